@@ -54,7 +54,8 @@ def plan(
         written = _written(sheets, made, replace=force)
         if json:
             what = Outgoing("plan_json", week_plan.customers_named(), in_full=why)
-            print_json(workbench.register.hand_over(what, week_plan.as_json()))
+            ranks = workbench.outreach.weeks.of(week_plan.week).ranks
+            print_json(workbench.register.hand_over(what, week_plan.as_json(ranks)))
             return
     show_plan(week_plan, written)
 

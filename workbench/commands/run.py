@@ -25,6 +25,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_picking,
     of_results,
     of_tags,
+    of_today,
     of_towers,
 )
 from workbench.commands.app import app

@@ -137,9 +137,9 @@ class WeekPlan:
         items = (*self.quick_wins, *self.needs_resources, *self.this_week)
         return len({one.customer_id for item in items for one in item.customers})
 
-    def as_json(self) -> PlanJson:
-        """The plan for the command line."""
-        ranks = self.ranks()
+    def as_json(self, ranks: Mapping[int, int] | None = None) -> PlanJson:
+        """The plan for the command line. `ranks`: those of the week's list (`WeekList.ranks`), None: of the plan alone."""
+        ranks = ranks if ranks is not None else self.ranks()
         return {
             "week": self.week,
             "draft": self.draft,

@@ -36,6 +36,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.today.room import Days
     from workbench.outreach.week.room import Weeks
 
 
@@ -69,6 +70,14 @@ class Outreach:
         from workbench.outreach.week.room import Weeks
 
         return Weeks(self.book, self.rules, self.plan, self.promises)
+
+    @cached_property
+    def days(self) -> "Days":
+        """The list of a day: a filter of the week's."""
+        from workbench.outreach.today.room import Days
+        from workbench.outreach.today.saying import unsaid_by
+
+        return Days(self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules))
 
     # -- the plan --------------------------------------------------------------------------------------------
 

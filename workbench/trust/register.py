@@ -21,6 +21,8 @@ _IDENTIFYING = frozenset({"name", "phone", "id_no", "cells"})
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_json": (*_LISTED, "reason"),
     "critical_json": (*_LISTED, "tier", "reason"),
+    "today_json": (*_LISTED, "phone", "reason"),
+    "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),
     "customers_json": (*_LISTED, "tier", "risk"),

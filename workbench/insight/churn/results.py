@@ -28,7 +28,6 @@ from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import Assessed, named
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
-from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -217,7 +216,7 @@ def _in_brief(rows: Sequence[Any], behind: Stakes | None = None) -> list[Custome
     unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
     return [
         CustomerRisk(
-            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
+            row.customer_id, row.customer_no, row.name or "", row.risk, row.light, row.rank, row.aum, row.level,
             behind.signals(row.customer_id) if behind else (), unknown[row.cannot_tell], fragile[row.profiles],
             chance=_chance(row.risk, unknown[row.cannot_tell]),
         )
@@ -250,7 +249,3 @@ class _Unlit:
 def _chance(risk: float, cannot_tell: Collection[str]) -> Chance | None:
     """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it."""
     return None if "S3" in cannot_tell else chance_of(risk)
-
-
-def _light(stored: str | None) -> Light | None:
-    return stored  # type: ignore[return-value]  # the check writes no other values

@@ -1,7 +1,8 @@
 """The statements of one computation: each layer is one set-based INSERT … SELECT over the layers below it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -18,10 +19,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.schema import CreateTable
 
 from db.known import tag_marks
 from db.stores.planning import reads_every_customer
-from workbench.base.expressions import Expr
+from workbench.base.expressions import Expr, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
@@ -47,6 +49,8 @@ class Pass:
         self._rules = rules
         self._library = library
         self._custom = custom
+        #: columns computed so far that are NULL in every row: what is computed over them need not look
+        self._untold: set[str] = set()
 
     # -- tables --------------------------------------------------------------------------------------------
 
@@ -84,10 +88,12 @@ class Pass:
         run = replace(run, columns={**run.columns, number: kinds})
         table = run.table(number)
         table.drop(self._conn, checkfirst=True)
-        table.create(self._conn)
+        self._conn.execute(CreateTable(table))
         reads_every_customer(self._conn)
         self._fill(table, statement)
         self._by_hand(run, number, table, None)
+        for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
+            index.create(self._conn)
         return run
 
     def _fill(self, table: Table, statement: Select[Any]) -> None:
@@ -135,27 +141,17 @@ class Pass:
         self, step: Step, kinds: Mapping[str, Kind], corrected: Mapping[str, str | None] | None = None
     ) -> Select[Any]:
         """The columns of the first step in the order of `kinds`; NULL for one that no list reports any more."""
-        return self._scope.statement(
-            {
-                name: self._literal(corrected[name], kind)
-                if corrected and name in corrected
-                else step.columns.get(name, cast(None, TYPES.get(kind, Text)))
-                for name, kind in kinds.items()
-            }
-        )
+        columns = {
+            name: step.columns.get(name, cast(None, TYPES.get(kind, Text))) for name, kind in kinds.items()
+        }
+        return self._scope.statement(self._settled(columns, kinds, corrected or {}))
 
     def _second(
         self, base: FromClause, facts: Facts, corrected: Mapping[str, str | None] | None = None
     ) -> tuple[Step, Select[Any]]:
-        second = Second(self._scope, base)
+        second = Second(self._scope, base, self._untold)
         step = second_step(second, self._rules, facts)
-        columns = {
-            name: self._literal(corrected[name], step.kinds[name])
-            if corrected and name in corrected
-            else column
-            for name, column in step.columns.items()
-        }
-        return step, second.statement(columns)
+        return step, second.statement(self._settled(step.columns, step.kinds, corrected or {}))
 
     def _tags(
         self,
@@ -168,21 +164,44 @@ class Pass:
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
-        layers = Layers(run, self._library.vocabulary, below)
+        layers = Layers(run, self._library.vocabulary, below, self._untold)
         resolver = LayerResolver(layers, self._conn)
         live = self._library.layer(number)
-        columns = {tag.column: self._expression(tag, resolver, corrected or {}) for tag in live}
+        kinds: dict[str, Kind] = {tag.column: tag.kind for tag in live}
+        computed = {tag.column: self._expression(tag, resolver) for tag in live}
+        columns = self._settled(computed, kinds, corrected or {})
         statement = select(
             layers.customer_id.label("customer_id"), *(e.label(name) for name, e in columns.items())
         ).select_from(layers.source(resolver.names))
         statement = statement.order_by(layers.customer_id)
         if only is not None:
             statement = statement.where(layers.customer_id.in_(only))
-        return {tag.column: tag.kind for tag in live}, statement
+        return kinds, statement
 
-    def _expression(self, tag: Tag, resolver: LayerResolver, corrected: Mapping[str, str | None]) -> Expr:
-        if tag.column in corrected:
-            return self._literal(corrected[tag.column], tag.kind)
+    def _settled(
+        self, columns: Mapping[str, Expr], kinds: Mapping[str, Kind], corrected: Mapping[str, str | None]
+    ) -> dict[str, Expr]:
+        """The columns as they are computed: by the correction of one that has one, and NULL for one that can be nothing else,
+        which is noted unless somebody gave it by hand."""
+        settled: dict[str, Expr] = {}
+        for name, column in columns.items():
+            if name in corrected:
+                settled[name] = self._literal(corrected[name], kinds[name])
+            elif untold(column):
+                settled[name] = cast(None, TYPES.get(kinds[name], Text))
+                if name not in self._hand:
+                    self._untold.add(name)
+            else:
+                settled[name] = column
+        return settled
+
+    @cached_property
+    def _hand(self) -> frozenset[str]:
+        """The columns that somebody corrected, or gives by hand."""
+        by_hand = (tag.column for tag in self._library.live if tag.by == "hand")
+        return frozenset((*by_hand, *(name for _id, name, _value in self._corrections(self._scope.only))))
+
+    def _expression(self, tag: Tag, resolver: LayerResolver) -> Expr:
         rule = self._library.ruled(tag.code)
         if tag.by == "hand" or rule is None:
             return literal(0) if tag.missing == "no" else cast(None, TYPES.get(tag.kind, Text))
@@ -215,7 +234,7 @@ class Pass:
         )
         return list(self._conn.execute(query if only is None else query.where(m.customer_id.in_(only))))
 
-    def _corrections(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+    def _corrections(self, only: Collection[int] | None) -> Iterator[tuple[int, str, str | None]]:
         for row in in_force(self._conn, self._scope.day, only):
             yield row.customer_id, row.key, row.value
 

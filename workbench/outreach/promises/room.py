@@ -1,39 +1,64 @@
 """`Promises`: what was promised to customers by which day (我答应过的事): made, kept, dropped, put off."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import customers
+from db.tables import customers, snapshots
 from db.values import Value
 from db.week import promises
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.outreach.contact_limits import newest_aum
+from workbench.base.months import reported_months
+from workbench.base.workdays import Workdays, workdays_of
+from workbench.outreach.contact_limits import AUM
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
 from workbench.people.find import customer_id
 
 
+class PromiseJson(TypedDict):
+    """An open promise; `promise` is its id, by which `workbench promise-done` ends it."""
+
+    promise: int
+    customer_no: str
+    name: str
+    text: str
+    made: str
+    due: str
+    workday: str
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An open promise: `text` of what was promised on `made` for `due` (ISO)."""
+    """An open promise: `text` of what was promised on `made` for the day `due` (ISO); `workday`: the last workday up to it,
+    on which it is kept at the latest."""
 
     id: int
     person: WeekPerson
     text: str
     made: str
     due: str
+    workday: str
 
     @property
     def reason(self) -> WeekReason:
         """The promise as a reason to contact him."""
         words = _("{made} 答应过:{text},{due} 前兑现").format(made=self.made, text=self.text, due=self.due)
-        return WeekReason(PROMISE, PROMISE, _("答应过的事"), words, "", self.due)
+        return WeekReason(PROMISE, PROMISE, _("答应过的事"), words, "", self.workday)
+
+    def as_json(self) -> PromiseJson:
+        """The promise for the command line."""
+        return {
+            "promise": self.id, "customer_no": self.person.customer_no, "name": self.person.name, "text": self.text,
+            "made": self.made, "due": self.due, "workday": self.workday,
+        }  # fmt: skip
 
 
 class Promises:
@@ -43,32 +68,33 @@ class Promises:
         self._book = book
 
     def open(self, until: str | None = None) -> tuple[Promise, ...]:
-        """Open promises due up to a day (ISO; None: all), the earliest first."""
+        """Open promises to be kept on a workday up to a day (ISO; None: all), the earliest first."""
         with in_words(), self._book.read() as conn:
             return self.due(conn, until)
 
     def due(self, conn: Connection, until: str | None) -> tuple[Promise, ...]:
         """As `open`, within a reading."""
-        aum = newest_aum()
-        query = (
-            select(promises, customers.c.customer_no, customers.c.name, aum.c.aum)
+        rows = conn.execute(
+            select(promises, customers.c.customer_no, customers.c.name)
             .join(customers, customers.c.id == promises.c.customer_id)
-            .outerjoin(aum, aum.c.customer_id == customers.c.id)
             .where(promises.c.state == "open")
             .order_by(promises.c.due, promises.c.id)
-        )
-        if until is not None:
-            query = query.where(promises.c.due <= until)
-        return tuple(
+        ).all()
+        if not rows:
+            return ()
+        work, worth = workdays_of(conn), _worth(conn, {row.customer_id for row in rows})
+        listed = [
             Promise(
                 row.id,
-                WeekPerson(row.customer_id, row.customer_no, row.name, row.aum),
+                WeekPerson(row.customer_id, row.customer_no, row.name or "", worth.get(row.customer_id)),
                 row.text,
                 row.made,
                 row.due,
+                kept_on(work, row.due, row.made),
             )
-            for row in conn.execute(query)
-        )
+            for row in rows
+        ]
+        return tuple(one for one in listed if until is None or one.workday <= until)
 
     def make(self, customer_no: str, text: str, due: str) -> Change:
         """Write down a promise for a day (ISO), not before today. Raises WorkbenchError no_text, bad_date, past_date,
@@ -92,6 +118,11 @@ class Promises:
             _known(writer, promise)
             writer.update(promises, promise, {"due": checked_day(due, today().isoformat())})
             return Change.by(writer, 1)
+
+
+def kept_on(work: Workdays, due: str, made: str) -> str:
+    """The workday (ISO) on which a promise is kept at the latest: the last one up to its day, but not before it was made."""
+    return work.by(dt.date.fromisoformat(due), dt.date.fromisoformat(made)).isoformat()
 
 
 def put_promise(
@@ -133,3 +164,14 @@ def _known(writer: Writer, promise: int) -> None:
             _("没有第 {n} 号还没兑现的答应。").format(n=promise),
             _("请用 workbench promises 核对编号。"),
         )
+
+
+def _worth(conn: Connection, people: Collection[int]) -> dict[int, int | None]:
+    """Customer id -> AUM in fen by the newest month of the book."""
+    months = reported_months(conn)
+    if not months:
+        return {}
+    query = select(snapshots.c.customer_id, AUM.label("aum")).where(
+        snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people)
+    )
+    return {row.customer_id: row.aum for row in conn.execute(query)}

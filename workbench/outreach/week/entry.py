@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from workbench.insight.measures.freshness import Freshness
-from workbench.outreach.reason import WeekPerson, WeekReason, WeekReasonJson
+from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason, WeekReasonJson
 
 
 class WeekEntryJson(TypedDict):
@@ -24,8 +24,8 @@ class WeekEntryJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class WeekContact:
-    """The last contact logged with somebody in the week; `reached`: it reached him, on that day or an earlier one of the
-    week."""
+    """A contact logged with somebody in the week, on `date` (ISO); `reached`: that one or an earlier one of the week reached
+    him."""
 
     date: str
     channel: str
@@ -39,7 +39,9 @@ class WeekEntry:
 
     `rank` 1..n; `reasons`: the highest first, the others behind it; `day`: workday (ISO) of the daily list that he was
     planned for; `row`: his row of the 531 ('5-2', '3-1', '1-1'), '' where he is on none; `also`: further rows that name
-    him; `item_id`: id of his row; `result`: how his row was ticked for him by hand; `contact`: None before one was logged.
+    him; `item_id`: id of his row; `result`: how his row was ticked for him by hand; `planned`: workday for which his row
+    asks for him, '' where he stands for a promise alone; `script`: what his row says to him; `contacts`: those of the week,
+    in their order.
     """
 
     rank: int
@@ -52,7 +54,19 @@ class WeekEntry:
     channel: str = "call"
     result: str = ""
     carried: int = 0
-    contact: WeekContact | None = None
+    planned: str = ""
+    script: str = ""
+    contacts: tuple[WeekContact, ...] = ()
+
+    @property
+    def contact(self) -> WeekContact | None:
+        """The last contact of the week; None before one was logged."""
+        return self.contacts[-1] if self.contacts else None
+
+    @property
+    def promised(self) -> str:
+        """The earliest workday (ISO) on which a promise to him is due; '' where none is open."""
+        return min((one.due for one in self.reasons if one.source == PROMISE), default="")
 
     @property
     def first(self) -> WeekReason:
@@ -60,16 +74,21 @@ class WeekEntry:
         return self.reasons[0]
 
     @property
-    def settled(self) -> bool:
-        """Whether nothing more is to be done about him this week: he was reached, or his row was ticked for him."""
+    def reached(self) -> bool:
+        """Whether his row is done with: a contact of the week reached him, or it was ticked for him by hand."""
         return bool(self.result) or (self.contact is not None and self.contact.reached)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to be done about him this week: he was reached, and no promise to him is open."""
+        return self.reached and not self.promised
 
     def as_json(self) -> WeekEntryJson:
         """The customer for the command line."""
         return {
             "rank": self.rank, "customer_no": self.person.customer_no, "name": self.person.name, "row": self.row,
             "day": self.day, "reasons": [one.as_json() for one in self.reasons],
-            "result": self.contact.result if self.contact else self.result, "reached": self.settled,
+            "result": self.contact.result if self.contact else self.result, "reached": self.reached,
         }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Put the ranked list of a week together: who the plan names, who was promised something, and what was logged since Monday."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -36,7 +36,7 @@ class DuePromise:
 def week_list(
     plan: WeekPlan,
     promises: Iterable[DuePromise],
-    contacts: Mapping[int, WeekContact],
+    contacts: Mapping[int, tuple[WeekContact, ...]],
     work: WorkWeek,
 ) -> WeekList:
     """The list: promises first by day, then the plan in its order. Nobody stands twice."""
@@ -47,26 +47,31 @@ def week_list(
     days = [day.isoformat() for day in work.workdays]
     order = [*owed, *(one for one in plan.ranks() if one not in owed)]
     entries = [
-        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one), days)
+        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days)
         for rank, one in enumerate(order, 1)
     ]
     return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
 
 
-def logged(conn: Connection, week: str, rules: Rules, only: Sequence[int] = ()) -> dict[int, WeekContact]:
-    """Customer id -> the last contact of the week; of `only` some, none given: of all."""
+def logged(
+    conn: Connection, week: str, rules: Rules, people: Collection[int]
+) -> dict[int, tuple[WeekContact, ...]]:
+    """Customer id -> the contacts of the week with some customers, in their order."""
+    if not people:
+        return {}
     days = week_days(week)
     reaching = frozenset(rules.words("contact.two_way"))
-    query = select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result).where(
-        touches.c.date >= days[0].isoformat(), touches.c.date <= days[-1].isoformat()
+    query = (
+        select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)
+        .where(touches.c.date.between(days[0].isoformat(), days[-1].isoformat()))
+        .where(touches.c.customer_id.in_(sorted(people)))
+        .order_by(touches.c.date, touches.c.id)
     )
-    if only:
-        query = query.where(touches.c.customer_id.in_(only))
-    contacts: dict[int, WeekContact] = {}
-    for row in conn.execute(query.order_by(touches.c.date, touches.c.id)):
-        before = contacts.get(row.customer_id)
-        reached = row.result in reaching or (before is not None and before.reached)
-        contacts[row.customer_id] = WeekContact(row.date, row.channel, row.result, reached)
+    contacts: dict[int, tuple[WeekContact, ...]] = {}
+    for row in conn.execute(query):
+        before = contacts.get(row.customer_id, ())
+        reached = row.result in reaching or (bool(before) and before[-1].reached)
+        contacts[row.customer_id] = (*before, WeekContact(row.date, row.channel, row.result, reached))
     return contacts
 
 
@@ -89,21 +94,22 @@ def _entry(
     rank: int,
     place: _Place | None,
     owed: Sequence[DuePromise],
-    contact: WeekContact | None,
+    contacts: tuple[WeekContact, ...],
     days: Sequence[str],
 ) -> WeekEntry:
     promised = tuple(one.reason for one in owed)
+    asked = _workday(promised[0].due, days) if promised else ""
     if place is None:
-        person = owed[0].person
-        return WeekEntry(rank, person, promised, _workday(owed[0].reason.due, days), contact=contact)
+        return WeekEntry(rank, owed[0].person, promised, asked, contacts=contacts)
     one, item = place.customer, place.item
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
-    day = _workday(promised[0].due, days) if promised else one.day or _workday(item.due, days)
+    planned = one.day if one.day in days else _workday(one.day or item.due, days)
     channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")
     return WeekEntry(
-        rank, WeekPerson(one.customer_id, one.customer_no, one.name, one.aum_fen), reasons, day, place.row,
-        tuple(place.also), item.id, channel, one.result or item.result, one.carried, contact,
+        rank, WeekPerson(one.customer_id, one.customer_no, one.name, one.aum_fen), reasons,
+        min(filter(None, (planned, asked))), place.row, tuple(place.also), item.id, channel, one.result or item.result,
+        one.carried, planned, item.script, contacts,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """`Weeks`: the ranked list of a week, read whenever it is asked for."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from db.engine import Book
@@ -28,7 +29,9 @@ class Weeks:
         plan = self._plan(week)
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn).week(plan.week)
-            contacts = logged(conn, plan.week, self._rules)
-            last = work.days[-1].isoformat()
+            # a promise for a day off after the week is due on the last workday before
+            last = (work.after - dt.timedelta(days=1)).isoformat()
             owed = [DuePromise(one.person, one.reason) for one in self._promises.due(conn, last)]
+            people = {*plan.ranks(), *(one.person.customer_id for one in owed)}
+            contacts = logged(conn, plan.week, self._rules, people)
         return week_list(plan, owed, contacts, work)

@@ -1,0 +1,1 @@
+"""The list of one day: 今日清单."""

@@ -1,0 +1,153 @@
+"""`DayList`: the customers of one day in the order of the week's list, each with what a call needs (domain 0.1)."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from workbench.base.i18n import _
+from workbench.insight.measures.freshness import Freshness
+from workbench.outreach.promises.room import Promise, PromiseJson
+from workbench.outreach.reason import WeekReasonJson
+from workbench.outreach.week.entry import WeekEntry
+
+
+class LastContactJson(TypedDict):
+    """The last contact; `result` a code, '' where only a list tells the date."""
+
+    date: str
+    channel: str
+    result: str
+
+
+class DayLineJson(TypedDict):
+    """A customer of the day; `amount` as in `WeekReasonJson`."""
+
+    customer_no: str
+    name: str
+    rank: int
+    row: str
+    why: str
+    amount: str
+    due: str
+    reasons: list[WeekReasonJson]
+    say: str
+    do_not_say: list[str]
+    phone: str
+    last_contact: LastContactJson | None
+    promises: list[int]
+
+
+class DayJson(TypedDict):
+    """The list of a day; `asked`: the day that was asked for, `next`: the workday to which `moved` customers move on."""
+
+    date: str
+    asked: str
+    week: str
+    as_of: str | None
+    customers: list[DayLineJson]
+    promises: list[PromiseJson]
+    done: list[DayLineJson]
+    moved: int
+    next: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """The last contact with somebody up to a day; `channel` and `result` are codes, '' where only a list tells the date."""
+
+    date: str
+    channel: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A customer of the day. `phone`: as the list tells it, to be masked wherever it is shown; '' where none is known;
+    `last`: None where no contact is known; `promises`: those open to him, due by the day."""
+
+    entry: WeekEntry
+    say: str = ""
+    do_not_say: tuple[str, ...] = ()
+    phone: str = ""
+    last: LastContact | None = None
+    promises: tuple[Promise, ...] = ()
+
+    def as_json(self) -> DayLineJson:
+        """The customer for the command line."""
+        one, first = self.entry, self.entry.first
+        last = self.last
+        return {
+            "customer_no": one.person.customer_no, "name": one.person.name, "rank": one.rank, "row": one.row,
+            "why": first.sentence, "amount": first.amount, "due": first.due,
+            "reasons": [reason.as_json() for reason in one.reasons], "say": self.say,
+            "do_not_say": list(self.do_not_say), "phone": self.phone,
+            "last_contact": {"date": last.date, "channel": last.channel, "result": last.result} if last else None,
+            "promises": [promise.id for promise in self.promises],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """The list of the workday `date` (ISO) by data of `as_of`; `asked`: the day that it was asked for, which may be a day
+    off before it.
+
+    `lines`: whom to contact, in the order of the week; `promises`: those open that are due by the day, the earliest first;
+    `done`: those of the week who were dealt with on the day; `moved`: how many there was no room for and who move on to the
+    workday `following`.
+    """
+
+    date: str
+    asked: str
+    week: str
+    as_of: str | None
+    lines: tuple[DayLine, ...]
+    promises: tuple[Promise, ...] = ()
+    done: tuple[DayLine, ...] = ()
+    moved: int = 0
+    following: str = ""
+    fresh: Freshness | None = None
+
+    @property
+    def entries(self) -> tuple[WeekEntry, ...]:
+        """The entries of the week's list that stand on it, in its order."""
+        return tuple(one.entry for one in self.lines)
+
+    @property
+    def todo(self) -> str:
+        """What to do, in one sentence."""
+        owed = sum(bool(one.promises) for one in self.lines)
+        left = len(self.lines) - owed
+        if owed and left:
+            words = _("先兑现答应过的 {owed} 件,再联系 {left} 位。")
+            return words.format(owed=sum(len(one.promises) for one in self.lines), left=left)
+        if owed:
+            return _("今天只有答应过的 {owed} 件,逐件兑现。").format(
+                owed=sum(len(one.promises) for one in self.lines)
+            )
+        if left:
+            return _("从上往下联系 {left} 位,联系完记一笔。").format(left=left)
+        if self.done:
+            return _("今天的 {n} 位都处理完了。").format(n=len(self.done))
+        return _("今天没有要联系的客户。")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be known of the list as a whole: of which day it is, who moves on, the age of its data."""
+        lines = []
+        if self.asked != self.date:
+            lines.append(_("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.asked, date=self.date))
+        if self.moved:
+            lines.append(_("另有 {n} 位今天排不下,移到 {day}。").format(n=self.moved, day=self.following))
+        if self.fresh and self.fresh.sentence:
+            lines.append(self.fresh.sentence)
+        return tuple(lines)
+
+    def as_json(self) -> DayJson:
+        """The list for the command line."""
+        return {
+            "date": self.date, "asked": self.asked, "week": self.week, "as_of": self.as_of,
+            "customers": [one.as_json() for one in self.lines],
+            "promises": [one.as_json() for one in self.promises],
+            "done": [one.as_json() for one in self.done], "moved": self.moved, "next": self.following,
+            "notes": list(self.notes),
+        }  # fmt: skip

@@ -1,0 +1,130 @@
+"""`Days`: the list of any day, read whenever it is asked for."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.tables import customers, snapshots, touches
+from workbench.base.dates import today, week_of
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.months import reported_months
+from workbench.base.workdays import workdays_of
+from workbench.outreach.promises.room import Promise, Promises
+from workbench.outreach.today.day import DayLine, DayList, LastContact
+from workbench.outreach.today.saying import Unsaid, words_to_say
+from workbench.outreach.today.share import day_share
+from workbench.outreach.week.entry import WeekEntry, WeekList
+from workbench.rules.parameters import Rules
+
+
+class Days:
+    """Reads the list of a day. `weeks`: hands out the list of a week; `unsaid`: what not to say to some customers."""
+
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        weeks: Callable[[str | None], WeekList],
+        promises: Promises,
+        unsaid: Unsaid,
+    ) -> None:
+        self._book = book
+        self._rules = rules
+        self._weeks = weeks
+        self._promises = promises
+        self._unsaid = unsaid
+
+    def of(self, date: str | None = None) -> DayList:
+        """The list of a day (ISO; None: today); on a day off that of the next workday. Raises WorkbenchError bad_date,
+        no_layers."""
+        asked = _day(date) if date else today()
+        with in_words(), self._book.read() as conn:
+            work = workdays_of(conn)
+        day = work.next_workday(asked)
+        iso = day.isoformat()
+        week = self._weeks(week_of(day))
+        share = day_share(week, iso, self._rules.whole("today.most"))
+        with in_words(), self._book.read() as conn:
+            owed: dict[int, list[Promise]] = {}
+            due = self._promises.due(conn, iso)
+            for one in due:
+                owed.setdefault(one.person.customer_id, []).append(one)
+            lines = self._lines(conn, share.listed, owed, iso)
+            done = self._brief(conn, share.done, owed, iso)
+        return DayList(
+            iso, asked.isoformat(), week.week, week.as_of, lines, due, done, len(share.moved),
+            work.add(day, 1).isoformat(), week.fresh,
+        )  # fmt: skip
+
+    def phone(self, customer_no: str) -> str:
+        """The telephone of a customer in full, '' where no list tells it; the caller registers that it was seen."""
+        with in_words(), self._book.read() as conn:
+            query = select(customers.c.phone).where(customers.c.customer_no == customer_no)
+            return conn.execute(query).scalar() or ""
+
+    def _lines(
+        self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str
+    ) -> tuple[DayLine, ...]:
+        listed = self._brief(conn, entries, owed, day)
+        unsaid = self._unsaid(conn, [one.entry.person.customer_id for one in listed], day)
+        return tuple(
+            DayLine(
+                one.entry, words_to_say(one.entry, one.promises),
+                unsaid.get(one.entry.person.customer_id, ()), one.phone, one.last, one.promises,
+            )
+            for one in listed
+        )  # fmt: skip
+
+    def _brief(
+        self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str
+    ) -> tuple[DayLine, ...]:
+        """The lines without words."""
+        people = [(one, one.person.customer_id) for one in entries]
+        numbers = [number for _entry, number in people]
+        phones, last = _phones(conn, numbers), _last(conn, numbers, day)
+        return tuple(
+            DayLine(one, "", (), phones.get(number, ""), last.get(number), tuple(owed.get(number, ())))
+            for one, number in people
+        )
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise WorkbenchError(
+            "bad_date", _("「{text}」不是日期。").format(text=text), _("请写成 2026-11-23 这样。")
+        ) from None
+
+
+def _phones(conn: Connection, people: Collection[int]) -> dict[int, str]:
+    """Customer id -> telephone, where one is known."""
+    query = select(customers.c.id, customers.c.phone).where(customers.c.id.in_(people))
+    return {row.id: row.phone for row in conn.execute(query) if row.phone}
+
+
+def _last(conn: Connection, people: Collection[int], day: str) -> dict[int, LastContact]:
+    """Customer id -> his last contact up to a day: the one logged, or the date that the newest list tells, if it is later."""
+    last: dict[int, LastContact] = {}
+    if not people:
+        return last
+    months = reported_months(conn)
+    if months:
+        told = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
+            snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people),
+            snapshots.c.last_contact_date <= day,
+        )  # fmt: skip
+        for customer, date in conn.execute(told):
+            last[customer] = LastContact(date)
+    logged = (
+        select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)
+        .where(touches.c.customer_id.in_(people), touches.c.date <= day)
+        .order_by(touches.c.date, touches.c.id)
+    )
+    for row in conn.execute(logged):
+        if row.customer_id not in last or row.date >= last[row.customer_id].date:
+            last[row.customer_id] = LastContact(row.date, row.channel, row.result)
+    return last

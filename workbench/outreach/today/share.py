@@ -1,0 +1,42 @@
+"""Which customers of the week's list are contacted on one day: a filter of it, in its order."""
+
+from dataclasses import dataclass
+
+from workbench.outreach.week.entry import WeekEntry, WeekList
+
+
+@dataclass(frozen=True, slots=True)
+class DayShare:
+    """`listed`: whom to contact on the day; `done`: who was dealt with on it; `moved`: for whom it has no room. Each in the
+    order of the week."""
+
+    listed: tuple[WeekEntry, ...]
+    done: tuple[WeekEntry, ...]
+    moved: tuple[WeekEntry, ...]
+
+
+def day_share(week: WeekList, day: str, most: int) -> DayShare:
+    """The share of a workday (ISO) in the week's list: at most so many customers.
+
+    Who waits at the beginning of the day is cut to the day's room before what was logged on the day is taken off, so that a
+    contact never pulls anybody forward, and one who could not be reached waits for the next workday.
+    """
+    waiting = [one for one in week.entries if _waits(one, day)]
+    listed = tuple(one for one in waiting[:most] if not _contacted(one, day))
+    moved = tuple(one for one in waiting[most:] if not _contacted(one, day))
+    done = tuple(one for one in week.entries if _contacted(one, day) or (one.result and one.planned == day))
+    return DayShare(listed, done, moved)
+
+
+def _waits(one: WeekEntry, day: str) -> bool:
+    """Whether he is to be contacted on a day or was on an earlier one, as things stood when the day began."""
+    if one.promised and one.promised <= day:
+        return True
+    before = [contact for contact in one.contacts if contact.date < day]
+    reached = bool(before) and before[-1].reached
+    return bool(one.planned) and one.planned <= day and not one.result and not reached
+
+
+def _contacted(one: WeekEntry, day: str) -> bool:
+    """Whether a contact with him was logged on a day."""
+    return any(contact.date == day for contact in one.contacts)
