@@ -161,7 +161,7 @@ class Workbench:
         """The room that prints and saves."""
         from workbench.sheets.room import Sheets
 
-        return Sheets(self.book, self.settings(), self.register)
+        return Sheets(self.book, self.settings(), self.register, lambda: self.outreach)
 
     @cached_property
     def results(self) -> "ComingBack":

@@ -22,6 +22,8 @@ class HandedOut:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        #: numbers of sheets that were made and have not left yet
+        self._given: set[str] = set()
 
     def numbered(
         self, kind: str, week: str, rows: Sequence[SheetRow], *, days: int, date: str | None = None
@@ -30,7 +32,7 @@ class HandedOut:
         at = now()
         plain = f"{at[2:10].replace('-', '')}-{at[11:19].replace(':', '')}"
         with in_words(), self._book.read() as conn:
-            taken = set(
+            taken = self._given | set(
                 conn.execute(
                     select(handed_out.c.number).where(handed_out.c.number.startswith(plain))
                 ).scalars()
@@ -41,6 +43,7 @@ class HandedOut:
                 if one not in taken
             )
             change = int(conn.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one())
+        self._given.add(number)
         destroy = (today() + dt.timedelta(days=days)).isoformat()
         return HandedSheet(number, kind, week, at, destroy, tuple(rows), change, date)
 

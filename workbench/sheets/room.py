@@ -1,24 +1,27 @@
 """`Sheets`, the door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
+from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
+from workbench.outreach.room import Outreach
 from workbench.people.privacy import tail
 from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
 from workbench.sheets.handed_out import HandedOut
 from workbench.sheets.pdf import PageImage, pages
-from workbench.sheets.printed import Printed, typeset_as
+from workbench.sheets.printed import Printed
 from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.sheets.pack.material import WeekMaterial
 
 #: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
@@ -27,17 +30,40 @@ SCREEN, PAPER = 110, 200
 class Sheets:
     """Makes sheets of what the other rooms decided; whatever is saved or printed is registered."""
 
-    def __init__(self, book: Book, settings: BookSettings, register: Register) -> None:
+    def __init__(
+        self, book: Book, settings: BookSettings, register: Register, outreach: Callable[[], Outreach]
+    ) -> None:
         self.book = book
         self.settings = settings
         self.register = register
+        self._outreach = outreach
         self.handed_out = HandedOut(book)
 
     # -- made ------------------------------------------------------------------------------------------------
 
-    def plan_pdf(self, plan: WeekPlan) -> Printed:
-        """The 531 sheet: one A4 page, black-and-white safe, names masked."""
-        return typeset_as(PLAN_PDF, sheet(plan, self._imprint(plan)), plan_name(plan), plan.customers_named())
+    def plan_pdf(self, plan: WeekPlan, *, phones: str = "") -> Printed:
+        """The 531 sheet with the call sheets behind it. `phones`: for what telephones are printed in full, '' for masked."""
+        from workbench.sheets.pack.making import bound, parts_of
+
+        material = self._material(plan, phones)
+        parts = parts_of(material, ("plan", "calls"))
+        return bound(material, parts, self.handed_out, PLAN_PDF, plan_name(plan), purpose=phones)
+
+    def pack(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
+        """The paper of a week (本周晨会材料) as one PDF: the parts chosen, none given: the usual ones.
+
+        Raises WorkbenchError no_such_part, bad_week.
+        """
+        from workbench.sheets.pack.making import PACK_PDF, bound, parts_of
+
+        material = self._material(self._outreach().plan(week), phones)
+        name = _("本周晨会材料 {week}").format(week=material.week)
+        return bound(material, parts_of(material, parts), self.handed_out, PACK_PDF, name, purpose=phones)
+
+    def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
+        from workbench.sheets.pack.material import WeekMaterial
+
+        return WeekMaterial(self.book, self._outreach(), plan, self._imprint(plan), phones=bool(phones))
 
     def plan_xlsx(self, plan: WeekPlan) -> Printed:
         """The 531 plan as a workbook, with a customer list whose results can be read back."""

@@ -148,8 +148,8 @@ def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
 
 
 def _listed(row: PlanRow) -> str:
-    """The cell of a row's customers: count and AUM ('12户 340.0万'), then the names, two a line."""
-    counted = f"{row['count']} {row['aum']}".strip()
+    """The cell of a row's customers: how many ('12户'), then the names, two a line."""
+    counted = row["count"]
     names = [name.replace(" ", "\u00a0") for name in row["customers"]]
     pairs = ["   ".join(names[n : n + 2]) for n in range(0, len(names), 2)]
     return "\n".join([counted, *pairs])

@@ -1,0 +1,124 @@
+"""电访单: everybody of the week in rank order, with boxes for what came of a call (domain 5, 12.4)."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from workbench.base.dates import week_days
+from workbench.base.i18n import _
+from workbench.outreach.methods import codes
+from workbench.outreach.reason import PROMISE
+from workbench.outreach.week.entry import WeekEntry
+from workbench.people.privacy import mask_phone, print_name, tail
+from workbench.sheets.content import typeset
+from workbench.sheets.handed_out import SheetRow
+from workbench.sheets.pack.material import WeekMaterial
+from workbench.sheets.pack.part import Grid, Part, noticed
+
+
+class CallLine(TypedDict):
+    """A customer of the call sheet."""
+
+    number: str
+    customer: str
+    phone: str
+    row: str
+    word: str
+    amount: str
+    last: list[str]
+    next: str
+
+
+def calls(material: WeekMaterial) -> tuple[Part, ...]:
+    """The call sheet of the week; its row numbers are the ranks of the week."""
+    listing = material.listing
+    lines = [call_line(entry, material) for entry in listing.entries]
+    size = material.rules.whole("sheet.calls_page")
+    people = [(entry.person.name, entry.person.customer_no) for entry in listing.entries]
+    unprinted = noticed(people)
+    aged = listing.fresh.sentence if listing.fresh else ""
+    digits = result_digits()
+    legend = ["  ".join(f"{digit} {name}" for digit, name in digits)]
+    paper = {
+        **heading(_("电访单"), material),
+        "draft": _("草稿 · 未确认") if listing.draft else "",
+        "warnings": [*filter(None, [material.clean(aged)]), *unprinted],
+        "says": typeset(_("共 {n} 户,按先后打;打完在号码下画勾,写下次日期").format(n=len(lines))),
+        "heads": [
+            _("号"), _("客户 / 电话"), _("531"), _("为什么"), _("上次联系"), _("下次"), _("手记"),
+        ],
+        "codes": [digit for digit, _name in digits],
+        "legend": legend,
+        "pages": [lines[first : first + size] for first in range(0, len(lines), size)],
+        "nobody": typeset(_("本周没有要联系的客户。")),
+    }  # fmt: skip
+    rows = tuple(SheetRow(entry.rank, entry.person.customer_no, entry.item_id) for entry in listing.entries)
+    fields = ("name_masked", "customer_no_tail", "phone" if material.phones else "phone_masked", "reason")
+    grid = Grid(
+        _("电访单"), _("电访单"), (str(paper["says"]), *unprinted),
+        [_("号"), _("客户"), _("电话"), _("531"), _("为什么"), _("上次联系"), _("结果"), _("下次"), _("手记")],
+        (5, 14, 15, 7, 30, 20, 14, 13, 24),
+        [_cells(line) for line in lines],
+        ids=[entry.rank for entry in listing.entries],
+        notes=legend,
+    )  # fmt: skip
+    return (
+        Part(
+            "calls", "calls", _("电访单"), paper, fields, len(lines), listing.as_of, rows, grids=(grid,),
+            unprinted=unprinted,
+        ),
+    )  # fmt: skip
+
+
+def heading(title: str, material: WeekMaterial) -> dict[str, object]:
+    """The head of a part: title, week, its days."""
+    days = week_days(material.week)
+    return {
+        "title": title,
+        "week": _("第 {week} 周").format(week=int(material.week[-2:])),
+        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
+    }
+
+
+def call_line(entry: WeekEntry, material: WeekMaterial) -> CallLine:
+    """A customer on a line: the first reason in a word and one amount, the last contact in two."""
+    first, person = entry.first, entry.person
+    amount = first.amount
+    if first.source == PROMISE:
+        amount = _("{date} 前").format(date=first.due[5:])
+    return {
+        "number": str(entry.rank),
+        "customer": f"{print_name(person.name)} {tail(person.customer_no)}".strip(),
+        "phone": phone_of(entry, material),
+        "row": "\n".join(filter(None, [entry.row, " ".join(entry.also)])),
+        "word": material.clean(first.word),
+        "amount": material.clean(amount),
+        "last": last_contact(entry, material),
+        "next": "",
+    }
+
+
+def phone_of(entry: WeekEntry, material: WeekMaterial) -> str:
+    """The telephone: masked, or in full on a sheet that was asked for with a purpose; '' where no list tells it."""
+    phone = material.told_phones.get(entry.person.customer_id, "")
+    return phone if material.phones else mask_phone(phone)
+
+
+def last_contact(entry: WeekEntry, material: WeekMaterial) -> list[str]:
+    """[date, what came of it] of the last contact; the year where it is not this one."""
+    contact = material.last_contacts.get(entry.person.customer_id)
+    if contact is None:
+        return [_("没有记录"), ""]
+    names = dict(codes("results"))
+    return [contact.date.removeprefix(f"{material.week[:4]}-"), names.get(contact.result, contact.result)]
+
+
+def result_digits() -> Sequence[tuple[str, str]]:
+    """(digit, name) of the results that have a digit, in the order they are offered."""
+    return [(digit, name) for digit, (_code, name) in zip("1234567890", codes("results"), strict=False)]
+
+
+def _cells(line: CallLine) -> list[str]:
+    return [
+        line["number"], line["customer"], line["phone"], line["row"],
+        "\n".join(filter(None, [line["word"], line["amount"]])), " ".join(filter(None, line["last"])), "", "", "",
+    ]  # fmt: skip
