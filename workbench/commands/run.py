@@ -23,6 +23,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_outcomes,
     of_outreach,
     of_picking,
+    of_results,
     of_tags,
     of_today,
     of_towers,

@@ -29,6 +29,7 @@ from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import drafted_from, lists_rested, stands_on, worked_on
+from workbench.outreach.ticking import put_ticks
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -195,28 +196,15 @@ class Outreach:
         if result:
             result = code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
         week = _known_week(week)
-        with in_words(), self.book.read() as conn:
-            plan = store.load(conn, week)
-        rows = [item for item in store.all_items(plan) if item.id == item_id]
-        if (
-            plan is None
-            or not rows
-            or (customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers))
-        ):
-            raise WorkbenchError(
-                "no_such_row",
-                _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
-                _("请用 workbench plan 核对行号,别的周要加 --week。"),
-                item=item_id,
-            )
-        if customer_id is None:
-            ticked = replace(rows[0], result=result)
-        else:
-            people = tuple(
-                replace(c, result=result) if c.customer_id == customer_id else c for c in rows[0].customers
-            )
-            ticked = replace(rows[0], customers=people)
-        return self.save(store.mended(plan, ticked))
+        with in_words(), self.book.write("plan", week) as writer:
+            if not put_ticks(writer, week, {(item_id, customer_id): result}):
+                raise WorkbenchError(
+                    "no_such_row",
+                    _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
+                    _("请用 workbench plan 核对行号,别的周要加 --week。"),
+                    item=item_id,
+                )
+            return Change.by(writer, sum(writer.counts.values()))
 
     def review(self, week: str | None = None) -> WeekReview | None:
         """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""

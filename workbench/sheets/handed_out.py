@@ -4,7 +4,6 @@ sheet may still come back (domain 17)."""
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -13,33 +12,9 @@ from db.record import audit, changes
 from db.week import handed_out
 from workbench.base.dates import now, today
 from workbench.base.errors import in_words
+from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A numbered row: of which customer, and of which row of the plan (None: of none)."""
-
-    row: int
-    customer_no: str
-    item_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandedSheet:
-    """A sheet with a `number` that is unique in its book. `kind`: code of its `SheetKind`; `date`: ISO, of a daily list;
-    `destroy_by`: ISO; `change`: id of the last change of the book when it was made; `replaced`: number of the sheet that took
-    its place; `entered`: local time at which its results were taken in."""
-
-    number: str
-    kind: str
-    week: str
-    at: str
-    destroy_by: str
-    rows: tuple[SheetRow, ...]
-    change: int
-    date: str | None = None
-    replaced: str | None = None
-    entered: str | None = None
+__all__ = ["HandedOut", "HandedSheet", "SheetRow", "book_mark", "sheet_of"]
 
 
 class HandedOut:
@@ -102,8 +77,7 @@ class HandedOut:
     def find(self, number: str) -> HandedSheet | None:
         """The sheet of a number; None where the book never handed it out."""
         with in_words(), self._book.read() as conn:
-            row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
-        return _sheet(row) if row is not None else None
+            return sheet_of(conn, number)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
         """Sheets that may still come back, the newest first; of one week, None: of all."""
@@ -114,6 +88,12 @@ class HandedOut:
             return tuple(
                 _sheet(row) for row in conn.execute(query.order_by(handed_out.c.at.desc(), handed_out.c.id))
             )
+
+
+def sheet_of(conn: Connection, number: str) -> HandedSheet | None:
+    """The sheet of a number, within a reading."""
+    row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
+    return _sheet(row) if row is not None else None
 
 
 def book_mark(conn: Connection) -> str:

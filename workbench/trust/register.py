@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "identity_json": ("name", "customer_no", "evidence"),
     "import_json": ("customer_no", "cells"),
     "imports_json": ("customer_no", "cells"),
+    "results_json": ("name", "customer_no", "note", "cells"),
     "undo_json": ("customer_no", "cells"),
     "refused_xlsx": ("cells",),
     "dialects": (),
