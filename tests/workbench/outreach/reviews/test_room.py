@@ -49,7 +49,9 @@ def test_planned_is_what_the_day_began_with(outreach: Outreach, reviews: Reviews
     assert (after.counts.planned, after.left) == (15, 14)
 
 
-def test_notes_of_objections_are_proposed_the_most_frequent_first(outreach: Outreach, reviews: Reviews) -> None:
+def test_notes_of_objections_are_proposed_the_most_frequent_first(
+    outreach: Outreach, reviews: Reviews
+) -> None:
     log(outreach, 1, "declined", note="利率太低")
     for number in (2, 3):
         log(outreach, number, "considering", note="要和家人商量")
