@@ -12,6 +12,7 @@ from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -56,16 +57,17 @@ def week_list(
 def logged(conn: Connection, week: str, rules: Rules, only: Sequence[int] = ()) -> dict[int, WeekContact]:
     """Customer id -> the last contact of the week; of `only` some, none given: of all."""
     days = week_days(week)
-    reaching = frozenset(rules.words("contact.two_way"))
-    query = select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result).where(
-        touches.c.date >= days[0].isoformat(), touches.c.date <= days[-1].isoformat()
+    reaching, t = Reaching(rules), touches.c
+    query = select(t.customer_id, t.date, t.channel, t.result, t.initiated_by).where(
+        t.date >= days[0].isoformat(), t.date <= days[-1].isoformat()
     )
     if only:
         query = query.where(touches.c.customer_id.in_(only))
     contacts: dict[int, WeekContact] = {}
     for row in conn.execute(query.order_by(touches.c.date, touches.c.id)):
         before = contacts.get(row.customer_id)
-        reached = row.result in reaching or (before is not None and before.reached)
+        now = reaching.reached(row.result, row.initiated_by)
+        reached = now or (before is not None and before.reached)
         contacts[row.customer_id] = WeekContact(row.date, row.channel, row.result, reached)
     return contacts
 
