@@ -54,7 +54,9 @@ def _show(day: DayList) -> None:
     say(day.todo)
     for line in day.notes:
         say(line, style="dim")
-    table = Table(_("序号"), _("客户号"), _("姓名"), _("为什么"), _("说什么"), _("不要说"), _("电话"), _("上次联系"))
+    table = Table(
+        _("序号"), _("客户号"), _("姓名"), _("为什么"), _("说什么"), _("不要说"), _("电话"), _("上次联系")
+    )
     for one in day.lines:
         first, person = one.entry.first, one.entry.person
         table.add_row(
@@ -67,9 +69,7 @@ def _show(day: DayList) -> None:
 
 
 @app.command("promises", help=_("我答应过的事:还没有兑现的,按日期先后"))
-def promises(
-    json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None
-) -> None:
+def promises(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print the open promises, the earliest first."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:

@@ -77,7 +77,9 @@ class Outreach:
         from workbench.outreach.today.room import Days
         from workbench.outreach.today.saying import unsaid_by
 
-        return Days(self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules))
+        return Days(
+            self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
+        )
 
     # -- the plan --------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.outreach.room import Outreach
 from workbench.people.privacy import tail
-from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
+from workbench.sheets.content import PLAN_PDF, Imprint, plan_name
 from workbench.sheets.handed_out import HandedOut
 from workbench.sheets.pdf import PageImage, pages
 from workbench.sheets.printed import Printed
@@ -67,10 +67,9 @@ class Sheets:
 
     def plan_xlsx(self, plan: WeekPlan) -> Printed:
         """The 531 plan as a workbook, with a customer list whose results can be read back."""
-        from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
+        from workbench.sheets.workbook import plan_workbook
 
-        content = plan_xlsx(plan, sheet(plan, self._imprint(plan)))
-        return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
+        return plan_workbook(self._material(plan, ""), self.handed_out)
 
     def critical_pdf(self, queue: CriticalQueue) -> Printed:
         """The weekly list of the seven critical classes, black-and-white safe, names masked."""

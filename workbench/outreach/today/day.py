@@ -135,7 +135,9 @@ class DayList:
         """What has to be known of the list as a whole: of which day it is, who moves on, the age of its data."""
         lines = []
         if self.asked != self.date:
-            lines.append(_("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.asked, date=self.date))
+            lines.append(
+                _("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.asked, date=self.date)
+            )
         if self.moved:
             lines.append(_("另有 {n} 位今天排不下,移到 {day}。").format(n=self.moved, day=self.following))
         if self.fresh and self.fresh.sentence:
