@@ -45,6 +45,16 @@ class Choices:
         for row, one in enumerate(sheets, 1):
             self._sheet.cell(row, _WHOSE, row_id(mark, one.number, 0)).data_type = "s"
 
+    @property
+    def name(self) -> str:
+        """Of the worksheet."""
+        return str(self._sheet.title)
+
+    def settle(self, book: Workbook) -> None:
+        """Put the worksheet behind those that are seen; the first of these is in front."""
+        book.move_sheet(self._sheet, len(book.sheetnames))
+        book.active = 0
+
     def of(self, words: Sequence[str], *, strict: bool) -> DataValidation:
         """A list of these words to choose from; other texts are refused where it is `strict`."""
         self._lists += 1

@@ -190,6 +190,7 @@ class PortraitPaper(TypedDict):
 class CriticalLine(TypedDict):
     """A customer of the weekly list: the class dealt with first, and the others behind it in one line each."""
 
+    number: str
     due: str
     weekday: str
     customer: str
@@ -205,16 +206,14 @@ class CriticalLine(TypedDict):
 class CriticalPaper(TypedDict):
     """The weekly list of the seven critical classes."""
 
-    lang: str
     title: str
     week: str
     span: str
     about: list[str]
     counts: str
-    aged: str
+    warnings: list[str]
     heads: list[str]
     marks: list[str]
     rows: list[CriticalLine]
     nobody: str
     notes: list[str]
-    footer: list[str]

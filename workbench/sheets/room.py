@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
+from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.outreach.critical.entry import CriticalQueue
@@ -13,15 +14,17 @@ from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.outreach.room import Outreach
 from workbench.people.privacy import tail
-from workbench.sheets.content import PLAN_PDF, Imprint, plan_name
-from workbench.sheets.handed_out import HandedOut
+from workbench.sheets.content import PLAN_PDF, PLAN_XLSX, Imprint, plan_name
+from workbench.sheets.handed_out import HandedOut, book_mark
 from workbench.sheets.pdf import PageImage, pages
 from workbench.sheets.printed import Printed
 from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
+    from workbench.sheets.pack.part import Part
 
 #: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
@@ -43,45 +46,73 @@ class Sheets:
 
     def plan_pdf(self, plan: WeekPlan, *, phones: str = "") -> Printed:
         """The 531 sheet with the call sheets behind it. `phones`: for what telephones are printed in full, '' for masked."""
-        from workbench.sheets.pack.making import bound, parts_of
+        from workbench.sheets.pack.making import parts_of
 
         material = self._material(plan, phones)
         parts = parts_of(material, ("plan", "calls"))
-        return bound(material, parts, self.handed_out, PLAN_PDF, plan_name(plan), purpose=phones)
+        return self._binding(material.imprint, plan.week, phones).pdf(PLAN_PDF, plan_name(plan), parts)
+
+    def plan_xlsx(self, plan: WeekPlan) -> Printed:
+        """The 531 plan and its call sheet as a workbook, whose results can be read back."""
+        from workbench.sheets.pack.making import parts_of
+
+        material = self._material(plan, "")
+        parts = parts_of(material, ("plan", "calls"))
+        return self._binding(material.imprint, plan.week).xlsx(PLAN_XLSX, plan_name(plan), parts)
 
     def pack(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
         """The paper of a week (本周晨会材料) as one PDF: the parts chosen, none given: the usual ones.
 
         Raises WorkbenchError no_such_part, bad_week.
         """
-        from workbench.sheets.pack.making import PACK_PDF, bound, parts_of
+        from workbench.sheets.pack.making import PACK_PDF
 
+        binding, name, made = self._pack(parts, week, phones)
+        return binding.pdf(PACK_PDF, name, made)
+
+    def pack_xlsx(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
+        """The same as a workbook, a worksheet for each sheet. Raises as `pack`."""
+        from workbench.sheets.pack.making import PACK_XLSX
+
+        binding, name, made = self._pack(parts, week, phones)
+        return binding.xlsx(PACK_XLSX, name, made)
+
+    def _pack(
+        self, parts: Sequence[str], week: str | None, phones: str
+    ) -> "tuple[Binding, str, tuple[Part, ...]]":
+        from workbench.sheets.pack.making import chosen_parts, parts_of
+
+        chosen = chosen_parts(parts)
         material = self._material(self._outreach().plan(week), phones)
         name = _("本周晨会材料 {week}").format(week=material.week)
-        return bound(material, parts_of(material, parts), self.handed_out, PACK_PDF, name, purpose=phones)
+        return self._binding(material.imprint, material.week, phones), name, parts_of(material, chosen)
+
+    def critical_pdf(self, queue: CriticalQueue) -> Printed:
+        """The weekly list of the seven critical classes, black-and-white safe, names masked."""
+        from workbench.sheets.pack.critical import CRITICAL_PDF, critical_name, critical_part
+
+        binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
+        return binding.pdf(CRITICAL_PDF, critical_name(queue), [critical_part(queue)])
+
+    def critical_xlsx(self, queue: CriticalQueue) -> Printed:
+        """The same list as a workbook."""
+        from workbench.sheets.pack.critical import CRITICAL_XLSX, critical_name, critical_part
+
+        binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
+        return binding.xlsx(CRITICAL_XLSX, critical_name(queue), [critical_part(queue)])
 
     def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
         from workbench.sheets.pack.material import WeekMaterial
 
-        return WeekMaterial(self.book, self._outreach(), plan, self._imprint(plan), phones=bool(phones))
+        imprint = self._imprint(plan.week, plan.manager)
+        return WeekMaterial(self.book, self._outreach(), plan, imprint, phones=bool(phones))
 
-    def plan_xlsx(self, plan: WeekPlan) -> Printed:
-        """The 531 plan as a workbook, with a customer list whose results can be read back."""
-        from workbench.sheets.workbook import plan_workbook
+    def _binding(self, imprint: Imprint, week: str, phones: str = "") -> "Binding":
+        from workbench.sheets.pack.making import Binding
 
-        return plan_workbook(self._material(plan, ""), self.handed_out)
-
-    def critical_pdf(self, queue: CriticalQueue) -> Printed:
-        """The weekly list of the seven critical classes, black-and-white safe, names masked."""
-        from workbench.sheets.critical_sheet import critical_pdf
-
-        return critical_pdf(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
-
-    def critical_xlsx(self, queue: CriticalQueue) -> Printed:
-        """The same list as a workbook."""
-        from workbench.sheets.critical_sheet import critical_xlsx
-
-        return critical_xlsx(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
+        with in_words(), self.book.read() as conn:
+            mark = book_mark(conn)
+        return Binding(imprint, self.handed_out, week, self._outreach().rules, mark, phones)
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
@@ -93,8 +124,8 @@ class Sheets:
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
         return portrait_pdf(paper, portrait.customer_no)
 
-    def _imprint(self, plan: WeekPlan) -> Imprint:
-        return Imprint(self._printed_by(plan.manager), now(), review(self.book, plan.week))
+    def _imprint(self, week: str, manager: str) -> Imprint:
+        return Imprint(self._printed_by(manager), now(), review(self.book, week))
 
     def _printed_by(self, manager: str) -> str:
         return str(self.settings.get("manager") or manager)

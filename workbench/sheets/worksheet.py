@@ -45,7 +45,7 @@ def put(
 
 def put_titles(sheet: Worksheet, lines: Sequence[str], columns: int) -> None:
     """Write the lines above a table over so many columns: the first large, the others faint; they grow with their words."""
-    room = sum(sheet.column_dimensions[get_column_letter(n)].width for n in range(1, columns + 1))
+    room = measured_width(sheet, columns)
     for row, text in enumerate(lines, 1):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
         cell = put(sheet, row, 1, text, Font(FONT, 16, bold=True) if row == 1 else FAINT, wrap=row > 1)
@@ -89,6 +89,11 @@ def measured(text: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
+def measured_width(sheet: Worksheet, columns: int) -> float:
+    """Width of the first columns together, in characters."""
+    return sum(float(sheet.column_dimensions[get_column_letter(n)].width) for n in range(1, columns + 1))
+
+
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
     """The widths of the columns in characters."""
     for column, width in enumerate(widths, 1):
@@ -96,7 +101,7 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def set_page(
-    sheet: Worksheet, footer: Sequence[str], *, columns: int, last: int, titles: str, landscape: bool = True
+    sheet: Worksheet, footer: Sequence[str], *, columns: int, last: int, titles: str, landscape: bool
 ) -> None:
     """A4, one page wide, the rows `titles` ('1:4') on every page, and whose paper it is in the footer: data date, who printed
     it, when, 'internal'."""

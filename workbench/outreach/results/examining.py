@@ -162,9 +162,10 @@ class _Look:
     def _tick(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         whole = with_reason(mark, row.reason)
         if whole is None:
+            names = _("请在「未成原因」里选一项:{names}。").format(names=_reasons())
             raise _Wrong(
                 "no_reason", _("第 {row} 号没有完成,要写为什么。"),
-                _("请在「未成原因」里选一项:{names}。").format(names=_reasons()),
+                names if place.of_plan else _allowed(of_plan=False),
             )  # fmt: skip
         item = self._items.get(place.item_id) if place.item_id is not None else None
         if item is None and place.item_id is None:

@@ -15,7 +15,7 @@ from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet, numbe
 from workbench.sheets.coming_back.layout import Layout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
 
-_ID = re.compile(r"([0-9a-f]{1,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
+_ID = re.compile(r"([0-9a-f]{0,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
 _NUMBER = re.compile(r"(?<![\d-])\d{6}-\d{6}(?:-\d+)?(?![\d-])")
 #: rows at the head in which the number of a sheet is looked for
 HEAD_ROWS = 8
@@ -197,7 +197,9 @@ def _numbered(row: FilledRow, number: int) -> FilledRow:
 def _name_headless(parts: Sequence[_Part]) -> None:
     """Give a worksheet that lost ids and head the only number of the file that no other worksheet has."""
     named = {number for part in parts for number in part.numbers}
-    listed = dict.fromkeys(one.number for part in parts for one in part.ids if one is not None and not one.row)
+    listed = dict.fromkeys(
+        one.number for part in parts for one in part.ids if one is not None and not one.row
+    )
     left = [number for number in listed if number not in named]
     headless = [part for part in parts if part.layout is not None and not part.numbers]
     if len(left) == 1 and len(headless) == 1:
@@ -206,7 +208,7 @@ def _name_headless(parts: Sequence[_Part]) -> None:
 
 def _check_book(parts: Sequence[_Part], known: Known) -> None:
     marks = {mark for part in parts for mark in part.marks}
-    if marks - {known.mark}:
+    if marks - {known.mark, ""}:
         raise WorkbenchError(
             "other_book",
             _("这张单子是另一个账本打出来的,没有录入。"),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.outreach.methods import codes
 from workbench.outreach.reason import PROMISE
@@ -12,7 +11,7 @@ from workbench.people.privacy import mask_phone, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.material import WeekMaterial
-from workbench.sheets.pack.part import Grid, Part, noticed
+from workbench.sheets.pack.part import Grid, Part, heading, noticed
 
 
 class CallLine(TypedDict):
@@ -38,8 +37,9 @@ def calls(material: WeekMaterial) -> tuple[Part, ...]:
     aged = listing.fresh.sentence if listing.fresh else ""
     digits = result_digits()
     legend = ["  ".join(f"{digit} {name}" for digit, name in digits)]
+    head = heading(_("电访单"), material.week)
     paper = {
-        **heading(_("电访单"), material),
+        **head,
         "draft": _("草稿 · 未确认") if listing.draft else "",
         "warnings": [*filter(None, [material.clean(aged)]), *unprinted],
         "says": typeset(_("共 {n} 户,按先后打;打完在号码下画勾,写下次日期").format(n=len(lines))),
@@ -54,12 +54,10 @@ def calls(material: WeekMaterial) -> tuple[Part, ...]:
     rows = tuple(SheetRow(entry.rank, entry.person.customer_no, entry.item_id) for entry in listing.entries)
     fields = ("name_masked", "customer_no_tail", "phone" if material.phones else "phone_masked", "reason")
     grid = Grid(
-        _("电访单"), _("电访单"), (str(paper["says"]), *unprinted),
-        [_("号"), _("客户"), _("电话"), _("531"), _("为什么"), _("上次联系"), _("结果"), _("下次"), _("手记")],
-        (5, 14, 15, 7, 30, 20, 14, 13, 24),
-        [_cells(line) for line in lines],
-        ids=[entry.rank for entry in listing.entries],
-        notes=legend,
+        _("电访单"), f"{head['title']}  {head['week']}  {head['span']}", (str(paper["says"]), *unprinted),
+        [_("序号"), _("客户"), _("电话"), _("531"), _("为什么"), _("上次联系"), _("结果"), _("下次日期"), _("备注")],
+        (5, 14, 15, 9, 30, 18, 14, 13, 24),
+        [_cells(line) for line in lines] or [[str(paper["nobody"])]], result=7 if lines else 0, next=8, note=9,
     )  # fmt: skip
     return (
         Part(
@@ -67,16 +65,6 @@ def calls(material: WeekMaterial) -> tuple[Part, ...]:
             unprinted=unprinted,
         ),
     )  # fmt: skip
-
-
-def heading(title: str, material: WeekMaterial) -> dict[str, object]:
-    """The head of a part: title, week, its days."""
-    days = week_days(material.week)
-    return {
-        "title": title,
-        "week": _("第 {week} 周").format(week=int(material.week[-2:])),
-        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
-    }
 
 
 def call_line(entry: WeekEntry, material: WeekMaterial) -> CallLine:

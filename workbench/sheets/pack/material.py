@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.engine import Book
 from db.tables import customers, touches
 from workbench.base.errors import in_words
+from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.room import Outreach
 from workbench.outreach.week.entry import WeekContact, WeekList
@@ -45,6 +46,11 @@ class WeekMaterial:
     def listing(self) -> WeekList:
         """The ranked list of the week."""
         return self.outreach.weeks.of_plan(self.plan)
+
+    @cached_property
+    def critical(self) -> CriticalQueue:
+        """The queue of the seven critical classes."""
+        return self.outreach.critical(self.week)
 
     @cached_property
     def told_phones(self) -> Mapping[int, str]:

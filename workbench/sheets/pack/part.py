@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
+from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.people.privacy import tail
 from workbench.sheets.content import Imprint, footer, typeset
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A part as a worksheet: `widths` in characters; `ids`: number of each row as it comes back, 0 for one that does not."""
+    """A part as a worksheet: `widths` of its columns in characters. `result`, `next`, `note`: columns (1 is the first) that are
+    filled in, 0 for none; rows that come back begin with their number."""
 
     name: str
     title: str
@@ -24,7 +26,9 @@ class Grid:
     heads: Sequence[str]
     widths: Sequence[int]
     rows: Sequence[Sequence[str]]
-    ids: Sequence[int] = ()
+    result: int = 0
+    next: int = 0
+    note: int = 0
     notes: Sequence[str] = ()
     landscape: bool = False
 
@@ -62,6 +66,24 @@ class PartKind:
     def name(self) -> str:
         """Its name in the language in use."""
         return _(self.shipped)
+
+
+class WeekHeading(TypedDict):
+    """The head of a part: title, week, its days."""
+
+    title: str
+    week: str
+    span: str
+
+
+def heading(title: str, week: str) -> WeekHeading:
+    """The head of a part about an ISO week."""
+    days = week_days(week)
+    return {
+        "title": title,
+        "week": _("第 {week} 周").format(week=int(week[-2:])),
+        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
+    }
 
 
 def frame(imprint: Imprint, dated: str | None, handed: HandedSheet) -> dict[str, object]:

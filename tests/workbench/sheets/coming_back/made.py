@@ -94,7 +94,7 @@ def changed(file: bytes, change: Callable[[Any], object]) -> bytes:
 
 def head_row(sheet: Worksheet) -> int:
     """The row of the headings of a call sheet."""
-    return next(row for row in range(1, 30) if sheet.cell(row, 1).value == "号")
+    return next(row for row in range(1, 30) if sheet.cell(row, 1).value == "序号")
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
@@ -105,7 +105,8 @@ def columns(sheet: Worksheet) -> dict[str, int]:
 
 def row_of(sheet: Worksheet, label: str) -> int:
     """The row of the worksheet with this number on paper."""
-    return next(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value) == label)
+    column = 2 if "-" in label else 1
+    return next(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, column).value) == label)
 
 
 def fill(file: bytes, results: Mapping[str, Any], *, sheet: int = 1, column: str = "结果") -> bytes:
@@ -131,6 +132,7 @@ def contents(book: Book) -> dict[str, list[tuple[Any, ...]]]:
             names = list(rows.keys())
             hidden = {"created_at"} & set(names)
             told[table.name] = [
-                tuple(value for name, value in zip(names, row, strict=True) if name not in hidden) for row in rows
+                tuple(value for name, value in zip(names, row, strict=True) if name not in hidden)
+                for row in rows
             ]
     return told

@@ -8,9 +8,11 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
+from db import engine
 from db.engine import Book
-from db.tables import touches
+from db.tables import customers, touches
 from db.week import handed_out as handed_out_table
+from tests.books import new_book
 from tests.workbench.outreach.made import WEEK
 from tests.workbench.sheets.coming_back.made import (
     Week,
@@ -28,7 +30,6 @@ from workbench.base.errors import WorkbenchError
 from workbench.outreach.results.entering import Entering
 from workbench.outreach.store import all_items
 
-
 #: digits as a Chinese input method may write them
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -40,6 +41,7 @@ def _friday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def week(book: Book) -> Week:
+    """A week that was handed out; it is Friday."""
     return handed_out(book)
 
 
@@ -83,8 +85,8 @@ def test_an_unfilled_file_enters_nothing_and_may_come_back_again(week: Week) -> 
 
 def test_results_ticks_dates_and_notes_are_entered_in_one_change(week: Week) -> None:
     file = fill(week.file, {"1": "已约", "2": "4", "3": "done"})
-    file = fill(file, {"1": "2026-11-25"}, column="下次")
-    file = fill(file, {"1": "周三上午"}, column="手记")
+    file = fill(file, {"1": "2026-11-25"}, column="下次日期")
+    file = fill(file, {"1": "周三上午"}, column="备注")
     file = fill(file, {"2": "2026-11-18"}, column="联系日期")
     file = fill(file, {"5-1": "✓", "5-2": "½", "3-1": "×"}, sheet=0)
     file = fill(file, {"3-1": "资源没批"}, sheet=0, column="未成原因")
@@ -180,8 +182,8 @@ def only_calls(book: Any) -> None:
 @pytest.mark.parametrize(
     "gone",
     [
-        ("",), ("电话", "为什么"), ("客户",), ("号",), ("", "电话", "531", "上次联系", "联系日期", "手记"), ("号", "客户"),
-        ("下次", "手记", "联系日期"),
+        ("",), ("电话", "为什么"), ("客户",), ("序号",), ("", "电话", "531", "上次联系", "联系日期", "备注"), ("序号", "客户"),
+        ("下次日期", "备注", "联系日期"),
     ],
 )  # fmt: skip
 def test_deleted_columns_do_no_harm(week: Week, gone: tuple[str, ...]) -> None:
@@ -195,7 +197,7 @@ def test_without_ids_a_row_number_needs_its_name(week: Week) -> None:
     """What is left says whose row it is, or nothing is entered: never the wrong customer."""
     file = without(fill(week.file, {"2": "2"}), "", "客户")
     assert refused(week, changed(file, only_calls)).code == "names_differ"
-    file = without(fill(week.file, {"2": "2"}), "", "号")
+    file = without(fill(week.file, {"2": "2"}), "", "序号")
     assert refused(week, changed(file, only_calls)).code == "names_differ"
 
 
@@ -215,7 +217,9 @@ def test_names_that_do_not_fit_their_numbers_are_refused(week: Week) -> None:
 def test_a_file_that_another_program_saved_is_read(week: Week) -> None:
     """No styles, no lists, everything text, full-width digits, blanks: what WPS leaves of it."""
 
-    entering = week.entering(saved_plain(fill(fill(week.file, {"3": "１"}), {"3": "２０２６年１１月３０日"}, column="下次")))
+    entering = week.entering(
+        saved_plain(fill(fill(week.file, {"3": "１"}), {"3": "２０２６年１１月３０日"}, column="下次日期"))
+    )
     assert entering.problems == ()
     (row,) = entering.rows
     assert (row.label, row.mark.code) == ("3", "interested")
@@ -258,8 +262,8 @@ def test_merged_rows_are_named_in_one_sentence_and_left_out(week: Week) -> None:
     ("column", "value", "code"),
     [
         ("结果", "99", "no_such_result"), ("结果", "也许", "no_such_result"), ("结果", "×", "no_reason"),
-        ("下次", "33日", "bad_date"), ("下次", "2026-02-30", "bad_date"), ("下次", "2026-11-01", "next_before_date"),
-        ("联系日期", "2026-12-24", "date_in_future"), ("手记", "长" * 500, "too_long"),
+        ("下次日期", "33日", "bad_date"), ("下次日期", "2026-02-30", "bad_date"), ("下次日期", "2026-11-01", "next_before_date"),
+        ("联系日期", "2026-12-24", "date_in_future"), ("备注", "长" * 500, "too_long"),
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_named_and_the_others_enter(week: Week, column: str, value: str, code: str) -> None:
@@ -288,9 +292,10 @@ def test_a_row_that_was_written_twice_in_two_ways_is_named(week: Week) -> None:
 # -- what is refused -------------------------------------------------------------------------------------------
 
 
-def test_a_sheet_of_another_book_is_refused(week: Week, tmp_path: Path) -> None:
-    from tests.books import new_book
-
+def test_a_sheet_of_another_book_is_refused(
+    week: Week, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_clock", lambda: "2026-11-02 08:00:00")
     with new_book(tmp_path / "别的.book") as other:
         theirs = handed_out(other)
     assert refused(week, fill(theirs.file, {"1": "1"})).code == "other_book"
@@ -378,8 +383,6 @@ def test_a_row_that_was_ticked_since_is_a_conflict(week: Week) -> None:
 def test_a_customer_who_is_gone_is_named(week: Week) -> None:
     gone = week.calls.rows[3].customer_no
     with week.book.write("test", "number") as writer:
-        from db.tables import customers
-
         row = writer.conn.execute(select(customers.c.id).where(customers.c.customer_no == gone)).scalar_one()
         writer.update(customers, row, {"customer_no": "77"})
     entering = week.entering(fill(week.file, {"4": "1", "5": "1"}))
