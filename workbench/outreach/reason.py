@@ -18,6 +18,7 @@ class WeekReasonJson(TypedDict):
     sentence: str
     amount: str
     due: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class WeekReason:
 
     `source`: code in the registry of candidates (`outreach/leads/registry.py`); `kind` as in `Lead`; `word`: its name in the
     language in use; `sentence`: with its numbers; `amount`: one amount with the word for what it is ('已到期 20.0万'), '' for
-    none; `due`: ISO workday by which it is to be done, '' where the data are too old for days.
+    none; `due`: ISO workday by which it is to be done, '' where the data are too old for days; `note`: what of the sentence
+    was written by hand, which a document masks.
     """
 
     source: str
@@ -45,12 +47,13 @@ class WeekReason:
     sentence: str
     amount: str = ""
     due: str = ""
+    note: str = ""
 
     def as_json(self) -> WeekReasonJson:
         """The reason for the command line."""
         return {
             "source": self.source, "kind": self.kind, "word": self.word, "sentence": self.sentence,
-            "amount": self.amount, "due": self.due,
+            "amount": self.amount, "due": self.due, "note": self.note,
         }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.reviews.room import Reviews
     from workbench.outreach.today.room import Days
     from workbench.outreach.week.room import Weeks
 
@@ -80,6 +81,13 @@ class Outreach:
         return Days(
             self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
         )
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """The evening review of a day, the report of a week."""
+        from workbench.outreach.reviews.room import Reviews
+
+        return Reviews(self.book, self.rules, self.weeks.of)
 
     # -- the plan --------------------------------------------------------------------------------------------
 

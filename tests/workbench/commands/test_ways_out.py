@@ -33,6 +33,8 @@ FILES = [
 #: every command whose JSON tells of customers, and what the register calls it
 DOCUMENTS = [
     (["plan"], "plan_json"),
+    (["today", "--date", "2026-11-27"], "today_json"),
+    (["promises"], "promises_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
@@ -71,6 +73,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.plan()
             number, *_others = _of(workbench.book, "customer_no")
             workbench.insight.links.add(number, "spouse", other_name=RELATIVE, note=f"电话{PHONE}")
+            workbench.outreach.promises.make(number, f"给{RELATIVE}回电话,{PHONE}", "2026-11-27")
             workbench.outreach.lights.hand_over(number, f"{RELATIVE}的经理", note=PHONE)
             workbench.outreach.log_touch(
                 number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
@@ -168,7 +171,7 @@ def test_every_document_about_customers_is_registered(
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [one for one in DOCUMENTS if one[0][0] in ("portrait", "plan", "check")],
+    [one for one in DOCUMENTS if one[0][0] in ("portrait", "plan", "today", "check")],
     ids=lambda one: str(one),
 )
 def test_a_document_in_full_says_for_what_and_names_everybody(

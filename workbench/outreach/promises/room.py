@@ -51,7 +51,7 @@ class Promise:
     def reason(self) -> WeekReason:
         """The promise as a reason to contact him."""
         words = _("{made} 答应过:{text},{due} 前兑现").format(made=self.made, text=self.text, due=self.due)
-        return WeekReason(PROMISE, PROMISE, _("答应过的事"), words, "", self.workday)
+        return WeekReason(PROMISE, PROMISE, _("答应过的事"), words, "", self.workday, self.text)
 
     def as_json(self) -> PromiseJson:
         """The promise for the command line."""

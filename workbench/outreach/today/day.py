@@ -93,7 +93,7 @@ class DayList:
 
     `lines`: whom to contact, in the order of the week; `promises`: those open that are due by the day, the earliest first;
     `done`: those of the week who were dealt with on the day; `moved`: how many there was no room for and who move on to the
-    workday `following`.
+    workday `following`; `red_line`: what is never said to anybody.
     """
 
     date: str
@@ -106,6 +106,11 @@ class DayList:
     moved: int = 0
     following: str = ""
     fresh: Freshness | None = None
+    red_line: str = ""
+
+    def limits(self, line: DayLine) -> tuple[str, ...]:
+        """What not to say to this customer; without the red line, which is for everybody and stands once."""
+        return tuple(one for one in line.do_not_say if one != self.red_line)
 
     @property
     def entries(self) -> tuple[WeekEntry, ...]:

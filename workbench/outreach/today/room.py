@@ -56,14 +56,14 @@ class Days:
             done = self._brief(conn, share.done, owed, iso)
         return DayList(
             iso, asked.isoformat(), week.week, week.as_of, lines, due, done, len(share.moved),
-            work.add(day, 1).isoformat(), week.fresh,
+            work.add(day, 1).isoformat(), week.fresh, self._rules.text("never.always"),
         )  # fmt: skip
 
-    def phone(self, customer_no: str) -> str:
-        """The telephone of a customer in full, '' where no list tells it; the caller registers that it was seen."""
-        with in_words(), self._book.read() as conn:
-            query = select(customers.c.phone).where(customers.c.customer_no == customer_no)
-            return conn.execute(query).scalar() or ""
+    def after(self, day: DayList) -> DayList | None:
+        """The list of the workday after a day, as things stand; None where that lies in another week, which is not planned
+        yet."""
+        following = dt.date.fromisoformat(day.following)
+        return self.of(day.following) if week_of(following) == day.week else None
 
     def _lines(
         self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str

@@ -8,11 +8,12 @@ from workbench.outreach.week.entry import WeekEntry, WeekList
 @dataclass(frozen=True, slots=True)
 class DayShare:
     """`listed`: whom to contact on the day; `done`: who was dealt with on it; `moved`: for whom it has no room. Each in the
-    order of the week."""
+    order of the week. `planned`: how many the day began with."""
 
     listed: tuple[WeekEntry, ...]
     done: tuple[WeekEntry, ...]
     moved: tuple[WeekEntry, ...]
+    planned: int
 
 
 def day_share(week: WeekList, day: str, most: int) -> DayShare:
@@ -24,8 +25,8 @@ def day_share(week: WeekList, day: str, most: int) -> DayShare:
     waiting = [one for one in week.entries if _waits(one, day)]
     listed = tuple(one for one in waiting[:most] if not _contacted(one, day))
     moved = tuple(one for one in waiting[most:] if not _contacted(one, day))
-    done = tuple(one for one in week.entries if _contacted(one, day) or (one.result and one.planned == day))
-    return DayShare(listed, done, moved)
+    done = tuple(one for one in week.entries if _contacted(one, day) or _ticked(one, day))
+    return DayShare(listed, done, moved, min(len(waiting), most))
 
 
 def _waits(one: WeekEntry, day: str) -> bool:
@@ -40,3 +41,8 @@ def _waits(one: WeekEntry, day: str) -> bool:
 def _contacted(one: WeekEntry, day: str) -> bool:
     """Whether a contact with him was logged on a day."""
     return any(contact.date == day for contact in one.contacts)
+
+
+def _ticked(one: WeekEntry, day: str) -> bool:
+    """Whether he was planned for a day and his row was ticked for him by hand, with nothing else left to do on it."""
+    return bool(one.result) and one.planned == day and not _waits(one, day)

@@ -1,0 +1,236 @@
+"""The list of the day: rows in working order, what was dealt with folded away below."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.pages.today.day_row import KEEP, LOG, PHONE, DayRow
+from ui.pages.today.promise_bar import PromiseBar
+from ui.pages.today.words import day_title, last_words
+from ui.widgets.parts import button, empty, flow, label, row
+from ui.words import who
+from workbench.base.i18n import _
+from workbench.outreach.today.day import DayLine, DayList
+from workbench.rules.parameters import Rules
+
+#: milliseconds within which a second digit belongs to the first
+_TOGETHER = 700
+#: pixels that the fold of those done may take before it scrolls
+_HIGHEST = 300
+
+
+class DayView(QWidget):
+    """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
+    `promise_ended(promise id, kept)`."""
+
+    opened = Signal(str)
+    touch_requested = Signal(str)
+    phone_requested = Signal(str)
+    promise_ended = Signal(int, bool)
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self._rules = rules
+        self.rows: list[DayRow] = []
+        #: customers whose telephone was opened today
+        self._seen: set[str] = set()
+        self._at = 0
+        self._awaited = False
+        self._digits = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TOGETHER)
+        self._pause.timeout.connect(self._forget_digits)
+        self.notes = label("", "second", wrap=True)
+        self.promises = PromiseBar()
+        self.promises.ended.connect(self.promise_ended)
+        self.nothing = label("", "big", wrap=True)
+        self.coming = label("", "second", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self.fold = button("", self._turn, "link")
+        self.done = QListWidget()
+        self.done.itemActivated.connect(self._open_done)
+        self.done.hide()
+        self.foot = label("", "second", wrap=True)
+        inside = QVBoxLayout()
+        inside.setSpacing(8)
+        for part in (self.notes, self.nothing, self.coming):
+            inside.addWidget(part)
+        inside.addLayout(self._list)
+        inside.addWidget(self.promises)
+        inside.addLayout(row(self.fold, None))
+        inside.addWidget(self.done)
+        inside.addWidget(self.foot)
+        inside.addStretch(1)
+        self.area = flow(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def fill(self, day: DayList, after: DayList | None) -> None:
+        """Show the day; the keyboard stays at the row it was on, or goes to the next one when that was dealt with. `after`:
+        the list of the next workday, for a day on which nothing is left."""
+        focused = self.window().focusWidget()
+        had_keyboard = any(one is focused or (focused and one.isAncestorOf(focused)) for one in self.rows)
+        before = [one.line.entry.person.customer_no for one in self.rows]
+        empty(self._list)
+        self.rows = []
+        for place, line in enumerate(day.lines, 1):
+            self._add(line, place, day)
+        self._at = self._place_after(before)
+        self.notes.setText("\n".join(day.notes))
+        self.notes.setVisible(bool(day.notes))
+        self._say_nothing_left(day, after)
+        listed = {one.entry.person.customer_id for one in day.lines}
+        self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
+        self._fill_done(day)
+        dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
+        never = _("对谁都不说:{words}").format(words=day.red_line)
+        self.foot.setText("".join([dated, never]))
+        for place, one in enumerate(self.rows):
+            one.current(on=place == self._at)
+        if had_keyboard or self._awaited:
+            self.focus_first()
+
+    def _add(self, line: DayLine, place: int, day: DayList) -> None:
+        number = line.entry.person.customer_no
+        made = DayRow(line, place, day, self._rules)
+        if number in self._seen:
+            made.show_phone()
+        made.act_chosen.connect(partial(self._act, made))
+        made.opened.connect(partial(self.opened.emit, number))
+        made.stepped.connect(partial(self._step, made))
+        made.typed.connect(self._type)
+        made.entered.connect(partial(self._mark, made))
+        self.rows.append(made)
+        self._list.addWidget(made)
+        made.show()  # at once, so that it can take the keyboard
+
+    def _place_after(self, before: list[str]) -> int:
+        """The row of the customer that the keyboard was on, else of the first one after him who is still there."""
+        places = {one.line.entry.person.customer_no: place for place, one in enumerate(self.rows)}
+        rest = before[self._at :] if self._at < len(before) else []
+        return next((places[number] for number in rest if number in places), max(len(self.rows) - 1, 0))
+
+    def _say_nothing_left(self, day: DayList, after: DayList | None) -> None:
+        for part in (self.nothing, self.coming):
+            part.setVisible(not day.lines)
+        if day.lines:
+            return
+        self.nothing.setText(day.todo)
+        if after is None:
+            self.coming.setText(
+                _("下一个工作日是下周:{day},周一早上看新的计划。").format(day=day_title(day.following))
+            )
+            return
+        words = _("{day} 有 {n} 位")
+        people = "、".join(who(one.person.name, one.person.customer_no) for one in after.entries)
+        line = words.format(day=day_title(after.date), n=len(after.lines))
+        self.coming.setText(f"{line}:{people}" if people else line)
+
+    def _fill_done(self, day: DayList) -> None:
+        self.done.clear()
+        for one in day.done:
+            person = one.entry.person
+            again = "" if one.entry.settled else " · " + _("没有接通或还有事,下一个工作日再联系")
+            item = QListWidgetItem(
+                f"✓ {who(person.name, person.customer_no)} · {one.entry.first.word} · {last_words(one.last)}{again}"
+            )
+            item.setData(Qt.ItemDataRole.UserRole, person.customer_no)
+            font = item.font()
+            font.setStrikeOut(True)
+            item.setFont(font)
+            self.done.addItem(item)
+        self._name_fold()
+        self.fold.setVisible(bool(day.done))
+        if not day.done:
+            self.done.hide()
+
+    # -- the fold ----------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        self.done.setVisible(self.done.isHidden())
+        self._name_fold()
+        if not self.done.isHidden():
+            self.done.setCurrentRow(0)
+            self.done.setFocus()
+
+    def _name_fold(self) -> None:
+        sign = "▸" if self.done.isHidden() else "▾"
+        self.fold.setText(f"{sign} " + _("今天处理过的 {n} 位").format(n=self.done.count()))
+        high = self.done.sizeHintForRow(0) * self.done.count() + 6
+        self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
+
+    def _open_done(self, item: QListWidgetItem) -> None:
+        self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    # -- the keyboard ------------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """The row where work starts; without any the fold. Before the first read, once it is there."""
+        self._awaited = not self.rows
+        if self.rows:
+            self.rows[self._at].setFocus()
+        elif self.fold.isVisibleTo(self):
+            self.fold.setFocus()
+
+    def current(self) -> DayLine | None:
+        """The customer of the row that the keyboard is on, or was last."""
+        return self.rows[self._at].line if self.rows else None
+
+    def return_keyboard(self) -> None:
+        """After a question: to the row it was asked from, unless the keyboard went on meanwhile."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.focus_first()
+
+    def _step(self, of: DayRow, by: int) -> None:
+        place = self.rows.index(of) + by
+        if 0 <= place < len(self.rows):
+            self.rows[place].setFocus()
+        elif place >= len(self.rows):
+            self.focusNextChild()
+
+    def _type(self, digit: str) -> None:
+        """Select the row of the number typed: one digit, or two within a moment."""
+        self._digits = (self._digits + digit)[-2:]
+        number = int(self._digits)
+        if not 0 < number <= len(self.rows):
+            self._digits, number = digit, int(digit)
+        if 0 < number <= len(self.rows):
+            self.rows[number - 1].setFocus()
+        self._pause.start()
+
+    def _forget_digits(self) -> None:
+        self._digits = ""
+
+    def _mark(self, entered: DayRow) -> None:
+        self._at = self.rows.index(entered)
+        for one in self.rows:
+            one.current(on=one is entered)
+        # once the row has its height
+        QTimer.singleShot(0, entered, partial(self.area.ensureWidgetVisible, entered, 0, 8))
+
+    # -- acting ------------------------------------------------------------------------------------------------
+
+    def _act(self, made: DayRow, code: str) -> None:
+        number = made.line.entry.person.customer_no
+        if code == LOG:
+            self.touch_requested.emit(number)
+        elif code == PHONE:
+            self.phone_requested.emit(number)
+        elif code == KEEP:
+            self.promise_ended.emit(made.line.promises[0].id, True)
+
+    def show_phone(self, customer_no: str) -> None:
+        """Show the telephone of a customer in full, now that this is registered."""
+        self._seen.add(customer_no)
+        for one in self.rows:
+            if one.line.entry.person.customer_no == customer_no:
+                one.show_phone()
+
+    def hide_phones(self) -> None:
+        """Mask all telephones again: the page is left."""
+        self._seen.clear()

@@ -1,0 +1,170 @@
+"""今日: the list of the day by the order of the week, and the review in the evening."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+
+from ui.page import Page
+from ui.pages.today.day_view import DayView
+from ui.pages.today.review_view import ReviewView
+from ui.pages.today.words import day_title
+from ui.tasks import Tasks
+from ui.widgets.parts import button, column
+from ui.widgets.wrapped import Strip
+from workbench.base.change import Progress
+from workbench.base.i18n import _
+from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
+from workbench.outreach.today.day import DayList
+from workbench.people.privacy import tail
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+LIST, REVIEW = "list", "review"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOverview:
+    """What the page shows, read in one go; `after`: the next workday's list where nothing is left of this one."""
+
+    day: DayList
+    after: DayList | None
+    review: DayReview | None = None
+    report: WeekReport | None = None
+
+
+class TodayPage(Page):
+    """Two views: the list of the day, the review."""
+
+    name = "today"
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.day: DayList | None = None
+        self.view = LIST
+        self.waits_for = _("正在排今天的清单…")
+        self.say(_("今日"), "")
+        self.add_primary(_("打印今日清单"), self.print_day)
+        self.list = DayView(workbench.rules)
+        self.list.opened.connect(lambda number: self.go.emit("portrait", number))
+        self.list.touch_requested.connect(lambda number: self.go.emit("touch", number))
+        self.list.phone_requested.connect(self._ask_phone)
+        self.list.promise_ended.connect(self._end_promise)
+        self.review = ReviewView()
+        self.review.kept.connect(self._keep_review)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.list)
+        self.views.addWidget(self.review)
+        self.choice: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for view, words in ((LIST, _("清单")), (REVIEW, _("复盘"))):
+            made = button(words, partial(self.choose, view))
+            made.setCheckable(True)
+            made.setChecked(view == LIST)
+            group.addButton(made)
+            self.choice[view] = made
+        content = QWidget()
+        content.setLayout(column(Strip(*self.choice.values()), self.views))
+        content.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
+        self.content = self.stage(
+            content, _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出每天先联系谁、说什么。")
+        )
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the day, and in the evening view its review."""
+        self.compute(self._read, self._show)
+
+    def _read(self, _progress: Progress) -> DayOverview | None:
+        outreach = self.workbench.outreach
+        if outreach.leads.data_date() is None:
+            return None
+        day = outreach.days.of()
+        after = None if day.lines else outreach.days.after(day)
+        if self.view == LIST:
+            return DayOverview(day, after)
+        return DayOverview(day, after, outreach.reviews.of(day.asked), outreach.reviews.report(day.week))
+
+    def _show(self, seen: DayOverview | None) -> None:
+        if seen is None:
+            self.say(_("今日"), _("先导入一份名单。"))
+            self.show_nothing()
+            return
+        self.day = seen.day
+        self.say(_("今日 · {day}").format(day=day_title(seen.day.date)), seen.day.todo)
+        self.list.fill(seen.day, seen.after)
+        if seen.review is not None and seen.report is not None:
+            self.review.fill(seen.review, seen.report)
+        self.views.setCurrentWidget(self.list if self.view == LIST else self.review)
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def choose(self, view: str) -> None:
+        """Show the list or the review."""
+        self.view = view
+        self.choice[view].setChecked(True)
+        self.views.setCurrentWidget(self.list if view == LIST else self.review)
+        self.refresh()
+        self.focus_first()
+
+    def place(self, argument: object) -> None:
+        """Show the view `argument`."""
+        if argument in self.choice:
+            self.choose(str(argument))
+
+    def focus_first(self) -> None:
+        """The first row of the list, or the first field of the review."""
+        if self.view == LIST:
+            self.list.focus_first()
+        else:
+            self.review.focus_first()
+
+    def _ask_phone(self, customer_no: str) -> None:
+        """Register that the number is seen, then show it; if it cannot be registered, nothing is shown."""
+        self.tasks.run(
+            lambda: self.workbench.register.unmasked(tail(customer_no), _("今日清单:打电话")),
+            lambda _none: self.list.show_phone(customer_no),
+            owner=self,
+        )
+
+    def _end_promise(self, number: int, kept: bool) -> None:
+        words = _("已勾掉:兑现了。") if kept else _("已勾掉:不再需要。")
+        self.tasks.write(
+            lambda: self.workbench.outreach.promises.end(number, kept=kept),
+            words=words,
+            failed=self.failed,
+            owner=self,
+        )
+
+    def _keep_review(self, date: str, words: ReviewWords) -> None:
+        self.tasks.write(
+            lambda: self.workbench.outreach.reviews.keep(date, words),
+            lambda _change: self.review.stored(),
+            words=_("复盘已存下。"),
+            failed=self.failed,
+            owner=self,
+        )
+
+    def keep_open(self) -> None:
+        """Store the review that is being written."""
+        if self.review.typed:
+            self.review.keep()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Mask the telephones again."""
+        super().hideEvent(event)
+        self.list.hide_phones()
+        self.behind = True
+
+    def print_day(self) -> None:
+        """Preview the printed list of the day."""
+        from ui.widgets.preview import PreviewDialog
+
+        # the sheets room has it once paper is built
+        day, made = self.day, getattr(self.workbench.sheets, "day_pdf", None)
+        if day is not None and made is not None:
+            PreviewDialog(self.workbench, self.tasks, lambda: made(day), parent=self).open()
