@@ -53,12 +53,14 @@ class WeekPage(Page):
 
     def _laid_out(self) -> QWidget:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.first, self.plan_card, self.last_lights):
-            left.addWidget(part)
-        for part in (self.progress, self.changes, self.dates, self.last):
-            right.addWidget(part)
-        for side in (left, right):
+        columns: tuple[tuple[QVBoxLayout, tuple[QWidget, ...]], ...] = (
+            (left, (self.first, self.plan_card, self.last_lights)),
+            (right, (self.progress, self.changes, self.dates, self.last)),
+        )
+        for side, parts in columns:
             side.setSpacing(12)
+            for part in parts:
+                side.addWidget(part)
             side.addStretch(1)
         beside = QWidget()
         beside.setLayout(right)

@@ -50,8 +50,8 @@ def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     plan = store.load(conn, before)
     if plan is None:
         return LeftOver()
-    contacts = logged(conn, before, rules)
-    settled = {id_ for id_, one in contacts.items() if one.reached}
+    contacts = logged(conn, before, rules, plan.ranks())
+    settled = {id_ for id_, one in contacts.items() if one[-1].reached}
     if not worked_with(conn, plan, set(contacts)):
         return LeftOver()
     people: dict[int, LeftPerson] = {}
