@@ -15,6 +15,9 @@ from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
 
+#: the column of what became of it
+_STATE = 5
+
 
 class FirstCard(Card):
     """`opened(customer_no)` on Enter or a double click."""
@@ -66,24 +69,34 @@ class FirstCard(Card):
         self.heading.setText(named if day.asked == day.date else _("{date} 先联系").format(date=day.date))
         lines = seen.lines
         left = len(day.lines)
+        stale = day.fresh.sentence if day.fresh else ""  # it stands above the page
         self.note.setText(
             _("{all} 位,已处理 {done} 位").format(all=len(lines), done=len(lines) - left) if lines else ""
         )
         self.table.table.fill(lines)
         self.table.setVisible(bool(lines))
+        self.table.setColumnHidden(_STATE, not any(map(self._state, lines)))
         if lines:
             kept = current.customer_no if isinstance(current, FirstLine) else None
             place = next((n for n, one in enumerate(lines) if one.customer_no == kept), None)
             first = next((n for n, one in enumerate(lines) if not one.done), 0)
             self.table.selectRow(first if place is None else place)
             QTimer.singleShot(0, self.table, self.table.grow)
-        self.words.setText(sentences((*(() if lines else (day.todo,)), *day.notes[:2])))
+        self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
         self.words.setVisible(bool(self.words.text()))
 
     def _open(self, number: int) -> None:
         line = self.table.table.row(number)
         if line is not None:
             self.opened.emit(line.customer_no)
+
+
+def _nobody(seen: WeekSeen) -> tuple[str, ...]:
+    """Why nobody is listed; nothing where somebody is."""
+    if seen.lines:
+        return ()
+    why = () if seen.week.entries else (_("这一周没有够条件的线索,531 的每一行都写着为什么空着。"),)
+    return seen.day.todo, *why
 
 
 def _light(line: FirstLine) -> str | None:

@@ -54,8 +54,8 @@ class WeekPage(Page):
     def _laid_out(self) -> QWidget:
         left, right = QVBoxLayout(), QVBoxLayout()
         columns: tuple[tuple[QVBoxLayout, tuple[QWidget, ...]], ...] = (
-            (left, (self.first, self.plan_card, self.last_lights)),
-            (right, (self.progress, self.changes, self.dates, self.last)),
+            (left, (self.first, self.last_lights)),
+            (right, (self.progress, self.plan_card, self.changes, self.dates, self.last)),
         )
         for side, parts in columns:
             side.setSpacing(12)
@@ -66,7 +66,7 @@ class WeekPage(Page):
         beside.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         beside.setMinimumWidth(230)
-        beside.setMaximumWidth(300)
+        beside.setMaximumWidth(340)
         whole = QHBoxLayout()
         whole.setSpacing(12)
         whole.addLayout(left, 5)

@@ -31,6 +31,8 @@ class ProgressCard(Card):
         people, plan = seen.week.entries, seen.plan
         contacted = sum(bool(one.contacts) for one in people)
         words = _("本周 {all} 户,已联系 {done} 户").format(all=f"{len(people):,}", done=f"{contacted:,}")
+        if not people:
+            words = _("本周的名单上没有客户")
         self.body.addWidget(label(words, "big", wrap=True))
         reached = sum(one.reached for one in people)
         if contacted:
