@@ -60,7 +60,7 @@ def untold(value: Expr) -> bool:
         case Cast():
             return untold(_expression(value.clause))
         case Grouping() | Label():
-            return untold(value.element)
+            return untold(_expression(value.element))
         case BinaryExpression():
             either = value.operator in _STRICT
             return (either or value.operator in _STRICT_LEFT) and (
@@ -95,6 +95,8 @@ def _no_branch(choice: Case[Any]) -> bool:
 def _never(condition: Expr) -> bool:
     """Whether a condition is seen to hold in no row."""
     match condition:
+        case Grouping():
+            return _never(_expression(condition.element))
         case BinaryExpression(operator=operators.is_not, right=Null()):
             return untold(condition.left)
         case BooleanClauseList():
@@ -106,6 +108,8 @@ def _never(condition: Expr) -> bool:
 def _always(condition: Expr) -> bool:
     """Whether a condition is seen to hold in every row."""
     match condition:
+        case Grouping():
+            return _always(_expression(condition.element))
         case BinaryExpression(operator=operators.is_, right=Null()):
             return untold(condition.left)
         case BooleanClauseList():
