@@ -47,7 +47,7 @@ def week_list(
     days = [day.isoformat() for day in work.workdays]
     order = [*owed, *(one for one in plan.ranks() if one not in owed)]
     entries = [
-        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days)
+        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days, old=plan.old)
         for rank, one in enumerate(order, 1)
     ]
     return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
@@ -96,13 +96,16 @@ def _entry(
     owed: Sequence[DuePromise],
     contacts: tuple[WeekContact, ...],
     days: Sequence[str],
+    *,
+    old: bool,
 ) -> WeekEntry:
+    """`old`: the data are too old for the reasons to name days."""
     promised = tuple(one.reason for one in owed)
     asked = _workday(promised[0].due, days) if promised else ""
     if place is None:
         return WeekEntry(rank, owed[0].person, promised, asked, contacts=contacts)
     one, item = place.customer, place.item
-    listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", item.due),)
+    listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
     channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")
