@@ -1,4 +1,4 @@
-"""Commands of outreach and sheets: plan, result, log."""
+"""Commands of outreach and sheets: plan, critical, result."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -168,27 +168,3 @@ def result(
         print_json({"row": row, "change": change.undo_id})
     else:
         say(_("已记下;撤销请用 workbench undo --change {change}").format(change=change.undo_id))
-
-
-@app.command("log", help=_("记一次联系"))
-def log(
-    customer_no: str,
-    channel: Annotated[str, typer.Option("--channel", help=_("渠道"))],
-    result: Annotated[str, typer.Option("--result", help=_("结果"))],
-    on: Annotated[str | None, typer.Option("--date", help=_("日期,默认今天"))] = None,
-    next_date: Annotated[str | None, typer.Option("--next", help=_("下次联系日期"))] = None,
-    note: Annotated[str | None, typer.Option("--note", help=_("备注"))] = None,
-    by_customer: Annotated[bool, typer.Option("--by-customer", help=_("是客户主动联系的"))] = False,
-    json: AsJson = False,
-    book: Book = None,
-) -> None:
-    """Log one contact with a customer."""
-    with opened(chosen(book)) as workbench:
-        change = workbench.outreach.log_touch(
-            customer_no, channel=channel, result=result, date=on, next_date=next_date, note=note,
-            initiated_by="customer" if by_customer else "manager",
-        )  # fmt: skip
-    if json:
-        print_json({"change": change.undo_id})
-    else:
-        say(_("已记下。"))

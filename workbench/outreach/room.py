@@ -36,6 +36,7 @@ from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.reviews.room import Reviews
@@ -59,6 +60,13 @@ class Outreach:
         from workbench.outreach.outcomes.room import Outcomes
 
         return Outcomes(self.book, self.rules)
+
+    @cached_property
+    def log(self) -> "ContactLog":
+        """The contact log of a week or a month (domain 12.4)."""
+        from workbench.outreach.log.room import ContactLog
+
+        return ContactLog(self.book, self.rules)
 
     @cached_property
     def promises(self) -> "Promises":

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
-from workbench.base.errors import in_words
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
+from workbench.outreach.codes import codes
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
@@ -22,6 +23,8 @@ from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.outreach.log.logged import LogFilter, LoggedContact
+    from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
     from workbench.sheets.pack.part import Part
@@ -113,6 +116,30 @@ class Sheets:
             mark = book_mark(conn)
         days = self._outreach().rules.whole("sheet.destroy_days")
         return Binding(imprint, self.handed_out, week, days, mark, phones)
+
+    def contacts_xlsx(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The contact log of a filter as a workbook. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_xlsx
+
+        return contacts_xlsx(self._contact_sheet(what, contacts, purpose))
+
+    def contacts_csv(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The same as CSV. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_csv
+
+        return contacts_csv(self._contact_sheet(what, contacts, purpose))
+
+    def _contact_sheet(
+        self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str
+    ) -> "ContactSheet":
+        from workbench.sheets.contact_sheet import ContactSheet
+
+        if not purpose.strip():
+            raise WorkbenchError(
+                "no_purpose", _("导出联系记录要写明用途,没有写出文件。"), _("请写一句用途;用途会登记。")
+            )
+        names = {table: dict(codes(table)) for table in ("channels", "results")}
+        return ContactSheet(what, contacts, names, purpose.strip(), self._printed_by(""), now())
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
