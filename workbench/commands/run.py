@@ -22,6 +22,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_matrix,
     of_outcomes,
     of_outreach,
+    of_pack,
     of_picking,
     of_results,
     of_tags,
