@@ -22,6 +22,7 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
+from workbench.commands.of_pack import Phones, purpose_of
 from workbench.outreach.codes import ticks
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
@@ -38,19 +39,24 @@ def plan(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
+    phones: Phones = None,
     force: Force = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the plan of a week (None: the week to plan now); with `pdf` and `xlsx` also write it to these files."""
-    why = in_full(full, purpose, json)
+    """Print the plan of a week (None: the week to plan now); with `pdf` (the call sheets behind it) and `xlsx` also write it
+    to these files."""
+    why, in_sight = in_full(full, purpose, json), purpose_of(phones)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
         week_plan = workbench.outreach.plan(week)
         sheets = workbench.sheets
-        made = ((pdf, lambda: sheets.plan_pdf(week_plan)), (xlsx, lambda: sheets.plan_xlsx(week_plan)))
+        made = (
+            (pdf, lambda: sheets.plan_pdf(week_plan, phones=in_sight)),
+            (xlsx, lambda: sheets.plan_xlsx(week_plan)),
+        )
         written = _written(sheets, made, replace=force)
         if json:
             what = Outgoing("plan_json", week_plan.customers_named(), in_full=why)

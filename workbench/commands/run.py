@@ -23,6 +23,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_matrix,
     of_outcomes,
     of_outreach,
+    of_pack,
     of_picking,
     of_results,
     of_tags,

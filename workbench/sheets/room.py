@@ -14,6 +14,7 @@ from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.outreach.room import Outreach
+from workbench.outreach.today.day import DayList
 from workbench.people.privacy import tail
 from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
 from workbench.sheets.handed_out import HandedOut, book_mark
@@ -102,6 +103,14 @@ class Sheets:
 
         binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
         return binding.xlsx(CRITICAL_XLSX, critical_name(queue), [critical_part(queue)])
+
+    def day_pdf(self, day: DayList) -> Printed:
+        """The list of a day, names and telephones masked."""
+        from workbench.sheets.pack.day import DAY_PDF, day_name, day_part
+
+        return self._binding(self._imprint(day.week, ""), day.week).pdf(
+            DAY_PDF, day_name(day), [day_part(day)]
+        )
 
     def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
         from workbench.sheets.pack.material import WeekMaterial

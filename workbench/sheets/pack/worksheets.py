@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
 from workbench.sheets.content import Imprint, footer
+from workbench.sheets.fillable import ID, Choices, FillColumns, fill_in, numbered_line, row_id
 from workbench.sheets.handed_out import HandedSheet
 from workbench.sheets.pack.part import Grid, Part
 
@@ -29,11 +30,16 @@ def workbook(numbered: Sequence[tuple[Part, HandedSheet]], imprint: Imprint, mar
     """The workbook of some parts as bytes; `mark` tells the book from others."""
     book = Workbook()
     book.remove(book.active)
+    choices = Choices(book, mark, [handed.number for _part, handed in numbered if handed.rows])
     taken: set[str] = set()
     for part, handed in numbered:
         for grid in part.grids:
-            sheet = book.create_sheet(_name(grid.name, taken))
+            sheet = book.create_sheet(_name(grid.name, taken), len(taken))
             _fill(sheet, grid, handed, mark)
+            if grid.result and handed.rows:
+                columns = FillColumns(grid.result, len(grid.heads) + 1, next=grid.next, note=grid.note)
+                rows = range(HEAD_ROW + 1, HEAD_ROW + 1 + len(grid.rows))
+                fill_in(sheet, columns, rows, choices, plan=part.code == "plan")
             _print_setup(sheet, grid, footer(part.dated, imprint))
     made = io.BytesIO()
     book.save(made)
@@ -52,12 +58,11 @@ def _name(name: str, taken: set[str]) -> str:
 
 
 def _fill(sheet: Worksheet, grid: Grid, handed: HandedSheet, mark: str) -> None:
-    numbered = _("单号 {number} · {day} 前销毁").format(number=handed.number, day=handed.destroy_by)
     last = len(grid.heads)
     for row, text, font in (
         (1, grid.title, Font(_FONT, 16, bold=True)),
         (2, "    ".join(filter(None, grid.about)), _FAINT),
-        (3, numbered, _FAINT),
+        (3, numbered_line(handed), _FAINT),
     ):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
         _put(sheet, row, 1, text, font)
@@ -77,9 +82,9 @@ def _fill(sheet: Worksheet, grid: Grid, handed: HandedSheet, mark: str) -> None:
         for column in filter(None, (grid.result, grid.next, grid.note)):
             sheet.cell(row, column).border = _BOXED
         if grid.result and handed.rows:
-            _put(sheet, row, last + 1, f"{mark}/{handed.number}/{cells[0]}", _FAINT)
+            _put(sheet, row, last + 1, row_id(mark, handed.number, int(cells[0])), _FAINT)
     if grid.result and handed.rows:
-        sheet.column_dimensions[get_column_letter(last + 1)].hidden = True
+        _put(sheet, HEAD_ROW, last + 1, _(ID), _FAINT)
     end = HEAD_ROW + len(grid.rows)
     for below, note in enumerate(grid.notes, end + 2):
         _put(sheet, below, 1, note, _FAINT).alignment = Alignment(vertical="top")
