@@ -134,11 +134,11 @@ def show(entering: Entering, change: Change, *, dry_run: bool) -> None:
     """Print what became of a sheet."""
     say(_("单号 {numbers}").format(numbers=commas(entering.numbers)), style="bold")
     for row in entering.rows if dry_run else ():
-        say(_("  第 {row} 号 {who}:{word}").format(row=row.row, who=row.who, word=row.mark.word))
+        say(_("  第 {row} 号 {who}:{word}").format(row=row.label, who=row.who, word=row.mark.word))
     for row in entering.conflicts:
         words = _("  第 {row} 号 {who}:单子上是 {sheet},账本里 {book},按{taken}")
         taken = _("单子") if entering.taken(row) else _("账本(要按单子录入请加 --take-mine)")
-        say(words.format(row=row.row, who=row.who, sheet=row.mark.word, book=row.there, taken=taken))
+        say(words.format(row=row.label, who=row.who, sheet=row.mark.word, book=row.there, taken=taken))
     for problem in entering.problems:
         complain("  " + problem.message + problem.proposal)
     counts = _("录入 {n} 行,没有填 {empty} 行,已在账本里 {same} 行,有冲突 {conflicts} 行,不能录入 {wrong} 行")

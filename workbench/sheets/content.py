@@ -46,6 +46,7 @@ def typeset(text: str) -> str:
 
 
 PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "pack")
+PLAN_XLSX = SheetKind("plan_xlsx", ("name_masked", "customer_no_tail"))
 
 
 def plan_name(plan: WeekPlan) -> str:

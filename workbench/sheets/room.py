@@ -16,7 +16,7 @@ from workbench.outreach.review import review
 from workbench.outreach.room import Outreach
 from workbench.outreach.today.day import DayList
 from workbench.people.privacy import tail
-from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
+from workbench.sheets.content import PLAN_PDF, PLAN_XLSX, Imprint, plan_name
 from workbench.sheets.handed_out import HandedOut, book_mark
 from workbench.sheets.pdf import PageImage, pages
 from workbench.sheets.printed import Printed
@@ -57,11 +57,12 @@ class Sheets:
         return self._binding(material.imprint, plan.week, phones).pdf(PLAN_PDF, plan_name(plan), parts)
 
     def plan_xlsx(self, plan: WeekPlan) -> Printed:
-        """The 531 plan as a workbook, with a customer list whose results can be read back."""
-        from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
+        """The 531 plan and its call sheet as a workbook, whose results can be read back."""
+        from workbench.sheets.pack.making import parts_of
 
-        content = plan_xlsx(plan, sheet(plan, self._imprint(plan.week, plan.manager)))
-        return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
+        material = self._material(plan, "")
+        parts = parts_of(material, ("plan", "calls"))
+        return self._binding(material.imprint, plan.week).xlsx(PLAN_XLSX, plan_name(plan), parts)
 
     def pack(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
         """The paper of a week (本周晨会材料) as one PDF: the parts chosen, none given: the usual ones.
@@ -123,8 +124,7 @@ class Sheets:
 
         with in_words(), self.book.read() as conn:
             mark = book_mark(conn)
-        days = self._outreach().rules.whole("sheet.destroy_days")
-        return Binding(imprint, self.handed_out, week, days, mark, phones)
+        return Binding(imprint, self.handed_out, week, self._outreach().rules, mark, phones)
 
     def contacts_xlsx(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
         """The contact log of a filter as a workbook. Raises WorkbenchError no_purpose."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from sqlalchemy import select
 
 from db.engine import Book
@@ -15,6 +16,7 @@ from db.record import audit
 from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
 from tests.workbench.sheets.reading import letter_sizes, overlaps, shapes, texts
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.codes import codes
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.room import Outreach
 from workbench.outreach.store import all_items
@@ -201,9 +203,10 @@ def opened(printed: Printed) -> Any:
 
 def test_the_workbook_is_set_up_to_print(outreach: Outreach, sheets: Sheets) -> None:
     book = opened(sheets.plan_xlsx(outreach.plan(WEEK)))
-    assert book.sheetnames == ["531计划", "客户清单"]
-    for sheet in book:
-        assert sheet.page_setup.orientation == "portrait"
+    assert book.sheetnames == ["531计划", "电访单", "选项"]
+    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "hidden"]
+    for sheet in book.worksheets[:2]:
+        assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -214,19 +217,34 @@ def test_the_workbook_is_set_up_to_print(outreach: Outreach, sheets: Sheets) -> 
 
 
 def test_every_row_carries_the_id_by_which_it_comes_back(outreach: Outreach, sheets: Sheets) -> None:
-    plan = outreach.plan(WEEK)
-    book = opened(sheets.plan_xlsx(plan))
-    first, second = book.worksheets
-    assert first.column_dimensions["H"].hidden
-    assert second.column_dimensions["J"].hidden
-    rows = [cell.value for cell in first["H"] if cell.value]
-    assert rows == [f"{WEEK}/{item.id}" for item in all_items(plan)]
-    people = [cell.value for cell in second["J"] if cell.value]
-    wanted = {c.customer_id for item in all_items(plan) for c in item.customers}
-    assert {int(value.rsplit("/", 1)[1]) for value in people} == wanted
-    assert len(people) == len(wanted)
-    allowed = [rule for rule in second.data_validations.dataValidation if "✓,½,×" in rule.formula1]
-    assert f"G{4}" in str(allowed[0].sqref)
+    printed = sheets.plan_xlsx(outreach.plan(WEEK))
+    plan, calls = printed.handed
+    for sheet, handed in zip(opened(printed).worksheets, (plan, calls), strict=False):
+        last = sheet.max_column
+        assert sheet.column_dimensions[get_column_letter(last)].hidden
+        ids = [str(sheet.cell(row, last).value or "") for row in range(1, sheet.max_row + 1)]
+        rows = [one.rsplit("/", 1) for one in ids if one]
+        assert [int(row) for _sheet, row in rows] == [one.row for one in handed.rows]
+        assert {one.split("/")[1] for one, _row in rows} == {handed.number}
+        # sorting takes the ids along
+        assert sheet.auto_filter.ref.split(":")[1].startswith(get_column_letter(last))
+        assert any(handed.number in str(sheet.cell(row, 1).value) for row in range(1, 5))
+    assert {one.customer_no for one in calls.rows} == {
+        c.customer_no for item in all_items(outreach.plan(WEEK)) for c in item.customers
+    }
+    assert [one.item_id for one in plan.rows] == [item.id for item in all_items(outreach.plan(WEEK))]
+
+
+def test_the_boxes_offer_what_may_stand_in_them(outreach: Outreach, sheets: Sheets) -> None:
+    book = opened(sheets.plan_xlsx(outreach.plan(WEEK)))
+    words = [[cell.value for cell in column if cell.value] for column in book.worksheets[2].columns]
+    assert ["✓", "½", "×"] in words
+    assert [name for _code, name in codes("results")] in words
+    assert [name for _code, name in codes("missed")] in words
+    for sheet, kinds in zip(
+        book.worksheets, (["list", "list"], ["list", "date", "textLength", "date"]), strict=False
+    ):
+        assert [rule.type for rule in sheet.data_validations.dataValidation] == kinds
 
 
 def test_the_workbook_names_no_customer(outreach: Outreach, sheets: Sheets) -> None:

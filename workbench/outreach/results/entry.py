@@ -44,11 +44,12 @@ class ResultsJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A row that would be entered. `who`: the customer as on paper, or the method of the row of the plan; `contact`: what
+    """A row that would be entered. `label`: its number on paper; `who`: the customer as on paper, or the method of the row of the plan; `contact`: what
     would be logged, None where the row of the plan is ticked; `there`: what the book has got meanwhile, '' for nothing."""
 
     sheet: str
     row: int
+    label: str
     who: str
     customer_no: str
     item_id: int | None

@@ -90,7 +90,6 @@ class _Look:
     def __init__(self, conn: Connection, rules: Rules, sheet: HandedSheet) -> None:
         self._rules = rules
         self._sheet = sheet
-        self._by_row = {one.row: one for one in sheet.rows}
         self._people = people_of(conn, (one.customer_no for one in sheet.rows))
         self._plan = store.load(conn, sheet.week)
         self._items = {item.id: item for item in store.all_items(self._plan)}
@@ -141,17 +140,15 @@ class _Look:
         return list(once.values()), empty
 
     def _row(self, row: FilledRow) -> ResultRow | None:
-        place = self._by_row.get(row.row)
+        place = self._sheet.row(row.row)
         if place is None:
             raise _Wrong(
                 "row_not_on_sheet", _("这张单子上没有第 {row} 号。"),
-                _("这张单子的号是 {first} 到 {last}。").format(
-                    first=min(self._by_row, default=0), last=max(self._by_row, default=0)
-                ),
+                numbered_from(self._sheet),
             )  # fmt: skip
         if not row.result:
             raise _Wrong("no_result", _("第 {row} 号没有填结果,别的内容也没有录入。"))
-        of_plan = not place.customer_no
+        of_plan = place.of_plan
         mark = read_mark(row.result, of_plan=of_plan)
         if mark is None:
             message = _("第 {row} 号的结果「{value}」不认得。")
@@ -165,9 +162,10 @@ class _Look:
     def _tick(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         whole = with_reason(mark, row.reason)
         if whole is None:
+            names = _("请在「未成原因」里选一项:{names}。").format(names=_reasons())
             raise _Wrong(
                 "no_reason", _("第 {row} 号没有完成,要写为什么。"),
-                _("请在「未成原因」里选一项:{names}。").format(names=_reasons()),
+                names if place.of_plan else _allowed(of_plan=False),
             )  # fmt: skip
         item = self._items.get(place.item_id) if place.item_id is not None else None
         if item is None and place.item_id is None:
@@ -185,7 +183,9 @@ class _Look:
         who = person.label if person else item.method
         there = self._there(item, person, before)
         number, id_ = (person.customer_no, person.id) if person else ("", None)
-        return ResultRow(self._sheet.number, row.row, who, number, item.id, id_, whole, None, there)
+        return ResultRow(
+            self._sheet.number, row.row, place.label, who, number, item.id, id_, whole, None, there
+        )
 
     def _there(self, item: PlanItem, person: Person | None, before: str) -> str:
         """What the book has got since about a row that is to be ticked."""
@@ -205,7 +205,7 @@ class _Look:
         try:
             checked(contact, self._rules)
         except WorkbenchError as error:
-            words = _("第 {row} 号:{fault}").format(row=row.row, fault=error.message)
+            words = _("第 {row} 号:{fault}").format(row=place.label, fault=error.message)
             raise _Wrong(error.code, words, error.hint) from None
         logged = self._logged.get(person.id)
         if logged is not None and _same(logged, row, mark):
@@ -214,6 +214,7 @@ class _Look:
         return ResultRow(
             self._sheet.number,
             row.row,
+            place.label,
             person.label,
             person.customer_no,
             place.item_id,
@@ -231,7 +232,10 @@ class _Look:
         return person
 
     def _tell(self, row: FilledRow, wrong: _Wrong) -> None:
-        words = wrong.message.replace("{row}", str(row.row)).replace("{value}", row.result)
+        place = self._sheet.row(row.row)
+        words = wrong.message.replace("{row}", place.label if place else str(row.row)).replace(
+            "{value}", row.result
+        )
         if row.at:
             words = _("{at}:{words}").format(at=row.at, words=words)
         self._problems.append(
@@ -245,6 +249,12 @@ class _Look:
                 proposal=wrong.proposal,
             )
         )
+
+
+def numbered_from(sheet: HandedSheet) -> str:
+    """The sentence that says which numbers a sheet has."""
+    words = _("这张单子的号是 {first} 到 {last}。")
+    return words.format(first=sheet.rows[0].label, last=sheet.rows[-1].label) if sheet.rows else ""
 
 
 def _ticked_as(item: PlanItem, person: Person | None) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, sentences
 from workbench.outreach import store
-from workbench.outreach.results.examining import people_of
+from workbench.outreach.results.examining import numbered_from, people_of
 from workbench.outreach.results.filled import Filled, FilledRow
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import KeyWord, Mark, keys, read_mark
@@ -16,10 +16,11 @@ from workbench.outreach.results.since import contacts_since, ticked_since
 
 @dataclass(frozen=True, slots=True)
 class KeypadRow:
-    """A row of the sheet: who stands there as on paper; `of_plan`: it is a row of the plan itself; `settled`: the book got its
+    """A row of the sheet: its number on paper (`label`), who stands there as on paper; `of_plan`: it is a row of the plan itself; `settled`: the book got its
     result since the sheet was made, so it is not missing."""
 
     row: int
+    label: str
     who: str
     of_plan: bool
     settled: bool
@@ -58,15 +59,15 @@ class Keypad:
         missing = self.missing
         if not missing:
             return ""
-        named = commas(map(str, missing[:most]))
+        named = commas(self._by_row[one].label for one in missing[:most])
         if len(missing) > most:
             return _("还差 {rows} 号,另有 {n} 行").format(rows=named, n=len(missing) - most)
         return _("还差 {rows} 号").format(rows=named)
 
     def row(self, text: str) -> KeypadRow | None:
         """The row of a typed number; None where the sheet has none."""
-        number = text.strip()
-        return self._by_row.get(int(number)) if number.isascii() and number.isdigit() else None
+        place = self.sheet.row_named(text)
+        return self._by_row.get(place.row) if place is not None else None
 
     def keys(self, row: KeypadRow | None) -> tuple[KeyWord, ...]:
         """The digits for a row; for none those that most rows of the sheet take."""
@@ -77,11 +78,8 @@ class Keypad:
         """What a row number and a result mean; nothing is kept."""
         row = self.row(number)
         if row is None:
-            rows = [one.row for one in self.rows]
-            words = _("这张单子上没有第 {row} 号(号是 {first} 到 {last})。")
-            return Typed(
-                None, None, words.format(row=number.strip() or "?", first=min(rows, default=0), last=max(rows, default=0))
-            )  # fmt: skip
+            words = _("这张单子上没有第 {row} 号。").format(row=number.strip() or "?")
+            return Typed(None, None, sentences((words, numbered_from(self.sheet))))
         mark = read_mark(code, of_plan=row.of_plan)
         if mark is None:
             listed = commas(f"{one.digit} {one.mark.word}" for one in self.keys(row))
@@ -116,12 +114,12 @@ def keypad_rows(conn: Connection, sheet: HandedSheet) -> tuple[KeypadRow, ...]:
     rows: list[KeypadRow] = []
     for one in sheet.rows:
         person = people.get(one.customer_no)
-        if not one.customer_no:
+        if one.of_plan:
             item = items.get(one.item_id)
             who = item.method if item else _("已不在计划里")
-            rows.append(KeypadRow(one.row, who, True, item is not None and item.id in ticked))
+            rows.append(KeypadRow(one.row, one.label, who, True, item is not None and item.id in ticked))
         elif person is None:
-            rows.append(KeypadRow(one.row, _("已不在账本里"), False, False))
+            rows.append(KeypadRow(one.row, one.label, _("已不在账本里"), False, False))
         else:
-            rows.append(KeypadRow(one.row, person.label, False, person.id in logged))
+            rows.append(KeypadRow(one.row, one.label, person.label, False, person.id in logged))
     return tuple(rows)

@@ -11,6 +11,8 @@ _DONE = frozenset({"✓", "√", "✔", "☑", "v", "done", "完成", "已完成
 _HALF = frozenset({"½", "1/2", "1⁄2", "0.5", ".5", "half", "半", "一半", "完成一半"})
 _MISSED = frozenset({"×", "x", "✗", "✘", "✕", "╳", "☒", "missed", "未成", "未完成"})
 MISSED = "missed"
+#: how the row of a plan is ticked on paper: done, half, missed
+SIGNS = ("✓", "½", "×")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
 from workbench.people.privacy import mask_name, print_name, tail
 
-_STARS = "*"
-
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What paper shows of a row: `names` (compared as `plain` text), any of which is right; `tail` of the number."""
+    """What paper shows of a row: `names` (compared as `plain` text), any of which is right, none: it is not known any more;
+    `tail` of the number."""
 
     names: frozenset[str]
     tail: str = ""
@@ -29,7 +28,7 @@ class Face:
             return not word or word in self.names
         # paper may write both in one cell: '张** 1234'
         joined = next((one for one in self.names if self.tail and word == one + plain(self.tail)), None)
-        right_name = not word or joined is not None or word in self.names
+        right_name = not word or not self.names or joined is not None or word in self.names
         right_tail = not digits or digits.lstrip("0*") == plain(self.tail).lstrip("0")
         return right_name and right_tail
 
@@ -50,5 +49,5 @@ def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, Face]:
             # the number on paper was the one of that day
             faces[one.row] = Face(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
         else:
-            faces[one.row] = Face(frozenset({_STARS}), tail(one.customer_no))
+            faces[one.row] = Face(frozenset(), tail(one.customer_no))
     return faces

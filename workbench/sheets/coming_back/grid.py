@@ -46,6 +46,11 @@ class ReturnedSheet:
         `near`."""
         return day_of(self.cell(row, column), near, epoch_1904=self.epoch_1904)
 
+    def label(self, row: int, column: int | None) -> str:
+        """A row number as text: a spreadsheet makes a day of '5-1'."""
+        value = self.cell(row, column)
+        return f"{value.month}-{value.day}" if isinstance(value, dt.date) else self.text(row, column)
+
     def mark(self, row: int, column: int | None) -> str:
         """A result box as text: a spreadsheet makes a day of '1/2', which was a half."""
         value = self.cell(row, column)

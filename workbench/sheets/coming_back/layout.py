@@ -1,25 +1,9 @@
 """Which columns of a worksheet hold what: by their headings, in any language and in any order."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.base.i18n import in_every_language
-from workbench.outreach.results.marks import plain
-from workbench.sheets import fillable
 from workbench.sheets.coming_back.grid import ReturnedSheet
-
-#: what a column holds -> its headings, the first as it is printed
-HEADINGS = {
-    "result": (fillable.RESULT, "完成情况"),
-    "reason": (fillable.REASON,),
-    "on": (fillable.ON,),
-    "next": (fillable.NEXT, "下次联系", "下次"),
-    "note": (fillable.NOTE, "手记"),
-    "row": (fillable.ROW, "行号", "号"),
-    "customer": (fillable.CUSTOMER, "姓名"),
-    "tail": (fillable.TAIL,),
-    "method": (fillable.METHOD, "动作", "事项"),
-}
+from workbench.sheets.headings import what_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +38,15 @@ def layout_of(grid: ReturnedSheet) -> Layout | None:
     heads: set[int] = set()
     places: dict[str, int] = {}
     for number, row in enumerate(grid.rows):
-        named = _named(plain(cell) for cell in row if isinstance(cell, str)) if row else {}
-        if "result" not in named:
-            continue
         columns: dict[str, int] = {}
-        for column in range(len(row)):
-            what = _WORDS.get(plain(grid.text(number, column)))
+        for column, cell in enumerate(row):
+            what = what_heads(cell) if isinstance(cell, str) else None
             if what is not None:
                 columns.setdefault(what, column)
-        if len(columns) < 2 and heads:
+        # below the head a single word may as well be a note that somebody wrote
+        if "result" not in columns or (heads and len(columns) < 2):
             continue
         heads.add(number)
         for what, column in columns.items():
             places.setdefault(what, column)
     return Layout(frozenset(heads), **places) if heads else None
-
-
-def _named(words: Iterable[str]) -> set[str]:
-    return {_WORDS[word] for word in words if word in _WORDS}
-
-
-_WORDS = {
-    plain(word): what
-    for what, headings in HEADINGS.items()
-    for heading in headings
-    for word in in_every_language(heading)
-}

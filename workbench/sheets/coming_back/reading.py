@@ -15,7 +15,7 @@ from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet, numbe
 from workbench.sheets.coming_back.layout import Layout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
 
-_ID = re.compile(r"([0-9a-f]{1,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
+_ID = re.compile(r"([0-9a-f]{0,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
 _NUMBER = re.compile(r"(?<![\d-])\d{6}-\d{6}(?:-\d+)?(?![\d-])")
 #: rows at the head in which the number of a sheet is looked for
 HEAD_ROWS = 8
@@ -68,6 +68,7 @@ def read_back(
     """
     parts = [_Part(grid, known, today) for grid in grids]
     _check_book(parts, known)
+    _name_headless(parts)
     sheets: dict[str, HandedSheet] = {}
     rows: dict[str, list[FilledRow]] = {}
     problems: dict[str, list[RowProblem]] = {}
@@ -99,7 +100,9 @@ class _Part:
         self.layout = layout_of(grid)
         self.ids = [next(row_ids(row), None) for row in grid.rows]
         own = [one.number for one in self.ids if one is not None and one.row]
-        heads = [one for one in head_numbers(grid.rows) if known.find(one) is not None] if not own else []
+        # the worksheet of choices only says whose file it is
+        bare = not any(self.ids)
+        heads = [one for one in head_numbers(grid.rows) if known.find(one) is not None] if bare else []
         #: the sheets of which it has rows
         self.numbers = list(dict.fromkeys(own or heads[:1]))
         self.has_ids = bool(own)
@@ -129,7 +132,7 @@ class _Part:
             if filled.empty:
                 rows += [filled] if self.ids[number] is not None else []
                 continue
-            meant = match(self._shown(number, layout), faces)
+            meant = match(self._shown(number, layout, sheet), faces)
             if meant.row is None:
                 words = _("{at}:{fault},没有录入。").format(at=self._at(number), fault=meant.fault)
                 problems.append(self._problem(number, meant.code, words, filled.result))
@@ -155,13 +158,19 @@ class _Part:
             grid.text(number, layout.note), self._at(number),
         )  # fmt: skip
 
-    def _shown(self, number: int, layout: Layout) -> Shown:
+    def _shown(self, number: int, layout: Layout, sheet: HandedSheet) -> Shown:
         grid, one = self.grid, self.ids[number]
         name = grid.text(number, layout.customer) or grid.text(number, layout.method).split("\n")[0]
         return Shown(
-            one.row if one is not None and one.row else None, number_of(grid.text(number, layout.row)), name,
+            one.row if one is not None and one.row else None, self._row_number(number, layout, sheet), name,
             grid.text(number, layout.tail),
         )  # fmt: skip
+
+    def _row_number(self, number: int, layout: Layout, sheet: HandedSheet) -> int | None:
+        """The row that the visible number means; a number that no row has stays as it is."""
+        text = self.grid.label(number, layout.row)
+        place = sheet.row_named(text)
+        return place.row if place is not None else number_of(text)
 
     def _merged(self, layout: Layout) -> frozenset[int]:
         """Rows below the head whose boxes or names are merged with those of another row."""
@@ -185,9 +194,21 @@ def _numbered(row: FilledRow, number: int) -> FilledRow:
     return FilledRow(number, row.result, row.reason, row.date, row.next_date, row.note, row.at)
 
 
+def _name_headless(parts: Sequence[_Part]) -> None:
+    """Give a worksheet that lost ids and head the only number of the file that no other worksheet has."""
+    named = {number for part in parts for number in part.numbers}
+    listed = dict.fromkeys(
+        one.number for part in parts for one in part.ids if one is not None and not one.row
+    )
+    left = [number for number in listed if number not in named]
+    headless = [part for part in parts if part.layout is not None and not part.numbers]
+    if len(left) == 1 and len(headless) == 1:
+        headless[0].numbers = left
+
+
 def _check_book(parts: Sequence[_Part], known: Known) -> None:
     marks = {mark for part in parts for mark in part.marks}
-    if marks - {known.mark}:
+    if marks - {known.mark, ""}:
         raise WorkbenchError(
             "other_book",
             _("这张单子是另一个账本打出来的,没有录入。"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from db.values import Json
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, language
+from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint
 from workbench.sheets.handed_out import HandedOut, HandedSheet
 from workbench.sheets.pack.material import WeekMaterial
@@ -21,13 +22,13 @@ PACK_XLSX = SheetKind("pack_xlsx", ())
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How sheets are bound: who prints, who numbers them, for which week, within how many `days` they are destroyed.
+    """How sheets are bound: who prints, who numbers them, for which week, by which rules (when they are destroyed).
     `purpose`: for what telephones are on them in full, '' for masked ones; `mark` of the book (see `book_mark`)."""
 
     imprint: Imprint
     handed_out: HandedOut
     week: str
-    days: int
+    rules: Rules
     mark: str
     purpose: str = ""
 
@@ -44,14 +45,15 @@ class Binding:
     def xlsx(self, kind: SheetKind, name: str, parts: Sequence[Part]) -> Printed:
         """Parts as one workbook, each on worksheets of its own."""
         numbered = self._numbered(parts, "xlsx")
-        return self._printed(kind, name, workbook(numbered, self.imprint, self.mark), numbered)
+        return self._printed(kind, name, workbook(numbered, self.imprint, self.mark, self.rules), numbered)
 
     def _numbered(self, parts: Sequence[Part], form: str) -> list[tuple[Part, HandedSheet]]:
+        days = self.rules.whole("sheet.destroy_days")
         return [
             (
                 part,
                 self.handed_out.numbered(
-                    f"{part.code}_{form}", self.week, part.rows, days=self.days, date=part.date
+                    f"{part.code}_{form}", self.week, part.rows, days=days, date=part.date
                 ),
             )
             for part in parts
