@@ -51,7 +51,7 @@ def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     if plan is None:
         return LeftOver()
     contacts = logged(conn, before, rules, plan.ranks())
-    settled = {id_ for id_, one in contacts.items() if one[-1].reached}
+    settled = {id_ for id_, theirs in contacts.items() if theirs[-1].reached}
     if not worked_with(conn, plan, set(contacts)):
         return LeftOver()
     people: dict[int, LeftPerson] = {}

@@ -71,8 +71,7 @@ def logged(
     contacts: dict[int, tuple[WeekContact, ...]] = {}
     for row in conn.execute(query):
         before = contacts.get(row.customer_id, ())
-        now = reaching.reached(row.result, row.initiated_by)
-        reached = now or (bool(before) and before[-1].reached)
+        reached = reaching.reached(row.result, row.initiated_by) or (bool(before) and before[-1].reached)
         contacts[row.customer_id] = (*before, WeekContact(row.date, row.channel, row.result, reached))
     return contacts
 
