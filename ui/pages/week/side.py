@@ -37,7 +37,9 @@ class ProgressCard(Card):
         reached = sum(one.reached for one in people)
         if contacted:
             self.body.addWidget(label(_("其中办结 {n} 户").format(n=f"{reached:,}"), wrap=True))
-        room = _("一周安排得下 {calls_limit} 通电话、{visits_limit} 次面访,计划用了 {calls} 通、{visits} 次。")
+        room = _(
+            "一周安排得下 {calls_limit} 通电话、{visits_limit} 次面访,计划用了 {calls} 通、{visits} 次。"
+        )
         self.body.addWidget(
             label(
                 room.format(
@@ -124,7 +126,11 @@ class LastCard(Card):
         if review is None:
             return
         summary = _("完成 {done} / {rows},一半 {half},未做 {missed},没有打勾 {unticked}").format(
-            done=review.done, rows=review.rows, half=review.half, missed=review.missed, unticked=review.unticked
+            done=review.done,
+            rows=review.rows,
+            half=review.half,
+            missed=review.missed,
+            unticked=review.unticked,
         )
         self.body.addWidget(label(summary, wrap=True))
         for reason, count in review.reasons[:3]:
