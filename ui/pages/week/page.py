@@ -167,4 +167,4 @@ class WeekPage(Page):
         if plan is not None and plan.draft:
             self.plan_actions.confirm_button.setFocus()
         else:
-            self.first.table.setFocus()
+            self.first.list.setFocus()
