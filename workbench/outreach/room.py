@@ -1,6 +1,7 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.tags.layers import last_run
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
@@ -29,6 +31,8 @@ from workbench.outreach.methods import codes, ticks
 from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.review import WeekReview, history, review
 from workbench.outreach.standing import drafted_from, worked_on, written_beneath
+from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -220,6 +224,14 @@ class Outreach:
 
     def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
         return self._aged(self._drafter.stored(week, lights, kept=kept))
+
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def words(self, entries: Iterable[WeekEntry], *, old: bool = False) -> Mapping[int, Words]:
+        """Customer id -> what to say to each and what not to (see `words.words`). `old`: the data are too old for days."""
+        with in_words(), self.book.read() as conn:
+            layers = self.leads.engine.layers(conn) if last_run(conn) is not None else None
+            return words_of(conn, layers, entries, self.rules, old=old)
 
     # -- the critical classes ----------------------------------------------------------------------------------
 

@@ -64,6 +64,11 @@ class Leads:
         self.lights = Lights(book, rules, months, checking)
         self._kept: tuple[Hashable, LightWeek, WeekLeads] | None = None
 
+    @property
+    def engine(self) -> Engine:
+        """The engine of the tag layers that the leads are read from."""
+        return self._engine
+
     def data_date(self) -> str | None:
         """The date of the newest data (ISO); None in an empty book."""
         with in_words(), self._book.read() as conn:
