@@ -42,7 +42,7 @@ class PromiseNotice(QObject):
         self._tray = Tray(window)
         self._say = say or self._tray.say
         #: (day, promise) of which was spoken
-        self._told: set[tuple[str, int]] = set()
+        self._spoken: set[tuple[str, int]] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -60,8 +60,8 @@ class PromiseNotice(QObject):
 
     def _tell(self, day: str, promises: "tuple[Promise, ...]") -> None:
         self.counted.emit(len(promises))
-        new = {(day, one.id) for one in promises} - self._told
-        self._told |= new
+        new = {(day, one.id) for one in promises} - self._spoken
+        self._spoken |= new
         if not new or not self._pc.promise_notice:
             return
         words = _("答应客户的事有 {n} 件到期,排在今日清单最前面。").format(n=len(promises))

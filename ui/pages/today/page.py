@@ -87,7 +87,7 @@ class TodayPage(Page):
         after = None if day.lines else outreach.days.after(day)
         if self.view == LIST:
             return DayOverview(day, after)
-        return DayOverview(day, after, outreach.reviews.of(day.asked), outreach.reviews.report(day.week))
+        return DayOverview(day, after, outreach.reviews.of(day.wanted), outreach.reviews.report(day.week))
 
     def _show(self, seen: DayOverview | None) -> None:
         if seen is None:

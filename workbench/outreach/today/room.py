@@ -1,4 +1,4 @@
-"""`Days`: the list of any day, read whenever it is asked for."""
+"""`DayLists`: the list of any day, read whenever it is needed."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
@@ -20,7 +20,7 @@ from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.rules.parameters import Rules
 
 
-class Days:
+class DayLists:
     """Reads the list of a day. `weeks`: hands out the list of a week; `unsaid`: what not to say to some customers."""
 
     def __init__(
@@ -40,10 +40,10 @@ class Days:
     def of(self, date: str | None = None) -> DayList:
         """The list of a day (ISO; None: today); on a day off that of the next workday. Raises WorkbenchError bad_date,
         no_layers."""
-        asked = _day(date) if date else today()
+        wanted = _day(date) if date else today()
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn)
-        day = work.next_workday(asked)
+        day = work.next_workday(wanted)
         iso = day.isoformat()
         week = self._weeks(week_of(day))
         share = day_share(week, iso, self._rules.whole("today.most"))
@@ -55,7 +55,7 @@ class Days:
             lines = self._lines(conn, share.listed, owed, iso)
             done = self._brief(conn, share.done, owed, iso)
         return DayList(
-            iso, asked.isoformat(), week.week, week.as_of, lines, due, done, len(share.moved),
+            iso, wanted.isoformat(), week.week, week.as_of, lines, due, done, len(share.moved),
             work.add(day, 1).isoformat(), week.fresh, self._rules.text("never.always"),
         )  # fmt: skip
 
