@@ -1,6 +1,7 @@
 """Tags, tiers, genes and behaviour of a big book; the floor of a layer is one scan that sums every snapshot."""
 
 import os
+import statistics
 import tempfile
 from pathlib import Path
 
@@ -43,7 +44,12 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
             whole, _ = timed(lambda: workbench.insight.engine.ensure())
             picking = workbench.insight.picking
             picking.prepare()
-            strokes = [timed(lambda text=text: picking.count(text))[0] for text in TYPED for _ in range(5)]  # type: ignore[misc]
+            typed = {
+                text: [timed(lambda text=text: picking.count(text))[0] for _ in range(5)]  # type: ignore[misc]
+                for text in TYPED
+            }
+            strokes = [seconds for times in typed.values() for seconds in times]
+            _print_each(typed)
             _drawn(workbench, "0000000001")
             keep_still()  # as the window does once its tags are there
             some = [f"{number:010d}" for number in range(0, customers, customers // 60)]
@@ -62,6 +68,13 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
             Result("portrait without charts, p95", p95(faces) * 1000, None, 100, "ms"),
             Result("portrait with its chart, p95", p95(drawn) * 1000, None, 250, "ms"),
         ]
+
+
+def _print_each(typed: dict[str, list[float]]) -> None:
+    """What each condition took: the median of its runs and the slowest, in ms."""
+    for text, times in typed.items():
+        middle, slowest = statistics.median(times) * 1000, max(times) * 1000
+        print(f"     {middle:5.1f} ms, at most {slowest:5.1f} ms: {text}", flush=True)
 
 
 def _drawn(workbench: Workbench, customer_no: str) -> None:

@@ -29,6 +29,7 @@ _UNITS = {
     "yuan": "元", "day": "天", "days": "天", "天": "天", "month": "个月", "ratio": "% 倍", "score": "分", "point": "分",
     "times": "倍", "year": "岁 年", "count": "个 次 笔 户 条 项 位 类 件", "visits": "次 户", "calls": "通", "minutes": "分钟",
     "minute": "分钟", "seconds": "秒", "second": "秒", "customers": "户", "product": "个", "item": "项", "methods": "个",
+    "characters": "字",
     "cycles": "个", "weeks": "周", "次": "次", "行": "行", "psi": "", "weekday": "", "column unit": "",
 }  # fmt: skip
 _FIGURE = re.compile(r"^(-?[\d,]+(?:\.\d+)?) ?(万)?(.*)$")
@@ -129,8 +130,8 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
     [
         "insight_behaviour", "insight_causes", "insight_critical", "insight_flows", "insight_genes", "insight_journey",
         "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",
-        "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_lights",
-        "outreach_outcomes", "outreach_today", "people_consent", "window",
+        "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_contacts",
+        "outreach_lights", "outreach_outcomes", "outreach_today", "people_consent", "window",
     ],
 )  # fmt: skip
 def test_no_number_that_judges_a_customer_goes_unstated(area: str) -> None:

@@ -280,12 +280,14 @@ class MainWindow(QMainWindow, Reader):
             self.promises.look()
 
     def log_touch(self, customer_no: str | None = None) -> None:
-        """Log a contact from anywhere."""
-        from ui.dialogs import TouchDialog
+        """Log a contact from anywhere; without a number with the customer under the keyboard."""
+        from ui.widgets.contact.dialog import TouchDialog
 
-        if customer_no is None and self.current == "portrait":
-            customer_no = self.pages["portrait"].property("customer_no")
-        dialog = TouchDialog(self.workbench, self.tasks, customer_no, self)
+        selected = self.pages[self.current].selected() if self.current else None
+        go_on = None
+        if selected is not None and customer_no in (None, selected.customer_no):
+            customer_no, go_on = selected.customer_no, selected.go_on
+        dialog = TouchDialog(self.workbench, self.tasks, customer_no, self, go_on)
         dialog.open()
 
     def _undo(self, change: Change) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.selected import Selected, selected_below
 from ui.tasks import Reader, Task, Tasks
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
@@ -338,6 +339,10 @@ class Page(QWidget, Reader):
 
     def place(self, argument: object) -> None:
         """Show what `go(page, argument)` asked for."""
+
+    def selected(self) -> Selected | None:
+        """The customer under the keyboard, for what is done about one; None without one."""
+        return selected_below(self)
 
     def focus_first(self) -> None:
         """Put the keyboard where work starts."""

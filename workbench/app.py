@@ -12,7 +12,7 @@ from db.record import settings
 from db.stores import opening
 from db.stores.address import ServerAddress
 from db.values import Json
-from workbench.base.change import Change
+from workbench.base.change import Change, Progress
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.holiday_files import read_notice
 from workbench.base.i18n import _
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workbench.insight.room import Insight
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
+    from workbench.sheets.coming_back.grid import ReturnedSheet
+    from workbench.sheets.coming_back.room import ComingBack
     from workbench.sheets.room import Sheets
     from workbench.trust.register import Register
 
@@ -119,7 +121,7 @@ class Workbench:
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets"):
+        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets", "results"):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
@@ -129,7 +131,13 @@ class Workbench:
         """The room that takes lists in."""
         from workbench.intake.room import Intake
 
-        return Intake(self.book, self.rules, self._give_up_drafts, self._bring_forward)
+        return Intake(
+            self.book,
+            self.rules,
+            self._give_up_drafts,
+            self._bring_forward,
+            lambda heads: self.results.is_ours(heads),
+        )
 
     @cached_property
     def insight(self) -> "Insight":
@@ -153,7 +161,14 @@ class Workbench:
         """The room that prints and saves."""
         from workbench.sheets.room import Sheets
 
-        return Sheets(self.book, self.settings(), self.register)
+        return Sheets(self.book, self.settings(), self.register, lambda: self.outreach)
+
+    @cached_property
+    def results(self) -> "ComingBack":
+        """The way back of numbered sheets: what was filled in on them, as a file or at the keypad."""
+        from workbench.sheets.coming_back.room import ComingBack
+
+        return ComingBack(self.book, self.rules, self.sheets.handed_out, self._returned)
 
     @cached_property
     def register(self) -> "Register":
@@ -177,6 +192,26 @@ class Workbench:
         from workbench.outreach.store import give_up_drafts
 
         return give_up_drafts(self.book)
+
+    def _returned(self, path: Path, progress: Progress) -> "list[ReturnedSheet]":
+        """The worksheets of a file that came back, read as intake reads any file; sheets know no reader."""
+        from workbench.intake.reading.process import Limits
+        from workbench.intake.reading.reader import read_file
+        from workbench.sheets.coming_back.grid import ReturnedSheet
+
+        raw = read_file(
+            path,
+            cells_max=self.rules.whole("intake.cells_max"),
+            limits=Limits.of(self.rules),
+            progress=progress,
+        )
+        return [
+            ReturnedSheet(
+                one.name, tuple(tuple(one.row(number)) for number in range(one.height)), one.first_row, one.merged,
+                one.epoch_1904,
+            )
+            for one in raw.sheets
+        ]  # fmt: skip
 
     def _bring_forward(self) -> None:
         """See `Insight.bring_forward`. What fails here is computed where it is asked for: the import stands."""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
 from ui.app import Program
-from ui.dialogs import ReasonDialog, TouchDialog
+from ui.dialogs import ReasonDialog
 from ui.main_window import MainWindow
 from ui.pages.customers.page import CustomersPage
 from ui.pages.genes.page import GenesPage
@@ -20,6 +20,7 @@ from ui.pages.portrait.page import PortraitPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.warnings.page import WarningsPage
 from ui.pages.week.page import WeekPage
+from ui.widgets.contact.dialog import TouchDialog
 from workbench.app import Workbench
 from workbench.base import i18n
 from workbench.base.change import Change
@@ -216,12 +217,14 @@ def test_what_could_not_be_taken_back_can_be_asked_for_again(
 
 
 def test_a_contact_needs_a_customer(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
+    window.open_page("settings")  # where nobody is under the keyboard
     window.log_touch()
     dialog = window.findChild(TouchDialog)
     assert isinstance(dialog, TouchDialog)
     settle()
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert dialog.fault.text()
+    dialog.outcome.take("reached")
     wanted = somebody(window)
     qtbot.keyClicks(dialog.who, wanted.customer_no)
     settle()

@@ -78,6 +78,8 @@ class AdverseEventsDialog(QDialog):
         self.add_button.setDefault(True)
         self.fault = label("", "red", wrap=True)
         self.fault.hide()
+        self.hint = label("", "second", wrap=True)
+        self.hint.hide()
         self._assemble()
         self._enable()
         self._read()
@@ -102,6 +104,7 @@ class AdverseEventsDialog(QDialog):
         layout.addLayout(row(None, self.remove_button))
         layout.addLayout(form)
         layout.addWidget(self.fault)
+        layout.addWidget(self.hint)
         layout.addLayout(row(None, button(_("关闭"), self.reject), self.add_button))
 
     def _enable(self) -> None:
@@ -134,6 +137,7 @@ class AdverseEventsDialog(QDialog):
             """Ready for the next one."""
             self.add_button.setEnabled(True)
             self.fault.hide()
+            self.tasks.run(lambda: self.log.hint(scope, target), self._show_hint, owner=self)
             self.title.clear()
             self.target.clear()
             self._read()
@@ -145,11 +149,16 @@ class AdverseEventsDialog(QDialog):
             lambda: self.log.add(title, scope, target, start, days), done, words=_("已登记事件。"), failed=failed, owner=self
         )  # fmt: skip
 
+    def _show_hint(self, hint: str) -> None:
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
     def remove(self) -> None:
         """Remove the chosen event; can be undone."""
         event = self.events.table.row(self.events.currentIndex().row())
         if event is None:
             return
+        self._show_hint("")
         failed = under_way(
             self, self.tasks, fault_handler(self.fault, self.tasks), self.remove_button, stays=True
         )

@@ -48,9 +48,17 @@ def button(text: str, act: Callable[[], object], role: str = "", *, tip: str = "
     return made
 
 
+class _DateEdit(QDateEdit):
+    """Tab leaves it: what is typed goes from the year on to the day by itself."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """To the field before or behind, not to the month."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 def date_edit(day: dt.date) -> QDateEdit:
     """A day to choose, by typing or in a calendar."""
-    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made = _DateEdit(QDate(day.year, day.month, day.day))
     made.setDisplayFormat("yyyy-MM-dd")
     made.setCalendarPopup(True)
     return made

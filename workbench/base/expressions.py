@@ -5,12 +5,17 @@ from typing import Any
 
 from sqlalchemy import (
     BinaryExpression,
+    BooleanClauseList,
+    Case,
     Cast,
     ColumnElement,
     Float,
+    FunctionElement,
     Integer,
+    Label,
     Null,
     String,
+    UnaryExpression,
     and_,
     case,
     cast,
@@ -19,9 +24,10 @@ from sqlalchemy import (
     null,
 )
 from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import Grouping
 
 from db.functions import day_number as day_number
-from db.functions import greatest
+from db.functions import greatest, rounded
 
 Expr = ColumnElement[Any]
 
@@ -29,13 +35,16 @@ Expr = ColumnElement[Any]
 WHOLE, REAL = Integer(), Float()
 #: Below every grade and every amount: stands for "not told" while the highest is looked for.
 _NOWHERE = -(10**17)
-#: what gives NULL for NULL
+#: what gives NULL for NULL on either side, and what does for NULL on the left
 _STRICT = frozenset(
     (
         operators.lt, operators.le, operators.eq, operators.ne, operators.gt, operators.ge,
-        operators.add, operators.sub, operators.mul, operators.truediv,
+        operators.add, operators.sub, operators.mul, operators.truediv, operators.concat_op,
     )
 )  # fmt: skip
+_STRICT_LEFT = frozenset((operators.between_op, operators.contains_op, operators.like_op))
+#: functions that give NULL for NULL as their first argument
+_STRICT_FUNCTIONS = frozenset(("abs", "length", "lower", "nullif", "replace", "substr", "trim", "upper"))
 
 
 def always_null(like: Expr) -> Expr:
@@ -45,9 +54,74 @@ def always_null(like: Expr) -> Expr:
 
 def untold(value: Expr) -> bool:
     """Whether an expression is seen to be NULL in every row, so that what follows from it need not be computed."""
-    if isinstance(value, BinaryExpression) and value.operator in _STRICT:
-        return untold(value.left) or untold(value.right)
-    return isinstance(value, Null) or (isinstance(value, Cast) and untold(value.clause))
+    match value:
+        case Null():
+            return True
+        case Cast():
+            return untold(_expression(value.clause))
+        case Grouping() | Label():
+            return untold(_expression(value.element))
+        case BinaryExpression():
+            either = value.operator in _STRICT
+            return (either or value.operator in _STRICT_LEFT) and (
+                untold(value.left) or (either and untold(value.right))
+            )
+        case UnaryExpression():
+            return value.operator in (operators.inv, operators.neg) and untold(value.element)
+        case BooleanClauseList():
+            return all(untold(_expression(part)) for part in value.clauses)
+        case Case():
+            return _no_branch(value)
+        case FunctionElement():
+            name, parts = getattr(value, "name", ""), list(value.clauses)
+            if name == "coalesce":
+                return all(map(untold, parts))
+            return (name in _STRICT_FUNCTIONS or isinstance(value, day_number | rounded)) and untold(parts[0])
+    return False
+
+
+def _no_branch(choice: Case[Any]) -> bool:
+    """Whether no branch of a CASE that can be taken tells anything."""
+    for condition, result in choice.whens if choice.value is None or not untold(choice.value) else ():
+        if choice.value is None and _never(condition):
+            continue
+        if not untold(result):
+            return False
+        if choice.value is None and _always(condition):
+            return True
+    return choice.else_ is None or untold(choice.else_)
+
+
+def _never(condition: Expr) -> bool:
+    """Whether a condition is seen to hold in no row."""
+    match condition:
+        case Grouping():
+            return _never(_expression(condition.element))
+        case BinaryExpression(operator=operators.is_not, right=Null()):
+            return untold(condition.left)
+        case BooleanClauseList():
+            some = any if condition.operator is operators.and_ else all
+            return some(_never(_expression(part)) for part in condition.clauses)
+    return untold(condition)
+
+
+def _always(condition: Expr) -> bool:
+    """Whether a condition is seen to hold in every row."""
+    match condition:
+        case Grouping():
+            return _always(_expression(condition.element))
+        case BinaryExpression(operator=operators.is_, right=Null()):
+            return untold(condition.left)
+        case BooleanClauseList():
+            some = all if condition.operator is operators.and_ else any
+            return some(_always(_expression(part)) for part in condition.clauses)
+    return False
+
+
+def _expression(part: Any) -> Expr:
+    """A part of a list as the expression that it is."""
+    expression: Expr = part
+    return expression
 
 
 def _some(values: Sequence[Expr]) -> list[Expr]:

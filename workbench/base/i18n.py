@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -54,3 +55,15 @@ def sentences(parts: Iterable[str]) -> str:
 def semicolons(sentences: Iterable[str]) -> str:
     """Half sentences one after another, with the semicolon of the language in use."""
     return _(";").join(sentences)
+
+
+@cache
+def in_every_language(message: str) -> frozenset[str]:
+    """A message as each language says it: what was printed in one is read back in another."""
+    worded = {message}
+    for code in LANGUAGES.keys() - {"zh"}:
+        mo = files("resources") / "locale" / code / "LC_MESSAGES" / "workbench.mo"
+        if mo.is_file():
+            with mo.open("rb") as stream:
+                worded.add(gettext.GNUTranslations(stream).gettext(message))
+    return frozenset(worded)

@@ -1,11 +1,21 @@
 """Money between floors: integer fen below, Decimal yuan in Python faces, 万元 only on the screen."""
 
+import re
 from decimal import Decimal
+
+_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
+_TIMES = {"亿": 100_000_000, "万": 10_000}
 
 
 def to_yuan(fen: int | None) -> Decimal | None:
     """Fen -> yuan with two places; None stays None (not told is not zero)."""
     return None if fen is None else Decimal(fen) / 100
+
+
+def to_fen(text: str) -> int | None:
+    """Fen of an amount that a person wrote in yuan: '50000', '5万', '1.2亿元'; None where it is no amount."""
+    amount = _AMOUNT.match(text.strip().replace(",", "").replace(",", ""))
+    return None if amount is None else round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100)
 
 
 def wan(fen: int | None) -> str:

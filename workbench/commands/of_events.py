@@ -30,9 +30,10 @@ def events(
             "two_changes", _("登记和删除不能一起写。"), _("请在 --add、--remove 里只写一个。")
         )
     with opened(chosen(book)) as workbench:
-        log, change = workbench.insight.events, None
+        log, change, hint = workbench.insight.events, None, ""
         if add is not None:
             change = log.add(add, scope, target, start or today().isoformat(), days, note)
+            hint = log.hint(scope, target)
         if remove is not None:
             change = log.remove(remove)
         listed = log.all()
@@ -40,10 +41,14 @@ def events(
         body: dict[str, object] = {"events": [event.as_json() for event in listed]}
         if change is not None:
             body["change"] = change.undo_id
+        if hint:
+            body["hint"] = hint
         print_json(body)
         return
     if change is not None:
         say(_("已保存,改动编号 {change}(可用 workbench undo --change 撤销)。").format(change=change.undo_id))
+    if hint:
+        say(hint)
     for event in listed:
         words = _("{id} · {title} · {scope}{targets} · {start} 至 {until}")
         targets = f" {commas(event.targets)}" if event.targets else ""

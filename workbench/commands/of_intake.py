@@ -26,6 +26,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.commands.of_results import ReturnedFile, take_back
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
@@ -88,6 +89,7 @@ def import_files(
         tuple(identify or ()), append, leave_out_conflicts,
     )  # fmt: skip
     reports: list[FileReport] = []
+    returned: list[ReturnedFile] = []
     left = _Left(refused, force, quiet=json)
     with opened(chosen(book), may_create=True) as workbench, progress(quiet=json) as report:
         workbench.register.check_free(refused, replace=force)
@@ -102,17 +104,28 @@ def import_files(
                 if not file_report.error:
                     left.save(session)
             except WorkbenchError as error:
+                if error.code == "own_sheet":
+                    try:
+                        returned.append(take_back(workbench, path, report, dry_run=dry_run))
+                        continue
+                    except WorkbenchError as refusal:
+                        error = refusal
                 reports.append(FileReport(str(readable(path)), error=error.sentence(), code=error.code))
         bodies = [body for one in reports for body in _file_json(one)]
         if json:
             problems = sum(len(body["problems"]) for body in bodies)
             what = Outgoing("import_json", problems, in_full=why)
-            document = workbench.register.hand_over(what, {"files": bodies})
+            body: dict[str, object] = {"files": bodies}
+            if returned:
+                body["results"] = [one.handed_over(workbench) for one in returned]
+            document = workbench.register.hand_over(what, body)
     if json:
         print_json(document)
     else:
         for one in reports:
             _show_file(one)
+        for came_back in returned:
+            came_back.show()
     wrong = [one for one in reports if one.error]
     if wrong and json:
         for one in wrong:

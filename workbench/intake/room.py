@@ -21,8 +21,9 @@ from workbench.intake.checking.problems import field_of_cell
 from workbench.intake.columns import custom, dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Dialect, HeadingChoice, read_all
 from workbench.intake.documents import BatchJson
+from workbench.intake.reading.frames import Cell
 from workbench.intake.reading.process import Limits
-from workbench.intake.reading.reader import read_file
+from workbench.intake.reading.reader import RawSheet, read_file
 from workbench.intake.report import HistoryRow, KeptCell
 from workbench.intake.review.session import ImportSession
 from workbench.intake.who import identity, merging
@@ -34,6 +35,9 @@ _COLUMNS = (
     "at", "file", "sheet", "kind", "as_of", "rows", "new", "changed", "unchanged", "vanished", "refused", "guard",
     "quality", "replaces",
 )  # fmt: skip
+
+#: first rows of a sheet in which a sheet of our own is recognised
+_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +58,35 @@ class Intake:
         rules: Rules,
         give_up_drafts: Callable[[], object] = lambda: None,
         bring_forward: Callable[[], object] = lambda: None,
+        is_ours: Callable[[Sequence[Sequence[Sequence[Cell]]]], bool] = lambda _heads: False,
     ) -> None:
         """`give_up_drafts` removes plans that the program drafted by itself; called before an import is undone.
-        `bring_forward` computes what is asked of the book after an import; called when one is in it."""
+        `bring_forward` computes what is asked of the book after an import; called when one is in it. `is_ours` answers for
+        the first rows of a file's sheets whether it is a sheet of our own, filled in."""
         self._book = book
         self._rules = rules
         self._give_up_drafts = give_up_drafts
         self._bring_forward = bring_forward
+        self._is_ours = is_ours
 
     def read(
         self, path: Path, *, as_of: str | None = None, sheet: str | None = None, progress: Progress = silent
     ) -> ImportSession:
         """Read a file and recognise its sheets; nothing is written and no content is refused yet.
 
-        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of and
-        the codes of `reading.reader.read_file`; Cancelled from `progress`.
+        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of, own_sheet (a
+        sheet of ours: `Workbench.results` takes it) and the codes of `reading.reader.read_file`; Cancelled from `progress`.
         """
         raw = read_file(
             path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),
             progress=progress,
         )  # fmt: skip
+        if self._is_ours([head(one) for one in raw.sheets]):
+            raise WorkbenchError(
+                "own_sheet",
+                _("{file} 是本系统打出来的单子,不是总行的名单。").format(file=raw.path.name),
+                _("请在「录入结果」里录入它,或者用 workbench results。"),
+            )
         session = ImportSession(self._book, self._rules, catalogue(), raw, self._bring_forward)
         session.look(as_of)
         progress(0.4, _("读取完成"))
@@ -262,6 +275,11 @@ class Intake:
         """Merges in force, the newest first."""
         with in_words(), self._book.read() as conn:
             return merging.merges(conn)
+
+
+def head(sheet: RawSheet) -> list[list[Cell]]:
+    """The first rows of a sheet, by which a sheet of our own is known."""
+    return [[column[number] for column in sheet.columns] for number in range(min(_HEAD, sheet.height))]
 
 
 def _no_batch(batch: int) -> WorkbenchError:

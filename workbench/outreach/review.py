@@ -7,7 +7,7 @@ from db.engine import Book
 from workbench.base.dates import week_days, week_of
 from workbench.base.errors import in_words
 from workbench.outreach import store
-from workbench.outreach.methods import codes
+from workbench.outreach.codes import codes
 
 
 @dataclass(frozen=True, slots=True)

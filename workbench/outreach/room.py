@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,23 +15,28 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.outreach import contacts, store
+from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import WeekPlan
+from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.methods import catalogue, codes, ticks
+from workbench.outreach.methods import catalogue
 from workbench.outreach.notes import held_since_words, marketed, queue_words
-from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
+from workbench.outreach.plan531 import FIVE, THREE, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import drafted_from, lists_rested, stands_on, worked_on
+from workbench.outreach.ticking import put_ticks
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.reviews.room import Reviews
@@ -54,6 +60,13 @@ class Outreach:
         from workbench.outreach.outcomes.room import Outcomes
 
         return Outcomes(self.book, self.rules)
+
+    @cached_property
+    def log(self) -> "ContactLog":
+        """The contact log of a week or a month (domain 12.4)."""
+        from workbench.outreach.log.room import ContactLog
+
+        return ContactLog(self.book, self.rules)
 
     @cached_property
     def promises(self) -> "Promises":
@@ -191,30 +204,17 @@ class Outreach:
         no_such_row.
         """
         if result:
-            result = contacts.code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
+            result = code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
         week = _known_week(week)
-        with in_words(), self.book.read() as conn:
-            plan = store.load(conn, week)
-        rows = [item for item in store.all_items(plan) if item.id == item_id]
-        if (
-            plan is None
-            or not rows
-            or (customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers))
-        ):
-            raise WorkbenchError(
-                "no_such_row",
-                _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
-                _("请用 workbench plan 核对行号,别的周要加 --week。"),
-                item=item_id,
-            )
-        if customer_id is None:
-            ticked = replace(rows[0], result=result)
-        else:
-            people = tuple(
-                replace(c, result=result) if c.customer_id == customer_id else c for c in rows[0].customers
-            )
-            ticked = replace(rows[0], customers=people)
-        return self.save(store.mended(plan, ticked))
+        with in_words(), self.book.write("plan", week) as writer:
+            if not put_ticks(writer, week, {(item_id, customer_id): result}):
+                raise WorkbenchError(
+                    "no_such_row",
+                    _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
+                    _("请用 workbench plan 核对行号,别的周要加 --week。"),
+                    item=item_id,
+                )
+            return Change.by(writer, sum(writer.counts.values()))
 
     def review(self, week: str | None = None) -> WeekReview | None:
         """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""
@@ -224,11 +224,11 @@ class Outreach:
         day = today()
         data_date = self.leads.data_date()
         lights = lights or self._lights(week)
-        leads = self.leads.of(week, lights)
+        led = self.leads.whole(week, lights)
+        leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
         with in_words(), self.book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
-            aside = lights.aside if lights else frozenset()
-            limits = contact_limits(conn, day, self.rules, judged=judged, aside=aside)
+            limits = contact_limits(conn, day, self.rules, judged=judged)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
@@ -242,6 +242,9 @@ class Outreach:
             calls=calls,
             visits=visits,
             fresh=freshness(data_date, self.rules),
+            looked=led.looked,
+            unseen=led.unseen,
+            left_over=led.left_over,
         )
         plan = draft(brief, leads, limits, self.rules, catalogue())
         warned = [self.leads.guard(), *queue_words(lights)] if lights else []
@@ -301,13 +304,28 @@ class Outreach:
         initiated_by: str = "manager",
         next_date: str | None = None,
         note: str | None = None,
+        need: str | None = None,
+        amount: str | Decimal | None = None,
+        promise: str | None = None,
+        promise_by: str | None = None,
         cause: str | None = None,
     ) -> Change:
-        """Log one contact. Parameters and errors as in `contacts.log_touch`."""
-        return contacts.log_touch(
-            self.book, customer_no, channel=channel, result=result, date=date,
-            initiated_by=initiated_by, next_date=next_date, note=note, cause=cause,
-        )  # fmt: skip
+        """Log one contact. Parameters as in `contacts.NewContact`, errors as in `contacts.log_touch`."""
+        contact = contacts.NewContact(
+            customer_no,
+            channel,
+            result,
+            date,
+            initiated_by,
+            next_date,
+            note,
+            need,
+            amount,
+            promise,
+            promise_by,
+            cause,
+        )
+        return contacts.log_touch(self.book, self.rules, contact)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the ways to contact a customer."""

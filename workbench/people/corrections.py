@@ -17,7 +17,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, with_unit
-from workbench.base.money import exact_yuan
+from workbench.base.money import exact_yuan, to_fen
 from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.base.terms import Term, Vocabulary
 from workbench.people.find import customer_id
@@ -27,8 +27,6 @@ from workbench.rules.parameters import Rules
 
 #: Not correctable: the customer number (merge in 导入 instead) and the answer of `consent` (correct what it rests on).
 _FIXED = frozenset({"customer_no", "barred", "barred_until"})
-_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
-_TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
 _ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
 _LONGEST = 200
@@ -265,10 +263,10 @@ def stored_text(typed: str, term: Term) -> str:
     if term.kind == "date":
         return _date(text)
     if term.kind == "money":
-        amount = _AMOUNT.match(plain)
-        if amount is None:
+        fen = to_fen(plain)
+        if fen is None:
             raise _bad(term, typed, _("请写金额,例如 50000 或 5万。"))
-        return str(round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100))
+        return str(fen)
     if term.kind in ("count", "number", "ratio"):
         return _number(term, plain.removesuffix(term.unit) if term.unit else plain)
     if field == "phone" and not _PHONE.match(text):

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas, language
-from workbench.base.money import wan
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.review import WeekReview
+from workbench.outreach.week.entry import WeekList
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.papers import PlanLabels, PlanPaper, PlanRow
 from workbench.sheets.printed import SheetKind
@@ -19,6 +19,9 @@ _CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"
 _STOP = re.compile(r"[;?!]|(?<!\d)[,:]|[,:](?!\d)")
 _BRACKETS = re.compile(rf"\(([^()]*{_CJK}[^()]*)\)")
 _GAP = re.compile(rf"(?<={_CJK}) (?=[\d½])|(?<=[\d%½]) (?={_CJK})|(?<={_CJK}) (?={_CJK})")
+
+#: runs of numbers that are written out
+_RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def typeset(text: str) -> str:
     return _GAP.sub("", text)
 
 
-PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "plan531")
+PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "pack")
+PLAN_XLSX = SheetKind("plan_xlsx", ("name_masked", "customer_no_tail"))
 
 
 def plan_name(plan: WeekPlan) -> str:
@@ -50,8 +54,9 @@ def plan_name(plan: WeekPlan) -> str:
     return _("531行动计划 {week}").format(week=plan.week)
 
 
-def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
-    """The whole sheet as plain values: labels, header, three blocks, foot."""
+def sheet(plan: WeekPlan, imprint: Imprint, listing: WeekList | None = None) -> PlanPaper:
+    """The whole sheet as plain values: labels, header, three blocks, foot. `listing`: the ranked list of its week, for the
+    numbers of the call sheet; None where no call sheet lies behind it."""
     items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
     cover = Cover((c.name, c.customer_no) for item in items for c in item.customers)
 
@@ -64,9 +69,15 @@ def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
     days = week_days(plan.week)
     age_sentence = plan.fresh.sentence if plan.fresh else ""
     aged = clean(age_sentence)
+
+    def block(sign: str, rows: Sequence[PlanItem]) -> list[PlanRow]:
+        return [_row(item, f"{sign}-{number}", clean, listing) for number, item in enumerate(rows, 1)]
+
     return {
         "lang": language(),
+        "title": labels()["title"],
         "labels": labels(old=plan.old),
+        "warnings": list(filter(None, [aged])),
         "week": _("第 {week} 周").format(week=int(plan.week[-2:])),
         "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
         "draft": _("草稿 · 未确认") if plan.draft else "",
@@ -80,21 +91,21 @@ def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
                 visits_limit=plan.visits_limit,
             )
         ),
-        "five": [_row(item, clean) for item in plan.quick_wins],
-        "three": [_row(item, clean) for item in plan.needs_resources],
-        "one": [_row(item, clean) for item in plan.this_week],
+        "five": block("5", plan.quick_wins),
+        "three": block("3", plan.needs_resources),
+        "one": block("1", plan.this_week),
         "aged": aged,
         "notes": [clean(note) for note in plan.notes if note != age_sentence],
         "last_week": _last_week(imprint.last_week),
         "carried": _carried(imprint.last_week),
-        "footer": footer(plan, imprint),
+        "footer": footer(plan.data_date, imprint),
     }
 
 
-def footer(plan: WeekPlan, imprint: Imprint) -> list[str]:
-    """Data date, who printed it, when, and 'internal' (domain 5, print)."""
+def footer(dated: str | None, imprint: Imprint) -> list[str]:
+    """Data date (ISO), who printed it, when, and 'internal' (domain 5, print)."""
     return [
-        _("数据日期 {date}").format(date=plan.data_date or _("无")),
+        _("数据日期 {date}").format(date=dated or _("无")),
         _("打印人 {name}").format(name=imprint.printed_by or "—"),
         _("打印时间 {at}").format(at=imprint.printed_at[:16]),
         _("内部资料"),
@@ -120,7 +131,6 @@ def labels(*, old: bool = False) -> PlanLabels:
         "no": _("不批"),
         "deadline": _("截止"),
         "done": _("完成标准"),
-        "others": _("等{n}户"),
         "nobody": typeset(_("(名单为空)")),
         "last_week": _("上周完成率"),
         "carried": _("未完成转结原因"),
@@ -145,10 +155,33 @@ def customer_label(customer: PlanCustomer) -> str:
     return f"{print_name(customer.name)} {tail(customer.customer_no)}".strip()
 
 
-def count_and_aum(item: PlanItem) -> tuple[str, str]:
-    """(number of customers, their AUM), e.g. ('12户', '340.0万'); AUM '' if none is told."""
-    known = [c.aum_fen for c in item.customers if c.aum_fen is not None]
-    return _("{n}户").format(n=len(item.customers)), wan(sum(known)) if known else ""
+def counted(item: PlanItem) -> str:
+    """The number of customers of a row, '12户'; '' for nobody."""
+    return _("{n}户").format(n=len(item.customers)) if item.customers else ""
+
+
+def found_at(row: str, listing: WeekList | None) -> str:
+    """Where the customers of a row of the plan ('5-1') stand on the call sheet: '见电访单 1-12、15 号', or, where they stand
+    apart, between which numbers and by which mark; '' for nobody."""
+    numbers = [entry.rank for entry in listing.of_row(row)] if listing is not None else []
+    if not numbers:
+        return ""
+    short = runs(numbers)
+    if len(short) <= _RUNS:
+        return typeset(_("见电访单 {numbers} 号").format(numbers="、".join(short)))
+    words = _("见电访单 {first}-{last} 号里标 {row} 的")
+    return typeset(words.format(first=numbers[0], last=numbers[-1], row=row))
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers in short: [1, 2, 3, 7] -> ['1-3', '7']."""
+    told: list[list[int]] = []
+    for number in numbers:
+        if told and number == told[-1][-1] + 1:
+            told[-1].append(number)
+        else:
+            told.append([number])
+    return [str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in told]
 
 
 def spoken(script: str) -> str:
@@ -158,11 +191,12 @@ def spoken(script: str) -> str:
     return f"“{script}”"
 
 
-def _row(item: PlanItem, clean: Callable[[str], str]) -> PlanRow:
+def _row(item: PlanItem, number: str, clean: Callable[[str], str], listing: WeekList | None) -> PlanRow:
     return {
+        "number": number,
         "method": clean(item.method),
-        "count": count_and_aum(item)[0],
-        "aum": count_and_aum(item)[1],
+        "count": counted(item),
+        "found": found_at(number, listing),
         "customers": [customer_label(c) for c in item.customers],
         "basis": clean(item.basis),
         "action": clean(item.action),

@@ -4,7 +4,6 @@ sheet may still come back (domain 17)."""
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -13,33 +12,9 @@ from db.record import audit, changes
 from db.week import handed_out
 from workbench.base.dates import now, today
 from workbench.base.errors import in_words
+from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A numbered row: of which customer, and of which row of the plan (None: of none)."""
-
-    row: int
-    customer_no: str
-    item_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandedSheet:
-    """A sheet with a `number` that is unique in its book. `kind`: code of its `SheetKind`; `date`: ISO, of a daily list;
-    `destroy_by`: ISO; `change`: id of the last change of the book when it was made; `replaced`: number of the sheet that took
-    its place; `entered`: local time at which its results were taken in."""
-
-    number: str
-    kind: str
-    week: str
-    at: str
-    destroy_by: str
-    rows: tuple[SheetRow, ...]
-    change: int
-    date: str | None = None
-    replaced: str | None = None
-    entered: str | None = None
+__all__ = ["HandedOut", "HandedSheet", "SheetRow", "book_mark", "sheet_of"]
 
 
 class HandedOut:
@@ -47,6 +22,8 @@ class HandedOut:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        #: numbers of sheets that were made and have not left yet
+        self._given: set[str] = set()
 
     def numbered(
         self, kind: str, week: str, rows: Sequence[SheetRow], *, days: int, date: str | None = None
@@ -55,7 +32,7 @@ class HandedOut:
         at = now()
         plain = f"{at[2:10].replace('-', '')}-{at[11:19].replace(':', '')}"
         with in_words(), self._book.read() as conn:
-            taken = set(
+            taken = self._given | set(
                 conn.execute(
                     select(handed_out.c.number).where(handed_out.c.number.startswith(plain))
                 ).scalars()
@@ -66,6 +43,7 @@ class HandedOut:
                 if one not in taken
             )
             change = int(conn.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one())
+        self._given.add(number)
         destroy = (today() + dt.timedelta(days=days)).isoformat()
         return HandedSheet(number, kind, week, at, destroy, tuple(rows), change, date)
 
@@ -99,8 +77,7 @@ class HandedOut:
     def find(self, number: str) -> HandedSheet | None:
         """The sheet of a number; None where the book never handed it out."""
         with in_words(), self._book.read() as conn:
-            row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
-        return _sheet(row) if row is not None else None
+            return sheet_of(conn, number)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
         """Sheets that may still come back, the newest first; of one week, None: of all."""
@@ -111,6 +88,12 @@ class HandedOut:
             return tuple(
                 _sheet(row) for row in conn.execute(query.order_by(handed_out.c.at.desc(), handed_out.c.id))
             )
+
+
+def sheet_of(conn: Connection, number: str) -> HandedSheet | None:
+    """The sheet of a number, within a reading."""
+    row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
+    return _sheet(row) if row is not None else None
 
 
 def book_mark(conn: Connection) -> str:

@@ -21,7 +21,6 @@ class PlanLabels(TypedDict):
     no: str
     deadline: str
     done: str
-    others: str
     nobody: str
     last_week: str
     carried: str
@@ -43,11 +42,13 @@ class PlanStep(TypedDict):
 
 
 class PlanRow(TypedDict):
-    """A row of the five, the three or the one; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
+    """A row of the five, the three or the one; `number` '5-1'; `count` '12户', '' for nobody; `found`: where all of them
+    stand on the call sheet; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
 
+    number: str
     method: str
     count: str
-    aum: str
+    found: str
     customers: list[str]
     basis: str
     action: str
@@ -65,7 +66,9 @@ class PlanPaper(TypedDict):
     """The 531 sheet."""
 
     lang: str
+    title: str
     labels: PlanLabels
+    warnings: list[str]
     week: str
     span: str
     draft: str
@@ -187,6 +190,7 @@ class PortraitPaper(TypedDict):
 class CriticalLine(TypedDict):
     """A customer of the weekly list: the class dealt with first, and the others behind it in one line each."""
 
+    number: str
     due: str
     weekday: str
     customer: str
@@ -202,16 +206,14 @@ class CriticalLine(TypedDict):
 class CriticalPaper(TypedDict):
     """The weekly list of the seven critical classes."""
 
-    lang: str
     title: str
     week: str
     span: str
     about: list[str]
     counts: str
-    aged: str
+    warnings: list[str]
     heads: list[str]
     marks: list[str]
     rows: list[CriticalLine]
     nobody: str
     notes: list[str]
-    footer: list[str]

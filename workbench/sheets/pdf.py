@@ -10,6 +10,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.sheets.glyphs import readable
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap
     from typst import Compiler
@@ -49,11 +51,11 @@ def _compiler(folder: Path, template: str) -> "Compiler":
 
 
 def compiled(template: str, content: Mapping[str, object]) -> bytes:
-    """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF."""
+    """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF; a character that the font
+    lacks is spelt in brackets."""
+    data = readable(json.dumps(content, ensure_ascii=False))
     with _alone, _resources() as folder:
-        pdf = _compiler(folder, template).compile(
-            format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
-        )
+        pdf = _compiler(folder, template).compile(format="pdf", sys_inputs={"data": data})
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
     return pdf

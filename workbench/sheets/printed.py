@@ -32,6 +32,8 @@ class Printed:
     fields: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
     handed: tuple[HandedSheet, ...] = ()
+    #: what a person should know before it is printed: characters that the paper cannot show
+    notices: tuple[str, ...] = ()
 
     @property
     def outgoing(self) -> Outgoing:

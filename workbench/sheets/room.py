@@ -1,24 +1,34 @@
 """`Sheets`, the door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
+from workbench.outreach.codes import codes
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
+from workbench.outreach.room import Outreach
+from workbench.outreach.today.day import DayList
 from workbench.people.privacy import tail
-from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
-from workbench.sheets.handed_out import HandedOut
+from workbench.sheets.content import PLAN_PDF, PLAN_XLSX, Imprint, plan_name
+from workbench.sheets.handed_out import HandedOut, book_mark
 from workbench.sheets.pdf import PageImage, pages
-from workbench.sheets.printed import Printed, typeset_as
+from workbench.sheets.printed import Printed
 from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.outreach.log.logged import LogFilter, LoggedContact
+    from workbench.sheets.contact_sheet import ContactSheet
+    from workbench.sheets.pack.making import Binding
+    from workbench.sheets.pack.material import WeekMaterial
+    from workbench.sheets.pack.part import Part
 
 #: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
@@ -27,36 +37,118 @@ SCREEN, PAPER = 110, 200
 class Sheets:
     """Makes sheets of what the other rooms decided; whatever is saved or printed is registered."""
 
-    def __init__(self, book: Book, settings: BookSettings, register: Register) -> None:
+    def __init__(
+        self, book: Book, settings: BookSettings, register: Register, outreach: Callable[[], Outreach]
+    ) -> None:
         self.book = book
         self.settings = settings
         self.register = register
+        self._outreach = outreach
         self.handed_out = HandedOut(book)
 
     # -- made ------------------------------------------------------------------------------------------------
 
-    def plan_pdf(self, plan: WeekPlan) -> Printed:
-        """The 531 sheet: one A4 page, black-and-white safe, names masked."""
-        return typeset_as(PLAN_PDF, sheet(plan, self._imprint(plan)), plan_name(plan), plan.customers_named())
+    def plan_pdf(self, plan: WeekPlan, *, phones: str = "") -> Printed:
+        """The 531 sheet with the call sheets behind it. `phones`: for what telephones are printed in full, '' for masked."""
+        from workbench.sheets.pack.making import parts_of
+
+        material = self._material(plan, phones)
+        parts = parts_of(material, ("plan", "calls"))
+        return self._binding(material.imprint, plan.week, phones).pdf(PLAN_PDF, plan_name(plan), parts)
 
     def plan_xlsx(self, plan: WeekPlan) -> Printed:
-        """The 531 plan as a workbook, with a customer list whose results can be read back."""
-        from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
+        """The 531 plan and its call sheet as a workbook, whose results can be read back."""
+        from workbench.sheets.pack.making import parts_of
 
-        content = plan_xlsx(plan, sheet(plan, self._imprint(plan)))
-        return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
+        material = self._material(plan, "")
+        parts = parts_of(material, ("plan", "calls"))
+        return self._binding(material.imprint, plan.week).xlsx(PLAN_XLSX, plan_name(plan), parts)
+
+    def pack(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
+        """The paper of a week (本周晨会材料) as one PDF: the parts chosen, none given: the usual ones.
+
+        Raises WorkbenchError no_such_part, bad_week.
+        """
+        from workbench.sheets.pack.making import PACK_PDF
+
+        binding, name, made = self._pack(parts, week, phones)
+        return binding.pdf(PACK_PDF, name, made)
+
+    def pack_xlsx(self, parts: Sequence[str] = (), week: str | None = None, *, phones: str = "") -> Printed:
+        """The same as a workbook, a worksheet for each sheet. Raises as `pack`."""
+        from workbench.sheets.pack.making import PACK_XLSX
+
+        binding, name, made = self._pack(parts, week, phones)
+        return binding.xlsx(PACK_XLSX, name, made)
+
+    def _pack(
+        self, parts: Sequence[str], week: str | None, phones: str
+    ) -> "tuple[Binding, str, tuple[Part, ...]]":
+        from workbench.sheets.pack.making import chosen_parts, parts_of
+
+        chosen = chosen_parts(parts)
+        material = self._material(self._outreach().plan(week), phones)
+        name = _("本周晨会材料 {week}").format(week=material.week)
+        return self._binding(material.imprint, material.week, phones), name, parts_of(material, chosen)
 
     def critical_pdf(self, queue: CriticalQueue) -> Printed:
         """The weekly list of the seven critical classes, black-and-white safe, names masked."""
-        from workbench.sheets.critical_sheet import critical_pdf
+        from workbench.sheets.pack.critical import CRITICAL_PDF, critical_name, critical_part
 
-        return critical_pdf(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
+        binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
+        return binding.pdf(CRITICAL_PDF, critical_name(queue), [critical_part(queue)])
 
     def critical_xlsx(self, queue: CriticalQueue) -> Printed:
         """The same list as a workbook."""
-        from workbench.sheets.critical_sheet import critical_xlsx
+        from workbench.sheets.pack.critical import CRITICAL_XLSX, critical_name, critical_part
 
-        return critical_xlsx(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
+        binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
+        return binding.xlsx(CRITICAL_XLSX, critical_name(queue), [critical_part(queue)])
+
+    def day_pdf(self, day: DayList) -> Printed:
+        """The list of a day, names and telephones masked."""
+        from workbench.sheets.pack.day import DAY_PDF, day_name, day_part
+
+        return self._binding(self._imprint(day.week, ""), day.week).pdf(
+            DAY_PDF, day_name(day), [day_part(day)]
+        )
+
+    def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
+        from workbench.sheets.pack.material import WeekMaterial
+
+        imprint = self._imprint(plan.week, plan.manager)
+        return WeekMaterial(self.book, self._outreach(), plan, imprint, phones=bool(phones))
+
+    def _binding(self, imprint: Imprint, week: str, phones: str = "") -> "Binding":
+        from workbench.sheets.pack.making import Binding
+
+        with in_words(), self.book.read() as conn:
+            mark = book_mark(conn)
+        return Binding(imprint, self.handed_out, week, self._outreach().rules, mark, phones)
+
+    def contacts_xlsx(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The contact log of a filter as a workbook. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_xlsx
+
+        return contacts_xlsx(self._contact_sheet(what, contacts, purpose))
+
+    def contacts_csv(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The same as CSV. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_csv
+
+        return contacts_csv(self._contact_sheet(what, contacts, purpose))
+
+    def _contact_sheet(
+        self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str
+    ) -> "ContactSheet":
+        from workbench.sheets.contact_sheet import ContactSheet
+
+        if not purpose.strip():
+            raise WorkbenchError(
+                "no_purpose", _("导出联系记录要写明用途,没有写出文件。"), _("请写一句用途;用途会登记。")
+            )
+        names = {table: dict(codes(table)) for table in ("channels", "results")}
+        return ContactSheet(what, contacts, names, purpose.strip(), self._printed_by(""), now())
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
@@ -68,8 +160,8 @@ class Sheets:
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
         return portrait_pdf(paper, portrait.customer_no)
 
-    def _imprint(self, plan: WeekPlan) -> Imprint:
-        return Imprint(self._printed_by(plan.manager), now(), review(self.book, plan.week))
+    def _imprint(self, week: str, manager: str) -> Imprint:
+        return Imprint(self._printed_by(manager), now(), review(self.book, week))
 
     def _printed_by(self, manager: str) -> str:
         return str(self.settings.get("manager") or manager)

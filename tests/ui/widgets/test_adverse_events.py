@@ -32,6 +32,9 @@ def test_an_event_is_added_and_removed(window: MainWindow, settle: Callable[[], 
     (event,) = window.workbench.insight.events.all()
     assert (event.title, event.scope, event.targets, event.days) == ("branch closed", "branch", ("West",), 60)
     assert (dialog.title.text(), dialog.fault.isVisible(), dialog.add_button.isEnabled()) == ("", False, True)
+    # nobody is of a branch of that name
+    assert dialog.hint.isVisible()
+    assert "West" in dialog.hint.text()
     dialog.events.setCurrentIndex(dialog.events.table.index(0, 0))
     dialog.remove_button.click()
     settle()

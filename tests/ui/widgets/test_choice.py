@@ -21,6 +21,9 @@ def test_one_of_a_few_codes_is_chosen_and_the_first_at_the_start(qtbot: Bot) -> 
     assert [one.text() for one in buttons if one.isChecked()] == ["选项2"], "one at a time"
     with pytest.raises(ValueError, match="none"):
         made.take("none of them")
+    undecided = ChoiceButtons(CODES, preset=False)
+    qtbot.addWidget(undecided)
+    assert undecided.code() == ""
     made.show()
     made.activateWindow()
     made.focus_checked()

@@ -10,7 +10,7 @@ from db import vault
 from db.engine import Book
 from tests.workbench.commands.conftest import Run
 from workbench.app import Workbench
-from workbench.outreach.methods import ticks
+from workbench.outreach.codes import ticks
 
 BLOCKS = ("quick_wins", "needs_resources", "this_week")
 

@@ -5,7 +5,8 @@ import pytest
 from workbench.base.errors import WorkbenchError
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.shelf.families import REGIMES
-from workbench.outreach.methods import catalogue, codes
+from workbench.outreach.codes import codes
+from workbench.outreach.methods import catalogue
 from workbench.rules.parameters import Rules, presets
 
 

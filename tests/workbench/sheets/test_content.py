@@ -12,10 +12,11 @@ from workbench.outreach.review import WeekReview
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import (
     Imprint,
-    count_and_aum,
+    counted,
     customer_label,
     footer,
     labels,
+    runs,
     sheet,
     spoken,
     typeset,
@@ -80,18 +81,23 @@ def test_a_customer_is_named_by_the_first_sign_and_the_tail() -> None:
     assert customer_label(replace(WANG, name="")) == "** 4567"
 
 
-def test_the_sum_of_a_row_is_of_those_told_and_silent_for_none() -> None:
-    untold = replace(WANG, customer_id=2, aum_fen=None)
-    assert count_and_aum(item(customers=(WANG, untold))) == ("2户", "12.3万")
-    assert count_and_aum(item(customers=(untold,))) == ("1户", "")
-    assert count_and_aum(item(customers=())) == ("0户", "")
+def test_a_row_counts_its_customers_and_counts_nobody_as_nothing() -> None:
+    assert counted(item(customers=(WANG, replace(WANG, customer_id=2)))) == "2户"
+    assert counted(item(customers=())) == ""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "short"), [([], []), ([4], ["4"]), ([1, 2, 3, 7, 9, 10], ["1-3", "7", "9-10"])]
+)
+def test_numbers_in_a_row_are_written_as_a_run(numbers: list[int], short: list[str]) -> None:
+    assert runs(numbers) == short
 
 
 def test_the_data_date_is_printed_once_in_the_footer() -> None:
     content = sheet(plan(), imprint())
     row = content["five"][0]
-    assert (row["count"], row["aum"], row["basis"]) == ("1户", "12.3万", "亮红灯1户")
-    assert footer(plan(), imprint())[0] == f"数据日期 {DATE}"
+    assert (row["number"], row["count"], row["basis"]) == ("5-1", "1户", "亮红灯1户")
+    assert footer(DATE, imprint())[0] == f"数据日期 {DATE}"
     assert str(content).count(DATE) == 1
 
 

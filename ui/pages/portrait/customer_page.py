@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ui.page import Page
 from ui.pages.portrait.why import FigureTrail
+from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.widgets.sources import Sources
 from workbench.insight.portrait.portrait import Portrait
@@ -22,6 +23,10 @@ class CustomerPage(Page):
         self.unmasked = False
         self.sources = Sources(workbench, tasks, self)
         self.trail = FigureTrail(workbench, tasks, self)
+
+    def selected(self) -> Selected | None:
+        """The customer that the page is about; the keyboard stays."""
+        return Selected(self.customer_no, self.setFocus) if self.customer_no else None
 
     def refused(self, error: Exception) -> None:
         """Show a refused write in the banner; the page stays."""

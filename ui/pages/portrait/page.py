@@ -140,7 +140,6 @@ class PortraitPage(CustomerPage):
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
         self.customer_no = number
-        self.setProperty("customer_no", number)
         self.refresh()
 
     def reload(self) -> None:

@@ -28,7 +28,7 @@ class ExplainDialog(FormDialog):
     ) -> None:
         super().__init__(workbench, tasks, _("说明资金去向"), _("记下"), parent)
         self.customer_no = customer_no
-        self.reason = ChoiceButtons(workbench.outreach.lights.reasons(), per_line=3)
+        self.reason = ChoiceButtons(workbench.outreach.lights.reasons(), per_line=3, preset=False)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("一句话;选“其他”时要写"))
         self.line(_("去向"), self.reason)
@@ -36,7 +36,10 @@ class ExplainDialog(FormDialog):
         self.reason.focus_checked()
 
     def answer(self) -> None:
-        """Keep the explanation."""
+        """Keep the explanation, once somebody chose one."""
+        if not self.reason.code():
+            self.say(_("请先选资金去了哪里。"))
+            return
         reason, note, lights = self.reason.code(), self.note.text(), self.workbench.outreach.lights
         self.write(lambda: lights.explain(self.customer_no, reason, note), _("已记下资金去向。"))
 

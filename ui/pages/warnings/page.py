@@ -10,6 +10,7 @@ from ui.pages.warnings.deciding import DIALOGS
 from ui.pages.warnings.fold import MOST
 from ui.pages.warnings.ranking import RankingView
 from ui.pages.warnings.working import WeekOfLights, WorkingView
+from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.widgets.parts import EmptyState, column, label
@@ -181,6 +182,10 @@ class WarningsPage(Page):
             self.working.focus_first()
         else:
             self.ranking.table.setFocus()
+
+    def selected(self) -> Selected | None:
+        """The customer of the working list, unless the keyboard is in another one."""
+        return (self.working.selected() if self.view == WEEK else None) or super().selected()
 
     def act(self, code: str, customer_no: str) -> None:
         """Do one of `acts.ACTS` about a customer: open the contact log, or ask what the decision needs."""

@@ -11,6 +11,7 @@ from ui.pages.warnings.changes import ChangesStrip
 from ui.pages.warnings.fold import MOST, Fold
 from ui.pages.warnings.light_row import LightRow
 from ui.pages.warnings.words import measured_on
+from ui.selected import Selected
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import button, empty, flow, label, row
 from workbench.base.i18n import _, commas
@@ -84,10 +85,11 @@ class WorkingView(QWidget):
         return self.waiting, self.gone, self.resting
 
     def fill(self, lights: WeekOfLights) -> None:
-        """Show the week; the keyboard stays at the row it was on, or goes to the next one when that was dealt with."""
+        """Show the week; the keyboard stays with the customer it was on, or goes to the next one when he was dealt with."""
         week, check = lights.week, lights.check
         focused = self.window().focusWidget()
         had_keyboard = any(one is focused or (focused and one.isAncestorOf(focused)) for one in self.rows)
+        here = self.current()
         self.changes.fill(week.changes, lights.names, lights.unchecked[:1])
         empty(self._list)
         self.rows = []
@@ -114,6 +116,9 @@ class WorkingView(QWidget):
         self.measured.setText(_("“约每几户走几户”是{where}。").format(where=measured) if measured else "")
         for one in (self.confirmed, self.measured):
             one.setVisible(bool(one.text()))
+        numbers = [one.light.risk.customer_no for one in self.rows]
+        if here is not None and here.customer_no in numbers:
+            self._at = numbers.index(here.customer_no)
         self._at = min(self._at, max(len(self.rows) - 1, 0))
         self._take(had_keyboard or self._awaited)
 
@@ -137,6 +142,18 @@ class WorkingView(QWidget):
     def current(self) -> CustomerRisk | None:
         """The customer of the row that the keyboard is on, or was last."""
         return self.rows[self._at].light.risk if self.rows else None
+
+    def selected(self) -> Selected | None:
+        """The customer of the row that the keyboard is on, or was last; None while it is in one of the closed lists."""
+        focused = self.window().focusWidget()
+        elsewhere = focused is not None and any(one.isAncestorOf(focused) for one in self.folds())
+        risk = None if elsewhere else self.current()
+        return Selected(risk.customer_no, self._go_on) if risk is not None else None
+
+    def _go_on(self) -> None:
+        """To the row below; it keeps the keyboard when the list is read again."""
+        self._at = min(self._at + 1, max(len(self.rows) - 1, 0))
+        self.focus_first()
 
     def return_keyboard(self) -> None:
         """After a question: to the row it was asked from, unless the keyboard went on meanwhile."""

@@ -21,6 +21,7 @@ from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
+from workbench.insight.churn.sentences import opening
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.summary import BookSummary
 from workbench.insight.towers.critical_class import MATURING, NEAR_CHURN
@@ -145,7 +146,7 @@ class WeekPage(Page):
         words = brief(self.workbench.rules, self._as_of, line.reason)
         if line.kind not in LIGHTS:
             return words
-        return words.split(self.workbench.rules.text("reason.joint"))[0].rstrip("。.")
+        return opening(words, self.workbench.rules)
 
     # -- reading -------------------------------------------------------------------------------------------
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from db.engine import Book
+from db.functions import holds
 from db.known import adverse_events
+from db.tables import holdings, products, snapshots
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.rules.parameters import Rules
 
 EventScope = Literal["bank", "branch", "product", "region"]
@@ -90,6 +92,19 @@ class AdverseEvents:
         with in_words(), self._book.read() as conn:
             return events_of(conn, self._rules)
 
+    def hint(self, scope: str, target: str) -> str:
+        """One sentence on the branches, products or cities that match nobody of the newest month; '' when all do."""
+        code = _scope_code(scope)
+        with in_words(), self._book.read() as conn:
+            month = conn.execute(select(func.max(snapshots.c.month))).scalar()
+            if code == "bank" or month is None:
+                return ""
+            unmet = [one for one in split(target) if conn.execute(_met(code, one, month)).first() is None]
+        if not unmet:
+            return ""
+        words = _("最新名单里没有哪位客户对得上“{names}”:请看写法是否和清单里一样,对不上就不影响任何人。")
+        return words.format(names=commas(unmet))
+
     @property
     def usual_days(self) -> int:
         """The days for which an event counts where nobody says otherwise."""
@@ -139,8 +154,7 @@ class AdverseEvents:
                 _("标题、涉及范围和备注每项最多 {most} 个字。").format(most=most),
                 _("请写短一些。"),
             )
-        named = {word: code for code, word in scopes().items()}
-        code = named.get(scope.strip(), cast(EventScope, scope.strip()))
+        code = _scope_code(scope)
         if code not in scopes():
             raise WorkbenchError(
                 "no_such_scope",
@@ -170,3 +184,28 @@ class AdverseEvents:
             "title": name, "scope": code, "target": None if code == "bank" else "、".join(targets),
             "start": day, "days": days, "note": note.strip() or None,
         }  # fmt: skip
+
+
+def _scope_code(scope: str) -> EventScope:
+    """The code of a scope by its code or its word; what is neither stays as it is."""
+    named = {word: code for code, word in scopes().items()}
+    return named.get(scope.strip(), cast(EventScope, scope.strip()))
+
+
+def _met(scope: EventScope, target: str, month: str) -> Select[tuple[int]]:
+    """A customer of a month whom an event of this scope concerns, as signal S6 finds him."""
+    s, h = snapshots.c, holdings.c
+    if scope == "product":
+        name = func.coalesce(h.product_name, products.c.product_name)
+        held = holdings.outerjoin(products, products.c.product_code == h.product_code)
+        lines = (
+            select(h.customer_id)
+            .select_from(held)
+            .where(h.kind == "holding", h.month == month, or_(h.amount.is_(None), h.amount > 0))
+        )
+        return lines.where(or_(h.product_code == target, name == target)).limit(1)
+    people = select(s.customer_id).where(s.month == month)
+    if scope == "branch":
+        return people.where(s.branch == target).limit(1)
+    stem = target.removesuffix("市")
+    return people.where(or_(holds(s.residence_city, stem), holds(s.residence_address, stem))).limit(1)

@@ -28,7 +28,6 @@ from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import Assessed, named
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
-from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -97,7 +96,7 @@ def lit(conn: Connection, month: str, rules: Rules, day: dt.date | None = None) 
     """
     query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
     rows = conn.execute(query).all()
-    return _with_states(conn, month, rows, _in_brief(rows, Stakes(conn, month, rules)), rules, day)
+    return _with_states(conn, month, rows, _in_brief(rows, rules, Stakes(conn, month, rules)), rules, day)
 
 
 def out_of_light(
@@ -114,7 +113,7 @@ def out_of_light(
     among = risks.c.customer_id.in_(union(earlier, decided, told))
     query = _risks(month).where(risks.c.light.is_(None), among).order_by(risks.c.rank)
     rows = conn.execute(query).all()
-    brief = _with_states(conn, month, rows, _in_brief(rows), rules, day)
+    brief = _with_states(conn, month, rows, _in_brief(rows, rules), rules, day)
     return [one for one in brief if one.state is not None]
 
 
@@ -160,7 +159,7 @@ def as_fact(
         result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, result.hard_figures, rules),
         _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
         facts=fact_sentences(result.facts, result.hard_rule, result.hard_figures, rules),
-        chance=_chance(result.risk, result.cannot_tell),
+        chance=_chance(result.risk, result.aum, result.cannot_tell, rules),
     )  # fmt: skip
 
 
@@ -207,19 +206,19 @@ def _verdicts(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -
             no_light=unlit.reason(row.light, row.risk, row.open_date),
             facts=behind.facts(row.customer_id, row.facts, row.hard_rule),
         )
-        for row, one in zip(rows, _in_brief(rows), strict=True)
+        for row, one in zip(rows, _in_brief(rows, rules), strict=True)
     ]
 
 
-def _in_brief(rows: Sequence[Any], behind: Stakes | None = None) -> list[CustomerRisk]:
+def _in_brief(rows: Sequence[Any], rules: Rules, behind: Stakes | None = None) -> list[CustomerRisk]:
     """The customers without what has to be put into words; with the signals hit where `behind` tells them."""
     fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
     unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
     return [
         CustomerRisk(
-            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
+            row.customer_id, row.customer_no, row.name or "", row.risk, row.light, row.rank, row.aum, row.level,
             behind.signals(row.customer_id) if behind else (), unknown[row.cannot_tell], fragile[row.profiles],
-            chance=_chance(row.risk, unknown[row.cannot_tell]),
+            chance=_chance(row.risk, row.aum, unknown[row.cannot_tell], rules),
         )
         for row in rows
     ]  # fmt: skip
@@ -247,10 +246,8 @@ class _Unlit:
         return clause(rules, "no_light.small", {"line_fen": rules.number("light.lowest_line") * 100})
 
 
-def _chance(risk: float, cannot_tell: Collection[str]) -> Chance | None:
-    """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it."""
-    return None if "S3" in cannot_tell else chance_of(risk)
-
-
-def _light(stored: str | None) -> Light | None:
-    return stored  # type: ignore[return-value]  # the check writes no other values
+def _chance(risk: float, aum: int | None, cannot_tell: Collection[str], rules: Rules) -> Chance | None:
+    """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it.
+    None too for who has no assets (fen) and lost none that would light him: there is nothing that could leave."""
+    nothing_to_lose = aum is not None and aum <= 0 and risk < rules.numbers("lights")[0]
+    return None if "S3" in cannot_tell or nothing_to_lose else chance_of(risk)

@@ -27,6 +27,16 @@ def sentences(risk: CustomerRisk, rules: Rules) -> list[str]:
     return list(dict.fromkeys(filter(None, said)))
 
 
+def foremost(risk: CustomerRisk, rules: Rules) -> str:
+    """The first clause alone, which has the key figures; '' without any."""
+    return opening(next(iter(sentences(risk, rules)), ""), rules)
+
+
+def opening(clauses: str, rules: Rules) -> str:
+    """The first of some clauses that stand in one sentence without date, without full stop."""
+    return clauses.split(rules.text("reason.joint"))[0].strip(_STOPS)
+
+
 def in_one(risk: CustomerRisk, rules: Rules) -> str:
     """All of them as one clause without date, for a list whose head names it; '' without any."""
     return rules.text("reason.joint").join(sentences(risk, rules))

@@ -1,36 +1,32 @@
 """Past contacts in a condition: the channel or result that a word means, and its SQL."""
 
 import datetime as dt
-import tomllib
-from functools import cache
-from importlib.resources import files
 
 from sqlalchemy import and_, case, or_, select
 
 from db.tables import touches
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _
+from workbench.rules.contact_codes import contact_codes
 
-
-@cache
-def _codes() -> dict[str, dict[str, str]]:
-    body = tomllib.loads((files("resources") / "rules" / "outreach.toml").read_text("utf-8"))
-    return {"channel": body["channels"], "result": body["results"]}
+#: column of the log -> table of its codes
+_COLUMNS = {"channel": "channels", "result": "results"}
 
 
 def words() -> tuple[tuple[str, str, str], ...]:
     """Every channel and result as (column, code, name in the language in use)."""
     return tuple(
-        (column, code, _(name)) for column, codes in _codes().items() for code, name in codes.items()
+        (column, one.code, one.name) for column, table in _COLUMNS.items() for one in contact_codes(table)
     )
 
 
 def meant(word: str) -> tuple[tuple[str, str], ...]:
     """The channels and results of a code or name, as (column, code); empty when there is none."""
-    plain = word.strip().lower()
-    sources = {(column, code): name for column, codes in _codes().items() for code, name in codes.items()}
-    names = {(column, code): name for column, code, name in words()}
-    return tuple(key for key in sources if plain in (key[1], sources[key].lower(), names[key].lower()))
+    return tuple(
+        (column, one.code)
+        for column, table in _COLUMNS.items()
+        for one in contact_codes(table)
+        if one.means(word)
+    )
 
 
 def touched(word: str, days: int | None, day: str, customer_id: Expr) -> Expr:

@@ -25,7 +25,6 @@ from workbench.insight.measures.flow_facts import (
     YEAR,
     FlowFacts,
     big,
-    days_with_big,
     flow_facts,
 )
 from workbench.insight.measures.outgoing import for_later, idle, sum_of_known, third_share
@@ -59,7 +58,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         **_same_name(scope, facts, rules),
         "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
         "merchant_growth": _merchant_growth(scope, least),
-        **_big(scope, facts, rules),
+        **_big(facts, rules),
         "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
         **_classes(scope, facts, rules),
         **for_later(scope, facts, inflow, outflow),
@@ -218,18 +217,16 @@ def _merchant_growth(scope: Scope, least: int) -> Expr:
     return _grown(scope.mean(amount, 0, 2, 2), scope.mean(amount, 3, 5, 2), least)
 
 
-def _big(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+def _big(facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     """The sums in fen of big amounts of the last 90 days."""
     if not facts.covers(QUARTER):
         return {"big_out": nothing(), "big_in": nothing()}
-    late = days_with_big(scope, rules)
-    outflow, inflow = (
-        func.coalesce(scope.join(big(rules, column, late)).c.amount, 0)
-        for column in ("largest_outflow", "largest_inflow")
-    )
     # large outflows do not count where the balances of a month contradict them
     denied = count_of([facts.claim(back).contradicted(rules) == 1 for back in QUARTER])
-    return {"big_out": case((denied == 0, outflow)), "big_in": inflow}
+    return {
+        "big_out": case((denied == 0, big(facts, rules, "outflow"))),
+        "big_in": big(facts, rules, "inflow"),
+    }
 
 
 # -- pay -----------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def waist(scope: Scope, rules: Rules) -> dict[str, Expr]:
         return record.within(kind, rules.whole(f"towers.{param}"))
 
     growth, game = within("growth", "growth_days"), within("game", "game_days")
-    attended = _attended(scope, rules.whole("towers.growth_days"))
+    attended = _attended(scope, rules.whole("towers.growth_days"), rules)
     return {
         "cover_gift": _gift(scope, record, within("gift_used", "gift_days")),
         "cover_group": record.scored(
@@ -143,7 +143,7 @@ def products(scope: Scope) -> Expr:
     return func.coalesce(listed, held.c.held, 0)
 
 
-def _attended(scope: Scope, days: int) -> Expr:
+def _attended(scope: Scope, days: int, rules: Rules) -> Expr:
     """Whether the customer attended an event of the contact log less than so many days ago."""
     if "touches" not in scope.reported.lists:
         return literal(0) == 1
@@ -154,7 +154,7 @@ def _attended(scope: Scope, days: int) -> Expr:
         .distinct()
         .where(
             t.channel == "event",
-            t.result.in_(("met", "done", "reached", "considering")),
+            t.result.in_(rules.words("contact.attended")),
             t.date.between(first, scope.day),
             scope.among(t.customer_id),
         )

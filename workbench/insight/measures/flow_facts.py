@@ -176,24 +176,22 @@ def _month(scope: Scope, back: int, month: str) -> FromClause:
 # -- big amounts -------------------------------------------------------------------------------------------------
 
 
-def days_with_big(scope: Scope, rules: Rules) -> ColumnElement[bool]:
-    """The days of the last 90 of customers with a single amount that may be big."""
-    least = min(_lines(rules))
-    f, s = flows.c, flow_months.c
-    months = [month for back, month in enumerate(scope.months(0, 3)) if ends(scope, back) > since(scope)]
-    days = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
-    if not scope.reported.summed:
-        return days
-    # one look at the sums for all who need it
-    some = (
-        select(s.customer_id)
-        .where(
-            s.month.in_(months), or_(s.most_outflow >= least, s.most_inflow >= least), scope.among(s.customer_id)
-        )
-        .cte("with_big_days")
-        .prefix_with("MATERIALIZED")
-    )  # fmt: skip
-    return and_(days, f.customer_id.in_(select(some.c.customer_id)))
+def big(facts: FlowFacts, rules: Rules, way: str) -> Expr:
+    """The sum in fen of the largest single amounts `way` ('inflow', 'outflow') of each of the last 90 days that are big:
+    those above the common line, and below it those that are many times the customer's own median. The days of few
+    customers are looked up: most have no month with such an amount."""
+    f, scope = flows.c, facts.scope
+    amount = f[f"largest_{way}"]
+    line, floor = _lines(rules)
+    late = and_(f.customer_id == customers.c.id, f.date > since(scope), f.date <= scope.as_of)
+    some = [
+        month.c[f"most_{way}"] >= floor
+        for back, month in facts.months.items()
+        if back in RECENT and ends(scope, back) > since(scope)
+    ]
+    is_big = or_(amount >= line, amount >= _median(amount, late) * rules.number("behaviour.big_times"))
+    total = select(func.sum(amount)).where(late, amount >= floor, is_big).correlate(customers)
+    return func.coalesce(case((or_(*some), total.scalar_subquery())), 0)
 
 
 def _lines(rules: Rules) -> tuple[int, int]:
@@ -202,32 +200,15 @@ def _lines(rules: Rules) -> tuple[int, int]:
     return line, min(round(rules.number("behaviour.big_floor") * 100), line)
 
 
-def big(rules: Rules, column: str, late: ColumnElement[bool]) -> FromClause:
-    """Per customer: the sum in fen of the days' largest single amounts that are big: those above the common line, and
-    below it those that are many times the customer's own median. `late`: the days of `days_with_big`."""
-    f = flows.c
-    amount = f[column]
-    line, floor = _lines(rules)
-    # the median is needed only for customers with an amount that it could make big
-    doubtful = select(f.customer_id).where(late, amount >= floor, amount < line)
-    place = func.row_number().over(partition_by=f.customer_id, order_by=amount)
-    number = func.count().over(partition_by=f.customer_id)
+def _median(amount: Expr, late: ColumnElement[bool]) -> Expr:
+    """The median of a customer's amounts of the late days."""
+    place, number = func.row_number().over(order_by=amount), func.count().over()
     ordered = (
-        select(f.customer_id, amount.label("amount"), place.label("place"), number.label("number"))
-        .where(late, amount > 0, f.customer_id.in_(doubtful))
-        .subquery(f"{column}_ordered")
+        select(amount.label("amount"), place.label("place"), number.label("number"))
+        .where(late, amount > 0)
+        .correlate(customers)
+        .subquery("ordered")
     )
-    medians = (
-        select(ordered.c.customer_id, func.avg(ordered.c.amount).label("median"))
-        .where(ordered.c.place * 2 >= ordered.c.number, ordered.c.place * 2 <= ordered.c.number + 2)
-        .group_by(ordered.c.customer_id)
-        .subquery(f"{column}_medians")
-    )
-    is_big = amount >= medians.c.median * rules.number("behaviour.big_times")
-    return (
-        select(f.customer_id, func.sum(amount).label("amount"))
-        .select_from(flows.outerjoin(medians, medians.c.customer_id == f.customer_id))
-        .where(late, amount >= floor, or_(amount >= line, is_big))
-        .group_by(f.customer_id)
-        .subquery(f"{column}_big")
-    )
+    o = ordered.c
+    middle = and_(o.place * 2 >= o.number, o.place * 2 <= o.number + 2)
+    return select(func.avg(o.amount)).where(middle).scalar_subquery()

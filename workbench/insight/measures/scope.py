@@ -24,7 +24,7 @@ from sqlalchemy import (
 from db.record import batches, changes
 from db.tables import complaints, customers, flows, holdings, payrolls, referrals, snapshots, touches
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, mean
+from workbench.base.expressions import Expr, always_null, mean, untold
 from workbench.base.months import data_date, month_before
 from workbench.insight.measures import flow_months
 from workbench.people.particulars import BY_NUMBER, NUMBER, particular
@@ -166,7 +166,9 @@ class Scope:
         return particular(name) if name in BY_NUMBER else customers.c[name]
 
     def at(self, name: str, back: int = 0) -> Expr:
-        """A monthly column `back` months before the newest (0..13)."""
+        """A monthly column `back` months before the newest (0..13); NULL for one that no list reports."""
+        if not (name in self.reported.columns or name in _KEYS):
+            return always_null(snapshots.c[name])
         if back not in self._months:
             self._months[back] = month_before(back)
         return self._months[back].c[name]
@@ -177,8 +179,10 @@ class Scope:
         In the newest month the other way round, so that corrections made by hand since then hold.
         """
         own = [self.at(name)] if name in snapshots.c else []
+        if name in customers.c and own and untold(own[0]):
+            own = []
         if name in customers.c:
-            own.insert(0 if self.newest else 1, self.customer(name))
+            own.insert(0 if self.newest else len(own), self.customer(name))
         return func.coalesce(*own) if len(own) > 1 else own[0]
 
     def run(self, name: str, first: int, last: int) -> list[Expr]:
@@ -191,7 +195,8 @@ class Scope:
 
     def average(self, back: int = 0) -> Expr:
         """AUM daily average in fen; the point-in-time balance where the list has no average (domain 0-5)."""
-        return func.coalesce(self.at("aum_daily_average", back), self.at("aum_balance", back))
+        average, balance = self.at("aum_daily_average", back), self.at("aum_balance", back)
+        return average if untold(balance) else func.coalesce(average, balance)
 
     def months(self, first: int, last: int) -> list[str]:
         """The months 'YYYY-MM' from `first` to `last` back."""
@@ -237,18 +242,20 @@ class Scope:
 class Second:
     """The second step of a computation: figures over the columns of the first step.
 
-    Columns whose names begin with an underscore are computed in the first step for this one only.
+    Columns whose names begin with an underscore are computed in the first step for this one only. `untold` are those
+    that are NULL in every row.
     """
 
-    def __init__(self, scope: Scope, base: FromClause) -> None:
+    def __init__(self, scope: Scope, base: FromClause, untold: Collection[str] = ()) -> None:
         self.scope = scope
         self._base = base
+        self._untold = untold
         self._from: FromClause = base
 
     def __getitem__(self, name: str) -> Expr:
         """A figure of the first step; NULL when no list reports it."""
         column: Expr = self._base.c[name] if name in self._base.c else cast(None, Integer)
-        return column
+        return always_null(column) if name in self._untold else column
 
     def __contains__(self, name: str) -> bool:
         return name in self._base.c

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, literal, select, true
+from sqlalchemy import Connection, Select, case, false, func, literal, select
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
@@ -15,7 +15,7 @@ from workbench.insight.language.compile import value, where
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query
 from workbench.insight.picking.facts import Tally, TowerPart
-from workbench.insight.tags.layers import Layers, conjuncts
+from workbench.insight.tags.layers import FIRST, Layers, conjuncts
 from workbench.insight.tags.resolver import LayerResolver
 
 #: the measures that every list shows: AUM at the data date, as on all boards; level in force; tower
@@ -61,16 +61,15 @@ class ConditionReader:
         layers = self._layers
         parts = (*layers.vocabulary[TOWER].values, ("", _("塔未知")))
         places = {code: place for place, (code, _label) in enumerate(parts)}
-        # the place of a customer is computed once, so that every figure compares one number
-        place = case(
-            (self.holds.is_(None), _CANNOT_TELL),
+        tower = case(
             *((layers.column(TOWER) == code, place) for code, place in places.items() if code),
             else_=places[""],
         )
-        query = self.per_customer(place=place, aum=layers.column(AUM))
+        # the place of a customer is computed once, so that every figure compares one number
+        query = self.per_customer(place=case((self.holds, tower), else_=_CANNOT_TELL), aum=layers.column(AUM))
         # whoever fails one part of a conjunction fails it: a table is looked into only for those whom the others leave
-        parts_known = (func.coalesce(part, true()) for part in conjuncts(self.holds))
-        rows = _evaluated_once(query.where(*parts_known))
+        none_fails = (part.is_not(false()) for part in conjuncts(self.holds))
+        rows = _evaluated_once(query.where(*none_fails))
         at, aum = rows.c.place, rows.c.aum
         figures: list[Expr] = [func.count().filter(aum.is_(None), at != _CANNOT_TELL)]
         for part in (_CANNOT_TELL, *places.values()):
@@ -135,6 +134,15 @@ class ConditionReader:
         me = self._layers.customer_id
         query = self.per_customer(id=me, **columns).where(me.in_(ids))
         return {row["id"]: dict(row) for row in self._conn.execute(query).mappings()}
+
+
+def read_through(conn: Connection, layers: Layers) -> None:
+    """Reads every page of the layers, so that the first count need not decrypt any."""
+    for table in layers.tables.values():
+        beside_index = next(
+            (one for one in table.c if one.name not in (layers.customer_id.name, *FIRST)), None
+        )
+        conn.execute(select(func.count(beside_index)).select_from(table))
 
 
 def everyone(conn: Connection, layers: Layers) -> int:

@@ -29,7 +29,7 @@ from workbench.insight.picking.facts import (
     SavedList,
     Tally,
 )
-from workbench.insight.picking.question import TIER, TOWER, ConditionReader, everyone, term_of
+from workbench.insight.picking.question import TIER, TOWER, ConditionReader, everyone, read_through, term_of
 from workbench.insight.picking.reasons import ExclusionReason, known_purpose, purposes, reasons
 from workbench.insight.picking.suggesting import suggestions
 from workbench.insight.tags.engine import Engine
@@ -66,7 +66,8 @@ class Picking:
 
     def prepare(self, progress: Progress = silent) -> str:
         """Brings the layers up to date before the first count, which is then quick; returns the data date (ISO)."""
-        with self._layers(progress) as (_conn, layers):
+        with self._layers(progress) as (conn, layers):
+            read_through(conn, layers)
             return layers.as_of
 
     @contextmanager
@@ -75,14 +76,14 @@ class Picking:
         day = today().isoformat()
         with in_words():
             with self._book.read() as conn:
-                at = revision(conn)
-            if self._read is None or self._read[:2] != (at, day):
-                self._engine.ensure(progress)
-                with self._book.read() as conn:
-                    layers = self._engine.layers(conn)
-                    self._read = (revision(conn), day, layers, everyone(conn, layers))
+                if self._read is not None and self._read[:2] == (revision(conn), day):
+                    yield conn, self._read[2]
+                    return
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                yield conn, self._read[2]
+                layers = self._engine.layers(conn)
+                self._read = (revision(conn), day, layers, everyone(conn, layers))
+                yield conn, layers
 
     @property
     def _everyone(self) -> int:

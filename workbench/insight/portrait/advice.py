@@ -9,6 +9,7 @@ from workbench.base.dates import planning_week
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
+from workbench.insight.churn.sentences import foremost
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.situation import Reading, Situation
 from workbench.insight.products.suitability import of_values
@@ -143,12 +144,10 @@ class _Desk(Reading):
             if risk.state == "gone":
                 yield self._action("gone", self.within(30), why=risk.state_reason or "")
             return
-        head = self.rules.text("reason.head").partition("{clauses}")[0].format(as_of=self.situation.as_of)
-        joint = self.rules.text("reason.joint")
-        # only the heaviest signal: all of them stand beside it, under why
-        heaviest = risk.hard_rule or (risk.signals[0].reason if risk.signals else "")
-        signal = heaviest.replace(head, "").split(joint)[0].rstrip("。.")
-        why = self.text(f"advice.{risk.light}.why", risk=f"{risk.risk:.0f}", signals=signal)
+        # only the first clause: all of them stand beside it, under why
+        why = self.text(
+            f"advice.{risk.light}.why", risk=f"{risk.risk:.0f}", signals=foremost(risk, self.rules)
+        )
         how = self.text(f"advice.{risk.light}.how")
         likely = self.situation.causes
         if likely and self.rules.has_text(f"advice.how.{likely[0].code}"):

@@ -1,7 +1,7 @@
 """The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     FromClause,
+    Index,
     Integer,
     MetaData,
     String,
@@ -24,12 +25,18 @@ from sqlalchemy.sql.util import find_tables
 
 from db.known import tag_runs
 from db.tables import customers
-from workbench.base.expressions import REAL, WHOLE, Expr
+from workbench.base.expressions import REAL, WHOLE, Expr, always_null
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
 #: the tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2)
 LAYERS = (0, 1, 2, 3, 4)
+#: columns of the first table that most statements and conditions read: first in their rows, and with the customer in an
+#: index that is read instead of the table where nothing else is asked for; those that lists report are not always there
+FIRST = (
+    "balance", "average", "change", "light", "risk", "lum", "families", "days_since_touch",
+    "change_share", "risk_level", "product_count", "holds_payroll",
+)  # fmt: skip
 #: kind of a term -> type of its column (text for all others)
 TYPES: Mapping[str, Any] = {
     "money": WHOLE,
@@ -77,12 +84,15 @@ def layer_table(layer: int, columns: Mapping[str, Kind]) -> Table:
 
 @lru_cache(maxsize=30)
 def _described(layer: int, columns: tuple[tuple[str, Kind], ...]) -> Table:
-    return Table(
+    table = Table(
         f"tags_{layer}",
         MetaData(),
         Column("customer_id", Integer, primary_key=True),
         *(Column(name, TYPES.get(kind, Text)) for name, kind in columns),
     )
+    if layer == 0:
+        Index(f"{table.name}_first", *(table.c[name] for name in ("customer_id", *FIRST) if name in table.c))
+    return table
 
 
 def last_run(conn: Connection) -> Run | None:
@@ -124,10 +134,16 @@ class Layers:
     """Reads the layers: finds the table of a column, and joins the tables that some columns need."""
 
     def __init__(
-        self, run: Run, vocabulary: Vocabulary, tables: Mapping[int, FromClause] | None = None
+        self,
+        run: Run,
+        vocabulary: Vocabulary,
+        tables: Mapping[int, FromClause] | None = None,
+        untold: Collection[str] = (),
     ) -> None:
         self.run = run
         self.vocabulary = vocabulary
+        #: columns that are NULL in every row
+        self._untold = untold
         self.tables = tables if tables is not None else {layer: run.table(layer) for layer in LAYERS}
         self._home = {name: layer for layer in self.tables for name in run.columns[layer]}
 
@@ -154,7 +170,8 @@ class Layers:
     def column(self, name: str) -> Expr:
         """The column of a term; NULL in every row for one that no layer has."""
         if name in self._home:
-            return self.tables[self._home[name]].c[name]
+            column: Expr = self.tables[self._home[name]].c[name]
+            return always_null(column) if name in self._untold else column
         if name in NAMING:
             return customers.c[name]
         return cast(None, TYPES.get(self._kind(name), String))
@@ -166,11 +183,13 @@ class Layers:
     def source(self, names: Iterable[str] = (), condition: Expr | None = None) -> FromClause:
         """The first table, joined to the tables that hold these columns.
 
-        Read from a narrower table where that alone refuses a customer who does not meet the condition.
+        Read from a narrower table where that alone refuses a customer who does not meet the condition, unless the index
+        of the first table holds all that it is asked for.
         """
         wanted = set(names)
         layers = sorted({0, *(self._home[name] for name in wanted if name in self._home)})
-        first = self._narrowest(layers, condition)
+        quick = all(name in FIRST for name in wanted if self._home.get(name) == 0)
+        first = 0 if quick else self._narrowest(layers, condition)
         base = self.tables[first]
         # a sum is no key: SQLite cannot begin with the other table and look into this one
         key = base.c.customer_id + 0 if first else base.c.customer_id

@@ -12,13 +12,12 @@ from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
+from workbench.insight.tags.layers import FIRST
 from workbench.insight.tags.vocabulary import NAMING, field_terms, measure_terms, sections
 from workbench.rules.parameters import Rules
 
 #: rows that replace stored ones, by section of the measures
 Facts = Mapping[str, FromClause]
-#: columns that nearly every statement reads: they come first, where a row is quickest to read
-_FIRST = ("balance", "average", "change", "light", "risk", "lum", "families", "days_since_touch")
 #: sections whose measures another room computes
 _ROOMS = {"churn": "workbench.insight.churn.measured"}
 #: the kind of the columns that the first step computes for the second only
@@ -49,9 +48,10 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
             columns[term.name], kinds[term.name] = scope.field(term.name), term.kind
     for term in custom:
         columns[term.name], kinds[term.name] = _own_field(term), term.kind
-    rest = [name for name in columns if name not in _FIRST]
+    first = [name for name in FIRST if name in columns]
+    rest = [name for name in columns if name not in FIRST]
     # nobody looks for hidden ones after the second step: they come last
-    order = [*_FIRST, *sorted(rest, key=lambda name: name.startswith("_"))]
+    order = [*first, *sorted(rest, key=lambda name: name.startswith("_"))]
     return Step(
         {name: columns[name] for name in order},
         {name: kinds.get(name) or _hidden(columns[name]) for name in order},

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnClause, Connection, func, or_, select
+from sqlalchemy.sql.visitors import iterate
 
 from db.known import list_members, lists
 from workbench.base.errors import WorkbenchError
@@ -77,9 +78,10 @@ class LayerResolver:
 
     def ranked(self, count: int, value: Expr, descending: bool, among: Expr | None) -> Expr:
         """Whether the customer is among the first `count` by a value, of all customers or of those `among`."""
+        names = _columns_read(value) if among is None else _columns_read(value) | _columns_read(among)
         first = (
             select(self.customer_id())
-            .select_from(self._layers.source(self.names, among))
+            .select_from(self._layers.source(names, among))
             .where(value.is_not(None))
             .order_by(value.desc() if descending else value.asc(), self.customer_id())
             .limit(count)
@@ -89,6 +91,11 @@ class LayerResolver:
         # uncorrelated, or it would be tied to the outer row; materialised, since a condition is written down several times
         ranked = first.correlate(None).cte().prefix_with("MATERIALIZED")
         return self.customer_id().in_(select(ranked.c.customer_id))
+
+
+def _columns_read(expression: Expr) -> set[str]:
+    """The names of the columns that an expression reads: a ranking joins no table that only the rest asks for."""
+    return {part.name for part in iterate(expression) if isinstance(part, ColumnClause)}
 
 
 def no_such_list(name: str) -> WorkbenchError:

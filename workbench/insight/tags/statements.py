@@ -1,13 +1,14 @@
 """The statements of one computation: each layer is one set-based INSERT … SELECT over the layers below it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     Connection,
     FromClause,
+    Insert,
     Select,
     Table,
     Text,
@@ -18,10 +19,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.schema import CreateTable
 
 from db.known import tag_marks
-from db.stores.planning import reads_every_customer
-from workbench.base.expressions import Expr
+from db.stores.planning import made_ready, reads_every_customer
+from workbench.base.expressions import Expr, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
@@ -31,6 +33,15 @@ from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.people.corrections import in_force, stored_value
 from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How a layer is filled. `run`: with its columns and those of the layers below."""
+
+    number: int
+    run: Run
+    statement: Insert
 
 
 class Pass:
@@ -47,23 +58,47 @@ class Pass:
         self._rules = rules
         self._library = library
         self._custom = custom
+        #: columns computed so far that are NULL in every row: what is computed over them need not look
+        self._untold: set[str] = set()
+        by_hand = (tag.column for tag in library.live if tag.by == "hand")
+        #: columns that somebody corrected, or gives by hand
+        self._hand = {*by_hand, *(name for _id, name, _value in self._corrections(scope.only))}
 
     # -- tables --------------------------------------------------------------------------------------------
 
-    def reported(self, run: Run) -> Run:
-        """Computes the first step of the raw layer; returns the run with its columns."""
+    def first(self, run: Run) -> Filling:
+        """How the first step of the raw layer is filled."""
         step = first_step(self._scope, self._rules, self._custom, {})
-        return self._build(run, 0, step.kinds, self._first(step, step.kinds))
+        return _filling(run, 0, step.kinds, self._first(step, step.kinds))
 
-    def refined(self, run: Run) -> Run:
-        """Computes the second step of the raw layer over the first; returns the run with its columns."""
-        step, statement = self._second(run.table(0), {})
-        return self._build(run, 1, step.kinds, statement)
+    def above(self, run: Run, reading: Connection) -> list[Filling]:
+        """How the layers are filled that a run has no columns of yet, the lowest first. Executes nothing, so that a thread
+        with a connection of its own may prepare them while the database fills those below."""
+        fillings: list[Filling] = []
+        for number in LAYERS:
+            if number in run.columns:
+                continue
+            if number == 1:
+                step, statement = self._second(run.table(0), {})
+                kinds = step.kinds
+            else:
+                kinds, statement = self._tags(run, number, reading=reading)
+            fillings.append(_filling(run, number, kinds, statement))
+            run = fillings[-1].run
+            made_ready(reading, fillings[-1].statement)
+        return fillings
 
-    def layer(self, run: Run, number: int) -> Run:
-        """Computes one layer of tags over those below it; returns the run with its columns."""
-        kinds, statement = self._tags(run, number)
-        return self._build(run, number, kinds, statement)
+    def fill(self, filling: Filling) -> Run:
+        """Makes the table of a layer anew and fills it; returns the run with its columns."""
+        table = filling.run.table(filling.number)
+        table.drop(self._conn, checkfirst=True)
+        self._conn.execute(CreateTable(table))
+        reads_every_customer(self._conn)
+        self._conn.execute(filling.statement)
+        self._by_hand(filling.run, filling.number, table, None)
+        for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
+            index.create(self._conn)
+        return filling.run
 
     def some(self, run: Run, only: frozenset[int]) -> None:
         """Computes the rows of the scope's customers (`only`) in all layers, which keep their columns."""
@@ -77,21 +112,8 @@ class Pass:
                 statement = self._second(run.table(0), {})[1]
             else:
                 statement = self._tags(run, number, only)[1]
-            self._fill(table, statement)
+            self._conn.execute(_into(table, statement))
             self._by_hand(run, number, table, only)
-
-    def _build(self, run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Run:
-        run = replace(run, columns={**run.columns, number: kinds})
-        table = run.table(number)
-        table.drop(self._conn, checkfirst=True)
-        table.create(self._conn)
-        reads_every_customer(self._conn)
-        self._fill(table, statement)
-        self._by_hand(run, number, table, None)
-        return run
-
-    def _fill(self, table: Table, statement: Select[Any]) -> None:
-        self._conn.execute(insert(table).from_select(list(table.c.keys()), statement, include_defaults=False))
 
     # -- one customer, nothing stored ------------------------------------------------------------------------
 
@@ -135,27 +157,17 @@ class Pass:
         self, step: Step, kinds: Mapping[str, Kind], corrected: Mapping[str, str | None] | None = None
     ) -> Select[Any]:
         """The columns of the first step in the order of `kinds`; NULL for one that no list reports any more."""
-        return self._scope.statement(
-            {
-                name: self._literal(corrected[name], kind)
-                if corrected and name in corrected
-                else step.columns.get(name, cast(None, TYPES.get(kind, Text)))
-                for name, kind in kinds.items()
-            }
-        )
+        columns = {
+            name: step.columns.get(name, cast(None, TYPES.get(kind, Text))) for name, kind in kinds.items()
+        }
+        return self._scope.statement(self._settled(columns, kinds, corrected or {}))
 
     def _second(
         self, base: FromClause, facts: Facts, corrected: Mapping[str, str | None] | None = None
     ) -> tuple[Step, Select[Any]]:
-        second = Second(self._scope, base)
+        second = Second(self._scope, base, self._untold)
         step = second_step(second, self._rules, facts)
-        columns = {
-            name: self._literal(corrected[name], step.kinds[name])
-            if corrected and name in corrected
-            else column
-            for name, column in step.columns.items()
-        }
-        return step, second.statement(columns)
+        return step, second.statement(self._settled(step.columns, step.kinds, corrected or {}))
 
     def _tags(
         self,
@@ -163,26 +175,44 @@ class Pass:
         number: int,
         only: frozenset[int] | None = None,
         *,
+        reading: Connection | None = None,
         tables: Mapping[int, FromClause] | None = None,
         corrected: Mapping[str, str | None] | None = None,
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
-        layers = Layers(run, self._library.vocabulary, below)
-        resolver = LayerResolver(layers, self._conn)
+        layers = Layers(run, self._library.vocabulary, below, self._untold)
+        resolver = LayerResolver(layers, reading or self._conn)
         live = self._library.layer(number)
-        columns = {tag.column: self._expression(tag, resolver, corrected or {}) for tag in live}
+        kinds: dict[str, Kind] = {tag.column: tag.kind for tag in live}
+        computed = {tag.column: self._expression(tag, resolver) for tag in live}
+        columns = self._settled(computed, kinds, corrected or {})
         statement = select(
             layers.customer_id.label("customer_id"), *(e.label(name) for name, e in columns.items())
         ).select_from(layers.source(resolver.names))
         statement = statement.order_by(layers.customer_id)
         if only is not None:
             statement = statement.where(layers.customer_id.in_(only))
-        return {tag.column: tag.kind for tag in live}, statement
+        return kinds, statement
 
-    def _expression(self, tag: Tag, resolver: LayerResolver, corrected: Mapping[str, str | None]) -> Expr:
-        if tag.column in corrected:
-            return self._literal(corrected[tag.column], tag.kind)
+    def _settled(
+        self, columns: Mapping[str, Expr], kinds: Mapping[str, Kind], corrected: Mapping[str, str | None]
+    ) -> dict[str, Expr]:
+        """The columns as they are computed: by the correction of one that has one, and NULL for one that can be nothing else,
+        which is noted unless somebody gave it by hand."""
+        settled: dict[str, Expr] = {}
+        for name, column in columns.items():
+            if name in corrected:
+                settled[name] = self._literal(corrected[name], kinds[name])
+            elif untold(column):
+                settled[name] = cast(None, TYPES.get(kinds[name], Text))
+                if name not in self._hand:
+                    self._untold.add(name)
+            else:
+                settled[name] = column
+        return settled
+
+    def _expression(self, tag: Tag, resolver: LayerResolver) -> Expr:
         rule = self._library.ruled(tag.code)
         if tag.by == "hand" or rule is None:
             return literal(0) if tag.missing == "no" else cast(None, TYPES.get(tag.kind, Text))
@@ -202,20 +232,20 @@ class Pass:
                 values = {name: stored_value(value, kinds[name])}
                 self._conn.execute(update(table).where(table.c.customer_id == customer).values(values))
 
-    def _given_tags(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+    def _given_tags(self, only: Collection[int] | None) -> Iterator[tuple[int, str, str | None]]:
         tags = {tag.code: tag for tag in self._library.live if tag.by == "hand"}
         for row in self._marks(only):
             if row.code in tags:
                 yield row.customer_id, tags[row.code].column, _marked(tags[row.code], row.value)
 
-    def _marks(self, only: frozenset[int] | None) -> list[Any]:
+    def _marks(self, only: Collection[int] | None) -> list[Any]:
         m, day = tag_marks.c, self._scope.day
         query = (
             select(tag_marks).where(m.date <= day, (m.expires.is_(None)) | (m.expires > day)).order_by(m.id)
         )
         return list(self._conn.execute(query if only is None else query.where(m.customer_id.in_(only))))
 
-    def _corrections(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+    def _corrections(self, only: Collection[int] | None) -> Iterator[tuple[int, str, str | None]]:
         for row in in_force(self._conn, self._scope.day, only):
             yield row.customer_id, row.key, row.value
 
@@ -223,6 +253,15 @@ class Pass:
 def _marked(tag: Tag, value: str | None) -> str | None:
     """The value of a tag given by hand: 1 for a flag, else the value given with it."""
     return "1" if tag.kind == "flag" and value is None else value
+
+
+def _filling(run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Filling:
+    run = replace(run, columns={**run.columns, number: kinds})
+    return Filling(number, run, _into(run.table(number), statement))
+
+
+def _into(table: Table, statement: Select[Any]) -> Insert:
+    return insert(table).from_select(list(table.c.keys()), statement, include_defaults=False)
 
 
 def _cte(statement: Select[Any], number: int) -> CTE:

@@ -1,10 +1,9 @@
 """Search keys of a customer: pinyin in full and by initials, number and phone from the tail."""
 
-import os
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+
+from workbench.base.readings import surnames, usual_reading
 
 #: Private-use characters stand for surnames read differently from the same character elsewhere.
 _FIRST_PRIVATE = 0xE000
@@ -26,40 +25,24 @@ class _Readings(dict[int, str]):
 @cache
 def _surnames() -> tuple[dict[str, str], dict[str, str], list[str]]:
     """Single and double surnames with their own readings, each to a private-use stand-in."""
-    body = tomllib.loads((files("resources") / "surnames.toml").read_text("utf-8"))
     single: dict[str, str] = {}
     double: dict[str, str] = {}
     readings: list[str] = []
-    for table, source in ((single, body["single"]), (double, body["double"])):
-        for surname, reading in source.items():
+    for table, source in zip((single, double), surnames(), strict=True):
+        for surname, told in source.items():
             stand_ins = ""
-            for syllable in reading.split():
+            for syllable in told.split():
                 stand_ins += chr(_FIRST_PRIVATE + len(readings))
                 readings.append(syllable)
             table[surname] = stand_ins
     return single, double, readings
 
 
-@cache
-def _dictionary() -> dict[int, str]:
-    # single characters are all that names need; the phrase dictionary costs a third of a second
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin.constants import PINYIN_DICT
-
-    return PINYIN_DICT
-
-
 def _reading(sign: int) -> str:
     readings = _surnames()[2]
     if _FIRST_PRIVATE <= sign < _FIRST_PRIVATE + len(readings):
         return readings[sign - _FIRST_PRIVATE]
-    spelling = _dictionary().get(sign, "").split(",")[0]
-    if not spelling:
-        return chr(sign).lower()
-    from pypinyin.constants import Style
-    from pypinyin.style import convert
-
-    return convert(spelling, Style.NORMAL, strict=False).replace("ü", "v")
+    return usual_reading(chr(sign)) or chr(sign).lower()
 
 
 @cache

@@ -22,7 +22,7 @@ from workbench.insight.churn.decisions import (
     reasons,
 )
 from workbench.insight.churn.verdict import LeavingCause
-from workbench.outreach.contacts import code_of
+from workbench.outreach.codes import code_of
 from workbench.outreach.lights.naming import NamedCustomer, named
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules

@@ -84,7 +84,7 @@ class Gathering:
         ):
             if done % _BEAT == 0:
                 progress(min(0.8 + done / 500_000, 0.99), _("核对亮过的灯"))
-            lights = {row[1]: (reading.light_of(row[2]), float(row[3])) for row in lit.of(customer_id)}
+            lights = {row[1]: (row[2], float(row[3])) for row in lit.of(customer_id)}
             codes: dict[str, list[str]] = {}
             for row in hits.of(customer_id):
                 codes.setdefault(row[1], []).append(row[2])

@@ -14,7 +14,6 @@ from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.decisions import latest_causes
 from workbench.insight.measures.contact import LogConditions
-from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
 _CHUNK = 5_000
@@ -154,11 +153,6 @@ def reached(conn: Connection, rules: Rules, after: str) -> dict[int, list[Touch]
     for row in _streamed(conn, query):
         contacts.setdefault(int(row[0]), []).append(Touch(row[1], row[2], row[3], row[4] == "customer"))
     return contacts
-
-
-def light_of(text: str) -> Light:
-    """A stored light; the check writes no other values."""
-    return text  # type: ignore[return-value]
 
 
 def _streamed(conn: Connection, query: Select[Any]) -> Iterator[Any]:

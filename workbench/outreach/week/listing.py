@@ -12,6 +12,7 @@ from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -60,17 +61,17 @@ def logged(
     if not people:
         return {}
     days = week_days(week)
-    reaching = frozenset(rules.words("contact.two_way"))
+    reaching, t = Reaching(rules), touches.c
     query = (
-        select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)
-        .where(touches.c.date.between(days[0].isoformat(), days[-1].isoformat()))
-        .where(touches.c.customer_id.in_(sorted(people)))
-        .order_by(touches.c.date, touches.c.id)
+        select(t.customer_id, t.date, t.channel, t.result, t.initiated_by)
+        .where(t.date.between(days[0].isoformat(), days[-1].isoformat()))
+        .where(t.customer_id.in_(sorted(people)))
+        .order_by(t.date, t.id)
     )
     contacts: dict[int, tuple[WeekContact, ...]] = {}
     for row in conn.execute(query):
         before = contacts.get(row.customer_id, ())
-        reached = row.result in reaching or (bool(before) and before[-1].reached)
+        reached = reaching.reached(row.result, row.initiated_by) or (bool(before) and before[-1].reached)
         contacts[row.customer_id] = (*before, WeekContact(row.date, row.channel, row.result, reached))
     return contacts
 

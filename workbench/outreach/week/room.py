@@ -26,7 +26,10 @@ class Weeks:
 
     def of(self, week: str | None = None) -> WeekList:
         """The list of an ISO week 'YYYY-Www' (None: the week to plan now). Raises WorkbenchError bad_week."""
-        plan = self._plan(week)
+        return self.of_plan(self._plan(week))
+
+    def of_plan(self, plan: WeekPlan) -> WeekList:
+        """The list of the week of a plan as it was handed out."""
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn).week(plan.week)
             # a promise for a day off after the week is due on the last workday before

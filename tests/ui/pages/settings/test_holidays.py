@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle
 from tests.workbench.base.notices import notice, written
-from ui.dialogs import TouchDialog
 from ui.main_window import MainWindow
 from ui.pages.settings.page import SettingsPage
+from ui.widgets.contact.dialog import TouchDialog
 
 
 def test_a_notice_is_taken_on_the_settings_page_and_undone(
@@ -36,5 +36,5 @@ def test_the_next_contact_is_proposed_for_a_workday(
     dialog = TouchDialog(window.workbench, window.tasks, None, window)
     qtbot.addWidget(dialog)
     assert dialog.next_date.date().toString("yyyy-MM-dd") == "2026-10-08"
-    dialog._in(1)
+    dialog.following.put(1)
     assert dialog.next_date.date().toString("yyyy-MM-dd") == "2026-10-08"

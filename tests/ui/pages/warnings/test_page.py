@@ -262,6 +262,9 @@ def test_an_explanation_is_stored_and_the_customer_leaves_the_list(
     shown.press(Qt.Key.Key_2)
     dialog = shown.dialog()
     assert isinstance(dialog, ExplainDialog)
+    # nothing is taken for granted
+    qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+    assert "请先选" in dialog.fault.text()
     # other needs a word
     choose(dialog, "其他", qtbot)
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)

@@ -67,6 +67,13 @@ def test_the_measured_chance_stands_beside_the_risk_unless_the_fall_cannot_be_to
     assert small.risk("2").as_json()["chance"] is None
 
 
+def test_no_chance_is_told_of_who_never_had_anything_to_lose(small: SmallBook) -> None:
+    small.flat("never", yuan=0)
+    small.months("lost", {"aum_balance": [3e5, 3e5, 0], "aum_daily_average": [3e5, 3e5, 2e5]})
+    assert small.risk("never").chance is None
+    assert small.risk("lost").chance == chance_of(small.risk("lost").risk)
+
+
 def test_an_open_complaint_with_money_leaving_is_orange(small: SmallBook) -> None:
     facts = {"complaint_count": 1, "last_complaint_date": "2026-10-20"}
     falling = [300_000 - 1_000 * k for k in range(9)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from workbench.insight.churn.evidence import signal_sentence
-from workbench.insight.churn.sentences import dated, in_one, sentences
+from workbench.insight.churn.sentences import dated, foremost, in_one, opening, sentences
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.rules.parameters import Rules
 
@@ -38,6 +38,14 @@ def test_the_heaviest_signal_comes_first_after_the_hard_rule_and_nothing_twice()
 def test_the_date_and_the_full_stop_are_said_once() -> None:
     assert dated(RISK, RULES, DAY) == f"截至{DAY}:单月净流出60%;代发停了;交易少了。"
     assert dated(replace(RISK, hard_rule=None, signals=()), RULES, DAY) == ""
+
+
+def test_one_line_has_room_for_the_first_clause_whole_and_without_date() -> None:
+    assert foremost(RISK, RULES) == "单月净流出60%"
+    two = hit("S3", 1.0, f"截至{DAY}:较高点低60%;代发停了。")
+    assert foremost(replace(RISK, hard_rule=None, signals=(RISK.signals[0], two)), RULES) == "较高点低60%"
+    assert opening("代发停了。", RULES) == "代发停了"
+    assert foremost(replace(RISK, hard_rule=None, signals=()), RULES) == ""
 
 
 def test_heavy_loss_is_left_to_the_fact_that_says_it() -> None:

@@ -27,7 +27,7 @@ from workbench.insight.language.words import in_words
         ("days_until(next_maturity) <= 30天", "距最近到期日的天数不超过30天"),
         (
             "touched('call', 30) and not touched('拒绝营销')",
-            "30天内有过“电话”的联系,且没有过“拒绝营销”的联系",
+            "30天内有过“电话”的联系,且没有过“勿扰”的联系",
         ),
         ("职业 not in ('教师','医生')", "职业不属于“教师”、“医生”"),
         ("职业 缺失 and (wecom or 职业 不包含 '师')", "职业没有值,且(企微好友为是,或职业不含“师”)"),

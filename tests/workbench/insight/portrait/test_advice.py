@@ -27,8 +27,11 @@ DAY = "2026-11-16"
 
 
 def lit(light: Light | None = "red", *codes: str) -> CustomerRisk:
+    as_of = "2026-10-31"
     signals = tuple(
-        SignalVerdict(code, "hit", 3, 1.0, f"截至2026-10-31:{code}说最新时点余额71.0万,比近期低61%。")
+        SignalVerdict(
+            code, "hit", 3, 1.0, f"截至{as_of}:{code}说最新时点余额71.0万,比近期低61%。", {"as_of": as_of}
+        )
         for code in codes or ("S3",)
     )
     return CustomerRisk(1, "1", "林秀英", 78.2, light, 1, 7_100_000, "L6", signals)

@@ -20,8 +20,8 @@ from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.code_words import word_lists
 from workbench.intake.room import Intake
-from workbench.outreach.contacts import log_touch
-from workbench.outreach.methods import codes
+from workbench.outreach.codes import codes
+from workbench.outreach.contacts import NewContact, log_touch
 from workbench.rules.parameters import Rules
 
 PEOPLE = [["客户号", "客户姓名", "手机号", "AUM余额"], ["00000001", "张三", "13812345678", 10.0],
@@ -206,12 +206,12 @@ def test_the_same_touch_repeated_or_with_less_is_unchanged(known: Book, rules: R
     assert taken.counts == (0, 1, 0, 0)
     change = taken.diff.changes[0]
     assert (change.name, change.field, change.old, change.new) == (
-        "2026-10-02", "touch_result", "已联系", "已约见"
+        "2026-10-02", "touch_result", "已联系", "已约"
     )  # fmt: skip
 
 
 def test_a_touch_logged_by_hand_is_filled_but_never_changed(known: Book, rules: Rules) -> None:
-    log_touch(known, "00000001", channel="call", result="reached", date="2026-10-02")
+    log_touch(known, rules, NewContact("00000001", "call", "reached", "2026-10-02"))
     same = ["00000001", "2026-10-02", "电话", "接通", "", "", ""]
     assert take(known, [TOUCHES, same], rules).counts == (0, 0, 1, 0)
     noted = ["00000001", "2026-10-02", "电话", "接通", "", "谈了到期", ""]

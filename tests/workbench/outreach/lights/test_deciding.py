@@ -11,7 +11,7 @@ from db.tables import touches
 from tests.workbench.conftest import SmallBook
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
-from workbench.outreach.contacts import log_touch
+from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.lights.deciding import Deciding
 from workbench.rules.parameters import Rules
 
@@ -115,7 +115,9 @@ def test_the_choices_are_those_of_the_rules_in_their_order(lights: Deciding) -> 
 def test_a_cause_named_in_a_contact_is_confirmed_with_it_in_one_change(
     small: SmallBook, lights: Deciding
 ) -> None:
-    change = log_touch(small.book, "1", channel="call", result="reached", date="2026-11-20", cause="fault")
+    change = log_touch(
+        small.book, Rules.load(), NewContact("1", "call", "reached", "2026-11-20", cause="fault")
+    )
     cause = lights.decisions("1").cause
     assert cause is not None
     assert (cause.value, cause.date) == ("fault", "2026-11-20")
@@ -128,7 +130,7 @@ def test_a_cause_named_in_a_contact_is_confirmed_with_it_in_one_change(
     Workbench(small.book).undo(change.undo_id)
     assert lights.decisions("1").all() == ()
     with pytest.raises(WorkbenchError, match="穷"):
-        log_touch(small.book, "1", channel="call", result="reached", cause="穷")
+        log_touch(small.book, Rules.load(), NewContact("1", "call", "reached", cause="穷"))
 
 
 def test_only_who_has_a_light_in_the_newest_check_is_lit(small: SmallBook, lights: Deciding) -> None:

@@ -4,15 +4,20 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pytest
 
-from tests.workbench.outreach.made import lead
+from db.engine import Book
+from tests.workbench.outreach.made import lead, room
+from tests.workbench.sheets.reading import letter_sizes, shapes, texts
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.rules.parameters import Rules
-from workbench.sheets.critical_sheet import critical_content, critical_pdf, critical_xlsx
+from workbench.sheets.handed_out import book_mark
+from workbench.sheets.pack.critical import critical_content
 from workbench.sheets.papers import CriticalPaper
-from workbench.sheets.pdf import pages
+from workbench.sheets.room import Sheets
+from workbench.trust.register import Register
 
 AS_OF = "2026-10-31"
 LEADS = (
@@ -39,7 +44,7 @@ def made(*leads: object, days: int = 16) -> CriticalQueue:
 
 
 def paper(of: CriticalQueue) -> CriticalPaper:
-    return critical_content(of, printed_by="李敏", printed_at="2026-11-16 08:40:00")
+    return critical_content(of)
 
 
 def test_a_row_says_by_when_who_why_and_what_not_to_sell() -> None:
@@ -61,11 +66,9 @@ def test_a_sentence_is_printed_whole_and_names_are_masked() -> None:
     assert content["rows"][1]["sentence"] == "欧**的证件2027-01-10到期"
 
 
-def test_the_head_counts_and_the_foot_dates() -> None:
+def test_the_head_counts_each_class() -> None:
     content = paper(made())
     assert content["counts"] == "共2户，本表印2户：临界提升1 · 临界流失1 · 临界适当性1"
-    assert content["footer"][0] == "数据日期 2026-10-31"
-    assert content["footer"][-1].endswith("内部资料")
 
 
 def test_what_was_left_off_the_paper_is_told() -> None:
@@ -78,23 +81,38 @@ def test_what_was_left_off_the_paper_is_told() -> None:
 def test_old_data_have_no_day() -> None:
     content = paper(made(days=99))
     assert [row["due"] for row in content["rows"]] == ["", ""]
-    assert "99 天前" in content["aged"].replace("99天", "99 天")
+    assert "99 天前" in content["warnings"][0].replace("99天", "99 天")
 
 
-def test_the_pdf_and_the_workbook_hold_the_rows_and_are_registered_as_such() -> None:
+@pytest.fixture
+def sheets(book: Book) -> Sheets:
+    return Sheets(book, {"manager": "李敏"}, Register(book), lambda: room(book, []))
+
+
+def test_the_pdf_and_the_workbook_hold_the_rows_and_are_registered_as_such(sheets: Sheets) -> None:
     of = made()
-    pdf = critical_pdf(of, printed_by="李敏", printed_at="2026-11-16 08:40")
+    pdf = sheets.critical_pdf(of)
     assert (pdf.outgoing.kind, pdf.rows, "name_masked" in pdf.outgoing.fields) == ("critical_pdf", 2, True)
-    assert [page.width > page.height for page in pages(pdf.content, 40)] == [True]
-    book = critical_xlsx(of, printed_by="李敏", printed_at="2026-11-16 08:40")
+    [page] = texts(pdf)
+    assert "数据日期2026-10-31打印人李敏" in page
+    assert f"编号{pdf.handed[0].number}" in page
+    [(width, height)] = shapes(pdf)
+    assert width > height
+    assert min(letter_sizes(pdf)) >= 9.99
+    book = sheets.critical_xlsx(of)
+    with sheets.book.read() as conn:
+        mark = book_mark(conn)
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
     assert sheet is not None
-    assert [sheet.cell(4, n).value for n in (1, 4, 5)] == ["11-18 周三", "临界流失", "已少20.0万"]
-    assert sheet.max_row >= 5
+    assert [sheet.cell(5, n).value for n in (1, 2, 5, 6)] == ["1", "11-18 周三", "临界流失", "已少20.0万"]
+    assert sheet.cell(5, 12).value == f"{mark}/{book.handed[0].number}/1"
+    assert sheet.column_dimensions["L"].hidden
 
 
-def test_an_empty_week_prints_that_nobody_is_critical() -> None:
+def test_an_empty_week_prints_that_nobody_is_critical(sheets: Sheets) -> None:
     of = replace(made(), entries=(), paper=())
     content = paper(of)
     assert (content["rows"], content["counts"], content["nobody"]) == ([], "", "本周没有临界客户。")
-    assert len(pages(critical_pdf(of, printed_by="", printed_at="2026-11-16").content, 30)) == 1
+    [page] = texts(sheets.critical_pdf(of))
+    assert "本周没有临界客户" in page
+    assert not sheets.critical_pdf(of).handed

@@ -1,0 +1,1 @@
+"""The question that logs a contact, and its parts."""

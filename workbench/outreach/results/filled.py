@@ -1,0 +1,35 @@
+"""What was filled in on a numbered sheet, however it came back: typed at the keypad or read from a file."""
+
+from dataclasses import dataclass
+
+from workbench.base.errors import RowProblem
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row with what stands in its boxes, as written; '' for an empty box. Dates are ISO where they could be read.
+
+    `row`: its number on the sheet; `at`: where it stands in the file, '' at the keypad.
+    """
+
+    row: int
+    result: str
+    reason: str = ""
+    date: str = ""
+    next_date: str = ""
+    note: str = ""
+    at: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not (self.result or self.reason or self.date or self.next_date or self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The rows of a sheet (its number); `problems`: rows that could not be told whose they are."""
+
+    number: str
+    rows: tuple[FilledRow, ...]
+    problems: tuple[RowProblem, ...] = ()

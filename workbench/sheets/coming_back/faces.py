@@ -1,0 +1,53 @@
+"""What names the rows of a sheet on paper: the masked customer with the tail of his number, or the method of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workbench.outreach import store
+from workbench.outreach.results.examining import people_of
+from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.outreach.results.marks import plain
+from workbench.people.privacy import mask_name, print_name, tail
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What paper shows of a row: `names` (compared as `plain` text), any of which is right, none: it is not known any more;
+    `tail` of the number."""
+
+    names: frozenset[str]
+    tail: str = ""
+    of_plan: bool = False
+
+    def fits(self, name: str, tail_shown: str) -> bool:
+        """Whether a name and a tail as they came back are those of the row; '' where the column is gone."""
+        word, digits = plain(name), plain(tail_shown)
+        if self.of_plan:
+            return not word or word in self.names
+        # paper may write both in one cell: '张** 1234'
+        joined = next((one for one in self.names if self.tail and word == one + plain(self.tail)), None)
+        right_name = not word or not self.names or joined is not None or word in self.names
+        right_tail = not digits or digits.lstrip("0*") == plain(self.tail).lstrip("0")
+        return right_name and right_tail
+
+
+def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, Face]:
+    """Row -> its face, for the rows whose customer or row of the plan is there."""
+    people = people_of(conn, (one.customer_no for one in sheet.rows))
+    items = {item.id: item for item in store.all_items(store.load(conn, sheet.week))}
+    faces: dict[int, Face] = {}
+    for one in sheet.rows:
+        person = people.get(one.customer_no)
+        if not one.customer_no:
+            item = items.get(one.item_id)
+            faces[one.row] = Face(frozenset({plain(item.method)} if item else ()), "", of_plan=True)
+        elif person is not None:
+            name = person.name.strip()
+            shown = {print_name(name), mask_name(name), name}
+            # the number on paper was the one of that day
+            faces[one.row] = Face(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
+        else:
+            faces[one.row] = Face(frozenset(), tail(one.customer_no))
+    return faces

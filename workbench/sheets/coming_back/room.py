@@ -1,0 +1,114 @@
+"""`ComingBack`: sheets of ours that come back, as a file or typed: recognised, read, and made an `Entering`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from db.engine import Book
+from workbench.base.change import Progress, silent
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.outreach.results.entering import Entering, check_open
+from workbench.outreach.results.filled import Filled
+from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.outreach.results.keypad import Keypad, keypad_rows
+from workbench.rules.parameters import Rules
+from workbench.sheets.coming_back.faces import faces_of
+from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
+from workbench.sheets.coming_back.reading import Known, head_numbers, read_back, row_ids
+from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
+
+#: a file's worksheets
+ReadSheets = Callable[[Path, Progress], Sequence[ReturnedSheet]]
+
+
+class ComingBack:
+    """Takes results in. Every way ends in the same `Entering`."""
+
+    def __init__(self, book: Book, rules: Rules, handed_out: HandedOut, read_grids: ReadSheets) -> None:
+        self._book = book
+        self._rules = rules
+        self._handed_out = handed_out
+        self._read_grids = read_grids
+
+    def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
+        """The sheets that may still come back, the newest first; of one week, None: of all."""
+        return self._handed_out.latest(week)
+
+    def sheet(self, number: str | None = None) -> HandedSheet:
+        """A sheet that may come back: that of a number, None: the newest.
+
+        Raises WorkbenchError no_such_sheet, no_sheet_out, sheet_entered, sheet_replaced.
+        """
+        if number is None:
+            latest = self.latest()
+            if not latest:
+                raise WorkbenchError(
+                    "no_sheet_out",
+                    _("没有等着录入的单子。"),
+                    _("先打印或导出 531、电访单或今日清单,再来录入。"),
+                )
+            return latest[0]
+        sheet = self._handed_out.find(number)
+        if sheet is None:
+            raise WorkbenchError(
+                "no_such_sheet",
+                _("本账本没有打过单号 {number} 的单子,没有录入。").format(number=number.strip()),
+                _("请核对单号,或者打开打印它的那个账本。"),
+            )
+        check_open(sheet)
+        return sheet
+
+    def keypad(self, number: str | None = None) -> Keypad:
+        """A sheet to be typed back; the newest where no number is given. Raises WorkbenchError as `sheet`."""
+        sheet = self.sheet(number)
+        with in_words(), self._book.read() as conn:
+            return Keypad(sheet, keypad_rows(conn, sheet))
+
+    def of_keypad(self, keypad: Keypad) -> Entering:
+        """What a typed sheet would enter. Raises WorkbenchError sheet_entered, sheet_replaced."""
+        return self._entering([(self.sheet(keypad.sheet.number), keypad.filled())])
+
+    def of_file(self, path: Path, progress: Progress = silent) -> Entering:
+        """What a filled file would enter.
+
+        Raises WorkbenchError as the reading of a file, and not_our_sheet, other_book, no_such_sheet, sheet_replaced,
+        sheet_entered, no_result_column, names_differ.
+        """
+        grids = self._read_grids(path, progress)
+        with in_words(), self._book.read() as conn:
+            known = Known(
+                book_mark(conn), lambda number: sheet_of(conn, number), lambda sheet: faces_of(conn, sheet)
+            )
+            read = read_back(grids, known, today())
+        return self._entering(_open(read))
+
+    def is_ours(self, heads: Iterable[Sequence[Sequence[ReturnedCell]]]) -> bool:
+        """Whether the first rows of a file's worksheets are those of a sheet of ours, of this book or of another."""
+        rows = [list(head) for head in heads]
+        if any(next(row_ids(row), None) is not None for head in rows for row in head):
+            return True
+        numbers = [number for head in rows for number in head_numbers(head)]
+        return any(self._handed_out.find(one) is not None for one in numbers)
+
+    def _entering(self, sheets: Sequence[tuple[HandedSheet, Filled]]) -> Entering:
+        return Entering(self._book, self._rules, sheets)
+
+
+def _open(read: Sequence[tuple[HandedSheet, Filled]]) -> list[tuple[HandedSheet, Filled]]:
+    """The sheets of a file that may come back; one that may not is left out only where nothing is filled in on it and another
+    may. Raises WorkbenchError sheet_entered, sheet_replaced."""
+    kept: list[tuple[HandedSheet, Filled]] = []
+    refused: WorkbenchError | None = None
+    for sheet, filled in read:
+        try:
+            check_open(sheet)
+        except WorkbenchError as error:
+            if any(not row.empty for row in filled.rows) or filled.problems:
+                raise
+            refused = error
+        else:
+            kept.append((sheet, filled))
+    if not kept and refused is not None:
+        raise refused
+    return kept

@@ -1,0 +1,110 @@
+"""资源申请单: for each of the three rows a slip that says what is asked of whom, and leaves room for the answer (domain 5)."""
+
+from typing import TypedDict
+
+from sqlalchemy import select
+
+from db.week import resource_requests
+from workbench.base.errors import in_words
+from workbench.base.i18n import _
+from workbench.outreach.draft import PlanItem
+from workbench.sheets.content import counted, found_at, weekday
+from workbench.sheets.pack.material import WeekMaterial
+from workbench.sheets.pack.part import Grid, Part, heading
+
+
+class Slip(TypedDict):
+    """A request; `answer`: 'yes', 'no' or '' for none yet."""
+
+    number: str
+    action: str
+    kind: str
+    quantity: str
+    whom: str
+    why: str
+    people: str
+    done: str
+    due: str
+    weekday: str
+    fallback: str
+    applied: str
+    answer: str
+
+
+def slips(material: WeekMaterial) -> tuple[Part, ...]:
+    """The three slips on one page."""
+    plan = material.plan
+    requests = _requests(material)
+    made = [
+        _slip(item, f"3-{number}", material, requests.get(item.id or 0, ("", "")))
+        for number, item in enumerate(plan.needs_resources, 1)
+    ]
+    head = heading(_("资源申请单"), plan.week)
+    words = _labels()
+    aged = plan.fresh.sentence if plan.fresh else ""
+    paper = {
+        **head, "slip": _("申请"), "draft": _("草稿 · 未确认") if plan.draft else "",
+        "manager": material.clean(plan.manager), "labels": words, "slips": made,
+        "warnings": list(filter(None, [material.clean(aged)])),
+    }  # fmt: skip
+    heads = [
+        _("531"), _("动作"), words["resource"], words["quantity"], words["whom"], words["why"], words["people"],
+        words["done"], words["due"], words["fallback"], words["applied"], words["answer"],
+    ]  # fmt: skip
+    grid = Grid(
+        _("资源申请"), f"{head['title']}  {head['week']}  {head['span']}", [], heads,
+        (6, 20, 12, 24, 16, 28, 18, 20, 8, 24, 12, 12),
+        [_cells(one, words) for one in made],
+        landscape=True,
+    )  # fmt: skip
+    fields = ("totals",)
+    return (Part("slips", "slips", head["title"], paper, fields, 0, plan.data_date, grids=(grid,)),)
+
+
+def _slip(item: PlanItem, number: str, material: WeekMaterial, request: tuple[str, str]) -> Slip:
+    clean = material.clean
+    kind, quantity, whom = split_resource(item.resource)
+    people = " ".join(filter(None, [counted(item), found_at(number, material.listing)]))
+    return {
+        "number": number, "action": clean(item.method), "kind": clean(kind), "quantity": clean(quantity),
+        "whom": clean(whom), "why": clean(item.basis), "people": people or _("不涉及客户"),
+        "done": clean(item.done_when), "due": item.due[5:], "weekday": weekday(item.due),
+        "fallback": clean(item.fallback), "applied": request[0], "answer": request[1],
+    }  # fmt: skip
+
+
+def split_resource(text: str) -> tuple[str, str, str]:
+    """What a row needs as (kind, quantity, whom to ask): '额度:大额存单 30万;找行长' -> ('额度', '大额存单 30万', '行长'); what
+    cannot be told apart is the quantity."""
+    asked, mark, whom = text.replace("；", ";").replace("：", ":").rpartition(";")
+    if not mark:
+        asked, whom = whom, ""
+    kind, colon, quantity = asked.partition(":")
+    if not colon:
+        kind, quantity = "", asked
+    return kind.strip(), quantity.strip(), whom.strip().removeprefix(_("找")).strip()
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "resource": _("资源"), "quantity": _("数量"), "whom": _("找谁"), "why": _("为什么"), "people": _("对象"),
+        "done": _("完成标准"), "due": _("截止"), "fallback": _("若不批"), "by": _("申请人"),
+        "applied": _("申请日期"), "answer": _("批复"), "yes": _("同意"), "no": _("不批"), "note": _("意见"),
+        "signature": _("签字"),
+    }  # fmt: skip
+
+
+def _cells(slip: Slip, words: dict[str, str]) -> list[str]:
+    return [
+        slip["number"], slip["action"], slip["kind"], slip["quantity"], slip["whom"], slip["why"], slip["people"],
+        slip["done"], slip["due"], slip["fallback"], slip["applied"], words.get(slip["answer"], ""),
+    ]  # fmt: skip
+
+
+def _requests(material: WeekMaterial) -> dict[int, tuple[str, str]]:
+    """Id of a row -> (day of the request, answer), '' for what is not there yet."""
+    ids = [item.id for item in material.plan.needs_resources if item.id is not None]
+    query = select(resource_requests.c.item_id, resource_requests.c.applied, resource_requests.c.answer)
+    with in_words(), material.book.read() as conn:
+        rows = conn.execute(query.where(resource_requests.c.item_id.in_(ids)))
+        return {row.item_id: (row.applied or "", row.answer or "") for row in rows}
