@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.requests import ResourceRequests
     from workbench.outreach.reviews.room import Reviews
-    from workbench.outreach.today.room import Days
+    from workbench.outreach.today.room import DayLists
     from workbench.outreach.week.room import Weeks
 
 
@@ -95,12 +95,12 @@ class Outreach:
         return Weeks(self.book, self.rules, self.plan, self.promises)
 
     @cached_property
-    def days(self) -> "Days":
+    def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
-        from workbench.outreach.today.room import Days
+        from workbench.outreach.today.room import DayLists
         from workbench.outreach.today.saying import unsaid_by
 
-        return Days(
+        return DayLists(
             self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
         )
 
