@@ -17,9 +17,10 @@ from workbench.base.workdays import workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.tags.layers import last_run
-from workbench.outreach import contacts, store
+from workbench.outreach import store
 from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import held_on, last_import, whose
+from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
@@ -289,7 +290,7 @@ class Outreach:
         cause: str | None = None,
     ) -> Change:
         """Log one contact. Parameters as in `contacts.NewContact`, errors as in `contacts.log_touch`."""
-        contact = contacts.NewContact(
+        contact = NewContact(
             customer_no,
             channel,
             result,
@@ -303,7 +304,11 @@ class Outreach:
             promise_by,
             cause,
         )
-        return contacts.log_touch(self.book, self.rules, contact)
+        return self.log_contact(contact)
+
+    def log_contact(self, contact: NewContact) -> Change:
+        """Log one contact. Errors as in `contacts.log_touch`."""
+        return log_touch(self.book, self.rules, contact)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the ways to contact a customer."""
