@@ -34,15 +34,13 @@ def workbook(numbered: Sequence[tuple[Part, HandedSheet]], imprint: Imprint, mar
     taken: set[str] = set()
     for part, handed in numbered:
         for grid in part.grids:
-            place = len(taken)
-            sheet = book.create_sheet(_name(grid.name, taken), place)
+            sheet = book.create_sheet(_name(grid.name, taken), len(taken))
             _fill(sheet, grid, handed, mark)
             if grid.result and handed.rows:
                 columns = FillColumns(grid.result, len(grid.heads) + 1, next=grid.next, note=grid.note)
                 rows = range(HEAD_ROW + 1, HEAD_ROW + 1 + len(grid.rows))
                 fill_in(sheet, columns, rows, choices, plan=part.code == "plan")
             _print_setup(sheet, grid, footer(part.dated, imprint))
-    book.active = 0
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
