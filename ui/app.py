@@ -182,11 +182,12 @@ class Program(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch every event of the program: restart the idle clock, fit dialogs to the screen, let Enter press buttons."""
-        if event.type() in _AWAKE and self._idle.isActive():
+        kind = event.type()  # asked once: this runs for every event that there is
+        if kind in _AWAKE and self._idle.isActive():
             self._idle.start()
-        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+        if kind is QEvent.Type.Show and isinstance(watched, QDialog):
             fit(watched)
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
+        if kind is QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
             return isinstance(event, QKeyEvent) and _pressed(watched, event)
         return False
 

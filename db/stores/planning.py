@@ -1,6 +1,6 @@
-"""What a database has to be told before the largest statements; SQLite needs nothing."""
+"""What the largest statements need before they are executed."""
 
-from sqlalchemy import Connection
+from sqlalchemy import ClauseElement, Connection
 
 
 def reads_every_customer(conn: Connection) -> None:
@@ -11,3 +11,11 @@ def reads_every_customer(conn: Connection) -> None:
     """
     if conn.dialect.name == "postgresql":
         conn.exec_driver_sql("SET LOCAL enable_nestloop = off")
+
+
+def made_ready(conn: Connection, statement: ClauseElement) -> None:
+    """Turns a statement into SQL ahead of its execution, where the SQL made is kept (see `connection.py`): a thread may do so
+    while another statement runs."""
+    cache = conn.get_execution_options().get("compiled_cache")
+    if cache is not None:
+        statement._compile_w_cache(conn.dialect, compiled_cache=cache, column_keys=[])

@@ -217,6 +217,7 @@ def test_what_could_not_be_taken_back_can_be_asked_for_again(
 
 
 def test_a_contact_needs_a_customer(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
+    window.open_page("settings")  # where nobody is under the keyboard
     window.log_touch()
     dialog = window.findChild(TouchDialog)
     assert isinstance(dialog, TouchDialog)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from db.engine import Book
-from db.record import batches
+from db.known import check_runs
+from db.record import audit, batches
 from db.tables import BALANCES, MEASURES, customers, holdings, snapshots, touches
 from tests.books import new_book
-from workbench.base.dates import month_end, shift_month
+from workbench.base.dates import month_end, shift_month, today
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.insight.room import Insight
 from workbench.outreach.leads.lead import Lead
@@ -32,10 +34,17 @@ class SmallBook:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.ids: dict[str, int] = {}
+        self._insight: tuple[str, Insight] | None = None
+        #: the ranking of a month at a state of the book, so that a test may ask about many customers one by one
+        self._ranked: dict[tuple[object, ...], list[CustomerRisk]] = {}
 
     @property
     def insight(self) -> Insight:
-        return Insight(self.book, Rules.load())
+        """The room, one as long as the rules stay the same, as behind the facade."""
+        rules = Rules.load()
+        if self._insight is None or self._insight[0] != rules.version:
+            self._insight = (rules.version, Insight(self.book, rules))
+        return self._insight[1]
 
     def leads(self, week: str) -> list[Lead]:
         """The reasons to contact somebody in a week."""
@@ -55,26 +64,33 @@ class SmallBook:
 
     def month(self, no: str, back: int = 0, *, batch: int = 1, row: int = 4, **told: Any) -> None:
         """One month's row of a customer (made when new)."""
-        if no not in self.ids:
-            self.customer(no)
-        month = shift_month(MONTH, -back)
-        figures = {k: round(v * 100) if k in _MONEY and v is not None else v for k, v in told.items()}
-        with self.book.write("import", "month") as writer:
-            writer.insert(
-                snapshots,
-                [
-                    {
-                        "customer_id": self.ids[no], "month": month, "as_of": month_end(month).isoformat(),
-                        "batch_id": batch, "source_row": row, **figures,
-                    }
-                ],
-            )  # fmt: skip
+        self._rows(no, [{"back": back, "batch": batch, "row": row, **told}])
 
     def months(self, no: str, runs: Mapping[str, list[Any]], **steady: Any) -> None:
         """Several months at once: each list runs from the oldest to the newest month (0)."""
         length = max(len(run) for run in runs.values())
-        for place in range(length):
-            self.month(no, length - 1 - place, **{k: run[place] for k, run in runs.items()}, **steady)
+        self._rows(
+            no,
+            [
+                {"back": length - 1 - place, **{k: run[place] for k, run in runs.items()}, **steady}
+                for place in range(length)
+            ],
+        )
+
+    def _rows(self, no: str, rows: list[dict[str, Any]]) -> None:
+        """Monthly rows by one change, in their order."""
+        if no not in self.ids:
+            self.customer(no)
+        with self.book.write("import", "month") as writer:
+            writer.insert(snapshots, [self._row(no, **row) for row in rows])
+
+    def _row(self, no: str, back: int, *, batch: int = 1, row: int = 4, **told: Any) -> dict[str, Any]:
+        month = shift_month(MONTH, -back)
+        figures = {k: round(v * 100) if k in _MONEY and v is not None else v for k, v in told.items()}
+        return {
+            "customer_id": self.ids[no], "month": month, "as_of": month_end(month).isoformat(),
+            "batch_id": batch, "source_row": row, **figures,
+        }  # fmt: skip
 
     def flat(self, no: str, yuan: float = 300_000, months: int = 9, **told: Any) -> None:
         """A customer whose assets never moved."""
@@ -115,7 +131,18 @@ class SmallBook:
     # -- answers -------------------------------------------------------------------------------------------
 
     def risk(self, no: str, month: str | None = None) -> CustomerRisk:
-        return next(one for one in self.insight.ranking(month) if one.customer_no == no)
+        return next(one for one in self._ranking(month) if one.customer_no == no)
+
+    def _ranking(self, month: str | None) -> list[CustomerRisk]:
+        with self.book.read() as conn:
+            state = (
+                conn.execute(select(func.max(audit.c.id))).scalar(),
+                *conn.execute(select(check_runs.c.month, check_runs.c.revision).order_by(check_runs.c.month)),
+            )
+        key = (month, today(), Rules.load().version, *state)
+        if key not in self._ranked:
+            self._ranked[key] = self.insight.ranking(month)
+        return self._ranked[key]
 
     def verdict(self, no: str, code: str) -> SignalVerdict | None:
         """The verdict of a signal that was hit, None when it was not."""

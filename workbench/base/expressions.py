@@ -42,7 +42,7 @@ _STRICT = frozenset(
         operators.add, operators.sub, operators.mul, operators.truediv, operators.concat_op,
     )
 )  # fmt: skip
-_STRICT_LEFT = frozenset((operators.between_op, operators.like_op))
+_STRICT_LEFT = frozenset((operators.between_op, operators.contains_op, operators.like_op))
 #: functions that give NULL for NULL as their first argument
 _STRICT_FUNCTIONS = frozenset(("abs", "length", "lower", "nullif", "replace", "substr", "trim", "upper"))
 
@@ -58,9 +58,9 @@ def untold(value: Expr) -> bool:
         case Null():
             return True
         case Cast():
-            return untold(value.clause)
+            return untold(_expression(value.clause))
         case Grouping() | Label():
-            return untold(value.element)
+            return untold(_expression(value.element))
         case BinaryExpression():
             either = value.operator in _STRICT
             return (either or value.operator in _STRICT_LEFT) and (
@@ -69,7 +69,7 @@ def untold(value: Expr) -> bool:
         case UnaryExpression():
             return value.operator in (operators.inv, operators.neg) and untold(value.element)
         case BooleanClauseList():
-            return all(map(untold, value.clauses))
+            return all(untold(_expression(part)) for part in value.clauses)
         case Case():
             return _no_branch(value)
         case FunctionElement():
@@ -82,10 +82,46 @@ def untold(value: Expr) -> bool:
 
 def _no_branch(choice: Case[Any]) -> bool:
     """Whether no branch of a CASE that can be taken tells anything."""
-    rest = choice.else_ is None or untold(choice.else_)
-    if not rest or (choice.value is not None and untold(choice.value)):
-        return rest
-    return all(untold(result) or untold(condition) for condition, result in choice.whens)
+    for condition, result in choice.whens if choice.value is None or not untold(choice.value) else ():
+        if choice.value is None and _never(condition):
+            continue
+        if not untold(result):
+            return False
+        if choice.value is None and _always(condition):
+            return True
+    return choice.else_ is None or untold(choice.else_)
+
+
+def _never(condition: Expr) -> bool:
+    """Whether a condition is seen to hold in no row."""
+    match condition:
+        case Grouping():
+            return _never(_expression(condition.element))
+        case BinaryExpression(operator=operators.is_not, right=Null()):
+            return untold(condition.left)
+        case BooleanClauseList():
+            some = any if condition.operator is operators.and_ else all
+            return some(_never(_expression(part)) for part in condition.clauses)
+    return untold(condition)
+
+
+def _always(condition: Expr) -> bool:
+    """Whether a condition is seen to hold in every row."""
+    match condition:
+        case Grouping():
+            return _always(_expression(condition.element))
+        case BinaryExpression(operator=operators.is_, right=Null()):
+            return untold(condition.left)
+        case BooleanClauseList():
+            some = all if condition.operator is operators.and_ else any
+            return some(_always(_expression(part)) for part in condition.clauses)
+    return False
+
+
+def _expression(part: Any) -> Expr:
+    """A part of a list as the expression that it is."""
+    expression: Expr = part
+    return expression
 
 
 def _some(values: Sequence[Expr]) -> list[Expr]:

@@ -60,6 +60,11 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             sheets = workbench.sheets
             pdf = sheets.save(sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)
             xlsx = sheets.save(sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
+            name = _("晨会材料")
+            packs = (
+                sheets.save(sheets.pack(week=week), place / f"{name}-{week}.pdf", replace=True),
+                sheets.save(sheets.pack_xlsx(week=week), place / f"{name}-{week}.xlsx", replace=True),
+            )
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             weeks = weeks_of(branch.last_date)
@@ -69,10 +74,12 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             scores = score(read_truth(branch.truth), ranking, leads, lights, places)
             report(1.0, "")
     if as_json:
-        document = _as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)}
+        document = _as_json(place, book, files, summary, plan, scores) | {
+            "pdf": str(pdf), "xlsx": str(xlsx), "pack_pdf": str(packs[0]), "pack_xlsx": str(packs[1]),
+        }  # fmt: skip
         print_json(disclosed(document))
     else:
-        _show(book, files, summary, plan, scores, (pdf, xlsx))
+        _show(book, files, summary, plan, scores, (pdf, xlsx, *packs))
     if window and _has_display():
         raise WindowWanted(book, PASSPHRASE)
     return 0 if all(one.passes for one in scores) else 1
@@ -164,7 +171,7 @@ def _as_json(
 
 def _show(
     book: Path, files: list[FileReport], summary: CheckSummary, plan: WeekPlan,
-    scores: tuple[StoryScore, ...], written: tuple[Path, Path],
+    scores: tuple[StoryScore, ...], written: tuple[Path, ...],
 ) -> None:  # fmt: skip
     sheets = [sheet for file in files for sheet in file.sheets if sheet.committed]
     rows, refused = sum(sheet.rows for sheet in sheets), sum(sheet.refused for sheet in sheets)

@@ -1,4 +1,4 @@
-"""Commands of outreach and sheets: plan, result, log."""
+"""Commands of outreach and sheets: plan, critical, result."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -22,6 +22,7 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
+from workbench.commands.of_pack import Phones, purpose_of
 from workbench.outreach.codes import ticks
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
@@ -38,19 +39,24 @@ def plan(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
+    phones: Phones = None,
     force: Force = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the plan of a week (None: the week to plan now); with `pdf` and `xlsx` also write it to these files."""
-    why = in_full(full, purpose, json)
+    """Print the plan of a week (None: the week to plan now); with `pdf` (the call sheets behind it) and `xlsx` also write it
+    to these files."""
+    why, in_sight = in_full(full, purpose, json), purpose_of(phones)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
         week_plan = workbench.outreach.plan(week)
         sheets = workbench.sheets
-        made = ((pdf, lambda: sheets.plan_pdf(week_plan)), (xlsx, lambda: sheets.plan_xlsx(week_plan)))
+        made = (
+            (pdf, lambda: sheets.plan_pdf(week_plan, phones=in_sight)),
+            (xlsx, lambda: sheets.plan_xlsx(week_plan)),
+        )
         written = _written(sheets, made, replace=force)
         if json:
             what = Outgoing("plan_json", week_plan.customers_named(), in_full=why)
@@ -168,27 +174,3 @@ def result(
         print_json({"row": row, "change": change.undo_id})
     else:
         say(_("已记下;撤销请用 workbench undo --change {change}").format(change=change.undo_id))
-
-
-@app.command("log", help=_("记一次联系"))
-def log(
-    customer_no: str,
-    channel: Annotated[str, typer.Option("--channel", help=_("渠道"))],
-    result: Annotated[str, typer.Option("--result", help=_("结果"))],
-    on: Annotated[str | None, typer.Option("--date", help=_("日期,默认今天"))] = None,
-    next_date: Annotated[str | None, typer.Option("--next", help=_("下次联系日期"))] = None,
-    note: Annotated[str | None, typer.Option("--note", help=_("备注"))] = None,
-    by_customer: Annotated[bool, typer.Option("--by-customer", help=_("是客户主动联系的"))] = False,
-    json: AsJson = False,
-    book: Book = None,
-) -> None:
-    """Log one contact with a customer."""
-    with opened(chosen(book)) as workbench:
-        change = workbench.outreach.log_touch(
-            customer_no, channel=channel, result=result, date=on, next_date=next_date, note=note,
-            initiated_by="customer" if by_customer else "manager",
-        )  # fmt: skip
-    if json:
-        print_json({"change": change.undo_id})
-    else:
-        say(_("已记下。"))

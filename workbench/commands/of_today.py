@@ -41,11 +41,15 @@ def today(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
         day = workbench.outreach.days.of(date)
+        if pdf is not None:
+            workbench.sheets.save(workbench.sheets.day_pdf(day), pdf, replace=force)
         if json:
             what = Outgoing("today_json", len(day.lines), in_full=why)
             print_json(workbench.register.hand_over(what, day.as_json()))
             return
     _show(day)
+    if pdf is not None:
+        say(_("已写入 {path}").format(path=pdf))
 
 
 def _show(day: DayList) -> None:

@@ -11,6 +11,7 @@ from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
     of_book,
     of_calendar,
+    of_contacts,
     of_events,
     of_genes,
     of_handbook,
@@ -22,6 +23,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_matrix,
     of_outcomes,
     of_outreach,
+    of_pack,
     of_picking,
     of_results,
     of_tags,

@@ -9,6 +9,7 @@ from workbench.insight.towers.critical_class import NEAR_UPGRADE, SUITABILITY_DU
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.reasons import week_reason
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method
 from workbench.people.consent import Consent
@@ -27,33 +28,43 @@ class ContactReason:
     @property
     def no_sale(self) -> bool:
         """Whether nothing may be sold to him now: he is barred, or his suitability has to be put right first."""
-        return self.held is not None or any(one.kind == SUITABILITY_DUE for one in (self.lead, *self.others))
+        return self.held is not None or unsuitable(self.every)
+
+    @property
+    def every(self) -> tuple[Lead, ...]:
+        """All leads, the winning one first."""
+        return (self.lead, *self.others)
 
     @property
     def customer_id(self) -> int:
         """The customer of the winning lead."""
         return self.lead.customer_id
 
-    def customer(self) -> PlanCustomer:
-        """The customer for a row of the plan; his other leads follow in the sentence as further reasons."""
+    def customer(self, rules: Rules, *, as_of: str | None = None, old: bool = False) -> PlanCustomer:
+        """The customer for a row of the plan; his other leads follow in the sentence, and as further reasons. `as_of`,
+        `old`: see `week_reason`."""
         lead = self.lead
-        reason, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
+        reason, *others = (one.reason.rstrip("。;") for one in self.every)
         if others:
             reason = _("{reason};另:{others}").format(reason=reason, others=semicolons(others))
         if self.held is not None:
             reason = _("{reason}({aside})").format(reason=reason, aside=self.held.aside)
-        return PlanCustomer(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, reason)
+        every = tuple(week_reason(one, rules, as_of=as_of, old=old) for one in self.every)
+        return PlanCustomer(
+            lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, reason, reasons=every
+        )
 
 
 @dataclass(slots=True)
 class MethodGroup:
     """A method with its customers, the largest value first; `kept_out`: customer id -> consent of who must not be marketed
-    to."""
+    to; `unsuitable`: those whose suitability has to be put right before anything is sold."""
 
     method: Method
     reasons: list[ContactReason] = field(default_factory=list)
     kept_out: dict[int, Consent] = field(default_factory=dict)
     score: float = 0.0
+    unsuitable: frozenset[int] = frozenset()
     #: customers who qualified before capacity cut the list
     qualified: int = 0
     visits: int = 0
@@ -72,7 +83,7 @@ def reasons(
 
     Leads of a kind that no method takes are ignored, as is a next level that is beyond reach, whatever is not dated of a
     customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
-    method for a customer whose suitability has to be put right first (domain 4.8).
+    method for a customer whose suitability has to be put right first (domain 4.8, 8.1).
     """
     waits = lead_kinds_that_wait(rules)
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
@@ -85,8 +96,11 @@ def reasons(
     kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
         held = limits.held.get(customer_id)
-        no_sale = any(lead.kind == SUITABILITY_DUE for lead in theirs)
+        no_sale = unsuitable(theirs)
         allowed: list[Lead] = []
+        # a line that was lost is one to win back, not the next one
+        watched = any(lead.evidence.get("watch") for lead in theirs)
+        theirs = [lead for lead in theirs if not (watched and lead.kind == NEAR_UPGRADE)]
         for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
@@ -98,6 +112,26 @@ def reasons(
         if allowed:
             chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))
     return chosen, kept_out
+
+
+def unsuitable(leads: Iterable[Lead]) -> bool:
+    """Whether the suitability of a customer with these leads has to be put right before anything is sold: one of the
+    conditions of C7, or a list tells that he has no valid test. Where no list tells tests, it cannot be told."""
+    return any(lead.kind == SUITABILITY_DUE or lead.tested is False for lead in leads)
+
+
+def unsuitable_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, frozenset[int]]:
+    """Kind of each marketing method -> the customers (ids) it leaves out for their suitability."""
+    markets = {kind: method.kind for method in methods if method.marketing for kind in method.leads}
+    by_customer: dict[int, list[Lead]] = {}
+    for lead in leads:
+        by_customer.setdefault(lead.customer_id, []).append(lead)
+    out: dict[str, set[int]] = {}
+    for customer_id, theirs in by_customer.items():
+        if unsuitable(theirs):
+            for kind in {markets[lead.kind] for lead in theirs if lead.kind in markets}:
+                out.setdefault(kind, set()).add(customer_id)
+    return {kind: frozenset(ids) for kind, ids in out.items()}
 
 
 def lead_kinds_that_wait(rules: Rules) -> frozenset[str]:
@@ -112,21 +146,33 @@ def groups(
     methods: Sequence[Method],
     rules: Rules,
     monday: dt.date,
+    visits: int = 0,
 ) -> list[MethodGroup]:
-    """The methods that have customers, the best score first (domain 5): value x base rate x urgency / minutes."""
+    """The methods that have customers, the best score first (domain 5): value x base rate x urgency / minutes. `visits`:
+    those that a method with visits can have."""
     ranked: list[MethodGroup] = []
     for method in methods:
         members = [reason for reason in candidates if reason.lead.kind in method.leads]
         if not members:
             continue
-        members.sort(key=lambda r: (place_of(r), -r.lead.value_fen, r.lead.due, r.lead.customer_no))
+        # who stands above his line has less need of a call than who fell below it
+        members.sort(
+            key=lambda r: (
+                place_of(r), r.lead.evidence.get("margin_fen") is not None, -r.lead.value_fen, r.lead.due, r.lead.customer_no,
+            )
+        )  # fmt: skip
         top = members[: rules.whole("plan.list_max")]
         group = MethodGroup(method, top, kept_out.get(method.kind, {}), qualified=len(members))
         gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
         window = rules.whole("plan.urgency_days")
         away = (dt.date.fromisoformat(min(r.lead.due for r in top)[:10]) - monday).days
         urgency = 1 + max(0, window - max(0, away)) / window
-        group.score = gain * urgency / (len(top) * minutes(method, rules))
+        visited = min(len(top), visits) if method.visits else 0
+        group.score = (
+            gain
+            * urgency
+            / (len(top) * minutes(method, rules) + visited * rules.number("plan.minutes.visit"))
+        )
         ranked.append(group)
     return sorted(ranked, key=lambda g: (-g.score, methods.index(g.method)))
 
@@ -142,6 +188,11 @@ def is_light(group: MethodGroup) -> bool:
     return bool(set(group.method.leads) & set(LIGHTS))
 
 
+def _by_light(group: MethodGroup) -> int:
+    """Red before orange before yellow before what is on no list for a light."""
+    return next((n for n, light in enumerate(LIGHTS) if light in group.method.leads), len(LIGHTS))
+
+
 def minutes(method: Method, rules: Rules) -> float:
     """Minutes that one customer of this method takes."""
     return rules.number("plan.minutes.message" if method.channel == "message" else "plan.minutes.call")
@@ -151,41 +202,56 @@ def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[
     """The best `count` groups with the mix of types that domain 5 asks for, the lights of the week before others; in order
     of due day, then of score."""
     taken: list[MethodGroup] = []
+    lights_first = sorted(ranked, key=_by_light)
     for kind in rules.words("plan.must_types"):
-        taken += [group for group in ranked if group.method.type == kind][:1]
+        taken += [group for group in lights_first if group.method.type == kind][:1]
     limit = rules.whole("plan.same_type_max")
-    for group in sorted(ranked, key=is_light, reverse=True):
+    for group in lights_first:
         same = sum(other.method.type == group.method.type for other in taken)
         if len(taken) < count and group not in taken and same < limit:
             taken.append(group)
     return sorted(taken[:count], key=lambda group: (group.method.due, ranked.index(group)))
 
 
-def allot(chosen: Sequence[MethodGroup], calls: int) -> list[MethodGroup]:
-    """Cut the lists to the calls of the week, the smallest values first: lights first, an equal share for each of the others,
-    then by score.
+def allot(chosen: Sequence[MethodGroup], calls: int, places: int | None = None) -> list[MethodGroup]:
+    """Cut the lists to the calls of the week and its `places` (customers in all, None: no limit), the smallest values first:
+    lights first, an equal share for each of the others, then by score.
 
     Groups left without customers are dropped.
     """
-    sizes = {group.method.kind: len(group.reasons) for group in chosen if group.method.channel != "call"}
-    calling = [group for group in chosen if group.method.channel == "call"]
-    given: dict[str, int] = {}
-    for group in filter(is_light, calling):
-        given[group.method.kind] = min(len(group.reasons), max(0, calls - sum(given.values())))
-    others = [group for group in calling if not is_light(group)]
-    share = max(0, calls - sum(given.values())) // max(1, len(others))
-    given |= {group.method.kind: min(len(group.reasons), share) for group in others}
-    for group in calling:
-        kind = group.method.kind
-        given[kind] += min(len(group.reasons) - given[kind], max(0, calls - sum(given.values())))
-    sizes |= given
-    cut = [replace(group, reasons=group.reasons[: sizes[group.method.kind]]) for group in chosen]
+    left = {
+        "calls": calls,
+        "places": sum(len(group.reasons) for group in chosen) if places is None else places,
+    }
+    given = {group.method.kind: 0 for group in chosen}
+
+    def give(group: MethodGroup, most: int) -> None:
+        """Up to so many more of a group's customers."""
+        kind, call = group.method.kind, group.method.channel == "call"
+        room = min(left["places"], left["calls"]) if call else left["places"]
+        more = max(0, min(len(group.reasons) - given[kind], most, room))
+        given[kind] += more
+        left["places"] -= more
+        left["calls"] -= more if call else 0
+
+    lights = [group for group in chosen if is_light(group)]
+    others = [group for group in chosen if not is_light(group)]
+    for group in lights:
+        give(group, len(group.reasons))
+    calling = [group for group in others if group.method.channel == "call"]
+    by_call = max(0, left["calls"]) // max(1, len(calling))
+    by_place = max(0, left["places"]) // max(1, len(others))
+    for group in others:
+        give(group, min(by_call, by_place) if group in calling else by_place)
+    for group in others:
+        give(group, len(group.reasons))
+    cut = [replace(group, reasons=group.reasons[: given[group.method.kind]]) for group in chosen]
     return [group for group in cut if group.reasons]
 
 
 def raises(method: Method, reason: ContactReason, rules: Rules) -> bool:
     """Whether a customer raises the resource flag of a method (domain 5): by value, AUM or a signal behind his light."""
-    lead = next((one for one in (reason.lead, *reason.others) if one.kind in method.leads), None)
+    lead = next((one for one in reason.every if one.kind in method.leads), None)
     if lead is None:
         return False
     needs = method.needs

@@ -16,10 +16,9 @@ from workbench.outreach.codes import ticks as ticks
 class Method:
     """What is done with a group of customers (domain 5). Texts are Chinese msgids with {n}, {value}, ….
 
-    `leads`: kinds of leads it takes; `pool`: the general list it draws from if leads do not suffice; `channel`: 'call',
-    'message' or 'desk'; `due`: the n-th workday of the week; `share`: part of the list (0..1) that has to succeed.
-    `needs`: parameter keys of its resource flag (value, aum, count, max) and the signal that raises it. A text whose name
-    ends in _old replaces the other where the data are too old for days and deadlines.
+    `leads`: kinds of leads it takes; `channel`: 'call', 'message' or 'desk'; `due`: the n-th workday of the week; `share`:
+    part of the list (0..1) that has to succeed. `needs`: parameter keys of its resource flag (value, aum, count, max) and
+    the signal that raises it. A text whose name ends in _old replaces the other where the data are too old for days.
     """
 
     kind: str
@@ -27,17 +26,17 @@ class Method:
     texts: Mapping[str, str]
     type: str = "daily"
     leads: tuple[str, ...] = ()
-    pool: str = ""
     channel: str = "desk"
     visits: bool = False
     marketing: bool = False
     due: int = 5
     share: float = 1.0
-    limit: int | None = None
     needs: Mapping[str, str] = field(default_factory=dict)
     milestones: tuple[str, ...] = ()
     #: the one item for data too old to act on, in place of all others
     when_old: bool = False
+    #: the one item for a book without customers
+    when_empty: bool = False
 
     def say(self, part: str, facts: Mapping[str, str | int], *, old: bool = False) -> str:
         """A text of the method in the language in use, filled with facts; '' if it has none. `old`: the data are too old
@@ -51,7 +50,7 @@ class Method:
 
 
 _TEXTS = (
-    "name", "basis", "empty", "everyone", "action", "action_visit", "script", "done_when", "done_empty", "resource", "fallback",
+    "name", "whom", "basis", "action", "action_visit", "script", "done_when", "resource", "fallback",
 )  # fmt: skip
 _NEEDS = ("value", "aum", "count", "signal")
 
@@ -66,35 +65,39 @@ def _method(raw: dict[str, Any]) -> Method:
         texts={key: raw[key] for part in _TEXTS for key in (part, part + "_old") if key in raw},
         type=raw.get("type", "daily"),
         leads=tuple(raw.get("leads", ())),
-        pool=raw.get("pool", ""),
         channel=raw.get("channel", "desk"),
         visits=raw.get("visits", False),
         marketing=raw.get("marketing", False),
         due=raw.get("due", 5),
         share=raw.get("share", 1.0),
-        limit=raw["max"] if isinstance(raw.get("max"), int) else None,
         needs=needs,
         milestones=tuple(raw.get("milestones", ())),
         when_old=raw.get("when_old", False),
+        when_empty=raw.get("when_empty", False),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class MethodCatalogue:
     """All methods of resources/rules/outreach.toml in the order of the file: for the five, the three (`resources`) and the
-    one (`landings`), each with general ones that fill the rows without leads."""
+    one (`landings`); the general ones are tasks without customers."""
 
     methods: tuple[Method, ...]
-    general: tuple[Method, ...]
     resources: tuple[Method, ...]
     general_resources: tuple[Method, ...]
     landings: tuple[Method, ...]
     general_landings: tuple[Method, ...]
 
-    def general_kinds(self) -> frozenset[str]:
-        """Kinds of the general methods, which fill rows when leads do not suffice."""
-        rows = (*self.general, *self.general_resources, *self.general_landings)
-        return frozenset(method.kind for method in rows if not method.when_old)
+    def of(self, kind: str) -> Method | None:
+        """The method of a kind, of whichever block; None for a row that a person made."""
+        every = (
+            *self.methods,
+            *self.resources,
+            *self.general_resources,
+            *self.landings,
+            *self.general_landings,
+        )
+        return next((method for method in every if method.kind == kind), None)
 
 
 @cache
@@ -106,5 +109,5 @@ def _body() -> dict[str, Any]:
 def catalogue() -> MethodCatalogue:
     """The methods as shipped."""
     body = _body()
-    names = ("methods", "general", "resources", "general_resources", "landings", "general_landings")
+    names = ("methods", "resources", "general_resources", "landings", "general_landings")
     return MethodCatalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})

@@ -32,10 +32,10 @@ class DraftOutcome:
 def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple[str, ...]:
     """The sentences at the foot of a drafted plan; customers appear by the tail of their number only."""
     sentences: list[str] = []
-    general = [item.method for item in outcome.items if item.kind in offers.general_kinds()]
-    if general:
-        words = _("本周线索不足以写满 5+3+1,以下 {n} 行是日常工作:{names}。")
-        sentences.append(words.format(n=len(general), names=commas(general)))
+    empty = [item.method for item in outcome.items if not item.customers]
+    if empty:
+        words = _("本周有 {n} 行没有够条件的客户,不凑人数,原因写在行里:{names}。")
+        sentences.append(words.format(n=len(empty), names=commas(empty)))
     for method in offers.methods:
         if out := outcome.kept_out.get(method.kind):
             words = _("「{method}」已排除{who}(客户号尾号 {tails})。")
@@ -74,7 +74,7 @@ def kept_out_words(out: Mapping[int, Consent], rules: Rules) -> str:
 def marketed(plan: WeekPlan) -> dict[int, str]:
     """Customer id -> tail of the number, of the customers whom a plan markets to."""
     offers = catalogue()
-    every = (*offers.methods, *offers.general, *offers.resources, *offers.landings)
+    every = (*offers.methods, *offers.resources, *offers.landings)
     kinds = {method.kind for method in every if method.marketing}
     return {
         customer.customer_id: customer.customer_no[-4:]

@@ -87,8 +87,7 @@ def _row(plan: WeekPlan, kind: str) -> PlanItem:
 
 def _barred(outreach: Outreach, kind: str) -> Mapping[int, Consent]:
     """Customer id -> consent of who must not be marketed to; empty for a method that does not market."""
-    shipped = catalogue()
-    method = next((one for one in (*shipped.methods, *shipped.general) if one.kind == kind), None)
+    method = catalogue().of(kind)
     if method is None or not method.marketing:
         return {}
     with in_words(), outreach.book.read() as conn:

@@ -15,6 +15,7 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.outreach import contacts, store
 from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
@@ -22,11 +23,12 @@ from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import WeekPlan
+from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue
 from workbench.outreach.notes import held_since_words, marketed, queue_words
-from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
+from workbench.outreach.plan531 import FIVE, THREE, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import drafted_from, lists_rested, stands_on, worked_on
 from workbench.outreach.ticking import put_ticks
@@ -34,6 +36,7 @@ from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.reviews.room import Reviews
@@ -57,6 +60,13 @@ class Outreach:
         from workbench.outreach.outcomes.room import Outcomes
 
         return Outcomes(self.book, self.rules)
+
+    @cached_property
+    def log(self) -> "ContactLog":
+        """The contact log of a week or a month (domain 12.4)."""
+        from workbench.outreach.log.room import ContactLog
+
+        return ContactLog(self.book, self.rules)
 
     @cached_property
     def promises(self) -> "Promises":
@@ -214,11 +224,11 @@ class Outreach:
         day = today()
         data_date = self.leads.data_date()
         lights = lights or self._lights(week)
-        leads = self.leads.of(week, lights)
+        led = self.leads.whole(week, lights)
+        leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
         with in_words(), self.book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
-            aside = lights.aside if lights else frozenset()
-            limits = contact_limits(conn, day, self.rules, judged=judged, aside=aside)
+            limits = contact_limits(conn, day, self.rules, judged=judged)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
@@ -232,6 +242,9 @@ class Outreach:
             calls=calls,
             visits=visits,
             fresh=freshness(data_date, self.rules),
+            looked=led.looked,
+            unseen=led.unseen,
+            left_over=led.left_over,
         )
         plan = draft(brief, leads, limits, self.rules, catalogue())
         warned = [self.leads.guard(), *queue_words(lights)] if lights else []

@@ -22,6 +22,7 @@ _MEASURED = "values"
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "touches": {"note": "touch_note"}, "relations": {"note": "note"}, "corrections": {"reason": "note"},
     "promises": {"text": "touch_note"}, "reasons": {"note": "touch_note"},
+    "contacts": {"note": "touch_note", "need": "touch_note", "promise": "touch_note"},
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.
 _AMBIGUOUS = frozenset({"name", "note"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.tables import touches
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 #: up to this many customers their ids go into the statement; beyond, the contacts of everybody are read
@@ -34,16 +35,15 @@ def lately_contacted(
 ) -> dict[int, LatelyContacted]:
     """Customer id -> contacts of the cool-down that ends on a day (ISO); of `only` some, None: of all."""
     since = _shifted(day, -rules.whole("life.rest_days"))
-    query = select(touches.c.customer_id, touches.c.date, touches.c.result).where(
-        touches.c.date > since, touches.c.date <= day
-    )
+    t = touches.c
+    query = select(t.customer_id, t.date, t.result, t.initiated_by).where(t.date > since, t.date <= day)
     if only is not None and len(only) <= _NAMED:
         query = query.where(touches.c.customer_id.in_(only))
-    reaching = frozenset(rules.words("contact.two_way"))
+    reaching = Reaching(rules)
     contacts: dict[int, LatelyContacted] = {}
     for row in conn.execute(query.order_by(touches.c.customer_id, touches.c.date, touches.c.id)):
         before = contacts.get(row.customer_id, LatelyContacted())
-        if row.result in reaching:
+        if reaching.reached(row.result, row.initiated_by):
             contacts[row.customer_id] = LatelyContacted(row.date)
         else:
             contacts[row.customer_id] = LatelyContacted(

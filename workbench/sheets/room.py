@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
-from workbench.base.errors import in_words
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
+from workbench.outreach.codes import codes
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.outreach.room import Outreach
+from workbench.outreach.today.day import DayList
 from workbench.people.privacy import tail
 from workbench.sheets.content import PLAN_PDF, PLAN_XLSX, Imprint, plan_name
 from workbench.sheets.handed_out import HandedOut, book_mark
@@ -22,6 +24,8 @@ from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.outreach.log.logged import LogFilter, LoggedContact
+    from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
     from workbench.sheets.pack.part import Part
@@ -101,6 +105,14 @@ class Sheets:
         binding = self._binding(self._imprint(queue.week, queue.manager), queue.week)
         return binding.xlsx(CRITICAL_XLSX, critical_name(queue), [critical_part(queue)])
 
+    def day_pdf(self, day: DayList) -> Printed:
+        """The list of a day, names and telephones masked."""
+        from workbench.sheets.pack.day import DAY_PDF, day_name, day_part
+
+        return self._binding(self._imprint(day.week, ""), day.week).pdf(
+            DAY_PDF, day_name(day), [day_part(day)]
+        )
+
     def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
         from workbench.sheets.pack.material import WeekMaterial
 
@@ -113,6 +125,30 @@ class Sheets:
         with in_words(), self.book.read() as conn:
             mark = book_mark(conn)
         return Binding(imprint, self.handed_out, week, self._outreach().rules, mark, phones)
+
+    def contacts_xlsx(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The contact log of a filter as a workbook. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_xlsx
+
+        return contacts_xlsx(self._contact_sheet(what, contacts, purpose))
+
+    def contacts_csv(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
+        """The same as CSV. Raises WorkbenchError no_purpose."""
+        from workbench.sheets.contact_sheet import contacts_csv
+
+        return contacts_csv(self._contact_sheet(what, contacts, purpose))
+
+    def _contact_sheet(
+        self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str
+    ) -> "ContactSheet":
+        from workbench.sheets.contact_sheet import ContactSheet
+
+        if not purpose.strip():
+            raise WorkbenchError(
+                "no_purpose", _("导出联系记录要写明用途,没有写出文件。"), _("请写一句用途;用途会登记。")
+            )
+        names = {table: dict(codes(table)) for table in ("channels", "results")}
+        return ContactSheet(what, contacts, names, purpose.strip(), self._printed_by(""), now())
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""

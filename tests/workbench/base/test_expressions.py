@@ -6,7 +6,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Float, create_engine, func, literal, null, select
+from sqlalchemy import (
+    Connection,
+    Float,
+    String,
+    and_,
+    case,
+    cast,
+    create_engine,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.functions import later
@@ -14,6 +27,7 @@ from workbench.base.expressions import (
     Expr,
     always_null,
     count_of,
+    day_number,
     fall,
     graded,
     highest,
@@ -170,6 +184,27 @@ def test_a_threshold_of_all_leaves_no_room_beyond(conn: Connection) -> None:
 )
 def test_days_later_is_a_date(conn: Connection, date: str | None, days: int, found: str | None) -> None:
     assert said(conn, later(lit(date), days)) == found
+
+
+def test_what_is_seen_to_be_untold_is_null_and_only_that(conn: Connection) -> None:
+    gap, one = always_null(literal(1)), literal(1)
+    word = cast(null(), String)
+    nothings: list[Expr] = [
+        func.coalesce(gap, gap), func.nullif(gap, 1), func.substr(word, 1, 2), word + "a", word.contains("a"),
+        gap.between(1, 2), day_number(word), ~(gap > 0), -gap, and_(gap > 0, gap < 1), or_(gap > 0, gap < 1),
+        case((one == 1, gap)), case((gap > 0, one)), case((gap.is_not(None), one)), case((gap.is_(None), gap), else_=one),
+        case((and_(gap.is_not(None), one == 1), one), else_=gap), case((or_(gap.is_(None), one == 2), gap), else_=one),
+        case({1: one}, value=gap),
+    ]  # fmt: skip
+    assert all(map(untold, nothings))
+    assert not any(value for value in conn.execute(select(*nothings)).one())
+    figures: list[Expr] = [
+        func.coalesce(gap, one), case((gap > 0, gap), else_=one), case((gap.is_(None), one)), or_(gap > 0, one == 1),
+        case((or_(gap.is_not(None), one == 1), one)), case((and_(gap.is_(None), one == 2), gap), else_=one),
+        case({1: gap}, value=gap, else_=one), gap.is_(None), ~gap.is_not(None),
+    ]  # fmt: skip
+    assert not any(map(untold, figures))
+    assert all(conn.execute(select(*figures)).one())
 
 
 def test_what_is_seen_to_be_untold_gives_what_an_unseen_null_gives(conn: Connection) -> None:

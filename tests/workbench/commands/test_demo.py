@@ -23,6 +23,8 @@ def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: 
     assert [len(plan[b]) for b in ("quick_wins", "needs_resources", "this_week")] == [5, 3, 1]
     assert Path(body["pdf"]).read_bytes().startswith(b"%PDF")
     assert Path(body["xlsx"]).exists()
+    assert Path(body["pack_pdf"]).read_bytes().startswith(b"%PDF")
+    assert Path(body["pack_xlsx"]).exists()
     assert sum(one["refused"] for one in body["imported"]) == 0
     _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
 

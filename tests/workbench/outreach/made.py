@@ -6,7 +6,11 @@ from typing import Any
 
 from db.engine import Book
 from db.tables import customers, snapshots
+from workbench.base.workdays import shipped
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.left_over import LeftOver
+from workbench.outreach.leads.room import WeekLeads
+from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.room import Outreach
 from workbench.people.consent import Consent, Ground
@@ -57,9 +61,17 @@ class ToldLeads:
     told: list[Lead] = field(default_factory=list)
     as_of: str | None = DATA_DATE
     warning: str | None = None
+    unseen: dict[str, str] = field(default_factory=dict)
+    left_over: LeftOver = field(default_factory=LeftOver)
+    #: computes nothing: who asks it for what not to say is tested on a book with layers
+    engine: Any = None
 
     def of(self, _week: str, _lights: LightWeek | None = None) -> list[Lead]:
         return list(self.told)
+
+    def whole(self, week: str, _lights: LightWeek | None = None) -> WeekLeads:
+        month = LeadWeek.of(week, DATA_DATE[:7], DATA_DATE, shipped())
+        return WeekLeads(month, (), tuple(self.told), None, 92, self.unseen, self.left_over)
 
     @property
     def lights(self) -> "ToldLights":

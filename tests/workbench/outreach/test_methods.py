@@ -13,14 +13,14 @@ RULES = Rules.load()
 ALL = catalogue()
 ROWS = (
     *ALL.methods,
-    *ALL.general,
     *ALL.resources,
     *ALL.general_resources,
     *ALL.landings,
     *ALL.general_landings,
 )
 FACTS = {
-    "n": 3, "value": "30.0万", "aum": "60.0万", "visits": 2, "total": "1,234", "target": 2, "certainty": "85%",
+    "n": 3, "value": "30.0万", "amount": "还差2.3万", "columns": "到期日", "looked": "1,234", "hits": "3",
+    "aum": "60.0万", "visits": 2, "total": "1,234", "target": 2, "certainty": "85%",
     "reason": "到期", "certain_at": "70%",
 }  # fmt: skip
 
@@ -72,12 +72,10 @@ def test_a_lead_feeds_one_method_and_has_a_landing() -> None:
     assert all(len(method.milestones) == 3 for method in (*ALL.landings, *ALL.general_landings))
 
 
-def test_the_general_rows_suffice_for_an_empty_week_and_one_landing_needs_nobody() -> None:
-    assert len(ALL.general) >= 5
-    assert len(ALL.general_resources) >= 3
-    for old in (False, True):
-        assert any(not method.pool and method.when_old == old for method in ALL.general_landings)
-    assert not {m.kind for m in ALL.general_landings if m.when_old} & ALL.general_kinds()
+def test_rows_that_nobody_fills_can_say_whom_they_are_for_and_one_landing_needs_nobody() -> None:
+    assert all(method.texts["whom"] for method in (*ALL.methods, *ALL.resources))
+    for old, empty in ((True, False), (False, False), (False, True)):
+        assert any((m.when_old, m.when_empty) == (old, empty) for m in ALL.general_landings)
 
 
 def test_what_is_due_is_due_on_a_workday_and_its_share_can_be_met() -> None:

@@ -32,10 +32,10 @@ def test_a_plan_that_went_well_admits_nothing() -> None:
     assert noted() == ()
 
 
-def test_rows_that_no_lead_fills_are_named() -> None:
-    general = next(iter(catalogue().general))
-    assert noted(items=(item("keep_red"), item(general.kind))) == (
-        f"本周线索不足以写满 5+3+1,以下 1 行是日常工作:方法{general.kind}。",
+def test_rows_that_nobody_fills_are_named() -> None:
+    person = PlanCustomer(1, "900000000001", "王芳", None, "")
+    assert noted(items=(item("keep_red", person), item("mature"))) == (
+        "本周有 1 行没有够条件的客户,不凑人数,原因写在行里:方法mature。",
     )
 
 

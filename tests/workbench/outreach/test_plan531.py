@@ -13,11 +13,12 @@ from tests.laws import law
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, against, lead, many
 from workbench.base.workdays import shipped
 from workbench.insight.measures.freshness import Freshness
-from workbench.outreach.contact_limits import ContactLimits, Pool
-from workbench.outreach.draft import PlanCustomer, WeekPlan
+from workbench.outreach.contact_limits import ContactLimits
+from workbench.outreach.draft import WeekPlan
+from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
-from workbench.outreach.plan531 import Brief, draft
+from workbench.outreach.plan531 import draft
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 
@@ -26,26 +27,16 @@ KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
 
 def brief(week: str = WEEK, calls: int = 60, visits: int = 10, today: dt.date | None = None) -> Brief:
     work = shipped().week(week)
-    return Brief(work, today or work.days[0], DATA_DATE, "李敏", "城东支行", calls, visits)
-
-
-def pools(count: int = 30, first: int = 9000) -> dict[str, Pool]:
-    people = tuple(
-        PlanCustomer(first + n, f"8{first + n:09d}", "钱多多", 1_000_000, "资产居前") for n in range(count)
-    )
-    return {
-        name: Pool(count, count + 5, people)
-        for name in ("untouched", "no_phone", "no_birthday", "risk_test", "largest")
-    }
+    return Brief(work, today or work.days[0], DATA_DATE, "李敏", "城东支行", calls, visits, looked=1234)
 
 
 def plan_of(leads: list[Lead], standing: ContactLimits | None = None, at: Brief | None = None) -> WeekPlan:
-    return draft(at or brief(), leads, standing or ContactLimits(pools=pools()), Rules.load(), catalogue())
+    return draft(at or brief(), leads, standing or ContactLimits(), Rules.load(), catalogue())
 
 
 def types_of(plan: WeekPlan) -> Counter[str]:
-    known = {m.kind: m.type for m in (*catalogue().methods, *catalogue().general)}
-    return Counter(known[item.kind] for item in plan.quick_wins)
+    known = {m.kind: m.type for m in catalogue().methods}
+    return Counter(known[item.kind] for item in plan.quick_wins if item.customers)
 
 
 @st.composite
@@ -63,31 +54,22 @@ def lead_lists(draw: st.DrawFn) -> list[Lead]:
 def test_always_five_three_one_within_capacity_and_nobody_twice(
     leads: list[Lead], calls: int, visits: int, refused: set[int]
 ) -> None:
-    standing = ContactLimits(against("opted_out", *refused), pools=pools())
+    standing = ContactLimits(against("opted_out", *refused))
     plan = plan_of(leads, standing, brief(calls=calls, visits=visits))
     assert (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week)) == (5, 3, 1)
     assert plan.calls <= calls
     assert plan.visits <= visits
     ids = [c.customer_id for item in plan.quick_wins for c in item.customers]
     assert len(ids) == len(set(ids))
-    by_phone = {
-        "keep_red",
-        "mature",
-        "keep_orange",
-        "hold_level",
-        "raise_level",
-        "newcomer",
-        "care",
-        "risk_test",
-    }
+    by_phone = {m.kind for m in catalogue().methods if m.channel == "call"}
     assert sum(len(item.customers) for item in plan.quick_wins if item.kind in by_phone) <= calls
-    invented = {*range(1, 41), *range(9000, 9030)}
+    given = {one.customer_id for one in leads}
     for item in all_items(plan):
-        assert {c.customer_id for c in item.customers} <= invented
+        assert {c.customer_id for c in item.customers} <= given
         assert item.basis
         assert DATA_DATE in item.basis
         assert item.action
-        assert item.script
+        assert bool(item.script) == bool(item.customers)
         assert re.search(r"\d", item.done_when)
         assert "{" not in item.basis + item.action + item.script + item.done_when + item.resource
         day = dt.date.fromisoformat(item.due)
@@ -108,20 +90,19 @@ def test_keeping_raising_and_maturing_each_have_a_method_and_no_type_more_than_t
     assert types["keep"] >= 1
     assert types["raise"] >= 1
     assert types["mature"] >= 1
-    assert all(count <= 2 for kind, count in types.items() if kind != "daily")
+    assert all(count <= 2 for count in types.values())
 
 
 def test_no_type_takes_more_methods_than_the_rule_allows() -> None:
     rules = Rules.load(overrides={"plan.same_type_max": 1})
-    types = types_of(draft(brief(), many(FULL), ContactLimits(pools=pools()), rules, catalogue()))
-    assert all(count == 1 for kind, count in types.items() if kind != "daily")
+    types = types_of(draft(brief(), many(FULL), ContactLimits(), rules, catalogue()))
+    assert all(count == 1 for count in types.values())
 
 
 def test_capacity_cuts_lists_from_the_bottom_by_value() -> None:
     plan = plan_of(many({"C3": 40}), at=brief(calls=6))
-    # one of the six calls is kept for the general method that stands in
     listed = [c.customer_no for c in plan.quick_wins[0].customers]
-    assert listed == [one.customer_no for one in many({"C3": 5})]
+    assert listed == [one.customer_no for one in many({"C3": 6})]
     assert any("排队" in note for note in plan.notes)
 
 
@@ -141,7 +122,7 @@ def test_the_reason_that_stands_first_wins_and_the_others_are_said_beside_it() -
 
 def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_reason() -> None:
     leads = many({"C1": 4, "C3": 2})
-    standing = ContactLimits(against("opted_out", 1) | against("complaint", 2, 5), pools=pools())
+    standing = ContactLimits(against("opted_out", 1) | against("complaint", 2, 5))
     plan = plan_of(leads, standing)
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert {c.customer_id for c in by_kind["raise_level"].customers} == {3, 4}
@@ -157,13 +138,13 @@ def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_
 
 def test_an_opted_out_customer_is_in_no_marketing_row_at_all() -> None:
     leads = [lead(1, "C1", 900), lead(2, "C2", 800), lead(3, "N1", 700)]
-    plan = plan_of(leads, ContactLimits(against("opted_out", 1, 2, 3), pools=pools()))
+    plan = plan_of(leads, ContactLimits(against("opted_out", 1, 2, 3)))
     assert not {1, 2, 3} & {c.customer_id for item in all_items(plan) for c in item.customers}
 
 
 def test_golden_17_after_two_contacts_this_week_marketing_waits_and_a_maturity_is_kept() -> None:
     leads = [lead(1, "C1"), lead(2, "C1"), lead(3, "C3"), lead(1, "C3", due="2026-11-20")]
-    plan = plan_of(leads, ContactLimits(against("tired", 1, 3), pools=pools()))
+    plan = plan_of(leads, ContactLimits(against("tired", 1, 3)))
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert [c.customer_id for c in by_kind["raise_level"].customers] == [2]
     assert "疲劳 1 户" in by_kind["raise_level"].basis
@@ -171,24 +152,32 @@ def test_golden_17_after_two_contacts_this_week_marketing_waits_and_a_maturity_i
     assert all("不推产品" in c.reason for c in by_kind["mature"].customers)
 
 
-def test_rows_without_leads_are_general_methods_that_say_so() -> None:
-    plan = plan_of(many({"red": 2}))
-    general = [item for item in plan.quick_wins if item.kind in catalogue().general_kinds()]
-    assert len(general) == 4
-    assert all("线索不足" in item.basis or "名单为空" in item.basis for item in general)
-    assert "日常工作" in plan.notes[0]
+def test_a_row_that_nobody_fills_says_what_was_looked_at_and_names_nobody() -> None:
+    plan = plan_of(many({"red": 2}), at=replace(brief(), unseen={"C3": "到期日和到期金额"}))
+    empty = [item for item in plan.quick_wins if not item.customers]
+    assert len(empty) == 4
+    # a week must raise and take care of maturities: these rows say why they cannot
+    by_kind = {item.kind: item for item in empty}
+    assert by_kind["raise_level"].basis.startswith("看了 1,234 户,没有临界提升的客户;数据日期")
+    assert "名单没有「到期日和到期金额」" in by_kind["mature"].basis
+    assert "到期日和到期金额" in by_kind["mature"].action
+    assert not any(re.search(r"\b0 户", item.basis) for item in empty)
+    assert all(item.script == "" for item in empty)
+    assert "不凑人数" in plan.notes[0]
 
 
-def test_a_general_method_has_its_fair_share_of_the_calls() -> None:
-    plan = plan_of(many({"red": 60, "orange": 60}))
-    [care] = [item for item in plan.quick_wins if item.kind == "care"]
-    assert len(care.customers) == 10
+def test_a_row_whose_people_must_all_be_left_out_says_why() -> None:
+    leads = [lead(1, "C1"), lead(2, "C1", tested=False)]
+    plan = plan_of(leads, ContactLimits(against("opted_out", 1)))
+    [row] = [item for item in plan.quick_wins if item.kind == "raise_level"]
+    assert "临界提升的客户 2 户,本周都不列:拒绝营销 1 户、先补适当性 1 户" in row.basis
+    assert row.customers == ()
 
 
-def test_an_empty_book_has_empty_lists_with_their_reason_and_no_customer() -> None:
-    plan = plan_of([], ContactLimits())
+def test_an_empty_book_has_empty_rows_with_their_reason_and_no_customer() -> None:
+    plan = plan_of([], at=replace(brief(), looked=0))
     assert not [c for item in all_items(plan) for c in item.customers]
-    assert all("名单为空" in item.basis for item in plan.quick_wins)
+    assert all("账本里还没有客户名单" in item.basis for item in all_items(plan))
     assert plan.calls == plan.visits == 0
 
 
@@ -197,7 +186,7 @@ def test_big_maturities_ask_for_quota_and_red_head_customers_for_company() -> No
     kinds = [item.kind for item in plan.needs_resources]
     assert kinds[:2] == ["quota", "escort"]
     small = [replace(one, value_fen=1_000_000, aum_fen=2_000_000) for one in many({"C3": 3, "red": 2})]
-    assert all(item.kind in catalogue().general_kinds() for item in plan_of(small).needs_resources)
+    assert not any(item.customers for item in plan_of(small).needs_resources)
 
 
 @pytest.mark.parametrize("visits", [0, 1, 3])
@@ -281,17 +270,22 @@ def test_json_carries_what_the_contract_names() -> None:
     [
         ([lead(1, "C3", 50, due="2026-11-18")], "land_mature", [1]),
         ([lead(1, "C3", 50, due="2026-12-10")], "land_mature", [1]),
-        ([lead(1, "C2", 50)], "land_hold", [1]),
-        # above his line there is nothing to deposit: the line is to be kept
-        ([lead(1, "C2", 50, evidence={"margin_fen": 300_000_00})], "land_near", [1]),
+        ([lead(1, "C2", 50, evidence={"gap_fen": 1_000_000})], "land_hold", [1]),
+        # above his line there is nothing that has to land
+        ([lead(1, "C2", 50, evidence={"margin_fen": 300_000_00})], "land_none", []),
+        ([lead(1, "C1", 50, evidence={"topup": "hold"})], "land_none", []),
+        # what only the next month can bring is agreed upon this week
+        ([lead(1, "C1", 50, evidence={"topup": "next"})], "land_agree", [1]),
+        # money that matured before is a question about the past
+        ([lead(1, "C3", 50, evidence={"first_maturity": "2026-11-15"})], "land_none", []),
         ([lead(1, "C1", 50)], "land_level", [1]),
         ([lead(1, "N1", 50)], "land_newcomer", [1]),
         # less than seven in ten is not certain enough
-        ([lead(1, "red", 900), lead(2, "orange", 900), lead(3, "birthday", 900)], "land_review", [9000]),
-        ([lead(1, "matured", 900)], "land_review", [9000]),
-        ([lead(1, "C1", 0)], "land_review", [9000]),
+        ([lead(1, "red", 900), lead(2, "orange", 900), lead(3, "birthday", 900)], "land_none", []),
+        ([lead(1, "matured", 900)], "land_none", []),
+        ([lead(1, "C1", 0)], "land_none", []),
         ([lead(1, "C2", 900, evidence={"topup": "reach"}), lead(2, "N1", 1)], "land_newcomer", [2]),
-        ([], "land_review", [9000]),
+        ([], "land_none", []),
     ],
 )
 def test_what_lands_this_week(leads: list[Lead], kind: str, customer: list[int]) -> None:
@@ -315,11 +309,10 @@ def test_a_maturity_of_the_week_itself_is_more_certain(due: str, certain: str) -
     assert certain in plan_of([lead(1, "C3", 50, due=due)]).this_week[0].basis
 
 
-def test_without_a_call_or_a_visit_left_nobody_is_promised_a_landing() -> None:
+def test_without_a_call_left_nobody_is_promised_a_landing() -> None:
     leads = [lead(1, "C3", 50, due="2026-11-18")]
-    assert plan_of(leads, at=brief(calls=0)).this_week[0].kind == "land_book"
-    assert plan_of([], at=brief(visits=0)).this_week[0].kind == "land_book"
-    assert plan_of([], ContactLimits()).this_week[0].kind == "land_book"
+    assert plan_of(leads, at=brief(calls=0)).this_week[0].kind == "land_none"
+    assert plan_of([], at=replace(brief(), looked=0)).this_week[0].kind == "land_book"
 
 
 def test_the_milestones_are_the_workdays_nearest_to_monday_wednesday_and_friday() -> None:
@@ -333,7 +326,7 @@ def test_the_milestones_are_the_workdays_nearest_to_monday_wednesday_and_friday(
 @pytest.mark.parametrize("calls", [0, 1, 5, 13, 60])
 def test_no_more_customers_are_called_than_the_week_has_calls(calls: int) -> None:
     plan = plan_of(many(FULL), at=brief(calls=calls))
-    by_phone = {m.kind for m in (*catalogue().methods, *catalogue().general) if m.channel == "call"}
+    by_phone = {m.kind for m in catalogue().methods if m.channel == "call"}
     called = {c.customer_id for row in plan.quick_wins if row.kind in by_phone for c in row.customers}
     assert len(called) <= plan.calls <= calls == plan.calls_limit
     if 5 <= calls <= 13:
@@ -343,8 +336,8 @@ def test_no_more_customers_are_called_than_the_week_has_calls(calls: int) -> Non
 def test_a_list_cut_by_capacity_says_how_many_wait() -> None:
     plan = plan_of(many({"C3": 40}), at=brief(calls=6))
     [row] = [row for row in plan.quick_wins if row.kind == "mature"]
-    assert len(row.customers) == 5
-    assert ";容量所限,另有 35 户排队" in row.basis
+    assert len(row.customers) == 6
+    assert ";容量所限,另有 34 户排队" in row.basis
     assert "容量所限" not in plan_of(many({"C3": 4})).quick_wins[0].basis
 
 
@@ -388,7 +381,7 @@ def test_marketing_rows_of_the_three_leave_out_who_must_not_be_marketed_to() -> 
     leads = [lead(n, "C1", 30) for n in range(1, 5)]
     kinds = {row.kind: row for row in plan_of(leads).needs_resources}
     assert {c.customer_id for c in kinds["benefit"].customers} == {1, 2, 3, 4}
-    barred = plan_of(leads, ContactLimits(against("opted_out", 1, 2), pools=pools()))
+    barred = plan_of(leads, ContactLimits(against("opted_out", 1, 2)))
     assert "benefit" not in {row.kind for row in barred.needs_resources}, "two are fewer than three"
 
 

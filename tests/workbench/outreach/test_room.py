@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import Book
 from tests.workbench.base.notices import notice
-from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, lead, many, put_customers, room
+from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, many, put_customers, room
 from workbench.base.errors import WorkbenchError
 from workbench.base.holiday_files import notice_of
 from workbench.base.workdays import keep_notice
@@ -326,15 +326,6 @@ def test_every_code_of_the_contact_log_has_a_name(outreach: Outreach) -> None:
     assert ("call", "电话") in outreach.channels()
     assert ("no_answer", "未接") in outreach.results()
     assert dict(outreach.missed())["no_time"]
-
-
-def test_general_care_starts_with_the_longest_untouched(book: Book) -> None:
-    put_customers(book, range(1, 13))
-    outreach = room(book, [lead(1, "red")])
-    outreach.log_touch("900000000002", channel="call", result="reached", date="2026-11-10")
-    care = next(item for item in outreach.plan(WEEK).quick_wins if item.kind == "care")
-    assert [c.customer_id for c in care.customers] == [*range(3, 13)]
-    assert care.customers[0].reason == "没有联系记录"
 
 
 def test_the_sheet_is_headed_by_the_manager_and_branch_of_most_customers(book: Book) -> None:

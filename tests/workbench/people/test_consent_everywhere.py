@@ -10,7 +10,6 @@ from db import vault
 from db.tables import customers
 from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, one_each
 from workbench.app import Workbench
-from workbench.outreach.contact_limits import contact_limits
 from workbench.outreach.picked import add_to_plan
 from workbench.people.consent import consent_of, held
 from workbench.rules.parameters import Rules
@@ -50,17 +49,6 @@ def test_no_method_of_the_531_that_markets_lists_who_is_held(house: Workbench) -
     assert "拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户" in raising.basis
     landing = {one.customer_no for one in plan.this_week[0].customers}
     assert landing <= FREE
-
-
-def test_nobody_who_is_held_or_was_just_called_is_called_without_a_reason_of_his_own(
-    house: Workbench,
-) -> None:
-    with house.book.read() as conn:
-        pools = contact_limits(conn, DAY, RULES).pools
-    for name in ("largest", "untouched"):
-        assert {one.customer_no for one in pools[name].customers} <= FREE, name
-    assert "one_touch" not in {one.customer_no for one in pools["untouched"].customers}
-    assert "free" in {one.customer_no for one in pools["untouched"].customers}
 
 
 def test_nobody_who_is_held_is_put_on_a_plan_under_a_method_that_markets(house: Workbench) -> None:

@@ -7,8 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.pages.today.words import last_words
-from ui.widgets.parts import button, column, label
-from ui.widgets.wrapped import Strip
+from ui.widgets.parts import button, column, label, row
 from ui.words import brief, exact, who
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
@@ -40,14 +39,24 @@ class DayRow(QFrame):
         self.setProperty("role", "light")
         person = line.entry.person
         self.phone = label(mask_phone(line.phone) or _("没有电话"), wrap=True)
+        # that no list tells any number is said once above the list
+        if not any(one.phone for one in day.lines):
+            self.phone.hide()
         self.why = label(self._why(), wrap=True)
         self.say = label(_("说:{words}").format(words=line.say) if line.say else "", "todo", wrap=True)
         limits = semicolons(day.limits(line))
         self.unsaid = label(_("不说:{words}").format(words=limits) if limits else "", "second", wrap=True)
         self.buttons = self._buttons()
-        words = column(self._head(), self.why, self.say, self.unsaid, self._bar(), spacing=4)
+        head = row(
+            self._head(),
+            *(one for key, one in self.buttons.items() if key != KEEP or line.promises),
+            spacing=6,
+        )
+        head.setStretch(0, 1)
+        words = column(head, self.why, self.say, self.unsaid, spacing=4)
         for one in (self.say, self.unsaid):
-            one.setVisible(bool(one.text()))
+            if not one.text():
+                one.hide()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(10, 7, 10, 7)
         whole.setSpacing(12)
@@ -79,22 +88,18 @@ class DayRow(QFrame):
 
     def _buttons(self) -> dict[str, QPushButton]:
         made = {
-            LOG: button(_("记一笔 空格"), partial(self.act_chosen.emit, LOG), "act", tip=_("记下这次联系")),
-            PHONE: button(
-                _("看电话 T"), partial(self.act_chosen.emit, PHONE), "act", tip=_("显示完整号码,会登记")
-            ),
-            KEEP: button(_("已兑现 K"), partial(self.act_chosen.emit, KEEP), "act", tip=_("答应的事做到了")),
+            LOG: button(_("记一笔 空格"), partial(self.act_chosen.emit, LOG), "act", tip=_("记下这次联系"))
         }
-        made[PHONE].setEnabled(bool(self.line.phone))
-        made[KEEP].setVisible(bool(self.line.promises))
+        if self.line.phone:
+            tip = _("显示完整号码,会登记")
+            made[PHONE] = button(_("看电话 T"), partial(self.act_chosen.emit, PHONE), "act", tip=tip)
+        if self.line.promises:
+            made[KEEP] = button(
+                _("已兑现 K"), partial(self.act_chosen.emit, KEEP), "act", tip=_("答应的事做到了")
+            )
         for one in made.values():
             one.installEventFilter(self)
         return made
-
-    def _bar(self) -> QWidget:
-        return Strip(
-            *(made for key, made in self.buttons.items() if key != KEEP or self.line.promises), gap=6
-        )
 
     def show_phone(self) -> None:
         """Show the telephone in full."""
@@ -129,7 +134,8 @@ class DayRow(QFrame):
         elif plain and event.text().isdigit():
             self.typed.emit(event.text())
         elif plain and key in _KEYS:
-            if self.buttons[_KEYS[key]].isEnabled() and (key != Qt.Key.Key_K or self.line.promises):
+            made = self.buttons.get(_KEYS[key])
+            if made is not None and made.isEnabled():
                 self.act_chosen.emit(_KEYS[key])
         else:
             super().keyPressEvent(event)

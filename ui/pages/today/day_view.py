@@ -75,20 +75,22 @@ class DayView(QWidget):
         focused = self.window().focusWidget()
         had_keyboard = any(one is focused or (focused and one.isAncestorOf(focused)) for one in self.rows)
         before = [one.line.entry.person.customer_no for one in self.rows]
+        for one in self.rows:
+            one.blockSignals(True)  # while they go, the keyboard wanders over those that are left
         empty(self._list)
         self.rows = []
         for place, line in enumerate(day.lines, 1):
             self._add(line, place, day)
         self._at = self._place_after(before)
-        self.notes.setText("\n".join(day.notes))
-        self.notes.setVisible(bool(day.notes))
+        dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
+        known = not day.lines or any(one.phone for one in day.lines)
+        blind = "" if known else _("名单没有告诉电话,号码看不到;导入带“手机号”的名单后就有。")
+        self.notes.setText("".join([dated, *day.notes, blind]))
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
         self._fill_done(day)
-        dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
-        never = _("对谁都不说:{words}").format(words=day.red_line)
-        self.foot.setText("".join([dated, never]))
+        self.foot.setText(_("对谁都不说:{words}").format(words=day.red_line))
         for place, one in enumerate(self.rows):
             one.current(on=place == self._at)
         if had_keyboard or self._awaited:
@@ -111,8 +113,11 @@ class DayView(QWidget):
     def _place_after(self, before: list[str]) -> int:
         """The row of the customer that the keyboard was on, else of the first one after him who is still there."""
         places = {one.line.entry.person.customer_no: place for place, one in enumerate(self.rows)}
-        rest = before[self._at :] if self._at < len(before) else []
-        return next((places[number] for number in rest if number in places), max(len(self.rows) - 1, 0))
+        if not before:
+            return 0
+        return next(
+            (places[number] for number in before[self._at :] if number in places), max(len(self.rows) - 1, 0)
+        )
 
     def _say_nothing_left(self, day: DayList, after: DayList | None) -> None:
         for part in (self.nothing, self.coming):

@@ -1,7 +1,7 @@
 """复盘: the counts of the day against the list, what a person writes about it, and the report of the week (domain 13.4)."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.pages.today.words import day_title
@@ -11,22 +11,34 @@ from workbench.base.i18n import _
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
 
 #: pixels of a field with room for three lines, and of one with one
-_THREE, _ONE = 72, 34
+_THREE, _ONE = 72, 36
 
 
 class WrittenField(QPlainTextEdit):
-    """A few lines of text; Tab goes on to the next field."""
+    """A few lines of text; Tab goes on to the next field. `ready()` on Ctrl+Enter."""
+
+    ready = Signal()
 
     def __init__(self, height: int, hint: str) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(height)
         self.setPlaceholderText(hint)
+        if height == _ONE:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def typed(self) -> bool:
         """Whether somebody typed since the text was set."""
         return bool(self.document().isModified())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter is done with it; the rest is typing."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.ready.emit()
+        else:
+            super().keyPressEvent(event)
 
     def put(self, text: str) -> None:
         """Set the text, unless somebody typed another one that is not stored yet."""
@@ -59,11 +71,13 @@ class ReviewView(QWidget):
         self.skill = WrittenField(_ONE, _("明天练哪一项:开场白、倾听、异议处理"))
         self.supervisor = WrittenField(_ONE, _("主管说了什么"))
         self.save = button(_("存下复盘"), self.keep, tip="Ctrl+Enter")
-        self.save.setShortcut("Ctrl+Return")
+        for one in self.fields:
+            one.ready.connect(self.keep)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in (
-            (_("主要异议"), self.objections), (_("明天"), self.tomorrow), (_("练习"), self.skill), (_("主管的话"), self.supervisor)
+            (_("主要异议"), self.objections), (_("明天"), self.tomorrow), (_("练习"), self.skill),
+            (_("主管的话"), self.supervisor),
         ):  # fmt: skip
             form.addRow(label(name, "second"), field)
         written = Card(_("今天的话"), self.save)

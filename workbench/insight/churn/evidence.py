@@ -70,7 +70,7 @@ class VerdictEvidence:
             of = sorted(explained) if len(explained) <= NAMED else few
             self._figures = {
                 row["customer_id"]: row
-                for row in conn.execute(self._check.evidence(of)).mappings()
+                for row in self._check.evidence_rows(conn, of)
                 if row["customer_id"] in explained
             }
 

@@ -4,9 +4,24 @@ whoever reads it (domain 4.3, 4.4)."""
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    MappingResult,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from db.functions import greatest
 from db.tables import customers
@@ -37,6 +52,8 @@ _COMPLAINT = [name for name, _light in HARD].index("complaint") + 1
 _FACTS = (*FACTS, "relief")
 #: how the columns of a standing row begin that the fusion looks at
 _GRADED = "graded_"
+#: the customers of a statement that is made once and asked about others each time
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 #: the figures of a signal that say how much is at stake
 _STAKES = ("recent_high_fen", "balance_fen")
 
@@ -110,6 +127,22 @@ class CheckStatement:
             "relieved": func.coalesce(eased.holds, 0),
             "profiles": _bits(by_profile[name] for name in PROFILES),
         }
+
+    # -- made once -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _named_verdicts(self) -> Select[Any]:
+        return self.verdicts(_NAMED)
+
+    @cached_property
+    def _named_evidence(self) -> Select[Any]:
+        return self.evidence(_NAMED)
+
+    def evidence_rows(self, conn: Connection, only: Few) -> MappingResult:
+        """The rows of `evidence`."""
+        if isinstance(only, Select):
+            return conn.execute(self.evidence(only)).mappings()
+        return conn.execute(self._named_evidence, {"named": sorted(only)}).mappings()
 
     # -- verdicts ------------------------------------------------------------------------------------------
 
@@ -222,11 +255,11 @@ class CheckStatement:
 
     def alone(self, conn: Connection, customer_id: int) -> Assessed | None:
         """The verdict of one customer with its evidence; None when the month does not list him."""
-        only = [customer_id]
-        verdict = conn.execute(self.verdicts(only)).mappings().first()
+        only = {"named": [customer_id]}
+        verdict = conn.execute(self._named_verdicts, only).mappings().first()
         if verdict is None:
             return None
-        row = conn.execute(self.evidence(only)).mappings().one()
+        row = conn.execute(self._named_evidence, only).mappings().one()
         least = self._anchors[0] - 1e-9
         return Assessed(
             customer_id, verdict["no"], verdict["aum"], verdict["tier"], verdict["risk"], verdict["light"],

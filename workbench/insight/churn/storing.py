@@ -5,6 +5,7 @@ No sentence and no evidence: these are made when somebody reads (`results.py`).
 
 import json
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Insert,
     Integer,
     MetaData,
     Select,
@@ -67,12 +69,8 @@ def store(
     month = check.window.month
     if only is None:
         reads_every_customer(conn)
-    verdicts = check.verdicts(only).subquery("verdicts")
-    place = func.row_number().over(order_by=_order(verdicts.c, verdicts.c.no))
-    columns = [verdicts.c[column.name] for column in _FRESH.columns if column.name != "place"]
     _FRESH.create(conn)
-    fresh = select(*columns, place.label("place"))
-    conn.execute(insert(_FRESH).from_select([column.name for column in _FRESH.columns], fresh))
+    conn.execute(_fresh_of_all(check) if only is None else _fresh(check.verdicts(only)))
     first = conn.execute(select(risks.c.id).where(risks.c.month == month).limit(1)).first() is None
     if first:
         _insert(conn, month, select(_FRESH))
@@ -84,6 +82,20 @@ def store(
     counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
     _keep_run(conn, month, revision, rules, counted)
     _FRESH.drop(conn)
+
+
+@lru_cache(maxsize=12)
+def _fresh_of_all(check: CheckStatement) -> Insert:
+    """The statement of a check that is run again and again: after each write, for each week."""
+    return _fresh(check.verdicts())
+
+
+def _fresh(verdicts: Select[Any]) -> Insert:
+    rows = verdicts.subquery("verdicts")
+    place = func.row_number().over(order_by=_order(rows.c, rows.c.no))
+    columns = [rows.c[column.name] for column in _FRESH.columns if column.name != "place"]
+    fresh = select(*columns, place.label("place"))
+    return insert(_FRESH).from_select([column.name for column in _FRESH.columns], fresh)
 
 
 def _order(verdict: Any, number: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:

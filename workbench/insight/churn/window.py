@@ -9,7 +9,19 @@ from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, Subquery, Table, and_, case, column, func, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    column,
+    func,
+    select,
+)
 
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
@@ -24,8 +36,8 @@ from workbench.rules.parameters import Rules
 BACK = 8
 #: how many levels of steps there are
 _LEVELS = 4
-#: A few customers: their ids, or a SELECT of them.
-Few = Collection[int] | Select[tuple[int]]
+#: A few customers: their ids, a SELECT of them, or a parameter that takes their ids.
+Few = Collection[int] | Select[tuple[int]] | BindParameter[Any]
 #: column of the customer list -> the same figure from transactions, for lists without the column
 _BY_FLOWS: Mapping[str, Expr] = {
     "txn_count_1m": flows.c.active_count,

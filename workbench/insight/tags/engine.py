@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Literal
@@ -24,11 +24,11 @@ from workbench.insight.levels.all_trails import all_trails
 from workbench.insight.levels.trails import compute_trails, run_of_months, store_lines, store_trails
 from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
+from workbench.insight.tags.layers import Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
-from workbench.insight.tags.statements import Pass
+from workbench.insight.tags.statements import Filling, Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
@@ -161,20 +161,18 @@ class Engine:
     def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         flow_months.bring_forward(conn)
         turn = self.pass_for(conn, wanted.month, wanted.day)
-        if stood is None:
-            # in parallel: a thread folds the levels while the database fills the first table
-            with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
-                trails = beside.submit(all_trails, reading, wanted.month, self._rules)
-                run = turn.reported(wanted)
-                progress(0.65, _("计算标签"))
-                store_lines(conn, trails.result())
-            run = turn.refined(run)
-        else:
+        if stood is not None:
             run = replace(wanted, columns={number: stood.columns[number] for number in (0, 1)})
-        for layer in LAYERS[2:]:
-            progress(0.7 + 0.05 * layer, _("计算标签"))
-            run = turn.layer(run, layer)
-        return run
+            return _filled(turn, run, turn.above(run, conn), progress)
+        # in parallel: a thread folds the levels and prepares the layers above while the database fills the first table
+        with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
+            trails = beside.submit(lambda: tuple(all_trails(reading, wanted.month, self._rules)))
+            first = turn.first(wanted)
+            above = beside.submit(turn.above, first.run, reading)
+            run = turn.fill(first)
+            progress(0.65, _("计算标签"))
+            store_lines(conn, trails.result())
+            return _filled(turn, run, above.result(), progress)
 
     def spread_of(self, month: str) -> dict[str, Spread]:
         """The spread of every tag in another month; computed in a trial that is rolled back.
@@ -233,6 +231,14 @@ class Engine:
 def no_layers() -> WorkbenchError:
     """The error before the first customer list, when no tags can be computed."""
     return WorkbenchError("no_layers", _("标签还没有算出来。"), _("请先导入总行下发的客户清单。"))
+
+
+def _filled(turn: Pass, run: Run, fillings: Sequence[Filling], progress: Progress) -> Run:
+    """The run with the columns of the layers that are filled."""
+    for filling in fillings:
+        progress(0.7 + 0.05 * filling.number, _("计算标签"))
+        run = turn.fill(filling)
+    return run
 
 
 def _same(stood: Run, wanted: Run) -> bool:

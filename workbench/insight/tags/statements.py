@@ -1,14 +1,14 @@
 """The statements of one computation: each layer is one set-based INSERT … SELECT over the layers below it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     Connection,
     FromClause,
+    Insert,
     Select,
     Table,
     Text,
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from db.known import tag_marks
-from db.stores.planning import reads_every_customer
+from db.stores.planning import made_ready, reads_every_customer
 from workbench.base.expressions import Expr, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
@@ -33,6 +33,15 @@ from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.people.corrections import in_force, stored_value
 from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How a layer is filled. `run`: with its columns and those of the layers below."""
+
+    number: int
+    run: Run
+    statement: Insert
 
 
 class Pass:
@@ -51,23 +60,45 @@ class Pass:
         self._custom = custom
         #: columns computed so far that are NULL in every row: what is computed over them need not look
         self._untold: set[str] = set()
+        by_hand = (tag.column for tag in library.live if tag.by == "hand")
+        #: columns that somebody corrected, or gives by hand
+        self._hand = {*by_hand, *(name for _id, name, _value in self._corrections(scope.only))}
 
     # -- tables --------------------------------------------------------------------------------------------
 
-    def reported(self, run: Run) -> Run:
-        """Computes the first step of the raw layer; returns the run with its columns."""
+    def first(self, run: Run) -> Filling:
+        """How the first step of the raw layer is filled."""
         step = first_step(self._scope, self._rules, self._custom, {})
-        return self._build(run, 0, step.kinds, self._first(step, step.kinds))
+        return _filling(run, 0, step.kinds, self._first(step, step.kinds))
 
-    def refined(self, run: Run) -> Run:
-        """Computes the second step of the raw layer over the first; returns the run with its columns."""
-        step, statement = self._second(run.table(0), {})
-        return self._build(run, 1, step.kinds, statement)
+    def above(self, run: Run, reading: Connection) -> list[Filling]:
+        """How the layers are filled that a run has no columns of yet, the lowest first. Executes nothing, so that a thread
+        with a connection of its own may prepare them while the database fills those below."""
+        fillings: list[Filling] = []
+        for number in LAYERS:
+            if number in run.columns:
+                continue
+            if number == 1:
+                step, statement = self._second(run.table(0), {})
+                kinds = step.kinds
+            else:
+                kinds, statement = self._tags(run, number, reading=reading)
+            fillings.append(_filling(run, number, kinds, statement))
+            run = fillings[-1].run
+            made_ready(reading, fillings[-1].statement)
+        return fillings
 
-    def layer(self, run: Run, number: int) -> Run:
-        """Computes one layer of tags over those below it; returns the run with its columns."""
-        kinds, statement = self._tags(run, number)
-        return self._build(run, number, kinds, statement)
+    def fill(self, filling: Filling) -> Run:
+        """Makes the table of a layer anew and fills it; returns the run with its columns."""
+        table = filling.run.table(filling.number)
+        table.drop(self._conn, checkfirst=True)
+        self._conn.execute(CreateTable(table))
+        reads_every_customer(self._conn)
+        self._conn.execute(filling.statement)
+        self._by_hand(filling.run, filling.number, table, None)
+        for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
+            index.create(self._conn)
+        return filling.run
 
     def some(self, run: Run, only: frozenset[int]) -> None:
         """Computes the rows of the scope's customers (`only`) in all layers, which keep their columns."""
@@ -81,23 +112,8 @@ class Pass:
                 statement = self._second(run.table(0), {})[1]
             else:
                 statement = self._tags(run, number, only)[1]
-            self._fill(table, statement)
+            self._conn.execute(_into(table, statement))
             self._by_hand(run, number, table, only)
-
-    def _build(self, run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Run:
-        run = replace(run, columns={**run.columns, number: kinds})
-        table = run.table(number)
-        table.drop(self._conn, checkfirst=True)
-        self._conn.execute(CreateTable(table))
-        reads_every_customer(self._conn)
-        self._fill(table, statement)
-        self._by_hand(run, number, table, None)
-        for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
-            index.create(self._conn)
-        return run
-
-    def _fill(self, table: Table, statement: Select[Any]) -> None:
-        self._conn.execute(insert(table).from_select(list(table.c.keys()), statement, include_defaults=False))
 
     # -- one customer, nothing stored ------------------------------------------------------------------------
 
@@ -159,13 +175,14 @@ class Pass:
         number: int,
         only: frozenset[int] | None = None,
         *,
+        reading: Connection | None = None,
         tables: Mapping[int, FromClause] | None = None,
         corrected: Mapping[str, str | None] | None = None,
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
         layers = Layers(run, self._library.vocabulary, below, self._untold)
-        resolver = LayerResolver(layers, self._conn)
+        resolver = LayerResolver(layers, reading or self._conn)
         live = self._library.layer(number)
         kinds: dict[str, Kind] = {tag.column: tag.kind for tag in live}
         computed = {tag.column: self._expression(tag, resolver) for tag in live}
@@ -195,12 +212,6 @@ class Pass:
                 settled[name] = column
         return settled
 
-    @cached_property
-    def _hand(self) -> frozenset[str]:
-        """The columns that somebody corrected, or gives by hand."""
-        by_hand = (tag.column for tag in self._library.live if tag.by == "hand")
-        return frozenset((*by_hand, *(name for _id, name, _value in self._corrections(self._scope.only))))
-
     def _expression(self, tag: Tag, resolver: LayerResolver) -> Expr:
         rule = self._library.ruled(tag.code)
         if tag.by == "hand" or rule is None:
@@ -221,13 +232,13 @@ class Pass:
                 values = {name: stored_value(value, kinds[name])}
                 self._conn.execute(update(table).where(table.c.customer_id == customer).values(values))
 
-    def _given_tags(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+    def _given_tags(self, only: Collection[int] | None) -> Iterator[tuple[int, str, str | None]]:
         tags = {tag.code: tag for tag in self._library.live if tag.by == "hand"}
         for row in self._marks(only):
             if row.code in tags:
                 yield row.customer_id, tags[row.code].column, _marked(tags[row.code], row.value)
 
-    def _marks(self, only: frozenset[int] | None) -> list[Any]:
+    def _marks(self, only: Collection[int] | None) -> list[Any]:
         m, day = tag_marks.c, self._scope.day
         query = (
             select(tag_marks).where(m.date <= day, (m.expires.is_(None)) | (m.expires > day)).order_by(m.id)
@@ -242,6 +253,15 @@ class Pass:
 def _marked(tag: Tag, value: str | None) -> str | None:
     """The value of a tag given by hand: 1 for a flag, else the value given with it."""
     return "1" if tag.kind == "flag" and value is None else value
+
+
+def _filling(run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Filling:
+    run = replace(run, columns={**run.columns, number: kinds})
+    return Filling(number, run, _into(run.table(number), statement))
+
+
+def _into(table: Table, statement: Select[Any]) -> Insert:
+    return insert(table).from_select(list(table.c.keys()), statement, include_defaults=False)
 
 
 def _cte(statement: Select[Any], number: int) -> CTE:

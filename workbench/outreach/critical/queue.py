@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, commas
-from workbench.base.money import wan
 from workbench.insight.measures.freshness import Freshness
 from workbench.insight.towers.critical_class import (
     CRITICAL,
@@ -19,6 +18,7 @@ from workbench.insight.towers.critical_class import (
 )
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
+from workbench.outreach.leads.amount import named_amount
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.people.consent import Consent, counted
@@ -153,19 +153,10 @@ class _Queueing:
     def _reason(self, lead: Lead) -> CriticalReason:
         rules, code = self._rules, self._code(lead)
         clock = "" if self._fresh.stale else lead.clock or lead.due
-        value, key = lead.value_fen, f"{code}.amount"
-        if code == NEAR_DOWNGRADE:
-            margin, gap = lead.evidence.get("margin_fen"), lead.evidence.get("gap_fen")
-            amount = margin if margin is not None else gap
-            value = int(amount) if isinstance(amount, int | float) else 0
-            below = "balance_fen" in lead.evidence
-            key += "" if margin is None else ".below" if below else ".above"
-        elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
-            key += ".lost"
+        value, amount = named_amount(lead, rules)
         sentence = undated(rules, self._as_of, lead.reason)
         return CriticalReason(
-            code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value,
-            rules.text(key).format(amount=wan(value)),
+            code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value, amount,
         )  # fmt: skip
 
     def _action(self, lead: Lead, code: str) -> str:

@@ -10,9 +10,11 @@ from db.values import Json
 class Lead:
     """A reason to contact one customer this week.
 
-    `kind`: 'red', 'orange', 'yellow', 'matured', 'birthday', 'N1', or a critical class of `towers.critical_class`.
-    `value_fen`: assets at stake or to be gained; `due`: ISO date within the week; `evidence`: the figures behind the reason;
-    `clock`: the workday (ISO) by which the class itself wants it done, '' where that is `due`.
+    `kind`: 'red', 'orange', 'yellow', 'matured', 'birthday', 'N1', 'journey', 'journey_raise', 'win_back', 'promise',
+    'carried', or a critical class of `towers.critical_class`. `value_fen`: assets at stake or to be gained; `due`: ISO date
+    within the week; `evidence`: the figures behind the reason; `clock`: the workday (ISO) by which the class itself wants it
+    done, '' where that is `due`; `source`: the source of the registry that found it; `tested`: whether his risk test is
+    valid, None where no list tells.
     """
 
     customer_id: int
@@ -26,6 +28,8 @@ class Lead:
     tier: str | None
     evidence: Mapping[str, Json] = field(default_factory=dict)
     clock: str = ""
+    source: str = ""
+    tested: bool | None = None
 
     @property
     def beyond_reach(self) -> bool:

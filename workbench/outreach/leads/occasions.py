@@ -61,11 +61,6 @@ class Occasions:
         self._lowest = round(rules.number("C.lowest_line") * 100)
         self._months = tuple(month_before(k) for k in range(4))
 
-    def leads(self) -> list[Lead]:
-        """All leads of the week but the lights, by kind, within a kind the largest value first."""
-        leads = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
-        return sorted(leads, key=placed)
-
     # -- C1 and C2: near a line ----------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Lead]:
@@ -334,6 +329,7 @@ class Occasions:
 #: the lights come before all of these (see `leads/room.py`)
 _ORDER = (
     MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
+    "journey", "journey_raise", "win_back", "promise", "own",
 )  # fmt: skip
 
 

@@ -1,27 +1,33 @@
-"""The leads of a week: lights first, then critical classes, maturities, birthdays and newcomers."""
+"""The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.since import BY_HAND, changed_since
+from db.week import promises
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CustomerRisk
-from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
-from workbench.insight.tags.layers import by_customer, last_run
+from workbench.insight.tags.layers import last_run
 from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
-from workbench.outreach.leads.critical import CriticalLeads
+from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.lights import light_leads
-from workbench.outreach.leads.occasions import Occasions, placed
+from workbench.outreach.leads.left_over import LeftOver, left_over
+from workbench.outreach.leads.occasions import placed
+from workbench.outreach.leads.registry import candidates
+from workbench.outreach.leads.search import LeadSearch
+from workbench.outreach.leads.tested import tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.beneath import beneath
 from workbench.outreach.lights.light_week import LightWeek
+from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.room import Lights
 from workbench.rules.parameters import Rules
 
@@ -29,12 +35,19 @@ from workbench.rules.parameters import Rules
 @dataclass(frozen=True, slots=True)
 class WeekLeads:
     """Everything found for a week: the lit customers in brief, all leads, and the conditions of the critical classes that
-    cannot be told of some (None: the tag layers are of another month, so that four of the classes were not looked at)."""
+    cannot be told of some (None: the tag layers are of another month, so that four of the classes were not looked at).
+
+    `looked`: customers of the list that was looked at; `unseen`: kind of lead -> the column without which nobody can be
+    told; `left_over`: what the week before left undone.
+    """
 
     week: LeadWeek
     lit: tuple[CustomerRisk, ...]
     leads: tuple[Lead, ...]
     blind: tuple[BlindCondition, ...] | None
+    looked: int = 0
+    unseen: Mapping[str, str] = field(default_factory=dict)
+    left_over: LeftOver = field(default_factory=LeftOver)
 
 
 class Leads:
@@ -80,30 +93,40 @@ class Leads:
         with in_words():
             self._have_stages(lights.month)
             with self._book.read() as conn:
-                key = (week, beneath(conn, self._rules))
+                left = left_over(conn, week, self._rules)
+                open_promises = conn.execute(
+                    select(promises.c.id, promises.c.due)
+                    .where(promises.c.state == "open")
+                    .order_by(promises.c.id)
+                ).all()
+                key = (week, beneath(conn, self._rules), left.in_brief, tuple(map(tuple, open_promises)))
                 if self._kept is not None and self._kept[0] == key and self._kept[1] is lights:
                     return self._kept[2]
-                lead_week = LeadWeek.of(
-                    week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
-                )
-                colours = {one.risk.customer_id: str(one.risk.light) for one in lights.in_brief}
-                stages = by_customer(conn, lights.month, STAGE)
-                others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
-                run = last_run(conn)
-                critical: list[Lead] = []
-                blind = None
-                if run is not None and run.month == lights.month:
-                    layers = self._engine.layers(conn)
-                    critical = CriticalLeads(conn, layers, lead_week, self._rules).leads()
-                    blind = blind_conditions(conn, layers)
-                dated, aside = self._rules.words("plan.despite_rest"), lights.aside
-                wanted = [
-                    one for one in (*others, *critical) if one.kind in dated or one.customer_id not in aside
-                ]
-                leads = (*light_leads(lights.working, self._rules, lights.as_of), *sorted(wanted, key=placed))
-                made = WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
+                made = self._searched(conn, week, lights, left)
                 self._kept = (key, lights, made)
                 return made
+
+    def _searched(self, conn: Connection, week: str, lights: LightWeek, left: LeftOver) -> WeekLeads:
+        lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
+        run = last_run(conn)
+        layers = self._engine.layers(conn) if run is not None and run.month == lights.month else None
+        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left)
+        dated, aside = self._rules.words("plan.despite_rest"), lights.aside
+        led = [
+            one
+            for one in candidates(search)
+            if one.kind in LIGHTS or one.kind in dated or one.customer_id not in aside
+        ]
+        lit = [one for one in led if one.kind in LIGHTS]
+        others = sorted((one for one in led if one.kind not in LIGHTS), key=placed)
+        blind = blind_conditions(conn, layers) if layers is not None else None
+        leads = [*lit, *others]
+        if layers is not None and tests_are_known(blind):
+            leads = list(with_tests(conn, layers, leads, self._rules))
+        return WeekLeads(
+            lead_week, tuple(one.risk for one in lights.in_brief), tuple(leads), blind,
+            looked_at(conn, lights.month), unseen(conn, lights.month, blind), left,
+        )  # fmt: skip
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

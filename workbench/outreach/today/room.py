@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -46,17 +47,39 @@ class Days:
         day = work.next_workday(asked)
         iso = day.isoformat()
         week = self._weeks(week_of(day))
-        share = day_share(week, iso, self._rules.whole("today.most"))
+        return self._list(week, iso, asked.isoformat(), work.add(day, 1).isoformat())
+
+    def ahead(self, week: WeekList) -> tuple[DayList, ...]:
+        """The lists of the workdays of a week from today on, each as if those before it were worked off: nobody stands on
+        two of them. Raises WorkbenchError no_layers."""
+        with in_words(), self._book.read() as conn:
+            work = workdays_of(conn)
+        seen: set[int] = set()
+        lists = []
+        for day in (day for day in week.workdays if day >= today().isoformat()):
+            left = tuple(one for one in week.entries if one.person.customer_id not in seen)
+            following = work.add(dt.date.fromisoformat(day), 1).isoformat()
+            lists.append(self._list(replace(week, entries=left), day, day, following))
+            seen |= {one.person.customer_id for one in lists[-1].entries}
+        return tuple(lists)
+
+    def brief(self, week: WeekList) -> tuple[DayLine, ...]:
+        """Everybody on a week's list with telephone and last contact up to today, without words."""
+        with in_words(), self._book.read() as conn:
+            return self._brief(conn, week.entries, {}, today().isoformat())
+
+    def _list(self, week: WeekList, day: str, asked: str, following: str) -> DayList:
+        share = day_share(week, day, self._rules.whole("today.most"))
         with in_words(), self._book.read() as conn:
             owed: dict[int, list[Promise]] = {}
-            due = self._promises.due(conn, iso)
+            due = self._promises.due(conn, day)
             for one in due:
                 owed.setdefault(one.person.customer_id, []).append(one)
-            lines = self._lines(conn, share.listed, owed, iso)
-            done = self._brief(conn, share.done, owed, iso)
+            lines = self._lines(conn, share.listed, owed, day)
+            done = self._brief(conn, share.done, owed, day)
         return DayList(
-            iso, asked.isoformat(), week.week, week.as_of, lines, due, done, len(share.moved),
-            work.add(day, 1).isoformat(), week.fresh, self._rules.text("never.always"),
+            day, asked, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
+            self._rules.text("never.always"),
         )  # fmt: skip
 
     def after(self, day: DayList) -> DayList | None:

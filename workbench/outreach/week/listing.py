@@ -12,6 +12,7 @@ from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -47,7 +48,7 @@ def week_list(
     days = [day.isoformat() for day in work.workdays]
     order = [*owed, *(one for one in plan.ranks() if one not in owed)]
     entries = [
-        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days)
+        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days, old=plan.old)
         for rank, one in enumerate(order, 1)
     ]
     return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
@@ -60,17 +61,17 @@ def logged(
     if not people:
         return {}
     days = week_days(week)
-    reaching = frozenset(rules.words("contact.two_way"))
+    reaching, t = Reaching(rules), touches.c
     query = (
-        select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)
-        .where(touches.c.date.between(days[0].isoformat(), days[-1].isoformat()))
-        .where(touches.c.customer_id.in_(sorted(people)))
-        .order_by(touches.c.date, touches.c.id)
+        select(t.customer_id, t.date, t.channel, t.result, t.initiated_by)
+        .where(t.date.between(days[0].isoformat(), days[-1].isoformat()))
+        .where(t.customer_id.in_(sorted(people)))
+        .order_by(t.date, t.id)
     )
     contacts: dict[int, tuple[WeekContact, ...]] = {}
     for row in conn.execute(query):
         before = contacts.get(row.customer_id, ())
-        reached = row.result in reaching or (bool(before) and before[-1].reached)
+        reached = reaching.reached(row.result, row.initiated_by) or (bool(before) and before[-1].reached)
         contacts[row.customer_id] = (*before, WeekContact(row.date, row.channel, row.result, reached))
     return contacts
 
@@ -96,13 +97,16 @@ def _entry(
     owed: Sequence[DuePromise],
     contacts: tuple[WeekContact, ...],
     days: Sequence[str],
+    *,
+    old: bool,
 ) -> WeekEntry:
+    """`old`: the data are too old for the reasons to name days."""
     promised = tuple(one.reason for one in owed)
     asked = _workday(promised[0].due, days) if promised else ""
     if place is None:
         return WeekEntry(rank, owed[0].person, promised, asked, contacts=contacts)
     one, item = place.customer, place.item
-    listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", item.due),)
+    listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
     channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")

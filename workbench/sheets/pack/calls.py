@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from workbench.base.i18n import _
-from workbench.outreach.methods import codes
+from workbench.outreach.codes import codes, contact_codes
 from workbench.outreach.reason import PROMISE
-from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.today.day import DayLine
 from workbench.people.privacy import mask_phone, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.handed_out import SheetRow
@@ -24,13 +24,12 @@ class CallLine(TypedDict):
     word: str
     amount: str
     last: list[str]
-    next: str
 
 
 def calls(material: WeekMaterial) -> tuple[Part, ...]:
     """The call sheet of the week; its row numbers are the ranks of the week."""
     listing = material.listing
-    lines = [call_line(entry, material) for entry in listing.entries]
+    lines = [_line(one, material) for one in material.lines]
     size = material.rules.whole("sheet.calls_page")
     people = [(entry.person.name, entry.person.customer_no) for entry in listing.entries]
     unprinted = noticed(people)
@@ -67,42 +66,38 @@ def calls(material: WeekMaterial) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def call_line(entry: WeekEntry, material: WeekMaterial) -> CallLine:
+def _line(line: DayLine, material: WeekMaterial) -> CallLine:
     """A customer on a line: the first reason in a word and one amount, the last contact in two."""
-    first, person = entry.first, entry.person
+    entry, first, person = line.entry, line.entry.first, line.entry.person
     amount = first.amount
     if first.source == PROMISE:
         amount = _("{date} 前").format(date=first.due[5:])
     return {
         "number": str(entry.rank),
         "customer": f"{print_name(person.name)} {tail(person.customer_no)}".strip(),
-        "phone": phone_of(entry, material),
+        "phone": line.phone if material.phones else mask_phone(line.phone),
         "row": "\n".join(filter(None, [entry.row, " ".join(entry.also)])),
         "word": material.clean(first.word),
         "amount": material.clean(amount),
-        "last": last_contact(entry, material),
-        "next": "",
+        "last": _last(line, material.week[:4]),
     }
 
 
-def phone_of(entry: WeekEntry, material: WeekMaterial) -> str:
-    """The telephone: masked, or in full on a sheet that was asked for with a purpose; '' where no list tells it."""
-    phone = material.told_phones.get(entry.person.customer_id, "")
-    return phone if material.phones else mask_phone(phone)
-
-
-def last_contact(entry: WeekEntry, material: WeekMaterial) -> list[str]:
+def _last(line: DayLine, year: str) -> list[str]:
     """[date, what came of it] of the last contact; the year where it is not this one."""
-    contact = material.last_contacts.get(entry.person.customer_id)
-    if contact is None:
+    if line.last is None:
         return [_("没有记录"), ""]
-    names = dict(codes("results"))
-    return [contact.date.removeprefix(f"{material.week[:4]}-"), names.get(contact.result, contact.result)]
+    return [line.last.date.removeprefix(f"{year}-"), result_names().get(line.last.result, line.last.result)]
 
 
 def result_digits() -> Sequence[tuple[str, str]]:
     """(digit, name) of the results that have a digit, in the order they are offered."""
-    return [(digit, name) for digit, (_code, name) in zip("1234567890", codes("results"), strict=False)]
+    return [(one.digit, one.name) for one in contact_codes("results") if one.digit]
+
+
+def result_names() -> dict[str, str]:
+    """Code of a result -> its name."""
+    return dict(codes("results"))
 
 
 def _cells(line: CallLine) -> list[str]:

@@ -1,23 +1,17 @@
 """What the parts of a week's pack are made of: each decided by outreach, read once, when a part first asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 
-from sqlalchemy import select
-
 from db.engine import Book
-from db.tables import customers, touches
-from workbench.base.errors import in_words
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.room import Outreach
-from workbench.outreach.week.entry import WeekContact, WeekList
+from workbench.outreach.today.day import DayLine, DayList
+from workbench.outreach.week.entry import WeekList
 from workbench.people.privacy import Cover
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint, typeset
-
-#: ids in one statement
-_MANY = 500
 
 
 class WeekMaterial:
@@ -48,34 +42,19 @@ class WeekMaterial:
         return self.outreach.weeks.of_plan(self.plan)
 
     @cached_property
+    def days(self) -> tuple[DayList, ...]:
+        """The lists of the workdays still to come."""
+        return self.outreach.days.ahead(self.listing)
+
+    @cached_property
     def critical(self) -> CriticalQueue:
         """The queue of the seven critical classes."""
         return self.outreach.critical(self.week)
 
     @cached_property
-    def told_phones(self) -> Mapping[int, str]:
-        """Customer id -> telephone, of everybody on the list who has one."""
-        query = select(customers.c.id, customers.c.phone).where(customers.c.phone.is_not(None))
-        told: dict[int, str] = {}
-        ids = [one.person.customer_id for one in self.listing.entries]
-        with in_words(), self.book.read() as conn:
-            for first in range(0, len(ids), _MANY):
-                chosen = query.where(customers.c.id.in_(ids[first : first + _MANY]))
-                told |= {row.id: row.phone for row in conn.execute(chosen)}
-        return told
-
-    @cached_property
-    def last_contacts(self) -> Mapping[int, WeekContact]:
-        """Customer id -> the last contact logged with him, in this week or before."""
-        query = select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)
-        last: dict[int, WeekContact] = {}
-        ids = [one.person.customer_id for one in self.listing.entries]
-        with in_words(), self.book.read() as conn:
-            for first in range(0, len(ids), _MANY):
-                chosen = query.where(touches.c.customer_id.in_(ids[first : first + _MANY]))
-                for row in conn.execute(chosen.order_by(touches.c.date, touches.c.id)):
-                    last[row.customer_id] = WeekContact(row.date, row.channel, row.result, False)
-        return last
+    def lines(self) -> tuple[DayLine, ...]:
+        """Everybody on the list of the week, in its order, with telephone and last contact."""
+        return self.outreach.days.brief(self.listing)
 
     @cached_property
     def clean(self) -> Callable[[str], str]:

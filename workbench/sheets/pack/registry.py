@@ -2,6 +2,7 @@
 
 from workbench.sheets.pack.calls import calls
 from workbench.sheets.pack.critical import critical
+from workbench.sheets.pack.day import days
 from workbench.sheets.pack.evening import evening
 from workbench.sheets.pack.part import PartKind
 from workbench.sheets.pack.plan import plan_part
@@ -10,6 +11,7 @@ from workbench.sheets.pack.slips import slips
 PARTS = (
     PartKind("plan", "531 行动计划", plan_part),
     PartKind("calls", "电访单", calls),
+    PartKind("day", "今日清单", days),
     PartKind("critical", "七类临界客户周清单", critical),
     PartKind("slips", "资源申请单", slips),
     PartKind("evening", "复盘单", evening),

@@ -19,20 +19,30 @@ from workbench.rules.parameters import Rules
 
 def measured(small: SmallBook, no: str, only: bool = False, **overrides: Any) -> dict[str, Any]:
     """The measures of one customer, money in fen: from the days, and the same from the sums kept per month."""
+    return all_measured(small, [small.ids[no]] if only else None, **overrides)[no]
+
+
+def all_measured(
+    small: SmallBook, only: list[int] | None = None, **overrides: Any
+) -> dict[str, dict[str, Any]]:
+    """The measures of every customer (or of `only`) by his number, as `measured`."""
     rules = Rules.load("general", {k.replace("__", "."): v for k, v in overrides.items()})
     with small.book.trial() as conn:
-        by_days = _measured(conn, small, no, only, rules)
+        by_days = _all_measured(conn, small, only, rules)
         flow_months.bring_forward(conn)
-        assert _measured(conn, small, no, only, rules) == by_days
+        assert _all_measured(conn, small, only, rules) == by_days
     return by_days
 
 
-def _measured(conn: Connection, small: SmallBook, no: str, only: bool, rules: Rules) -> dict[str, Any]:
+def _all_measured(
+    conn: Connection, small: SmallBook, only: list[int] | None, rules: Rules
+) -> dict[str, dict[str, Any]]:
     told = reported_data(conn, MONTH)
     assert told is not None
-    scope = Scope(MONTH, AS_OF, told, [small.ids[no]] if only else None)
+    scope = Scope(MONTH, AS_OF, told, only)
     rows = conn.execute(section_statement(scope, rules, behaviour)).mappings().all()
-    return next(dict(row) for row in rows if row["customer_id"] == small.ids[no])
+    numbers = {id_: no for no, id_ in small.ids.items()}
+    return {numbers[row["customer_id"]]: dict(row) for row in rows}
 
 
 def flow(small: SmallBook, no: str, date: str, **told: Any) -> None:
@@ -110,43 +120,51 @@ def test_a_customer_without_a_line_in_an_imported_list_did_nothing(small: SmallB
 # ---- RFM ---------------------------------------------------------------------------------------------------------
 
 
+def test_recency_is_cut_at_fixed_days(small: SmallBook) -> None:
+    scores = {7: 5, 8: 4, 30: 4, 31: 3, 90: 3, 91: 2, 180: 2, 181: 1}
+    for days in scores:
+        small.month(str(days), aum_balance=1, last_txn_date=ago(days))
+    figures = all_measured(small)
+    assert {days: figures[str(days)]["active_days"] for days in scores} == {days: days for days in scores}
+    assert {days: figures[str(days)]["rfm_r"] for days in scores} == scores
+
+
+def test_frequency_is_cut_at_fixed_counts(small: SmallBook) -> None:
+    scores = {18: 5, 17: 4, 9: 4, 8: 3, 3: 3, 1: 2, 0: 1}
+    for count in scores:
+        small.month(str(count), aum_balance=1, txn_count_3m=count)
+    figures = all_measured(small)
+    assert {count: figures[str(count)]["rfm_f"] for count in scores} == scores
+
+
+def test_the_third_score_goes_by_tier(small: SmallBook) -> None:
+    scores = {9_999: 1, 10_000: 2, 50_000: 3, 200_000: 4, 500_000: 5}
+    for yuan in scores:
+        small.month(str(yuan), aum_balance=yuan)
+    figures = all_measured(small)
+    assert {yuan: figures[str(yuan)]["rfm_m"] for yuan in scores} == scores
+
+
+def test_the_eight_classes(small: SmallBook) -> None:
+    classes = {
+        (5, 20, 90_000): "important_value", (5, 2, 90_000): "important_develop",
+        (60, 20, 90_000): "important_keep", (60, 2, 90_000): "important_win_back",
+        (5, 20, 9_000): "general_value", (5, 2, 9_000): "general_develop",
+        (60, 20, 9_000): "general_keep", (60, 2, 9_000): "general_win_back",
+    }  # fmt: skip
+    for days, count, yuan in classes:
+        small.month(f"{days} {count} {yuan}", aum_balance=yuan, last_txn_date=ago(days), txn_count_3m=count)
+    figures = all_measured(small)
+    assert {one: figures["{} {} {}".format(*one)]["rfm"] for one in classes} == classes
+
+
 @pytest.mark.parametrize(
-    ("days", "score"), [(7, 5), (8, 4), (30, 4), (31, 3), (90, 3), (91, 2), (180, 2), (181, 1)]
-)
-def test_recency_is_cut_at_fixed_days(small: SmallBook, days: int, score: int) -> None:
-    small.month("1", aum_balance=1, last_txn_date=ago(days))
-    found = measured(small, "1")
-    assert (found["active_days"], found["rfm_r"]) == (days, score)
-
-
-@pytest.mark.parametrize(("count", "score"), [(18, 5), (17, 4), (9, 4), (8, 3), (3, 3), (1, 2), (0, 1)])
-def test_frequency_is_cut_at_fixed_counts(small: SmallBook, count: int, score: int) -> None:
-    small.month("1", aum_balance=1, txn_count_3m=count)
-    assert measured(small, "1")["rfm_f"] == score
-
-
-@pytest.mark.parametrize(
-    ("yuan", "score"), [(9_999, 1), (10_000, 2), (50_000, 3), (200_000, 4), (500_000, 5)]
-)
-def test_the_third_score_goes_by_tier(small: SmallBook, yuan: int, score: int) -> None:
-    small.month("1", aum_balance=yuan)
-    assert measured(small, "1")["rfm_m"] == score
-
-
-@pytest.mark.parametrize(
-    ("days", "count", "yuan", "kind"),
-    [
-        (5, 20, 90_000, "important_value"), (5, 2, 90_000, "important_develop"),
-        (60, 20, 90_000, "important_keep"), (60, 2, 90_000, "important_win_back"),
-        (5, 20, 9_000, "general_value"), (5, 2, 9_000, "general_develop"),
-        (60, 20, 9_000, "general_keep"), (60, 2, 9_000, "general_win_back"),
-        (5, None, 9_000, None), (None, 20, 9_000, None), (5, 20, None, None),
-    ],
+    "told", [{"aum_balance": 9_000, "txn_count_3m": 20}, {"aum_balance": 9_000, "last_txn_date": ago(5)},
+             {"last_txn_date": ago(5), "txn_count_3m": 20}],
 )  # fmt: skip
-def test_the_eight_classes(small: SmallBook, days: int, count: int, yuan: int, kind: str) -> None:
-    last = None if days is None else ago(days)
-    small.month("1", aum_balance=yuan, last_txn_date=last, txn_count_3m=count)
-    assert measured(small, "1")["rfm"] == kind
+def test_without_one_of_the_three_there_is_no_class(small: SmallBook, told: dict[str, Any]) -> None:
+    small.month("1", **dict.fromkeys(("aum_balance", "last_txn_date", "txn_count_3m")) | told)
+    assert measured(small, "1")["rfm"] is None
 
 
 def test_three_monthly_counts_make_a_quarter_and_two_do_not(small: SmallBook) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.tables import flows
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.base.dates import shift_month
+from workbench.base.expressions import untold
 from workbench.insight.measures.scope import BACK, ReportedData, Scope, Second, reported_data
 
 
@@ -162,3 +163,12 @@ def test_the_second_step_reads_the_columns_of_the_first_and_null_for_any_other(s
     with small.book.read() as conn:
         row = conn.execute(second.statement({"half": second["balance"] / 2, "none": second["no_such"]})).one()
     assert (row.half, row.none) == (200, None)
+
+
+def test_a_column_that_no_list_reports_is_seen_to_be_untold(small: SmallBook) -> None:
+    small.month("1", aum_balance=1)
+    small.batch(mapping='[{"field": "aum_balance"}]')
+    scope = scope_of(small)
+    assert untold(scope.at("payroll_amount")) and untold(scope.field("payroll_amount"))
+    assert not untold(scope.at("aum_balance", 3))
+    assert not untold(scope.field("branch"))  # a customer's own one may be of an older list

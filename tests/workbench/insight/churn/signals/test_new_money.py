@@ -11,17 +11,13 @@ def grown(small: SmallBook, no: str, before: float | None, now: float = 1e6) -> 
     small.months(no, {"aum_balance": run, "aum_daily_average": run})
 
 
-@pytest.mark.parametrize(
-    ("before", "severity", "grade"),
-    [(1e6, 0, 0), (5.1e5, 0, 0), (5e5, 1, 0.34), (2.5e5, 2, 0.67), (1e5, 3, 1.0), (0.0, 3, 1.0)],
-)
-def test_s8_the_grade_stands_exactly_at_each_share_of_new_money(
-    small: SmallBook, before: float, severity: int, grade: float
-) -> None:
-    grown(small, "1", before)
-    assert small.severity("1", "S8") == severity
-    if severity:
-        found = small.verdict("1", "S8")
+def test_s8_the_grade_stands_exactly_at_each_share_of_new_money(small: SmallBook) -> None:
+    severities = {1e6: 0, 5.1e5: 0, 5e5: 1, 2.5e5: 2, 1e5: 3, 0.0: 3}
+    for before in severities:
+        grown(small, str(before), before)
+    assert {before: small.severity(str(before), "S8") for before in severities} == severities
+    for before, grade in {5e5: 0.34, 2.5e5: 0.67, 1e5: 1.0, 0.0: 1.0}.items():
+        found = small.verdict(str(before), "S8")
         assert found is not None
         assert found.grade == pytest.approx(grade, abs=1e-12)
         assert "100.0万" in found.reason

@@ -6,13 +6,16 @@ from tests.workbench.conftest import SmallBook
 from tests.workbench.insight.churn.signals.lines import flow
 
 
-@pytest.mark.parametrize(("balance", "grade"), [(85, 0.34), (70, 0.67), (50, 1.0)])
-def test_s3_the_grade_stands_exactly_at_each_threshold(small: SmallBook, balance: int, grade: float) -> None:
+def test_s3_the_grade_stands_exactly_at_each_threshold(small: SmallBook) -> None:
+    grades = {85: 0.34, 70: 0.67, 50: 1.0}
     small.flat("1", 1_000_000, months=4)
-    small.months("2", {"aum_balance": [1e6, 1e6, 1e6, balance * 1e4], "aum_daily_average": [1e6] * 4})
-    found = small.verdict("2", "S3")
-    assert found is not None
-    assert found.grade == pytest.approx(grade, abs=1e-12)
+    for balance in grades:
+        run = [1e6, 1e6, 1e6, balance * 1e4]
+        small.months(str(balance), {"aum_balance": run, "aum_daily_average": [1e6] * 4})
+    for balance, grade in grades.items():
+        found = small.verdict(str(balance), "S3")
+        assert found is not None
+        assert found.grade == pytest.approx(grade, abs=1e-12)
     assert small.severity("1", "S3") == 0
 
 
@@ -27,16 +30,16 @@ def test_s3_looks_at_the_newest_balance_and_at_the_averages_month_on_month(small
     assert small.severity("3", "S3") == 2
 
 
-@pytest.mark.parametrize(("left", "grade"), [(5e5, 1.0), (2.5e5, 1.45), (1e5, 1.72), (0.0, 1.9), (-1e5, 1.9)])
-def test_s3_beyond_half_the_grade_rises_to_the_whole_loss(
-    small: SmallBook, left: float, grade: float
-) -> None:
-    small.months("1", {"aum_balance": [1e6, 1e6, 1e6, left], "aum_daily_average": [1e6] * 4})
-    found = small.verdict("1", "S3")
-    assert found is not None
-    assert found.grade == pytest.approx(grade)
-    assert small.risk("1").risk == pytest.approx(45 * grade)
-    assert small.risk("1").light == ("red" if grade > 1.44 else "orange")
+def test_s3_beyond_half_the_grade_rises_to_the_whole_loss(small: SmallBook) -> None:
+    grades = {5e5: 1.0, 2.5e5: 1.45, 1e5: 1.72, 0.0: 1.9, -1e5: 1.9}
+    for left in grades:
+        small.months(str(left), {"aum_balance": [1e6, 1e6, 1e6, left], "aum_daily_average": [1e6] * 4})
+    for left, grade in grades.items():
+        found = small.verdict(str(left), "S3")
+        assert found is not None
+        assert found.grade == pytest.approx(grade)
+        assert small.risk(str(left)).risk == pytest.approx(45 * grade)
+        assert small.risk(str(left)).light == ("red" if grade > 1.44 else "orange")
 
 
 def test_s3_an_average_that_fell_while_the_balance_did_not_never_counts_beyond_the_third_severity(

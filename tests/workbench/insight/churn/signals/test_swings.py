@@ -11,16 +11,13 @@ def ended(small: SmallBook, no: str, *ends: float | None, **told: object) -> Non
     small.months(no, {"aum_balance": run, "aum_daily_average": [1e6] * len(run)}, **told)
 
 
-@pytest.mark.parametrize(
-    ("lowest", "severity", "grade"), [(51, 0, 0), (50, 1, 0.34), (25, 2, 0.67), (10, 3, 1.0)]
-)
-def test_s9_the_lowest_month_end_of_the_six_before_against_the_highest(
-    small: SmallBook, lowest: float, severity: int, grade: float
-) -> None:
-    ended(small, "1", 100, 100, lowest, 100, 100, 100, 100)
-    assert small.severity("1", "S9") == severity
-    if severity:
-        found = small.verdict("1", "S9")
+def test_s9_the_lowest_month_end_of_the_six_before_against_the_highest(small: SmallBook) -> None:
+    severities = {51: 0, 50: 1, 25: 2, 10: 3}
+    for lowest in severities:
+        ended(small, str(lowest), 100, 100, lowest, 100, 100, 100, 100)
+    assert {lowest: small.severity(str(lowest), "S9") for lowest in severities} == severities
+    for lowest, grade in {50: 0.34, 25: 0.67, 10: 1.0}.items():
+        found = small.verdict(str(lowest), "S9")
         assert found is not None
         assert found.grade == pytest.approx(grade, abs=1e-12)
         assert found.evidence["causes"] == ["swing"]
@@ -33,16 +30,13 @@ def test_s9_the_newest_month_end_is_no_swing(small: SmallBook) -> None:
     assert small.severity("1", "S3") == 3
 
 
-@pytest.mark.parametrize(
-    ("inflow", "severity", "grade"), [(79, 0, 0), (80, 1, 0.34), (90, 2, 0.67), (100, 3, 1.0), (300, 3, 1.0)]
-)
-def test_s9_the_months_inflow_against_what_is_here(
-    small: SmallBook, inflow: float, severity: int, grade: float
-) -> None:
-    ended(small, "1", *[100] * 7, inflow=inflow * 1e4, outflow=inflow * 1e4)
-    assert small.severity("1", "S9") == severity
-    if severity:
-        found = small.verdict("1", "S9")
+def test_s9_the_months_inflow_against_what_is_here(small: SmallBook) -> None:
+    severities = {79: 0, 80: 1, 90: 2, 100: 3, 300: 3}
+    for inflow in severities:
+        ended(small, str(inflow), *[100] * 7, inflow=inflow * 1e4, outflow=inflow * 1e4)
+    assert {inflow: small.severity(str(inflow), "S9") for inflow in severities} == severities
+    for inflow, grade in {80: 0.34, 90: 0.67, 100: 1.0, 300: 1.0}.items():
+        found = small.verdict(str(inflow), "S9")
         assert found is not None
         assert found.grade == pytest.approx(grade, abs=1e-12)
         assert f"当月转入{inflow:.1f}万" in found.reason

@@ -1,0 +1,41 @@
+"""Who stands on which day's list: the earliest deadline first, no day over its capacity."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DayJob:
+    """A customer to be contacted by `due` (ISO); `fixed`: on that very day; `call`: he takes a call of the day."""
+
+    customer_id: int
+    due: str
+    call: bool = True
+    fixed: bool = False
+
+
+def spread(jobs: Sequence[DayJob], days: Sequence[str], most: int, calls: int) -> Mapping[int, str]:
+    """Customer id -> day (ISO, of `days`): at most `most` customers and `calls` calls a day, and nobody after his deadline
+    as long as that is possible.
+
+    `jobs` stand in working order, which decides among equal deadlines. Who must be contacted on his own day is placed
+    first; who finds no day by his deadline takes the first one after it that has room, or the last one.
+    """
+    people: Counter[str] = Counter()
+    called: Counter[str] = Counter()
+    placed: dict[int, str] = {}
+
+    def has_room(day: str, job: DayJob) -> bool:
+        """Whether a day takes one more."""
+        return people[day] < most and (not job.call or called[day] < calls)
+
+    ordered = sorted(enumerate(jobs), key=lambda pair: (not pair[1].fixed, pair[1].due, pair[0]))
+    for _place, job in ordered:
+        own = max((day for day in days if day <= job.due), default=days[0])
+        wanted = [own] if job.fixed else []
+        day = next((one for one in (*wanted, *days) if has_room(one, job)), days[-1])
+        placed[job.customer_id] = day
+        people[day] += 1
+        called[day] += job.call
+    return placed

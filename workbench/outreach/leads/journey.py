@@ -1,0 +1,95 @@
+"""The tasks of the journey cards that are due in a week, as leads (domain 3): J1 to J3 and J5; what a light asks for in J4
+stands with the lights."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
+
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.journey.stages import JourneyStage, stage
+from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
+from workbench.insight.tags.layers import Layers
+from workbench.insight.values.values import Values
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.search import LeadSearch
+from workbench.rules.sentences import clause
+
+#: kinds of leads: a service of the card, a task that sells, a task of the win-back card
+SERVICE, SELLS, WIN_BACK = "journey", "journey_raise", "win_back"
+_CARDS = ("J1", "J2", "J3", "J5")
+#: measures that count the days since a stage may have begun
+_BEGAN = ("opened_days", "qualified_days", "upgraded_days", "downgraded_days")
+#: what the stage, its reason and its tasks are made of
+_FIGURES = (
+    "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
+    *_BEGAN, "families", "kyc", "fell_from", "v_longtail_hidden_m0", "lifecycle", "occupation", "position",
+    "employer_type", "refused", "tower", "tier", STAGE, "customer_no", "name",
+)  # fmt: skip
+#: no plan lists more of a kind, so the most valuable are enough
+_MOST = 400
+
+
+def journey_leads(search: LeadSearch) -> Iterator[Lead]:
+    """One lead a customer and kind: the tasks of his card with a day in the week that no figure shows done."""
+    layers = search.layers
+    if layers is None:
+        return
+    for customer, values in _near(search, layers):
+        if customer in search.lit:
+            continue
+        card = stage(values, search.rules, day=layers.day, as_of=layers.as_of, workdays=search.week.workdays)
+        if card.code in _CARDS and card.state == "card":
+            yield from _leads(search, customer, values, card)
+
+
+def _leads(search: LeadSearch, customer: int, values: Values, card: JourneyStage) -> Iterator[Lead]:
+    week, rules = search.week, search.rules
+    monday, sunday = week.days[0].isoformat(), week.days[-1].isoformat()
+    sells = frozenset(rules.words("lead.journey_sells"))
+    by_kind: dict[str, list[StageTask]] = {}
+    for task in card.due:
+        if task.due is not None and monday <= task.due <= sunday:
+            kind = WIN_BACK if card.code == "J5" else SELLS if task.code in sells else SERVICE
+            by_kind.setdefault(kind, []).append(task)
+    balance = values.balance if values.balance is not None else values.average
+    aum = None if balance is None else round(balance)
+    for kind, due in by_kind.items():
+        tasks = rules.text("reason.joint").join(task.name for task in due)
+        first = dt.date.fromisoformat(str(due[0].due))
+        text = clause(rules, "journey.lead", {"stage": card.name, "days": card.days, "tasks": tasks})
+        evidence = {"as_of": week.as_of, "stage": card.code, "tasks": [task.code for task in due]}
+        yield Lead(
+            customer, str(values.look_up("customer_no") or ""), str(values.look_up("name") or ""), kind, text,
+            max(aum or 0, 0), week.by(first), aum, values.tier, evidence,
+        )  # fmt: skip
+
+
+def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
+    """(customer id, values) of those for whom a task of a card may fall in the week, the largest assets first."""
+    dated = [
+        task for task in card_tasks() if task.stage in _CARDS and task.day is not None and not task.from_today
+    ]
+    names = sorted({*_FIGURES, *(name for task in dated for name in (*task.when, *task.done))})
+    spans = sorted({_span(search, layers, task) for task in dated})
+    near = or_(*(layers.column(name).between(*span) for name in _BEGAN for span in spans))
+    query = (
+        select(layers.customer_id.label("customer_id"), *(layers.column(name).label(name) for name in names))
+        .select_from(layers.source(names))
+        .where(layers.column(STAGE).in_(_CARDS), near)
+        .order_by(layers.column("average").desc().nulls_last(), layers.customer_id)
+        .limit(_MOST)
+    )
+    for row in search.conn.execute(query).mappings():
+        yield row["customer_id"], Values({name: row[name] for name in names})
+
+
+def _span(search: LeadSearch, layers: Layers, task: CardTask) -> tuple[int, int]:
+    """The days (from, to) that a stage has lasted on the day of the layers, if the task falls in the week; days off around
+    the week are let in, the exact day is told by the task."""
+    day = dt.date.fromisoformat(layers.day)
+    first, last = (
+        search.week.days[0],
+        search.week.workdays.next_workday(search.week.days[-1] + dt.timedelta(days=1)),
+    )
+    return (day - last).days + (task.day or 0), (day - first).days + (task.day or 0)

@@ -1,0 +1,83 @@
+"""`SOURCES`: the one registry of what may put a customer on a week's list. A new source is one line here."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from workbench.outreach.leads.critical import CriticalLeads
+from workbench.outreach.leads.journey import journey_leads
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.lights import light_leads
+from workbench.outreach.leads.search import LeadSearch
+from workbench.outreach.promises.room import Promises
+from workbench.outreach.reason import PROMISE
+from workbench.rules.sentences import undated
+
+#: what was left over from the week before
+CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSource:
+    """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week."""
+
+    code: str
+    name: str
+    find: Callable[[LeadSearch], Iterable[Lead]]
+
+
+def _lights(search: LeadSearch) -> Iterable[Lead]:
+    return light_leads(search.lights.working, search.rules, search.lights.as_of)
+
+
+def _critical(search: LeadSearch) -> Iterator[Lead]:
+    yield from search.occasions.lines()
+    if search.layers is not None:
+        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads()
+
+
+def _promises(search: LeadSearch) -> Iterator[Lead]:
+    """What was promised for the week or before, and is not kept."""
+    week = search.week
+    for one in Promises(search.book).due(search.conn, week.days[-1].isoformat()):
+        person, due = one.person, max(dt.date.fromisoformat(one.due), week.days[0])
+        yield Lead(
+            person.customer_id, person.customer_no, person.name, PROMISE, one.reason.sentence,
+            max(person.aum_fen or 0, 0), week.by(due), person.aum_fen, None, {"promise": one.id},
+        )  # fmt: skip
+
+
+def _carried(search: LeadSearch) -> Iterator[Lead]:
+    """Whom last week left, for a reason that stands as long as nobody did anything about it: a task, or a person's own
+    wish. What the figures tell of the others, the other sources tell."""
+    again = frozenset(search.rules.words("lead.carried"))
+    for left in search.left_over.people.values():
+        first = left.reasons[0] if left.reasons else None
+        if first is None or first.kind not in again:
+            continue
+        one = left.customer
+        sentence = undated(search.rules, search.week.as_of, first.sentence)
+        yield Lead(
+            one.customer_id, one.customer_no, one.name, first.kind, sentence, max(one.aum_fen or 0, 0),
+            search.week.day(5), one.aum_fen, None, {"as_of": search.week.as_of, "row": left.kind},
+        )  # fmt: skip
+
+
+#: all sources; the order is that of the registry alone, whom the week contacts first is told by `plan.priority`
+SOURCES: tuple[LeadSource, ...] = (
+    LeadSource(PROMISE, "答应过的事", _promises),
+    LeadSource("light", "流失预警", _lights),
+    LeadSource("maturity", "到期", lambda search: search.occasions.maturities()),
+    LeadSource("critical", "七类临界", _critical),
+    LeadSource("journey", "旅程任务", journey_leads),
+    LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers()),
+    LeadSource("birthday", "生日", lambda search: search.occasions.birthdays()),
+    LeadSource(CARRIED, "上周转结", _carried),
+)
+
+
+def candidates(search: LeadSearch) -> Iterator[Lead]:
+    """All leads of a week, each with the code of its source."""
+    for source in SOURCES:
+        for lead in source.find(search):
+            yield replace(lead, source=source.code)

@@ -1,0 +1,46 @@
+"""What the sources of leads look into: one week, its lights, the book and the tag layers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from db.engine import Book
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.tags.layers import Layers, by_customer
+from workbench.outreach.leads.left_over import LeftOver
+from workbench.outreach.leads.occasions import Occasions
+from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.light_week import LightWeek
+from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True)
+class LeadSearch:
+    """One reading of the book for the leads of a week. `layers`: the tag layers of the week's month, None where they are of
+    another; `left_over`: what last week left undone."""
+
+    book: Book
+    conn: Connection
+    rules: Rules
+    week: LeadWeek
+    lights: LightWeek
+    layers: Layers | None
+    left_over: LeftOver = field(default_factory=LeftOver)
+
+    @cached_property
+    def occasions(self) -> Occasions:
+        """What the lists tell of maturities, lines, newcomers and birthdays."""
+        lights = {one.risk.customer_id: str(one.risk.light) for one in self.lights.in_brief}
+        return Occasions(self.conn, self.week, self.rules, lights, self.stages)
+
+    @cached_property
+    def stages(self) -> Mapping[int, str]:
+        """Customer id -> journey stage."""
+        return by_customer(self.conn, self.week.month, STAGE)
+
+    @cached_property
+    def lit(self) -> frozenset[int]:
+        """Who has a light that is not one of money gone: what it asks for is not asked a second time."""
+        return frozenset(one.risk.customer_id for one in self.lights.in_brief if one.risk.state != "gone")

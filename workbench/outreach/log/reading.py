@@ -1,0 +1,43 @@
+"""The SELECTs of the contact log."""
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
+
+from db.known import trails
+from db.tables import customers, risks, snapshots, touches
+from db.week import promises
+from workbench.base.expressions import Expr
+from workbench.outreach.log.logged import LogFilter
+
+
+def chosen(what: LogFilter) -> ColumnElement[bool]:
+    """The contacts of a filter."""
+    t = touches.c
+    parts = [t.date >= what.since, t.date <= what.until]
+    if what.channel is not None:
+        parts.append(t.channel == what.channel)
+    if what.result is not None:
+        parts.append(t.result == what.result)
+    if what.customer is not None:
+        parts.append(customers.c.customer_no == what.customer)
+    return and_(*parts)
+
+
+def source(conn: Connection) -> tuple[FromClause, Expr]:
+    """The contacts with their customers, and the level in force of each by the newest month."""
+    month = conn.execute(select(func.max(snapshots.c.month))).scalar() or ""
+    t = touches.c
+    joined = (
+        touches.join(customers, customers.c.id == t.customer_id)
+        .outerjoin(trails, and_(trails.c.customer_id == t.customer_id, trails.c.month == month))
+        .outerjoin(risks, and_(risks.c.customer_id == t.customer_id, risks.c.month == month))
+    )
+    return joined, func.coalesce(trails.c.tier, risks.c.tier)
+
+
+def promised() -> Expr:
+    """The text that was promised in a contact; NULL for none."""
+    return (
+        select(func.min(promises.c.text))
+        .where(promises.c.touch_id == touches.c.id, promises.c.customer_id == touches.c.customer_id)
+        .scalar_subquery()
+    )
