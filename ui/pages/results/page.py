@@ -268,7 +268,8 @@ class ResultsPage(Page):
     def focus_first(self) -> None:
         """The line of the keypad; a review keeps its own focus."""
         if self.content.currentIndex() == TYPING:
-            (self.keypad.line if self.keypad.isVisibleTo(self) else self.file_button).setFocus()
+            none = self.ready and not self.sheets.count()
+            (self.file_button if none else self.keypad.line).setFocus()
 
 
 def sheet_words(sheet: HandedSheet) -> str:
