@@ -46,6 +46,7 @@ PAGES = (
     PageEntry("warnings", lambda: _("预警"), "warning", "yj yujing warnings", ("Ctrl+3", "Alt+3")),
     PageEntry("critical", lambda: _("临界"), "hourglass-medium", "lj linjie critical near classes", ("Ctrl+J",)),
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
+    PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),
     PageEntry("picker", lambda: _("选人"), "funnel", "xr xuanren picker select condition list", ("Ctrl+5", "Alt+5"), group=True),
     PageEntry("towers", lambda: _("三塔"), "stack", "st santa towers tiers levels", ("Ctrl+6", "Alt+6")),
