@@ -119,6 +119,24 @@ def move_person(plan: WeekPlan, customer: int, to: str, place: int | None = None
     return _swapped(made, there, replace(there, customers=tuple(people)))
 
 
+def swap_people(plan: WeekPlan, one: int, other: int) -> WeekPlan:
+    """Let two customers (ids) change places in the order of the week; every row names its people in that order. Raises
+    WorkbenchError no_such_person."""
+    ranks = plan.ranks()
+    if one not in ranks or other not in ranks:
+        raise WorkbenchError("no_such_person", _("这位客户不在这一块的计划里。"), _("请先把他加进来。"))
+    places = {one: other, other: one}
+    order = tuple(places.get(id_, id_) for id_ in ranks)
+    place = {id_: number for number, id_ in enumerate(order)}
+    made = _each(
+        plan,
+        lambda item: replace(
+            item, customers=tuple(sorted(item.customers, key=lambda c: place[c.customer_id]))
+        ),
+    )
+    return replace(made, order=order)
+
+
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
