@@ -1,17 +1,21 @@
 """Draft a week's 531 plan: five methods within capacity, three actions that need a resource, one item to complete
 (domain 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.base.workdays import unannounced_words
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.capacity import WeekCapacity, daily
+from workbench.outreach.drafting.carrying import Carrying
 from workbench.outreach.drafting.days import DayJob, spread
 from workbench.outreach.drafting.landing import Landing
 from workbench.outreach.drafting.rows import RowWriter
+from workbench.outreach.drafting.shape import FIVE, THREE
 from workbench.outreach.groups import (
     ContactReason,
     MethodGroup,
@@ -30,8 +34,6 @@ from workbench.outreach.notes import DraftOutcome, notes
 from workbench.outreach.reason import PROMISE
 from workbench.rules.parameters import Rules
 
-FIVE, THREE = 5, 3
-
 
 def draft(
     brief: Brief, leads: Iterable[Lead], limits: ContactLimits, rules: Rules, offers: MethodCatalogue
@@ -41,12 +43,27 @@ def draft(
     return _Drafting(brief, list(leads), limits, rules, offers).plan()
 
 
+def method_row(
+    brief: Brief,
+    leads: Iterable[Lead],
+    limits: ContactLimits,
+    rules: Rules,
+    offers: MethodCatalogue,
+    kind: str,
+) -> PlanItem:
+    """The row of one method of the catalogue with whom it has in the week, each with his day. Raises WorkbenchError
+    no_such_method."""
+    return _Drafting(brief, list(leads), limits, rules, offers).row(kind)
+
+
 class _Drafting:
     """A draft in the making."""
 
     def __init__(
         self, brief: Brief, leads: list[Lead], limits: ContactLimits, rules: Rules, offers: MethodCatalogue
     ) -> None:
+        self.carrying = Carrying(brief.left_over, leads, rules, offers)
+        leads = self.carrying.leads
         self.brief, self.leads, self.rules, self.offers = brief, leads, rules, offers
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
@@ -99,7 +116,36 @@ class _Drafting:
             notes=notes(outcome, self.offers, self.rules),
             order=self._order(rows),
         )
-        return self._with_days(plan)
+        return self.carrying.carried(self._with_days(plan))
+
+    def row(self, kind: str) -> PlanItem:
+        """See `method_row`."""
+        brief, offers, rules = self.brief, self.offers, self.rules
+        method = offers.of(kind)
+        if method is None:
+            raise WorkbenchError("no_such_method", _("没有「{kind}」这个方法。").format(kind=kind))
+        if method in offers.landings:
+            chooser = Landing(brief, rules, offers, self.rows)
+            best = chooser.best(self.reasons, self.capacity, method)
+            return self._dated(chooser.item(best) if best else chooser.nothing(len(self.leads)))
+        if method in offers.resources:
+            chosen = self._flagged([method])
+            return self._dated(
+                self.rows.item("resource", chosen[0]) if chosen else self._empty("resource", method)
+            )
+        ranked = groups(
+            self.reasons, self.kept_out, [method], rules, brief.work.days[0], self.capacity.visits
+        )
+        cut = allot(ranked, self.capacity.calls, self.capacity.places)
+        return self._dated(self.rows.item("quick_win", cut[0]) if cut else self._empty("quick_win", method))
+
+    def _dated(self, item: PlanItem) -> PlanItem:
+        """A row with the days of its customers."""
+        order = self._order([item])
+        days = self._days(order, set(order) if self._calls(item.kind) else set())
+        return replace(
+            item, customers=tuple(replace(one, day=days[one.customer_id]) for one in item.customers)
+        )
 
     # -- the order of the week, and its days -------------------------------------------------------------------
 
@@ -127,27 +173,13 @@ class _Drafting:
 
     def _with_days(self, plan: WeekPlan) -> WeekPlan:
         """The plan with the day of each customer: the same wherever he stands."""
-        brief = self.brief
-        by_customer = {reason.customer_id: reason for reason in self.reasons}
         calls = {
             one.customer_id
             for item in (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
             for one in item.customers
             if self._calls(item.kind)
         }
-        promised = {lead.customer_id: lead.due for lead in self.leads if lead.kind == PROMISE}
-        last = brief.days[-1].isoformat()
-        jobs = []
-        for id_ in dict.fromkeys((*promised, *plan.order)):
-            if id_ in promised:
-                jobs.append(DayJob(id_, promised[id_], fixed=True))
-                continue
-            lead = by_customer[id_].lead
-            jobs.append(
-                DayJob(id_, last if brief.old else lead.due, id_ in calls, fixed=lead.kind == "birthday")
-            )
-        each = daily(brief.calls, len(brief.work.workdays))
-        days = spread(jobs, [day.isoformat() for day in brief.days], self.capacity.each_day, each)
+        days = self._days(plan.order, calls)
 
         def dated(item: PlanItem) -> PlanItem:
             """A row with the days of its customers."""
@@ -161,6 +193,24 @@ class _Drafting:
             needs_resources=tuple(dated(item) for item in plan.needs_resources),
             this_week=tuple(dated(item) for item in plan.this_week),
         )
+
+    def _days(self, order: Iterable[int], calls: set[int]) -> Mapping[int, str]:
+        """Customer id -> day (ISO); `calls`: who is called."""
+        brief = self.brief
+        by_customer = {reason.customer_id: reason for reason in self.reasons}
+        promised = {lead.customer_id: lead.due for lead in self.leads if lead.kind == PROMISE}
+        last = brief.days[-1].isoformat()
+        jobs = []
+        for id_ in dict.fromkeys((*promised, *order)):
+            if id_ in promised:
+                jobs.append(DayJob(id_, promised[id_], fixed=True))
+                continue
+            lead = by_customer[id_].lead
+            jobs.append(
+                DayJob(id_, last if brief.old else lead.due, id_ in calls, fixed=lead.kind == "birthday")
+            )
+        each = daily(brief.calls, len(brief.work.workdays))
+        return spread(jobs, [day.isoformat() for day in brief.days], self.capacity.each_day, each)
 
     def _calls(self, kind: str) -> bool:
         method = next((one for one in self.offers.methods if one.kind == kind), None)
@@ -220,14 +270,15 @@ class _Drafting:
 
     # -- the three ---------------------------------------------------------------------------------------------
 
-    def _flagged(self) -> list[MethodGroup]:
-        """Resource actions whose flag is hit, the three with the largest value (domain 5)."""
+    def _flagged(self, methods: Iterable[Method] | None = None) -> list[MethodGroup]:
+        """Resource actions whose flag is hit, the three with the largest value (domain 5); of `methods`, None: of all."""
         capacity = self.capacity
         ready: list[MethodGroup] = []
-        for method in self.offers.resources:
+        for method in methods or self.offers.resources:
             fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
             if method.marketing:
-                fits = [reason for reason in fits if not reason.no_sale]
+                # who is leaving is asked why, not offered something
+                fits = [one for one in fits if not one.no_sale and one.lead.kind not in LIGHTS]
             fits.sort(
                 key=lambda r: (r.customer_id not in capacity.listed, -r.lead.value_fen, r.lead.customer_no)
             )
@@ -235,7 +286,7 @@ class _Drafting:
                 ready.append(MethodGroup(method, fits, qualified=len(fits)))
         ready.sort(key=lambda group: -group.value)
         chosen: list[MethodGroup] = []
-        for group in ready[: len(self.offers.resources)]:
+        for group in ready:
             if len(chosen) == THREE:
                 break
             method = group.method

@@ -1,13 +1,19 @@
 """The review of a week's plan (domain 5): completion rate, and why rows were not done."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
 
 from db.engine import Book
+from db.tables import touches
 from workbench.base.dates import week_days, week_of
 from workbench.base.errors import in_words
 from workbench.outreach import store
 from workbench.outreach.codes import codes
+from workbench.outreach.draft import WeekPlan
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,11 @@ class WeekReview:
     unticked: int
     #: (reason as shown, rows), most frequent first
     reasons: tuple[tuple[str, int], ...]
+    #: customers on the plan; of them, in its week: reached, with an appointment made, with a deal closed
+    planned: int = 0
+    reached: int = 0
+    appointments: int = 0
+    deals: int = 0
 
     @property
     def rows(self) -> int:
@@ -40,17 +51,58 @@ def week_before(week: str) -> str:
     return week_of(week_days(week)[0] - dt.timedelta(days=7))
 
 
-def review(book: Book, week: str) -> WeekReview | None:
-    """The review of the plan stored for the week before `week`; None if there is none."""
-    before = week_before(week)
+def review(book: Book, week: str, rules: Rules | None = None) -> WeekReview | None:
+    """The review of the plan stored for the week before `week`; None if there is none. Its people are counted where `rules`
+    tell which results count."""
     with in_words(), book.read() as conn:
-        plan = store.load(conn, before)
+        return _reviewed(conn, week_before(week), rules)
+
+
+def history(book: Book, week: str, rules: Rules, weeks: int = 4) -> tuple[WeekReview, ...]:
+    """The reviews of the weeks before `week` that had a plan, the newest first."""
+    reviews = []
+    with in_words(), book.read() as conn:
+        for _number in range(weeks):
+            week = week_before(week)
+            reviews.append(_reviewed(conn, week, rules))
+    return tuple(one for one in reviews if one is not None)
+
+
+def _reviewed(conn: Connection, week: str, rules: Rules | None) -> WeekReview | None:
+    plan = store.load(conn, week)
     if plan is None:
         return None
     results = [item.result for item in store.all_items(plan)]
     names = dict(codes("missed"))
     why = [names.get(result.partition(":")[2], result) for result in results if result.startswith("missed")]
     counted = sorted(((name, why.count(name)) for name in set(why)), key=lambda pair: (-pair[1], pair[0]))
-    return WeekReview(
-        before, results.count("done"), results.count("half"), len(why), results.count(""), tuple(counted)
+    made = WeekReview(
+        week, results.count("done"), results.count("half"), len(why), results.count(""), tuple(counted),
+        plan.customers_named(),
+    )  # fmt: skip
+    if rules is None:
+        return made
+
+    def people(words: str) -> int:
+        """Customers of the plan with a contact of the week that ended in one of these results."""
+        return len(contacted(conn, plan, rules.words(words)))
+
+    return replace(
+        made,
+        reached=people("contact.two_way"),
+        appointments=people("contact.invited"),
+        deals=people("contact.deals"),
     )
+
+
+def contacted(conn: Connection, plan: WeekPlan, results: Collection[str] | None = None) -> set[int]:
+    """The customers of a plan (ids) with whom a contact was logged in its week, with one of some results (codes; None: any)."""
+    days = week_days(plan.week)
+    named = {one.customer_id for item in store.all_items(plan) for one in item.customers}
+    query = select(touches.c.customer_id).where(
+        touches.c.date.between(days[0].isoformat(), days[-1].isoformat()),
+        touches.c.customer_id.in_(sorted(named)),
+    )
+    if results is not None:
+        query = query.where(touches.c.result.in_(sorted(results)))
+    return set(conn.execute(query).scalars())

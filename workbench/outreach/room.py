@@ -1,6 +1,7 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -8,30 +9,33 @@ from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
-from workbench.base.dates import judged_on, now, planning_week, today, week_days, week_of
+from workbench.base.dates import now, today, week_days
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _, commas, language
+from workbench.base.i18n import _, language
 from workbench.base.settings import BookSettings
-from workbench.base.workdays import shipped, workdays_of
+from workbench.base.workdays import workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
-from workbench.insight.towers.critical_class import NEAR_CHURN
-from workbench.outreach import contacts, store
+from workbench.insight.tags.layers import last_run
+from workbench.outreach import store
 from workbench.outreach.codes import code_of, codes, ticks
-from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
+from workbench.outreach.contact_limits import held_on, last_import, whose
+from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
-from workbench.outreach.draft import WeekPlan
-from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.draft import PlanItem, WeekPlan
+from workbench.outreach.drafter import Drafter
+from workbench.outreach.drafting.shape import check_shape, known_week
+from workbench.outreach.leads.left_over import worked_with
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.methods import catalogue
-from workbench.outreach.notes import held_since_words, marketed, queue_words
-from workbench.outreach.plan531 import FIVE, THREE, draft
-from workbench.outreach.review import WeekReview, review
-from workbench.outreach.standing import drafted_from, lists_rested, stands_on, worked_on
+from workbench.outreach.notes import held_since_words, marketed
+from workbench.outreach.review import WeekReview, history, review
+from workbench.outreach.standing import drafted_from, worked_on, written_beneath
 from workbench.outreach.ticking import put_ticks
+from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -39,8 +43,9 @@ if TYPE_CHECKING:
     from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.requests import ResourceRequests
     from workbench.outreach.reviews.room import Reviews
-    from workbench.outreach.today.room import Days
+    from workbench.outreach.today.room import DayLists
     from workbench.outreach.week.room import Weeks
 
 
@@ -53,6 +58,7 @@ class Outreach:
         self.leads = leads
         self.settings = settings
         self.lights = leads.lights
+        self._drafter = Drafter(book, rules, leads, settings)
 
     @cached_property
     def outcomes(self) -> "Outcomes":
@@ -76,6 +82,13 @@ class Outreach:
         return Promises(self.book)
 
     @cached_property
+    def requests(self) -> "ResourceRequests":
+        """What was asked for by rows of the three."""
+        from workbench.outreach.requests import ResourceRequests
+
+        return ResourceRequests(self.book)
+
+    @cached_property
     def weeks(self) -> "Weeks":
         """The one ranked list of a week."""
         from workbench.outreach.week.room import Weeks
@@ -83,12 +96,12 @@ class Outreach:
         return Weeks(self.book, self.rules, self.plan, self.promises)
 
     @cached_property
-    def days(self) -> "Days":
+    def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
-        from workbench.outreach.today.room import Days
+        from workbench.outreach.today.room import DayLists
         from workbench.outreach.today.saying import unsaid_by
 
-        return Days(
+        return DayLists(
             self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
         )
 
@@ -104,34 +117,39 @@ class Outreach:
     def plan(self, week: str | None = None) -> WeekPlan:
         """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
-        A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed, and when the lights
-        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan
-        stays; its notes then name newer data, and customers who must no longer be marketed to. Raises WorkbenchError
-        bad_week.
+        A draft holds for the week. As long as nobody made it her own (see `worked_with`), it is drafted anew when lists, rules,
+        language, calendar, capacity or age of the data changed, and when other customers are to be worked on for their light;
+        a contact, a promise or a tick never does. A plan that stays names newer data in its notes, and customers who must no
+        longer be marketed to. Raises WorkbenchError bad_week.
         """
-        week = _known_week(week)
+        week = known_week(week)
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, week)
-            header = store.load_header(conn, week)
-            imported = last_import(conn)
-            calendar = workdays_of(conn).fingerprint(week)
-            held = held_on(conn, today(), self.rules, marketed(stored)) if stored is not None else {}
-            at = stands_on(conn)
         if stored is None:
             return self._draft(week)
         stored = self._aged(stored)
-        seen = (language(), version(self.rules), stored.old, imported, calendar, *self._capacity())
-        over = week_days(week)[-1] < today()
-        if store.untouched(stored, header) and not over:
+        with in_words(), self.book.read() as conn:
+            header = store.load_header(conn, week)
+            imported = last_import(conn)
+            held = held_on(conn, today(), self.rules, marketed(stored))
+            calendar = workdays_of(conn).fingerprint(week)
+            seen = (
+                language(),
+                version(self.rules),
+                stored.old,
+                imported,
+                calendar,
+                *self._drafter.capacity(),
+            )
+            own = week_days(week)[-1] < today() or worked_with(conn, stored)
+            written = not own and written_beneath(conn, header)
+        if not own:
             if seen != drafted_from(header):
-                return self._draft(week)
-            # what the book tells and the day decide who is worked on
-            if header.get("at") != at:
-                lights = self._lights(week)
-                if header.get("lights") != worked_on(lights) or lists_rested(
-                    self.book, stored, lights, self.rules
-                ):
-                    return self._draft(week, lights)
+                return self._draft(week, kept=stored)
+            if written:
+                lights = self._drafter.lights_of(week)
+                if header.get("lights") != worked_on(lights):
+                    return self._draft(week, lights, kept=stored)
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
@@ -139,26 +157,18 @@ class Outreach:
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
         return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
 
-    def _lights(self, week: str) -> LightWeek | None:
-        """The lights of a week; None in a book without data."""
-        return self.lights.of(week) if self.leads.data_date() else None
-
-    def _capacity(self) -> tuple[int, int]:
-        """(calls, visits) that a week allows: the settings of the book, else the rules."""
-        calls = self.settings.get("calls", self.rules.whole("plan.calls"))
-        return int(calls), int(self.settings.get("visits", self.rules.whole("plan.visits")))
-
     def _aged(self, plan: WeekPlan) -> WeekPlan:
         """The plan with the age of its data; a note says so first where they are too old for deadlines."""
         fresh = freshness(plan.data_date, self.rules)
         return replace(plan, fresh=fresh, notes=(*filter(None, [fresh.sentence]), *plan.notes))
 
     def redraft(self, week: str | None = None) -> WeekPlan:
-        """Replace the stored draft by a new one from today's leads; undo brings the old one back.
+        """Replace the stored draft by a new one from today's leads; what was ticked by hand is kept. Undo brings the old one
+        back.
 
         Raises WorkbenchError bad_week, plan_confirmed.
         """
-        week = _known_week(week)
+        week = known_week(week)
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, week)
         if stored is not None and not stored.draft:
@@ -168,15 +178,15 @@ class Outreach:
                 _("请先撤销确认,或者直接修改这一份。"),
                 week=week,
             )
-        return self._draft(week)
+        return self._draft(week, kept=stored)
 
     def save(self, plan: WeekPlan) -> Change:
         """Store an edited plan. Rows keep their ids, so that a printed sheet can still come back.
 
         Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
         """
-        week = _known_week(plan.week)
-        _check_shape(plan)
+        week = known_week(plan.week)
+        check_shape(plan)
         with in_words(), self.book.write("plan", plan.week) as writer:
             header = store.load_header(writer.conn, week)
             old = store.load(writer.conn, week)
@@ -205,7 +215,7 @@ class Outreach:
         """
         if result:
             result = code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
-        week = _known_week(week)
+        week = known_week(week)
         with in_words(), self.book.write("plan", week) as writer:
             if not put_ticks(writer, week, {(item_id, customer_id): result}):
                 raise WorkbenchError(
@@ -218,58 +228,27 @@ class Outreach:
 
     def review(self, week: str | None = None) -> WeekReview | None:
         """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""
-        return review(self.book, _known_week(week))
+        return review(self.book, known_week(week), self.rules)
 
-    def _draft(self, week: str, lights: LightWeek | None = None) -> WeekPlan:
-        day = today()
-        data_date = self.leads.data_date()
-        lights = lights or self._lights(week)
-        led = self.leads.whole(week, lights)
-        leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
+    def history(self, week: str | None = None) -> tuple[WeekReview, ...]:
+        """The reviews of the four weeks before, the newest first: rows done, half, missed and why; people planned, reached,
+        appointments, deals. Raises WorkbenchError bad_week."""
+        return history(self.book, known_week(week), self.rules)
+
+    def row_for(self, week: str, kind: str) -> PlanItem:
+        """See `Drafter.row_for`. Raises WorkbenchError bad_week, no_data, no_such_method."""
+        return self._drafter.row_for(known_week(week), kind)
+
+    def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
+        return self._aged(self._drafter.stored(week, lights, kept=kept))
+
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def words(self, entries: Iterable[WeekEntry], *, old: bool = False) -> Mapping[int, Words]:
+        """Customer id -> what to say to each and what not to (see `words.words`). `old`: the data are too old for days."""
         with in_words(), self.book.read() as conn:
-            judged = judged_on(week_days(week), data_date or "")
-            limits = contact_limits(conn, day, self.rules, judged=judged)
-            manager, branch = whose(conn)
-            workdays = workdays_of(conn)
-        work = workdays.week(week)
-        calls, visits = self._capacity()
-        brief = Brief(
-            work=work,
-            today=day,
-            data_date=data_date,
-            manager=str(self.settings.get("manager") or manager),
-            branch=str(self.settings.get("branch") or branch),
-            calls=calls,
-            visits=visits,
-            fresh=freshness(data_date, self.rules),
-            looked=led.looked,
-            unseen=led.unseen,
-            left_over=led.left_over,
-        )
-        plan = draft(brief, leads, limits, self.rules, catalogue())
-        warned = [self.leads.guard(), *queue_words(lights)] if lights else []
-        plan = replace(plan, notes=(*filter(None, warned), *plan.notes))
-        with in_words(), self.book.write("plan", week) as writer:
-            store.put(
-                writer,
-                plan,
-                {
-                    "import": last_import(writer.conn),
-                    "edited": False,
-                    "language": language(),
-                    "by": version(self.rules),
-                    "old": self._aged(plan).old,
-                    "calendar": workdays.fingerprint(week),
-                    "lights": worked_on(lights),
-                    "at": stands_on(writer.conn),
-                },
-                now(),
-            )
-        with in_words(), self.book.read() as conn:
-            stored = store.load(conn, week)
-        if stored is None:
-            raise LookupError("a plan that was just stored is not there")
-        return self._aged(stored)
+            layers = self.leads.engine.layers(conn) if last_run(conn) is not None else None
+            return words_of(conn, layers, entries, self.rules, old=old)
 
     # -- the critical classes ----------------------------------------------------------------------------------
 
@@ -278,7 +257,7 @@ class Outreach:
 
         Raises WorkbenchError bad_week, no_data.
         """
-        week = _known_week(week)
+        week = known_week(week)
         whole = self.leads.whole(week)
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:
@@ -311,7 +290,7 @@ class Outreach:
         cause: str | None = None,
     ) -> Change:
         """Log one contact. Parameters as in `contacts.NewContact`, errors as in `contacts.log_touch`."""
-        contact = contacts.NewContact(
+        contact = NewContact(
             customer_no,
             channel,
             result,
@@ -325,7 +304,11 @@ class Outreach:
             promise_by,
             cause,
         )
-        return contacts.log_touch(self.book, self.rules, contact)
+        return self.log_contact(contact)
+
+    def log_contact(self, contact: NewContact) -> Change:
+        """Log one contact. Errors as in `contacts.log_touch`."""
+        return log_touch(self.book, self.rules, contact)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the ways to contact a customer."""
@@ -342,42 +325,3 @@ class Outreach:
     def ticks(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of how a row of a plan may end (see `methods.ticks`)."""
         return ticks()
-
-
-def _known_week(week: str | None) -> str:
-    text = week or planning_week(today())
-    try:
-        if text != week_of(shipped().week(text).days[0]):
-            raise ValueError(text)
-    except ValueError:
-        raise WorkbenchError(
-            "bad_week",
-            _("「{week}」不是一个周次。").format(week=text),
-            _("请写成 2026-W47 这样(年份和第几周)。"),
-        ) from None
-    return text
-
-
-def _check_shape(plan: WeekPlan) -> None:
-    shape = (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week))
-    if shape != (FIVE, THREE, 1):
-        raise WorkbenchError(
-            "not_531",
-            _("计划要有 5 个方法、3 个动作、1 个事项,现在是 {five}、{three}、{one}。").format(
-                five=shape[0], three=shape[1], one=shape[2]
-            ),
-            _("请补齐或删去多出的行,再保存。"),
-        )
-    seen: set[int] = set()
-    twice: set[str] = set()
-    for item in plan.quick_wins:
-        for customer in item.customers:
-            if customer.customer_id in seen:
-                twice.add(customer.customer_no[-4:])
-            seen.add(customer.customer_id)
-    if twice:
-        raise WorkbenchError(
-            "twice_on_plan",
-            _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails=commas(sorted(twice))),
-            _("一位客户一周只放在一个方法里,请删去一处。"),
-        )

@@ -11,6 +11,7 @@ from db.engine import Book
 from db.journal import Writer
 from db.tables import customers, plan_customers, plan_items, plans, snapshots
 from db.values import Value
+from db.week import resource_requests
 from workbench.outreach.contact_limits import AUM
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan
@@ -143,7 +144,8 @@ def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
 
 def untouched(plan: WeekPlan, header: PlanHeader) -> bool:
     """Whether the program drafted the plan and nobody edited, ticked or confirmed it since."""
-    return plan.draft and not header.get("edited")
+    ticked = any(item.result or any(one.result for one in item.customers) for item in all_items(plan))
+    return plan.draft and not ticked and not header.get("edited")
 
 
 def give_up_drafts(book: Book) -> bool:
@@ -248,6 +250,8 @@ def _person(customer: PlanCustomer) -> dict[str, Value]:
 
 def _drop(writer: Writer, item_ids: Sequence[int]) -> None:
     _drop_people(writer, item_ids)
+    asked = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(item_ids))
+    writer.delete(resource_requests, list(writer.conn.execute(asked).scalars()))
     writer.delete(plan_items, item_ids)
 
 

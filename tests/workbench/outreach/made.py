@@ -1,6 +1,6 @@
 """Hand-made leads, a book that holds their customers, and an insight that answers with them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,9 @@ class ToldLeads:
     def whole(self, week: str, _lights: LightWeek | None = None) -> WeekLeads:
         month = LeadWeek.of(week, DATA_DATE[:7], DATA_DATE, shipped())
         return WeekLeads(month, (), tuple(self.told), None, 92, self.unseen, self.left_over)
+
+    def unsuitable(self, _week: str, customers: Collection[int]) -> frozenset[int]:
+        return frozenset(one.customer_id for one in self.told if one.tested is False) & frozenset(customers)
 
     @property
     def lights(self) -> "ToldLights":

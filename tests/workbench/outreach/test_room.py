@@ -253,20 +253,53 @@ def test_a_plan_that_stands_names_who_must_no_longer_be_marketed_to(outreach: Ou
     assert sum("不宜再营销" in note for note in outreach.plan(WEEK).notes) == 1
 
 
-def test_a_draft_gives_up_who_was_reached_since_and_an_edited_plan_keeps_him(outreach: Outreach) -> None:
-    def raised() -> list[str]:
-        """The customers asked for a deposit."""
-        rows = outreach.plan(WEEK).quick_wins
-        return [one.customer_no for row in rows if row.kind == "raise_level" for one in row.customers]
+def test_a_contact_and_a_promise_never_draft_the_week_anew(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    first = room(book, many(FULL)).plan(WEEK)
+    later = room(book, many({"C1": 3}))
+    later.log_touch("900000000057", channel="call", result="reached", date="2026-11-16")
+    later.promises.make("900000000058", "送对账单", "2026-11-18")
+    held = later.plan(WEEK)
+    assert held.quick_wins == first.quick_wins
+    assert held.order == first.order
 
-    before = raised()
-    outreach.log_touch(before[0], channel="call", result="no_answer", date="2026-11-16")
-    assert raised() == before
-    outreach.log_touch(before[0], channel="call", result="reached", date="2026-11-16")
-    assert before[0] not in raised()
-    outreach.confirm(WEEK)
-    outreach.log_touch(before[1], channel="call", result="reached", date="2026-11-16")
-    assert before[1] in raised()
+
+def test_a_plan_that_somebody_works_with_is_not_drafted_anew_by_a_new_list(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    first = room(book, many(FULL)).plan(WEEK)
+    other = Rules.load("general", {"plan.list_max": 3})
+    contacted = first.quick_wins[0].customers[0].customer_no
+    change = room(book, many(FULL)).log_touch(
+        contacted, channel="call", result="no_answer", date="2026-11-16"
+    )
+    kept = Outreach(book, other, ToldLeads(many(FULL)), {})  # type: ignore[arg-type]
+    assert kept.plan(WEEK).quick_wins == first.quick_wins
+    # the contact taken back, the draft is free again
+    assert change.undo_id is not None
+    book.reverse(change.undo_id)
+    assert len(kept.plan(WEEK).quick_wins[0].customers) == 3
+
+
+def test_a_new_draft_keeps_what_was_ticked_and_the_ids_of_its_rows(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    outreach = room(book, many(FULL))
+    plan = outreach.plan(WEEK)
+    ticked, other = plan.quick_wins[0], plan.quick_wins[1]
+    assert ticked.id is not None
+    assert other.id is not None
+    outreach.set_result(ticked.id, "half")
+    person = other.customers[0].customer_id
+    outreach.set_result(other.id, "done", customer_id=person)
+    again = outreach.redraft(WEEK)
+    assert [(item.id, item.kind) for item in again.quick_wins] == [
+        (item.id, item.kind) for item in plan.quick_wins
+    ]
+    assert again.quick_wins[0].result == "half"
+    assert [one.customer_id for one in again.quick_wins[1].customers if one.result == "done"] == [person]
+    # a ticked row that is drafted no more takes the place of one that nobody stands on
+    fewer = room(book, many({"C1": 3})).redraft(WEEK)
+    assert ticked.method in {item.method for item in fewer.quick_wins if item.result == "half"}
+    assert len(fewer.quick_wins) == 5
 
 
 def test_the_week_that_is_over_stays_as_it_was(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,242 +1,238 @@
-"""计划: the week's 531 as it will be printed; edited in place, redrafted, confirmed, saved, previewed."""
+"""计划: the week's 531 as it will be printed, one row of it with its people; edited, confirmed, printed, ticked."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
+from ui.pages.plan.changing import PlanChanges
+from ui.pages.plan.history import HistoryCard
+from ui.pages.plan.lists import RowsTable
+from ui.pages.plan.overview import PlanLine, PlanSeen
+from ui.pages.plan.row_card import RowCard, fill_menu
+from ui.plan_actions import PlanActions
 from ui.tasks import Tasks
-from ui.widgets.parts import Card, ask, button, column, label
+from ui.widgets.parts import ask, beside, column, label
 from ui.widgets.saving import ask_place
-from ui.widgets.table_model import Column
-from ui.widgets.tables import Table
-from ui.words import brief, exact, week_title, who
-from workbench.base.change import Change
+from ui.words import week_title
+from workbench.base.change import Change, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.money import wan
-from workbench.outreach.draft import Milestone, PlanCustomer, PlanItem, WeekPlan
+from workbench.outreach.draft import WeekPlan
+from workbench.outreach.editing import other_methods, rows
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-BLOCKS = ("quick_wins", "needs_resources", "this_week")
-
 
 class PlanPage(Page):
-    """Nine lines above, the customers of the selected line below. Each edit is stored at once and can be undone."""
+    """Nine rows at the left, the chosen one at the right. Each edit is stored at once and can be undone."""
 
     name = "plan"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.plan: WeekPlan | None = None
-        self._at = 0
+        self.seen: PlanSeen | None = None
+        self._row = "5-1"
         self.say(_("计划"), "")
         self.waits_for = _("正在读取这一周的计划…")
-        self.add_primary(_("打印预览"), self.preview)
-        self.confirm_button = self.add_action(_("确认计划"), self._confirm)
         self.redraft_button = self.add_action(_("重新起草"), self._ask_redraft)
         self.xlsx_button = self.add_action(_("导出 Excel…"), lambda: self._ask_file("plan_xlsx", "xlsx"))
         self.pdf_button = self.add_action(_("导出 PDF…"), lambda: self._ask_file("plan_pdf", "pdf"))
+        self.plan_actions = PlanActions(self)
+        self.changes = PlanChanges(self)
         self.state = label("", "second", wrap=True)
-        self.lines = Table(self._line_columns(), wrap=True)
-        self.lines.setAccessibleName(_("计划的九行"))
-        self.lines.chosen.connect(self._show_people)
-        self.people = Table(self._people_columns(), bare=True)
-        self.people.setAccessibleName(_("这一行的客户"))
+        self.row = RowCard(workbench.rules)
+        self.lines = RowsTable()
+        self.lines.chosen.connect(self._choose)
+        self.lines.opened.connect(lambda _at: self.row.words.setFocus())
+        self.lines.ticked.connect(self._tick_row)
+        self.lines.stepped.connect(lambda by: self.changes.step_row(self._row, by))
+        self.row.add_requested.connect(self.add_customer)
+        self.row.edited.connect(self._edit)
+        self.row.ticked.connect(self._tick_row)
+        self.people = self.row.people
         self.people.opened.connect(self._open)
-        self.drop_button = button(_("从这一行去掉"), self.drop_customer, tip="Delete")
-        self.people_card = Card(_("对象清单"), self.drop_button)
-        self.people_card.body.addWidget(self.people)
-        drop = QAction(self.people)
-        drop.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        drop.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        drop.triggered.connect(lambda _checked=False: self.drop_customer())
-        self.people.addAction(drop)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.lines)
-        split.addWidget(self.people_card)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([500, 150])
-        split.setChildrenCollapsible(False)
+        self.people.stepped.connect(self.step_customer)
+        self.people.ticked.connect(self._tick_person)
+        self.people.acts = self.changes.keys_of_people()
+        self.lines.acts = self.changes.keys_of_rows()
+        self.row.request.applied.connect(self._apply)
+        self.row.request.answered.connect(self._answer)
+        self.history = HistoryCard()
+        self.notes = label("", "second", wrap=True)
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self.lines, self.notes, self.history, None, spacing=10))
+        right.setLayout(column(self.row, None))
+        for side in (left, right):
+            side.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
+        left.setMinimumWidth(380)
         inside = QWidget()
-        whole = column(self.state)
-        whole.addWidget(split, 1)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inside.setLayout(whole)
+        inside.setLayout(column(self.state, beside(left, right, (430, 700), (2, 3)), None))
+        inside.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
         self.content = self.stage(
             inside, _("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。")
         )
 
-    # -- the nine lines as columns -------------------------------------------------------------------------
-
-    def _line_columns(self) -> list[Column[tuple[str, PlanItem]]]:
-        return [
-            Column("", lambda x: x[0], 50, ink=lambda x: "accent"),
-            Column(_("方法 / 动作 / 事项"), lambda x: x[1].method, 120, edit=self._edit("method")),
-            Column(
-                _("对象"),
-                lambda x: _people(x[1], "\n"),
-                100,
-                tip=_people_tip,
-            ),
-            Column(_("依据"), lambda x: x[1].basis, edit=self._edit("basis")),
-            Column(_("动作"), lambda x: x[1].action, edit=self._edit("action")),
-            Column(_("话术 / 资源 / 里程碑"), _third, edit=self._edit_third, tip=_third_tip),
-            Column(_("完成标准"), lambda x: x[1].done_when, 144, edit=self._edit("done_when")),
-            Column(_("截止"), lambda x: x[1].due, 96, edit=self._edit_due),
-        ]
-
-    def _people_columns(self) -> list[Column[PlanCustomer]]:
-        return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 100, number=True, tip=lambda x: exact(x.aum_fen)),
-            Column(_("理由"), self._why, tip=lambda x: x.reason),
-        ]
-
-    def _why(self, customer: PlanCustomer) -> str:
-        """The reason without the data date, which stands above the plan."""
-        return brief(self.workbench.rules, self.plan.data_date if self.plan else None, customer.reason)
+    @property
+    def plan(self) -> WeekPlan | None:
+        """The plan as it was read."""
+        return self.seen.plan if self.seen is not None else None
 
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the plan of the week."""
-        self.read(self._read_plan, self._show)
+        """Read the plan of the week, its list, its requests and the weeks before."""
+        self.compute(self._read_plan, self._show)
 
-    def _read_plan(self) -> WeekPlan | None:
-        return self.workbench.outreach.plan() if self.workbench.insight.summary().customers else None
+    def _read_plan(self, _progress: Progress) -> PlanSeen | None:
+        outreach = self.workbench.outreach
+        if not self.workbench.insight.summary().customers:
+            return None
+        plan = outreach.plan()
+        week = outreach.weeks.of_plan(plan)
+        return PlanSeen(plan, week, outreach.requests.of(plan.week), outreach.history(plan.week))
 
-    def _show(self, plan: WeekPlan | None) -> None:
-        self.plan = plan
-        if plan is None:
+    def _show(self, seen: PlanSeen | None) -> None:
+        self.seen = seen
+        if seen is None:
+            self.plan_actions.show(None)
             self.say(_("计划"), _("先导入一份名单。"))
             self.show_nothing()
             return
+        plan = seen.plan
         self.say(
             _("{week} 的 531").format(week=week_title(plan.week)),
-            _("改好就确认,再打印带去晨会。") if plan.draft else _("已确认,可以打印;要改直接改。"),
+            _("改好就确认,再打印带去晨会。") if plan.draft else _("已确认,打印带去晨会;周五按行打勾。"),
+        )
+        capacity = _(
+            "一周安排得下 {calls_limit} 通电话、{visits_limit} 次面访,计划用了 {calls} 通、{visits} 次"
         )
         parts = [
             _("草稿,待确认") if plan.draft else _("已确认"),
-            _("通话 {n} / {limit}").format(n=plan.calls, limit=plan.calls_limit),
-            _("面访 {n} / {limit}").format(n=plan.visits, limit=plan.visits_limit),
+            capacity.format(
+                calls_limit=plan.calls_limit,
+                visits_limit=plan.visits_limit,
+                calls=plan.calls,
+                visits=plan.visits,
+            ),
             _("数据日期 {date}").format(date=plan.data_date or "—"),
-            _("双击或按回车修改一格"),
-            *plan.notes,
         ]
         self.state.setText(" · ".join(parts))
+        self.notes.setText("\n".join(plan.notes))
+        self.notes.setVisible(bool(plan.notes))
+        self.history.fill(seen.history)
+        self._fill_rows(seen)
         self.enable(True)
-        self.lines.table.fill(_numbered(plan))
-        at = min(self._at, self.lines.table.rowCount() - 1)
-        self.lines.setCurrentIndex(self.lines.table.index(max(at, 0), 1))
-        self._show_people(at)
+        self.plan_actions.show(plan)
+
+    def _fill_rows(self, seen: PlanSeen) -> None:
+        lines = seen.lines
+        wanted = self.changes.row_after(self._row)
+        at = next((n for n, one in enumerate(lines) if one.name == wanted), 0)
+        self.lines.blockSignals(True)
+        self.lines.table.fill(lines)
+        self.lines.selectRow(at)
+        self.lines.blockSignals(False)
+        self._choose(at)
 
     def enable(self, on: bool) -> None:
-        """Confirming needs a draft."""
+        """Drafting anew needs a draft."""
         super().enable(on)
-        self.confirm_button.setEnabled(on and self.plan is not None and self.plan.draft)
+        self.redraft_button.setEnabled(on and self.plan is not None and self.plan.draft)
 
-    def _show_people(self, number: int) -> None:
+    def _choose(self, number: int) -> None:
         line = self.lines.table.row(number) if number >= 0 else None
-        if line is None:
+        if not isinstance(line, PlanLine) or self.seen is None:
             return
-        self._at = number
-        item: PlanItem = line[1]
-        self.people.table.fill(item.customers)
-        self.people_card.heading.setText(_("对象清单:{method}").format(method=item.method))
-        parts = [_people(item) if item.customers else _("这一行不针对具体客户。")]
-        parts += [_milestone(milestone) for milestone in item.milestones]
-        self.people_card.note.setText(" · ".join(parts))
-        self.drop_button.setEnabled(bool(item.customers))
-        if item.customers:
-            self.people.setCurrentIndex(self.people.table.index(0, 0))
+        self._row = line.name
+        self.row.fill(line, self.seen)
+        plan = self.seen.plan
+        fill_menu(self.row.of_person, self.changes.acts_of_person(plan, line))
+        others = [
+            (one.title(), partial(self.changes.take_method, line.name, one.kind))
+            for one in other_methods(plan, line.name)
+        ]
+        fill_menu(self.row.of_row, (*self.changes.acts_of_row(line), *others))
+
+    def line(self) -> PlanLine | None:
+        """The row that is chosen."""
+        return self.row.line
 
     # -- editing -------------------------------------------------------------------------------------------
 
-    def _edit(self, name: str) -> Callable[[int, str], object]:
-        def take(number: int, text: str) -> None:
-            """Store a cell of the field `name`."""
-            self._change_item(number, lambda item: replace(item, **{name: text.strip()}))  # type: ignore[arg-type]
-
-        return take
-
-    def _edit_due(self, number: int, text: str) -> None:
-        try:
-            day = dt.date.fromisoformat(text.strip()).isoformat()
-        except ValueError:
-            self.tasks.failed.emit(
-                WorkbenchError(
-                    "bad_date", _("“{text}”不是日期。").format(text=text), _("请写成 2026-11-20 这样。")
+    def _edit(self, field: str, text: str) -> None:
+        if field == "due":
+            try:
+                text = dt.date.fromisoformat(text.strip()).isoformat()
+            except ValueError:
+                self.tasks.failed.emit(
+                    WorkbenchError(
+                        "bad_date", _("“{text}”不是日期。").format(text=text), _("请写成 2026-11-20 这样。")
+                    )
                 )
-            )
-            return
-        self._change_item(number, lambda item: replace(item, due=day))
+                return
+        self.changes.edit(self._row, field, text)
 
-    def _edit_third(self, number: int, text: str) -> None:
-        def take(item: PlanItem) -> PlanItem:
-            """The third text: resource of a line that needs support, script of any other."""
-            if item.block == "resource":
-                return replace(item, resource=text.strip())
-            return replace(item, script=text.strip())
+    def add_customer(self) -> None:
+        """Ask for a customer to add to the chosen row."""
+        from ui.widgets.to_plan import ask_to_plan
 
-        self._change_item(number, take)
-
-    def _change_item(self, number: int, make: Callable[[PlanItem], PlanItem]) -> None:
-        plan = self.plan
-        if plan is None:
-            return
-        self._at = number
-        items = _all(plan)
-        items[number] = make(items[number])
-        self.store(_rebuilt(plan, items))
+        ask_to_plan(self.workbench, self.tasks, None, self, self._row, self.people.setFocus)
 
     def drop_customer(self) -> None:
-        """Remove the selected customer from the selected line."""
-        person = self.people.current()
-        if not isinstance(person, PlanCustomer):
-            return
-        kept = person.customer_id
-        self._change_item(
-            self._at,
-            lambda item: replace(item, customers=tuple(c for c in item.customers if c.customer_id != kept)),
-        )
+        """Take the selected customer off the chosen row."""
+        entry = self.people.current()
+        if entry is not None:
+            self.changes.drop(self._row, entry.person.customer_id)
 
-    def store(self, plan: WeekPlan) -> None:
-        """Store an edited plan; if it is refused, the error is shown and the stored plan again."""
+    def step_customer(self, by: int) -> None:
+        """Let the selected customer change places with the one before (-1) or behind (1) him."""
+        at = self.people.currentIndex().row()
+        one, other = self.people.table.row(at), self.people.table.row(at + by)
+        if one is not None and other is not None:
+            self.changes.swap(one.person.customer_id, other.person.customer_id)
 
-        def failed(error: Exception) -> None:
-            """Show the error and read the stored plan."""
-            self.tasks.failed.emit(error)
-            self.refresh()
+    # -- ticking, requests ---------------------------------------------------------------------------------
 
-        self.plan = plan
-        self.tasks.write(
-            lambda: self.workbench.outreach.save(plan), words=_("计划已保存。"), failed=failed, owner=self
-        )
+    def _tick_row(self, code: str) -> None:
+        line = self.line()
+        if line is not None and line.item.id is not None:
+            self._tick(line.item.id, code, None)
 
-    # -- acting --------------------------------------------------------------------------------------------
+    def _tick_person(self, code: str) -> None:
+        line, entry = self.line(), self.people.current()
+        if line is not None and line.item.id is not None and entry is not None:
+            self._tick(line.item.id, code, entry.person.customer_id)
 
-    def preview(self) -> None:
-        """Preview the sheet as it will be printed."""
-        from ui.widgets.preview import preview_plan
-
-        preview_plan(self, self.workbench, self.tasks, self.plan)
-
-    def _confirm(self) -> None:
+    def _tick(self, item: int, code: str, customer: int | None) -> None:
         plan = self.plan
         if plan is not None:
-            self.tasks.write(
-                lambda: self.workbench.outreach.confirm(plan.week), words=_("计划已确认。"), owner=self
-            )
+            words = _("已打勾。") if code else _("已取消打勾。")
+            set_result = self.workbench.outreach.set_result
+            self._write(lambda: set_result(item, code, customer_id=customer, week=plan.week), words)
+
+    def _apply(self, note: str) -> None:
+        self._of_request(lambda item: self.workbench.outreach.requests.apply(item, note), _("已记下申请。"))
+
+    def _answer(self, granted: bool, note: str) -> None:
+        answer = self.workbench.outreach.requests.answer
+        self._of_request(lambda item: answer(item, granted=granted, note=note), _("已记下答复。"))
+
+    def _of_request(self, job: Callable[[int], Change], words: str) -> None:
+        line = self.line()
+        if line is not None and line.item.id is not None:
+            item = line.item.id
+            self._write(lambda: job(item), words)
+
+    def _write(self, job: Callable[[], Change], words: str) -> None:
+        self.tasks.write(job, words=words, failed=self.changes.refused, owner=self)
+
+    # -- acting --------------------------------------------------------------------------------------------
 
     def _ask_redraft(self) -> None:
         ask(
@@ -266,8 +262,8 @@ class PlanPage(Page):
         plan = self.plan
         if plan is None:
             return
-        name, kinds = f"{self._file_name(plan)}.{ending}", f"{ending} (*.{ending})"
-        place = ask_place(self, _("导出计划"), name, kinds, f".{ending}")
+        name = _("531行动计划 {week}").format(week=plan.week)
+        place = ask_place(self, _("导出计划"), f"{name}.{ending}", f"{ending} (*.{ending})", f".{ending}")
         if place is not None:
             self.export(kind, *place)
 
@@ -290,63 +286,17 @@ class PlanPage(Page):
 
         self.tasks.run(job, saved, owner=self)
 
+    def place(self, argument: object) -> None:
+        """Show the row of this name."""
+        if isinstance(argument, str) and self.seen is not None and argument in rows(self.seen.plan):
+            self._row = argument
+            self._fill_rows(self.seen)
+
     def _open(self, number: int) -> None:
-        person = self.people.table.row(number)
-        if isinstance(person, PlanCustomer):
-            self.go.emit("portrait", person.customer_no)
+        entry = self.people.table.row(number)
+        if entry is not None:
+            self.go.emit("portrait", entry.person.customer_no)
 
     def focus_first(self) -> None:
-        """The nine lines."""
+        """The nine rows."""
         self.lines.setFocus()
-
-    @staticmethod
-    def _file_name(plan: WeekPlan) -> str:
-        return _("531行动计划 {week}").format(week=plan.week)
-
-
-def _all(plan: WeekPlan) -> list[PlanItem]:
-    return [item for block in BLOCKS for item in getattr(plan, block)]
-
-
-def _rebuilt(plan: WeekPlan, items: Sequence[PlanItem]) -> WeekPlan:
-    five, three = len(plan.quick_wins), len(plan.needs_resources)
-    return replace(
-        plan,
-        quick_wins=tuple(items[:five]),
-        needs_resources=tuple(items[five : five + three]),
-        this_week=tuple(items[five + three :]),
-    )
-
-
-def _numbered(plan: WeekPlan) -> list[tuple[str, PlanItem]]:
-    signs = (("5", plan.quick_wins), ("3", plan.needs_resources), ("1", plan.this_week))
-    return [(f"{sign}-{at}", item) for sign, items in signs for at, item in enumerate(items, start=1)]
-
-
-def _people(item: PlanItem, between: str = " ") -> str:
-    if not item.customers:
-        return "—"
-    worth = sum(c.aum_fen or 0 for c in item.customers)
-    return between.join([_("{n} 户").format(n=len(item.customers)), *([wan(worth)] if worth else [])])
-
-
-def _people_tip(line: tuple[str, PlanItem]) -> str:
-    return "\n".join(who(c.name, c.customer_no) for c in line[1].customers[:15])
-
-
-def _third(line: tuple[str, PlanItem]) -> str:
-    item = line[1]
-    if item.block == "resource":
-        return item.resource
-    return item.script
-
-
-def _third_tip(line: tuple[str, PlanItem]) -> str:
-    item = line[1]
-    if item.block == "resource":
-        return _("若不批:{fallback}").format(fallback=item.fallback) if item.fallback else ""
-    return "\n".join(_milestone(m) for m in item.milestones)
-
-
-def _milestone(milestone: Milestone) -> str:
-    return f"{milestone.day} {milestone.what}"

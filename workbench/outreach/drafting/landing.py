@@ -27,9 +27,16 @@ class Landing:
     def __init__(self, brief: Brief, rules: Rules, offers: MethodCatalogue, rows: RowWriter) -> None:
         self._brief, self._rules, self._offers, self._rows = brief, rules, offers, rows
 
-    def best(self, reasons: Sequence[ContactReason], capacity: WeekCapacity) -> ContactReason | None:
-        """The reason with the largest value x certainty among those that can land; None if there is none or no capacity."""
-        fit = [one for one in reasons if self._lands(one.lead)]
+    def best(
+        self, reasons: Sequence[ContactReason], capacity: WeekCapacity, method: Method | None = None
+    ) -> ContactReason | None:
+        """The reason with the largest value x certainty among those that can land, by one `method` (None: by any); None if
+        there is none or no capacity."""
+        fit = [
+            one
+            for one in reasons
+            if self._lands(one.lead) and (method is None or _kind(one.lead) in method.leads)
+        ]
         fit = [one for one in fit if capacity.fits(one.customer_id, call=True, visit=False)]
         if not fit or self._brief.old:
             return None
@@ -60,9 +67,7 @@ class Landing:
     def item(self, reason: ContactReason) -> PlanItem:
         """The row of a reason."""
         lead = reason.lead
-        # what only the next month can bring is agreed upon this week
-        kind = f"{lead.kind}.next" if lead.evidence.get("topup") == "next" else lead.kind
-        method = next(m for m in self._offers.landings if kind in m.leads)
+        method = next(m for m in self._offers.landings if _kind(lead) in m.leads)
         person = self._rows.person(reason)
         facts = self._rows.facts(method, [person], value=lead.value_fen)
         facts |= {
@@ -103,3 +108,8 @@ class Landing:
                 Milestone(day.isoformat(), _(what)) for day, what in zip(days, method.milestones, strict=True)
             ),
         )
+
+
+def _kind(lead: Lead) -> str:
+    """The kind that a landing takes it by: what only the next month can bring is agreed upon this week."""
+    return f"{lead.kind}.next" if lead.evidence.get("topup") == "next" else lead.kind

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from db.week import handed_out
+from db.week import handed_out, resource_requests
 from workbench.outreach import store
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.reason import WeekReason
-from workbench.outreach.review import week_before
-from workbench.outreach.week.listing import logged
+from workbench.outreach.review import contacted, week_before
 from workbench.rules.parameters import Rules
 
 
@@ -46,22 +45,21 @@ class LeftOver:
 
 def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     """What the week before `week` ('YYYY-Www') left undone."""
-    before = week_before(week)
-    plan = store.load(conn, before)
-    if plan is None:
+    plan = store.load(conn, week_before(week))
+    if plan is None or not worked_with(conn, plan):
         return LeftOver()
-    contacts = logged(conn, before, rules, plan.ranks())
-    settled = {id_ for id_, theirs in contacts.items() if theirs[-1].reached}
-    if not worked_with(conn, plan, set(contacts)):
-        return LeftOver()
+    settled = contacted(conn, plan, frozenset(rules.words("contact.two_way")))
+    # done in one row is done, wherever else he stands
+    settled |= {
+        one.customer_id
+        for item in store.all_items(plan)
+        for one in item.customers
+        if "done" in (one.result, item.result)
+    }
     people: dict[int, LeftPerson] = {}
     rows: list[PlanItem] = []
     for item in store.all_items(plan):
-        open_ = [
-            one
-            for one in item.customers
-            if one.customer_id not in settled and (one.result or item.result) != "done"
-        ]
+        open_ = [one for one in item.customers if one.customer_id not in settled]
         if item.result != "done" and (open_ or not item.customers):
             rows.append(item)
         for one in open_:
@@ -70,12 +68,14 @@ def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     return LeftOver(people, tuple(rows))
 
 
-def worked_with(conn: Connection, plan: WeekPlan, contacted: set[int]) -> bool:
-    """Whether somebody made a plan her own: edited, confirmed or ticked it, handed out a sheet of its week, or contacted one
-    of its people (`contacted`: customer ids)."""
+def worked_with(conn: Connection, plan: WeekPlan) -> bool:
+    """Whether somebody made a plan her own: edited, confirmed or ticked it, asked for what a row needs, handed out a sheet of
+    its week, or logged a contact with one of its people in the week."""
     if not store.untouched(plan, store.load_header(conn, plan.week)):
         return True
-    if any(one.customer_id in contacted for item in store.all_items(plan) for one in item.customers):
+    sheets = select(handed_out.c.id).where(handed_out.c.week == plan.week).limit(1)
+    ids = [item.id for item in plan.needs_resources if item.id is not None]
+    asked = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(ids)).limit(1)
+    if conn.execute(sheets).first() is not None or conn.execute(asked).first() is not None:
         return True
-    query = select(handed_out.c.id).where(handed_out.c.week == plan.week).limit(1)
-    return conn.execute(query).first() is not None
+    return bool(contacted(conn, plan))

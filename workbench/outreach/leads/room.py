@@ -1,6 +1,6 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -15,7 +15,7 @@ from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
-from workbench.insight.towers.critical_class import NEAR_CHURN
+from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
 from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
@@ -23,7 +23,7 @@ from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.occasions import placed
 from workbench.outreach.leads.registry import candidates
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.leads.tested import tests_are_known, with_tests
+from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.beneath import beneath
 from workbench.outreach.lights.light_week import LightWeek
@@ -105,6 +105,18 @@ class Leads:
                 made = self._searched(conn, week, lights, left)
                 self._kept = (key, lights, made)
                 return made
+
+    def unsuitable(self, week: str, customers: Collection[int]) -> frozenset[int]:
+        """Who of some customers (ids) must not be sold anything before his suitability is put right: a condition of C7, or
+        no valid test where lists tell tests. Raises WorkbenchError no_data, no_such_week."""
+        whole = self.whole(week)
+        wanted = frozenset(customers)
+        out = {lead.customer_id for lead in whole.leads if lead.kind == SUITABILITY_DUE} & wanted
+        if tests_are_known(whole.blind):
+            with in_words(), self._book.read() as conn:
+                valid = tested(conn, self._engine.layers(conn), wanted, self._rules)
+            out |= {id_ for id_, yes in valid.items() if not yes}
+        return frozenset(out)
 
     def _searched(self, conn: Connection, week: str, lights: LightWeek, left: LeftOver) -> WeekLeads:
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))

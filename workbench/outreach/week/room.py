@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from db.engine import Book
+from db.tables import plan_customers, plan_items, plans, touches
+from db.week import day_reviews, goals, handed_out, pins, promises
 from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
 from workbench.outreach.draft import WeekPlan
@@ -11,6 +13,12 @@ from workbench.outreach.promises.room import Promises
 from workbench.outreach.week.entry import WeekList
 from workbench.outreach.week.listing import DuePromise, logged, week_list
 from workbench.rules.parameters import Rules
+
+#: names of the tables that logging, ticking and planning write: what a list of head office tells does not differ after them
+LOGGED = frozenset(
+    one.name
+    for one in (touches, promises, pins, goals, day_reviews, plans, plan_items, plan_customers, handed_out)
+)
 
 
 class Weeks:

@@ -1,0 +1,128 @@
+"""The two lists of 计划 with their keys: the nine rows, and the people of one of them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from ui.pages.plan.overview import PlanLine, sign_of
+from ui.widgets.table_model import Column
+from ui.widgets.whole_table import WholeTable
+from ui.words import LIGHTS, brief, exact, weekday_word, who
+from workbench.base.i18n import _
+from workbench.outreach.codes import codes
+from workbench.outreach.results.marks import keys
+from workbench.outreach.week.entry import WeekEntry
+from workbench.rules.parameters import Rules
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class KeyedTable(WholeTable):
+    """A table whose row is ticked by a digit: `ticked(code)`, '' for 0, and stepped by `step_key` with an arrow:
+    `stepped(by)`."""
+
+    ticked = Signal(str)
+    stepped = Signal(int)
+
+    #: held with an arrow to move the row
+    step_key = Qt.KeyboardModifier.ControlModifier
+
+    def __init__(self, columns: Sequence[Column[Any]]) -> None:
+        super().__init__(columns)
+        self._digits = {one.digit: one.mark.code for one in keys(of_plan=True)} | {"0": ""}
+        #: further keys
+        self.acts: Mapping[Qt.Key, Callable[[], object]] = {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits tick, arrows with the key of this list move; the rest is any table's."""
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if key in _STEPS and held == self.step_key:
+            self.stepped.emit(_STEPS[key])
+        elif held == Qt.KeyboardModifier.NoModifier and event.text() in self._digits and event.text():
+            self.ticked.emit(self._digits[event.text()])
+        elif plain and key in self.acts:
+            self.acts[key]()
+        else:
+            super().keyPressEvent(event)
+
+
+class RowsTable(KeyedTable):
+    """The nine rows: name, method, how many, by when, how it ended. Ctrl and an arrow moves a row within its block."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            [
+                Column("", lambda x: x.name, 44, ink=lambda x: "accent"),
+                Column(_("方法 / 动作 / 事项"), _method, ink=_faded),
+                Column(_("对象"), _how_many, 76),
+                Column(_("截止"), lambda x: x.item.due[5:], 64),
+                Column(_("结果"), lambda x: sign_of(x.item.result), 64),
+            ]
+        )
+        self.setAccessibleName(_("计划的九行"))
+
+
+class PeopleTable(KeyedTable):
+    """The people of a row in the order of the week. Alt and an arrow moves one; Delete, Insert and + are the card's."""
+
+    step_key = Qt.KeyboardModifier.AltModifier
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self.as_of: str | None = None
+        self._results = dict(codes("results"))
+        super().__init__(
+            [
+                Column(_("次序"), lambda x: str(x.rank), 48, ink=lambda x: "accent"),
+                Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 104),
+                Column(_("缘由"), lambda x: x.first.word, 88, light=_light),
+                Column(_("金额"), lambda x: x.first.amount, 104, tip=lambda x: exact(x.person.aum_fen)),
+                Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
+                Column(_("哪天"), _day, 52),
+                Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
+            ]
+        )
+        self.setAccessibleName(_("这一行的客户"))
+
+    def _why(self, entry: WeekEntry) -> str:
+        """The highest reason, the others behind it by their words, and that he was carried over."""
+        first, *behind = entry.reasons
+        words = [brief(self._rules, self.as_of, first.sentence)]
+        if behind:
+            words.append(_("另:{what}").format(what=" · ".join(one.word for one in behind)))
+        if entry.carried:
+            words.append(_("顺延第 {n} 周").format(n=entry.carried))
+        return " · ".join(words)
+
+    def _state(self, entry: WeekEntry) -> str:
+        contact = entry.contact
+        logged = self._results.get(contact.result, contact.result) if contact else ""
+        return " ".join(filter(None, (sign_of(entry.result), logged)))
+
+
+def _method(line: PlanLine) -> str:
+    return "\n".join(filter(None, (line.item.method, line.left_over)))
+
+
+def _faded(line: PlanLine) -> str | None:
+    return None if line.people or line.item.block == "this_week" else "second"
+
+
+def _how_many(line: PlanLine) -> str:
+    if not line.people:
+        return "—"
+    if not line.contacted:
+        return _("{n} 户").format(n=len(line.people))
+    return _("{done} / {n} 户").format(done=line.contacted, n=len(line.people))
+
+
+def _light(entry: WeekEntry) -> str | None:
+    return entry.first.kind if entry.first.kind in LIGHTS else None
+
+
+def _day(entry: WeekEntry) -> str:
+    return weekday_word(dt.date.fromisoformat(entry.day)) if entry.day else ""

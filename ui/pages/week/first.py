@@ -1,0 +1,108 @@
+"""今天先联系: the list of the day, as a part of the week's list and in its order; who was dealt with is ticked."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+
+from ui.pages.week.overview import FirstLine, WeekSeen
+from ui.widgets.parts import Card, button, label
+from ui.widgets.table_model import Column
+from ui.widgets.whole_table import WholeTable
+from ui.words import LIGHTS, brief, exact, who
+from workbench.base.i18n import _, sentences
+from workbench.insight.churn.sentences import opening
+from workbench.outreach.codes import codes
+from workbench.rules.parameters import Rules
+
+#: the column of what became of it
+_STATE = 5
+
+
+class FirstCard(Card):
+    """`opened(customer_no)` on Enter or a double click."""
+
+    opened = Signal(str)
+
+    def __init__(self, rules: Rules, go: Callable[[str, object], object]) -> None:
+        super().__init__(_("今天先联系"), button(_("今日清单"), partial(go, "today", None), "link"))
+        self._rules = rules
+        self._as_of: str | None = None
+        self._old = False
+        self._results = dict(codes("results"))
+        self.table = WholeTable(self._columns(), heads=False)
+        self.table.setAccessibleName(_("今天先联系"))
+        self.table.opened.connect(self._open)
+        self.words = label("", "second", wrap=True)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.words)
+
+    def _columns(self) -> list[Column[FirstLine]]:
+        return [
+            Column("", lambda x: str(x.entry.rank), 40, ink=lambda x: "accent"),
+            Column("", lambda x: x.entry.first.word, 110, light=_light),
+            Column("", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, ink=_faded),
+            Column("", lambda x: x.entry.first.amount, 120, tip=lambda x: exact(x.entry.person.aum_fen)),
+            Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
+            Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
+        ]
+
+    def _why(self, line: FirstLine) -> str:
+        """The reason in one line: of a light the first clause, which has the key figures; 预警 tells the rest."""
+        first = line.entry.first
+        words = brief(self._rules, self._as_of, first.sentence)
+        return opening(words, self._rules) if first.kind in LIGHTS else words
+
+    def _state(self, line: FirstLine) -> str:
+        """'✓ 已接通' for who was dealt with, else by when he is contacted."""
+        contact = line.entry.contact
+        if line.done:
+            return f"✓ {self._results.get(contact.result, '') if contact else _('已打勾')}"
+        due = line.entry.first.due
+        return _("{date} 前").format(date=due[5:]) if due and not self._old else ""
+
+    def fill(self, seen: WeekSeen) -> None:
+        """Show the day; the keyboard stays with its customer."""
+        day, current = seen.day, self.table.current()
+        self._as_of, self._old = seen.week.as_of, seen.plan.old
+        named = _("先联系") if seen.plan.old else _("今天先联系")
+        self.heading.setText(named if day.asked == day.date else _("{date} 先联系").format(date=day.date))
+        lines = seen.lines
+        left = len(day.lines)
+        stale = day.fresh.sentence if day.fresh else ""  # it stands above the page
+        self.note.setText(
+            _("{all} 位,已处理 {done} 位").format(all=len(lines), done=len(lines) - left) if lines else ""
+        )
+        self.table.table.fill(lines)
+        self.table.setVisible(bool(lines))
+        self.table.setColumnHidden(_STATE, not any(map(self._state, lines)))
+        if lines:
+            kept = current.customer_no if isinstance(current, FirstLine) else None
+            place = next((n for n, one in enumerate(lines) if one.customer_no == kept), None)
+            first = next((n for n, one in enumerate(lines) if not one.done), 0)
+            self.table.selectRow(first if place is None else place)
+            QTimer.singleShot(0, self.table, self.table.grow)
+        self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
+        self.words.setVisible(bool(self.words.text()))
+
+    def _open(self, number: int) -> None:
+        line = self.table.table.row(number)
+        if line is not None:
+            self.opened.emit(line.customer_no)
+
+
+def _nobody(seen: WeekSeen) -> tuple[str, ...]:
+    """Why nobody is listed; nothing where somebody is."""
+    if seen.lines:
+        return ()
+    why = () if seen.week.entries else (_("这一周没有够条件的线索,531 的每一行都写着为什么空着。"),)
+    return seen.day.todo, *why
+
+
+def _light(line: FirstLine) -> str | None:
+    kind = line.entry.first.kind
+    return kind if kind in LIGHTS else None
+
+
+def _faded(line: FirstLine) -> str | None:
+    return "second" if line.done else None

@@ -1,0 +1,95 @@
+"""`Drafter`: gathers what a draft is made from, makes it and stores it."""
+
+from dataclasses import replace
+
+from db.engine import Book
+from workbench.base.dates import judged_on, now, today, week_days
+from workbench.base.errors import in_words
+from workbench.base.i18n import language
+from workbench.base.settings import BookSettings
+from workbench.base.workdays import workdays_of
+from workbench.insight.churn.assessing import version
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.towers.critical_class import NEAR_CHURN
+from workbench.outreach import store
+from workbench.outreach.contact_limits import ContactLimits, contact_limits, last_import, whose
+from workbench.outreach.documents import PlanHeader
+from workbench.outreach.draft import PlanItem, WeekPlan
+from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.drafting.ticks import with_ticks
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.room import Leads
+from workbench.outreach.lights.light_week import LightWeek
+from workbench.outreach.methods import catalogue
+from workbench.outreach.notes import queue_words
+from workbench.outreach.plan531 import draft, method_row
+from workbench.outreach.standing import stands_on, worked_on
+from workbench.rules.parameters import Rules
+
+
+class Drafter:
+    """Drafts the plans of a book."""
+
+    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:
+        self._book, self._rules, self._leads, self._settings = book, rules, leads, settings
+
+    def capacity(self) -> tuple[int, int]:
+        """(calls, visits) that a week allows: the settings of the book, else the rules."""
+        calls = self._settings.get("calls", self._rules.whole("plan.calls"))
+        return int(calls), int(self._settings.get("visits", self._rules.whole("plan.visits")))
+
+    def lights_of(self, week: str) -> LightWeek | None:
+        """The lights of a week; None in a book without data."""
+        return self._leads.lights.of(week) if self._leads.data_date() else None
+
+    def stored(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
+        """A new draft, stored; with the row ids and ticks of the one before (`kept`). Raises WorkbenchError no_data."""
+        lights = lights or self.lights_of(week)
+        brief, leads, limits = self._drawn_from(week, lights)
+        plan = draft(brief, leads, limits, self._rules, catalogue())
+        warned = [self._leads.guard(), *queue_words(lights)] if lights else []
+        plan = with_ticks(replace(plan, notes=(*filter(None, warned), *plan.notes)), kept)
+        with in_words(), self._book.write("plan", week) as writer:
+            header: PlanHeader = {
+                "import": last_import(writer.conn), "edited": False, "language": language(),
+                "by": version(self._rules), "old": brief.old, "calendar": workdays_of(writer.conn).fingerprint(week),
+                "lights": worked_on(lights), "at": stands_on(writer.conn),
+            }  # fmt: skip
+            store.put(writer, plan, header, now())
+        with in_words(), self._book.read() as conn:
+            stored = store.load(conn, week)
+        if stored is None:
+            raise LookupError("a plan that was just stored is not there")
+        return stored
+
+    def row_for(self, week: str, kind: str) -> PlanItem:
+        """The row of a method of the catalogue with whom it has in a week, not stored. Raises WorkbenchError no_data,
+        no_such_method."""
+        brief, leads, limits = self._drawn_from(week, self.lights_of(week))
+        return method_row(brief, leads, limits, self._rules, catalogue(), kind)
+
+    def _drawn_from(self, week: str, lights: LightWeek | None) -> tuple[Brief, list[Lead], ContactLimits]:
+        """What a draft of a week is made from."""
+        day, data_date = today(), self._leads.data_date()
+        led = self._leads.whole(week, lights)
+        leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
+        with in_words(), self._book.read() as conn:
+            judged = judged_on(week_days(week), data_date or "")
+            limits = contact_limits(conn, day, self._rules, judged=judged)
+            manager, branch = whose(conn)
+            work = workdays_of(conn).week(week)
+        calls, visits = self.capacity()
+        brief = Brief(
+            work=work,
+            today=day,
+            data_date=data_date,
+            manager=str(self._settings.get("manager") or manager),
+            branch=str(self._settings.get("branch") or branch),
+            calls=calls,
+            visits=visits,
+            fresh=freshness(data_date, self._rules),
+            looked=led.looked,
+            unseen=led.unseen,
+            left_over=led.left_over,
+        )
+        return brief, leads, limits

@@ -1,0 +1,69 @@
+"""What to say to a customer in a scene, and what not to: the only place that hands out words (domain 8.5).
+
+Until there is a library of scripts it answers the texts of the method, and the limits of the portrait.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workbench.base.dates import today
+from workbench.base.i18n import _
+from workbench.insight.portrait.limits import limits_of
+from workbench.insight.tags.layers import Layers
+from workbench.outreach.methods import Method, catalogue
+from workbench.outreach.reason import PROMISE
+from workbench.outreach.week.entry import WeekEntry
+from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`say`: the opening; `do`: what is done in this contact; `dont`: what must not be said or done, the strictest first."""
+
+    say: str = ""
+    do: str = ""
+    dont: tuple[str, ...] = ()
+
+
+def words(entry: WeekEntry, scene: str = "", dont: Collection[str] = (), *, old: bool = False) -> Words:
+    """The words for a customer of the week. `scene`: kind of a method or of a reason, '' for his highest reason; `dont`: what
+    the portrait says not to say (see `words_of`); `old`: the data are too old for days."""
+    kind = scene or (entry.reasons[0].kind if entry.reasons else "")
+    method = method_of(kind)
+    if kind == PROMISE:
+        promised = [one.sentence for one in entry.reasons if one.source == PROMISE]
+        return Words(method.say("script", {}) if method else "", promised[0] if promised else "", tuple(dont))
+    if method is None:
+        return Words("", "", tuple(dont))
+    return Words(_text(method, "script", old=old), _text(method, "action", old=old), tuple(dont))
+
+
+def words_of(
+    conn: Connection, layers: Layers | None, entries: Iterable[WeekEntry], rules: Rules, *, old: bool = False
+) -> Mapping[int, Words]:
+    """Customer id -> the words for each of these, his limits with them, in a few readings for all. `layers`: the tag layers in
+    the book, None where there are none."""
+    listed = list(entries)
+    people = [one.person.customer_id for one in listed]
+    limits = (
+        limits_of(conn, layers, people, today().isoformat(), rules) if layers is not None and people else {}
+    )
+    said: dict[int, Words] = {}
+    for one in listed:
+        dont = tuple(never.text for never in limits.get(one.person.customer_id, ()))
+        said[one.person.customer_id] = words(one, "", dont, old=old)
+    return said
+
+
+def method_of(kind: str) -> Method | None:
+    """The method of a scene: by its own kind, else the one of the five that takes reasons of this kind."""
+    offers = catalogue()
+    return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
+
+
+def _text(method: Method, part: str, *, old: bool) -> str:
+    """A text of a method for one customer; what counts customers of a row is not said to one."""
+    text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
+    return "" if "{" in text else _(text)
