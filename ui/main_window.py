@@ -21,6 +21,7 @@ from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import PaletteEntry, SearchBox
+from ui.promise_notice import PromiseNotice
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
 from ui.widgets.adverse_events import open_events
@@ -67,6 +68,9 @@ class MainWindow(QMainWindow, Reader):
         self.navigation = Navigation(workbench.book.path.stem)
         self.navigation.page_requested.connect(self.open_page)
         self.notice = Notice(self)
+        self.promises = PromiseNotice(self, workbench, tasks, pc)
+        self.promises.counted.connect(lambda count: self.navigation.tell_count("today", count))
+        self.promises.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
         self.search = SearchBox(workbench, tasks, self)
         self.search.entries = self._entries()
         self.search.person.connect(lambda number: self.open_page("portrait", number))
@@ -230,6 +234,8 @@ class MainWindow(QMainWindow, Reader):
             page.tables_written(tables, shown_by)
         if self.touched_by(tables):
             self.read_summary()
+        if "promises" in tables:
+            self.promises.look()
 
     def read_summary(self) -> None:
         """The book's date and the counts beside the pages."""
@@ -267,10 +273,11 @@ class MainWindow(QMainWindow, Reader):
         )
 
     def _at_rest(self) -> None:
-        """Freeze what is loaded, once, when all that a start computes is there."""
+        """Freeze what is loaded, once, when all that a start computes is there; then look what was promised for today."""
         if not self._still:
             self._still = True
             keep_still()
+            self.promises.look()
 
     def log_touch(self, customer_no: str | None = None) -> None:
         """Log a contact from anywhere; without a number with the customer under the keyboard."""

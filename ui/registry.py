@@ -40,11 +40,13 @@ class PageEntry:
 PAGES = (
     PageEntry("week", lambda: _("本周"), "calendar-check", "bz benzhou week", ("Ctrl+1", "Alt+1")),
     PageEntry("today", lambda: _("今日"), "phone-call", "jr jinri today qingdan review fupan promises", ("Ctrl+0", "Alt+0")),
+    PageEntry("log", lambda: _("联系记录"), "note-pencil", "lxjl lianxi jilu log contacts", ("Ctrl+H",)),
     PageEntry("customers", lambda: _("客户"), "users", "kh kehu customers clients", ("Ctrl+2", "Alt+2")),
     PageEntry("portrait", lambda: _("画像"), "user-focus", under="customers"),
     PageEntry("warnings", lambda: _("预警"), "warning", "yj yujing warnings", ("Ctrl+3", "Alt+3")),
     PageEntry("critical", lambda: _("临界"), "hourglass-medium", "lj linjie critical near classes", ("Ctrl+J",)),
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
+    PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),
     PageEntry("picker", lambda: _("选人"), "funnel", "xr xuanren picker select condition list", ("Ctrl+5", "Alt+5"), group=True),
     PageEntry("towers", lambda: _("三塔"), "stack", "st santa towers tiers levels", ("Ctrl+6", "Alt+6")),

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
-from ui.widgets.parts import button, column, flow, label, row
+from ui.widgets.parts import button, column, empty, flow, label, row
 from ui.widgets.saving import ask_place
 from workbench.base.i18n import _
 from workbench.sheets.room import SCREEN
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-    from workbench.outreach.draft import WeekPlan
     from workbench.sheets.pdf import PageImage
     from workbench.sheets.printed import Printed
 
@@ -63,6 +62,9 @@ class PreviewDialog(QDialog):
         self.printed: Printed | None = None
         #: width and height of the first page in pixels of the screen
         self.shape = (0, 0)
+        self._make = make
+        #: counts the drawings that were asked for: an earlier one that comes late is not shown
+        self._drawing = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印预览"))
         self.resize(1040, 720)
@@ -71,15 +73,30 @@ class PreviewDialog(QDialog):
         self.print_button.setShortcut("Ctrl+P")
         self.save_button = button(_("存为 PDF…"), self._ask_file, tip="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
-        for made in (self.print_button, self.save_button):
-            made.setEnabled(False)
+        #: the buttons by which the sheet leaves the book
+        self.leaving = [self.print_button, self.save_button]
+        self.notice = label("", "second", wrap=True)
+        self.notice.hide()
+        self.range = QLineEdit()
+        self.range.setPlaceholderText(_("全部"))
+        self.range.setToolTip(_("只打其中几页,例如 1-3,5;空着就打全部"))
+        self.range.setMaximumWidth(110)
+        self.copies = QSpinBox()
+        self.copies.setRange(1, 99)
         self.pages = column(spacing=16)
         self.sheets: list[Sheet] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.addLayout(
-            row(self.state, None, self.save_button, self.print_button, button(_("关闭"), self.reject))
-        )
+            row(
+                self.state, None, label(_("页"), "second"), self.range, label(_("份数"), "second"), self.copies,
+                self.save_button, self.print_button, button(_("关闭"), self.reject),
+            )
+        )  # fmt: skip
+        #: room for what a kind of preview lets a person choose
+        self.options = column(spacing=6)
+        layout.addLayout(self.options)
+        layout.addWidget(self.notice)
         self.area = flow(self.pages)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # always shown: otherwise the width would depend on the height, which depends on the width
@@ -87,23 +104,38 @@ class PreviewDialog(QDialog):
         self.area.viewport().installEventFilter(self)
         layout.addWidget(self.area, 1)
 
+        self.draw()
+
+    def draw(self) -> None:
+        """Make the sheet, anew where something else was chosen, and show its pages."""
+        self._drawing += 1
+        number, make = self._drawing, self._make
+        self.printed = None
+        self.state.setText(_("正在排版…"))
+        for made in self.leaving:
+            made.setEnabled(False)
+
         def draw() -> "tuple[Printed, Sequence[PageImage]]":
             """On the worker: make the sheet and rasterise its pages."""
             printed = make()
-            return printed, workbench.sheets.pages(printed)
+            return printed, self.workbench.sheets.pages(printed)
 
-        tasks.run(draw, self._show, failed=self._failed, owner=self)
+        self.tasks.run(draw, lambda drawn: self._show(number, drawn), failed=self._failed, owner=self)
 
-    def _show(self, drawn: "tuple[Printed, Sequence[PageImage]]") -> None:
+    def _show(self, number: int, drawn: "tuple[Printed, Sequence[PageImage]]") -> None:
+        if number != self._drawing:
+            return
         self.printed = drawn[0]
         self.shape = (drawn[1][0].width, drawn[1][0].height)
-        for page in drawn[1]:
-            sheet = Sheet(QPixmap.fromImage(to_image(page)))
-            self.sheets.append(sheet)
+        empty(self.pages)
+        self.sheets = [Sheet(QPixmap.fromImage(to_image(page))) for page in drawn[1]]
+        for sheet in self.sheets:
             self.pages.addWidget(sheet)
         self._fit()
+        self.notice.setText("\n".join(self.printed.notices))
+        self.notice.setVisible(bool(self.printed.notices))
         self.state.setText(_("共 {n} 页,与打印和存档完全一致").format(n=len(drawn[1])))
-        for made in (self.print_button, self.save_button):
+        for made in self.leaving:
             made.setEnabled(True)
         self.print_button.setFocus()
 
@@ -130,6 +162,7 @@ class PreviewDialog(QDialog):
         printer.setFullPage(True)
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
         printer.setDocName(self.printed.name)
+        printer.setCopyCount(self.copies.value())
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
@@ -137,7 +170,12 @@ class PreviewDialog(QDialog):
     def print_on(self, printer: QPrinter) -> None:
         """Rasterise for paper in the background, then paint; the print is registered (domain 17)."""
         printed, copies = self.printed, printer.copyCount()
+        chosen = pages_chosen(self.range.text(), len(self.sheets))
         if printed is None:
+            return
+        if chosen is None:
+            self.state.setText(_("页码写成 1-3,5 这样,最多到第 {n} 页。").format(n=len(self.sheets)))
+            self.range.setFocus()
             return
         self.state.setText(_("正在送往打印机…"))
 
@@ -147,27 +185,24 @@ class PreviewDialog(QDialog):
                 printer.outputFileName()
             ):  # the print dialog asks before it overwrites a file, but cannot tell a book
                 self.workbench.register.check_free(Path(printer.outputFileName()), replace=True)
-            drawn: Sequence[PageImage] = self.workbench.sheets.send(printed, copies)
+            drawn: Sequence[PageImage] = self.workbench.sheets.send(printed, copies, chosen)
             return drawn
 
-        self.tasks.run(draw, lambda pages: self._paint(printer, pages), failed=self._failed, owner=self)
+        self.tasks.run(
+            draw, lambda pages: self._paint(printer, printed, pages), failed=self._failed, owner=self
+        )
 
-    def _paint(self, printer: QPrinter, pages: "Sequence[PageImage]") -> None:
-        painter = QPainter()
-        if not painter.begin(printer):
-            self.state.setText(_("打印机没有响应,没有打印。请检查打印机后重试,或者先存为 PDF。"))
+    def _paint(self, printer: QPrinter, printed: "Printed", pages: "Sequence[PageImage]") -> None:
+        if painted(printer, pages):
+            self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
             return
-        for number, page in enumerate(pages):
-            if number:
-                printer.newPage()
-            image = to_image(page)
-            area = QRectF(painter.viewport())
-            size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(
-                QRectF((area.width() - size.width()) / 2, 0, size.width(), size.height()), image
-            )
-        painter.end()
-        self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
+        self.tasks.run(
+            lambda: self.workbench.sheets.not_printed(printed),
+            lambda _none: None,
+            failed=self._failed,
+            owner=self,
+        )
+        self.state.setText(_("打印机没有响应,没有打印。请检查打印机后重试,或者先存为 PDF。"))
 
     def _ask_file(self) -> None:
         if self.printed is None:
@@ -193,12 +228,40 @@ class PreviewDialog(QDialog):
         self.tasks.failed.emit(error)
 
 
+def painted(printer: QPrinter, pages: "Sequence[PageImage]") -> bool:
+    """Paint pages on a printer; whether it took all of them."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    taken = True
+    for number, page in enumerate(pages):
+        taken = taken and (not number or printer.newPage())
+        if not taken:
+            printer.abort()
+            break
+        image = to_image(page)
+        area = QRectF(painter.viewport())
+        size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRectF((area.width() - size.width()) / 2, 0, size.width(), size.height()), image)
+    return bool(painter.end()) and taken and printer.printerState() != QPrinter.PrinterState.Error
+
+
+def pages_chosen(text: str, most: int) -> list[int] | None:
+    """The pages (from 0) that '1-3,5' means, in rising order; all for ''; None for what means none of `most` pages."""
+    plain = text.translate(str.maketrans("，、－—；;", ",,--,,")).replace(" ", "")
+    if not plain:
+        return list(range(most))
+    numbers: set[int] = set()
+    for part in filter(None, plain.split(",")):
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            return None
+        numbers |= set(range(int(first), int(last or first) + 1))
+    if not numbers or min(numbers) < 1 or max(numbers) > most:
+        return None
+    return [number - 1 for number in sorted(numbers)]
+
+
 def to_image(page: "PageImage") -> QImage:
     """A rasterised page as a picture that owns its bytes."""
     return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()
-
-
-def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "WeekPlan | None") -> None:
-    """Preview the 531 sheet over a page; without a plan nothing happens."""
-    if plan is not None:
-        PreviewDialog(workbench, tasks, lambda: workbench.sheets.plan_pdf(plan), parent=page).open()

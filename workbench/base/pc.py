@@ -46,6 +46,8 @@ class PcSettings:
     theme: str = "light"
     last_book: str = ""
     window: list[int] = field(default_factory=list)
+    #: whether to tell when a promise is due
+    promise_notice: bool = True
 
     @classmethod
     def load(cls) -> "PcSettings":

@@ -14,6 +14,9 @@ class PlanCustomerJson(TypedDict):
     reason: str
     result: str
     rank: int
+    #: the workday (ISO) of the daily list, and for how many weeks he was carried over
+    day: str
+    carried: int
 
 
 class MilestoneJson(TypedDict):
@@ -36,6 +39,9 @@ class PlanItemJson(TypedDict):
     done_when: str
     due: str
     result: str
+    #: for how many weeks the row was carried over, and the code of `missed` for which it was left
+    carried: int
+    left_over: str
     #: only actions that need a resource
     resource: NotRequired[str]
     fallback: NotRequired[str]

@@ -75,6 +75,8 @@ class PlanItem:
                     "reason": c.reason,
                     "result": c.result,
                     "rank": ranks[c.customer_id],
+                    "day": c.day,
+                    "carried": c.carried,
                 }
                 for c in self.customers
             ],
@@ -84,6 +86,8 @@ class PlanItem:
             "done_when": self.done_when,
             "due": self.due,
             "result": self.result,
+            "carried": self.carried,
+            "left_over": self.left_over,
         }
         if self.block == "resource":
             body["resource"], body["fallback"] = self.resource, self.fallback

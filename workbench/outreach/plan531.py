@@ -277,7 +277,8 @@ class _Drafting:
         for method in methods or self.offers.resources:
             fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
             if method.marketing:
-                fits = [reason for reason in fits if not reason.no_sale]
+                # who is leaving is asked why, not offered something
+                fits = [one for one in fits if not one.no_sale and one.lead.kind not in LIGHTS]
             fits.sort(
                 key=lambda r: (r.customer_id not in capacity.listed, -r.lead.value_fen, r.lead.customer_no)
             )

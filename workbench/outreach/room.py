@@ -1,6 +1,7 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,9 +16,11 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
-from workbench.outreach import contacts, store
+from workbench.insight.tags.layers import last_run
+from workbench.outreach import store
 from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import held_on, last_import, whose
+from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
@@ -31,6 +34,8 @@ from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.review import WeekReview, history, review
 from workbench.outreach.standing import drafted_from, worked_on, written_beneath
 from workbench.outreach.ticking import put_ticks
+from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -40,7 +45,7 @@ if TYPE_CHECKING:
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.requests import ResourceRequests
     from workbench.outreach.reviews.room import Reviews
-    from workbench.outreach.today.room import Days
+    from workbench.outreach.today.room import DayLists
     from workbench.outreach.week.room import Weeks
 
 
@@ -91,12 +96,12 @@ class Outreach:
         return Weeks(self.book, self.rules, self.plan, self.promises)
 
     @cached_property
-    def days(self) -> "Days":
+    def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
-        from workbench.outreach.today.room import Days
+        from workbench.outreach.today.room import DayLists
         from workbench.outreach.today.saying import unsaid_by
 
-        return Days(
+        return DayLists(
             self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
         )
 
@@ -237,6 +242,14 @@ class Outreach:
     def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
         return self._aged(self._drafter.stored(week, lights, kept=kept))
 
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def words(self, entries: Iterable[WeekEntry], *, old: bool = False) -> Mapping[int, Words]:
+        """Customer id -> what to say to each and what not to (see `words.words`). `old`: the data are too old for days."""
+        with in_words(), self.book.read() as conn:
+            layers = self.leads.engine.layers(conn) if last_run(conn) is not None else None
+            return words_of(conn, layers, entries, self.rules, old=old)
+
     # -- the critical classes ----------------------------------------------------------------------------------
 
     def critical(self, week: str | None = None) -> CriticalQueue:
@@ -277,7 +290,7 @@ class Outreach:
         cause: str | None = None,
     ) -> Change:
         """Log one contact. Parameters as in `contacts.NewContact`, errors as in `contacts.log_touch`."""
-        contact = contacts.NewContact(
+        contact = NewContact(
             customer_no,
             channel,
             result,
@@ -291,7 +304,11 @@ class Outreach:
             promise_by,
             cause,
         )
-        return contacts.log_touch(self.book, self.rules, contact)
+        return self.log_contact(contact)
+
+    def log_contact(self, contact: NewContact) -> Change:
+        """Log one contact. Errors as in `contacts.log_touch`."""
+        return log_touch(self.book, self.rules, contact)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the ways to contact a customer."""

@@ -37,7 +37,7 @@ def words(entry: WeekEntry, scene: str = "", dont: Collection[str] = (), *, old:
         return Words(method.say("script", {}) if method else "", promised[0] if promised else "", tuple(dont))
     if method is None:
         return Words("", "", tuple(dont))
-    return Words(_said(method, "script", old=old), _said(method, "action", old=old), tuple(dont))
+    return Words(_text(method, "script", old=old), _text(method, "action", old=old), tuple(dont))
 
 
 def words_of(
@@ -63,7 +63,7 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def _said(method: Method, part: str, *, old: bool) -> str:
+def _text(method: Method, part: str, *, old: bool) -> str:
     """A text of a method for one customer; what counts customers of a row is not said to one."""
     text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
     return "" if "{" in text else _(text)

@@ -131,7 +131,6 @@ def labels(*, old: bool = False) -> PlanLabels:
         "no": _("不批"),
         "deadline": _("截止"),
         "done": _("完成标准"),
-        "nobody": typeset(_("(名单为空)")),
         "last_week": _("上周完成率"),
         "carried": _("未完成转结原因"),
         "signature": _("主管签字"),

@@ -40,7 +40,7 @@ class Choices:
     def __init__(self, book: Workbook, mark: str, sheets: Iterable[HandedSheet]) -> None:
         self._sheet = book.create_sheet(_("选项"))
         self._sheet.sheet_state = "hidden"
-        self._lists = 0
+        self._lists: dict[tuple[str, ...], str] = {}
         self.mark = mark
         for row, one in enumerate(sheets, 1):
             self._sheet.cell(row, _WHOSE, row_id(mark, one.number, 0)).data_type = "s"
@@ -57,10 +57,12 @@ class Choices:
 
     def of(self, words: Sequence[str], *, strict: bool) -> DataValidation:
         """A list of these words to choose from; other texts are refused where it is `strict`."""
-        self._lists += 1
-        letter = get_column_letter(self._lists)
-        for row, word in enumerate(words, 1):
-            self._sheet.cell(row, self._lists, word).data_type = "s"
+        letter = self._lists.get(tuple(words), "")
+        if not letter:
+            column = len(self._lists) + 1
+            letter = self._lists.setdefault(tuple(words), get_column_letter(column))
+            for row, word in enumerate(words, 1):
+                self._sheet.cell(row, column, word).data_type = "s"
         rule = DataValidation(
             type="list",
             formula1=f"'{self._sheet.title}'!${letter}$1:${letter}${len(words)}",

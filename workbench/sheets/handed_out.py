@@ -47,15 +47,16 @@ class HandedOut:
         destroy = (today() + dt.timedelta(days=days)).isoformat()
         return HandedSheet(number, kind, week, at, destroy, tuple(rows), change, date)
 
-    def keep(self, sheet: HandedSheet) -> None:
-        """Record a sheet that leaves; an earlier one of its kind, week and day that did not come back is replaced by it."""
+    def keep(self, sheet: HandedSheet) -> int | None:
+        """Record a sheet that leaves; an earlier one of its kind, week and day that did not come back is replaced by it. The
+        id of the change; None for one that is recorded already."""
         rows = json.dumps([[one.row, one.customer_no, one.item_id] for one in sheet.rows], ensure_ascii=False)
         with in_words(), self._book.write("sheet", sheet.kind) as writer:
             known = writer.conn.execute(
                 select(handed_out.c.id).where(handed_out.c.number == sheet.number)
             ).scalar()
             if known is not None:
-                return
+                return None
             earlier = writer.conn.execute(
                 select(handed_out.c.id).where(
                     handed_out.c.kind == sheet.kind, handed_out.c.week == sheet.week,
@@ -73,6 +74,13 @@ class HandedOut:
                     }
                 ],
             )  # fmt: skip
+            return writer.change_id
+
+    def take_back(self, changes: Sequence[int]) -> None:
+        """Undo the record of sheets that did not leave after all, the last one first: those they replaced count again."""
+        for change in reversed(changes):
+            with in_words():
+                self._book.reverse(change)
 
     def find(self, number: str) -> HandedSheet | None:
         """The sheet of a number; None where the book never handed it out."""

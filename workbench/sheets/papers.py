@@ -21,7 +21,6 @@ class PlanLabels(TypedDict):
     no: str
     deadline: str
     done: str
-    nobody: str
     last_week: str
     carried: str
     signature: str

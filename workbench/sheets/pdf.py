@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -61,15 +61,16 @@ def compiled(template: str, content: Mapping[str, object]) -> bytes:
     return pdf
 
 
-def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
-    """Draw every page of a PDF at a resolution."""
+def pages(pdf: bytes, dpi: int = 110, chosen: Sequence[int] = ()) -> list[PageImage]:
+    """Draw pages of a PDF at a resolution: `chosen` ones (from 0), or all."""
     import pypdfium2
 
     drawn: list[PageImage] = []
     with _alone:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            for page in document:
+            for number in chosen or range(len(document)):
+                page = document[number]
                 bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
                 drawn.append(_image(bitmap))
                 bitmap.close()

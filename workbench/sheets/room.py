@@ -45,6 +45,8 @@ class Sheets:
         self.register = register
         self._outreach = outreach
         self.handed_out = HandedOut(book)
+        #: changes that keep what was sent to a printer last
+        self._sent: list[int] = []
 
     # -- made ------------------------------------------------------------------------------------------------
 
@@ -172,12 +174,20 @@ class Sheets:
         """The pages of a PDF sheet as pictures, for the preview."""
         return pages(printed.content, dpi)
 
-    def send(self, printed: Printed, copies: int) -> list[PageImage]:
-        """The pages as pictures for a printer; the print with its copies is registered (domain 17)."""
-        drawn = pages(printed.content, PAPER)
+    def send(self, printed: Printed, copies: int, chosen: Sequence[int] = ()) -> list[PageImage]:
+        """The pages as pictures for a printer, `chosen` ones (from 0) or all; the print with its copies is registered
+        (domain 17)."""
+        drawn = pages(printed.content, PAPER, chosen)
         self.register.printed(printed.outgoing, len(drawn), copies)
-        self._keep(printed)
+        self._sent = self._keep(printed)
         return drawn
+
+    def not_printed(self, printed: Printed) -> None:
+        """The printer failed with what was sent last: the register says so, and sheets that it would have replaced count
+        again."""
+        self.register.not_printed(printed.outgoing)
+        self.handed_out.take_back(self._sent)
+        self._sent = []
 
     def save(self, printed: Printed, path: Path, *, replace: bool = False) -> Path:
         """Write a sheet to a file and register it; the path written. Raises as `Register.save`."""
@@ -185,6 +195,5 @@ class Sheets:
         self._keep(printed)
         return saved
 
-    def _keep(self, printed: Printed) -> None:
-        for one in printed.handed:
-            self.handed_out.keep(one)
+    def _keep(self, printed: Printed) -> list[int]:
+        return [change for one in printed.handed if (change := self.handed_out.keep(one)) is not None]

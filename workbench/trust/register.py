@@ -107,6 +107,11 @@ class Register:
                 **what.facts,
             )
 
+    def not_printed(self, what: Outgoing) -> None:
+        """Register that the printer did not print what was sent to it."""
+        with in_words():
+            self._book.record("print_failed", what.kind, **what.facts)
+
     def unmasked(self, customer_no_tail: str, reason: str) -> None:
         """Register that somebody looked at unmasked values of one customer. Only the number's tail is kept."""
         with in_words():

@@ -22,7 +22,10 @@ from workbench.outreach.plan531 import draft
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 
-KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
+KINDS = tuple(kind for method in catalogue().methods for kind in method.leads)
+MARKETED = {
+    m.kind for m in (*catalogue().methods, *catalogue().resources, *catalogue().landings) if m.marketing
+}
 
 
 def brief(week: str = WEEK, calls: int = 60, visits: int = 10, today: dt.date | None = None) -> Brief:
@@ -45,7 +48,12 @@ def lead_lists(draw: st.DrawFn) -> list[Lead]:
     for number in range(draw(st.integers(0, 60))):
         customer = draw(st.integers(1, 40))
         kind = draw(st.sampled_from(KINDS))
-        made.append(lead(customer, kind, draw(st.integers(0, 500)), due=f"2026-11-{16 + number % 14:02d}"))
+        day = f"2026-11-{16 + number % 14:02d}"
+        evidence = {"first_maturity": day} if kind == "C3" else {"watch": number % 3} if kind == "C2" else {}
+        tested = draw(st.sampled_from((None, True, False)))
+        made.append(
+            lead(customer, kind, draw(st.integers(0, 500)), due=day, evidence=evidence, tested=tested)
+        )
     return made
 
 
@@ -78,6 +86,111 @@ def test_always_five_three_one_within_capacity_and_nobody_twice(
         assert item.resource
         assert item.fallback
     assert [m.day for m in plan.this_week[0].milestones] == ["2026-11-16", "2026-11-18", "2026-11-20"]
+
+
+@given(lead_lists(), st.integers(0, 70), st.integers(0, 12), st.integers(0, 4))
+@law(examples=200)
+def test_no_day_holds_more_than_a_day_can_and_the_order_names_everybody_once(
+    leads: list[Lead], calls: int, visits: int, weekday: int
+) -> None:
+    at = brief(calls=calls, visits=visits, today=shipped().week(WEEK).days[weekday])
+    plan = plan_of(leads, at=at)
+    people = {c.customer_id: c for item in all_items(plan) for c in item.customers}
+    left = [day.isoformat() for day in at.days]
+    assert len(people) <= 15 * len(left)
+    assert {c.day for c in people.values()} <= set(left)
+    promised = {one.customer_id for one in leads if one.kind == "promise"} - people.keys()
+    for day in left:
+        on = [c for c in people.values() if c.day == day]
+        assert len(on) <= 15
+    assert sorted(plan.order) == sorted(people)
+    assert sorted(plan.ranks().values()) == list(range(1, len(people) + 1))
+    # one person, the same wherever he stands
+    for item in all_items(plan):
+        assert all(c == people[c.customer_id] for c in item.customers)
+        assert all(c.reasons and c.reasons[0].sentence for c in item.customers)
+    assert plan.calls <= calls
+    assert len(promised) + len(people) >= plan.calls
+
+
+@given(lead_lists(), st.sets(st.integers(1, 40)), st.sets(st.integers(1, 40)), st.sets(st.integers(1, 40)))
+@law(examples=200)
+def test_nobody_barred_tired_or_unsuitable_stands_in_a_row_that_markets(
+    leads: list[Lead], refused: set[int], complaining: set[int], tired: set[int]
+) -> None:
+    held = against("tired", *tired) | against("complaint", *complaining) | against("opted_out", *refused)
+    plan = plan_of(leads, ContactLimits(held))
+    unsuitable = {one.customer_id for one in leads if one.kind == "C7" or one.tested is False}
+    for item in all_items(plan):
+        if item.kind in MARKETED:
+            assert not {c.customer_id for c in item.customers} & (held.keys() | unsuitable)
+
+
+@given(lead_lists(), st.integers(0, 4))
+@law(examples=200)
+def test_no_money_that_matured_before_is_promised_to_land(leads: list[Lead], weekday: int) -> None:
+    today = shipped().week(WEEK).days[weekday]
+    [item] = plan_of(leads, at=brief(today=today)).this_week
+    if item.customers:
+        [person] = item.customers
+        [landed] = [
+            one
+            for one in leads
+            if one.customer_id == person.customer_id and one.reason == person.reasons[0].sentence
+        ][:1]
+        assert landed.kind not in ("matured", "birthday", "promise", *("red", "orange", "yellow"))
+        assert landed.evidence.get("first_maturity", "9") >= today.isoformat()
+
+
+def test_promises_come_first_by_day_then_lights_in_working_order_then_the_others() -> None:
+    leads = [
+        lead(1, "C3", 10, due="2026-11-17"), lead(2, "C3", 90, due="2026-11-19"), lead(3, "red", evidence={"place": 2}),
+        lead(4, "red", evidence={"place": 1}), lead(5, "C1", due="2026-11-17"), lead(6, "N1", due="2026-11-20"),
+        lead(6, "promise", due="2026-11-20"), lead(3, "promise", due="2026-11-18"), lead(7, "C3", 80, due="2026-11-17"),
+    ]  # fmt: skip
+    assert plan_of(leads).order == (3, 6, 4, 7, 1, 5, 2)
+
+
+def test_a_birthday_and_a_promise_stand_on_their_own_day() -> None:
+    leads = [lead(n, "C3", due="2026-11-16") for n in range(1, 15)]
+    leads += [
+        lead(20, "birthday", due="2026-11-18"),
+        lead(21, "N1", due="2026-11-20"),
+        lead(21, "promise", due="2026-11-19"),
+    ]
+    people = {c.customer_id: c.day for item in all_items(plan_of(leads)) for c in item.customers}
+    assert (people[20], people[21]) == ("2026-11-18", "2026-11-19")
+    # twelve calls a day: the rest of the fourteen moves on
+    assert Counter(people[n] for n in range(1, 15)) == {"2026-11-16": 12, "2026-11-17": 2}
+
+
+def test_the_three_lights_are_one_type_of_which_a_week_has_two_rows() -> None:
+    plan = plan_of(many({"red": 5, "orange": 5, "yellow": 5, "C3": 1, "C1": 1, "birthday": 1}))
+    assert {item.kind for item in plan.quick_wins} == {
+        "keep_red", "keep_orange", "mature", "raise_level", "birthday",
+    }  # fmt: skip
+
+
+def test_where_no_list_tells_tests_a_row_that_markets_says_what_may_be_spoken_of() -> None:
+    [row] = [item for item in plan_of([lead(1, "C1")]).quick_wins if item.kind == "raise_level"]
+    assert "只谈普通存款和国债" in row.action
+    [row] = [item for item in plan_of([lead(1, "C1", tested=True)]).quick_wins if item.kind == "raise_level"]
+    assert "只谈普通存款和国债" not in row.action
+
+
+def test_a_column_that_no_list_has_is_asked_for_by_the_three() -> None:
+    plan = plan_of([], at=replace(brief(), unseen={"C3": "到期日和到期金额", "birthday": "出生日期"}))
+    row = plan.needs_resources[0]
+    assert row.kind == "ask_data"
+    assert "「到期日和到期金额、出生日期」" in row.basis
+    assert row.customers == ()
+    assert plan_of([]).needs_resources[0].kind == "quota"
+
+
+def test_who_is_leaving_is_offered_no_benefit() -> None:
+    leads = [lead(n, "C1", 30) for n in range(1, 5)] + [lead(1, "red")]
+    [row] = [item for item in plan_of(leads).needs_resources if item.kind == "benefit"]
+    assert {c.customer_id for c in row.customers} == {2, 3, 4}
 
 
 @pytest.mark.parametrize(

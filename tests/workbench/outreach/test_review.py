@@ -62,3 +62,21 @@ def test_the_reasons_of_missed_rows_are_counted_the_most_frequent_first(
 
 def test_a_week_after_one_without_a_plan_has_nothing_to_review(book: Book) -> None:
     assert review(book, NEXT) is None
+
+
+def test_four_weeks_tell_rows_and_people(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_customers(book, range(1, 93))
+    outreach = room(book, many(FULL))
+    for week, day in (("2026-W44", "2026-10-26"), ("2026-W46", "2026-11-09"), ("2026-W47", "2026-11-16")):
+        monkeypatch.setenv("WORKBENCH_TODAY", day)
+        plan = outreach.plan(week)
+        outreach.confirm(week)
+        people = plan.quick_wins[0].customers
+        for customer, result in zip(people, ("reached", "appointment", "done", "no_answer"), strict=False):
+            outreach.log_touch(customer.customer_no, channel="call", result=result, date=day)
+    reviews = outreach.history("2026-W48")
+    assert [one.week for one in reviews] == ["2026-W47", "2026-W46", "2026-W44"]
+    one = reviews[0]
+    assert (one.planned, one.reached, one.appointments, one.deals) == (plan.customers_named(), 3, 1, 1)
+    # a week that lies back farther than four is none of them
+    assert [one.week for one in outreach.history("2026-W49")] == ["2026-W47", "2026-W46"]

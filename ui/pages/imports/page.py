@@ -177,9 +177,12 @@ class ImportsPage(Page):
         self.review.progress(share, words)
 
     def _read_failed(self, error: Exception) -> None:
-        if self._queue:
-            self._queue.pop(0)
+        path = self._queue.pop(0) if self._queue else None
         self._show_start()
+        if isinstance(error, WorkbenchError) and error.code == "own_sheet" and path is not None:
+            self._queue.clear()
+            self.go.emit("results", path)
+            return
         if isinstance(error, Cancelled):
             self._queue.clear()
             return

@@ -44,6 +44,8 @@ class SettingsPage(Page):
         self.language = self._combo(LANGUAGES, language(), self._language_chosen)
         themes = {"light": _("浅色"), "dark": _("深色")}
         self.theme = self._combo(themes, pc.theme, self._theme_chosen)
+        notices = {"on": _("提醒"), "off": _("不提醒")}
+        self.notices = self._combo(notices, "on" if pc.promise_notice else "off", self._notices_chosen)
         self.manager = self._line("manager")
         self.branch = self._line("branch")
         self.preset = self._combo(presets(), "general", lambda code: self._keep("preset", code))
@@ -53,7 +55,9 @@ class SettingsPage(Page):
         self._can_change(False)  # an empty field that is left would be stored over what the book keeps
         self.saved = label("", "second")
         here = Card(_("这台电脑"))
-        here.body.addLayout(self._form((_("语言"), self.language), (_("外观"), self.theme)))
+        here.body.addLayout(
+            self._form((_("语言"), self.language), (_("外观"), self.theme), (_("答应的事到期"), self.notices))
+        )
         book = Card(_("这个账本"))
         book.body.addLayout(
             self._form(
@@ -183,6 +187,13 @@ class SettingsPage(Page):
         if code != self.pc.theme:
             self.pc.theme = code
             self._dress_anew()
+
+    def _notices_chosen(self, code: str) -> None:
+        self.pc.promise_notice = code == "on"
+        try:
+            self.pc.save()
+        except WorkbenchError as error:
+            self.tasks.failed.emit(error)
 
     def _dress_anew(self) -> None:
         """Save the settings of this PC and request a new window, over which a failure to save is shown."""

@@ -87,7 +87,7 @@ class TodayPage(Page):
         after = None if day.lines else outreach.days.after(day)
         if self.view == LIST:
             return DayOverview(day, after)
-        return DayOverview(day, after, outreach.reviews.of(day.asked), outreach.reviews.report(day.week))
+        return DayOverview(day, after, outreach.reviews.of(day.wanted), outreach.reviews.report(day.week))
 
     def _show(self, seen: DayOverview | None) -> None:
         if seen is None:
@@ -164,7 +164,6 @@ class TodayPage(Page):
         """Preview the printed list of the day."""
         from ui.widgets.preview import PreviewDialog
 
-        # the sheets room has it once paper is built
-        day, made = self.day, getattr(self.workbench.sheets, "day_pdf", None)
-        if day is not None and made is not None:
-            PreviewDialog(self.workbench, self.tasks, lambda: made(day), parent=self).open()
+        day, sheets = self.day, self.workbench.sheets
+        if day is not None:
+            PreviewDialog(self.workbench, self.tasks, lambda: sheets.day_pdf(day), parent=self).open()

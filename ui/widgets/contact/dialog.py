@@ -18,6 +18,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.outreach.codes import contact_codes
+from workbench.outreach.contacts import NewContact
 from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class TouchDialog(QDialog):
         self.customer_no = customer_no
         self._go_on = go_on
         self.setWindowTitle(_("记一次联系"))
+        self.words = _("已记下这次联系。")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
         self.person = PersonSearch(workbench, tasks, self)
@@ -175,24 +177,31 @@ class TouchDialog(QDialog):
         promise_by = further.promised_by()
         cause = (self.cause.code() or None) if self.cause.isVisible() else None
         self.tasks.write(
-            lambda: self.workbench.outreach.log_touch(
-                number or person.sole(typed),
-                channel=channel,
-                result=result,
-                initiated_by=by,
-                next_date=following,
-                note=note,
-                need=need,
-                amount=amount,
-                promise=promise,
-                promise_by=promise_by,
-                cause=cause,
+            lambda: self.store(
+                NewContact(
+                    number or person.sole(typed),
+                    channel,
+                    result,
+                    None,
+                    by,
+                    following,
+                    note,
+                    need,
+                    amount,
+                    promise,
+                    promise_by,
+                    cause,
+                )
             ),
             self._stored,
-            words=_("已记下这次联系。"),
+            words=self.words,
             failed=under_way(self, self.tasks, self._refused, self.save),
             owner=self,
         )
+
+    def store(self, contact: NewContact) -> Change:
+        """Write the contact; on the book's thread."""
+        return self.workbench.outreach.log_contact(contact)
 
     def _stored(self, _change: Change) -> None:
         self.accept()

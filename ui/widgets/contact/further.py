@@ -1,5 +1,6 @@
 """What a contact may have beyond its result: what the customer needs, an amount, a promise; folded until asked for."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -57,6 +58,11 @@ class FurtherFields(QWidget):
     def promised_by(self) -> str | None:
         """The day (ISO) of the promise; None without one."""
         return self.by.date().toString("yyyy-MM-dd") if self.promise.text().strip() else None
+
+    def show_day(self, day: str) -> None:
+        """Start with the day (ISO) that a promise has."""
+        self._by_hand = True
+        self.by.setDate(to_qt(dt.date.fromisoformat(day)))
 
     def open(self) -> None:
         """Unfold."""

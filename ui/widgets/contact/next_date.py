@@ -57,6 +57,13 @@ class NextDate(QWidget):
         """The date (ISO); None where none is wanted."""
         return self.date.date().toString("yyyy-MM-dd") if self.again.isChecked() else None
 
+    def show_day(self, day: str | None) -> None:
+        """Start with the day (ISO) that a contact has; None: with none."""
+        self._by_hand = True
+        self.again.setChecked(day is not None)
+        if day is not None:
+            self.date.setDate(to_qt(dt.date.fromisoformat(day)))
+
     def put(self, days: int) -> None:
         """Choose the workday so many days on, as the person asked."""
         self._by_hand = True

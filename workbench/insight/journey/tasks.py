@@ -37,7 +37,8 @@ class CardTask:
     """A task as the rule file defines it: of a stage, and of these grounds where there are any.
 
     `day`: days from the first day of the stage, or from today; `when`: the values that columns must have; `done`: the
-    figures that show it done, with their least values.
+    figures that show it done, with their least values; `talk`: 'within' so many last days, or 'after' so many days of the
+    stage, a contact that reached the customer does it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class CardTask:
     ground: tuple[str, ...] = ()
     when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     done: Mapping[str, float] = field(default_factory=dict)
+    talk: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class JourneyFacts:
     stale: bool
 
 
+#: days that `talks_90` looks back
+_LOOKED_BACK = 90
+
+
 @cache
 def card_tasks() -> tuple[CardTask, ...]:
     """The tasks of all cards, from the rule file."""
@@ -71,6 +77,7 @@ def card_tasks() -> tuple[CardTask, ...]:
             raw.get("from") == "today", tuple(raw.get("ground", ())),
             {name: tuple(values) if isinstance(values, list) else (values,) for name, values in raw.get("when", {}).items()},
             raw.get("done", {}),
+            raw.get("talk", {}),
         )
         for raw in body["tasks"]
     )  # fmt: skip
@@ -89,7 +96,10 @@ def tasks(code: str, ground: str, since: str | None, facts: JourneyFacts) -> Ite
         if begins is not None and task.day is not None and not facts.stale:
             due = _due(dt.date.fromisoformat(begins), task.day, facts)
         yield StageTask(
-            task.code, _(task.name_old if facts.stale else task.name), due, _done(task, facts.values)
+            task.code,
+            _(task.name_old if facts.stale else task.name),
+            due,
+            _talked(task, since, facts) if task.talk else _done(task, facts.values),
         )
 
 
@@ -101,6 +111,20 @@ def _due(first: dt.date, days: int, facts: JourneyFacts) -> str:
 
 def _wanted(task: CardTask, values: Values) -> bool:
     return all(values.look_up(name) in wanted for name, wanted in task.when.items())
+
+
+def _talked(task: CardTask, since: str | None, facts: JourneyFacts) -> bool | None:
+    """Whether a contact that reached the customer did it; None where no log, or no first day of the stage, can tell."""
+    talks, ago = facts.values.figure("talks_90"), facts.values.figure("days_since_talk")
+    if talks is None or ago is None:
+        return None
+    days = task.talk.get("within")
+    if days is None:
+        if since is None or facts.day is None:
+            return None
+        days = (dt.date.fromisoformat(facts.day) - dt.date.fromisoformat(since)).days - task.talk["after"]
+    # without a talk of 90 days `days_since_talk` is how far the log reaches back
+    return ago <= days if talks >= 1 else (False if days <= _LOOKED_BACK else None)
 
 
 def _done(task: CardTask, values: Values) -> bool | None:

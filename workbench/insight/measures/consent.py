@@ -7,7 +7,6 @@ from workbench.base.expressions import Expr
 from workbench.insight.measures.scope import Scope, Second
 from workbench.people.consent_facts import ConsentFacts
 from workbench.people.consent_rule import CODES, ConsentRule, ListedColumns
-from workbench.people.particulars import by_number
 from workbench.rules.parameters import Rules
 
 #: what a verdict reads of the grounds
@@ -22,7 +21,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     rule = ConsentRule(facts, rules)
     grounds = rule.grounds(
         ListedColumns(
-            (customers.c.marketing_opt_out, scope.at("marketing_opt_out")), customers.c.birth_date, by_number("birth_date"),
+            (customers.c.marketing_opt_out, scope.at("marketing_opt_out")), customers.c.birth_date, scope.by_number("birth_date"),
             scope.at("age"),
             scope.at("last_complaint_date"), scope.at("complaint_count"),
         )

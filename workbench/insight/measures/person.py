@@ -10,7 +10,6 @@ from db.tables import customers
 from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope, Second
-from workbench.people.particulars import by_number
 from workbench.rules.parameters import Rules
 
 
@@ -20,7 +19,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     assigned = scope.customer("assigned_date")
     return {
         "_age": scope.at("age"),
-        "_born_by_number": by_number("birth_date"),
+        "_born_by_number": scope.by_number("birth_date"),
         "opened_days": _days_before(opened, scope.day),
         "managed_days": _days_before(assigned, scope.day),
         "kyc": scope.customer("kyc_completeness"),

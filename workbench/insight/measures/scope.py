@@ -27,7 +27,7 @@ from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, always_null, mean, untold
 from workbench.base.months import data_date, month_before
 from workbench.insight.measures import flow_months
-from workbench.people.particulars import BY_NUMBER, NUMBER, particular
+from workbench.people.particulars import BY_NUMBER, NUMBER, by_number, particular
 
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13
@@ -52,6 +52,8 @@ class ReportedData:
     log_begins: str | None = None
     #: whether the sums of `flow_months` stand on the transactions in the book
     summed: bool = False
+    #: whether any customer has an identity number
+    numbered: bool = True
 
     @property
     def digest(self) -> str:
@@ -88,7 +90,13 @@ def reported_data(conn: Connection, month: str) -> ReportedData | None:
         ),
         conn.execute(select(func.min(touches.c.date))).scalar(),
         bool(with_flows) and flow_months.standing(conn),
+        NUMBER in columns or _numbered(conn),
     )
+
+
+def _numbered(conn: Connection) -> bool:
+    some = select(customers.c.id).where(customers.c[NUMBER].is_not(None)).limit(1)
+    return conn.execute(some).first() is not None
 
 
 def _columns_filled(conn: Connection, first: str, last: str) -> frozenset[str]:
@@ -164,6 +172,10 @@ class Scope:
     def customer(self, name: str) -> Expr:
         """A column of the customer himself: the latest known value; birth and sex also by the identity number."""
         return particular(name) if name in BY_NUMBER else customers.c[name]
+
+    def by_number(self, name: str) -> Expr:
+        """`gender` or `birth_date` by the identity number alone."""
+        return by_number(name) if self.reported.numbered else always_null(customers.c[name])
 
     def at(self, name: str, back: int = 0) -> Expr:
         """A monthly column `back` months before the newest (0..13); NULL for one that no list reports."""

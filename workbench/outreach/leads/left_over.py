@@ -49,14 +49,17 @@ def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     if plan is None or not worked_with(conn, plan):
         return LeftOver()
     settled = contacted(conn, plan, frozenset(rules.words("contact.two_way")))
+    # done in one row is done, wherever else he stands
+    settled |= {
+        one.customer_id
+        for item in store.all_items(plan)
+        for one in item.customers
+        if "done" in (one.result, item.result)
+    }
     people: dict[int, LeftPerson] = {}
     rows: list[PlanItem] = []
     for item in store.all_items(plan):
-        open_ = [
-            one
-            for one in item.customers
-            if one.customer_id not in settled and (one.result or item.result) != "done"
-        ]
+        open_ = [one for one in item.customers if one.customer_id not in settled]
         if item.result != "done" and (open_ or not item.customers):
             rows.append(item)
         for one in open_:

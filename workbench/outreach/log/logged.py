@@ -14,6 +14,8 @@ class LogFilter:
     channel: str | None = None
     result: str | None = None
     customer: str | None = None
+    #: what finds customers by name, pinyin or the tail of a number; '' for everybody
+    text: str = ""
 
 
 class LoggedContactJson(TypedDict):
@@ -55,6 +57,7 @@ class LoggedContact:
     need: str | None
     amount: int | None
     promise: str | None
+    promised_by: str | None
     tower: str | None
     listed: bool
 

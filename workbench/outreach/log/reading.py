@@ -7,6 +7,7 @@ from db.tables import customers, risks, snapshots, touches
 from db.week import promises
 from workbench.base.expressions import Expr
 from workbench.outreach.log.logged import LogFilter
+from workbench.people.search import matches
 
 
 def chosen(what: LogFilter) -> ColumnElement[bool]:
@@ -19,6 +20,8 @@ def chosen(what: LogFilter) -> ColumnElement[bool]:
         parts.append(t.result == what.result)
     if what.customer is not None:
         parts.append(customers.c.customer_no == what.customer)
+    if what.text:
+        parts.append(matches(what.text))
     return and_(*parts)
 
 
@@ -34,10 +37,8 @@ def source(conn: Connection) -> tuple[FromClause, Expr]:
     return joined, func.coalesce(trails.c.tier, risks.c.tier)
 
 
-def promised() -> Expr:
-    """The text that was promised in a contact; NULL for none."""
-    return (
-        select(func.min(promises.c.text))
-        .where(promises.c.touch_id == touches.c.id, promises.c.customer_id == touches.c.customer_id)
-        .scalar_subquery()
-    )
+def promised(column: ColumnElement[str]) -> Expr:
+    """The text or the day (columns of `promises`) of what was promised in a contact; NULL for none."""
+    p = promises.c
+    mine = and_(p.touch_id == touches.c.id, p.customer_id == touches.c.customer_id)
+    return select(column).where(mine).order_by(p.id).limit(1).scalar_subquery()

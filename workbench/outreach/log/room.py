@@ -7,15 +7,16 @@ from sqlalchemy import Connection, Row, func, select
 
 from db.engine import Book
 from db.tables import customers, touches
+from db.week import promises
 from workbench.base.change import Change
-from workbench.base.dates import month_end, today, week_days, week_of
-from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.dates import today, week_of
+from workbench.base.errors import in_words
 from workbench.outreach.codes import codes
 from workbench.outreach.contacts import NewContact
 from workbench.outreach.log.correcting import correct, take_back
 from workbench.outreach.log.logged import LogFilter, LoggedContact
 from workbench.outreach.log.reading import chosen, promised, source
+from workbench.outreach.log.spans import of_month, of_week
 from workbench.outreach.log.statistics import ContactStatistics, CountedContacts, counted_by, counts
 from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
@@ -31,25 +32,11 @@ class ContactLog:
 
     def of_week(self, week: str | None = None) -> LogFilter:
         """The days of an ISO week 'YYYY-Www' (None: this one). Raises WorkbenchError bad_week."""
-        try:
-            days = week_days(week or week_of(today()))
-        except ValueError:
-            raise WorkbenchError(
-                "bad_week",
-                _("「{week}」不是一个周次。").format(week=week),
-                _("请写成 2026-W47 这样(年份和第几周)。"),
-            ) from None
-        return LogFilter(days[0].isoformat(), days[-1].isoformat())
+        return of_week(week or week_of(today()))
 
     def of_month(self, month: str | None = None) -> LogFilter:
         """The days of a month 'YYYY-MM' (None: this one). Raises WorkbenchError bad_month."""
-        named = month or today().isoformat()[:7]
-        try:
-            return LogFilter(f"{named}-01", month_end(named).isoformat())
-        except ValueError:
-            raise WorkbenchError(
-                "bad_month", _("「{month}」不是一个月份。").format(month=named), _("请写成 2026-11 这样。")
-            ) from None
+        return of_month(month or today().isoformat()[:7])
 
     def count(self, what: LogFilter) -> int:
         """How many contacts a filter has."""
@@ -62,7 +49,10 @@ class ContactLog:
         with in_words(), self._book.read() as conn:
             joined, tier = source(conn)
             query = (
-                select(touches, customers.c.customer_no, customers.c.name, tier.label("tier"), promised().label("promise"))
+                select(
+                    touches, customers.c.customer_no, customers.c.name, tier.label("tier"),
+                    promised(promises.c.text).label("promise"), promised(promises.c.due).label("promised_by"),
+                )
                 .select_from(joined)
                 .where(chosen(what))
                 .order_by(touches.c.date.desc(), touches.c.id.desc())
@@ -135,5 +125,5 @@ def _contact(row: Row, reaching: Reaching, ladder: Ladder) -> LoggedContact:  # 
     return LoggedContact(
         row.id, row.date, row.customer_id, row.customer_no, row.name or "", row.channel, row.result, row.initiated_by,
         reaching.reached(row.result, row.initiated_by), row.next_date, row.note, row.need, row.amount, row.promise,
-        ladder.tower(row.tier) if row.tier else None, row.batch_id is not None,
+        row.promised_by, ladder.tower(row.tier) if row.tier else None, row.batch_id is not None,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 one change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +17,7 @@ from workbench.outreach.contacts import put_contacts
 from workbench.outreach.results.entry import ResultRow, ResultsJson, conflict_json
 from workbench.outreach.results.examining import Examined, examine
 from workbench.outreach.results.filled import Filled
+from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.ticking import put_ticks
 from workbench.rules.parameters import Rules
@@ -114,7 +116,8 @@ class Entering:
         }
 
     def _look(self, conn: Connection) -> tuple[Examined, ...]:
-        return tuple(examine(conn, self._rules, sheet, filled) for sheet, filled in self._sheets)
+        looks = [examine(conn, self._rules, sheet, filled) for sheet, filled in self._sheets]
+        return once_each([sheet for sheet, _filled in self._sheets], looks)
 
     def _write(self, writer: Writer, rows: Sequence[ResultRow]) -> None:
         contacts = [row.contact for row in rows if row.contact is not None]
@@ -138,6 +141,30 @@ class Entering:
         if row.entered is not None:
             raise already_entered(sheet.number, row.entered)
         writer.update(handed_out, row.id, {"entered": now()})
+
+
+def once_each(sheets: Sequence[HandedSheet], looks: Sequence[Examined]) -> tuple[Examined, ...]:
+    """The looks with nobody entered twice: who was filled in alike on two sheets counts once, by the sheet of a day where there
+    is one; who was filled in differently is a question."""
+    seen: dict[int, tuple[HandedSheet, ResultRow]] = {}
+    kept = list(looks)
+    for place in sorted(range(len(looks)), key=lambda n: (sheets[n].date is None, n)):
+        rows: list[ResultRow] = []
+        for row in looks[place].rows:
+            other = seen.get(row.customer_id) if row.customer_id is not None and row.contact else None
+            if other is None:
+                if row.customer_id is not None and row.contact:
+                    seen[row.customer_id] = (sheets[place], row)
+                rows.append(row)
+            elif other[1].mark != row.mark:
+                words = _("{name} 第 {row} 号填的是 {word}")
+                there = words.format(
+                    name=form_of(other[0].kind).name, row=other[1].label, word=other[1].mark.word
+                )
+                rows.append(replace(row, there=row.there or there))
+        alike = len(looks[place].rows) - len(rows)
+        kept[place] = replace(looks[place], rows=tuple(rows), unchanged=looks[place].unchanged + alike)
+    return tuple(kept)
 
 
 def already_entered(number: str, at: str) -> WorkbenchError:

@@ -23,7 +23,7 @@ class SheetForm:
 FORMS = (
     SheetForm("plan", "531 行动计划"),
     SheetForm("calls", "电访单"),
-    SheetForm("today", "今日清单"),
+    SheetForm("day", "今日清单"),
     SheetForm("critical", "七类临界客户周清单"),
     SheetForm("journey", "旅程卡"),
     SheetForm("referrals", "转介单"),

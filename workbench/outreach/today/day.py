@@ -37,10 +37,10 @@ class DayLineJson(TypedDict):
 
 
 class DayJson(TypedDict):
-    """The list of a day; `asked`: the day that was asked for, `next`: the workday to which `moved` customers move on."""
+    """The list of a day; `wanted`: the day that was meant, `next`: the workday to which `moved` customers move on."""
 
     date: str
-    asked: str
+    wanted: str
     week: str
     as_of: str | None
     customers: list[DayLineJson]
@@ -88,7 +88,7 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """The list of the workday `date` (ISO) by data of `as_of`; `asked`: the day that it was asked for, which may be a day
+    """The list of the workday `date` (ISO) by data of `as_of`; `wanted`: the day that was meant, which may be a day
     off before it.
 
     `lines`: whom to contact, in the order of the week; `promises`: those open that are due by the day, the earliest first;
@@ -97,7 +97,7 @@ class DayList:
     """
 
     date: str
-    asked: str
+    wanted: str
     week: str
     as_of: str | None
     lines: tuple[DayLine, ...]
@@ -139,9 +139,9 @@ class DayList:
     def notes(self) -> tuple[str, ...]:
         """What has to be known of the list as a whole: of which day it is, who moves on, the age of its data."""
         lines = []
-        if self.asked != self.date:
+        if self.wanted != self.date:
             lines.append(
-                _("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.asked, date=self.date)
+                _("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.wanted, date=self.date)
             )
         if self.moved:
             lines.append(_("另有 {n} 位今天排不下,移到 {day}。").format(n=self.moved, day=self.following))
@@ -152,7 +152,7 @@ class DayList:
     def as_json(self) -> DayJson:
         """The list for the command line."""
         return {
-            "date": self.date, "asked": self.asked, "week": self.week, "as_of": self.as_of,
+            "date": self.date, "wanted": self.wanted, "week": self.week, "as_of": self.as_of,
             "customers": [one.as_json() for one in self.lines],
             "promises": [one.as_json() for one in self.promises],
             "done": [one.as_json() for one in self.done], "moved": self.moved, "next": self.following,

@@ -1,4 +1,4 @@
-"""`Days`: the list of any day, read whenever it is asked for."""
+"""`DayLists`: the list of any day, read whenever it is needed."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
@@ -21,7 +21,7 @@ from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.rules.parameters import Rules
 
 
-class Days:
+class DayLists:
     """Reads the list of a day. `weeks`: hands out the list of a week; `unsaid`: what not to say to some customers."""
 
     def __init__(
@@ -41,13 +41,13 @@ class Days:
     def of(self, date: str | None = None) -> DayList:
         """The list of a day (ISO; None: today); on a day off that of the next workday. Raises WorkbenchError bad_date,
         no_layers."""
-        asked = _day(date) if date else today()
+        wanted = _day(date) if date else today()
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn)
-        day = work.next_workday(asked)
+        day = work.next_workday(wanted)
         iso = day.isoformat()
         week = self._weeks(week_of(day))
-        return self._list(week, iso, asked.isoformat(), work.add(day, 1).isoformat())
+        return self._list(week, iso, wanted.isoformat(), work.add(day, 1).isoformat())
 
     def ahead(self, week: WeekList) -> tuple[DayList, ...]:
         """The lists of the workdays of a week from today on, each as if those before it were worked off: nobody stands on
@@ -68,7 +68,7 @@ class Days:
         with in_words(), self._book.read() as conn:
             return self._brief(conn, week.entries, {}, today().isoformat())
 
-    def _list(self, week: WeekList, day: str, asked: str, following: str) -> DayList:
+    def _list(self, week: WeekList, day: str, wanted: str, following: str) -> DayList:
         share = day_share(week, day, self._rules.whole("today.most"))
         with in_words(), self._book.read() as conn:
             owed: dict[int, list[Promise]] = {}
@@ -78,7 +78,7 @@ class Days:
             lines = self._lines(conn, share.listed, owed, day)
             done = self._brief(conn, share.done, owed, day)
         return DayList(
-            day, asked, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
+            day, wanted, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
             self._rules.text("never.always"),
         )  # fmt: skip
 

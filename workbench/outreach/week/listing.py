@@ -102,9 +102,9 @@ def _entry(
 ) -> WeekEntry:
     """`old`: the data are too old for the reasons to name days."""
     promised = tuple(one.reason for one in owed)
-    asked = _workday(promised[0].due, days) if promised else ""
+    owed_by = _workday(promised[0].due, days) if promised else ""
     if place is None:
-        return WeekEntry(rank, owed[0].person, promised, asked, contacts=contacts)
+        return WeekEntry(rank, owed[0].person, promised, owed_by, contacts=contacts)
     one, item = place.customer, place.item
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
@@ -112,7 +112,7 @@ def _entry(
     channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")
     return WeekEntry(
         rank, WeekPerson(one.customer_id, one.customer_no, one.name, one.aum_fen), reasons,
-        min(filter(None, (planned, asked))), place.row, tuple(place.also), item.id, channel, one.result or item.result,
+        min(filter(None, (planned, owed_by))), place.row, tuple(place.also), item.id, channel, one.result or item.result,
         one.carried, planned, item.script, contacts,
     )  # fmt: skip
 

@@ -106,3 +106,22 @@ def test_as_json() -> None:
     assert of(wecom=1)["thanks"].as_json() == {
         "code": "thanks", "name": "感谢开户,加企微好友", "due": "2026-10-30", "done": True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("talks", "ago", "done"), [(1, 0, True), (2, 30, True), (1, 31, False), (0, 5, False), (None, None, None)]
+)
+def test_a_call_is_done_by_a_contact_that_reached_him(
+    talks: int | None, ago: int | None, done: bool | None
+) -> None:
+    """Without a talk, the days since are only how far the log reaches back."""
+    found = of("J4", "light", None, light="red", talks_90=talks, days_since_talk=ago)
+    assert found["call_red"].done is done
+    assert found["offer"].done is None
+
+
+@pytest.mark.parametrize(("ago", "done"), [(0, True), (4, True), (5, False)])
+def test_a_review_is_done_by_a_contact_late_enough_in_the_stage(ago: int, done: bool) -> None:
+    found = of(since="2026-10-11", talks_90=1, days_since_talk=ago)  # 25 days ago: from the 21st on
+    assert found["review30"].done is done
+    assert of(since=None, talks_90=1, days_since_talk=ago)["review30"].done is None

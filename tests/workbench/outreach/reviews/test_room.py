@@ -42,11 +42,11 @@ def test_a_customer_counts_once_in_every_stage_that_he_came_to(outreach: Outreac
 
 def test_planned_is_what_the_day_began_with(outreach: Outreach, reviews: Reviews) -> None:
     before = reviews.of()
-    assert (before.counts.planned, before.left) == (15, 15)
+    assert before.counts.planned == before.left > 0
     first = outreach.weeks.of().entries[0].person.customer_no
     outreach.log_touch(first, channel="call", result="reached")
     after = reviews.of()
-    assert (after.counts.planned, after.left) == (15, 14)
+    assert (after.counts.planned, after.left) == (before.left, before.left - 1)
 
 
 def test_notes_of_objections_are_proposed_the_most_frequent_first(
@@ -79,7 +79,8 @@ def test_nothing_is_written_for_empty_words(reviews: Reviews) -> None:
 def test_tomorrow_names_who_waits_again(outreach: Outreach, reviews: Reviews) -> None:
     assert reviews.of().suggested.tomorrow == ""  # the last workday of the week
     thursday = reviews.of("2026-11-19")
-    assert thursday.suggested.tomorrow.startswith(f"{FRIDAY} 清单 15 位")
+    planned = reviews.of().counts.planned
+    assert thursday.suggested.tomorrow.startswith(f"{FRIDAY} 清单 {planned} 位")
 
 
 def test_the_report_of_the_week_is_drafted_from_the_log(outreach: Outreach, reviews: Reviews) -> None:

@@ -1,0 +1,185 @@
+"""`results` takes our own filled files, `keypad` rows typed by number, `import` hands our sheets on; all in one change."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from db.engine import Book
+from tests.workbench.commands.conftest import PASSPHRASE, Run
+
+TODAY = "2026-11-22"
+NUMBER, RESULT = ("序号", "号"), "结果"
+
+
+@pytest.fixture
+def book(month_book: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(month_book, tmp_path / "支行.book"))
+
+
+@pytest.fixture
+def pack(run: Run, book: Path, tmp_path: Path) -> Path:
+    """All the sheets of the week in one workbook."""
+    file = tmp_path / "晨会.xlsx"
+    assert run("pack", "--xlsx", file, "--book", book).status == 0
+    return file
+
+
+def touches(book: Path) -> list[tuple[str, str]]:
+    with Book.open(book, PASSPHRASE) as opened, opened.read() as conn:
+        rows = conn.exec_driver_sql(
+            "select c.customer_no, t.result from touches t join customers c on c.id = t.customer_id order by t.id"
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+def filled(file: Path, *boxes: tuple[str, str, Any]) -> Path:
+    """A copy with something in the result boxes: (worksheet, number, result)."""
+    book = openpyxl.load_workbook(file)
+    for name, number, result in boxes:
+        page = next(page for page in book if name in page.title)
+        top = next(n for n in range(1, 12) if page.cell(n, 1).value in NUMBER)
+        column = next(cell.column for cell in page[top] if cell.value == RESULT)
+        row = next(n for n in range(top + 1, page.max_row + 1) if str(page.cell(n, 1).value) == number)
+        page.cell(row, column).value = result
+    copy = file.with_name("填好.xlsx")
+    book.save(copy)
+    return copy
+
+
+def test_an_unfilled_file_enters_nothing_and_exits_with_0(run: Run, book: Path, pack: Path) -> None:
+    done = run("results", pack, "--json", "--book", book)
+    assert done.status == 0, done.err
+    assert (done.json["entered"], done.json["rows"], done.json["conflicts"], done.json["problems"]) == (
+        0,
+        [],
+        [],
+        [],
+    )
+    assert done.json["change"] is None
+    assert len(done.json["sheets"]) >= 4
+    assert run("results", pack, "--book", book).status == 0
+
+
+def test_every_kind_of_sheet_is_taken_in_one_change_and_undone(run: Run, book: Path, pack: Path) -> None:
+    before = touches(book)
+    file = filled(pack, ("531", "1", "✓"), ("电访单", "2", "已约"), ("清单", "1", "3"), ("临界", "4", 4))
+    tried = run("results", file, "--dry-run", "--json", "--book", book)
+    assert (tried.status, tried.json["entered"], len(tried.json["rows"])) == (0, 0, 4)
+    assert touches(book) == before
+    done = run("results", file, "--json", "--book", book)
+    assert done.status == 0, done.err
+    assert done.json["entered"] == 4
+    assert all("**" in row["name"] for row in done.json["rows"] if row["customer_no"])
+    assert sorted(result for _no, result in touches(book)[len(before) :]) == [
+        "appointment",
+        "declined",
+        "no_answer",
+    ]
+    again = run("results", file, "--json", "--book", book)
+    assert (again.status, again.json["error"]["code"]) == (2, "sheet_entered")
+    assert len(again.err.strip().splitlines()) == 1
+    assert run("undo", "--change", done.json["change"], "--book", book).status == 0
+    assert touches(book) == before
+    assert run("results", file, "--book", book).status == 0
+
+
+def test_who_was_filled_in_alike_on_two_sheets_is_entered_once(run: Run, book: Path, pack: Path) -> None:
+    """The first of the call sheet stands on the list of the day and among the critical ones too."""
+    page = next(page for page in openpyxl.load_workbook(pack) if "清单" in page.title)
+    assert page.cell(5, 1).value == "1"
+    before = touches(book)
+    alike = run(
+        "results",
+        filled(pack, ("电访单", "1", "2"), ("清单", "1", "2")),
+        "--dry-run",
+        "--json",
+        "--book",
+        book,
+    ).json
+    assert (len(alike["rows"]), alike["unchanged"], alike["conflicts"]) == (1, 1, [])
+    other = run(
+        "results", filled(pack, ("电访单", "1", "2"), ("清单", "1", "4")), "--json", "--book", book
+    ).json
+    assert len(other["rows"]) == 1
+    assert "今日清单 第 1 号" in other["conflicts"][0]["book"]
+    assert len(touches(book)) == len(before) + 1
+
+
+def test_conflicts_are_listed_and_taken_when_asked(run: Run, book: Path, pack: Path) -> None:
+    file = filled(pack, ("电访单", "3", "3"), ("电访单", "5", "99"))
+    number = run("results", file, "--dry-run", "--json", "--book", book).json["rows"][0]["customer_no"]
+    assert run("log", number, "--channel", "visit", "--result", "met", "--book", book).status == 0
+    before = touches(book)
+    done = run("results", file, "--book", book)
+    assert done.status == 0
+    assert "单子上是 接通拒绝" in done.out
+    assert "面访 已到" in done.out
+    assert "第 5 号" in done.err
+    assert touches(book) == before
+    taken = run("results", file, "--take-mine", "--json", "--book", book)
+    assert taken.json["conflicts"][0]["taken"] is True
+    assert touches(book) == [*before, (number, "declined")]
+
+
+def test_rows_are_typed_by_number_and_what_is_missing_is_named(run: Run, book: Path, pack: Path) -> None:
+    assert pack.exists()
+    with Book.open(book, PASSPHRASE) as opened, opened.read() as conn:
+        numbers = {
+            str(row[0]): str(row[1])
+            for row in conn.exec_driver_sql("select kind, number from handed_out where replaced is null")
+        }
+    before = touches(book)
+    wrong = run("keypad", "--sheet", numbers["calls_xlsx"], "1", "4", "999", "1", "--json", "--book", book)
+    assert (wrong.status, wrong.json["error"]["code"]) == (2, "bad_row")
+    assert touches(book) == before
+    done = run("keypad", "--sheet", numbers["calls_xlsx"], "1 4 2", "1", "--book", book)
+    assert done.status == 0, done.err
+    assert "还差 3、4、5" in done.out
+    assert [result for _no, result in touches(book)[len(before) :]] == ["no_answer", "interested"]
+    ticks = run("keypad", "--sheet", numbers["plan_xlsx"], "5-1", "1", "1-1", "2", "--json", "--book", book)
+    assert ticks.json["entered"] == 2
+    plan = run("plan", "--json", "--book", book).json
+    assert (plan["quick_wins"][0]["result"], plan["this_week"][0]["result"]) == ("done", "half")
+    assert run("keypad", "1", "--book", book).status == 2
+    assert (
+        run("keypad", "--sheet", "000000-000000", "1", "1", "--json", "--book", book).json["error"]["code"]
+        == "no_such_sheet"
+    )
+
+
+def test_import_hands_our_own_sheets_on(run: Run, book: Path, pack: Path, newest: Path) -> None:
+    before = touches(book)
+    file = filled(pack, ("电访单", "2", "7"))
+    assert run("import", file, "--dry-run", "--book", book).status == 0
+    assert touches(book) == before
+    done = run("import", file, "--json", "--book", book)
+    assert done.status == 0, done.err
+    assert done.json["files"] == []
+    assert done.json["results"][0]["entered"] == 1
+    assert len(touches(book)) == len(before) + 1
+    again = run("import", file, "--json", "--book", book)
+    assert (again.status, again.json["files"][0]["code"]) == (2, "sheet_entered")
+    # a list of head office is none of ours
+    assert "results" not in run("import", newest, "--dry-run", "--json", "--book", book).json
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b"PK\x03\x04 no workbook"),
+        lambda path: path.write_text("客户号,结果\n1,2\n", "utf-8"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_refused_in_one_sentence(
+    run: Run, book: Path, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    file = tmp_path / "坏.xlsx"
+    spoil(file)
+    done = run("results", file, "--book", book)
+    assert done.status == 2
+    assert len(done.err.strip().splitlines()) == 1
+    assert run("results", tmp_path / "没有.xlsx", "--book", book).status == 2

@@ -1,0 +1,43 @@
+"""Tasks of the journey cards that are due in a week come into its plan; what a light asks for is not asked twice."""
+
+import pytest
+
+from tests.workbench.conftest import SmallBook
+from workbench.outreach.leads.lead import Lead
+
+WEEK = "2026-W47"
+
+
+@pytest.fixture(autouse=True)
+def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+
+
+def of_cards(small: SmallBook) -> dict[str, Lead]:
+    small.insight.check()
+    small.insight.engine.ensure()
+    return {lead.customer_no: lead for lead in small.leads(WEEK) if lead.source == "journey"}
+
+
+def test_a_task_of_the_first_card_with_a_day_in_the_week_is_a_lead_and_one_of_another_week_is_none(
+    small: SmallBook,
+) -> None:
+    for no, opened in {"month": "2026-10-20", "sixty": "2026-09-18", "early": "2026-10-05"}.items():
+        small.customer(no, open_date=opened)
+        small.month(no, aum_balance=2e4, aum_daily_average=2e4)
+    leads = of_cards(small)
+    assert set(leads) == {"month", "sixty"}
+    month, sixty = leads["month"], leads["sixty"]
+    assert (month.kind, month.due, month.evidence["tasks"]) == ("journey", "2026-11-19", ["review30"])
+    # what sells is asked about consent and suitability
+    assert (sixty.kind, sixty.due, sixty.evidence["tasks"]) == ("journey_raise", "2026-11-17", ["allocation"])
+    assert "满月回访" in month.reason
+    assert month.value_fen == 2_000_000
+
+
+def test_a_task_that_figures_show_done_is_none(small: SmallBook) -> None:
+    small.customer("1", open_date="2026-08-19")
+    small.month("1", aum_balance=2e4, aum_daily_average=2e4)
+    assert of_cards(small)["1"].evidence["tasks"] == ["qualify"]
+    small.month("2", aum_balance=2e5, aum_daily_average=2e5)
+    assert "2" not in of_cards(small)
