@@ -20,7 +20,7 @@ DAY_PDF = SheetKind("day_pdf", FIELDS, "pack")
 _CLAUSES, _ROOM = 1, 33
 
 
-class DayRow(TypedDict):
+class DayPaperRow(TypedDict):
     """A customer of the day."""
 
     number: str
@@ -94,7 +94,9 @@ def day_name(day: DayList) -> str:
     return _("今日清单 {date}").format(date=day.date)
 
 
-def _row(number: int, line: DayLine, day: DayList, clean: Callable[[str], str], *, phones: bool) -> DayRow:
+def _row(
+    number: int, line: DayLine, day: DayList, clean: Callable[[str], str], *, phones: bool
+) -> DayPaperRow:
     entry, first = line.entry, line.entry.first
     person = entry.person
     return {
@@ -139,7 +141,7 @@ def _last(line: DayLine, year: str) -> str:
     )
 
 
-def _cells(row: DayRow) -> list[str]:
+def _cells(row: DayPaperRow) -> list[str]:
     why = "\n".join([" ".join(filter(None, [row["word"], row["amount"]])), row["why"], *row["others"]])
     return [
         row["number"], row["customer"], row["phone"], row["row"], why, row["say"], row["dont"], row["last"], "", "", "",

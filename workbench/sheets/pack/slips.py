@@ -8,7 +8,7 @@ from db.week import resource_requests
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanItem
-from workbench.sheets.content import counted, found_at, weekday
+from workbench.sheets.content import counted, place_on_calls, weekday
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading
 
@@ -64,7 +64,7 @@ def slips(material: WeekMaterial) -> tuple[Part, ...]:
 def _slip(item: PlanItem, number: str, material: WeekMaterial, request: tuple[str, str]) -> Slip:
     clean = material.clean
     kind, quantity, whom = split_resource(item.resource)
-    people = " ".join(filter(None, [counted(item), found_at(number, material.listing)]))
+    people = " ".join(filter(None, [counted(item), place_on_calls(number, material.listing)]))
     return {
         "number": number, "action": clean(item.method), "kind": clean(kind), "quantity": clean(quantity),
         "whom": clean(whom), "why": clean(item.basis), "people": people or _("不涉及客户"),
@@ -76,12 +76,12 @@ def _slip(item: PlanItem, number: str, material: WeekMaterial, request: tuple[st
 def split_resource(text: str) -> tuple[str, str, str]:
     """What a row needs as (kind, quantity, whom to ask): '额度:大额存单 30万;找行长' -> ('额度', '大额存单 30万', '行长'); what
     cannot be told apart is the quantity."""
-    asked, mark, whom = text.replace("；", ";").replace("：", ":").rpartition(";")
+    wanted, mark, whom = text.replace("；", ";").replace("：", ":").rpartition(";")
     if not mark:
-        asked, whom = whom, ""
-    kind, colon, quantity = asked.partition(":")
+        wanted, whom = whom, ""
+    kind, colon, quantity = wanted.partition(":")
     if not colon:
-        kind, quantity = "", asked
+        kind, quantity = "", wanted
     return kind.strip(), quantity.strip(), whom.strip().removeprefix(_("找")).strip()
 
 
