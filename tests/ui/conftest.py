@@ -51,6 +51,7 @@ def _garbage_of_the_windows() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()  # what stays now stays until the end; later files need not look through it again
     gc.enable()
 
 
@@ -71,6 +72,7 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             workbench.insight.check()
             workbench.outreach.outcomes.check("2026-09")
             workbench.insight.engine.ensure()
+            workbench.outreach.plan()
     return book
 
 

@@ -5,13 +5,16 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from tests.workbench.commands.conftest import Run
 from workbench.app import Workbench
 from workbench.sample import read_truth
 
 
-def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: Path) -> None:
-    done = run("demo", "--dir", tmp_path, "--customers", 300, "--months", 10, "--no-window", "--json")
+@pytest.mark.parametrize("customers", [120, pytest.param(300, marks=pytest.mark.long)])
+def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: Path, customers: int) -> None:
+    done = run("demo", "--dir", tmp_path, "--customers", customers, "--months", 10, "--no-window", "--json")
     assert done.status == 0, done.err
     body = done.json
     scores = {one["story"]: (one["recall"], one["precision"]) for one in body["stories"]}
