@@ -171,7 +171,7 @@ def already_entered(number: str, at: str) -> WorkbenchError:
     """The refusal of a sheet whose results are in the book."""
     return WorkbenchError(
         "sheet_entered",
-        _("单号 {number} 已经在 {at} 录入过,没有再录。").format(number=number, at=at[:16]),
+        _("编号 {number} 已经在 {at} 录入过,没有再录。").format(number=number, at=at[:16]),
         _("要改个别结果请直接登记联系;要整张重录,先撤销那一次录入。"),
     )
 
@@ -183,6 +183,6 @@ def check_open(sheet: HandedSheet) -> None:
     if sheet.replaced is not None:
         raise WorkbenchError(
             "sheet_replaced",
-            _("单号 {number} 后来重新打过,这一张作废,没有录入。").format(number=sheet.number),
-            _("请用新的一张:单号 {number}。").format(number=sheet.replaced),
+            _("编号 {number} 后来重新打过,这一张作废,没有录入。").format(number=sheet.number),
+            _("请用新的一张:编号 {number}。").format(number=sheet.replaced),
         )

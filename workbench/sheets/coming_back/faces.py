@@ -27,8 +27,12 @@ class Face:
         if self.of_plan:
             return not word or word in self.names
         # paper may write both in one cell: '张** 1234'
-        joined = next((one for one in self.names if self.tail and word == one + plain(self.tail)), None)
-        right_name = not word or not self.names or joined is not None or word in self.names
+        joined = self.tail and word.endswith(plain(self.tail))
+        bare = word.removesuffix(plain(self.tail)) if joined else word
+        if self.names:
+            right_name = not word or bare in self.names or word in self.names
+        else:
+            right_name = bool(joined) or not word[-1:].isdigit()
         right_tail = not digits or digits.lstrip("0*") == plain(self.tail).lstrip("0")
         return right_name and right_tail
 

@@ -222,12 +222,12 @@ def _unknown(parts: Sequence[_Part]) -> WorkbenchError:
     if numbers:
         return WorkbenchError(
             "no_such_sheet",
-            _("本账本没有打过单号 {number} 的单子,没有录入。").format(number=numbers[0]),
-            _("请核对单号,或者打开打印它的那个账本。"),
+            _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=numbers[0]),
+            _("请核对编号,或者打开打印它的那个账本。"),
         )
     return WorkbenchError(
         "not_our_sheet",
-        _("这不是本系统打出来的单子(没有单号),没有录入。"),
+        _("这不是本系统打出来的单子(没有编号),没有录入。"),
         _("请选本系统导出的 531、电访单、今日清单或临界清单;总行的名单请用「导入」。"),
     )
 
@@ -244,6 +244,6 @@ def _check_names(
     if codes & {"name_differs", "no_identity"}:
         raise WorkbenchError(
             "names_differ",
-            _("隐藏的编号列被删掉了,行号和姓名也对不上,没有录入。"),
+            _("隐藏的标识列被删掉了,行号和姓名也对不上,没有录入。"),
             _("请用没有删过列的那一份,或者在「录入结果」里按行号键入。"),
         )

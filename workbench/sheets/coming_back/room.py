@@ -53,8 +53,8 @@ class ComingBack:
         if sheet is None:
             raise WorkbenchError(
                 "no_such_sheet",
-                _("本账本没有打过单号 {number} 的单子,没有录入。").format(number=number.strip()),
-                _("请核对单号,或者打开打印它的那个账本。"),
+                _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=number.strip()),
+                _("请核对编号,或者打开打印它的那个账本。"),
             )
         check_open(sheet)
         return sheet
