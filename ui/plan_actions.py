@@ -53,7 +53,7 @@ class PlanActions:
 
     def print_plan(self) -> None:
         """Preview the paper of the week; before the plan is read, once it is."""
-        from ui.widgets.preview import preview_plan
+        from ui.widgets.pack_preview import preview_plan
 
         self._print_wanted = self.plan is None
         preview_plan(self._page, self._page.workbench, self._page.tasks, self.plan)

@@ -16,6 +16,7 @@ from workbench.sheets.pack.registry import PARTS
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.draft import WeekPlan
 
 
 class PackPreview(PreviewDialog):
@@ -91,3 +92,9 @@ class PackPreview(PreviewDialog):
             failed=self._failed,
             owner=self,
         )
+
+
+def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "WeekPlan | None") -> None:
+    """Preview the paper of the week of a plan over a page; without a plan nothing happens."""
+    if plan is not None:
+        PackPreview(workbench, tasks, plan.week, parent=page).open()

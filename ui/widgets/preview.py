@@ -17,7 +17,6 @@ from workbench.sheets.room import SCREEN
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-    from workbench.outreach.draft import WeekPlan
     from workbench.sheets.pdf import PageImage
     from workbench.sheets.printed import Printed
 
@@ -266,11 +265,3 @@ def pages_chosen(text: str, most: int) -> list[int] | None:
 def to_image(page: "PageImage") -> QImage:
     """A rasterised page as a picture that owns its bytes."""
     return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()
-
-
-def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "WeekPlan | None") -> None:
-    """Preview the paper of the week of a plan over a page; without a plan nothing happens."""
-    from ui.widgets.pack_preview import PackPreview
-
-    if plan is not None:
-        PackPreview(workbench, tasks, plan.week, parent=page).open()

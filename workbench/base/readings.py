@@ -24,13 +24,13 @@ def _dictionary() -> dict[int, str]:
 
 def usual_reading(sign: str) -> str:
     """The usual reading of a character without tone ('lü' is 'lv'); '' where none is known."""
-    told = _dictionary().get(ord(sign), "").split(",")[0]
-    if not told:
+    listed = _dictionary().get(ord(sign), "").split(",")[0]
+    if not listed:
         return ""
     from pypinyin.constants import Style
     from pypinyin.style import convert
 
-    return str(convert(told, Style.NORMAL, strict=False)).replace("ü", "v")
+    return str(convert(listed, Style.NORMAL, strict=False)).replace("ü", "v")
 
 
 def surname_reading(sign: str) -> str:

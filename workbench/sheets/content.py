@@ -159,7 +159,7 @@ def counted(item: PlanItem) -> str:
     return _("{n}户").format(n=len(item.customers)) if item.customers else ""
 
 
-def found_at(row: str, listing: WeekList | None) -> str:
+def place_on_calls(row: str, listing: WeekList | None) -> str:
     """Where the customers of a row of the plan ('5-1') stand on the call sheet: '见电访单 1-12、15 号', or, where they stand
     apart, between which numbers and by which mark; '' for nobody."""
     numbers = [entry.rank for entry in listing.of_row(row)] if listing is not None else []
@@ -174,13 +174,13 @@ def found_at(row: str, listing: WeekList | None) -> str:
 
 def runs(numbers: Sequence[int]) -> list[str]:
     """Rising numbers in short: [1, 2, 3, 7] -> ['1-3', '7']."""
-    told: list[list[int]] = []
+    spans: list[list[int]] = []
     for number in numbers:
-        if told and number == told[-1][-1] + 1:
-            told[-1].append(number)
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
         else:
-            told.append([number])
-    return [str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in told]
+            spans.append([number])
+    return [str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in spans]
 
 
 def spoken(script: str) -> str:
@@ -195,7 +195,7 @@ def _row(item: PlanItem, number: str, clean: Callable[[str], str], listing: Week
         "number": number,
         "method": clean(item.method),
         "count": counted(item),
-        "found": found_at(number, listing),
+        "found": place_on_calls(number, listing),
         "customers": [customer_label(c) for c in item.customers],
         "basis": clean(item.basis),
         "action": clean(item.action),

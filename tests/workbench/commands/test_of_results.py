@@ -8,24 +8,39 @@ from typing import Any
 import openpyxl
 import pytest
 
+from db import vault
 from db.engine import Book
-from tests.workbench.commands.conftest import PASSPHRASE, Run
+from tests.books import new_workbench
+from tests.workbench.commands.conftest import PASSPHRASE, TODAY, Run
+from workbench.sample import SampleBranch
 
-TODAY = "2026-11-22"
 NUMBER, RESULT = ("序号", "号"), "结果"
 
 
-@pytest.fixture
-def book(month_book: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(month_book, tmp_path / "支行.book"))
+@pytest.fixture(scope="module")
+def handed(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book of the newest months, and all the sheets of its week in one workbook."""
+    folder = tmp_path_factory.mktemp("handed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", TODAY)
+        with new_workbench(folder / "支行.book", PASSPHRASE) as workbench:
+            for file in branch.files[-3:]:
+                session = workbench.intake.read(file)
+                session.confirm_similar()
+                session.commit()
+            workbench.sheets.save(workbench.sheets.pack_xlsx(), folder / "晨会.xlsx")
+    return folder
 
 
 @pytest.fixture
-def pack(run: Run, book: Path, tmp_path: Path) -> Path:
-    """All the sheets of the week in one workbook."""
-    file = tmp_path / "晨会.xlsx"
-    assert run("pack", "--xlsx", file, "--book", book).status == 0
-    return file
+def book(handed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(handed / "支行.book", tmp_path / "支行.book"))
+
+
+@pytest.fixture
+def pack(handed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(handed / "晨会.xlsx", tmp_path / "晨会.xlsx"))
 
 
 def touches(book: Path) -> list[tuple[str, str]]:
@@ -167,13 +182,13 @@ def test_import_hands_our_own_sheets_on(run: Run, book: Path, pack: Path, newest
     assert "results" not in run("import", newest, "--dry-run", "--json", "--book", book).json
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda path: path.write_bytes(b"PK\x03\x04 no workbook"),
-        lambda path: path.write_text("客户号,结果\n1,2\n", "utf-8"),
-    ],
+SPOILT: tuple[Callable[[Path], object], ...] = (
+    lambda path: path.write_bytes(b"PK no workbook"),
+    lambda path: path.write_text("客户号,结果\n1,2\n", "utf-8"),
 )
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
 def test_a_file_that_is_none_of_ours_is_refused_in_one_sentence(
     run: Run, book: Path, tmp_path: Path, spoil: Callable[[Path], object]
 ) -> None:

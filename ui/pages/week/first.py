@@ -66,7 +66,7 @@ class FirstCard(Card):
         day, current = seen.day, self.table.current()
         self._as_of, self._old = seen.week.as_of, seen.plan.old
         named = _("先联系") if seen.plan.old else _("今天先联系")
-        self.heading.setText(named if day.asked == day.date else _("{date} 先联系").format(date=day.date))
+        self.heading.setText(named if day.wanted == day.date else _("{date} 先联系").format(date=day.date))
         lines = seen.lines
         left = len(day.lines)
         stale = day.fresh.sentence if day.fresh else ""  # it stands above the page

@@ -51,7 +51,7 @@ class WeekSeen:
     @property
     def beneath(self) -> Hashable:
         """What dates and changes belong to: a contact does not touch it."""
-        return self.plan.week, self.check.as_of, self.day.asked
+        return self.plan.week, self.check.as_of, self.day.wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from workbench.outreach.results.since import contacts_since, ticked_since
 
 @dataclass(frozen=True, slots=True)
 class KeypadRow:
-    """A row of the sheet: its number on paper (`label`), who stands there as on paper; `of_plan`: it is a row of the plan itself; `settled`: the book got its
-    result since the sheet was made, so it is not missing."""
+    """A row of the sheet: its number on paper (`label`), who stands there as on paper; `of_plan`: it is a row of the plan
+    itself; `settled`: the book got its result since the sheet was made, so it is not missing."""
 
     row: int
     label: str

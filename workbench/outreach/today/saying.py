@@ -9,6 +9,7 @@ from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.promises.room import Promise
 from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.words import words
 from workbench.rules.parameters import Rules
 
 #: (connection, customer ids, day) -> what not to say to each, by id
@@ -30,4 +31,6 @@ def unsaid_by(engine: Engine, rules: Rules) -> Unsaid:
 
 def words_to_say(entry: WeekEntry, promises: Collection[Promise]) -> str:
     """What to say: what was promised, else what his row of the plan says."""
-    return semicolons(one.text for one in promises) if promises else entry.script
+    if promises:
+        return semicolons(one.text for one in promises)
+    return entry.script or words(entry, next((one.kind for one in entry.reasons), "")).say

@@ -22,9 +22,11 @@ def evening(material: WeekMaterial) -> tuple[Part, ...]:
     ]  # fmt: skip
     gone = {one.date: one for one in material.outreach.reviews.report(material.week).days}
     ahead = {one.date: len(one.lines) for one in material.days}
-    told = {day: _day(gone.get(day), ahead.get(day), len(counts), material.clean) for day in listing.workdays}
+    numbers = {
+        day: _day(gone.get(day), ahead.get(day), len(counts), material.clean) for day in listing.workdays
+    }
     days = [
-        {"weekday": weekday(day), "date": day[5:], "counts": told[day][0], "lines": told[day][1]}
+        {"weekday": weekday(day), "date": day[5:], "counts": numbers[day][0], "lines": numbers[day][1]}
         for day in listing.workdays
     ]
     paper = {
@@ -38,7 +40,7 @@ def evening(material: WeekMaterial) -> tuple[Part, ...]:
     grid = Grid(
         _("复盘"), f"{head['title']}  {head['week']}  {head['span']}", [str(paper["says"])],
         [_("日期"), *counts, *lines], (12, *(7,) * len(counts), *(24,) * len(lines)),
-        [[f"{day[5:]} {weekday(day)}", *told[day][0], *told[day][1]] for day in listing.workdays],
+        [[f"{day[5:]} {weekday(day)}", *numbers[day][0], *numbers[day][1]] for day in listing.workdays],
         landscape=True,
     )  # fmt: skip
     return (Part("evening", "evening", head["title"], paper, ("totals",), 0, listing.as_of, grids=(grid,)),)
@@ -53,9 +55,17 @@ def _day(
     last = semicolons(filter(None, [words.skill, words.supervisor]))
     lines = [*objections, *[""] * (_OBJECTIONS - len(objections)), clean(words.tomorrow), clean(last)]
     if gone is not None and gone.counts.called:
-        told = gone.counts
+        numbers = gone.counts
         return [
-            str(n) for n in (told.planned, told.called, told.reached, told.invited, told.met, told.done)
+            str(n)
+            for n in (
+                numbers.planned,
+                numbers.called,
+                numbers.reached,
+                numbers.invited,
+                numbers.met,
+                numbers.done,
+            )
         ], lines
     planned = ahead if ahead is not None else gone.counts.planned if gone else None
     return ["" if planned is None else str(planned), *[""] * (counts - 1)], lines

@@ -63,23 +63,23 @@ class Binding:
         self, kind: SheetKind, name: str, content: bytes, numbered: Sequence[tuple[Part, HandedSheet]]
     ) -> Printed:
         parts = [part for part, _handed in numbered]
-        told = dict.fromkeys(one for part in parts for one in part.fields if one not in kind.fields)
+        fields = dict.fromkeys(one for part in parts for one in part.fields if one not in kind.fields)
         handed = tuple(handed for _part, handed in numbered if handed.rows)
         notices = dict.fromkeys(sentence for part in parts for sentence in part.unprinted)
         people = max((part.people for part in parts), default=0)
         return Printed(
-            kind, content, name, people, tuple(told), self._facts(numbered), handed, tuple(notices)
+            kind, content, name, people, tuple(fields), self._facts(numbered), handed, tuple(notices)
         )
 
     def _facts(self, numbered: Sequence[tuple[Part, HandedSheet]]) -> Mapping[str, Json]:
         """What is registered beside the fields: parts, numbers, the day by which it is destroyed, why telephones are in
         full."""
-        told: dict[str, Json] = {
+        record: dict[str, Json] = {
             "parts": list(dict.fromkeys(part.code for part, _handed in numbered)),
             "numbers": [handed.number for _part, handed in numbered],
             "destroy_by": max((handed.destroy_by for _part, handed in numbered), default=""),
         }
-        return told | {"full": True, "purpose": self.purpose} if self.purpose else told
+        return record | {"full": True, "purpose": self.purpose} if self.purpose else record
 
 
 def chosen_parts(codes: Sequence[str]) -> tuple[str, ...]:
