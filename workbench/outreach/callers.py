@@ -44,10 +44,10 @@ class Callers:
                 promised.setdefault(one.person.customer_id, []).append((one.text, one.due))
         week = self._weeks.of_plan(plan) if plan is not None else None
         briefs = {}
-        for one in people:
-            entry = week.find(one) if week is not None else None
-            briefs[one] = CallerBrief(
-                entry.row if entry is not None else "", last.get(one),
-                notes[one].line if one in notes else "", tuple(promised.get(one, ())),
+        for person in people:
+            entry = week.find(person) if week is not None else None
+            briefs[person] = CallerBrief(
+                entry.row if entry is not None else "", last.get(person),
+                notes[person].line if person in notes else "", tuple(promised.get(person, ())),
             )  # fmt: skip
         return briefs

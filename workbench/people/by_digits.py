@@ -62,7 +62,9 @@ class DigitSearch:
             return []
         contacts = last_contacts(conn, found)
         rows = conn.execute(select(*_SHOWN).where(customers.c.id.in_(found)).order_by(_SHOWN[1], _SHOWN[0]))
-        hits = [CustomerHit(row.id, row.customer_no, row.name or "", row.phone, found[row.id]) for row in rows]
+        hits = [
+            CustomerHit(row.id, row.customer_no, row.name or "", row.phone, found[row.id]) for row in rows
+        ]
         hits.sort(key=lambda one: contacts.get(one.customer_id, ""), reverse=True)
         hits.sort(key=lambda one: (digits not in (one.customer_no, one.phone), one.matched == "phone_masked"))
         return hits[:limit]
