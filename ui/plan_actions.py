@@ -20,7 +20,9 @@ class PlanActions:
         self._print_wanted = self._was_confirmed_here = False
         self.print_button: QPushButton = page.add_primary(_("打印周一包"), self.print_plan)
         self.print_button.setToolTip("Ctrl+P")
-        self.confirm_button: QPushButton = page.add_action(_("确认计划"), self.confirm)
+        self.print_button.setShortcut("Ctrl+P")
+        self.confirm_button: QPushButton = page.add_action(_("确认计划"), self.confirm, tip="Ctrl+Enter")
+        self.confirm_button.setShortcut("Ctrl+Return")
         for made in (self.print_button, self.confirm_button):
             made.setProperty("role", "")
         self.confirm_button.hide()

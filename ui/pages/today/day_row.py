@@ -22,7 +22,7 @@ LOG, PHONE, KEEP = "log", "phone", "keep"
 _KEYS = {Qt.Key.Key_Space: LOG, Qt.Key.Key_T: PHONE, Qt.Key.Key_K: KEEP}
 
 
-class DayRow(QFrame):
+class DayListRow(QFrame):
     """A row as high as its words. `act_chosen(code)`, `opened()` on Enter or a double click, `stepped(by)` by the arrows,
     `typed(digit)`, `entered()` when the keyboard comes."""
 
