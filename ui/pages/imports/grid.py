@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QVBoxLayo
 
 from ui.pages.imports.sheet_grid import (
     NARROWEST,
-    SheetGrid,
     PreviewRow,
+    SheetGrid,
     grid_rows,
     read_numbered,
     read_window,
