@@ -77,7 +77,9 @@ def add_people(
         if one.customer_id in listed:
             continue
         listed.add(one.customer_id)
-        why = one.reasons or (WeekReason(MANUAL, OWN, _("自选客户"), reason or one.reason),)
+        why = one.reasons or (
+            WeekReason(MANUAL, OWN, _("自选客户"), reason or one.reason, note=reason or one.reason),
+        )
         day = one.day
         if room and not day:
             day = next((day for day in room.days if days[day] < room.most), room.days[-1])

@@ -1,10 +1,10 @@
 """The review of a week's plan (domain 5): completion rate, and why rows were not done."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.tables import touches
@@ -13,6 +13,7 @@ from workbench.base.errors import in_words
 from workbench.outreach import store
 from workbench.outreach.codes import codes
 from workbench.outreach.draft import WeekPlan
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -89,20 +90,30 @@ def _reviewed(conn: Connection, week: str, rules: Rules | None) -> WeekReview | 
 
     return replace(
         made,
-        reached=people("contact.two_way"),
+        reached=len(reached(conn, plan, rules)),
         appointments=people("contact.invited"),
         deals=people("contact.deals"),
     )
 
 
+def reached(conn: Connection, plan: WeekPlan, rules: Rules) -> set[int]:
+    """The customers of a plan (ids) whom a contact of its week reached."""
+    reaching = Reaching(rules)
+    return {
+        row.customer_id for row in _contacts(conn, plan) if reaching.reached(row.result, row.initiated_by)
+    }
+
+
 def contacted(conn: Connection, plan: WeekPlan, results: Collection[str] | None = None) -> set[int]:
     """The customers of a plan (ids) with whom a contact was logged in its week, with one of some results (codes; None: any)."""
-    days = week_days(plan.week)
+    return {row.customer_id for row in _contacts(conn, plan) if results is None or row.result in results}
+
+
+def _contacts(conn: Connection, plan: WeekPlan) -> Sequence[Row[int, str, str]]:
+    """(customer id, result, who began it) of the contacts of a plan's week with its people."""
+    days, t = week_days(plan.week), touches.c
     named = {one.customer_id for item in store.all_items(plan) for one in item.customers}
-    query = select(touches.c.customer_id).where(
-        touches.c.date.between(days[0].isoformat(), days[-1].isoformat()),
-        touches.c.customer_id.in_(sorted(named)),
+    query = select(t.customer_id, t.result, t.initiated_by).where(
+        t.date.between(days[0].isoformat(), days[-1].isoformat()), t.customer_id.in_(sorted(named))
     )
-    if results is not None:
-        query = query.where(touches.c.result.in_(sorted(results)))
-    return set(conn.execute(query).scalars())
+    return conn.execute(query).all()

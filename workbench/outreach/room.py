@@ -18,6 +18,7 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.tags.layers import last_run
 from workbench.outreach import store
+from workbench.outreach.beside import BesideTheWeek
 from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import held_on, last_import, whose
 from workbench.outreach.contacts import NewContact, log_touch
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from workbench.outreach.week.room import Weeks
 
 
-class Outreach:
+class Outreach(BesideTheWeek):
     """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
 
     def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:
@@ -99,10 +100,10 @@ class Outreach:
     def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
         from workbench.outreach.today.room import DayLists
-        from workbench.outreach.today.saying import unsaid_by
+        from workbench.outreach.today.saying import UnsaidWords
 
         return DayLists(
-            self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
+            self.book, self.rules, self.weeks.of, self.promises, UnsaidWords(self.leads.engine, self.rules)
         )
 
     @cached_property

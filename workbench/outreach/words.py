@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from workbench.base.dates import today
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.layers import Layers
 from workbench.outreach.methods import Method, catalogue
@@ -28,16 +28,17 @@ class Words:
 
 
 def words(entry: WeekEntry, scene: str = "", dont: Collection[str] = (), *, old: bool = False) -> Words:
-    """The words for a customer of the week. `scene`: kind of a method or of a reason, '' for his highest reason; `dont`: what
-    the portrait says not to say (see `words_of`); `old`: the data are too old for days."""
+    """The words for a customer of the week. `scene`: kind of a method or of a reason, '' for his highest reason, said as his
+    row of the plan says it; `dont`: what the portrait says not to say (see `words_of`); `old`: the data are too old for
+    days."""
     kind = scene or (entry.reasons[0].kind if entry.reasons else "")
     method = method_of(kind)
     if kind == PROMISE:
-        promised = [one.sentence for one in entry.reasons if one.source == PROMISE]
-        return Words(method.say("script", {}) if method else "", promised[0] if promised else "", tuple(dont))
-    if method is None:
-        return Words("", "", tuple(dont))
-    return Words(_text(method, "script", old=old), _text(method, "action", old=old), tuple(dont))
+        promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
+        say = semicolons(promised) or _text(method, "script", old=old)
+        return Words(say, _text(method, "action", old=old), tuple(dont))
+    say = entry.script if entry.script and not scene else _text(method, "script", old=old)
+    return Words(say, _text(method, "action", old=old), tuple(dont))
 
 
 def words_of(
@@ -63,7 +64,9 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def _text(method: Method, part: str, *, old: bool) -> str:
+def _text(method: Method | None, part: str, *, old: bool) -> str:
     """A text of a method for one customer; what counts customers of a row is not said to one."""
+    if method is None:
+        return ""
     text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
     return "" if "{" in text else _(text)

@@ -1,6 +1,7 @@
 """Characters that the font of paper lacks: found before anything is printed, and spelt in pinyin instead of an empty box."""
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -51,5 +52,5 @@ def spelling(sign: str) -> str:
 
 
 def _shown(sign: str) -> bool:
-    """Whether a character takes ink: line breaks, joiners and variation selectors do not."""
-    return sign.isprintable() and not sign.isspace() and not "\ufe00" <= sign <= "\ufe0f"
+    """Whether a character takes ink: line breaks, blanks, joiners and variation selectors do not."""
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn")

@@ -1,5 +1,7 @@
 """The one function that hands out words to say, and what not to say (domain 8.5)."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workbench.conftest import SmallBook
@@ -25,8 +27,11 @@ def test_the_highest_reason_gives_the_words_and_a_scene_others() -> None:
     assert words(entry(1, "unheard"), dont=["不提收益"]) == Words("", "", ("不提收益",))
 
 
-def test_what_was_promised_is_what_is_done() -> None:
-    assert words(entry(1, "promise", "C3")).do == "promise 的理由"
+def test_what_was_promised_is_said_first_and_a_row_in_its_own_words() -> None:
+    assert words(entry(1, "promise", "C3")).say == "promise 的理由"
+    edited = replace(entry(1, "C3"), script="我自己的话")
+    assert words(edited).say == "我自己的话"
+    assert words(edited, "C3").say == words(entry(1, "C3")).say
 
 
 @pytest.mark.parametrize("kind", [method.kind for method in catalogue().methods])

@@ -23,7 +23,7 @@ from workbench.outreach.log.words import line
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-_PARTS = ("weeks", "channels", "results", "towers")
+_PARTS = ("channels", "results", "towers", "weeks")
 
 
 class LogPage(Page):

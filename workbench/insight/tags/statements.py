@@ -20,10 +20,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.schema import CreateTable
+from sqlalchemy.types import NullType
 
 from db.known import tag_marks
 from db.stores.planning import made_ready, reads_every_customer
-from workbench.base.expressions import Expr, untold
+from workbench.base.expressions import Expr, always_null, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
@@ -205,7 +206,9 @@ class Pass:
             if name in corrected:
                 settled[name] = self._literal(corrected[name], kinds[name])
             elif untold(column):
-                settled[name] = cast(None, TYPES.get(kinds[name], Text))
+                # of its own type: what is computed over it must be of the same on every store
+                plain = isinstance(column.type, NullType)
+                settled[name] = cast(None, TYPES.get(kinds[name], Text)) if plain else always_null(column)
                 if name not in self._hand:
                     self._untold.add(name)
             else:

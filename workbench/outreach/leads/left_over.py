@@ -10,7 +10,7 @@ from db.week import handed_out, resource_requests
 from workbench.outreach import store
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.reason import WeekReason
-from workbench.outreach.review import contacted, week_before
+from workbench.outreach.review import contacted, reached, week_before
 from workbench.rules.parameters import Rules
 
 
@@ -48,7 +48,7 @@ def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     plan = store.load(conn, week_before(week))
     if plan is None or not worked_with(conn, plan):
         return LeftOver()
-    settled = contacted(conn, plan, frozenset(rules.words("contact.two_way")))
+    settled = reached(conn, plan, rules)
     # done in one row is done, wherever else he stands
     settled |= {
         one.customer_id

@@ -44,8 +44,9 @@ class ResultsJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A row that would be entered. `label`: its number on paper; `who`: the customer as on paper, or the method of the row of the plan; `contact`: what
-    would be logged, None where the row of the plan is ticked; `there`: what the book has got meanwhile, '' for nothing."""
+    """A row that would be entered. `label`: its number on paper; `who`: the customer as on paper, or the method of the row of
+    the plan; `contact`: what would be logged, None where the row of the plan is ticked; `there`: what the book has got
+    meanwhile, '' for nothing."""
 
     sheet: str
     row: int

@@ -1,5 +1,6 @@
 """今日清单 on paper: for each workday still to come its customers with why, what to say and what not to say (domain 0.1)."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypedDict
 
@@ -18,6 +19,7 @@ DAY_PDF = SheetKind("day_pdf", FIELDS, "pack")
 #: clauses of a reason that paper has room for, and characters of what not to say: limits are printed whole, the strictest
 #: first, while they fit
 _CLAUSES, _ROOM = 1, 33
+_AMOUNT = re.compile(r"\d[\d,.]* ?[万亿元]|\d,\d{3}")
 
 
 class DayPaperRow(TypedDict):
@@ -99,14 +101,16 @@ def _row(
 ) -> DayPaperRow:
     entry, first = line.entry, line.entry.first
     person = entry.person
+    why = semicolons(_clauses(first.sentence, day.as_of))
     return {
         "number": str(number),
         "customer": f"{print_name(person.name)} {tail(person.customer_no)}".strip(),
         "phone": line.phone if phones else mask_phone(line.phone),
         "row": " ".join(filter(None, [entry.row, *entry.also])),
         "word": clean(first.word),
-        "amount": clean(first.amount),
-        "why": clean(semicolons(_clauses(first.sentence, day.as_of))),
+        # one amount a row: where the clause names one, that is it
+        "amount": "" if _AMOUNT.search(why) else clean(first.amount),
+        "why": clean(why),
         "others": [clean(_("另:{what}").format(what=one.word)) for one in entry.reasons[1:]],
         "say": clean(line.say),
         "dont": clean(semicolons(_strictest(day.limits(line)))),

@@ -4,6 +4,7 @@ from workbench.sheets.pack.calls import calls
 from workbench.sheets.pack.critical import critical
 from workbench.sheets.pack.day import days
 from workbench.sheets.pack.evening import evening
+from workbench.sheets.pack.history import history
 from workbench.sheets.pack.part import PartKind
 from workbench.sheets.pack.plan import plan_part
 from workbench.sheets.pack.slips import slips
@@ -15,4 +16,5 @@ PARTS = (
     PartKind("critical", "七类临界客户周清单", critical),
     PartKind("slips", "资源申请单", slips),
     PartKind("evening", "复盘单", evening),
+    PartKind("history", "四周回看", history),
 )

@@ -2,12 +2,9 @@
 
 from typing import TypedDict
 
-from sqlalchemy import select
-
-from db.week import resource_requests
-from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanItem
+from workbench.outreach.requests import ResourceRequest
 from workbench.sheets.content import counted, place_on_calls, weekday
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading
@@ -34,9 +31,9 @@ class Slip(TypedDict):
 def slips(material: WeekMaterial) -> tuple[Part, ...]:
     """The three slips on one page."""
     plan = material.plan
-    requests = _requests(material)
+    requests = material.outreach.requests.of(plan.week)
     made = [
-        _slip(item, f"3-{number}", material, requests.get(item.id or 0, ("", "")))
+        _slip(item, f"3-{number}", material, requests.get(item.id or 0, ResourceRequest(0)))
         for number, item in enumerate(plan.needs_resources, 1)
     ]
     head = heading(_("资源申请单"), plan.week)
@@ -61,7 +58,7 @@ def slips(material: WeekMaterial) -> tuple[Part, ...]:
     return (Part("slips", "slips", head["title"], paper, fields, 0, plan.data_date, grids=(grid,)),)
 
 
-def _slip(item: PlanItem, number: str, material: WeekMaterial, request: tuple[str, str]) -> Slip:
+def _slip(item: PlanItem, number: str, material: WeekMaterial, request: ResourceRequest) -> Slip:
     clean = material.clean
     kind, quantity, whom = split_resource(item.resource)
     people = " ".join(filter(None, [counted(item), place_on_calls(number, material.listing)]))
@@ -69,7 +66,7 @@ def _slip(item: PlanItem, number: str, material: WeekMaterial, request: tuple[st
         "number": number, "action": clean(item.method), "kind": clean(kind), "quantity": clean(quantity),
         "whom": clean(whom), "why": clean(item.basis), "people": people or _("不涉及客户"),
         "done": clean(item.done_when), "due": item.due[5:], "weekday": weekday(item.due),
-        "fallback": clean(item.fallback), "applied": request[0], "answer": request[1],
+        "fallback": clean(item.fallback), "applied": request.applied, "answer": request.answer,
     }  # fmt: skip
 
 
@@ -99,12 +96,3 @@ def _cells(slip: Slip, words: dict[str, str]) -> list[str]:
         slip["number"], slip["action"], slip["kind"], slip["quantity"], slip["whom"], slip["why"], slip["people"],
         slip["done"], slip["due"], slip["fallback"], slip["applied"], words.get(slip["answer"], ""),
     ]  # fmt: skip
-
-
-def _requests(material: WeekMaterial) -> dict[int, tuple[str, str]]:
-    """Id of a row -> (day of the request, answer), '' for what is not there yet."""
-    ids = [item.id for item in material.plan.needs_resources if item.id is not None]
-    query = select(resource_requests.c.item_id, resource_requests.c.applied, resource_requests.c.answer)
-    with in_words(), material.book.read() as conn:
-        rows = conn.execute(query.where(resource_requests.c.item_id.in_(ids)))
-        return {row.item_id: (row.applied or "", row.answer or "") for row in rows}

@@ -10,7 +10,9 @@ from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
 from ui.pages.log.export import LogExport
 from ui.pages.log.page import LogPage
+from ui.pages.warnings.page import WarningsPage
 from ui.widgets.contact.correcting import CorrectionDialog
+from ui.widgets.contact.dialog import TouchDialog
 
 
 @pytest.fixture
@@ -91,3 +93,41 @@ def test_the_export_asks_for_its_purpose(
     text = target.read_text("utf-8-sig")
     assert "用途:周会" in text
     assert "养**" in text
+
+
+def test_a_contact_is_on_all_open_pages_at_once_and_undo_takes_it_off_all_of_them(
+    qtbot: Bot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.notice.STAYS", 600_000)  # however long the pages take to read anew
+    warnings, log = window.open_page("warnings"), window.open_page("log")
+    assert isinstance(warnings, WarningsPage)
+    assert isinstance(log, LogPage)
+    settle()
+    window.open_page("warnings")
+    settle()
+    working = [one.light.risk.customer_no for one in warnings.working.rows]
+    assert log.table.table.rowCount() == 0
+
+    def shown() -> tuple[list[str], int]:
+        """Who is worked on by 预警, and how many contacts the log has; each as the page shows it."""
+        window.open_page("log")
+        settle()
+        window.open_page("warnings")
+        settle()
+        return [one.light.risk.customer_no for one in warnings.working.rows], log.table.table.rowCount()
+
+    window.log_touch()
+    dialog = window.findChild(TouchDialog)
+    assert isinstance(dialog, TouchDialog)
+    assert dialog.customer_no == working[0]
+    dialog.outcome.take("met")
+    qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+    settle()
+    current = warnings.working.current()
+    assert current is not None
+    assert current.customer_no == working[1]  # the keyboard went on
+    after, logged = shown()
+    assert (working[0] in after, logged) == (False, 1)
+    window.notice.ask_undo()
+    settle()
+    assert shown() == (working, 0)

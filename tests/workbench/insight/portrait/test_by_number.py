@@ -8,9 +8,7 @@ import pytest
 
 from tests.workbench.conftest import SmallBook
 from workbench.app import Workbench
-from workbench.base.dates import today
 from workbench.insight.portrait.portrait import Portrait
-from workbench.outreach.contact_limits import contact_limits
 from workbench.rules.parameters import Rules
 from workbench.sample.people import check_digit
 
@@ -58,17 +56,13 @@ def test_everything_that_goes_by_age_or_sex_has_it_from_the_number(small: SmallB
     assert (nobody.by_number, nobody.by_number_words) == (frozenset(), "")
     # what stands behind it is the cell of the number
     assert {one.field for one in insight.evidence.of("a", ["age", "gender"])} == {"id_no"}
-    # advice, lists by condition, leads, signals, the general list of the plan
+    # advice, lists by condition, leads, signals
     assert "minor" in [one.code for one in boy.do_not_say]
     insight.engine.ensure()
     picked = insight.picking.rows("gender = '女' and age between 45 and 50", limit=10)
     assert [one.customer.customer_no for one in picked] == ["a"]
     assert [one.customer_no for one in small.leads("2026-W47") if one.kind == "birthday"] == ["a"]
     assert ("P1" in small.risk("b").profiles, "P1" in small.risk("a").profiles) == (False, False)
-    with small.book.read() as conn:
-        pool = contact_limits(conn, today(), Rules.load()).pools["no_birthday"]
-    assert {one.customer_no for one in pool.customers} >= {"c"}
-    assert not {one.customer_no for one in pool.customers} & {"a", "b"}
 
 
 def test_the_fragile_young_are_seen_by_their_numbers(small: SmallBook) -> None:
