@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
-from workbench.outreach.codes import codes
 from workbench.insight.churn.sentences import opening
+from workbench.outreach.codes import codes
 from workbench.outreach.reason import WeekReason
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules

@@ -58,7 +58,7 @@ class RowsTable(KeyedTable):
             [
                 Column("", lambda x: x.name, 44, ink=lambda x: "accent"),
                 Column(_("方法 / 动作 / 事项"), _method, ink=_faded),
-                Column(_("对象"), _how_many, 76),
+                Column(_("户数"), _how_many, 64),
                 Column(_("截止"), lambda x: x.item.due[5:], 64),
                 Column(_("结果"), lambda x: sign_of(x.item.result), 64),
             ]
@@ -115,9 +115,12 @@ def _faded(line: PlanLine) -> str | None:
 def _how_many(line: PlanLine) -> str:
     if not line.people:
         return "—"
-    if not line.contacted:
-        return _("{n} 户").format(n=len(line.people))
-    return _("{done} / {n} 户").format(done=line.contacted, n=len(line.people))
+    all_of_them = f"{len(line.people):,}"
+    return (
+        _("已联系 {done}\n共 {n}").format(done=line.contacted, n=all_of_them)
+        if line.contacted
+        else all_of_them
+    )
 
 
 def _light(entry: WeekEntry) -> str | None:
