@@ -29,7 +29,8 @@ LIST, REVIEW = "list", "review"
 
 @dataclass(frozen=True, slots=True)
 class DayOverview:
-    """What the page shows, read in one go; `after`: the next workday's list where nothing is left of this one."""
+    """What the page shows, read in one go; `after`: the next list of the week with somebody on it, where nothing is
+    left of this one."""
 
     day: DayList
     after: DayList | None
