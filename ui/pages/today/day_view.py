@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.pages.today.day_row import KEEP, LOG, PHONE, DayListRow
+from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
@@ -22,11 +22,12 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `promise_ended(promise id, kept)`."""
+    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
     phone_requested = Signal(str)
+    copy_requested = Signal(str)
     promise_ended = Signal(int, bool)
 
     def __init__(self, rules: Rules) -> None:
@@ -226,6 +227,8 @@ class DayView(QWidget):
             self.touch_requested.emit(number)
         elif code == PHONE:
             self.phone_requested.emit(number)
+        elif code == COPY:
+            self.copy_requested.emit(number)
         elif code == KEEP:
             self.promise_ended.emit(made.line.promises[0].id, True)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from ui.copy_phone import copy_phone
 from ui.page import Page
 from ui.pages.today.day_view import DayView
 from ui.pages.today.review_view import ReviewView
@@ -52,6 +53,7 @@ class TodayPage(Page):
         self.list.opened.connect(lambda number: self.go.emit("portrait", number))
         self.list.touch_requested.connect(lambda number: self.go.emit("touch", number))
         self.list.phone_requested.connect(self._ask_phone)
+        self.list.copy_requested.connect(lambda number: copy_phone(workbench, tasks, number, self))
         self.list.promise_ended.connect(self._end_promise)
         self.review = ReviewView()
         self.review.kept.connect(self._keep_review)

@@ -162,8 +162,8 @@ class WeekPage(Page):
         self.plan_actions.print_plan()
 
     def focus_first(self) -> None:
-        """The customers of the day, else what is to be done with the plan."""
-        if self.first.list.isVisibleTo(self):
-            self.first.list.setFocus()
-        else:
+        """The customers of the day; without any, what is to be done with the plan."""
+        if self.first.list.isHidden():
             super().focus_first()
+        else:
+            self.first.list.setFocus()
