@@ -2,10 +2,19 @@
 
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,16 +29,15 @@ from shiboken6 import delete, isValid
 from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.page import Page
-from ui.palette import PaletteEntry, SearchBox
+from ui.palette import SearchBox
 from ui.promise_notice import PromiseNotice
-from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
+from ui.registry import BY_NAME, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
-from ui.widgets.adverse_events import open_events
 from ui.widgets.fitting import FRAME
-from ui.widgets.handbook import open_handbook
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
+from ui.window_acts import entries, window_acts
 from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
@@ -74,50 +82,19 @@ class MainWindow(QMainWindow, Reader):
         self.promises.counted.connect(lambda count: self.navigation.tell_count("today", count))
         self.promises.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
         self.search = SearchBox(workbench, tasks, self)
-        self.search.entries = self._entries()
+        self._acts = window_acts(self)
+        self.search.entries = entries(self, self._acts)
         self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.notice.undo_requested.connect(self._undo)
         self._assemble()
         self._place()
         self._keys()
+        self.setAcceptDrops(True)
         tasks.changed.connect(self.tables_written)
         tasks.wrote.connect(self.notice.tell)
         self.read_summary()
 
     # -- building ------------------------------------------------------------------------------------------
-
-    def _acts(self) -> tuple[PaletteEntry, ...]:
-        """What can be done from everywhere; without `words` only by its shortcut."""
-        return (
-            PaletteEntry(
-                _("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"
-            ),
-            PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
-            PaletteEntry(
-                _("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(self)
-            ),
-            PaletteEntry(
-                _("声誉不利事件"),
-                "sy shengyu buli shijian events",
-                "events",
-                lambda: open_events(self, self.workbench, self.tasks),
-            ),
-            PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_requested.emit, "Ctrl+L"),
-            PaletteEntry("", "", "", self.search.setFocus, "Ctrl+K"),
-            PaletteEntry("", "", "", self._refresh, "F5"),
-            PaletteEntry("", "", "", self.back, "Alt+Left"),
-            PaletteEntry("", "", "", self.notice.ask_undo, "Ctrl+Z"),
-        )
-
-    def _entries(self) -> list[PaletteEntry]:
-        pages = [
-            PaletteEntry(
-                entry.title(), entry.words, entry.name, partial(self.open_page, entry.name),
-                next(iter(entry.shortcuts), ""),
-            )
-            for entry in LISTED
-        ]  # fmt: skip
-        return [*pages, *(act for act in self._acts() if act.words)]
 
     def _assemble(self) -> None:
         top = QFrame()
@@ -147,7 +124,7 @@ class MainWindow(QMainWindow, Reader):
         self.setCentralWidget(centre)
 
     def _keys(self) -> None:
-        acts = [(act.shortcut, act.act) for act in self._acts() if act.shortcut]
+        acts = [(act.shortcut, act.act) for act in self._acts if act.shortcut]
         acts += [(keys, partial(self.open_page, entry.name)) for entry in PAGES for keys in entry.shortcuts]
         if twice := taken_twice(keys for keys, _act in acts):
             raise ValueError(f"shortcuts given to two things: {sorted(twice)}")
@@ -225,7 +202,8 @@ class MainWindow(QMainWindow, Reader):
         else:
             self.open_page(name, argument)
 
-    def _refresh(self) -> None:
+    def refresh_page(self) -> None:
+        """Read the page in front again."""
         self.pages[self.current].refresh()
 
     # -- what changed --------------------------------------------------------------------------------------
@@ -294,6 +272,13 @@ class MainWindow(QMainWindow, Reader):
         dialog = TouchDialog(self.workbench, self.tasks, customer_no, self, go_on)
         dialog.open()
 
+    def put_on_plan(self) -> None:
+        """Put the customer under the keyboard on the week's plan, or one who is asked for."""
+        from ui.widgets.to_plan import ask_to_plan
+
+        selected = self.pages[self.current].selected() if self.current else None
+        ask_to_plan(self.workbench, self.tasks, selected.customer_no if selected else None, self)
+
     def _undo(self, change: Change) -> None:
         number = change.undo_id
         if number is not None:
@@ -327,6 +312,18 @@ class MainWindow(QMainWindow, Reader):
             delete(page)  # at once, except the page in front: the request may come from it
         self.pages = {self.current: shown} if shown is not None else {}
         self.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the files that were dropped."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.open_page("imports").place(paths)  # not with the page: going back must not read them again
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program when the person closes the window; not when the program closes it."""

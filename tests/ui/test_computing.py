@@ -125,12 +125,12 @@ def test_figures_from_before_are_marked_while_they_are_computed_anew(
 ) -> None:
     page = window.pages["week"]
     assert isinstance(page, WeekPage)
-    before = page.first.table.rowCount()
+    before = page.first.list.table.rowCount()
     assert before
     hold(program, gate)
     program.tasks.announce(frozenset({"snapshots"}))
     qtbot.waitUntil(lambda: "重新计算" in said(page))
-    assert page.first.table.rowCount() == before
+    assert page.first.list.table.rowCount() == before
     gate.set()
     settle()
     assert "重新计算" not in said(page)
@@ -154,7 +154,7 @@ def test_what_is_not_counted_yet_is_not_told_as_nothing(
     assert "0 户" not in said(page)
     gate.set()
     settle()
-    assert "…" not in [one.text() for one in page.changes.findChildren(QPushButton)]
+    assert "正在数" not in [one.text() for one in page.changes.findChildren(QPushButton)]
 
 
 def test_a_portrait_shows_nobody_while_another_one_is_read(

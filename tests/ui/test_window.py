@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
@@ -44,12 +44,13 @@ def somebody(window: MainWindow) -> CustomerHit:
 def test_the_week_opens_first_with_names_reasons_and_the_531(window: MainWindow) -> None:
     page = window.pages["week"]
     assert isinstance(page, WeekPage)
-    assert page.first.table.rowCount() > 0
-    lead = page.first.table.row(0)
-    assert lead.reason
-    assert lead.name not in page.first.table.index(0, 1).data()
-    assert page.plan is not None
-    assert len(page.plan.quick_wins) == 5
+    shown = page.first.list.table
+    assert shown.rowCount() > 0
+    entry = shown.row(0).entry
+    assert entry.first.sentence
+    assert entry.person.name not in shown.index(0, 2).data()
+    assert page.plan_actions.plan is not None
+    assert len(page.plan_actions.plan.quick_wins) == 5
     assert "2026-10-31" in window.navigation.date.text()
 
 
@@ -298,53 +299,6 @@ def test_a_warning_names_its_reasons_and_what_could_not_be_looked_at(
         assert page.check.features_off[0] in page.off.text()
 
 
-def test_an_edited_plan_is_stored_and_confirmed(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
-    page = window.open_page("plan")
-    assert isinstance(page, PlanPage)
-    settle()
-    lines = page.lines
-    lines.setCurrentIndex(lines.table.index(1, 1))
-    qtbot.keyClick(lines, Qt.Key.Key_Return)
-    editor = QApplication.focusWidget()
-    assert editor is not None
-    qtbot.keyClicks(editor, "morning calls")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    settle()
-    plan = window.workbench.outreach.plan()
-    assert plan.quick_wins[1].method == "morning calls"
-    assert plan.draft
-
-    before = len(plan.quick_wins[0].customers)
-    lines.setCurrentIndex(lines.table.index(0, 1))
-    page.drop_customer()
-    settle()
-    assert len(window.workbench.outreach.plan().quick_wins[0].customers) == max(0, before - 1)
-
-    confirm = next(b for b in page.findChildren(QPushButton) if b.text() == "确认计划")
-    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
-    settle()
-    assert not window.workbench.outreach.plan().draft
-    assert not confirm.isEnabled()
-
-
-def test_a_due_date_that_is_no_date_is_refused(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
-    page = window.open_page("plan")
-    assert isinstance(page, PlanPage)
-    settle()
-    before = window.workbench.outreach.plan().quick_wins[0].due
-    page.lines.table.setData(page.lines.table.index(0, 7), "someday")
-    settle()
-    assert window.workbench.outreach.plan().quick_wins[0].due == before
-    boxes = [
-        w
-        for w in QApplication.topLevelWidgets()
-        if w.metaObject().className() == "QMessageBox" and w.isVisible()
-    ]
-    assert boxes
-    for box in boxes:
-        box.close()
-
-
 def test_the_plan_is_saved_as_pdf_and_xlsx_and_the_export_is_registered(
     window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
@@ -480,6 +434,7 @@ def test_the_job_is_done_by_keyboard_alone(
     assert window.current == "week"
     press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "plan"
+    press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     for key in (Qt.Key.Key_X, Qt.Key.Key_Y):
         qtbot.keyClick(QApplication.focusWidget(), key)

@@ -53,7 +53,7 @@ def results(
 @app.command("keypad", help=_("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …"))
 def keypad(
     typed: Annotated[list[str], typer.Argument(help=_("行号和结果代码,成对写:3 1 7 4"), metavar="ROW CODE")],
-    sheet: Annotated[str | None, typer.Option("--sheet", help=_("单号;不写就是最新的一张"))] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help=_("编号;不写就是最新的一张"))] = None,
     dry_run: DryRun = False,
     take_mine: TakeMine = False,
     json: AsJson = False,
@@ -132,7 +132,7 @@ def enter(
 
 def show(entering: Entering, change: Change, *, dry_run: bool) -> None:
     """Print what became of a sheet."""
-    say(_("单号 {numbers}").format(numbers=commas(entering.numbers)), style="bold")
+    say(_("编号 {numbers}").format(numbers=commas(entering.numbers)), style="bold")
     for row in entering.rows if dry_run else ():
         say(_("  第 {row} 号 {who}:{word}").format(row=row.label, who=row.who, word=row.mark.word))
     for row in entering.conflicts:

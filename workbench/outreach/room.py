@@ -100,10 +100,10 @@ class Outreach(BesideTheWeek):
     def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
         from workbench.outreach.today.room import DayLists
-        from workbench.outreach.today.saying import unsaid_by
+        from workbench.outreach.today.saying import UnsaidWords
 
         return DayLists(
-            self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
+            self.book, self.rules, self.weeks.of, self.promises, UnsaidWords(self.leads.engine, self.rules)
         )
 
     @cached_property

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.journal import Writer
 from db.tables import customers, plan_customers, plan_items, plans, snapshots
 from db.values import Value
 from db.week import resource_requests
+from workbench.base.months import reported_months
 from workbench.outreach.contact_limits import AUM
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan
@@ -58,7 +59,7 @@ def load_header(conn: Connection, week: str) -> PlanHeader:
 
 
 def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
-    newest = select(func.max(snapshots.c.month)).scalar_subquery()
+    newest = next(reversed(reported_months(conn)), None)
     people: dict[int, list[PlanCustomer]] = {}
     listed = conn.execute(
         select(plan_customers, customers.c.customer_no, customers.c.name, AUM.label("aum"))

@@ -167,7 +167,7 @@ def place_on_calls(row: str, listing: WeekList | None) -> str:
         return ""
     short = runs(numbers)
     if len(short) <= _RUNS:
-        return typeset(_("见电访单 {numbers} 号").format(numbers="、".join(short)))
+        return typeset(_("见电访单 {numbers} 号").format(numbers=commas(short)))
     words = _("见电访单 {first}-{last} 号里标 {row} 的")
     return typeset(words.format(first=numbers[0], last=numbers[-1], row=row))
 

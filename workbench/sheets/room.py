@@ -10,6 +10,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.outreach.codes import codes
+from workbench.outreach.contact_limits import whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
@@ -111,7 +112,9 @@ class Sheets:
         """The list of a day, names and telephones masked."""
         from workbench.sheets.pack.day import DAY_PDF, day_name, day_part
 
-        return self._binding(self._imprint(day.week, ""), day.week).pdf(
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+        return self._binding(self._imprint(day.week, manager), day.week).pdf(
             DAY_PDF, day_name(day), [day_part(day)]
         )
 

@@ -12,6 +12,7 @@ from db import vault
 from db.engine import Book
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import PASSPHRASE, TODAY, Run
+from workbench.app import Workbench
 from workbench.sample import SampleBranch
 
 NUMBER, RESULT = ("序号", "号"), "结果"
@@ -198,3 +199,61 @@ def test_a_file_that_is_none_of_ours_is_refused_in_one_sentence(
     assert done.status == 2
     assert len(done.err.strip().splitlines()) == 1
     assert run("results", tmp_path / "没有.xlsx", "--book", book).status == 2
+
+
+def test_a_result_moves_light_journey_cadence_the_list_of_the_day_and_the_next_week(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it follows from the contact; undo takes all of it back."""
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
+    week, after = "2026-W48", "2026-11-30"
+    with Workbench.open(book, PASSPHRASE) as workbench:
+        workbench.sheets.save(
+            workbench.sheets.plan_xlsx(workbench.outreach.plan(week)), book.with_name("周.xlsx")
+        )
+
+        def standing() -> tuple[bool, bool, bool, bool, str]:
+            """Settled on the week, on the day's list, asked for a call by his card, on next week's plan; state of the light."""
+            entry = workbench.outreach.weeks.of(week).find(person.customer_id)
+            assert entry is not None
+            lit = workbench.outreach.lights.of(week)
+            state = next(
+                one.risk.state
+                for one in (*lit.working, *lit.resting)
+                if one.risk.customer_no == person.customer_no
+            )
+            day = [one.person.customer_id for one in workbench.outreach.days.of("2026-11-23").entries]
+            stage = workbench.insight.portrait(person.customer_no).stage
+            assert stage is not None
+            calls = any(task.code.startswith("call_") for task in stage.due)
+            monkeypatch.setenv("WORKBENCH_TODAY", after)
+            following = workbench.outreach.weeks.of("2026-W49").find(person.customer_id) is not None
+            monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
+            return entry.settled, person.customer_id in day, calls, following, state
+
+        first = next(
+            one for one in workbench.outreach.weeks.of(week).entries if one.first.kind in ("red", "orange")
+        )
+        person = first.person
+        before = standing()
+        assert before == (False, True, True, True, "new")
+        (sheet,) = (one for one in workbench.results.latest(week) if one.kind == "calls_xlsx")
+        pad = workbench.results.keypad(sheet.number)
+        assert pad.type(str(first.rank), "2").fault == ""
+        change = workbench.results.of_keypad(pad).enter().undo_id
+        assert change is not None
+        assert standing() == (True, False, False, False, "handling")
+        workbench.undo(change)
+        assert standing() == before
+
+
+def test_what_is_handed_over_is_registered_and_masked_unless_it_is_said_what_for(
+    run: Run, book: Path, pack: Path
+) -> None:
+    file = filled(pack, ("电访单", "2", "已约"))
+    masked = run("results", file, "--dry-run", "--json", "--book", book).json["rows"][0]
+    assert masked["name"].startswith(masked["name"][0] + "**")
+    assert run("results", file, "--json", "--full", "--book", book).json["error"]["code"] == "no_purpose"
+    with Book.open(book, PASSPHRASE) as opened, opened.read() as conn:
+        told = conn.exec_driver_sql("select action, subject from audit order by id desc limit 1").one()
+    assert tuple(told) == ("export", "results_json")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from ui.page import Page
 from ui.pages.imports.grid import first_look
 from ui.pages.imports.history import HISTORY, HistoryCard
+from ui.pages.imports.queue import FileQueue
 from ui.pages.imports.review import ImportReview
 from ui.pages.imports.start import DropPlace
 from ui.tasks import Task, Tasks
@@ -18,7 +19,7 @@ from ui.widgets.parts import ask, label
 from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, sentences
+from workbench.base.i18n import _
 from workbench.intake.report import FileReport, SheetPreview
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ class ImportsPage(Page):
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self.session: ImportSession | None = None
-        self._queue: list[Path] = []
-        self._total = 0
+        self.queue = FileQueue()
         self._task: Task | None = None
         self.question: QMessageBox | None = None
         self.commit_button = self.add_primary(_("写入账本"), self.commit)
         self.commit_button.setToolTip("Ctrl+Enter")
+        self.all_button = self.add_action("", self.commit_all, tip=_("有问题要您回答的文件会停下来等您"))
+        self.week_button = self.add_action(_("去看本周"), lambda: self.go.emit("week", None), always=True)
         self.back_button = self.add_action(_("放弃这个文件"), self.abandon, tip="Esc")
         self.dialects_button = self.add_action(
             _("口径…"), self.show_dialects, tip=_("各种名单怎么读:改名、修改、导出给同事")
@@ -88,6 +90,8 @@ class ImportsPage(Page):
             made.setVisible(place == REVIEW)
         for made in (self.dialects_button, self.people_button):
             made.setVisible(place == START)
+        self.all_button.setVisible(place == REVIEW and len(self.queue.waiting) > 1)
+        self.week_button.setVisible(place == START and bool(self.queue.written))
 
     def _show_start(self) -> None:
         self.session = None
@@ -113,24 +117,30 @@ class ImportsPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Read these files one after another; each waits for its own decision."""
+        """Read these files one after another by name, as lists are named by month; each waits for its own decision. Behind
+        those that are waiting already."""
+        if self.content.currentIndex() != START:
+            self.queue.append(paths)
+            self.all_button.setVisible(self.content.currentIndex() == REVIEW)
+            return
         self.result.hide()
-        self._queue = list(paths)
-        self._total = len(self._queue)
+        self.queue.begin(paths)
         self._next()
 
     def place(self, argument: object) -> None:
-        """Read the file, if `argument` is a path."""
+        """Read the files, if `argument` is a path or several."""
         if isinstance(argument, Path):
             self.take([argument])
+        elif isinstance(argument, tuple):
+            self.take([one for one in argument if isinstance(one, Path)])
 
     def _next(self) -> None:
-        if not self._queue:
+        if not self.queue.waiting:
             self._show_start()
             self.refresh()
             self.focus_first()
             return
-        self._read(self._queue[0])
+        self._read(self.queue.waiting[0])
 
     def _read(self, path: Path) -> None:
         self.session = None
@@ -177,17 +187,19 @@ class ImportsPage(Page):
         self.review.progress(share, words)
 
     def _read_failed(self, error: Exception) -> None:
-        path = self._queue.pop(0) if self._queue else None
+        path = next(iter(self.queue.waiting), None)
+        self.queue.leave()
         self._show_start()
         if isinstance(error, WorkbenchError) and error.code == "own_sheet" and path is not None:
-            self._queue.clear()
+            self.queue.clear()
             self.go.emit("results", path)
             return
+        self.queue.all_of_them = False
         if isinstance(error, Cancelled):
-            self._queue.clear()
+            self.queue.clear()
             return
         self.failed(error)
-        if self._queue:
+        if self.queue.waiting:
             self._next()
 
     # -- review --------------------------------------------------------------------------------------------
@@ -197,14 +209,16 @@ class ImportsPage(Page):
             return
         self._turn(REVIEW)
         self.review.show_session(self.session, report)
+        if self.review.open_points() or not self.review.anything():
+            self.queue.all_of_them = False  # this one waits for the person
         if self.review.open_points():
             self.review.show_open_point()
+        elif self.queue.all_of_them:
+            self.commit()
         else:
             self.commit_button.setFocus()
 
     def _tell_review(self, report: FileReport) -> None:
-        at = self._total - len(self._queue) + 1
-        which = _("第 {at} / {n} 个文件 · ").format(at=at, n=self._total) if self._total > 1 else ""
         waiting = self.review.open_points()
         if waiting:
             hint = _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=waiting)
@@ -212,9 +226,11 @@ class ImportsPage(Page):
             hint = report.error or _("这个文件里没有可以写入的行。")
         else:
             hint = _("核对对应关系和变化,没有问题就写入账本。")
-        self.say(report.file, which + hint)
+        self.say(report.file, self.queue.place + hint)
         self.commit_button.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else _("写入账本"))
         self.commit_button.setEnabled(bool(waiting) or self.review.anything())
+        self.all_button.setText(_("余下 {n} 个文件都写入").format(n=len(self.queue.waiting)))
+        self.all_button.setEnabled(not waiting and self.review.anything())
 
     def _tell_done(self, words: str) -> None:
         self.hint.setText(words)
@@ -224,8 +240,7 @@ class ImportsPage(Page):
         self.review.cancel()
         if self._task is not None:
             self._task.cancel()
-        if self._queue:
-            self._queue.pop(0)
+        self.queue.leave()
         self._next()
 
     def commit(self) -> None:
@@ -246,10 +261,14 @@ class ImportsPage(Page):
             job, self.waiting.tell, self._committed, failed=self._commit_failed, owner=self
         )
 
+    def commit_all(self) -> None:
+        """Write this file and those behind it, up to the first that asks something."""
+        self.queue.all_of_them = True
+        self.commit()
+
     def _committed(self, report: FileReport) -> None:
         session = self.session
-        if self._queue:
-            self._queue.pop(0)
+        self.queue.leave()
         new = sum(sheet.new for sheet in report.sheets if sheet.committed)
         changed = sum(sheet.changed for sheet in report.sheets if sheet.committed)
         words = _("已写入 {file}:新增 {new},变化 {changed}。").format(
@@ -257,13 +276,13 @@ class ImportsPage(Page):
         )
         if session is not None:
             self.tasks.wrote.emit(session.change, words)
-        gone = sum(sheet.vanished for sheet in report.sheets if sheet.committed and sheet.kind == "customers")
-        kept = _("有 {n} 位客户不在这份名单上了,原有资料保留。").format(n=f"{gone:,}") if gone else ""
-        self.result.setText(sentences((words, kept, _("接下来看“本周”。"))))
+        self.queue.written.append(report)
+        self.result.setText(self.queue.written_words(words))
         self.result.show()
         self._next()
 
     def _commit_failed(self, error: Exception) -> None:
+        self.queue.all_of_them = False
         self._turn(REVIEW)
         if isinstance(error, Cancelled):
             return
@@ -318,6 +337,10 @@ class ImportsPage(Page):
             super().escape()
 
     def focus_first(self) -> None:
-        """The button that chooses files; a review keeps its own focus."""
-        if self.content.currentIndex() == START:
+        """Once files were written the way to the week, else the button that chooses files; a review keeps its own focus."""
+        if self.content.currentIndex() != START:
+            return
+        if self.week_button.isVisibleTo(self):
+            self.week_button.setFocus()
+        else:
             self.place_for_files.choose.setFocus()

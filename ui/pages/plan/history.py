@@ -14,7 +14,7 @@ class HistoryCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("前四周"))
-        self.table = WholeTable(
+        self.list = WholeTable(
             [
                 Column(_("周"), lambda x: x.week[5:]),
                 Column(_("完成"), lambda x: str(x.done), 44, number=True),
@@ -25,15 +25,15 @@ class HistoryCard(Card):
                 Column(_("办成"), lambda x: str(x.deals), 44, number=True),
             ]
         )
-        self.table.setAccessibleName(_("前四周"))
+        self.list.setAccessibleName(_("前四周"))
         self.reasons = label("", "second", wrap=True)
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.list)
         self.body.addWidget(self.reasons)
 
     def fill(self, weeks: Sequence[WeekReview]) -> None:
         """Show the weeks; without any, that there are none yet."""
-        self.table.table.fill(weeks)
-        self.table.setVisible(bool(weeks))
+        self.list.table.fill(weeks)
+        self.list.setVisible(bool(weeks))
         why: dict[str, int] = {}
         for one in weeks:
             for reason, count in one.reasons:

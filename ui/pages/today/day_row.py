@@ -23,7 +23,7 @@ _KEYS = {Qt.Key.Key_Space: LOG, Qt.Key.Key_T: PHONE, Qt.Key.Key_C: COPY, Qt.Key.
 _LETTERS = frozenset(_KEYS) - {Qt.Key.Key_Space}
 
 
-class DayRow(QFrame):
+class DayListRow(QFrame):
     """A row as high as its words. `act_chosen(code)`, `opened()` on Enter or a double click, `stepped(by)` by the arrows,
     `typed(digit)`, `entered()` when the keyboard comes."""
 

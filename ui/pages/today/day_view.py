@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayRow
+from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
@@ -33,7 +33,7 @@ class DayView(QWidget):
     def __init__(self, rules: Rules) -> None:
         super().__init__()
         self._rules = rules
-        self.rows: list[DayRow] = []
+        self.rows: list[DayListRow] = []
         #: customers whose telephone was opened today
         self._seen: set[str] = set()
         self._at = 0
@@ -99,7 +99,7 @@ class DayView(QWidget):
 
     def _add(self, line: DayLine, place: int, day: DayList) -> None:
         number = line.entry.person.customer_no
-        made = DayRow(line, place, day, self._rules)
+        made = DayListRow(line, place, day, self._rules)
         if number in self._seen:
             made.show_phone()
         made.act_chosen.connect(partial(self._act, made))
@@ -192,7 +192,7 @@ class DayView(QWidget):
         if focused is None or not self.isAncestorOf(focused):
             self.focus_first()
 
-    def _step(self, of: DayRow, by: int) -> None:
+    def _step(self, of: DayListRow, by: int) -> None:
         place = self.rows.index(of) + by
         if 0 <= place < len(self.rows):
             self.rows[place].setFocus()
@@ -212,7 +212,7 @@ class DayView(QWidget):
     def _forget_digits(self) -> None:
         self._digits = ""
 
-    def _mark(self, entered: DayRow) -> None:
+    def _mark(self, entered: DayListRow) -> None:
         self._at = self.rows.index(entered)
         for one in self.rows:
             one.current(on=one is entered)
@@ -221,7 +221,7 @@ class DayView(QWidget):
 
     # -- acting ------------------------------------------------------------------------------------------------
 
-    def _act(self, made: DayRow, code: str) -> None:
+    def _act(self, made: DayListRow, code: str) -> None:
         number = made.line.entry.person.customer_no
         if code == LOG:
             self.touch_requested.emit(number)

@@ -30,11 +30,11 @@ class FirstCard(Card):
         self._as_of: str | None = None
         self._old = False
         self._results = dict(codes("results"))
-        self.table = WholeTable(self._columns(), heads=False)
-        self.table.setAccessibleName(_("今天先联系"))
-        self.table.opened.connect(self._open)
+        self.list = WholeTable(self._columns(), heads=False)
+        self.list.setAccessibleName(_("今天先联系"))
+        self.list.opened.connect(self._open)
         self.words = label("", "second", wrap=True)
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.list)
         self.body.addWidget(self.words)
 
     def _columns(self) -> list[Column[FirstLine]]:
@@ -63,7 +63,7 @@ class FirstCard(Card):
 
     def fill(self, seen: WeekSeen) -> None:
         """Show the day; the keyboard stays with its customer."""
-        day, current = seen.day, self.table.current()
+        day, current = seen.day, self.list.current()
         self._as_of, self._old = seen.week.as_of, seen.plan.old
         named = _("先联系") if seen.plan.old else _("今天先联系")
         self.heading.setText(named if day.wanted == day.date else _("{date} 先联系").format(date=day.date))
@@ -73,20 +73,20 @@ class FirstCard(Card):
         self.note.setText(
             _("{all} 位,已处理 {done} 位").format(all=len(lines), done=len(lines) - left) if lines else ""
         )
-        self.table.table.fill(lines)
-        self.table.setVisible(bool(lines))
-        self.table.setColumnHidden(_STATE, not any(map(self._state, lines)))
+        self.list.table.fill(lines)
+        self.list.setVisible(bool(lines))
+        self.list.setColumnHidden(_STATE, not any(map(self._state, lines)))
         if lines:
             kept = current.customer_no if isinstance(current, FirstLine) else None
             place = next((n for n, one in enumerate(lines) if one.customer_no == kept), None)
             first = next((n for n, one in enumerate(lines) if not one.done), 0)
-            self.table.selectRow(first if place is None else place)
-            QTimer.singleShot(0, self.table, self.table.grow)
+            self.list.selectRow(first if place is None else place)
+            QTimer.singleShot(0, self.list, self.list.grow)
         self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
         self.words.setVisible(bool(self.words.text()))
 
     def _open(self, number: int) -> None:
-        line = self.table.table.row(number)
+        line = self.list.table.row(number)
         if line is not None:
             self.opened.emit(line.customer_no)
 

@@ -162,9 +162,8 @@ class WeekPage(Page):
         self.plan_actions.print_plan()
 
     def focus_first(self) -> None:
-        """Confirming while the plan is a draft, then the customers of the day."""
-        plan = self.plan_actions.plan
-        if plan is not None and plan.draft:
-            self.plan_actions.confirm_button.setFocus()
+        """The customers of the day; without any, what is to be done with the plan."""
+        if self.first.list.isHidden():
+            super().focus_first()
         else:
-            self.first.table.setFocus()
+            self.first.list.setFocus()

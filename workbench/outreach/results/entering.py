@@ -16,13 +16,13 @@ from workbench.base.i18n import _
 from workbench.outreach.contacts import put_contacts
 from workbench.outreach.results.entry import ResultRow, ResultsJson, conflict_json
 from workbench.outreach.results.examining import Examined, examine
-from workbench.outreach.results.filled import Filled
+from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.ticking import put_ticks
 from workbench.rules.parameters import Rules
 
-FilledSheets = Sequence[tuple[HandedSheet, Filled]]
+FilledSheets = Sequence[tuple[HandedSheet, FilledSheet]]
 
 
 class Entering:
@@ -171,7 +171,7 @@ def already_entered(number: str, at: str) -> WorkbenchError:
     """The refusal of a sheet whose results are in the book."""
     return WorkbenchError(
         "sheet_entered",
-        _("单号 {number} 已经在 {at} 录入过,没有再录。").format(number=number, at=at[:16]),
+        _("编号 {number} 已经在 {at} 录入过,没有再录。").format(number=number, at=at[:16]),
         _("要改个别结果请直接登记联系;要整张重录,先撤销那一次录入。"),
     )
 
@@ -183,6 +183,6 @@ def check_open(sheet: HandedSheet) -> None:
     if sheet.replaced is not None:
         raise WorkbenchError(
             "sheet_replaced",
-            _("单号 {number} 后来重新打过,这一张作废,没有录入。").format(number=sheet.number),
-            _("请用新的一张:单号 {number}。").format(number=sheet.replaced),
+            _("编号 {number} 后来重新打过,这一张作废,没有录入。").format(number=sheet.number),
+            _("请用新的一张:编号 {number}。").format(number=sheet.replaced),
         )

@@ -1,5 +1,6 @@
 """The kinds of numbered sheets that come back: their names, and by which channel their contacts are taken to be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.base.i18n import _
@@ -7,28 +8,29 @@ from workbench.base.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """A kind of sheet that comes back: `code` without its ending ('plan' of plan_pdf and plan_xlsx), its msgid, the channel."""
+    """A kind of sheet that comes back: `code` without its ending ('plan' of plan_pdf and plan_xlsx), what it is called, the
+    channel."""
 
     code: str
-    shipped: str
+    named: Callable[[], str]
     channel: str = "call"
 
     @property
     def name(self) -> str:
         """Its name in the language in use."""
-        return _(self.shipped)
+        return self.named()
 
 
 #: Every kind that may come back; a new one is a line here.
 FORMS = (
-    SheetForm("plan", "531 行动计划"),
-    SheetForm("calls", "电访单"),
-    SheetForm("day", "今日清单"),
-    SheetForm("critical", "七类临界客户周清单"),
-    SheetForm("journey", "旅程卡"),
-    SheetForm("referrals", "转介单"),
+    SheetForm("plan", lambda: _("531 行动计划")),
+    SheetForm("calls", lambda: _("电访单")),
+    SheetForm("day", lambda: _("今日清单")),
+    SheetForm("critical", lambda: _("七类临界客户周清单")),
+    SheetForm("journey", lambda: _("旅程卡")),
+    SheetForm("referrals", lambda: _("转介单")),
 )
-_OTHER = SheetForm("", "登记单")
+_OTHER = SheetForm("", lambda: _("登记单"))
 
 
 def form_of(kind: str) -> SheetForm:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from workbench.base.i18n import _, commas, sentences
 from workbench.outreach import store
 from workbench.outreach.results.examining import numbered_from, people_of
-from workbench.outreach.results.filled import Filled, FilledRow
+from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.handed_sheet import HandedSheet
-from workbench.outreach.results.marks import KeyWord, Mark, keys, read_mark
+from workbench.outreach.results.marks import MISSED, KeyWord, Mark, keys, read_mark
 from workbench.outreach.results.since import contacts_since, ticked_since
 
 
@@ -81,11 +81,16 @@ class Keypad:
             words = _("这张单子上没有第 {row} 号。").format(row=number.strip() or "?")
             return Typed(None, None, sentences((words, numbered_from(self.sheet))))
         mark = read_mark(code, of_plan=row.of_plan)
-        if mark is None:
+        if mark is None or self._lacks(row, mark):
             listed = commas(f"{one.digit} {one.mark.word}" for one in self.keys(row))
             words = _("结果「{value}」不认得,可以按:{names}。")
             return Typed(row, None, words.format(value=code.strip(), names=listed))
         return Typed(row, mark)
+
+    def _lacks(self, row: KeypadRow, mark: Mark) -> bool:
+        """Whether a tick says too little: missed without why, or of a customer who is not on the plan."""
+        place = self.sheet.row(row.row)
+        return mark.of_plan and (mark.code == MISSED or (place is not None and place.item_id is None))
 
     def type(self, number: str, code: str) -> Typed:
         """Keep a result for a row; a second one takes the place of the first. A wrong one is not kept."""
@@ -99,10 +104,10 @@ class Keypad:
         """Forget what was typed for a row."""
         self._results.pop(row, None)
 
-    def filled(self) -> Filled:
+    def filled(self) -> FilledSheet:
         """What was typed, as a filled sheet."""
-        rows = (FilledRow(row, code) for row, code in sorted(self._results.items()))
-        return Filled(self.sheet.number, tuple(rows))
+        rows = (ReturnedRow(row, code) for row, code in sorted(self._results.items()))
+        return FilledSheet(self.sheet.number, tuple(rows))
 
 
 def keypad_rows(conn: Connection, sheet: HandedSheet) -> tuple[KeypadRow, ...]:

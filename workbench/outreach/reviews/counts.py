@@ -45,7 +45,7 @@ class DayCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedContact:
+class ReviewedContact:
     """A contact of a day as the review reads it."""
 
     customer_id: int
@@ -55,7 +55,7 @@ class LoggedContact:
     note: str
 
 
-def contacts_between(conn: Connection, first: str, last: str) -> tuple[LoggedContact, ...]:
+def contacts_between(conn: Connection, first: str, last: str) -> tuple[ReviewedContact, ...]:
     """The contacts from a day to another (ISO, both included), in their order."""
     t = touches.c
     query = (
@@ -64,12 +64,12 @@ def contacts_between(conn: Connection, first: str, last: str) -> tuple[LoggedCon
         .order_by(t.date, t.id)
     )
     return tuple(
-        LoggedContact(row.customer_id, row.date, row.channel, row.result, row.note or "")
+        ReviewedContact(row.customer_id, row.date, row.channel, row.result, row.note or "")
         for row in conn.execute(query)
     )
 
 
-def counted(contacts: Iterable[LoggedContact], planned: int, rules: Rules) -> DayCounts:
+def counted(contacts: Iterable[ReviewedContact], planned: int, rules: Rules) -> DayCounts:
     """The counts of some contacts beside a number of customers that were planned."""
     listed = tuple(contacts)
     reached = _people(listed, rules.words("contact.two_way"))
@@ -84,6 +84,6 @@ def counted(contacts: Iterable[LoggedContact], planned: int, rules: Rules) -> Da
     )
 
 
-def _people(contacts: Iterable[LoggedContact], results: Collection[str]) -> set[int]:
+def _people(contacts: Iterable[ReviewedContact], results: Collection[str]) -> set[int]:
     """The ids of those with a contact of one of these results."""
     return {one.customer_id for one in contacts if one.result in results}

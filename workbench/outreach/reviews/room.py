@@ -14,7 +14,7 @@ from workbench.base.dates import today, week_of
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
-from workbench.outreach.reviews.counts import LoggedContact, contacts_between, counted
+from workbench.outreach.reviews.counts import ReviewedContact, contacts_between, counted
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
 from workbench.outreach.today.share import DayShare, day_share
 from workbench.outreach.week.entry import WeekList
@@ -72,7 +72,7 @@ class Reviews:
         return WeekReport(listed.week, first, last, reviews, kept, left)
 
     def _review(
-        self, conn: Connection, week: WeekList, day: str, contacts: Sequence[LoggedContact]
+        self, conn: Connection, week: WeekList, day: str, contacts: Sequence[ReviewedContact]
     ) -> DayReview:
         share = day_share(week, day, self._rules.whole("today.most"))
         row = conn.execute(select(day_reviews).where(day_reviews.c.date == day)).mappings().first()
@@ -82,7 +82,7 @@ class Reviews:
         suggested = ReviewWords(self._objections(contacts), self._tomorrow(week, day, share))
         return DayReview(day, counts, len(share.listed), words, suggested)
 
-    def _objections(self, contacts: Iterable[LoggedContact]) -> str:
+    def _objections(self, contacts: Iterable[ReviewedContact]) -> str:
         """The notes of contacts that met with an objection, one a line: the most frequent first."""
         against = self._rules.words("today.objecting")
         notes = Counter(one.note.strip() for one in contacts if one.result in against and one.note.strip())

@@ -13,7 +13,7 @@ from workbench.people.privacy import mask_name, print_name, tail
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class RowFace:
     """What paper shows of a row: `names` (compared as `plain` text), any of which is right, none: it is not known any more;
     `tail` of the number."""
 
@@ -27,27 +27,31 @@ class Face:
         if self.of_plan:
             return not word or word in self.names
         # paper may write both in one cell: '张** 1234'
-        joined = next((one for one in self.names if self.tail and word == one + plain(self.tail)), None)
-        right_name = not word or not self.names or joined is not None or word in self.names
+        joined = self.tail and word.endswith(plain(self.tail))
+        bare = word.removesuffix(plain(self.tail)) if joined else word
+        if self.names:
+            right_name = not word or bare in self.names or word in self.names
+        else:
+            right_name = bool(joined) or not word[-1:].isdigit()
         right_tail = not digits or digits.lstrip("0*") == plain(self.tail).lstrip("0")
         return right_name and right_tail
 
 
-def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, Face]:
+def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, RowFace]:
     """Row -> its face, for the rows whose customer or row of the plan is there."""
     people = people_of(conn, (one.customer_no for one in sheet.rows))
     items = {item.id: item for item in store.all_items(store.load(conn, sheet.week))}
-    faces: dict[int, Face] = {}
+    faces: dict[int, RowFace] = {}
     for one in sheet.rows:
         person = people.get(one.customer_no)
         if not one.customer_no:
             item = items.get(one.item_id)
-            faces[one.row] = Face(frozenset({plain(item.method)} if item else ()), "", of_plan=True)
+            faces[one.row] = RowFace(frozenset({plain(item.method)} if item else ()), "", of_plan=True)
         elif person is not None:
             name = person.name.strip()
             shown = {print_name(name), mask_name(name), name}
             # the number on paper was the one of that day
-            faces[one.row] = Face(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
+            faces[one.row] = RowFace(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
         else:
-            faces[one.row] = Face(frozenset(), tail(one.customer_no))
+            faces[one.row] = RowFace(frozenset(), tail(one.customer_no))
     return faces

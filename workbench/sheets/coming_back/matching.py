@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.base.i18n import _
-from workbench.sheets.coming_back.faces import Face
+from workbench.sheets.coming_back.faces import RowFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,23 @@ class Match:
     fault: str = ""
 
 
-def match(shown: Shown, faces: Mapping[int, Face]) -> Match:
+def match(shown: Shown, faces: Mapping[int, RowFace]) -> Match:
     """The row that is meant. Id and row number must agree, or the name decides between them; a row number without an id needs
     its name."""
     rows = list(dict.fromkeys(one for one in (shown.by_id, shown.by_number) if one is not None))
     if not rows:
-        return Match(None, "no_identity", _("编号和行号都没有了,不知道是谁的结果"))
+        return Match(None, "no_identity", _("标识和行号都没有了,不知道是谁的结果"))
     if not (shown.name or shown.tail):
         if shown.by_id is not None and len(rows) == 1:
             return Match(shown.by_id)
         if shown.by_id is None:
-            return Match(None, "no_identity", _("编号和客户都没有了,只凭行号不能认人"))
-        return Match(None, "rows_differ", _("编号和行号对不上"))
+            return Match(None, "no_identity", _("标识和客户都没有了,只凭行号不能认人"))
+        return Match(None, "rows_differ", _("标识和行号对不上"))
     fitting = [one for one in rows if one in faces and faces[one].fits(shown.name, shown.tail)]
     if len(fitting) == 1:
         return Match(fitting[0])
     if len(fitting) > 1:
-        return Match(None, "rows_differ", _("编号和行号对不上"))
+        return Match(None, "rows_differ", _("标识和行号对不上"))
     if len(rows) == 1 and rows[0] not in faces:
         return Match(rows[0])  # not on the sheet: said where its rows are known
     only = rows[0]

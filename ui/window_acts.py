@@ -1,0 +1,49 @@
+"""What can be done from everywhere in the window, and what the search box offers of it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.palette import PaletteEntry
+from ui.registry import LISTED
+from ui.widgets.adverse_events import open_events
+from ui.widgets.handbook import open_handbook
+from workbench.base.i18n import _
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def window_acts(window: "MainWindow") -> tuple[PaletteEntry, ...]:
+    """What can be done from everywhere; without `words` only by its shortcut."""
+    return (
+        PaletteEntry(
+            _("记一次联系"), "jl jilu lianxi log touch contact", "touch", window.log_touch, "Ctrl+N"
+        ),
+        PaletteEntry(_("放进本周计划"), "fj fangjin jihua plan add", "plan", window.put_on_plan, "Ctrl+B"),
+        PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: window.open_page("week", "print")),
+        PaletteEntry(_("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(window)),
+        PaletteEntry(
+            _("声誉不利事件"),
+            "sy shengyu buli shijian events",
+            "events",
+            lambda: open_events(window, window.workbench, window.tasks),
+        ),
+        PaletteEntry(_("锁定"), "sd suoding lock", "lock", window.lock_requested.emit, "Ctrl+L"),
+        PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
+        PaletteEntry("", "", "", window.refresh_page, "F5"),
+        PaletteEntry("", "", "", window.back, "Alt+Left"),
+        PaletteEntry("", "", "", window.notice.ask_undo, "Ctrl+Z"),
+    )
+
+
+def entries(window: "MainWindow", acts: Sequence[PaletteEntry]) -> list[PaletteEntry]:
+    """What the search box offers beside customers: pages and acts."""
+    pages = [
+        PaletteEntry(
+            entry.title(), entry.words, entry.name, partial(window.open_page, entry.name),
+            next(iter(entry.shortcuts), ""),
+        )
+        for entry in LISTED
+    ]  # fmt: skip
+    return [*pages, *(act for act in acts if act.words)]
