@@ -8,6 +8,7 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.outreach.callers import Callers
+    from workbench.outreach.goals.room import Goals
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.week.room import Weeks
@@ -41,3 +42,10 @@ class BesideTheWeek:
         from workbench.outreach.callers import Callers
 
         return Callers(self.book, self.weeks, self.promises)
+
+    @cached_property
+    def goals(self) -> "Goals":
+        """Goals of month and quarter."""
+        from workbench.outreach.goals.room import Goals
+
+        return Goals(self.book, self.rules)
