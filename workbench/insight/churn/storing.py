@@ -42,11 +42,12 @@ from workbench.insight.churn.statement import CheckStatement, named
 from workbench.rules.parameters import Rules
 
 _VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule", "facts")
-#: filled by INSERT ... SELECT, whose compiled form is kept, unlike that of a table made from a SELECT
+#: filled by INSERT ... SELECT, whose compiled form is kept, unlike that of a table made from a SELECT; looked into customer by
+#: customer, which without its key takes minutes where everybody is checked again
 _FRESH = Table(
     "fresh_verdicts",
     MetaData(),
-    Column("customer_id", Integer),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
     Column("no", Text),
     *(Column(name, risks.c[name].type) for name in _VERDICT),
     *(Column(code, Number) for code in CODES),
