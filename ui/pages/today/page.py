@@ -123,6 +123,7 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         """The first row of the list, or the first field of the review."""
         if self.view == LIST:
+            self.choice[LIST].setFocus()  # where there is neither a row nor anybody dealt with
             self.list.focus_first()
         else:
             self.review.focus_first()
