@@ -87,7 +87,7 @@ class GoalsDialog(FormDialog):
         next(iter(self.fields.values())).setFocus()
         page.tasks.run(self.workbench.outreach.goals.targets, self._show, owner=self)
 
-    def _show(self, targets: dict[GoalKey, int]) -> None:
+    def _show(self, targets: Mapping[GoalKey, int]) -> None:
         for key, value in targets.items():
             field = self.fields.get(key)
             if field is not None and not field.text():
