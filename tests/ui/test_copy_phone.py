@@ -63,7 +63,7 @@ def test_whoever_calls_is_found_and_his_number_copied_from_the_search_box(
     qtbot.waitUntil(lambda: not tasks.busy and "\n" in box.popup.item(0).text())
     first, second = box.popup.item(0).text().split("\n")
     assert "手机号" in first
-    assert "📌 三点后才接" in second
+    assert "便签:三点后才接" in second
     assert "答应 11-20 前:送对账单" in second
     told: list[str] = []
     tasks.wrote.connect(lambda _change, words: told.append(words))

@@ -28,6 +28,7 @@ class PinBar(QWidget):
         self.take = button(_("取下"), self._take_off, "act")
         self.copy = button(_("复制电话 C"), self._copy, "act", tip=_("只复制数字,会登记"))
         line = row(self.words, self.write, self.off, self.on, self.take, self.copy, None, spacing=6)
+        line.setStretch(0, 20)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.fill(None)

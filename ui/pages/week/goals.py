@@ -1,6 +1,6 @@
 """Goals on 本周: each with what is reached and its pace; without any, one link that sets them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 

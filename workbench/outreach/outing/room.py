@@ -6,6 +6,8 @@ from db.engine import Book
 from db.tables import customers, touches
 from workbench.base.dates import week_days
 from workbench.base.errors import in_words
+from workbench.outreach.draft import WeekPlan
+from workbench.outreach.methods import catalogue
 from workbench.outreach.outing.area import Areas
 from workbench.outreach.outing.outing import Outing, OutingArea, Stop
 from workbench.outreach.week.entry import WeekEntry, WeekList
@@ -21,14 +23,16 @@ class Outings:
         self._book = book
         self._rules = rules
 
-    def of(self, week: WeekList) -> Outing:
-        """The outing of a week: those whose row asks for a visit and who were not met, and those who agreed to meet."""
+    def of(self, plan: WeekPlan, week: WeekList) -> Outing:
+        """The outing of a plan and its list: those whom the plan visits and who were not met, and those who agreed to meet."""
+        planned = _planned(plan)
         with in_words(), self._book.read() as conn:
             agreed = self._agreed(conn, week)
             going = [
                 one
                 for one in week.entries
-                if one.person.customer_id in agreed or (self._visit(one) and not one.settled)
+                if one.person.customer_id in agreed
+                or (one.person.customer_id in planned and not self._met(one))
             ]
             homes = _homes(conn, [one.person.customer_id for one in going])
         areas: dict[tuple[str, str], list[Stop]] = {}
@@ -47,12 +51,13 @@ class Outings:
         placed = tuple(OutingArea(label, told, tuple(stops)) for (label, told), stops in areas.items())
         return Outing(week.week, week.as_of, placed, tuple(unplaced))
 
-    def _visit(self, one: WeekEntry) -> bool:
-        """Whether his row asks for a visit, of which none took place this week."""
+    def _met(self, one: WeekEntry) -> bool:
+        """Whether nothing more is to be done about him, or he was met this week."""
         met = self._rules.words("contact.attended")
         face = self._rules.words("today.face")
-        seen = any(contact.channel in face and contact.result in met for contact in one.contacts)
-        return one.channel in face and not seen
+        return one.settled or any(
+            contact.channel in face and contact.result in met for contact in one.contacts
+        )
 
     def _agreed(self, conn: Connection, week: WeekList) -> dict[int, str]:
         """Customer id -> the day (ISO) in the week on which he agreed to be met, by the last contact with him."""
@@ -70,6 +75,14 @@ class Outings:
             for person, row in newest.items()
             if row.result in invited and row.next_date and first <= row.next_date <= last
         }
+
+
+def _planned(plan: WeekPlan) -> frozenset[int]:
+    """The ids of those whom rows of a plan visit: as many as it counts, rows with somebody at the manager's side first."""
+    asking = {method.kind for method in catalogue().methods if method.visits}
+    rows = (*plan.needs_resources, *plan.this_week, *plan.quick_wins)
+    people = dict.fromkeys(one.customer_id for item in rows if item.kind in asking for one in item.customers)
+    return frozenset(list(people)[: plan.visits])
 
 
 def _homes(conn: Connection, people: list[int]) -> dict[int, tuple[str, str, str]]:

@@ -39,7 +39,7 @@ class AreaBlock(TypedDict):
 
 def outing(material: WeekMaterial) -> tuple[Part, ...]:
     """The sheet of the week; its row numbers are the ranks of the week."""
-    listing, went = material.listing, material.outreach.outings.of(material.listing)
+    listing, went = material.listing, material.outreach.outings.of(material.plan, material.listing)
     phones = {one.entry.person.customer_id: one.phone for one in material.lines}
     blocks = [_block(area, material, phones) for area in went.areas]
     entries = [stop.entry for stop in went.stops]
