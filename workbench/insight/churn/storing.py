@@ -72,12 +72,18 @@ def store(
         reads_every_customer(conn)
     _FRESH.create(conn)
     conn.execute(_fresh_of_all(check) if only is None else _fresh(check.verdicts(only)))
+    stood = None if only is None else _stored(conn, month, only)
     first = conn.execute(select(risks.c.id).where(risks.c.month == month).limit(1)).first() is None
     if first:
         _insert(conn, month, select(_FRESH))
     else:
         _bring_up(conn, month, only)
     _signals(conn, month, rules, only, first=first)
+    if stood is not None and stood == _stored(conn, month, only or ()):
+        # nobody's verdict is another, so no rank and no number of lights is
+        conn.execute(update(check_runs).values(revision=revision).where(check_runs.c.month == month))
+        _FRESH.drop(conn)
+        return
     if not first:
         _rank(conn, month)
     counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
@@ -114,6 +120,14 @@ def _insert(conn: Connection, month: str, fresh: Select[Any]) -> None:
             include_defaults=False,
         )
     )
+
+
+def _stored(conn: Connection, month: str, only: Collection[int]) -> list[tuple[Any, ...]]:
+    """The stored verdicts of some customers."""
+    query = select(risks.c.customer_id, *(risks.c[name] for name in _VERDICT)).where(
+        risks.c.month == month, *_among(risks, only)
+    )
+    return [tuple(row) for row in conn.execute(query.order_by(risks.c.customer_id))]
 
 
 def _bring_up(conn: Connection, month: str, only: Collection[int] | None) -> None:
