@@ -54,12 +54,12 @@ class GoalProgress:
             )
         )
         words = _("已 {reached};到{day}应到 {due},现 {now}")
-        told = words.format(
+        standing = words.format(
             reached=self.amount(self.reached), day=day, due=f"{self.gone:.0%}", now=f"{self.reached / self.target:.0%}"
         )  # fmt: skip
         if self.behind:
-            return told + _(",差 {amount}").format(amount=self.amount(self.behind))
-        return told + _(",跟得上")
+            return standing + _(",差 {amount}").format(amount=self.amount(self.behind))
+        return standing + _(",跟得上")
 
     def amount(self, value: int) -> str:
         """A value of the measure in words."""

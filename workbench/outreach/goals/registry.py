@@ -14,7 +14,7 @@ from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GoalSource:
     """What a measure is counted from: `month` is the newest list within the span, '' where the log is counted."""
 
     conn: Connection
@@ -32,7 +32,7 @@ class GoalMeasure:
     shipped: str
     unit: Literal["fen", "count"]
     told_by: Literal["lists", "log"]
-    reached: Callable[[Reading], int | None]
+    reached: Callable[[GoalSource], int | None]
 
     @property
     def name(self) -> str:
@@ -40,10 +40,10 @@ class GoalMeasure:
         return _(self.shipped)
 
 
-def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
+def _growth(column: ColumnElement[int]) -> Callable[[GoalSource], int | None]:
     """How much the sum of a balance grew since the month before the span."""
 
-    def grown(of: Reading) -> int | None:
+    def grown(of: GoalSource) -> int | None:
         """Fen; None where one of the two lists does not tell the balance."""
         reads_every_customer(of.conn)
         query = (
@@ -58,7 +58,7 @@ def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
     return grown
 
 
-def _qualified(of: Reading) -> int | None:
+def _qualified(of: GoalSource) -> int | None:
     """Customers on or above the line (see `goal.line`) who were not in the month before the span."""
     reads_every_customer(of.conn)
     held = func.coalesce(snapshots.c.aum_daily_average, snapshots.c.aum_balance)
@@ -71,10 +71,10 @@ def _qualified(of: Reading) -> int | None:
     return int(of.conn.execute(select(func.count()).select_from(now.subquery())).scalar_one())
 
 
-def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[Reading], int | None]:
+def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[GoalSource], int | None]:
     """How many contacts of the span meet some conditions."""
 
-    def counted(of: Reading) -> int | None:
+    def counted(of: GoalSource) -> int | None:
         """The number of them; the log tells every one."""
         query = select(func.count()).select_from(touches).where(*(one(of.rules) for one in conditions))
         return int(of.conn.execute(query.where(_within(of.span))).scalar_one())
@@ -82,13 +82,13 @@ def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[
     return counted
 
 
-def _deals(of: Reading) -> int | None:
+def _deals(of: GoalSource) -> int | None:
     """The amounts logged with deals, fen; None where deals were logged and none with its amount."""
     deals = select(func.count(), func.count(touches.c.amount), func.sum(touches.c.amount)).where(
         touches.c.result.in_(of.rules.words("contact.deals")), _within(of.span)
     )
-    done, told, total = of.conn.execute(deals).one()
-    return None if done and not told else int(total or 0)
+    done, valued, total = of.conn.execute(deals).one()
+    return None if done and not valued else int(total or 0)
 
 
 def _within(span: Span) -> ColumnElement[bool]:

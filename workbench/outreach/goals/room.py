@@ -18,7 +18,7 @@ from workbench.base.i18n import _
 from workbench.base.months import data_date, reported_months
 from workbench.base.workdays import workdays_of
 from workbench.outreach.goals.progress import GoalProgress
-from workbench.outreach.goals.registry import MEASURES, GoalMeasure, Reading
+from workbench.outreach.goals.registry import MEASURES, GoalMeasure, GoalSource
 from workbench.outreach.goals.span import Span, spans_on
 from workbench.rules.parameters import Rules
 
@@ -90,7 +90,7 @@ class Goals:
     ) -> GoalProgress:
         work = workdays_of(conn)
         if measure.told_by == "log":
-            reached = measure.reached(Reading(conn, self._rules, span))
+            reached = measure.reached(GoalSource(conn, self._rules, span))
             return GoalProgress(
                 measure, span, whose, target, reached, today().isoformat(), span.gone(work, today())
             )
@@ -102,7 +102,7 @@ class Goals:
         gone = span.gone(work, dt.date.fromisoformat(as_of)) if as_of else 0.0
         key = (measure.code, span.code, within[-1])
         if key not in self._told:
-            self._told[key] = measure.reached(Reading(conn, self._rules, span, within[-1]))
+            self._told[key] = measure.reached(GoalSource(conn, self._rules, span, within[-1]))
         return GoalProgress(measure, span, whose, target, self._told[key], as_of, gone)
 
     def _forget_what_changed(self, conn: Connection) -> None:
