@@ -68,7 +68,7 @@ class GoalProgress:
         return f"{value:,}"
 
     def _untold(self) -> str:
-        if self.measure.told_by == "log":
+        if self.measure.counted_in == "log":
             return _("成交没有记金额,看不出完成多少;记联系时填上金额就有。")
         if not self.at:
             return _("还没有 {first} 起的名单(也要有 {before} 的作起点),看不出完成多少。").format(

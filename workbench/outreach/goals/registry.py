@@ -31,7 +31,7 @@ class GoalMeasure:
     code: str
     shipped: str
     unit: Literal["fen", "count"]
-    told_by: Literal["lists", "log"]
+    counted_in: Literal["lists", "log"]
     reached: Callable[[GoalSource], int | None]
 
     @property
