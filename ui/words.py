@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
+from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
+from workbench.outreach.reason import WeekReason
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
@@ -76,6 +78,13 @@ def number_tail(customer_no: str) -> str:
 def brief(rules: Rules, as_of: str | None, reason: str) -> str:
     """A reason without 'as of …' before each clause, for a list whose head names the date."""
     return undated(rules, as_of, reason)
+
+
+def in_brief(rules: Rules, as_of: str | None, reason: WeekReason) -> str:
+    """Why somebody is contacted, for a row of a list: of a light the first clause, which has the key figures; 预警 tells the
+    rest."""
+    words = brief(rules, as_of, reason.sentence)
+    return opening(words, rules) if reason.kind in LIGHTS else words
 
 
 def signed_wan(fen: int | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.bot import delivered
 from tests.ui.conftest import write_list
 from tests.ui.printing import PrinterQuestion
 from ui.app import Program
@@ -45,7 +46,14 @@ class Keyboard:
     def press(self, key: Key, held: Qt.KeyboardModifier = NONE) -> QWidget:
         self._qtbot.keyClick(self.at, key, held)
         self._qtbot.waitUntil(lambda: not self._program.tasks.busy)
-        QApplication.processEvents()
+        delivered()
+        if (
+            QApplication.activeWindow() is None
+        ):  # a desktop hands the keyboard back to the window below a dialog
+            below = QApplication.activeModalWidget() or self._program.window
+            assert below is not None
+            below.activateWindow()
+            self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         return self.at
 
     def arrives_at(self, wanted: QWidget) -> None:

@@ -1,6 +1,7 @@
 """`Sheets`, the door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,13 +158,15 @@ class Sheets:
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
+        from workbench.sheets.pack.part import noticed
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
 
         at = now()
         number = f"P{at[:10].replace('-', '')}-{tail(portrait.customer_no)}"
         printed_by = str(self.settings.get("manager") or "")
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
-        return portrait_pdf(paper, portrait.customer_no)
+        printed = portrait_pdf(paper, portrait.customer_no)
+        return replace(printed, notices=noticed([(portrait.name, portrait.customer_no)]))
 
     def _imprint(self, week: str, manager: str) -> Imprint:
         return Imprint(self._printed_by(manager), now(), review(self.book, week))

@@ -29,7 +29,8 @@ LIST, REVIEW = "list", "review"
 
 @dataclass(frozen=True, slots=True)
 class DayOverview:
-    """What the page shows, read in one go; `after`: the next workday's list where nothing is left of this one."""
+    """What the page shows, read in one go; `after`: the next list of the week with somebody on it, where nothing is
+    left of this one."""
 
     day: DayList
     after: DayList | None
@@ -122,6 +123,7 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         """The first row of the list, or the first field of the review."""
         if self.view == LIST:
+            self.choice[LIST].setFocus()  # where there is neither a row nor anybody dealt with
             self.list.focus_first()
         else:
             self.review.focus_first()

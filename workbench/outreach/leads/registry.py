@@ -19,11 +19,13 @@ CARRIED = "carried"
 
 @dataclass(frozen=True, slots=True)
 class LeadSource:
-    """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week."""
+    """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week. `each`: a customer's leads follow
+    from his own figures and light alone, so that those of others stand while nothing was written about them."""
 
     code: str
     name: str
     find: Callable[[LeadSearch], Iterable[Lead]]
+    each: bool = False
 
 
 def _lights(search: LeadSearch) -> Iterable[Lead]:
@@ -33,7 +35,9 @@ def _lights(search: LeadSearch) -> Iterable[Lead]:
 def _critical(search: LeadSearch) -> Iterator[Lead]:
     yield from search.occasions.lines()
     if search.layers is not None:
-        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads()
+        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads(
+            search.only
+        )
 
 
 def _promises(search: LeadSearch) -> Iterator[Lead]:
@@ -67,17 +71,25 @@ def _carried(search: LeadSearch) -> Iterator[Lead]:
 SOURCES: tuple[LeadSource, ...] = (
     LeadSource(PROMISE, "答应过的事", _promises),
     LeadSource("light", "流失预警", _lights),
-    LeadSource("maturity", "到期", lambda search: search.occasions.maturities()),
-    LeadSource("critical", "七类临界", _critical),
+    LeadSource("maturity", "到期", lambda search: search.occasions.maturities(), each=True),
+    LeadSource("critical", "七类临界", _critical, each=True),
     LeadSource("journey", "旅程任务", journey_leads),
-    LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers()),
-    LeadSource("birthday", "生日", lambda search: search.occasions.birthdays()),
+    LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers(), each=True),
+    LeadSource("birthday", "生日", lambda search: search.occasions.birthdays(), each=True),
     LeadSource(CARRIED, "上周转结", _carried),
 )
 
 
+#: the sources that find each customer by himself
+EACH = frozenset(source.code for source in SOURCES if source.each)
+
+
 def candidates(search: LeadSearch) -> Iterator[Lead]:
-    """All leads of a week, each with the code of its source."""
+    """The leads of a week, each with the code of its source; where the search is for a few customers, theirs of the sources
+    that find each by himself, and all of the others."""
+    nobody = search.only is not None and not search.only
     for source in SOURCES:
+        if source.each and nobody:
+            continue
         for lead in source.find(search):
             yield replace(lead, source=source.code)

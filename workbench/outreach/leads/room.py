@@ -21,11 +21,11 @@ from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.occasions import placed
-from workbench.outreach.leads.registry import candidates
+from workbench.outreach.leads.registry import EACH, candidates
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
-from workbench.outreach.lights.beneath import beneath
+from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.room import Lights
@@ -50,6 +50,18 @@ class WeekLeads:
     left_over: LeftOver = field(default_factory=LeftOver)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The leads that were found last, with what they stand on: the book, the lights, what was left undone, and what was
+    promised."""
+
+    at: Beneath
+    lights: LightWeek
+    left: Hashable
+    promised: tuple[str, Hashable]
+    made: WeekLeads
+
+
 class Leads:
     """Finds the leads of a week."""
 
@@ -62,7 +74,7 @@ class Leads:
         self._checking = checking
         self._engine = engine
         self.lights = Lights(book, rules, months, checking)
-        self._kept: tuple[Hashable, LightWeek, WeekLeads] | None = None
+        self._kept: _Kept | None = None
 
     @property
     def engine(self) -> Engine:
@@ -88,7 +100,7 @@ class Leads:
 
     def whole(self, week: str, lights: LightWeek | None = None) -> WeekLeads:
         """As `of`, with what they were found by, and with all seven critical classes. Kept as long as nothing that they follow
-        from has changed."""
+        from has changed; where a few customers were contacted or decided about since, only theirs are found again."""
         lights = lights or self.lights.of(week)
         with in_words():
             self._have_stages(lights.month)
@@ -99,11 +111,16 @@ class Leads:
                     .where(promises.c.state == "open")
                     .order_by(promises.c.id)
                 ).all()
-                key = (week, beneath(conn, self._rules), left.in_brief, tuple(map(tuple, open_promises)))
-                if self._kept is not None and self._kept[0] == key and self._kept[1] is lights:
-                    return self._kept[2]
-                made = self._searched(conn, week, lights, left)
-                self._kept = (key, lights, made)
+                promised = (week, tuple(map(tuple, open_promises)))
+                now, kept = beneath(conn, self._rules), self._kept
+                if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
+                    if (kept.at, kept.left, kept.promised) == (now, left.in_brief, promised) and kept.lights is lights:
+                        return kept.made
+                    few = touched(conn, kept.at, now, self._rules)
+                else:
+                    few = None
+                made = self._searched(conn, week, lights, left, few, kept.made if kept else None)
+                self._kept = _Kept(now, lights, left.in_brief, promised, made)
                 return made
 
     def unsuitable(self, week: str, customers: Collection[int]) -> frozenset[int]:
@@ -118,11 +135,25 @@ class Leads:
             out |= {id_ for id_, yes in valid.items() if not yes}
         return frozenset(out)
 
-    def _searched(self, conn: Connection, week: str, lights: LightWeek, left: LeftOver) -> WeekLeads:
+    def _searched(
+        self,
+        conn: Connection,
+        week: str,
+        lights: LightWeek,
+        left: LeftOver,
+        few: frozenset[int] | None,
+        known: WeekLeads | None,
+    ) -> WeekLeads:
+        """The leads of a week. `few`: the customers (ids) who may have others than those `known`, None: all."""
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
         run = last_run(conn)
         layers = self._engine.layers(conn) if run is not None and run.month == lights.month else None
-        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left)
+        blind = blind_conditions(conn, layers) if layers is not None else None
+        if known is None or few is None or tests_are_known(known.blind) != tests_are_known(blind):
+            few = stand = None
+        else:
+            stand = [one for one in known.leads if one.source in EACH and one.customer_id not in few]
+        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few)
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
         led = [
             one
@@ -130,14 +161,14 @@ class Leads:
             if one.kind in LIGHTS or one.kind in dated or one.customer_id not in aside
         ]
         lit = [one for one in led if one.kind in LIGHTS]
-        others = sorted((one for one in led if one.kind not in LIGHTS), key=placed)
-        blind = blind_conditions(conn, layers) if layers is not None else None
-        leads = [*lit, *others]
+        found = [*lit, *(one for one in led if one.kind not in LIGHTS)]
         if layers is not None and tests_are_known(blind):
-            leads = list(with_tests(conn, layers, leads, self._rules))
+            found = list(with_tests(conn, layers, found, self._rules))
+        lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
+        looked = looked_at(conn, lights.month) if stand is None or known is None else known.looked
         return WeekLeads(
-            lead_week, tuple(one.risk for one in lights.in_brief), tuple(leads), blind,
-            looked_at(conn, lights.month), unseen(conn, lights.month, blind), left,
+            lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
+            unseen(conn, lights.month, blind), left,
         )  # fmt: skip
 
     def _have_stages(self, month: str) -> None:

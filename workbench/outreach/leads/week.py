@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.base.dates import judged_on, today
 from workbench.base.workdays import Workdays, WorkWeek
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeadWeek:
-    """A week, and the month of data (with its date, ISO) that its leads are judged by."""
+    """A week, and the month of data (with its date, ISO) that its leads are judged by. Days are worked out once: a book has
+    thousands of leads with the same deadlines."""
 
     work: WorkWeek
     month: str
@@ -37,7 +39,10 @@ class LeadWeek:
 
     def clock(self, deadline: dt.date) -> str:
         """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
-        return self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+        if (day := self._clocks.get(deadline)) is None:
+            day = self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+            self._clocks[deadline] = day
+        return day
 
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
         """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
@@ -48,7 +53,11 @@ class LeadWeek:
                 yield day, self.work.by(eve, today=today()).isoformat()
             day += dt.timedelta(days=1)
 
-    @property
+    @cached_property
+    def _clocks(self) -> dict[dt.date, str]:
+        return {}
+
+    @cached_property
     def seen(self) -> str:
         """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
         before the data date."""

@@ -69,6 +69,15 @@ class LightWeek:
         return {one.risk.customer_no: one.place for one in self.in_brief if one.place}
 
     @property
+    def risks(self) -> tuple[CustomerRisk, ...]:
+        """The verdicts of all who are lit, in brief and in working order; who is gone last."""
+        return tuple(
+            one.risk
+            for part in (self.working, self.waiting, self.resting, self.gone)
+            for one in getattr(brief(part), "queued", brief(part))
+        )
+
+    @property
     def every(self) -> Sequence[QueuedLight]:
         """All who are lit in working order: worked on, waiting, resting; who is gone last."""
         return self.waiting.of(self.in_brief) if isinstance(self.waiting, InBrief) else self.in_brief
@@ -82,7 +91,7 @@ class LightWeek:
     @property
     def aside(self) -> frozenset[int]:
         """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
-        return frozenset(one.risk.customer_id for one in self.in_brief if one.risk.state in ("gone", "quiet"))
+        return frozenset(one.customer_id for one in self.risks if one.state in ("gone", "quiet"))
 
     def counts(self) -> dict[str, int]:
         """The number of lit customers in each part."""
@@ -93,5 +102,5 @@ class LightWeek:
 
     def find(self, customer_id: int) -> QueuedLight | None:
         """The light of a customer; None without one."""
-        ids = [one.risk.customer_id for one in self.in_brief]
+        ids = [one.customer_id for one in self.risks]
         return self.every[ids.index(customer_id)] if customer_id in ids else None

@@ -8,11 +8,13 @@ from workbench.insight.churn.verdict import CustomerRisk
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A lit customer with what decides his place; `late`: why he stands at the end, '' for no reason."""
+    """A lit customer with what decides his place; `late`: why he stands at the end, '' for no reason; `value_fen`: what may
+    still be kept."""
 
     risk: CustomerRisk
     priority: float
     late: str = ""
+    value_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,17 @@ class DayLists:
         )  # fmt: skip
 
     def after(self, day: DayList) -> DayList | None:
-        """The list of the workday after a day, as things stand; None where that lies in another week, which is not planned
-        yet."""
-        following = dt.date.fromisoformat(day.following)
-        return self.of(day.following) if week_of(following) == day.week else None
+        """The list of the next workday of the same week on which somebody is to be contacted, as things stand; None where
+        nobody is left."""
+        week = self._weeks(day.week)
+        most = self._rules.whole("today.most")
+        with in_words(), self._book.read() as conn:
+            work = workdays_of(conn)
+        for iso in (one for one in week.workdays if one > day.date):
+            if day_share(week, iso, most).listed:
+                following = work.add(dt.date.fromisoformat(iso), 1).isoformat()
+                return self._list(week, iso, iso, following)
+        return None
 
     def _lines(
         self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str

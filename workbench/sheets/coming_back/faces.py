@@ -10,6 +10,7 @@ from workbench.outreach.results.examining import people_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
 from workbench.people.privacy import mask_name, print_name, tail
+from workbench.sheets.glyphs import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, RowFace]:
         elif person is not None:
             name = person.name.strip()
             shown = {print_name(name), mask_name(name), name}
+            shown |= {readable(text) for text in shown}
             # the number on paper was the one of that day
             faces[one.row] = RowFace(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
         else:
