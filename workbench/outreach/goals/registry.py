@@ -25,11 +25,11 @@ class GoalSource:
 
 @dataclass(frozen=True, slots=True)
 class GoalMeasure:
-    """A measure: its code, its name (msgid), whether it is money (fen) or a count, whether lists or the log tell it.
+    """A measure: its code, what it is called, whether it is money (fen) or a count, whether lists or the log tell it.
     `reached`: how far it came; None where that cannot be told."""
 
     code: str
-    shipped: str
+    named: Callable[[], str]
     unit: Literal["fen", "count"]
     counted_in: Literal["lists", "log"]
     reached: Callable[[GoalSource], int | None]
@@ -37,7 +37,7 @@ class GoalMeasure:
     @property
     def name(self) -> str:
         """Its name in the language in use."""
-        return _(self.shipped)
+        return self.named()
 
 
 def _growth(column: ColumnElement[int]) -> Callable[[GoalSource], int | None]:
@@ -97,16 +97,16 @@ def _within(span: Span) -> ColumnElement[bool]:
 
 
 MEASURES = (
-    GoalMeasure("aum", "资产净增", "fen", "lists", _growth(snapshots.c.aum_balance)),
-    GoalMeasure("deposit", "存款净增", "fen", "lists", _growth(snapshots.c.deposit_balance)),
-    GoalMeasure("qualified", "新增达标客户", "count", "lists", _qualified),
-    GoalMeasure("calls", "电话", "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
+    GoalMeasure("aum", lambda: _("资产净增"), "fen", "lists", _growth(snapshots.c.aum_balance)),
+    GoalMeasure("deposit", lambda: _("存款净增"), "fen", "lists", _growth(snapshots.c.deposit_balance)),
+    GoalMeasure("qualified", lambda: _("新增达标客户"), "count", "lists", _qualified),
+    GoalMeasure("calls", lambda: _("电话"), "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
     GoalMeasure(
-        "visits", "面访", "count", "log",
+        "visits", lambda: _("面访"), "count", "log",
         _contacts(
             lambda rules: touches.c.channel.in_(rules.words("today.face")),
             lambda rules: touches.c.result.in_(rules.words("contact.attended")),
         ),
     ),
-    GoalMeasure("deals", "成交金额", "fen", "log", _deals),
+    GoalMeasure("deals", lambda: _("成交金额"), "fen", "log", _deals),
 )  # fmt: skip
