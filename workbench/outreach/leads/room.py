@@ -1,5 +1,6 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
+import datetime as dt
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
+from workbench.outreach.contact_limits import held_on, whose
 from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
@@ -29,6 +31,7 @@ from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.room import Lights
+from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
@@ -48,6 +51,10 @@ class WeekLeads:
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
     left_over: LeftOver = field(default_factory=LeftOver)
+    #: customer id -> consent of those who must not be marketed to, on the day that the week is seen from
+    held: Mapping[int, Consent] = field(default_factory=dict)
+    #: (manager, branch) of the newest list
+    whose: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,11 @@ class Leads:
                 promised = (week, tuple(map(tuple, open_promises)))
                 now, kept = beneath(conn, self._rules), self._kept
                 if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
-                    if (kept.at, kept.left, kept.promised) == (now, left.in_brief, promised) and kept.lights is lights:
+                    if (kept.at, kept.left, kept.promised) == (
+                        now,
+                        left.in_brief,
+                        promised,
+                    ) and kept.lights is lights:
                         return kept.made
                     few = touched(conn, kept.at, now, self._rules)
                 else:
@@ -165,10 +176,16 @@ class Leads:
         if layers is not None and tests_are_known(blind):
             found = list(with_tests(conn, layers, found, self._rules))
         lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
-        looked = looked_at(conn, lights.month) if stand is None or known is None else known.looked
+        day = dt.date.fromisoformat(lead_week.seen)
+        if known is None or few is None:
+            held, of, looked = held_on(conn, day, self._rules), whose(conn), looked_at(conn, lights.month)
+        else:
+            of, looked = known.whose, known.looked
+            held = {id_: one for id_, one in known.held.items() if id_ not in few}
+            held |= held_on(conn, day, self._rules, few)
         return WeekLeads(
             lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
-            unseen(conn, lights.month, blind), left,
+            unseen(conn, lights.month, blind), left, held, of,
         )  # fmt: skip
 
     def _have_stages(self, month: str) -> None:

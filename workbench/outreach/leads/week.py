@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbench.base.dates import judged_on, today
 from workbench.base.workdays import Workdays, WorkWeek
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeadWeek:
     """A week, and the month of data (with its date, ISO) that its leads are judged by."""
 
@@ -16,6 +17,7 @@ class LeadWeek:
     month: str
     as_of: str
     workdays: Workdays
+    _clocks: dict[dt.date, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, week: str, month: str, as_of: str, workdays: Workdays) -> "LeadWeek":
@@ -37,7 +39,11 @@ class LeadWeek:
 
     def clock(self, deadline: dt.date) -> str:
         """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
-        return self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+        clock = self._clocks.get(deadline)
+        if clock is None:
+            clock = self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+            self._clocks[deadline] = clock
+        return clock
 
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
         """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
@@ -48,7 +54,7 @@ class LeadWeek:
                 yield day, self.work.by(eve, today=today()).isoformat()
             day += dt.timedelta(days=1)
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
         before the data date."""

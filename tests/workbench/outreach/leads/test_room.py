@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.tables import customers
@@ -37,8 +37,23 @@ def seen(of: Outreach, week: str) -> dict[str, Any]:
     return {**parts, "changes": lights.changes, "found": found, "critical": of.critical(week)}
 
 
-@law(examples=60, few=4)
+@law(examples=60, few=2)
 @given(STEPS)
+@example(
+    [
+        ("log", 0, "no_answer"),
+        ("log", 1, "reached"),
+        ("log", 0, "wrong_number"),
+        ("tags", 0, ""),
+        ("mute", 2, ""),
+        ("confirm", 0, ""),
+        ("explain", 25, ""),
+        ("log", 16, "refused"),
+        ("undo", 1, ""),
+        ("undo", 3, ""),
+        ("redo", 1, ""),
+    ]
+)
 def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tuple[str, int, str]]) -> None:
     week = "2026-W45"
     seen(kept, week)
@@ -52,9 +67,7 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
             due = (MONDAY + dt.timedelta(days=2)).isoformat() if promise else None
             codes = [code for code, _name in kept.results()]
             result = result if result in codes else codes[number % len(codes)]
-            change = kept.log_touch(
-                no, channel="call", result=result, next_date=due, promise=promise
-            ).undo_id
+            change = kept.log_touch(no, channel="call", result=result, next_date=due, promise=promise).undo_id
         elif what == "explain":
             change = kept.lights.explain(no, kept.lights.reasons()[0][0], "").undo_id
         elif what == "mute":
@@ -77,9 +90,7 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
             assert mended[name] == part, name
 
 
-def test_what_is_kept_is_what_is_read_from_scratch(
-    small: SmallBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_kept_is_what_is_read_from_scratch(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
     put_falling(small, 40)
     on(monkeypatch, MONDAY + dt.timedelta(days=1))
     with small.book.write("edit", "numbers") as writer:
@@ -87,7 +98,9 @@ def test_what_is_kept_is_what_is_read_from_scratch(
     people = sorted(small.ids)
     kept = outreach(small)
     kept.leads.engine.ensure()
+    worked = [one.risk.customer_no for one in kept.lights.of("2026-W45").every]
+    worked += [no for no in people if no not in worked]
     # the first contact and the first decision are news about everybody
     kept.log_touch(people[-1], channel="call", result="no_answer", date="2026-10-20")
     kept.lights.mute(people[-1])
-    _any_order(kept, lambda: outreach(small), people)
+    _any_order(kept, lambda: outreach(small), worked)
