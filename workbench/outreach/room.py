@@ -264,7 +264,7 @@ class Outreach:
             lit = frozenset(one.customer_id for one in whole.lit)
             reached = frozenset(rested(conn, seen, self.rules))
             limits = QueueLimits(whole.held, lit, settled_lights(whole.lit), reached)
-        manager, branch = whole.whose
+        manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
         made = self._queueing.queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen))
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
