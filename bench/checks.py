@@ -23,17 +23,19 @@ def scan(workbench: Workbench) -> None:
 
 
 def _keystrokes(workbench: Workbench) -> list[float]:
-    """Seconds of each keystroke of typical searches: names, initials, pinyin, number and phone tails."""
+    """Seconds of each keystroke of typical searches: names, initials, pinyin, tails of numbers, digits from inside
+    a telephone."""
     with workbench.book.read() as conn:
         from db.tables import customers
 
         step = select(
-            customers.c.name, customers.c.name_pinyin, customers.c.name_initials, customers.c.customer_no
-        )
+            customers.c.name, customers.c.name_pinyin, customers.c.name_initials, customers.c.customer_no,
+            customers.c.phone,
+        )  # fmt: skip
         some = conn.execute(step.where(customers.c.id % 4999 == 7)).all()
     times = []
-    for name, pinyin, initials, number in some:
-        for word in (name, pinyin[:9], initials, number[-4:], number[-6:], name[1:]):
+    for name, pinyin, initials, number, phone in some:
+        for word in (name, pinyin[:9], initials, number[-4:], number[-6:], name[1:], phone[3:9]):
             times += [
                 timed(lambda part=word[:n]: workbench.insight.search(part))[0]
                 for n in range(1, len(word) + 1)

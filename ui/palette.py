@@ -1,27 +1,34 @@
-"""The one search box: finds people (name, pinyin, number tail, phone tail), pages and actions from anywhere."""
+"""The one search box: finds people (name, pinyin, any digits of a number), pages and actions from anywhere; says at once what
+is known of whoever is calling."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ui.copy_phone import copy_phone
 from ui.tasks import Tasks
 from ui.widgets.icons import icon
-from ui.words import who
+from ui.words import caller_words, who
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
 from workbench.people.privacy import mask_phone
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.callers import CallerBrief
 
 PEOPLE = 12
 #: milliseconds to wait for customers before pages and actions are offered alone
 _PATIENCE = 300
+#: pixels that stay free at the right of the offers, and of the longest one
+_EDGE = 30
+#: how a customer was found where somebody may be calling
+_BY_DIGITS = frozenset({"number", "phone", "phone_masked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,8 @@ class PaletteEntry:
 
 
 class SearchBox(QLineEdit):
-    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen."""
+    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen; Ctrl+C copies the telephone number of the one
+    under the keyboard."""
 
     person = Signal(str)
 
@@ -53,7 +61,7 @@ class SearchBox(QLineEdit):
         self.entries: Sequence[PaletteEntry] = ()
         self._window = window
         self.setProperty("role", "search")
-        self.setPlaceholderText(_("姓名 · 拼音 · 尾号 · 页面 · 动作    Ctrl+K"))
+        self.setPlaceholderText(_("姓名 · 拼音 · 号码里任意几位 · 页面 · 动作    Ctrl+K"))
         self.setAccessibleName(_("搜索"))
         self.setClearButtonEnabled(True)
         self.popup = QListWidget(window)
@@ -62,6 +70,8 @@ class SearchBox(QLineEdit):
         self.popup.hide()
         self.popup.itemClicked.connect(self._take)
         self._acts: list[Callable[[], object]] = []
+        #: the customers offered, in the first rows
+        self._hits: Sequence[CustomerHit] = ()
         #: the text that the offers answer; whether Enter was pressed before there were any
         self._answered, self._pressed = "", False
         self._late = QTimer(self)
@@ -97,13 +107,9 @@ class SearchBox(QLineEdit):
         self._answered = query
         self.popup.clear()
         self._acts = []
-        for hit in hits or ():
-            phone = mask_phone(hit.phone) if hit.phone else ""
-            self._add(
-                "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched)))),
-                "portrait",
-                partial(self.person.emit, hit.customer_no),
-            )
+        self._hits = hits or ()
+        for hit in self._hits:
+            self._add(self._words(hit), "portrait", partial(self.person.emit, hit.customer_no))
         for entry in self.entries:
             if entry.answers(query.lower()):
                 self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)
@@ -111,7 +117,7 @@ class SearchBox(QLineEdit):
             self.popup.addItem(_("账本正忙,一得空就找客户…"))
         elif not self._acts:
             self.popup.addItem(
-                _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号末几位。").format(text=query)
+                _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号里的几位。").format(text=query)
             )
         kept = self.popup.findItems(before, Qt.MatchFlag.MatchExactly) if before else []
         self.popup.setCurrentRow(self.popup.row(kept[0]) if kept else 0)
@@ -120,6 +126,32 @@ class SearchBox(QLineEdit):
             self._late.stop()
         if self._pressed:
             self._take()
+        elif any(hit.matched in _BY_DIGITS for hit in self._hits):
+            self._tell_callers(query)
+
+    def _words(self, hit: CustomerHit) -> str:
+        phone = mask_phone(hit.phone) if hit.phone else ""
+        return "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched))))
+
+    def _tell_callers(self, query: str) -> None:
+        """Say below each customer what a person wants to know when he is the one who calls."""
+        people = [hit.customer_id for hit in self._hits]
+        self.tasks.run(
+            lambda: self.workbench.outreach.callers.of(people),
+            lambda briefs: self._show_briefs(query, briefs),
+            failed=lambda _error: None,
+            owner=self,
+            key=(self, "callers"),
+        )
+
+    def _show_briefs(self, query: str, briefs: "Mapping[int, CallerBrief]") -> None:
+        if query != self._answered or query != self.text().strip():
+            return
+        for at, hit in enumerate(self._hits):
+            brief = briefs.get(hit.customer_id)
+            if brief is not None:
+                self.popup.item(at).setText(f"{self._words(hit)}\n{caller_words(brief)}")
+        self._place()
 
     def _add(self, words: str, icon_name: str, act: Callable[[], object]) -> None:
         self.popup.addItem(QListWidgetItem(icon(icon_name), words))
@@ -131,6 +163,7 @@ class SearchBox(QLineEdit):
             "pinyin": _("拼音"),
             "number": _("客户号"),
             "phone": _("手机号"),
+            "phone_masked": _("可能是:名单里的号码有遮住的几位"),
         }
         return words.get(matched, "")
 
@@ -138,7 +171,9 @@ class SearchBox(QLineEdit):
         rows = self.popup.count()
         height = sum(self.popup.sizeHintForRow(row) for row in range(rows)) + 6
         corner = self.mapTo(self._window, QPoint(0, self.height() + 2))
-        self.popup.setGeometry(corner.x(), corner.y(), max(self.width(), 420), min(height, 440))
+        widest = self._window.width() - corner.x() - _EDGE
+        width = min(max(self.width(), 420, self.popup.sizeHintForColumn(0) + _EDGE), widest)
+        self.popup.setGeometry(corner.x(), corner.y(), width, min(height, 440))
         self.popup.raise_()
         self.popup.setVisible(self.hasFocus() and bool(self.text().strip()))
 
@@ -153,6 +188,15 @@ class SearchBox(QLineEdit):
             self.clear()
             self.popup.hide()
             act()
+
+    def _copy_phone(self) -> bool:
+        """Copy the telephone number of the customer under the keyboard; False where it is on nobody."""
+        at = self.popup.currentRow()
+        known = self.popup.isVisible() and self._answered == self.text().strip()
+        if not known or not 0 <= at < len(self._hits):
+            return False
+        copy_phone(self.workbench, self.tasks, self._hits[at].customer_no)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide the offers when the box loses the keyboard; pass keys to `_key`."""
@@ -171,6 +215,8 @@ class SearchBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
             return True
+        if event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
+            return self._copy_phone()
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
             self.popup.hide()

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from ui.page import Page
 from ui.widgets.parts import restyle
 from workbench.base.i18n import _
@@ -20,12 +23,17 @@ class PlanActions:
         self._print_wanted = self._was_confirmed_here = False
         self.print_button: QPushButton = page.add_primary(_("打印周一包"), self.print_plan)
         self.print_button.setToolTip("Ctrl+P")
-        self.print_button.setShortcut("Ctrl+P")
         self.confirm_button: QPushButton = page.add_action(_("确认计划"), self.confirm, tip="Ctrl+Enter")
-        self.confirm_button.setShortcut("Ctrl+Return")
         for made in (self.print_button, self.confirm_button):
             made.setProperty("role", "")
         self.confirm_button.hide()
+        keys = (
+            ("Ctrl+Return", self.confirm_button), ("Ctrl+Enter", self.confirm_button), ("Ctrl+P", self.print_button)
+        )  # fmt: skip
+        for held, made in keys:
+            key = QShortcut(QKeySequence(held), page)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(made.click)
 
     def show(self, plan: WeekPlan | None) -> None:
         """Show the buttons for a plan as it is now stored."""

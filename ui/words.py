@@ -1,13 +1,21 @@
 """Words for codes and figures that several pages show: lights, money, weeks, masked names."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
+from workbench.insight.churn.sentences import opening
+from workbench.outreach.codes import codes
+from workbench.outreach.reason import WeekReason
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
+
+if TYPE_CHECKING:
+    from workbench.outreach.callers import CallerBrief
+    from workbench.outreach.today.day import LastContact
 
 LIGHTS = ("red", "orange", "yellow")
 _SHAPES = {"red": "■", "orange": "●", "yellow": "▲"}
@@ -72,6 +80,13 @@ def brief(rules: Rules, as_of: str | None, reason: str) -> str:
     return undated(rules, as_of, reason)
 
 
+def in_brief(rules: Rules, as_of: str | None, reason: WeekReason) -> str:
+    """Why somebody is contacted, for a row of a list: of a light the first clause, which has the key figures; 预警 tells the
+    rest."""
+    words = brief(rules, as_of, reason.sentence)
+    return opening(words, rules) if reason.kind in LIGHTS else words
+
+
 def signed_wan(fen: int | None) -> str:
     """A change in fen with its sign: '+1.2万', '−3.0万'; '—' when it is not known."""
     if fen is None:
@@ -82,3 +97,24 @@ def signed_wan(fen: int | None) -> str:
 def exact(fen: int | None) -> str:
     """The tooltip of an amount in fen: the exact yuan, or that the column is missing."""
     return _("没有这一列的数据") if fen is None else _("{yuan} 元").format(yuan=exact_yuan(fen))
+
+
+def last_words(last: "LastContact | None") -> str:
+    """The last contact with its channel and result, as far as they are known."""
+    if last is None:
+        return _("没有联系记录")
+    channels, results = dict(codes("channels")), dict(codes("results"))
+    told = (channels.get(last.channel, last.channel), results.get(last.result, last.result))
+    return " ".join([_("上次 {date}").format(date=last.date), *filter(None, told)])
+
+
+def caller_words(brief: "CallerBrief") -> str:
+    """What is known of whoever is calling, in one line: row of the week, last contact, note, what was promised."""
+    row = _("本周 {row}").format(row=brief.row) if brief.row else _("不在本周名单")
+    promised = (_("答应 {date} 前:{text}").format(date=due[5:], text=text) for text, due in brief.promises)
+    return " · ".join(filter(None, (row, last_words(brief.last), pinned_words(brief.pin), *promised)))
+
+
+def pinned_words(line: str) -> str:
+    """The note on a customer as lists show it; '' for none."""
+    return _("便签:{text}").format(text=line) if line else ""

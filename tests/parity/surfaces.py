@@ -190,6 +190,13 @@ def outcomes(workbench: Workbench) -> Any:
     return {"report": report, "people": workbench.outreach.outcomes.people(report.everybody.lights)}
 
 
+def contacts(workbench: Workbench, month: str) -> Any:
+    """The contact log of a month, and its counts."""
+    log = workbench.outreach.log
+    what = log.of_month(month)
+    return {"counts": log.statistics(what), "contacts": list(log.contacts(what))}
+
+
 def picked(workbench: Workbench, expression: str) -> Any:
     """How many match, who in their order, what is shown of them."""
     picking = workbench.insight.picking

@@ -115,6 +115,10 @@ def test_what_became_of_lights_and_contacts_is_the_same(sample: Pair) -> None:
     sample.compare("outcomes", surfaces.outcomes)
 
 
+def test_the_contact_log_is_the_same(sample: Pair) -> None:
+    assert sample.compare("contacts", surfaces.contacts, "2026-10") > 30
+
+
 @pytest.mark.long
 def test_all_portraits_and_products_are_the_same(sample: Pair) -> None:
     sample.compare("portraits", surfaces.portraits, every=1)

@@ -71,6 +71,7 @@ class PreviewDialog(QDialog):
         self.state = label(_("正在排版…"), "second")
         self.print_button = button(_("打印…"), self.ask_printer, "primary", tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
+        self.print_button.setDefault(True)
         self.save_button = button(_("存为 PDF…"), self._ask_file, tip="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
         #: the buttons by which the sheet leaves the book

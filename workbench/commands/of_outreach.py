@@ -25,7 +25,7 @@ from workbench.commands.edge import (
 from workbench.commands.of_pack import Phones, purpose_of
 from workbench.outreach.codes import ticks
 from workbench.outreach.critical.entry import CriticalQueue
-from workbench.outreach.draft import WeekPlan
+from workbench.outreach.draft import WeekPlan, data_dated
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 
@@ -88,9 +88,11 @@ def show_plan(plan: WeekPlan, written: Iterable[Path]) -> None:
         say(title, style="bold")
         for number, item in enumerate(items, 1):
             words = _("  {number} {method} · {n} 户 · {due} 前 · {done} · 行号 {row}")
+            if not item.customers:
+                words = _("  {number} {method} · 不列客户:{basis} · {due} 前 · {done} · 行号 {row}")
             line = words.format(
                 number=number, method=item.method, n=len(item.customers), due=item.due, done=item.done_when,
-                row=item.id,
+                row=item.id, basis=item.basis.removesuffix(data_dated(plan.data_date)),
             )  # fmt: skip
             say(f"{line} · {ends.get(item.result, item.result)}" if item.result else line)
     for note in plan.notes:

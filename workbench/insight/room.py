@@ -11,8 +11,10 @@ from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary, summary
 from workbench.people import search
+from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, CustomerRow
 from workbench.people.customer_list import CustomerList, CustomerQuery
+from workbench.people.dialling import to_dial
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Insight:
         self.months = ReportedMonths(book)
         self.checking = ChurnCheck(book, rules, self.months)
         self._list = CustomerList(book, rules, self.months, self.checking.run)
+        self._digits = DigitSearch()
 
     def summary(self) -> BookSummary:
         """The contents of the book in numbers, and what its last customer list changed."""
@@ -163,9 +166,14 @@ class Insight:
         return self._list.rows(query, offset, limit)
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
-        """Customers by name, pinyin, number (head or tail) or phone tail, best match first."""
+        """Customers by name, pinyin, or any digits of number and telephone, best match first."""
         with in_words(), self._book.read() as conn:
-            return search.search(conn, text, limit)
+            return search.search(conn, text, limit, self._digits)
+
+    def to_dial(self, customer_no: str) -> str:
+        """The digits to dial for a customer. Raises WorkbenchError no_such_customer, no_phone, masked_phone."""
+        with in_words(), self._book.read() as conn:
+            return to_dial(conn, customer_no)
 
     def portrait(self, customer_no: str, as_of: str | None = None) -> "Portrait":
         """The portrait of a customer as of a date (None: now); see `Portraits.of`."""

@@ -72,9 +72,10 @@ class PlanJson(TypedDict):
     notes: list[str]
 
 
-#: What a stored plan was drafted from: names, capacity, notes; language, version of the rules (`by`), whether its data
-#: were `old`, id of the last `import`, fingerprint of the week's `calendar`; customer ids in the `order` of the week and of
-#: the `lights` worked on then; revision of the book and day `at` which it was drafted; whether it was edited.
+#: What a stored plan was drafted from: names, capacity, notes; whether the week before was not over (`early`); language,
+#: version of the rules (`by`), whether its data were `old`, id of the last `import`, fingerprint of the week's `calendar`;
+#: customer ids in the `order` of the week and of the `lights` worked on then; revision of the book and months checked `at`
+#: which it was drafted; whether it was edited.
 PlanHeader = TypedDict(
     "PlanHeader",
     {
@@ -83,6 +84,7 @@ PlanHeader = TypedDict(
         "calls_limit": int,
         "visits_limit": int,
         "notes": list[str],
+        "early": bool,
         "language": str,
         "by": str,
         "old": bool,

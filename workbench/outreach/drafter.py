@@ -23,6 +23,7 @@ from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue
 from workbench.outreach.notes import queue_words
 from workbench.outreach.plan531 import draft, method_row
+from workbench.outreach.review import is_early
 from workbench.outreach.standing import stands_on, worked_on
 from workbench.rules.parameters import Rules
 
@@ -51,7 +52,7 @@ class Drafter:
         plan = with_ticks(replace(plan, notes=(*filter(None, warned), *plan.notes)), kept)
         with in_words(), self._book.write("plan", week) as writer:
             header: PlanHeader = {
-                "import": last_import(writer.conn), "edited": False, "language": language(),
+                "early": is_early(week), "import": last_import(writer.conn), "edited": False, "language": language(),
                 "by": version(self._rules), "old": brief.old, "calendar": workdays_of(writer.conn).fingerprint(week),
                 "lights": worked_on(lights), "at": stands_on(writer.conn),
             }  # fmt: skip

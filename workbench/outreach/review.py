@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.tables import touches
-from workbench.base.dates import week_days, week_of
+from workbench.base.dates import planning_week, today, week_days, week_of
 from workbench.base.errors import in_words
 from workbench.outreach import store
 from workbench.outreach.codes import codes
@@ -50,6 +50,11 @@ class WeekReview:
 def week_before(week: str) -> str:
     """The ISO week before: '2026-W01' -> '2025-W52'."""
     return week_of(week_days(week)[0] - dt.timedelta(days=7))
+
+
+def is_early(week: str) -> bool:
+    """Whether a week is planned ahead: the one before it is not over yet, so that nothing of it is left undone."""
+    return planning_week(today()) < week
 
 
 def review(book: Book, week: str, rules: Rules | None = None) -> WeekReview | None:

@@ -17,6 +17,7 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.tags.layers import last_run
 from workbench.outreach import store
+from workbench.outreach.beside import BesideTheWeek
 from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import held_on, last_import
 from workbench.outreach.contacts import NewContact, log_touch
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from workbench.outreach.week.room import Weeks
 
 
-class Outreach:
+class Outreach(BesideTheWeek):
     """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
 
     def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:

@@ -14,9 +14,10 @@ _LOGGED = frozenset({touches.name})
 
 
 def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
-    """What a stored draft was made from, to compare with today: language, rules, age of data, last import, calendar, calls,
-    visits."""
+    """What a stored draft was made from, to compare with today: whether the week before was not over, language, rules, age
+    of data, last import, calendar, calls, visits."""
     return (
+        bool(header.get("early")),
         header.get("language"),
         header.get("by"),
         header.get("old"),

@@ -5,6 +5,8 @@ from typing import Literal
 
 #: The light that a check gave a customer (domain 4.4).
 Light = Literal["red", "orange", "yellow"]
+#: By what a customer was found; 'phone_masked': the list hides digits, so that it may be another's number.
+Matched = Literal["name", "pinyin", "number", "phone", "phone_masked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,10 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """One hit of the search box. `matched` says by what: 'name', 'pinyin', 'number' or 'phone'."""
+    """One hit of the search box. `matched` says by what."""
 
     customer_id: int
     customer_no: str
     name: str
     phone: str | None
-    matched: str
+    matched: Matched

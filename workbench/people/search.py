@@ -1,26 +1,20 @@
 """The search box: customers by name, pinyin, number or phone, quick enough for every keystroke."""
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, or_, select
 
 from db.tables import customers
-from workbench.people.customer import CustomerHit
-
-#: Sorts after every character that a name can contain.
-_LAST = "\U0010ffff"
-
-
-def starts(column: Column[str], text: str) -> ColumnElement[bool]:
-    """Whether a column starts with a text, as a range that an index answers on any database."""
-    return and_(column >= text, column < text + _LAST)
+from workbench.people.by_digits import DigitSearch
+from workbench.people.customer import CustomerHit, Matched
+from workbench.people.starting import starts
 
 
-def routes(text: str) -> list[tuple[str, Column[str], ColumnElement[bool]]]:
+def routes(text: str) -> list[tuple[Matched, Column[str], ColumnElement[bool]]]:
     """The ways to look a text up, best first: (matched by, column, condition), each answered by an index.
 
     Digits are looked up as start or end of numbers and end of phones, ASCII text as pinyin, anything as start of a name.
     """
     c = customers.c
-    by_kind = []
+    by_kind: list[tuple[Matched, Column[str], ColumnElement[bool]]] = []
     if text.isdigit() and text.isascii():
         by_kind = [
             ("number", c.customer_no, starts(c.customer_no, text)),
@@ -44,11 +38,16 @@ def matches(text: str) -> ColumnElement[bool]:
     return or_(anywhere, *(condition for _by, _column, condition in routes(typed)))
 
 
-def search(conn: Connection, text: str, limit: int) -> list[CustomerHit]:
-    """At most `limit` customers who match a text, the best match first; none for blanks."""
+def search(conn: Connection, text: str, limit: int, digits: DigitSearch) -> list[CustomerHit]:
+    """At most `limit` customers who match a text, the best match first; none for blanks.
+
+    A number of some digits is looked for anywhere in numbers and telephones (see `by_digits`).
+    """
     typed = text.strip()
     if not typed:
         return []
+    if (number := digits.meant(typed)) is not None and (found := digits.find(conn, number, limit)):
+        return found
     hits: dict[int, CustomerHit] = {}
     for by, column, condition in routes(typed):
         query = select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit)
@@ -70,7 +69,7 @@ _SHOWN = (customers.c.id, customers.c.customer_no, customers.c.name, customers.c
 def _collect(
     conn: Connection,
     query: Select[tuple[int, str, str, str]],
-    by: str,
+    by: Matched,
     limit: int,
     hits: dict[int, CustomerHit],
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas, language
+from workbench.outreach.codes import codes
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.review import WeekReview
 from workbench.outreach.week.entry import WeekList
@@ -159,6 +160,15 @@ def counted(item: PlanItem) -> str:
     return _("{n}户").format(n=len(item.customers)) if item.customers else ""
 
 
+def carried_words(item: PlanItem) -> str:
+    """That a row was carried over, for which week and why it was left; '' for one that was not."""
+    if not item.carried:
+        return ""
+    why = dict(codes("missed")).get(item.left_over, "")
+    words = _("转结第 {n} 周").format(n=item.carried)
+    return _("{what}:{why}").format(what=words, why=why) if why else words
+
+
 def place_on_calls(row: str, listing: WeekList | None) -> str:
     """Where the customers of a row of the plan ('5-1') stand on the call sheet: '见电访单 1-12、15 号', or, where they stand
     apart, between which numbers and by which mark; '' for nobody."""
@@ -194,6 +204,7 @@ def _row(item: PlanItem, number: str, clean: Callable[[str], str], listing: Week
     return {
         "number": number,
         "method": clean(item.method),
+        "carried": clean(carried_words(item)),
         "count": counted(item),
         "found": place_on_calls(number, listing),
         "customers": [customer_label(c) for c in item.customers],

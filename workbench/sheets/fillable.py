@@ -33,7 +33,7 @@ def numbered_line(sheet: HandedSheet) -> str:
     return _("编号 {number} · {date} 前销毁").format(number=sheet.number, date=sheet.destroy_by)
 
 
-class Choices:
+class ChoiceSheet:
     """The hidden worksheet of a workbook with the words that its lists offer; it says whose file it is when the ids of the
     rows are gone."""
 
@@ -93,7 +93,7 @@ def make_fillable(
     heads: Sequence[str],
     rows: FillRows,
     handed: HandedSheet,
-    choices: Choices,
+    choices: ChoiceSheet,
     rules: Rules,
 ) -> None:
     """Give the columns that these `heads` say are filled in their boxes, lists and bounds, and the rows their hidden ids, in the
@@ -117,7 +117,7 @@ def make_fillable(
                 sheet.cell(place, column).number_format = _DAY_FORMAT
 
 
-def _rule(what: str | None, rows: FillRows, choices: Choices, rules: Rules) -> DataValidation | None:
+def _rule(what: str | None, rows: FillRows, choices: ChoiceSheet, rules: Rules) -> DataValidation | None:
     match what:
         case "result":
             # digits and ticks are taken too, so nothing typed is refused here; the way back names what it does not know

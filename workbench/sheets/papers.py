@@ -46,6 +46,7 @@ class PlanRow(TypedDict):
 
     number: str
     method: str
+    carried: str
     count: str
     found: str
     customers: list[str]

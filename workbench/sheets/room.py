@@ -1,6 +1,7 @@
 """`Sheets`, the door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.outreach.codes import codes
+from workbench.outreach.contact_limits import whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
@@ -111,7 +113,9 @@ class Sheets:
         """The list of a day, names and telephones masked."""
         from workbench.sheets.pack.day import DAY_PDF, day_name, day_part
 
-        return self._binding(self._imprint(day.week, ""), day.week).pdf(
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+        return self._binding(self._imprint(day.week, manager), day.week).pdf(
             DAY_PDF, day_name(day), [day_part(day)]
         )
 
@@ -154,13 +158,15 @@ class Sheets:
 
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
+        from workbench.sheets.pack.part import noticed
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
 
         at = now()
         number = f"P{at[:10].replace('-', '')}-{tail(portrait.customer_no)}"
         printed_by = str(self.settings.get("manager") or "")
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
-        return portrait_pdf(paper, portrait.customer_no)
+        printed = portrait_pdf(paper, portrait.customer_no)
+        return replace(printed, notices=noticed([(portrait.name, portrait.customer_no)]))
 
     def _imprint(self, week: str, manager: str) -> Imprint:
         return Imprint(self._printed_by(manager), now(), review(self.book, week))

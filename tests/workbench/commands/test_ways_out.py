@@ -22,6 +22,7 @@ AGREED = ("--confirm", "data_guard=只有两户", "--confirm", "lost_columns=只
 FILES = [
     ["plan", "--pdf", "{}"],
     ["plan", "--xlsx", "{}"],
+    ["today", "--pdf", "{}"],
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],

@@ -56,6 +56,9 @@ def test_a_book_of_one_customer_has_nine_rows_that_invent_nobody(
     assert all("看了 1 户" in item.basis or "名单没有" in item.basis for item in all_items(plan))
     mature = next(item for item in plan.quick_wins if item.kind == "mature")
     assert "看不出谁是30 天内到期" in mature.basis
+    # what matured before cannot be told either
+    assert all("名单没有" in item.basis for item in plan.quick_wins if item.kind == "matured")
+    assert any(item.kind == "matured" for item in plan.quick_wins)
 
 
 @pytest.mark.long

@@ -37,3 +37,10 @@ def test_what_counts_as_reached_is_a_rule(small: SmallBook) -> None:
     with small.book.read() as conn:
         assert rested(conn, "2026-10-31", RULES)
         assert not rested(conn, "2026-10-31", strict)
+
+
+def test_who_came_by_himself_was_reached_whatever_is_noted_as_the_result(small: SmallBook) -> None:
+    small.customer("1")
+    small.touch("1", 0, "other", initiated_by="customer")
+    with small.book.read() as conn:
+        assert rested(conn, "2026-10-31", RULES) == {small.ids["1"]: "2026-11-30"}

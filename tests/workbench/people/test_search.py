@@ -50,3 +50,19 @@ def test_the_beginning_of_a_name_stands_before_its_inside_and_the_limit_holds(fo
     hits = found.insight.search("伟", limit=2)
     assert len(hits) == 2
     assert hits[0].name == "伟大"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2345", ["0012345678", "0012345699"]),
+        ("3456", ["0012345678", "0012345699", "0099345611"]),
+        ("+86 139-0000-1111", ["0012345699"]),
+        ("000022", ["0099345611"]),
+        ("9999", []),
+    ],
+)
+def test_digits_are_found_anywhere_in_number_and_telephone(
+    found: SmallBook, text: str, numbers: list[str]
+) -> None:
+    assert sorted(hit.customer_no for hit in found.insight.search(text)) == numbers

@@ -86,6 +86,12 @@ def test_a_row_counts_its_customers_and_counts_nobody_as_nothing() -> None:
     assert counted(item(customers=())) == ""
 
 
+def test_a_row_that_was_carried_over_says_for_which_week_and_why() -> None:
+    left = plan(quick_wins=(item(carried=2, left_over="no_answer"),))
+    assert sheet(left, imprint())["five"][0]["carried"] == "转结第2周：联系不上"
+    assert sheet(plan(), imprint())["five"][0]["carried"] == ""
+
+
 @pytest.mark.parametrize(
     ("numbers", "short"), [([], []), ([4], ["4"]), ([1, 2, 3, 7, 9, 10], ["1-3", "7", "9-10"])]
 )

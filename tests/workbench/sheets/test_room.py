@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.room import Outreach
 from workbench.outreach.store import all_items
 from workbench.sheets import content as content_module
-from workbench.sheets.content import PLAN_PDF, typeset
+from workbench.sheets.content import PLAN_PDF, Imprint, typeset
 from workbench.sheets.printed import Printed, SheetKind
 from workbench.sheets.room import Sheets
 from workbench.trust.register import Register
@@ -129,10 +130,14 @@ def test_few_or_many_customers_make_one_page(book: Book, kinds: dict[str, int]) 
     text_of(printing(drawn).plan_pdf(drawn.plan(WEEK)))
 
 
-def test_an_empty_book_prints_too(book: Book) -> None:
+def test_a_row_of_nobody_prints_why(book: Book) -> None:
     drawn = room(book, [])
-    pdf = printing(drawn).plan_pdf(drawn.plan(WEEK))
-    assert "名单为空" in text_of(pdf)
+    plan = drawn.plan(WEEK)
+    pdf = printing(drawn).plan_pdf(plan)
+    said = text_of(pdf)
+    for row in content_module.sheet(plan, Imprint("", "2026-11-16 08:40:00", None))["five"]:
+        assert row["count"] == ""
+        assert re.sub(r"\s", "", row["basis"]) in said
     assert "没有要联系的客户" in texts(pdf)[1]
 
 

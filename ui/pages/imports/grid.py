@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from ui.pages.imports.sheet_grid import NARROWEST, SheetGrid, SheetRow, grid_rows, read_numbered, read_window
+from ui.pages.imports.sheet_grid import (
+    NARROWEST,
+    PreviewRow,
+    SheetGrid,
+    grid_rows,
+    read_numbered,
+    read_window,
+)
 from ui.pages.imports.tab import LEVELS, SheetTab, ShownSheet, level_word
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label
@@ -170,7 +177,7 @@ class GridTab(SheetTab):
             self.grid.setCurrentIndex(self.grid.table.index(preview.header_row - preview.first_row, 0))
         self._tell()
 
-    def _column(self, at: int, letter: str) -> Column[SheetRow]:
+    def _column(self, at: int, letter: str) -> Column[PreviewRow]:
         return Column(
             letter,
             partial(self._cell, at),
@@ -182,7 +189,7 @@ class GridTab(SheetTab):
             raw=lambda row: row.text(at),
         )
 
-    def _cell(self, at: int, row: SheetRow) -> str:
+    def _cell(self, at: int, row: PreviewRow) -> str:
         text = row.text(at)
         if row.role != "data":  # titles and notes are about the sheet, not about a customer
             return text
@@ -193,7 +200,7 @@ class GridTab(SheetTab):
             return "*" * min(6, len(text))
         return self.shown.masked(match.fed if match else None, text)
 
-    def _tip(self, at: int, row: SheetRow) -> str:
+    def _tip(self, at: int, row: PreviewRow) -> str:
         fault = row.fault(at) or row.fault(-1)
         if fault is not None:
             return "\n".join(part for part in (_fault_words(fault), fault.proposal) if part)
@@ -212,7 +219,7 @@ class GridTab(SheetTab):
         """Say under the grid what is wrong with the cell under the keyboard."""
         index = self.grid.currentIndex()
         row = self.grid.table.row(index.row()) if index.isValid() else None
-        if not isinstance(row, SheetRow):
+        if not isinstance(row, PreviewRow):
             self.fault.setText(_("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
             return
         place = f"{self._letters[index.column()]}{row.number}" if index.column() < len(self._letters) else ""
@@ -252,13 +259,13 @@ class GridTab(SheetTab):
     def point_header(self) -> None:
         """Take the row under the keyboard as the last row of the header."""
         row = self.grid.current()
-        if isinstance(row, SheetRow) and self.header.isEnabled():
+        if isinstance(row, PreviewRow) and self.header.isEnabled():
             number, depth = row.number, self.header_rows.currentData()
             self.decide(lambda session, name: session.point_header(name, number, depth))
 
     def _edited(self, at: int, number: int, text: str) -> None:
         row = self.grid.table.row(number)
-        if isinstance(row, SheetRow):
+        if isinstance(row, PreviewRow):
             row_number = row.number
             self.decide(lambda session, name: session.edit(name, row_number, at, text))
 

@@ -43,7 +43,9 @@ class ImportsPage(Page):
         self.question: QMessageBox | None = None
         self.commit_button = self.add_primary(_("写入账本"), self.commit)
         self.commit_button.setToolTip("Ctrl+Enter")
-        self.all_button = self.add_action("", self.commit_all, tip=_("有问题要您回答的文件会停下来等您"))
+        self.all_button = self.add_action(
+            "", self.commit_all, tip=_("Ctrl+Shift+Enter:有问题要您回答的文件会停下来等您")
+        )
         self.week_button = self.add_action(_("去看本周"), lambda: self.go.emit("week", None), always=True)
         self.back_button = self.add_action(_("放弃这个文件"), self.abandon, tip="Esc")
         self.dialects_button = self.add_action(
@@ -76,10 +78,11 @@ class ImportsPage(Page):
         for part in (start, self.waiting, self.review):
             self.content.addWidget(part)
         self.put(self.content)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self.commit_button.click)
+        for keys in ("Return", "Enter"):
+            for held, made in (("Ctrl+", self.commit_button), ("Ctrl+Shift+", self.all_button)):
+                key = QShortcut(QKeySequence(held + keys), self)
+                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                key.activated.connect(made.click)
         self._show_start()
 
     # -- start ---------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ _FAULTS = {"refuse": "bad_cell", "warning": "odd_cell"}
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class PreviewRow:
     """One row as Excel numbers it. `faults` by column index, -1 for the row as a whole."""
 
     number: int
@@ -67,31 +67,31 @@ class SheetRow:
         return _GROUNDS.get(self.role)
 
 
-def grid_rows(preview: SheetPreview) -> list[SheetRow]:
+def grid_rows(preview: SheetPreview) -> list[PreviewRow]:
     """A window of the sheet, row by row."""
     faults: dict[int, dict[int, RowProblem]] = {}
     for (number, column), problem in preview.faults.items():
         faults.setdefault(number, {})[column] = problem
     return [
-        SheetRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
+        PreviewRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
         for number, (cells, role) in enumerate(
             zip(preview.rows, preview.roles, strict=True), preview.first_row
         )
     ]
 
 
-def read_window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[SheetRow]:
+def read_window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[PreviewRow]:
     """`limit` rows of a sheet from `offset` on; runs on the book's thread."""
     return grid_rows(session.preview(name, offset, limit))
 
 
 def read_numbered(
     session: "ImportSession", name: str, numbers: Sequence[int], first: int, offset: int, limit: int
-) -> Sequence[SheetRow]:
+) -> Sequence[PreviewRow]:
     """A window of the rows with these Excel numbers, neighbours read together; `first` is the number of the first row."""
     wanted = numbers[offset : offset + limit]
     starts = [wanted[0], *(b for a, b in pairwise(wanted) if b != a + 1)] if wanted else []
-    rows: list[SheetRow] = []
+    rows: list[PreviewRow] = []
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else wanted[-1] + 1
         run = [number for number in wanted if start <= number < end]
@@ -119,10 +119,10 @@ class SheetGrid(Table):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumWidth(56)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.heading = SheetRow.heading
+        self.table.heading = PreviewRow.heading
         self.setItemDelegate(GroundDelegate(self))
 
-    def widen(self, rows: Sequence[SheetRow]) -> None:
+    def widen(self, rows: Sequence[PreviewRow]) -> None:
         """Set the columns as wide as their first 60 rows need, 70 to 190 px; title rows do not count."""
         metrics = self.fontMetrics()
         for at in range(len(self.table.columns)):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
 from ui.pages.plan.changing import PlanChanges
-from ui.pages.plan.history import HistoryCard
+from ui.pages.plan.history import WeeksBefore
 from ui.pages.plan.lists import RowsTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
 from ui.pages.plan.row_card import RowCard, fill_menu
@@ -63,7 +63,7 @@ class PlanPage(Page):
         self.lines.acts = self.changes.keys_of_rows()
         self.row.request.applied.connect(self._apply)
         self.row.request.answered.connect(self._answer)
-        self.history = HistoryCard()
+        self.history = WeeksBefore()
         self.notes = label("", "second", wrap=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.lines, self.notes, self.history, None, spacing=10))

@@ -25,6 +25,7 @@ from ui.pages.portrait.columns import GAP, CardColumns
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts import FactsCard
 from ui.pages.portrait.hand import ByHand
+from ui.pages.portrait.pin_bar import PinBar
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.why import FactsDialog, TagReasonDialog, UnknownTags
 from ui.tasks import Tasks
@@ -71,7 +72,8 @@ class PortraitPage(CustomerPage):
         self.columns = CardColumns()
         self.aged = label("", "alarm", wrap=True)
         self.aged.hide()
-        whole = column(self.aged, self.strip)
+        self.pin_bar = PinBar(self)
+        whole = column(self.aged, self.pin_bar, self.strip)
         whole.addLayout(self.columns.side, 1)
         self.content = flow(whole)
         if (inside := self.content.widget()) is not None:
@@ -147,6 +149,7 @@ class PortraitPage(CustomerPage):
         number = self.customer_no
         if number:
             self.read(lambda: self._portrait(number), self._show)
+            self.read(lambda: self.workbench.outreach.pins.on(number), self.pin_bar.fill, key="pin")
 
     def _portrait(self, number: str) -> tuple[Portrait, dict[str, str]]:
         outreach = self.workbench.outreach

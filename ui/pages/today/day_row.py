@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.pages.today.words import last_words
 from ui.widgets.parts import button, column, label, row
-from ui.words import brief, exact, who
+from ui.words import brief, exact, pinned_words, who
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.today.day import DayLine, DayList
@@ -18,8 +18,9 @@ from workbench.rules.parameters import Rules
 #: pixels of the place and of the customer, left of the words
 _PLACE, _PERSON = 44, 176
 #: key -> what it does to the row
-LOG, PHONE, KEEP = "log", "phone", "keep"
-_KEYS = {Qt.Key.Key_Space: LOG, Qt.Key.Key_T: PHONE, Qt.Key.Key_K: KEEP}
+LOG, PHONE, COPY, KEEP = "log", "phone", "copy", "keep"
+_KEYS = {Qt.Key.Key_Space: LOG, Qt.Key.Key_T: PHONE, Qt.Key.Key_C: COPY, Qt.Key.Key_K: KEEP}
+_LETTERS = frozenset(_KEYS) - {Qt.Key.Key_Space}
 
 
 class DayListRow(QFrame):
@@ -53,8 +54,9 @@ class DayListRow(QFrame):
             spacing=6,
         )
         head.setStretch(0, 1)
-        words = column(head, self.why, self.say, self.unsaid, spacing=4)
-        for one in (self.say, self.unsaid):
+        self.pin = label(pinned_words(line.pin), "todo", wrap=True)
+        words = column(head, self.pin, self.why, self.say, self.unsaid, spacing=4)
+        for one in (self.pin, self.say, self.unsaid):
             if not one.text():
                 one.hide()
         whole = QHBoxLayout(self)
@@ -93,6 +95,9 @@ class DayListRow(QFrame):
         if self.line.phone:
             tip = _("显示完整号码,会登记")
             made[PHONE] = button(_("看电话 T"), partial(self.act_chosen.emit, PHONE), "act", tip=tip)
+            made[COPY] = button(
+                _("复制 C"), partial(self.act_chosen.emit, COPY), "act", tip=_("只复制数字,会登记")
+            )
         if self.line.promises:
             made[KEEP] = button(
                 _("已兑现 K"), partial(self.act_chosen.emit, KEEP), "act", tip=_("答应的事做到了")
@@ -118,7 +123,7 @@ class DayListRow(QFrame):
         """On a button, arrows and digits do what they do on the row; Space and Enter press it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             stepping = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-            if stepping or event.text().isdigit() or event.key() in (Qt.Key.Key_T, Qt.Key.Key_K):
+            if stepping or event.text().isdigit() or Qt.Key(event.key()) in _LETTERS:
                 self.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)

@@ -1,15 +1,17 @@
 """The list of the day: rows in working order, what was dealt with folded away below."""
 
+import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.pages.today.day_row import KEEP, LOG, PHONE, DayListRow
+from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
 from ui.words import who
+from workbench.base.dates import week_of
 from workbench.base.i18n import _
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
@@ -22,11 +24,12 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `promise_ended(promise id, kept)`."""
+    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
     phone_requested = Signal(str)
+    copy_requested = Signal(str)
     promise_ended = Signal(int, bool)
 
     def __init__(self, rules: Rules) -> None:
@@ -126,9 +129,9 @@ class DayView(QWidget):
             return
         self.nothing.setText(day.todo)
         if after is None:
-            self.coming.setText(
-                _("下一个工作日是下周:{day},周一早上看新的计划。").format(day=day_title(day.following))
-            )
+            monday = week_of(dt.date.fromisoformat(day.following)) != day.week
+            coming = _("下一个工作日是下周:{day},周一早上看新的计划。").format(day=day_title(day.following))
+            self.coming.setText(coming if monday else _("本周没有别的客户要联系了。"))
             return
         words = _("{day} 有 {n} 位")
         people = "、".join(who(one.person.name, one.person.customer_no) for one in after.entries)
@@ -139,13 +142,16 @@ class DayView(QWidget):
         self.done.clear()
         for one in day.done:
             person = one.entry.person
-            again = "" if one.entry.settled else " · " + _("没有接通或还有事,下一个工作日再联系")
-            item = QListWidgetItem(
-                f"✓ {who(person.name, person.customer_no)} · {one.entry.first.word} · {last_words(one.last)}{again}"
+            over = one.entry.settled
+            again = "" if over else " · " + _("没有接通或还有事,下一个工作日再联系")
+            sign = "✓" if over else "→"
+            words = " · ".join(
+                (who(person.name, person.customer_no), one.entry.first.word, last_words(one.last))
             )
+            item = QListWidgetItem(f"{sign} {words}{again}")
             item.setData(Qt.ItemDataRole.UserRole, person.customer_no)
             font = item.font()
-            font.setStrikeOut(True)
+            font.setStrikeOut(over)
             item.setFont(font)
             self.done.addItem(item)
         self._name_fold()
@@ -226,6 +232,8 @@ class DayView(QWidget):
             self.touch_requested.emit(number)
         elif code == PHONE:
             self.phone_requested.emit(number)
+        elif code == COPY:
+            self.copy_requested.emit(number)
         elif code == KEEP:
             self.promise_ended.emit(made.line.promises[0].id, True)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from ui.copy_phone import copy_phone
 from ui.page import Page
 from ui.pages.today.day_view import DayView
 from ui.pages.today.review_view import ReviewView
@@ -28,7 +29,8 @@ LIST, REVIEW = "list", "review"
 
 @dataclass(frozen=True, slots=True)
 class DayOverview:
-    """What the page shows, read in one go; `after`: the next workday's list where nothing is left of this one."""
+    """What the page shows, read in one go; `after`: the next list of the week with somebody on it, where nothing is
+    left of this one."""
 
     day: DayList
     after: DayList | None
@@ -48,10 +50,12 @@ class TodayPage(Page):
         self.waits_for = _("正在排今天的清单…")
         self.say(_("今日"), "")
         self.add_primary(_("打印今日清单"), self.print_day)
+        self.outing_button = self.add_action(_("外出路线"), self.print_outing, tip=_("本周的拜访按街道排"))
         self.list = DayView(workbench.rules)
         self.list.opened.connect(lambda number: self.go.emit("portrait", number))
         self.list.touch_requested.connect(lambda number: self.go.emit("touch", number))
         self.list.phone_requested.connect(self._ask_phone)
+        self.list.copy_requested.connect(lambda number: copy_phone(workbench, tasks, number, self))
         self.list.promise_ended.connect(self._end_promise)
         self.review = ReviewView()
         self.review.kept.connect(self._keep_review)
@@ -119,6 +123,7 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         """The first row of the list, or the first field of the review."""
         if self.view == LIST:
+            self.choice[LIST].setFocus()  # where there is neither a row nor anybody dealt with
             self.list.focus_first()
         else:
             self.review.focus_first()
@@ -167,3 +172,13 @@ class TodayPage(Page):
         day, sheets = self.day, self.workbench.sheets
         if day is not None:
             PreviewDialog(self.workbench, self.tasks, lambda: sheets.day_pdf(day), parent=self).open()
+
+    def print_outing(self) -> None:
+        """Preview the week's visits by street."""
+        from ui.widgets.preview import PreviewDialog
+
+        day, sheets = self.day, self.workbench.sheets
+        if day is not None:
+            PreviewDialog(
+                self.workbench, self.tasks, lambda: sheets.pack(("outing",), day.week), parent=self
+            ).open()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.earlier_checks import EarlierChecks
 from ui.page import Page
 from ui.pages.week.first import FirstCard
+from ui.pages.week.goals import GoalsCard
 from ui.pages.week.last_lights import LastLights
 from ui.pages.week.overview import WeekDates, WeekSeen
 from ui.pages.week.plan_card import PlanCard
@@ -43,6 +44,7 @@ class WeekPage(Page):
         self.plan_card = PlanCard(self.go.emit)
         self.last_lights = LastLights(lambda: self.go.emit("outcomes", None))
         self.progress = ProgressCard()
+        self.goals = GoalsCard(self)
         self.changes = ChangesCard(self.go.emit)
         self.dates = DatesCard()
         self.last = LastCard()
@@ -55,7 +57,7 @@ class WeekPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         columns: tuple[tuple[QVBoxLayout, tuple[QWidget, ...]], ...] = (
             (left, (self.first, self.last_lights)),
-            (right, (self.progress, self.plan_card, self.changes, self.dates, self.last)),
+            (right, (self.progress, self.goals, self.plan_card, self.changes, self.dates, self.last)),
         )
         for side, parts in columns:
             side.setSpacing(12)
@@ -109,6 +111,7 @@ class WeekPage(Page):
         self.first.fill(seen)
         self.plan_card.fill(seen)
         self.progress.fill(seen)
+        self.goals.ask()
         self.last.fill(seen.review)
         self._show_dates(seen)
         self.plan_actions.show(plan)
@@ -162,8 +165,8 @@ class WeekPage(Page):
         self.plan_actions.print_plan()
 
     def focus_first(self) -> None:
-        """The customers of the day, else what is to be done with the plan."""
-        if self.first.list.isVisibleTo(self):
-            self.first.list.setFocus()
-        else:
+        """The customers of the day; without any, what is to be done with the plan."""
+        if self.first.list.isHidden():
             super().focus_first()
+        else:
+            self.first.list.setFocus()

@@ -13,6 +13,7 @@ from ui.widgets.contact.next_date import NextDate
 from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
 from ui.widgets.person import PersonSearch
+from ui.widgets.pin import PinLine
 from ui.widgets.refusals import fault_handler, still_open, under_way
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -64,6 +65,7 @@ class TouchDialog(QDialog):
         #: asked only of a customer with a light
         self.cause = ChoiceButtons((("", _("还不知道")), *workbench.outreach.lights.causes()))
         self._cause_words = label(_("流失原因"), "second")
+        self.pin = PinLine(workbench, tasks)
         self.fault = label("", "red", wrap=True)
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
@@ -90,6 +92,7 @@ class TouchDialog(QDialog):
         lines: Sequence[tuple[QWidget, QWidget]] = (
             (label(_("客户"), "second"), self.who),
             (label("", "second"), self.person.below),
+            (label("", "second"), self.pin),
             (label(_("渠道"), "second"), self.channel),
             (label(_("结果"), "second"), self.outcome),
             (label(_("下次"), "second"), self.following),
@@ -119,6 +122,7 @@ class TouchDialog(QDialog):
     def _ask_cause(self) -> None:
         """Ask for the cause of leaving once it is known that the customer has a light."""
         number = self.customer_no
+        self.pin.ask(number)
         if number is None:
             return
         self.tasks.run(
@@ -136,6 +140,7 @@ class TouchDialog(QDialog):
 
     def _typed(self) -> None:
         self.customer_no = None
+        self.pin.ask(None)
         self._show_cause(lit=False)
         self.fault.setText("")
 

@@ -133,7 +133,8 @@ def _stored(conn: Connection, month: str, only: Collection[int]) -> list[tuple[A
 def _bring_up(conn: Connection, month: str, only: Collection[int] | None) -> None:
     """Removes, changes and adds what differs from the fresh verdicts."""
     fresh = _FRESH.c
-    gone = ~exists(select(literal(1)).where(fresh.customer_id == risks.c.customer_id))
+    # a set, not a look per row: the fresh verdicts have no index
+    gone = risks.c.customer_id.not_in(select(fresh.customer_id))
     conn.execute(delete(risks).where(risks.c.month == month, gone, *_among(risks, only)))
     differs = or_(*(risks.c[name].is_distinct_from(fresh[name]) for name in _VERDICT))
     conn.execute(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from db.tables import customers, snapshots
 from workbench.base.i18n import _
+from workbench.insight.towers.critical_class import MATURING
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.people.particulars import particular
 
@@ -26,6 +27,8 @@ def unseen(conn: Connection, month: str, blind: Sequence[BlindCondition] | None)
         for one in conditions()
         if all(other.code in dark for other in conditions() if other.critical == one.critical)
     }
+    if MATURING in columns:
+        columns["matured"] = columns[MATURING]
     if (
         conn.execute(select(customers.c.id).where(particular("birth_date").is_not(None)).limit(1)).first()
         is None

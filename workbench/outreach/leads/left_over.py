@@ -10,7 +10,7 @@ from db.week import handed_out, resource_requests
 from workbench.outreach import store
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.reason import WeekReason
-from workbench.outreach.review import contacted, reached, week_before
+from workbench.outreach.review import contacted, is_early, reached, week_before
 from workbench.rules.parameters import Rules
 
 
@@ -44,8 +44,8 @@ class LeftOver:
 
 
 def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
-    """What the week before `week` ('YYYY-Www') left undone."""
-    plan = store.load(conn, week_before(week))
+    """What the week before `week` ('YYYY-Www') left undone; nothing as long as it is not over."""
+    plan = None if is_early(week) else store.load(conn, week_before(week))
     if plan is None or not worked_with(conn, plan):
         return LeftOver()
     settled = reached(conn, plan, rules)

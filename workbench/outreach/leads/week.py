@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.base.dates import judged_on, today
@@ -11,13 +11,13 @@ from workbench.base.workdays import Workdays, WorkWeek
 
 @dataclass(frozen=True)
 class LeadWeek:
-    """A week, and the month of data (with its date, ISO) that its leads are judged by."""
+    """A week, and the month of data (with its date, ISO) that its leads are judged by. Days are worked out once: a book has
+    thousands of leads with the same deadlines."""
 
     work: WorkWeek
     month: str
     as_of: str
     workdays: Workdays
-    _clocks: dict[dt.date, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, week: str, month: str, as_of: str, workdays: Workdays) -> "LeadWeek":
@@ -39,11 +39,10 @@ class LeadWeek:
 
     def clock(self, deadline: dt.date) -> str:
         """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
-        clock = self._clocks.get(deadline)
-        if clock is None:
-            clock = self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
-            self._clocks[deadline] = clock
-        return clock
+        if (day := self._clocks.get(deadline)) is None:
+            day = self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+            self._clocks[deadline] = day
+        return day
 
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
         """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
@@ -53,6 +52,10 @@ class LeadWeek:
             if eve >= self.days[0]:
                 yield day, self.work.by(eve, today=today()).isoformat()
             day += dt.timedelta(days=1)
+
+    @cached_property
+    def _clocks(self) -> dict[dt.date, str]:
+        return {}
 
     @cached_property
     def seen(self) -> str:

@@ -16,13 +16,13 @@ from workbench.base.i18n import _
 from workbench.outreach.contacts import put_contacts
 from workbench.outreach.results.entry import ResultRow, ResultsJson, conflict_json
 from workbench.outreach.results.examining import Examined, examine
-from workbench.outreach.results.filled import Filled
+from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.ticking import put_ticks
 from workbench.rules.parameters import Rules
 
-FilledSheets = Sequence[tuple[HandedSheet, Filled]]
+FilledSheets = Sequence[tuple[HandedSheet, FilledSheet]]
 
 
 class Entering:

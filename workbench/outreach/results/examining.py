@@ -18,11 +18,11 @@ from workbench.outreach.codes import codes, contact_codes
 from workbench.outreach.contacts import NewContact, checked
 from workbench.outreach.draft import PlanItem
 from workbench.outreach.results.entry import ResultRow
-from workbench.outreach.results.filled import Filled, FilledRow
+from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 from workbench.outreach.results.marks import Mark, keys, read_mark, with_reason
-from workbench.outreach.results.since import LoggedContact, contacts_since, people_ticked_since, ticked_since
+from workbench.outreach.results.since import LaterContact, contacts_since, people_ticked_since, ticked_since
 from workbench.people.privacy import print_name, tail
 from workbench.rules.parameters import Rules
 
@@ -52,7 +52,7 @@ class Examined:
     empty: int
 
 
-def examine(conn: Connection, rules: Rules, sheet: HandedSheet, filled: Filled) -> Examined:
+def examine(conn: Connection, rules: Rules, sheet: HandedSheet, filled: FilledSheet) -> Examined:
     """Look at the rows of one sheet."""
     return _Look(conn, rules, sheet).at(filled)
 
@@ -106,7 +106,7 @@ class _Look:
         self._problems: list[RowProblem] = []
         self._unchanged = 0
 
-    def at(self, filled: Filled) -> Examined:
+    def at(self, filled: FilledSheet) -> Examined:
         self._problems.extend(filled.problems)
         rows, empty = self._once(filled.rows)
         made: list[ResultRow] = []
@@ -123,9 +123,9 @@ class _Look:
         made.sort(key=lambda one: one.row)
         return Examined(tuple(made), tuple(self._problems), self._unchanged, empty)
 
-    def _once(self, rows: Sequence[FilledRow]) -> tuple[list[FilledRow], int]:
+    def _once(self, rows: Sequence[ReturnedRow]) -> tuple[list[ReturnedRow], int]:
         """The filled rows, each once, and how many were empty; a row written twice in two ways is wrong."""
-        once: dict[int, FilledRow] = {}
+        once: dict[int, ReturnedRow] = {}
         wrong: set[int] = set()
         empty = 0
         for row in rows:
@@ -139,7 +139,7 @@ class _Look:
             self._tell(once.pop(number), _Wrong("twice", _("第 {row} 号写了两次,内容不一样,没有录入。")))
         return list(once.values()), empty
 
-    def _row(self, row: FilledRow) -> ResultRow | None:
+    def _row(self, row: ReturnedRow) -> ResultRow | None:
         place = self._sheet.row(row.row)
         if place is None:
             raise _Wrong(
@@ -159,7 +159,7 @@ class _Look:
 
     # -- a row of the plan ---------------------------------------------------------------------------------------
 
-    def _tick(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
+    def _tick(self, row: ReturnedRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         whole = with_reason(mark, row.reason)
         if whole is None:
             names = _("请在「未成原因」里选一项:{names}。").format(names=_reasons())
@@ -196,7 +196,7 @@ class _Look:
 
     # -- a customer ----------------------------------------------------------------------------------------------
 
-    def _contact(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
+    def _contact(self, row: ReturnedRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         person = self._person(place)
         contact = NewContact(
             person.customer_no, form_of(self._sheet.kind).channel, mark.code, date=row.date or self._day,
@@ -231,7 +231,7 @@ class _Look:
             raise _Wrong("customer_gone", words.replace("{tail}", tail(place.customer_no)))
         return person
 
-    def _tell(self, row: FilledRow, wrong: _Wrong) -> None:
+    def _tell(self, row: ReturnedRow, wrong: _Wrong) -> None:
         place = self._sheet.row(row.row)
         words = wrong.message.replace("{row}", place.label if place else str(row.row)).replace(
             "{value}", row.result
@@ -267,7 +267,7 @@ def _ticked_words(code: str) -> str:
     return _("已勾选:{word}").format(word=Mark(code, of_plan=True).word) if code else ""
 
 
-def _same(logged: LoggedContact, row: FilledRow, mark: Mark) -> bool:
+def _same(logged: LaterContact, row: ReturnedRow, mark: Mark) -> bool:
     """Whether the contact in the book is the one on the sheet."""
     return (
         logged.result == mark.code
@@ -277,7 +277,7 @@ def _same(logged: LoggedContact, row: FilledRow, mark: Mark) -> bool:
     )
 
 
-def _logged_words(logged: LoggedContact) -> str:
+def _logged_words(logged: LaterContact) -> str:
     words = {one.code: one.name for one in contact_codes("results")}
     channels = {one.code: one.name for one in contact_codes("channels")}
     return _("{date} 已登记:{channel} {result}").format(

@@ -6,7 +6,7 @@ from workbench.base.errors import RowProblem
 
 
 @dataclass(frozen=True, slots=True)
-class FilledRow:
+class ReturnedRow:
     """A row with what stands in its boxes, as written; '' for an empty box. Dates are ISO where they could be read.
 
     `row`: its number on the sheet; `at`: where it stands in the file, '' at the keypad.
@@ -27,9 +27,9 @@ class FilledRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledSheet:
     """The rows of a sheet (its number); `problems`: rows that could not be told whose they are."""
 
     number: str
-    rows: tuple[FilledRow, ...]
+    rows: tuple[ReturnedRow, ...]
     problems: tuple[RowProblem, ...] = ()

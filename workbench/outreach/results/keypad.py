@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from workbench.base.i18n import _, commas, sentences
 from workbench.outreach import store
 from workbench.outreach.results.examining import numbered_from, people_of
-from workbench.outreach.results.filled import Filled, FilledRow
+from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import MISSED, KeyWord, Mark, keys, read_mark
 from workbench.outreach.results.since import contacts_since, ticked_since
@@ -104,10 +104,10 @@ class Keypad:
         """Forget what was typed for a row."""
         self._results.pop(row, None)
 
-    def filled(self) -> Filled:
+    def filled(self) -> FilledSheet:
         """What was typed, as a filled sheet."""
-        rows = (FilledRow(row, code) for row, code in sorted(self._results.items()))
-        return Filled(self.sheet.number, tuple(rows))
+        rows = (ReturnedRow(row, code) for row, code in sorted(self._results.items()))
+        return FilledSheet(self.sheet.number, tuple(rows))
 
 
 def keypad_rows(conn: Connection, sheet: HandedSheet) -> tuple[KeypadRow, ...]:

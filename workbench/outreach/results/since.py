@@ -11,7 +11,7 @@ from db.tables import plan_customers, plan_items, touches
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedContact:
+class LaterContact:
     """The last contact with a customer that was logged since; dates ISO."""
 
     date: str
@@ -21,7 +21,7 @@ class LoggedContact:
     note: str
 
 
-def contacts_since(conn: Connection, change: int, customers: Sequence[int]) -> dict[int, LoggedContact]:
+def contacts_since(conn: Connection, change: int, customers: Sequence[int]) -> dict[int, LaterContact]:
     """Customer id -> the last contact logged or changed after a change of the book, of those given."""
     runs = _runs(conn, change, touches.name)
     if not runs or not customers:
@@ -33,7 +33,7 @@ def contacts_since(conn: Connection, change: int, customers: Sequence[int]) -> d
         .order_by(touches.c.date, touches.c.id)
     )
     return {
-        row.customer_id: LoggedContact(row.date, row.channel, row.result, row.next_date or "", row.note or "")
+        row.customer_id: LaterContact(row.date, row.channel, row.result, row.next_date or "", row.note or "")
         for row in conn.execute(query)
         if any(first <= row.id <= last for first, last in runs)
     }

@@ -63,7 +63,7 @@ class LastContact:
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """A customer of the day. `phone`: as the list tells it, to be masked wherever it is shown; '' where none is known;
-    `last`: None where no contact is known; `promises`: those open to him, due by the day."""
+    `last`: None where no contact is known; `promises`: those open to him, due by the day; `pin`: the note on him."""
 
     entry: WeekEntry
     say: str = ""
@@ -71,6 +71,7 @@ class DayLine:
     phone: str = ""
     last: LastContact | None = None
     promises: tuple[Promise, ...] = ()
+    pin: str = ""
 
     def as_json(self) -> DayLineJson:
         """The customer for the command line."""

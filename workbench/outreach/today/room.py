@@ -13,6 +13,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.months import reported_months
 from workbench.base.workdays import workdays_of
+from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promise, Promises
 from workbench.outreach.today.day import DayLine, DayList, LastContact
 from workbench.outreach.today.saying import Unsaid, words_to_say
@@ -83,10 +84,17 @@ class DayLists:
         )  # fmt: skip
 
     def after(self, day: DayList) -> DayList | None:
-        """The list of the workday after a day, as things stand; None where that lies in another week, which is not planned
-        yet."""
-        following = dt.date.fromisoformat(day.following)
-        return self.of(day.following) if week_of(following) == day.week else None
+        """The list of the next workday of the same week on which somebody is to be contacted, as things stand; None where
+        nobody is left."""
+        week = self._weeks(day.week)
+        most = self._rules.whole("today.most")
+        with in_words(), self._book.read() as conn:
+            work = workdays_of(conn)
+        for iso in (one for one in week.workdays if one > day.date):
+            if day_share(week, iso, most).listed:
+                following = work.add(dt.date.fromisoformat(iso), 1).isoformat()
+                return self._list(week, iso, iso, following)
+        return None
 
     def _lines(
         self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str
@@ -96,7 +104,7 @@ class DayLists:
         return tuple(
             DayLine(
                 one.entry, words_to_say(one.entry, one.promises),
-                unsaid.get(one.entry.person.customer_id, ()), one.phone, one.last, one.promises,
+                unsaid.get(one.entry.person.customer_id, ()), one.phone, one.last, one.promises, one.pin,
             )
             for one in listed
         )  # fmt: skip
@@ -107,11 +115,15 @@ class DayLists:
         """The lines without words."""
         people = [(one, one.person.customer_id) for one in entries]
         numbers = [number for _entry, number in people]
-        phones, last = _phones(conn, numbers), _last(conn, numbers, day)
+        phones, last = _phones(conn, numbers), last_contacts(conn, numbers, day)
+        notes = pinned(conn, numbers, day)
         return tuple(
-            DayLine(one, "", (), phones.get(number, ""), last.get(number), tuple(owed.get(number, ())))
+            DayLine(
+                one, "", (), phones.get(number, ""), last.get(number), tuple(owed.get(number, ())),
+                notes[number].line if number in notes else "",
+            )
             for one, number in people
-        )
+        )  # fmt: skip
 
 
 def _day(text: str) -> dt.date:
@@ -129,7 +141,7 @@ def _phones(conn: Connection, people: Collection[int]) -> dict[int, str]:
     return {row.id: row.phone for row in conn.execute(query) if row.phone}
 
 
-def _last(conn: Connection, people: Collection[int], day: str) -> dict[int, LastContact]:
+def last_contacts(conn: Connection, people: Collection[int], day: str) -> dict[int, LastContact]:
     """Customer id -> his last contact up to a day: the one logged, or the date that the newest list tells, if it is later."""
     last: dict[int, LastContact] = {}
     if not people:

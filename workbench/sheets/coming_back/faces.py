@@ -10,10 +10,11 @@ from workbench.outreach.results.examining import people_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
 from workbench.people.privacy import mask_name, print_name, tail
+from workbench.sheets.glyphs import readable
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class RowFace:
     """What paper shows of a row: `names` (compared as `plain` text), any of which is right, none: it is not known any more;
     `tail` of the number."""
 
@@ -37,21 +38,22 @@ class Face:
         return right_name and right_tail
 
 
-def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, Face]:
+def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, RowFace]:
     """Row -> its face, for the rows whose customer or row of the plan is there."""
     people = people_of(conn, (one.customer_no for one in sheet.rows))
     items = {item.id: item for item in store.all_items(store.load(conn, sheet.week))}
-    faces: dict[int, Face] = {}
+    faces: dict[int, RowFace] = {}
     for one in sheet.rows:
         person = people.get(one.customer_no)
         if not one.customer_no:
             item = items.get(one.item_id)
-            faces[one.row] = Face(frozenset({plain(item.method)} if item else ()), "", of_plan=True)
+            faces[one.row] = RowFace(frozenset({plain(item.method)} if item else ()), "", of_plan=True)
         elif person is not None:
             name = person.name.strip()
             shown = {print_name(name), mask_name(name), name}
+            shown |= {readable(text) for text in shown}
             # the number on paper was the one of that day
-            faces[one.row] = Face(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
+            faces[one.row] = RowFace(frozenset(plain(text) for text in shown if text), tail(one.customer_no))
         else:
-            faces[one.row] = Face(frozenset(), tail(one.customer_no))
+            faces[one.row] = RowFace(frozenset(), tail(one.customer_no))
     return faces

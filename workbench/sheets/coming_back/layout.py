@@ -7,7 +7,7 @@ from workbench.sheets.headings import what_heads
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """The columns (from 0) of what was filled in and of what names the row; None: the column is not there. `heads`: rows that
     are headings."""
 
@@ -33,7 +33,7 @@ class Layout:
         return frozenset(one for one in named if one is not None)
 
 
-def layout_of(grid: ReturnedSheet) -> Layout | None:
+def layout_of(grid: ReturnedSheet) -> SheetLayout | None:
     """The layout of a worksheet; None where no row of it heads a column of results."""
     heads: set[int] = set()
     places: dict[str, int] = {}
@@ -49,4 +49,4 @@ def layout_of(grid: ReturnedSheet) -> Layout | None:
         heads.add(number)
         for what, column in columns.items():
             places.setdefault(what, column)
-    return Layout(frozenset(heads), **places) if heads else None
+    return SheetLayout(frozenset(heads), **places) if heads else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.base.i18n import _
-from workbench.sheets.coming_back.faces import Face
+from workbench.sheets.coming_back.faces import RowFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Match:
     fault: str = ""
 
 
-def match(shown: Shown, faces: Mapping[int, Face]) -> Match:
+def match(shown: Shown, faces: Mapping[int, RowFace]) -> Match:
     """The row that is meant. Id and row number must agree, or the name decides between them; a row number without an id needs
     its name."""
     rows = list(dict.fromkeys(one for one in (shown.by_id, shown.by_number) if one is not None))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.outreach.results.filled import Filled, FilledRow
+from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
-from workbench.sheets.coming_back.faces import Face
+from workbench.sheets.coming_back.faces import RowFace
 from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet, number_of
-from workbench.sheets.coming_back.layout import Layout, layout_of
+from workbench.sheets.coming_back.layout import SheetLayout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
 
 _ID = re.compile(r"([0-9a-f]{0,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
@@ -36,7 +36,7 @@ class Known:
 
     mark: str
     find: Callable[[str], HandedSheet | None]
-    faces: Callable[[HandedSheet], Mapping[int, Face]]
+    faces: Callable[[HandedSheet], Mapping[int, RowFace]]
 
 
 def row_ids(cells: Sequence[ReturnedCell]) -> Iterator[RowId]:
@@ -61,7 +61,7 @@ def head_numbers(rows: Sequence[Sequence[ReturnedCell]]) -> list[str]:
 
 def read_back(
     grids: Sequence[ReturnedSheet], known: Known, today: dt.date
-) -> tuple[tuple[HandedSheet, Filled], ...]:
+) -> tuple[tuple[HandedSheet, FilledSheet], ...]:
     """The filled sheets of a file, in its order.
 
     Raises WorkbenchError not_our_sheet, other_book, no_such_sheet, no_result_column, names_differ.
@@ -70,7 +70,7 @@ def read_back(
     _check_book(parts, known)
     _name_headless(parts)
     sheets: dict[str, HandedSheet] = {}
-    rows: dict[str, list[FilledRow]] = {}
+    rows: dict[str, list[ReturnedRow]] = {}
     problems: dict[str, list[RowProblem]] = {}
     for part in parts:
         for number in part.numbers:
@@ -85,7 +85,7 @@ def read_back(
         raise _unknown(parts)
     _check_names(rows, problems, parts)
     return tuple(
-        (sheet, Filled(number, tuple(rows[number]), tuple(problems[number])))
+        (sheet, FilledSheet(number, tuple(rows[number]), tuple(problems[number])))
         for number, sheet in sheets.items()
     )
 
@@ -112,7 +112,7 @@ class _Part:
         """The marks of books in it."""
         return {one.mark for one in self.ids if one is not None}
 
-    def rows_of(self, sheet: HandedSheet) -> tuple[list[FilledRow], list[RowProblem]]:
+    def rows_of(self, sheet: HandedSheet) -> tuple[list[ReturnedRow], list[RowProblem]]:
         """The rows of one sheet, and those that are wrong. Raises WorkbenchError no_result_column."""
         layout = self.layout
         if layout is None or layout.result is None:
@@ -123,7 +123,7 @@ class _Part:
             )
         faces = self._known.faces(sheet)
         merged = self._merged(layout)
-        rows: list[FilledRow] = []
+        rows: list[ReturnedRow] = []
         problems: list[RowProblem] = []
         for number in range(layout.first + 1, len(self.grid.rows)):
             if number in layout.heads or number in merged or not self._belongs(number, sheet):
@@ -150,15 +150,15 @@ class _Part:
         one = self.ids[number]
         return one.number == sheet.number if one is not None else sheet.number == self.numbers[0]
 
-    def _boxes(self, number: int, layout: Layout) -> FilledRow:
+    def _boxes(self, number: int, layout: SheetLayout) -> ReturnedRow:
         grid = self.grid
-        return FilledRow(
+        return ReturnedRow(
             0, grid.mark(number, layout.result), grid.text(number, layout.reason),
             grid.day(number, layout.on, self._today), grid.day(number, layout.next, self._today),
             grid.text(number, layout.note), self._at(number),
         )  # fmt: skip
 
-    def _shown(self, number: int, layout: Layout, sheet: HandedSheet) -> Shown:
+    def _shown(self, number: int, layout: SheetLayout, sheet: HandedSheet) -> Shown:
         grid, one = self.grid, self.ids[number]
         name = grid.text(number, layout.customer) or grid.text(number, layout.method).split("\n")[0]
         return Shown(
@@ -166,13 +166,13 @@ class _Part:
             grid.text(number, layout.tail),
         )  # fmt: skip
 
-    def _row_number(self, number: int, layout: Layout, sheet: HandedSheet) -> int | None:
+    def _row_number(self, number: int, layout: SheetLayout, sheet: HandedSheet) -> int | None:
         """The row that the visible number means; a number that no row has stays as it is."""
         text = self.grid.label(number, layout.row)
         place = sheet.row_named(text)
         return place.row if place is not None else number_of(text)
 
-    def _merged(self, layout: Layout) -> frozenset[int]:
+    def _merged(self, layout: SheetLayout) -> frozenset[int]:
         """Rows below the head whose boxes or names are merged with those of another row."""
         deciding = layout.deciding()
         return frozenset(
@@ -190,8 +190,8 @@ class _Part:
         return RowProblem(self.grid.name, self.grid.first_row + number, None, code, words, value or None)
 
 
-def _numbered(row: FilledRow, number: int) -> FilledRow:
-    return FilledRow(number, row.result, row.reason, row.date, row.next_date, row.note, row.at)
+def _numbered(row: ReturnedRow, number: int) -> ReturnedRow:
+    return ReturnedRow(number, row.result, row.reason, row.date, row.next_date, row.note, row.at)
 
 
 def _name_headless(parts: Sequence[_Part]) -> None:
@@ -233,7 +233,7 @@ def _unknown(parts: Sequence[_Part]) -> WorkbenchError:
 
 
 def _check_names(
-    rows: Mapping[str, Sequence[FilledRow]],
+    rows: Mapping[str, Sequence[ReturnedRow]],
     problems: Mapping[str, Sequence[RowProblem]],
     parts: Sequence[_Part],
 ) -> None:

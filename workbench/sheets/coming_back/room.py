@@ -9,7 +9,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.outreach.results.entering import Entering, check_open
-from workbench.outreach.results.filled import Filled
+from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
@@ -91,14 +91,14 @@ class ComingBack:
         numbers = [number for head in rows for number in head_numbers(head)]
         return any(self._handed_out.find(one) is not None for one in numbers)
 
-    def _entering(self, sheets: Sequence[tuple[HandedSheet, Filled]]) -> Entering:
+    def _entering(self, sheets: Sequence[tuple[HandedSheet, FilledSheet]]) -> Entering:
         return Entering(self._book, self._rules, sheets)
 
 
-def _open(read: Sequence[tuple[HandedSheet, Filled]]) -> list[tuple[HandedSheet, Filled]]:
+def _open(read: Sequence[tuple[HandedSheet, FilledSheet]]) -> list[tuple[HandedSheet, FilledSheet]]:
     """The sheets of a file that may come back; one that may not is left out only where nothing is filled in on it and another
     may. Raises WorkbenchError sheet_entered, sheet_replaced."""
-    kept: list[tuple[HandedSheet, Filled]] = []
+    kept: list[tuple[HandedSheet, FilledSheet]] = []
     refused: WorkbenchError | None = None
     for sheet, filled in read:
         try:

@@ -77,10 +77,15 @@ def _line(line: DayLine, material: WeekMaterial) -> CallLine:
         "customer": f"{print_name(person.name)} {tail(person.customer_no)}".strip(),
         "phone": line.phone if material.phones else mask_phone(line.phone),
         "row": "\n".join(filter(None, [entry.row, " ".join(entry.also)])),
-        "word": material.clean(first.word),
+        "word": " ".join(filter(None, [material.clean(first.word), _carried(entry.carried)])),
         "amount": material.clean(amount),
         "last": _last(line, material.week[:4]),
     }
+
+
+def _carried(weeks: int) -> str:
+    """That a customer was left over from the weeks before; '' for one who was not."""
+    return typeset(_("转结第 {n} 周").format(n=weeks)) if weeks else ""
 
 
 def _last(line: DayLine, year: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, commas, semicolons
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.people.privacy import Cover, mask_phone, print_name, tail
 from workbench.sheets.content import typeset, weekday
@@ -32,7 +32,7 @@ class DayPaperRow(TypedDict):
     word: str
     amount: str
     why: str
-    others: list[str]
+    others: str
     say: str
     dont: str
     last: str
@@ -56,19 +56,20 @@ def day_part(day: DayList, *, phones: bool = False) -> Part:
     people = [(one.entry.person.name, one.entry.person.customer_no) for one in day.lines]
     unprinted = noticed(people)
     digits = result_digits()
-    notes = [clean(note) for note in day.notes if not (day.fresh and note == day.fresh.sentence)]
-    if day.red_line:
-        notes.append(clean(_("对每一位都:{what}").format(what=day.red_line)))
+    moved = [note for note in day.notes if not (day.fresh and note == day.fresh.sentence)]
+    says = ["".join(map(clean, [day.todo, *moved]))]
+    if day.red_line and rows:
+        says.append(clean(_("对每一位都:{what}").format(what=day.red_line)))
     aged = clean(day.fresh.sentence) if day.fresh and day.fresh.sentence else ""
     title = _("今日清单")
     paper = {
         "title": title, "week": weekday(day.date), "span": day.date, "draft": "",
-        "warnings": [*filter(None, [aged]), *unprinted], "says": clean(day.todo),
+        "warnings": [*filter(None, [aged]), *unprinted], "says": says,
         "heads": [_("号"), _("客户"), _("为什么"), _("说什么"), _("不要说")],
         "codes": [digit for digit, _name in digits],
         "legend": ["  ".join(f"{digit} {name}" for digit, name in digits)], "next": _("下次"),
         "last": _("上次"),
-        "rows": rows, "nobody": clean(day.todo), "notes": notes,
+        "rows": rows, "nobody": clean(day.todo),
     }  # fmt: skip
     numbered = tuple(
         SheetRow(number, one.entry.person.customer_no, one.entry.item_id)
@@ -76,14 +77,14 @@ def day_part(day: DayList, *, phones: bool = False) -> Part:
     )
     grid = Grid(
         _("{day} 清单").format(day=day.date[5:]), f"{title}  {weekday(day.date)}  {day.date}",
-        [str(paper["says"]), aged, *unprinted],
+        [*says, aged, *unprinted],
         [
             _("序号"), _("客户"), _("电话"), _("531"), _("为什么"), _("说什么"), _("不要说"), _("上次联系"), _("结果"),
             _("下次日期"), _("备注"),
         ],
         (5, 14, 15, 9, 36, 28, 28, 16, 14, 13, 20),
         [_cells(row) for row in rows] or [[str(paper["nobody"])]],
-        result=9 if rows else 0, next=10, note=11, notes=notes, landscape=True,
+        result=9 if rows else 0, next=10, note=11, landscape=True,
     )  # fmt: skip
     fields = (*FIELDS, "phone" if phones else "phone_masked")
     return Part(
@@ -101,6 +102,7 @@ def _row(
 ) -> DayPaperRow:
     entry, first = line.entry, line.entry.first
     person = entry.person
+    others = [one.word for one in entry.reasons[1:]]
     why = semicolons(_clauses(first.sentence, day.as_of))
     return {
         "number": str(number),
@@ -111,7 +113,7 @@ def _row(
         # one amount a row: where the clause names one, that is it
         "amount": "" if _AMOUNT.search(why) else clean(first.amount),
         "why": clean(why),
-        "others": [clean(_("另:{what}").format(what=one.word)) for one in entry.reasons[1:]],
+        "others": clean(_("另:{what}").format(what=commas(others))) if others else "",
         "say": clean(line.say),
         "dont": clean(semicolons(_strictest(day.limits(line)))),
         "last": _last(line, day.date[:4]),
@@ -146,7 +148,7 @@ def _last(line: DayLine, year: str) -> str:
 
 
 def _cells(row: DayPaperRow) -> list[str]:
-    why = "\n".join([" ".join(filter(None, [row["word"], row["amount"]])), row["why"], *row["others"]])
+    why = "\n".join([" ".join(filter(None, [row["word"], row["amount"]])), row["why"], row["others"]]).strip()
     return [
         row["number"], row["customer"], row["phone"], row["row"], why, row["say"], row["dont"], row["last"], "", "", "",
     ]  # fmt: skip

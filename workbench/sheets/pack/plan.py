@@ -58,6 +58,6 @@ def _cells(number: int, row: PlanRow) -> Sequence[str]:
     steps = [f"{one['day']} {one['what']}" for one in row["milestones"]]
     doing = "\n".join(filter(None, [row["action"], row["script"], row["fallback"], *steps]))
     return [
-        str(number), row["number"], row["method"], whom, row["basis"], doing, row["done"],
-        f"{row['due']} {row['weekday']}", "",
+        str(number), row["number"], row["method"], whom, "\n".join(filter(None, [row["basis"], row["carried"]])),
+        doing, row["done"], f"{row['due']} {row['weekday']}", "",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbench.base.i18n import _
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint, footer
-from workbench.sheets.fillable import Choices, FillRows, make_fillable, numbered_line
+from workbench.sheets.fillable import ChoiceSheet, FillRows, make_fillable, numbered_line
 from workbench.sheets.handed_out import HandedSheet
 from workbench.sheets.headings import what_heads
 from workbench.sheets.pack.part import Grid, Part
@@ -37,7 +37,7 @@ def workbook(
     """The workbook of some parts as bytes; `mark` tells the book from others."""
     book = Workbook()
     book.remove(book.active)
-    choices = Choices(book, mark, [handed for _part, handed in numbered if handed.rows])
+    choices = ChoiceSheet(book, mark, [handed for _part, handed in numbered if handed.rows])
     taken = {choices.name}
     for part, handed in numbered:
         for grid in part.grids:
@@ -66,7 +66,7 @@ def _name(name: str, taken: set[str]) -> str:
 
 
 def _fill(
-    sheet: Worksheet, grid: Grid, handed: HandedSheet, choices: Choices, rules: Rules
+    sheet: Worksheet, grid: Grid, handed: HandedSheet, choices: ChoiceSheet, rules: Rules
 ) -> tuple[int, int, int]:
     """Write a grid; how many columns are seen, the row of its headings, the last row."""
     heads, widths = [*grid.heads], [float(width) for width in grid.widths]

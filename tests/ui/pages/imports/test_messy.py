@@ -13,7 +13,7 @@ from tests.ui.conftest import kept_book
 from tests.ui.pages.imports.messy import number, october, september
 from ui.app import Program
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.sheet_grid import SheetRow
+from ui.pages.imports.sheet_grid import PreviewRow
 from ui.theme import colours
 from ui.widgets.saving import FilePlace
 from workbench.app import Workbench
@@ -153,7 +153,7 @@ def test_the_sheet_looks_as_in_excel_and_names_and_phones_are_masked(
     grid = page.review.grid.grid
     rows = [grid.table.row(at) for at in range(grid.table.rowCount())]
     assert [column.title for column in grid.table.columns][:3] == ["B", "C", "D"]
-    by_number = {found.number: found for found in rows if isinstance(found, SheetRow)}
+    by_number = {found.number: found for found in rows if isinstance(found, PreviewRow)}
     assert by_number[3].role == "title"
     assert [by_number[at].role for at in (5, 6, 7)] == ["header", "header", "data"]
     assert by_number[19].role == "total"

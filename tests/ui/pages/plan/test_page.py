@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
 from ui.pages.plan.page import PlanPage
 from ui.widgets.to_plan import ToPlanDialog
+from workbench.base.dates import today
+from workbench.outreach.contact_limits import held_on
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.editing import rows
+from workbench.outreach.methods import catalogue
 
 Settle = Callable[[], None]
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -65,9 +68,7 @@ def test_words_are_edited_in_place_and_a_date_that_is_none_is_refused(
     settle()
     assert stored(page).quick_wins[1].due == due
     boxes = [
-        one
-        for one in QApplication.topLevelWidgets()
-        if type(one).__name__ == "QMessageBox" and one.isVisible()
+        one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()
     ]
     assert boxes
     for box in boxes:
@@ -91,14 +92,25 @@ def test_people_are_moved_and_taken_off_by_keyboard(qtbot: QtBot, page: PlanPage
     assert before[1] not in [one.customer_no for one in rows(stored(page))[row].customers]
 
 
-def test_a_customer_is_added_by_search_row_and_reason(
+def test_a_customer_is_added_by_search_row_and_reason_where_he_may_be(
     qtbot: QtBot, window: MainWindow, page: PlanPage, settle: Settle
 ) -> None:
-    assert page.seen is not None
-    named = {one.person.customer_no for one in page.seen.week.entries}
-    someone = next(
-        one.customer_no for one in window.workbench.insight.ranking(limit=100) if one.customer_no not in named
+    plan = stored(page)
+    quiet = next(
+        name
+        for name, item in rows(plan).items()
+        if item.block == "quick_win" and (method := catalogue().of(item.kind)) and not method.marketing
     )
+    with window.workbench.book.read() as conn:
+        complaining = held_on(conn, today(), window.workbench.rules)
+    named = plan.ranks()
+    barred = [
+        one
+        for one in window.workbench.insight.picking.people(sorted(complaining))
+        if one.customer_id not in named
+    ]
+    someone = next(one.customer_no for one in barred if complaining[one.customer_id].code != "deceased")
+
     page.lines.setFocus()
     page.lines.selectRow(8)
     qtbot.keyClick(page.lines, Qt.Key.Key_Insert)
@@ -111,13 +123,16 @@ def test_a_customer_is_added_by_search_row_and_reason(
     qtbot.keyClick(dialog.person.line, Qt.Key.Key_Return)
     qtbot.keyClick(dialog.row, Qt.Key.Key_Return)
     assert "为什么" in dialog.fault.text()
-    qtbot.keyClicks(dialog.reason, "他周三要来")
+    qtbot.keyClicks(dialog.reason, "comes on Wednesday")
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     settle()
-    added = page.workbench.outreach.weeks.of().of_row("1-1")
+    assert "不能放进这一行" in dialog.fault.text(), "a row that markets"
+    dialog.row.setCurrentIndex(dialog.row.findData(quiet))
+    qtbot.keyClick(dialog.row, Qt.Key.Key_Return)
+    settle()
+    added = page.workbench.outreach.weeks.of().of_row(quiet)
     assert someone in [one.person.customer_no for one in added]
-    assert any("他周三要来" in reason.sentence for one in added for reason in one.reasons)
-    assert someone in names(page)
+    assert any("comes on Wednesday" in reason.sentence for one in added for reason in one.reasons)
 
 
 def test_rows_are_moved_and_ticked_by_keyboard(qtbot: QtBot, page: PlanPage, settle: Settle) -> None:

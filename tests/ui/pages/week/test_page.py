@@ -69,7 +69,9 @@ def test_confirming_is_the_primary_button_until_it_is_done_then_printing(
     assert acts.confirm_button.property("role") == "primary"
     assert acts.print_button.property("role") == ""
     assert "草稿" in acts.print_button.text()
-    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.open_page("week")
+    assert page.first.list.hasFocus()
+    qtbot.keyClick(page.first.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert not window.workbench.outreach.plan().draft
     assert acts.confirm_button.isHidden()

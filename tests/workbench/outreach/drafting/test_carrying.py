@@ -42,19 +42,23 @@ def of_kind(plan: WeekPlan, kind: str) -> list[int]:
     return [one.carried for item in plan.quick_wins if item.kind == kind for one in item.customers]
 
 
-def test_a_draft_that_nobody_used_leaves_nothing_over(book: Book) -> None:
+def test_a_draft_that_nobody_used_leaves_nothing_over(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     put_customers(book, range(1, 93))
     plan = room(book, many(FULL)).plan(WEEK)
-    assert left(book, WEEKS[1]) == LeftOver()
-    first = plan.quick_wins[0]
-    change = room(book, []).log_touch(first.customers[0].customer_no, channel="call", result="no_answer")
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-20")
+    change = room(book, []).log_touch(
+        plan.quick_wins[0].customers[0].customer_no, channel="call", result="no_answer"
+    )
+    monkeypatch.setenv("WORKBENCH_TODAY", MONDAYS[1])
     assert len(left(book, WEEKS[1]).people) == plan.customers_named()
     assert change.undo_id is not None
     book.reverse(change.undo_id)
     assert left(book, WEEKS[1]) == LeftOver()
 
 
-def test_who_was_reached_or_ticked_is_not_left_over_and_the_others_are_with_the_reason(book: Book) -> None:
+def test_who_was_reached_or_ticked_is_not_left_over_and_the_others_are_with_the_reason(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_customers(book, range(1, 93))
     outreach = room(book, many({"C1": 4}))
     [row] = [item for item in outreach.plan(WEEK).quick_wins if item.kind == "raise_level"]
@@ -62,6 +66,7 @@ def test_who_was_reached_or_ticked_is_not_left_over_and_the_others_are_with_the_
     outreach.log_touch(row.customers[0].customer_no, channel="call", result="reached")
     outreach.set_result(row.id, "done", customer_id=row.customers[1].customer_id)
     outreach.set_result(row.id, "missed:no_answer", customer_id=row.customers[2].customer_id)
+    monkeypatch.setenv("WORKBENCH_TODAY", MONDAYS[1])
     people = left(book, WEEKS[1]).people
     assert {id_: one.why for id_, one in people.items()} == {3: "no_answer", 4: ""}
 
@@ -77,6 +82,25 @@ def test_people_come_again_for_two_weeks_and_are_dropped_with_a_note(
     assert note == "第三周不再转结:3 户(客户号尾号 0001、0002、0003)。"
     # lights have a queue that lets them wait by itself
     assert len(of_kind(plans[3], "keep_red")) == 2
+
+
+def test_a_week_planned_ahead_takes_over_what_is_left_once_the_week_before_is_over(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_customers(book, range(1, 93))
+    planned(book, 0, {"C1": 3}, monkeypatch)
+
+    def ahead() -> list[int]:
+        """The weeks that the people of the next plan are carried over for."""
+        told = ToldLeads(many({"C1": 3}), left_over=left(book, WEEKS[1]))
+        return of_kind(Outreach(book, RULES, told, {}).plan(WEEKS[1]), "raise_level")  # type: ignore[arg-type]
+
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-19")
+    assert ahead() == [0, 0, 0]
+    room(book, []).log_touch("900000000001", channel="call", result="reached", date="2026-11-19")
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-21")
+    # who was reached meanwhile rests
+    assert ahead() == [1, 1]
 
 
 def test_a_row_that_was_not_finished_says_so_in_the_next_week(
@@ -105,7 +129,9 @@ def test_an_own_row_comes_again_in_the_place_of_an_empty_one(
     assert any("不再转结" in note and "整理客户资料" in note for note in plans[2].notes)
 
 
-def test_whom_a_person_put_on_the_plan_comes_again_though_no_list_leads_to_him(book: Book) -> None:
+def test_whom_a_person_put_on_the_plan_comes_again_though_no_list_leads_to_him(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.workbench.outreach.test_picked import picked
     from workbench.outreach.leads.registry import SOURCES
     from workbench.outreach.picked import add_to_plan
@@ -113,6 +139,7 @@ def test_whom_a_person_put_on_the_plan_comes_again_though_no_list_leads_to_him(b
     put_customers(book, range(1, 93))
     outreach = room(book, [lead(1, "red")])
     add_to_plan(outreach, picked(90), "keep_red", "活动上见过", WEEK)
+    monkeypatch.setenv("WORKBENCH_TODAY", MONDAYS[1])
     over = left(book, WEEKS[1])
     [source] = [one for one in SOURCES if one.code == "carried"]
 

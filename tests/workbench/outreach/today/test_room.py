@@ -159,3 +159,16 @@ def test_one_sentence_says_what_to_do(owed: int, rest: int, words: str, days: Da
     day = days.of()
     cut = DayList(day.date, day.wanted, day.week, day.as_of, day.lines[:rest])
     assert cut.todo == words
+
+
+def test_after_an_emptied_day_comes_the_next_one_with_somebody_on_it(
+    days: DayLists, outreach: Outreach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    friday = days.of()
+    assert friday.lines
+    assert days.after(friday) is None
+    tuesday = days.of("2026-11-17")
+    after = days.after(tuesday)
+    assert after is not None
+    assert after == days.of(after.date)
+    assert tuesday.date < after.date <= FRIDAY

@@ -2,15 +2,15 @@
 
 import pytest
 
-from workbench.sheets.coming_back.faces import Face
+from workbench.sheets.coming_back.faces import RowFace
 from workbench.sheets.coming_back.matching import Shown, match
 
 FACES = {
-    1: Face(frozenset({"张**", "张三"}), "1234"),
-    2: Face(frozenset({"李**"}), "5678"),
-    3: Face(frozenset({"张**"}), "1234"),
-    4: Face(frozenset(), "9999"),
-    5: Face(frozenset({"红灯回访"}), of_plan=True),
+    1: RowFace(frozenset({"张**", "张三"}), "1234"),
+    2: RowFace(frozenset({"李**"}), "5678"),
+    3: RowFace(frozenset({"张**"}), "1234"),
+    4: RowFace(frozenset(), "9999"),
+    5: RowFace(frozenset({"红灯回访"}), of_plan=True),
 }
 
 

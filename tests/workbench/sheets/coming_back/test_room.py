@@ -289,6 +289,24 @@ def test_a_row_that_was_written_twice_in_two_ways_is_named(week: Week) -> None:
     assert [problem.code for problem in entering.problems] == ["twice"]
 
 
+def test_a_rare_surname_comes_back_by_its_sign_and_by_its_spelling(week: Week) -> None:
+    number = week.calls.rows[1].customer_no
+    with week.book.write("test", "name") as writer:
+        row = writer.conn.execute(select(customers.c.id).where(customers.c.customer_no == number)).scalar_one()
+        writer.update(customers, row, {"name": "𠮷田花"})
+
+    def shows(text: str) -> bytes:
+        def name(book: Any) -> None:
+            page = book.worksheets[1]
+            page.cell(row_of(page, "2"), columns(page)["客户"]).value = f"{text} {number[-4:]}"
+
+        return changed(fill(week.file, {"2": "2"}), name)
+
+    for text in ("𠮷**", "(ji)**", "𠮷田花"):
+        assert entered(week.entering(shows(text))) == {"2": "considering"}
+    assert [one.code for one in week.entering(shows("吉**")).problems] == ["name_differs"]
+
+
 # -- what is refused -------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,59 @@
+"""`BesideTheWeek`: the rooms of outreach that stand beside the week's list: pins, goals, the outing, who is calling."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.engine import Book
+from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.outreach.callers import Callers
+    from workbench.outreach.goals.room import Goals
+    from workbench.outreach.outing.room import Outings
+    from workbench.outreach.pins.room import Pins
+    from workbench.outreach.promises.room import Promises
+    from workbench.outreach.week.room import Weeks
+
+
+class BesideTheWeek:
+    """Base of `Outreach`, which has the book, the rules, the lists of weeks and the promises."""
+
+    if TYPE_CHECKING:
+        book: Book
+        rules: Rules
+
+        @property
+        def weeks(self) -> Weeks:
+            """The one ranked list of a week."""
+
+        @property
+        def promises(self) -> Promises:
+            """What was promised to customers."""
+
+    @cached_property
+    def pins(self) -> "Pins":
+        """Notes pinned on customers."""
+        from workbench.outreach.pins.room import Pins
+
+        return Pins(self.book, self.rules)
+
+    @cached_property
+    def callers(self) -> "Callers":
+        """What is known at once of whoever calls."""
+        from workbench.outreach.callers import Callers
+
+        return Callers(self.book, self.weeks, self.promises)
+
+    @cached_property
+    def goals(self) -> "Goals":
+        """Goals of month and quarter."""
+        from workbench.outreach.goals.room import Goals
+
+        return Goals(self.book, self.rules)
+
+    @cached_property
+    def outings(self) -> "Outings":
+        """Whom to go and see, by area."""
+        from workbench.outreach.outing.room import Outings
+
+        return Outings(self.book, self.rules)

@@ -1,0 +1,1 @@
+"""Notes pinned on the head of a customer."""
