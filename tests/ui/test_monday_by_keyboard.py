@@ -47,7 +47,9 @@ class Keyboard:
         self._qtbot.keyClick(self.at, key, held)
         self._qtbot.waitUntil(lambda: not self._program.tasks.busy)
         delivered()
-        if QApplication.activeWindow() is None:  # a desktop hands the keyboard back to the window below a dialog
+        if (
+            QApplication.activeWindow() is None
+        ):  # a desktop hands the keyboard back to the window below a dialog
             below = QApplication.activeModalWidget() or self._program.window
             assert below is not None
             below.activateWindow()

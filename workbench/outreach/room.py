@@ -26,15 +26,15 @@ from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import PlanItem, WeekPlan
-from workbench.outreach.drafter import Drafter
+from workbench.outreach.drafting.drafter import Drafter
+from workbench.outreach.drafting.notes import held_since_words, marketed
 from workbench.outreach.drafting.shape import check_shape, known_week
+from workbench.outreach.drafting.standing import drafted_from, worked_on, written_beneath
+from workbench.outreach.drafting.ticking import put_ticks
 from workbench.outreach.leads.left_over import worked_with
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.review import WeekReview, history, review
-from workbench.outreach.standing import drafted_from, worked_on, written_beneath
-from workbench.outreach.ticking import put_ticks
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested

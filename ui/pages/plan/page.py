@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.page import Page
-from ui.pages.plan.changing import PlanChanges
-from ui.pages.plan.history import HistoryCard
+from ui.pages.plan.changing import ChangingPage, PlanChanges
+from ui.pages.plan.history import PastWeeksCard
 from ui.pages.plan.lists import RowsTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
 from ui.pages.plan.row_card import RowCard, fill_menu
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class PlanPage(Page):
+class PlanPage(ChangingPage):
     """Nine rows at the left, the chosen one at the right. Each edit is stored at once and can be undone."""
 
     name = "plan"
@@ -63,7 +62,7 @@ class PlanPage(Page):
         self.lines.acts = self.changes.keys_of_rows()
         self.row.request.applied.connect(self._apply)
         self.row.request.answered.connect(self._answer)
-        self.history = HistoryCard()
+        self.history = PastWeeksCard()
         self.notes = label("", "second", wrap=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.lines, self.notes, self.history, None, spacing=10))

@@ -86,12 +86,12 @@ class RowCard(Card):
         self.nobody.setVisible(not line.people)
         self.of_person.setEnabled(bool(line.people))
         if line.people:
-            found = (
+            places = (
                 n
                 for n, one in enumerate(line.people)
                 if isinstance(kept, WeekEntry) and one.person == kept.person
             )
-            self.people.selectRow(next(found, min(max(at, 0), len(line.people) - 1) if same else 0))
+            self.people.selectRow(next(places, min(max(at, 0), len(line.people) - 1) if same else 0))
 
     def _edit(self, number: int, text: str) -> None:
         line = self.words.table.row(number)

@@ -10,11 +10,12 @@ from db.stores.planning import reads_every_customer
 from db.tables import snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.goals.span import Span
+from workbench.outreach.log.counting import CountingContacts
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GoalReading:
     """What a measure is counted from: `month` is the newest list within the span, '' where the log is counted."""
 
     conn: Connection
@@ -31,8 +32,8 @@ class GoalMeasure:
     code: str
     shipped: str
     unit: Literal["fen", "count"]
-    told_by: Literal["lists", "log"]
-    reached: Callable[[Reading], int | None]
+    known_from: Literal["lists", "log"]
+    reached: Callable[[GoalReading], int | None]
 
     @property
     def name(self) -> str:
@@ -40,10 +41,10 @@ class GoalMeasure:
         return _(self.shipped)
 
 
-def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
+def _growth(column: ColumnElement[int]) -> Callable[[GoalReading], int | None]:
     """How much the sum of a balance grew since the month before the span."""
 
-    def grown(of: Reading) -> int | None:
+    def grown(of: GoalReading) -> int | None:
         """Fen; None where one of the two lists does not tell the balance."""
         reads_every_customer(of.conn)
         query = (
@@ -58,7 +59,7 @@ def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
     return grown
 
 
-def _qualified(of: Reading) -> int | None:
+def _qualified(of: GoalReading) -> int | None:
     """Customers on or above the line (see `goal.line`) who were not in the month before the span."""
     reads_every_customer(of.conn)
     held = func.coalesce(snapshots.c.aum_daily_average, snapshots.c.aum_balance)
@@ -71,10 +72,10 @@ def _qualified(of: Reading) -> int | None:
     return int(of.conn.execute(select(func.count()).select_from(now.subquery())).scalar_one())
 
 
-def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[Reading], int | None]:
+def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[GoalReading], int | None]:
     """How many contacts of the span meet some conditions."""
 
-    def counted(of: Reading) -> int | None:
+    def counted(of: GoalReading) -> int | None:
         """The number of them; the log tells every one."""
         query = select(func.count()).select_from(touches).where(*(one(of.rules) for one in conditions))
         return int(of.conn.execute(query.where(_within(of.span))).scalar_one())
@@ -82,13 +83,13 @@ def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[
     return counted
 
 
-def _deals(of: Reading) -> int | None:
+def _deals(of: GoalReading) -> int | None:
     """The amounts logged with deals, fen; None where deals were logged and none with its amount."""
     deals = select(func.count(), func.count(touches.c.amount), func.sum(touches.c.amount)).where(
-        touches.c.result.in_(of.rules.words("contact.deals")), _within(of.span)
+        CountingContacts(of.rules).deal_in_log(), _within(of.span)
     )
-    done, told, total = of.conn.execute(deals).one()
-    return None if done and not told else int(total or 0)
+    done, with_amount, total = of.conn.execute(deals).one()
+    return None if done and not with_amount else int(total or 0)
 
 
 def _within(span: Span) -> ColumnElement[bool]:
@@ -103,10 +104,7 @@ MEASURES = (
     GoalMeasure("calls", "电话", "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
     GoalMeasure(
         "visits", "面访", "count", "log",
-        _contacts(
-            lambda rules: touches.c.channel.in_(rules.words("today.face")),
-            lambda rules: touches.c.result.in_(rules.words("contact.attended")),
-        ),
+        _contacts(lambda rules: CountingContacts(rules).met_in_log()),
     ),
     GoalMeasure("deals", "成交金额", "fen", "log", _deals),
 )  # fmt: skip

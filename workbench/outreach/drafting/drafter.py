@@ -16,15 +16,15 @@ from workbench.outreach.contact_limits import ContactLimits, contact_limits, las
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.drafting.notes import queue_words
+from workbench.outreach.drafting.plan531 import draft, method_row
+from workbench.outreach.drafting.standing import stands_on, worked_on
 from workbench.outreach.drafting.ticks import with_ticks
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue
-from workbench.outreach.notes import queue_words
-from workbench.outreach.plan531 import draft, method_row
 from workbench.outreach.review import is_early
-from workbench.outreach.standing import stands_on, worked_on
 from workbench.rules.parameters import Rules
 
 
