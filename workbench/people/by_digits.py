@@ -52,18 +52,18 @@ class DigitSearch:
     def find(self, conn: Connection, digits: str, limit: int) -> list[CustomerHit]:
         """At most `limit` customers with these digits (see `meant`): one with that very number first, those whose masked
         number may be it last, else the newest contact first."""
-        found: dict[int, Matched] = {}
+        matched: dict[int, Matched] = {}
         if "*" not in digits:
             self._renew(conn)
-            found = dict(self._inside(digits))
+            matched = dict(self._inside(digits))
         for row in self._masked(conn, digits):
-            found.setdefault(row, "phone_masked")
-        if not found:
+            matched.setdefault(row, "phone_masked")
+        if not matched:
             return []
-        contacts = last_contacts(conn, found)
-        rows = conn.execute(select(*_SHOWN).where(customers.c.id.in_(found)).order_by(_SHOWN[1], _SHOWN[0]))
+        contacts = last_contacts(conn, matched)
+        rows = conn.execute(select(*_SHOWN).where(customers.c.id.in_(matched)).order_by(_SHOWN[1], _SHOWN[0]))
         hits = [
-            CustomerHit(row.id, row.customer_no, row.name or "", row.phone, found[row.id]) for row in rows
+            CustomerHit(row.id, row.customer_no, row.name or "", row.phone, matched[row.id]) for row in rows
         ]
         hits.sort(key=lambda one: contacts.get(one.customer_id, ""), reverse=True)
         hits.sort(key=lambda one: (digits not in (one.customer_no, one.phone), one.matched == "phone_masked"))
