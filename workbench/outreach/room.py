@@ -25,15 +25,15 @@ from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import CriticalEntries, QueueLimits, completed
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import PlanItem, WeekPlan
-from workbench.outreach.drafter import Drafter
+from workbench.outreach.drafting.drafter import Drafter
+from workbench.outreach.drafting.notes import held_since_words, marketed
 from workbench.outreach.drafting.shape import check_shape, known_week
+from workbench.outreach.drafting.standing import drafted_from, other_words, worked_on, written_beneath
+from workbench.outreach.drafting.ticking import put_ticks
 from workbench.outreach.leads.left_over import worked_with
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.notes import held_since_words, marketed
-from workbench.outreach.review import WeekReview, history, review
-from workbench.outreach.standing import drafted_from, worked_on, written_beneath
-from workbench.outreach.ticking import put_ticks
+from workbench.outreach.review import WeekReview, history, is_early, review
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested
@@ -135,6 +135,7 @@ class Outreach(BesideTheWeek):
             held = held_on(conn, today(), self.rules, marketed(stored))
             calendar = workdays_of(conn).fingerprint(week)
             seen = (
+                is_early(week),
                 language(),
                 version(self.rules),
                 stored.old,
@@ -151,6 +152,8 @@ class Outreach(BesideTheWeek):
                 lights = self._drafter.lights_of(week)
                 if header.get("lights") != worked_on(lights):
                     return self._draft(week, lights, kept=stored)
+        elif other_words(header, seen) and week_days(week)[-1] >= today():
+            stored = self._aged(self._drafter.reworded(stored))
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
