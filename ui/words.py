@@ -112,5 +112,9 @@ def caller_words(brief: "CallerBrief") -> str:
     """What is known of whoever is calling, in one line: row of the week, last contact, note, what was promised."""
     row = _("本周 {row}").format(row=brief.row) if brief.row else _("不在本周名单")
     promised = (_("答应 {date} 前:{text}").format(date=due[5:], text=text) for text, due in brief.promises)
-    pin = f"📌 {brief.pin}" if brief.pin else ""
-    return " · ".join(filter(None, (row, last_words(brief.last), pin, *promised)))
+    return " · ".join(filter(None, (row, last_words(brief.last), pinned_words(brief.pin), *promised)))
+
+
+def pinned_words(line: str) -> str:
+    """The note on a customer as lists show it; '' for none."""
+    return _("便签:{text}").format(text=line) if line else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.plan.changing import EditedPage, PlanChanges
+from ui.pages.plan.changing import ChangingPage, PlanChanges
 from ui.pages.plan.history import WeeksBefore
 from ui.pages.plan.lists import RowsTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class PlanPage(EditedPage):
+class PlanPage(ChangingPage):
     """Nine rows at the left, the chosen one at the right. Each edit is stored at once and can be undone."""
 
     name = "plan"

@@ -1,6 +1,6 @@
 """Goals on 本周: each with what is reached and its pace; without any, one link that sets them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -45,8 +45,8 @@ class GoalsCard(QWidget):
         for one in goals:
             self.card.body.addWidget(label(one.title, "heading", wrap=True))
             self.card.body.addWidget(label(one.sentence, "red" if one.behind else "second", wrap=True))
-        told = max((one.at for one in goals if one.measure.told_by == "lists"), default="")
-        self.card.note.setText(_("数据日期 {date}").format(date=told) if told else "")
+        dated = max((one.at for one in goals if one.measure.counted_in == "lists"), default="")
+        self.card.note.setText(_("数据日期 {date}").format(date=dated) if dated else "")
         self.card.setVisible(bool(goals))
         self.link.setVisible(not goals)
 
@@ -87,7 +87,7 @@ class GoalsDialog(FormDialog):
         next(iter(self.fields.values())).setFocus()
         page.tasks.run(self.workbench.outreach.goals.targets, self._show, owner=self)
 
-    def _show(self, targets: dict[GoalKey, int]) -> None:
+    def _show(self, targets: Mapping[GoalKey, int]) -> None:
         for key, value in targets.items():
             field = self.fields.get(key)
             if field is not None and not field.text():

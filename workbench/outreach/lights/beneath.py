@@ -63,8 +63,8 @@ def beneath(conn: Connection, rules: Rules) -> Beneath:
     return Beneath(
         revision(conn),
         tuple((row.month, row.revision, row.rule_version) for row in conn.execute(checks.order_by(check_runs.c.month))),
-        layers and (layers.month, layers.day, layers.rule_version, layers.library),
-        layers and layers.revision,
+        (layers.month, layers.day, layers.rule_version, layers.library) if layers else None,
+        layers.revision if layers else None,
         (version(rules), language(), today(), kept_notices(conn)),
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ class AreaBlock(TypedDict):
 
 def outing(material: WeekMaterial) -> tuple[Part, ...]:
     """The sheet of the week; its row numbers are the ranks of the week."""
-    listing, went = material.listing, material.outreach.outings.of(material.listing)
+    listing, went = material.listing, material.outreach.outings.of(material.plan, material.listing)
     phones = {one.entry.person.customer_id: one.phone for one in material.lines}
     blocks = [_block(area, material, phones) for area in went.areas]
     entries = [stop.entry for stop in went.stops]
@@ -80,7 +80,7 @@ def outing(material: WeekMaterial) -> tuple[Part, ...]:
 
 
 def _block(area: OutingArea, material: WeekMaterial, phones: dict[int, str]) -> AreaBlock:
-    about = {"grid": _("只知道网格"), "branch": _("只知道网点")}.get(area.told, "")
+    about = {"grid": _("只知道网格"), "branch": _("只知道网点")}.get(area.known_by, "")
     lines = [_line(stop, material, phones.get(stop.entry.person.customer_id, "")) for stop in area.stops]
     return {"label": typeset(area.label), "about": about, "lines": lines}
 
