@@ -206,7 +206,7 @@ def _row(item: PlanItem, number: str, clean: Callable[[str], str], listing: Week
         "method": clean(item.method),
         "carried": clean(carried_words(item)),
         "count": counted(item),
-        "found": place_on_calls(number, listing),
+        "place": place_on_calls(number, listing),
         "customers": [customer_label(c) for c in item.customers],
         "basis": clean(item.basis),
         "action": clean(item.action),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
-from workbench.outreach.groups import lead_kinds_that_wait
+from workbench.outreach.drafting.groups import lead_kinds_that_wait
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.methods import MethodCatalogue

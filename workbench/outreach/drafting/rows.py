@@ -7,9 +7,9 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.drafting.brief import Brief
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.notes import kept_out_words
 from workbench.outreach.methods import Method
-from workbench.outreach.notes import kept_out_words
 from workbench.rules.parameters import Rules
 
 RowFacts = dict[str, str | int]

@@ -10,6 +10,7 @@ from db.stores.planning import reads_every_customer
 from db.tables import snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.goals.span import Span
+from workbench.outreach.log.counting import CountingContacts
 from workbench.rules.parameters import Rules
 
 
@@ -85,7 +86,7 @@ def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[
 def _deals(of: GoalSource) -> int | None:
     """The amounts logged with deals, fen; None where deals were logged and none with its amount."""
     deals = select(func.count(), func.count(touches.c.amount), func.sum(touches.c.amount)).where(
-        touches.c.result.in_(of.rules.words("contact.deals")), _within(of.span)
+        CountingContacts(of.rules).deal_in_log(), _within(of.span)
     )
     done, valued, total = of.conn.execute(deals).one()
     return None if done and not valued else int(total or 0)
@@ -103,10 +104,7 @@ MEASURES = (
     GoalMeasure("calls", lambda: _("电话"), "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
     GoalMeasure(
         "visits", lambda: _("面访"), "count", "log",
-        _contacts(
-            lambda rules: touches.c.channel.in_(rules.words("today.face")),
-            lambda rules: touches.c.result.in_(rules.words("contact.attended")),
-        ),
+        _contacts(lambda rules: CountingContacts(rules).met_in_log()),
     ),
     GoalMeasure("deals", lambda: _("成交金额"), "fen", "log", _deals),
 )  # fmt: skip

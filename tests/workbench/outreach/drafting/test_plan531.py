@@ -16,9 +16,9 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.drafting.plan531 import draft
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
-from workbench.outreach.plan531 import draft
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 

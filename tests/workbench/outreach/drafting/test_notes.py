@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.workbench.outreach.made import against, lead
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.notes import DraftOutcome, held_since_words, kept_out_words, marketed, notes
 from workbench.outreach.methods import catalogue
-from workbench.outreach.notes import DraftOutcome, held_since_words, kept_out_words, marketed, notes
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()

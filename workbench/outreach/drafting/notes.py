@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem, WeekPlan
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import MethodCatalogue, catalogue
 from workbench.people.consent import Consent, counted

@@ -13,10 +13,7 @@ from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.capacity import WeekCapacity, daily
 from workbench.outreach.drafting.carrying import Carrying
 from workbench.outreach.drafting.days import DayJob, spread
-from workbench.outreach.drafting.landing import Landing
-from workbench.outreach.drafting.rows import RowWriter
-from workbench.outreach.drafting.shape import FIVE, THREE
-from workbench.outreach.groups import (
+from workbench.outreach.drafting.groups import (
     ContactReason,
     MethodGroup,
     allot,
@@ -27,10 +24,13 @@ from workbench.outreach.groups import (
     reasons,
     unsuitable_of,
 )
+from workbench.outreach.drafting.landing import Landing
+from workbench.outreach.drafting.notes import DraftOutcome, notes
+from workbench.outreach.drafting.rows import RowWriter
+from workbench.outreach.drafting.shape import FIVE, THREE
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method, MethodCatalogue
-from workbench.outreach.notes import DraftOutcome, notes
 from workbench.outreach.reason import PROMISE
 from workbench.rules.parameters import Rules
 

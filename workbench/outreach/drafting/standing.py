@@ -28,6 +28,12 @@ def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
     )
 
 
+def other_words(header: PlanHeader, seen: tuple[str | bool | int | None, ...]) -> bool:
+    """Whether the language alone is another than that of a draft whose words nobody edited; `seen`: as `drafted_from`."""
+    same = drafted_from({**header, "language": str(seen[1])})
+    return same == seen != drafted_from(header) and not header.get("edited")
+
+
 def stands_on(conn: Connection) -> list[int | str]:
     """The figures that a draft is made from, beside rules and calendar, and the months that were checked, as an earlier
     check tells since when a light is on."""
