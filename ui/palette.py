@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PEOPLE = 12
 #: milliseconds to wait for customers before pages and actions are offered alone
 _PATIENCE = 300
+#: pixels that stay free at the right of the offers, and of the longest one
+_EDGE = 30
 #: how a customer was found where somebody may be calling
 _BY_DIGITS = frozenset({"number", "phone", "phone_masked"})
 
@@ -148,7 +150,9 @@ class SearchBox(QLineEdit):
         for at, hit in enumerate(self._hits):
             brief = briefs.get(hit.customer_id)
             if brief is not None:
-                self.popup.item(at).setText(f"{self._words(hit)}\n{caller_words(brief)}")
+                copied = _("Ctrl+C 复制电话") if hit.phone else ""
+                head = "   ".join(filter(None, (self._words(hit), copied)))
+                self.popup.item(at).setText(f"{head}\n{caller_words(brief)}")
         self._place()
 
     def _add(self, words: str, icon_name: str, act: Callable[[], object]) -> None:
@@ -169,7 +173,9 @@ class SearchBox(QLineEdit):
         rows = self.popup.count()
         height = sum(self.popup.sizeHintForRow(row) for row in range(rows)) + 6
         corner = self.mapTo(self._window, QPoint(0, self.height() + 2))
-        self.popup.setGeometry(corner.x(), corner.y(), max(self.width(), 420), min(height, 440))
+        widest = self._window.width() - corner.x() - _EDGE
+        width = min(max(self.width(), 420, self.popup.sizeHintForColumn(0) + _EDGE), widest)
+        self.popup.setGeometry(corner.x(), corner.y(), width, min(height, 440))
         self.popup.raise_()
         self.popup.setVisible(self.hasFocus() and bool(self.text().strip()))
 

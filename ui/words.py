@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
+from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
+from workbench.outreach.reason import WeekReason
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
@@ -78,6 +80,13 @@ def brief(rules: Rules, as_of: str | None, reason: str) -> str:
     return undated(rules, as_of, reason)
 
 
+def in_brief(rules: Rules, as_of: str | None, reason: WeekReason) -> str:
+    """Why somebody is contacted, for a row of a list: of a light the first clause, which has the key figures; 预警 tells the
+    rest."""
+    words = brief(rules, as_of, reason.sentence)
+    return opening(words, rules) if reason.kind in LIGHTS else words
+
+
 def signed_wan(fen: int | None) -> str:
     """A change in fen with its sign: '+1.2万', '−3.0万'; '—' when it is not known."""
     if fen is None:
@@ -103,5 +112,9 @@ def caller_words(brief: "CallerBrief") -> str:
     """What is known of whoever is calling, in one line: row of the week, last contact, note, what was promised."""
     row = _("本周 {row}").format(row=brief.row) if brief.row else _("不在本周名单")
     promised = (_("答应 {date} 前:{text}").format(date=due[5:], text=text) for text, due in brief.promises)
-    pin = f"📌 {brief.pin}" if brief.pin else ""
-    return " · ".join(filter(None, (row, last_words(brief.last), pin, *promised)))
+    return " · ".join(filter(None, (row, last_words(brief.last), pinned_words(brief.pin), *promised)))
+
+
+def pinned_words(line: str) -> str:
+    """The note on a customer as lists show it; '' for none."""
+    return _("便签:{text}").format(text=line) if line else ""

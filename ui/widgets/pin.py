@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
+from ui.words import pinned_words
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.outreach.pins.pin import Pin, days_on
@@ -22,7 +23,8 @@ _KEPT = "kept"
 
 def pin_words(pin: Pin | None) -> str:
     """The note in one line with its sign; '' for none, and for one that is put off."""
-    return f"📌 {pin.line}" if pin is not None and not pin.silent(today().isoformat()) else ""
+    shown = pin is not None and not pin.silent(today().isoformat())
+    return pinned_words(pin.line) if pin is not None and shown else ""
 
 
 class PinLine(QLabel):

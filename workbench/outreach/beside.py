@@ -9,6 +9,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.outreach.callers import Callers
     from workbench.outreach.goals.room import Goals
+    from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.week.room import Weeks
@@ -49,3 +50,10 @@ class BesideTheWeek:
         from workbench.outreach.goals.room import Goals
 
         return Goals(self.book, self.rules)
+
+    @cached_property
+    def outings(self) -> "Outings":
+        """Whom to go and see, by area."""
+        from workbench.outreach.outing.room import Outings
+
+        return Outings(self.book, self.rules)

@@ -1,10 +1,11 @@
 """What a plan needs beside the leads: who must not be marketed to, who rests, whose it is."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from db.record import batches, changes
 from db.tables import snapshots
@@ -57,18 +58,20 @@ def held_on(
 def whose(conn: Connection) -> tuple[str, str]:
     """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
-    return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
+    s = snapshots.c
+    query = select(s.manager_name, s.branch, func.count().label("n")).where(s.month == month)
+    managers: Counter[str | None] = Counter()
+    branches: Counter[str | None] = Counter()
+    for row in conn.execute(query.group_by(s.manager_name, s.branch)):
+        managers[row.manager_name] += row.n
+        branches[row.branch] += row.n
+    return _most(managers), _most(branches)
 
 
-def _most(conn: Connection, month: str | None, column: ColumnElement[str | None]) -> str:
-    rows = conn.execute(
-        select(column, func.count().label("n"))
-        .where(snapshots.c.month == month)
-        .group_by(column)
-        .order_by(func.count().desc(), column)
-    ).all()
-    everyone = sum(row.n for row in rows)
-    return str(rows[0][0]) if rows and rows[0][0] and rows[0].n * 2 > everyone else ""
+def _most(names: Counter[str | None]) -> str:
+    """The name that most have; '' where none is that of more than half."""
+    name, most = next(iter(names.most_common(1)), (None, 0))
+    return name if name and most * 2 > names.total() else ""
 
 
 def last_import(conn: Connection) -> int:

@@ -1,6 +1,5 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -20,10 +19,10 @@ from workbench.insight.tags.layers import last_run
 from workbench.outreach import store
 from workbench.outreach.beside import BesideTheWeek
 from workbench.outreach.codes import code_of, codes, ticks
-from workbench.outreach.contact_limits import held_on, last_import, whose
+from workbench.outreach.contact_limits import held_on, last_import
 from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.critical.entry import CriticalQueue
-from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.queue import CriticalEntries, QueueLimits, completed
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.drafting.drafter import Drafter
@@ -60,6 +59,7 @@ class Outreach(BesideTheWeek):
         self.settings = settings
         self.lights = leads.lights
         self._drafter = Drafter(book, rules, leads, settings)
+        self._queueing = CriticalEntries(rules)
 
     @cached_property
     def outcomes(self) -> "Outcomes":
@@ -265,13 +265,12 @@ class Outreach(BesideTheWeek):
         whole = self.leads.whole(week)
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:
-            held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
             lit = frozenset(one.customer_id for one in whole.lit)
             reached = frozenset(rested(conn, seen, self.rules))
-            limits = QueueLimits(held, lit, settled_lights(whole.lit), reached)
-            manager, branch = whose(conn)
+            limits = QueueLimits(whole.held, lit, settled_lights(whole.lit), reached)
+        manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
-        made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
+        made = self._queueing.queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen))
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
         return completed(made, *names, whole.blind, self.rules)
 

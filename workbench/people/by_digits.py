@@ -46,8 +46,8 @@ class DigitSearch:
     def meant(self, text: str) -> str | None:
         """The digits that a text is, '*' for those it does not tell; None for a text that is no number, or too short."""
         plain = plain_number(text)
-        told = plain.replace("*", "")
-        return plain if plain.isascii() and told.isdigit() and len(told) >= LEAST else None
+        visible = plain.replace("*", "")
+        return plain if plain.isascii() and visible.isdigit() and len(visible) >= LEAST else None
 
     def find(self, conn: Connection, digits: str, limit: int) -> list[CustomerHit]:
         """At most `limit` customers with these digits (see `meant`): one with that very number first, those whose masked
@@ -131,11 +131,11 @@ def last_contacts(conn: Connection, people: Collection[int]) -> dict[int, str]:
     last: dict[int, str] = {}
     months = reported_months(conn)
     if months:
-        told = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
+        listed = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
             snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people),
             snapshots.c.last_contact_date.is_not(None),
         )  # fmt: skip
-        last = {row.customer_id: row.last_contact_date for row in conn.execute(told)}
+        last = {row.customer_id: row.last_contact_date for row in conn.execute(listed)}
     logged = (
         select(touches.c.customer_id, func.max(touches.c.date).label("day"))
         .where(touches.c.customer_id.in_(people))

@@ -126,9 +126,11 @@ def held(
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
 
 
-def refused(conn: Connection, day: str, month: str | None, rules: Rules) -> frozenset[int]:
-    """The ids of those who do not want to be marketed to, on a day (ISO)."""
-    query = consents(day, month, rules).subquery("consents")
+def refused(
+    conn: Connection, day: str, month: str | None, rules: Rules, only: Collection[int] | None = None
+) -> frozenset[int]:
+    """The ids of those who do not want to be marketed to, on a day (ISO); of `only` some, None: of all."""
+    query = consents(day, month, rules, only).subquery("consents")
     return frozenset(conn.execute(select(query.c.customer_id).where(query.c.barred == "opted_out")).scalars())
 
 

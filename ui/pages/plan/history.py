@@ -9,7 +9,7 @@ from workbench.base.i18n import _, commas
 from workbench.outreach.review import WeekReview
 
 
-class PastWeeksCard(Card):
+class WeeksBefore(Card):
     """A line for each week that had a plan; the reasons of what was missed below."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from ui.pages.plan.overview import PlanLine, sign_of
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
-from ui.words import LIGHTS, brief, exact, weekday_word, who
+from ui.words import LIGHTS, exact, in_brief, weekday_word, who
 from workbench.base.i18n import _
 from workbench.outreach.codes import codes
 from workbench.outreach.results.marks import keys
@@ -58,7 +58,7 @@ class RowsTable(KeyedTable):
             [
                 Column("", lambda x: x.name, 44, ink=lambda x: "accent"),
                 Column(_("方法 / 动作 / 事项"), _method, ink=_faded),
-                Column(_("对象"), _how_many, 76),
+                Column(_("户数"), _how_many, 64),
                 Column(_("截止"), lambda x: x.item.due[5:], 64),
                 Column(_("结果"), lambda x: sign_of(x.item.result), 64),
             ]
@@ -80,7 +80,7 @@ class PeopleTable(KeyedTable):
                 Column(_("次序"), lambda x: str(x.rank), 48, ink=lambda x: "accent"),
                 Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 104),
                 Column(_("缘由"), lambda x: x.first.word, 88, light=_light),
-                Column(_("金额"), lambda x: x.first.amount, 104, tip=lambda x: exact(x.person.aum_fen)),
+                Column(_("金额"), lambda x: x.first.amount, 124, tip=lambda x: exact(x.person.aum_fen)),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
                 Column(_("哪天"), _day, 52),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
@@ -91,7 +91,7 @@ class PeopleTable(KeyedTable):
     def _why(self, entry: WeekEntry) -> str:
         """The highest reason, the others behind it by their words, and that he was carried over."""
         first, *behind = entry.reasons
-        words = [brief(self._rules, self.as_of, first.sentence)]
+        words = [in_brief(self._rules, self.as_of, first)]
         if behind:
             words.append(_("另:{what}").format(what=" · ".join(one.word for one in behind)))
         if entry.carried:
@@ -115,9 +115,12 @@ def _faded(line: PlanLine) -> str | None:
 def _how_many(line: PlanLine) -> str:
     if not line.people:
         return "—"
-    if not line.contacted:
-        return _("{n} 户").format(n=len(line.people))
-    return _("{done} / {n} 户").format(done=line.contacted, n=len(line.people))
+    all_of_them = f"{len(line.people):,}"
+    return (
+        _("已联系 {done}\n共 {n}").format(done=line.contacted, n=all_of_them)
+        if line.contacted
+        else all_of_them
+    )
 
 
 def _light(entry: WeekEntry) -> str | None:

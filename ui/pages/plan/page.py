@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.plan.changing import ChangingPage, PlanChanges
-from ui.pages.plan.history import PastWeeksCard
+from ui.pages.plan.history import WeeksBefore
 from ui.pages.plan.lists import RowsTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
 from ui.pages.plan.row_card import RowCard, fill_menu
@@ -62,7 +62,7 @@ class PlanPage(ChangingPage):
         self.lines.acts = self.changes.keys_of_rows()
         self.row.request.applied.connect(self._apply)
         self.row.request.answered.connect(self._answer)
-        self.history = PastWeeksCard()
+        self.history = WeeksBefore()
         self.notes = label("", "second", wrap=True)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.lines, self.notes, self.history, None, spacing=10))

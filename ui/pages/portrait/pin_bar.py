@@ -15,7 +15,8 @@ from workbench.outreach.pins.pin import Pin
 
 
 class PinBar(QWidget):
-    """The note of the customer of a page; B writes or changes it, C copies the telephone number."""
+    """The note of the customer of a page; B writes or changes it, S puts it off or shows it again, X takes it
+    off; C copies the telephone number."""
 
     def __init__(self, page: CustomerPage) -> None:
         super().__init__()
@@ -23,11 +24,14 @@ class PinBar(QWidget):
         self.pin: Pin | None = None
         self.words = label("", "todo", wrap=True)
         self.write = button("", self._write, "act", tip="B")
-        self.off = button(_("过几天再看"), self._put_off, "act", tip=_("先不显示,到日子再出现"))
-        self.on = button(_("现在就显示"), self._show_again, "act")
-        self.take = button(_("取下"), self._take_off, "act")
+        self.off = button(_("过几天再看 S"), self._put_off, "act", tip=_("先不显示,到日子再出现"))
+        self.on = button(_("现在就显示 S"), self._show_again, "act")
+        self.take = button(_("取下 X"), self._take_off, "act")
         self.copy = button(_("复制电话 C"), self._copy, "act", tip=_("只复制数字,会登记"))
+        for made, key in ((self.off, "S"), (self.on, "S"), (self.take, "X"), (self.copy, "C")):
+            made.setShortcut(key)
         line = row(self.words, self.write, self.off, self.on, self.take, self.copy, None, spacing=6)
+        line.setStretch(0, 20)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.fill(None)
@@ -43,7 +47,6 @@ class PinBar(QWidget):
         self.words.setVisible(bool(words))
         self.write.setText(_("改便签 B") if pin is not None else _("钉便签 B"))
         self.write.setShortcut("B")
-        self.copy.setShortcut("C")
         self.off.setVisible(pin is not None and not silent)
         self.on.setVisible(silent)
         self.take.setVisible(pin is not None)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.pages.today.words import last_words
 from ui.widgets.parts import button, column, label, row
-from ui.words import brief, exact, who
+from ui.words import brief, exact, pinned_words, who
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.today.day import DayLine, DayList
@@ -54,7 +54,7 @@ class DayListRow(QFrame):
             spacing=6,
         )
         head.setStretch(0, 1)
-        self.pin = label(f"📌 {line.pin}" if line.pin else "", "todo", wrap=True)
+        self.pin = label(pinned_words(line.pin), "todo", wrap=True)
         words = column(head, self.pin, self.why, self.say, self.unsaid, spacing=4)
         for one in (self.pin, self.say, self.unsaid):
             if not one.text():

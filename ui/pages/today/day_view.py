@@ -144,10 +144,11 @@ class DayView(QWidget):
             person = one.entry.person
             over = one.entry.settled
             again = "" if over else " · " + _("没有接通或还有事,下一个工作日再联系")
-            item = QListWidgetItem(
-                f"{'✓' if over else '→'} {who(person.name, person.customer_no)} · {one.entry.first.word}"
-                f" · {last_words(one.last)}{again}"
+            sign = "✓" if over else "→"
+            words = " · ".join(
+                (who(person.name, person.customer_no), one.entry.first.word, last_words(one.last))
             )
+            item = QListWidgetItem(f"{sign} {words}{again}")
             item.setData(Qt.ItemDataRole.UserRole, person.customer_no)
             font = item.font()
             font.setStrikeOut(over)

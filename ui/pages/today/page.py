@@ -50,6 +50,7 @@ class TodayPage(Page):
         self.waits_for = _("正在排今天的清单…")
         self.say(_("今日"), "")
         self.add_primary(_("打印今日清单"), self.print_day)
+        self.outing_button = self.add_action(_("外出路线"), self.print_outing, tip=_("本周的拜访按街道排"))
         self.list = DayView(workbench.rules)
         self.list.opened.connect(lambda number: self.go.emit("portrait", number))
         self.list.touch_requested.connect(lambda number: self.go.emit("touch", number))
@@ -122,6 +123,7 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         """The first row of the list, or the first field of the review."""
         if self.view == LIST:
+            self.choice[LIST].setFocus()  # where there is neither a row nor anybody dealt with
             self.list.focus_first()
         else:
             self.review.focus_first()
@@ -170,3 +172,13 @@ class TodayPage(Page):
         day, sheets = self.day, self.workbench.sheets
         if day is not None:
             PreviewDialog(self.workbench, self.tasks, lambda: sheets.day_pdf(day), parent=self).open()
+
+    def print_outing(self) -> None:
+        """Preview the week's visits by street."""
+        from ui.widgets.preview import PreviewDialog
+
+        day, sheets = self.day, self.workbench.sheets
+        if day is not None:
+            PreviewDialog(
+                self.workbench, self.tasks, lambda: sheets.pack(("outing",), day.week), parent=self
+            ).open()

@@ -112,7 +112,7 @@ class WorkingView(QWidget):
         words = _("灯照旧,现在不用打扰;变差了会回到上面。")
         self.resting.fill(week.resting, week, words)
         self.confirmed.setText(_confirmed(lights.confirmed))
-        measured = next(filter(None, (measured_on(one.risk) for one in week.in_brief)), "")
+        measured = next(filter(None, (measured_on(one) for one in week.risks)), "")
         self.measured.setText(_("“约每几户走几户”是{where}。").format(where=measured) if measured else "")
         for one in (self.confirmed, self.measured):
             one.setVisible(bool(one.text()))
@@ -123,7 +123,7 @@ class WorkingView(QWidget):
         self._take(had_keyboard or self._awaited)
 
     def _nobody(self, week: LightWeek) -> str:
-        if week.every:
+        if week.risks:
             return _("本周要联系的都处理了。")
         return _("没有客户亮灯,本周没有要追的人。")
 

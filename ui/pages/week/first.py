@@ -9,9 +9,8 @@ from ui.pages.week.overview import FirstLine, WeekSeen
 from ui.widgets.parts import Card, button, label
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
-from ui.words import LIGHTS, brief, exact, who
+from ui.words import LIGHTS, exact, in_brief, who
 from workbench.base.i18n import _, sentences
-from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
 
@@ -48,10 +47,7 @@ class FirstCard(Card):
         ]
 
     def _why(self, line: FirstLine) -> str:
-        """The reason in one line: of a light the first clause, which has the key figures; 预警 tells the rest."""
-        first = line.entry.first
-        words = brief(self._rules, self._as_of, first.sentence)
-        return opening(words, self._rules) if first.kind in LIGHTS else words
+        return in_brief(self._rules, self._as_of, line.entry.first)
 
     def _state(self, line: FirstLine) -> str:
         """'✓ 已接通' for who was dealt with, else by when he is contacted."""

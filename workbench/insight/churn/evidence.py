@@ -1,7 +1,7 @@
 """What stands behind stored verdicts, as the book tells it now: signals with reasons and evidence for those that somebody
 reads, and for all lit customers the few figures that their order needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
@@ -20,11 +20,16 @@ NAMED = 500
 
 
 class Stakes:
-    """The signals of all lit customers of a month without their reasons; of the figures what is at stake."""
+    """The signals of all lit customers of a month, or of a few (`only`, ids), without their reasons; of the figures what is
+    at stake."""
 
-    def __init__(self, conn: Connection, month: str, rules: Rules) -> None:
+    def __init__(
+        self, conn: Connection, month: str, rules: Rules, only: Collection[int] | None = None
+    ) -> None:
         of_month = risks.c.month == month, risks.c.light.is_not(None)
         lit = select(risks.c.customer_id).where(*of_month)
+        if only is not None:
+            lit = lit.where(risks.c.customer_id.in_(only))
         query = select(signals.c.customer_id, signals.c.code, signals.c.severity, signals.c.grade).where(
             signals.c.month == month, signals.c.customer_id.in_(lit)
         )

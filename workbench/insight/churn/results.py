@@ -89,20 +89,46 @@ def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) ->
     return risks_of_customer[0] if risks_of_customer else None
 
 
-def lit(conn: Connection, month: str, rules: Rules, day: dt.date | None = None) -> list[CustomerRisk]:
-    """All customers with a light in brief (see `worded`), by rank; their states as of a day (None: today).
+def lit(
+    conn: Connection,
+    month: str,
+    rules: Rules,
+    day: dt.date | None = None,
+    only: Collection[int] | None = None,
+) -> list[CustomerRisk]:
+    """All customers with a light in brief (see `worded`), or those of a few (`only`, ids), by rank; their states as of a day
+    (None: today).
 
     Of the evidence they carry what is at stake (see `life.state.stakes`).
     """
-    query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
+    query = _few(_risks(month).where(risks.c.light.is_not(None)), only).order_by(risks.c.rank)
     rows = conn.execute(query).all()
-    return _with_states(conn, month, rows, _in_brief(rows, rules, Stakes(conn, month, rules)), rules, day)
+    stakes = Stakes(conn, month, rules, only)
+    return _with_states(conn, month, rows, _in_brief(rows, rules, stakes), rules, day)
+
+
+def ranks(conn: Connection, month: str, others: Collection[int] = ()) -> dict[int, int]:
+    """Customer id -> rank, of all with a light and of some `others` in a month."""
+    query = select(risks.c.customer_id, risks.c.rank).where(risks.c.month == month)
+    wanted = sorted(others)
+    parts = [wanted[start : start + NAMED] for start in range(0, len(wanted), NAMED)]
+    wheres = [risks.c.light.is_not(None), *(risks.c.customer_id.in_(part) for part in parts)]
+    return {row.customer_id: row.rank for where in wheres for row in conn.execute(query.where(where))}
+
+
+def _few(query: Select[Any], only: Collection[int] | None) -> Select[Any]:
+    return query if only is None else query.where(risks.c.customer_id.in_(only))
 
 
 def out_of_light(
-    conn: Connection, month: str, rules: Rules, day: dt.date | None = None
+    conn: Connection,
+    month: str,
+    rules: Rules,
+    day: dt.date | None = None,
+    only: Collection[int] | None = None,
 ) -> list[CustomerRisk]:
-    """Customers without a light whose life goes on, in brief: explained, or back after a light of the last months; by rank."""
+    """Customers without a light whose life goes on, in brief, all or those of a few (`only`, ids): explained, or back after
+    a light of the last months; by rank."""
     earlier = select(risks.c.customer_id).where(
         risks.c.month.between(shift_month(month, -rules.whole("life.back_months")), month),
         risks.c.month < month,
@@ -111,7 +137,7 @@ def out_of_light(
     decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
     told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
     among = risks.c.customer_id.in_(union(earlier, decided, told))
-    query = _risks(month).where(risks.c.light.is_(None), among).order_by(risks.c.rank)
+    query = _few(_risks(month).where(risks.c.light.is_(None), among), only).order_by(risks.c.rank)
     rows = conn.execute(query).all()
     brief = _with_states(conn, month, rows, _in_brief(rows, rules), rules, day)
     return [one for one in brief if one.state is not None]

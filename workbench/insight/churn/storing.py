@@ -42,11 +42,12 @@ from workbench.insight.churn.statement import CheckStatement, named
 from workbench.rules.parameters import Rules
 
 _VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule", "facts")
-#: filled by INSERT ... SELECT, whose compiled form is kept, unlike that of a table made from a SELECT
+#: filled by INSERT ... SELECT, whose compiled form is kept, unlike that of a table made from a SELECT; looked into customer by
+#: customer, which without its key takes minutes where everybody is checked again
 _FRESH = Table(
     "fresh_verdicts",
     MetaData(),
-    Column("customer_id", Integer),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
     Column("no", Text),
     *(Column(name, risks.c[name].type) for name in _VERDICT),
     *(Column(code, Number) for code in CODES),
@@ -71,12 +72,18 @@ def store(
         reads_every_customer(conn)
     _FRESH.create(conn)
     conn.execute(_fresh_of_all(check) if only is None else _fresh(check.verdicts(only)))
+    stood = None if only is None else _stored(conn, month, only)
     first = conn.execute(select(risks.c.id).where(risks.c.month == month).limit(1)).first() is None
     if first:
         _insert(conn, month, select(_FRESH))
     else:
         _bring_up(conn, month, only)
     _signals(conn, month, rules, only, first=first)
+    if stood is not None and stood == _stored(conn, month, only or ()):
+        # nobody's verdict is another, so no rank and no number of lights is
+        conn.execute(update(check_runs).values(revision=revision).where(check_runs.c.month == month))
+        _FRESH.drop(conn)
+        return
     if not first:
         _rank(conn, month)
     counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
@@ -115,16 +122,27 @@ def _insert(conn: Connection, month: str, fresh: Select[Any]) -> None:
     )
 
 
+def _stored(conn: Connection, month: str, only: Collection[int]) -> list[tuple[Any, ...]]:
+    """The stored verdicts of some customers."""
+    query = select(risks.c.customer_id, *(risks.c[name] for name in _VERDICT)).where(
+        risks.c.month == month, *_among(risks, only)
+    )
+    return [tuple(row) for row in conn.execute(query.order_by(risks.c.customer_id))]
+
+
 def _bring_up(conn: Connection, month: str, only: Collection[int] | None) -> None:
     """Removes, changes and adds what differs from the fresh verdicts."""
     fresh = _FRESH.c
-    gone = ~exists(select(literal(1)).where(fresh.customer_id == risks.c.customer_id))
+    # a set, not a look per row: the fresh verdicts have no index
+    gone = risks.c.customer_id.not_in(select(fresh.customer_id))
     conn.execute(delete(risks).where(risks.c.month == month, gone, *_among(risks, only)))
     differs = or_(*(risks.c[name].is_distinct_from(fresh[name]) for name in _VERDICT))
     conn.execute(
         update(risks)
         .values({name: fresh[name] for name in _VERDICT})
-        .where(risks.c.month == month, risks.c.customer_id == fresh.customer_id, differs)
+        .where(
+            risks.c.month == month, risks.c.customer_id == fresh.customer_id, differs, *_among(risks, only)
+        )
     )
     known = exists(select(literal(1)).where(risks.c.month == month, risks.c.customer_id == fresh.customer_id))
     _insert(conn, month, select(_FRESH).where(~known))

@@ -175,7 +175,7 @@ class Window:
         """Makes a figure over raw columns a column of the materialised table, and returns that column; one that is never
         told needs none."""
         if untold(figure):
-            return figure
+            return always_null(figure)  # it may name tables that the statement does not read
         self._kept.setdefault(name, figure)
         return column(name)
 
@@ -183,7 +183,7 @@ class Window:
         """Makes a figure over kept columns a column too, so that what is dear or used more than once is computed once; one
         of a higher level (0 to 3) is over columns of those below it as well. One that is never told needs none."""
         if untold(figure):
-            return figure
+            return always_null(figure)
         self._steps[level].setdefault(name, figure)
         return column(name)
 

@@ -114,8 +114,10 @@ def last_run(conn: Connection) -> Run | None:
     )
 
 
-def by_customer(conn: Connection, month: str, name: str) -> dict[int, Any]:
-    """The values of a column by customer id, without NULLs.
+def by_customer(
+    conn: Connection, month: str, name: str, only: Collection[int] | None = None
+) -> dict[int, Any]:
+    """The values of a column by customer id, without NULLs; of `only` some, None: of all.
 
     Empty where the layers in the book are of another month or lack the column.
     """
@@ -127,6 +129,8 @@ def by_customer(conn: Connection, month: str, name: str) -> dict[int, Any]:
         return {}
     table = run.table(layer)
     query = select(table.c.customer_id, table.c[name]).where(table.c[name].is_not(None))
+    if only is not None:
+        query = query.where(table.c.customer_id.in_(only))
     return {row[0]: row[1] for row in conn.execute(query)}
 
 

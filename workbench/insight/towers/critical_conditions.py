@@ -4,7 +4,7 @@ The tags answer hit, not or unknown; here is only which tag stands for which cla
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -76,8 +76,11 @@ def conditions() -> tuple[CriticalCondition, ...]:
     )
 
 
-def critical_hits(conn: Connection, layers: Layers, classes: Iterable[str]) -> list[CriticalHit]:
-    """Who meets a condition of these classes, by customer id, then in the order of the conditions."""
+def critical_hits(
+    conn: Connection, layers: Layers, classes: Iterable[str], only: Collection[int] | None = None
+) -> list[CriticalHit]:
+    """Who meets a condition of these classes, by customer id, then in the order of the conditions; of `only` some (ids),
+    None: of all."""
     wanted = [one for one in conditions() if one.critical in set(classes)]
     tags = [layers.column(one.tag).label(one.tag) for one in wanted]
     figures = [layers.column(name).label(name) for name in _FIGURES]
@@ -87,6 +90,8 @@ def critical_hits(conn: Connection, layers: Layers, classes: Iterable[str]) -> l
         .where(or_(*(layers.column(one.tag) == 1 for one in wanted)))
         .order_by(layers.customer_id)
     )
+    if only is not None:
+        query = query.where(layers.customer_id.in_(only))
     hits = []
     for row in conn.execute(query).mappings():
         values = Values({name: row[name] for name in _FIGURES})

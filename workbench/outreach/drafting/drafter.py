@@ -90,7 +90,7 @@ class Drafter:
         with in_words(), self._book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
             limits = contact_limits(conn, day, self._rules, judged=judged)
-            manager, branch = whose(conn)
+            manager, branch = led.whose or whose(conn)
             work = workdays_of(conn).week(week)
         calls, visits = self.capacity()
         brief = Brief(

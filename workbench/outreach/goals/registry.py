@@ -15,7 +15,7 @@ from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class GoalReading:
+class GoalSource:
     """What a measure is counted from: `month` is the newest list within the span, '' where the log is counted."""
 
     conn: Connection
@@ -26,25 +26,25 @@ class GoalReading:
 
 @dataclass(frozen=True, slots=True)
 class GoalMeasure:
-    """A measure: its code, its name (msgid), whether it is money (fen) or a count, whether lists or the log tell it.
+    """A measure: its code, what it is called, whether it is money (fen) or a count, whether lists or the log tell it.
     `reached`: how far it came; None where that cannot be told."""
 
     code: str
-    shipped: str
+    named: Callable[[], str]
     unit: Literal["fen", "count"]
-    known_from: Literal["lists", "log"]
-    reached: Callable[[GoalReading], int | None]
+    counted_in: Literal["lists", "log"]
+    reached: Callable[[GoalSource], int | None]
 
     @property
     def name(self) -> str:
         """Its name in the language in use."""
-        return _(self.shipped)
+        return self.named()
 
 
-def _growth(column: ColumnElement[int]) -> Callable[[GoalReading], int | None]:
+def _growth(column: ColumnElement[int]) -> Callable[[GoalSource], int | None]:
     """How much the sum of a balance grew since the month before the span."""
 
-    def grown(of: GoalReading) -> int | None:
+    def grown(of: GoalSource) -> int | None:
         """Fen; None where one of the two lists does not tell the balance."""
         reads_every_customer(of.conn)
         query = (
@@ -59,7 +59,7 @@ def _growth(column: ColumnElement[int]) -> Callable[[GoalReading], int | None]:
     return grown
 
 
-def _qualified(of: GoalReading) -> int | None:
+def _qualified(of: GoalSource) -> int | None:
     """Customers on or above the line (see `goal.line`) who were not in the month before the span."""
     reads_every_customer(of.conn)
     held = func.coalesce(snapshots.c.aum_daily_average, snapshots.c.aum_balance)
@@ -72,10 +72,10 @@ def _qualified(of: GoalReading) -> int | None:
     return int(of.conn.execute(select(func.count()).select_from(now.subquery())).scalar_one())
 
 
-def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[GoalReading], int | None]:
+def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[GoalSource], int | None]:
     """How many contacts of the span meet some conditions."""
 
-    def counted(of: GoalReading) -> int | None:
+    def counted(of: GoalSource) -> int | None:
         """The number of them; the log tells every one."""
         query = select(func.count()).select_from(touches).where(*(one(of.rules) for one in conditions))
         return int(of.conn.execute(query.where(_within(of.span))).scalar_one())
@@ -83,13 +83,13 @@ def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[
     return counted
 
 
-def _deals(of: GoalReading) -> int | None:
+def _deals(of: GoalSource) -> int | None:
     """The amounts logged with deals, fen; None where deals were logged and none with its amount."""
     deals = select(func.count(), func.count(touches.c.amount), func.sum(touches.c.amount)).where(
         CountingContacts(of.rules).deal_in_log(), _within(of.span)
     )
-    done, with_amount, total = of.conn.execute(deals).one()
-    return None if done and not with_amount else int(total or 0)
+    done, valued, total = of.conn.execute(deals).one()
+    return None if done and not valued else int(total or 0)
 
 
 def _within(span: Span) -> ColumnElement[bool]:
@@ -98,13 +98,13 @@ def _within(span: Span) -> ColumnElement[bool]:
 
 
 MEASURES = (
-    GoalMeasure("aum", "资产净增", "fen", "lists", _growth(snapshots.c.aum_balance)),
-    GoalMeasure("deposit", "存款净增", "fen", "lists", _growth(snapshots.c.deposit_balance)),
-    GoalMeasure("qualified", "新增达标客户", "count", "lists", _qualified),
-    GoalMeasure("calls", "电话", "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
+    GoalMeasure("aum", lambda: _("资产净增"), "fen", "lists", _growth(snapshots.c.aum_balance)),
+    GoalMeasure("deposit", lambda: _("存款净增"), "fen", "lists", _growth(snapshots.c.deposit_balance)),
+    GoalMeasure("qualified", lambda: _("新增达标客户"), "count", "lists", _qualified),
+    GoalMeasure("calls", lambda: _("电话"), "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
     GoalMeasure(
-        "visits", "面访", "count", "log",
+        "visits", lambda: _("面访"), "count", "log",
         _contacts(lambda rules: CountingContacts(rules).met_in_log()),
     ),
-    GoalMeasure("deals", "成交金额", "fen", "log", _deals),
+    GoalMeasure("deals", lambda: _("成交金额"), "fen", "log", _deals),
 )  # fmt: skip

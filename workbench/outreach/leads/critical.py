@@ -2,7 +2,7 @@
 active, suitability to be put right. The classes around a line and a maturity are in `occasions`."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -45,9 +45,10 @@ class CriticalLeads:
         self._day = dt.date.fromisoformat(layers.day)
         self._month_end = month_end(week.seen[:7])
 
-    def leads(self) -> list[Lead]:
-        """One lead a customer and class, by customer and class; all conditions of a class in one sentence."""
-        hits = critical_hits(self._conn, self._layers, CLASSES)
+    def leads(self, only: Collection[int] | None = None) -> list[Lead]:
+        """One lead a customer and class, by customer and class; all conditions of a class in one sentence. Of `only` some
+        customers (ids), None: of all."""
+        hits = critical_hits(self._conn, self._layers, CLASSES, only)
         made = []
         for (_customer, critical), group in groupby(hits, lambda h: (h.customer_id, h.condition.critical)):
             lead = self._lead(critical, list(group))

@@ -3,7 +3,7 @@ birthdays, newcomers."""
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
@@ -40,7 +40,8 @@ from workbench.rules.tiers import Ladder
 
 
 class Occasions:
-    """Finds the leads of one week. `lights`, `stages`: customer id -> light, journey stage, of those who have one."""
+    """Finds the leads of one week, of all or of a few (`only`, ids). `lights`, `stages`: customer id -> light, journey stage,
+    of those who have one."""
 
     def __init__(
         self,
@@ -49,12 +50,14 @@ class Occasions:
         rules: Rules,
         lights: Mapping[int, str] | None = None,
         stages: Mapping[int, str] | None = None,
+        only: Collection[int] | None = None,
     ) -> None:
         self._conn = conn
         self._week = week
         self._rules = rules
         self._lights = lights or {}
         self._stages = stages or {}
+        self._only = only
         self._day = week.seen
         self._fresh = freshness(week.as_of, rules, self._day)
         self._ladder = Ladder.of(rules)
@@ -292,6 +295,7 @@ class Occasions:
         source = source.outerjoin(
             trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == self._week.month)
         )
+        among = [] if self._only is None else [customers.c.id.in_(self._only)]
         return (
             select(
                 customers.c.id, customers.c.customer_no, customers.c.name,
@@ -300,7 +304,7 @@ class Occasions:
             )
             .select_from(source)
             # coalesce makes the planner start from the customers and find each month by its key
-            .where(func.coalesce(newest.c.month, literal("")) == self._week.month)
+            .where(func.coalesce(newest.c.month, literal("")) == self._week.month, *among)
         )  # fmt: skip
 
     def _name(self, average: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.outreach.leads.critical import CriticalLeads
-from workbench.outreach.leads.journey import journey_leads
+from workbench.outreach.leads.journey import JOURNEY, journey_leads
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.search import LeadSearch
@@ -19,11 +19,13 @@ CARRIED = "carried"
 
 @dataclass(frozen=True, slots=True)
 class LeadSource:
-    """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week."""
+    """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week. `each`: a customer's leads follow
+    from his own figures and light alone, so that those of others stand while nothing was written about them."""
 
     code: str
     name: str
     find: Callable[[LeadSearch], Iterable[Lead]]
+    each: bool = False
 
 
 def _lights(search: LeadSearch) -> Iterable[Lead]:
@@ -33,7 +35,7 @@ def _lights(search: LeadSearch) -> Iterable[Lead]:
 def _critical(search: LeadSearch) -> Iterator[Lead]:
     yield from search.occasions.lines()
     if search.layers is not None:
-        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads()
+        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads(search.only)
 
 
 def _promises(search: LeadSearch) -> Iterator[Lead]:
@@ -67,17 +69,26 @@ def _carried(search: LeadSearch) -> Iterator[Lead]:
 SOURCES: tuple[LeadSource, ...] = (
     LeadSource(PROMISE, "答应过的事", _promises),
     LeadSource("light", "流失预警", _lights),
-    LeadSource("maturity", "到期", lambda search: search.occasions.maturities()),
-    LeadSource("critical", "七类临界", _critical),
-    LeadSource("journey", "旅程任务", journey_leads),
-    LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers()),
-    LeadSource("birthday", "生日", lambda search: search.occasions.birthdays()),
+    LeadSource("maturity", "到期", lambda search: search.occasions.maturities(), each=True),
+    LeadSource("critical", "七类临界", _critical, each=True),
+    LeadSource(JOURNEY, "旅程任务", journey_leads, each=True),
+    LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers(), each=True),
+    LeadSource("birthday", "生日", lambda search: search.occasions.birthdays(), each=True),
     LeadSource(CARRIED, "上周转结", _carried),
 )
 
 
+#: the sources that find each customer by himself
+EACH = frozenset(source.code for source in SOURCES if source.each)
+
+
 def candidates(search: LeadSearch) -> Iterator[Lead]:
-    """All leads of a week, each with the code of its source."""
+    """The leads of a week, each with the code of its source; where the search is for a few customers, theirs of the sources
+    that find each by himself and are not cut, and all of the others."""
+    everybody = replace(search, only=None)
     for source in SOURCES:
-        for lead in source.find(search):
+        whole = search.only is None or source.code in search.cut
+        if source.each and not whole and not search.only:
+            continue
+        for lead in source.find(everybody if whole else search):
             yield replace(lead, source=source.code)

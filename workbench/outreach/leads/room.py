@@ -1,5 +1,6 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
+import datetime as dt
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,18 +18,20 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
+from workbench.outreach.contact_limits import held_on, whose
 from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.occasions import placed
-from workbench.outreach.leads.registry import candidates
+from workbench.outreach.leads.registry import EACH, candidates
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
-from workbench.outreach.lights.beneath import beneath
+from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.room import Lights
+from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
@@ -48,6 +51,23 @@ class WeekLeads:
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
     left_over: LeftOver = field(default_factory=LeftOver)
+    #: customer id -> consent of those who must not be marketed to, on the day that the week is seen from
+    held: Mapping[int, Consent] = field(default_factory=dict)
+    #: (manager, branch) of the newest list; None where it was not looked at
+    whose: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The leads that were found last, with what they stand on: the book, the lights, what was left undone, and what was
+    promised."""
+
+    at: Beneath
+    lights: LightWeek
+    left: Hashable
+    promised: tuple[str, Hashable]
+    cut: set[str]
+    made: WeekLeads
 
 
 class Leads:
@@ -62,7 +82,7 @@ class Leads:
         self._checking = checking
         self._engine = engine
         self.lights = Lights(book, rules, months, checking)
-        self._kept: tuple[Hashable, LightWeek, WeekLeads] | None = None
+        self._kept: _Kept | None = None
 
     @property
     def engine(self) -> Engine:
@@ -88,7 +108,7 @@ class Leads:
 
     def whole(self, week: str, lights: LightWeek | None = None) -> WeekLeads:
         """As `of`, with what they were found by, and with all seven critical classes. Kept as long as nothing that they follow
-        from has changed."""
+        from has changed; where a few customers were contacted or decided about since, only theirs are found again."""
         lights = lights or self.lights.of(week)
         with in_words():
             self._have_stages(lights.month)
@@ -99,11 +119,20 @@ class Leads:
                     .where(promises.c.state == "open")
                     .order_by(promises.c.id)
                 ).all()
-                key = (week, beneath(conn, self._rules), left.in_brief, tuple(map(tuple, open_promises)))
-                if self._kept is not None and self._kept[0] == key and self._kept[1] is lights:
-                    return self._kept[2]
-                made = self._searched(conn, week, lights, left)
-                self._kept = (key, lights, made)
+                promised = (week, tuple(map(tuple, open_promises)))
+                now, kept = beneath(conn, self._rules), self._kept
+                if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
+                    if (kept.at, kept.left, kept.promised) == (
+                        now,
+                        left.in_brief,
+                        promised,
+                    ) and kept.lights is lights:
+                        return kept.made
+                    few = touched(conn, kept.at, now, self._rules)
+                else:
+                    few = None
+                made, cut = self._searched(conn, week, lights, left, few, kept, now)
+                self._kept = _Kept(now, lights, left.in_brief, promised, cut, made)
                 return made
 
     def unsuitable(self, week: str, customers: Collection[int]) -> frozenset[int]:
@@ -118,11 +147,33 @@ class Leads:
             out |= {id_ for id_, yes in valid.items() if not yes}
         return frozenset(out)
 
-    def _searched(self, conn: Connection, week: str, lights: LightWeek, left: LeftOver) -> WeekLeads:
+    def _searched(
+        self,
+        conn: Connection,
+        week: str,
+        lights: LightWeek,
+        left: LeftOver,
+        few: frozenset[int] | None,
+        kept: _Kept | None,
+        now: Beneath,
+    ) -> tuple[WeekLeads, set[str]]:
+        """The leads of a week, and which sources are cut. `few`: the customers (ids) who may have others than those `kept`,
+        None: all."""
+        known = kept.made if kept is not None else None
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
         run = last_run(conn)
         layers = self._engine.layers(conn) if run is not None and run.month == lights.month else None
-        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left)
+        if few is not None and kept is not None and kept.at.layered == now.layered:
+            blind = kept.made.blind
+        else:
+            blind = blind_conditions(conn, layers) if layers is not None else None
+        if known is None or few is None or tests_are_known(known.blind) != tests_are_known(blind):
+            few = stand = None
+        else:
+            each = EACH - (kept.cut if kept is not None else frozenset())
+            stand = [one for one in known.leads if one.source in each and one.customer_id not in few]
+        cut = kept.cut if kept is not None and few is not None else set()
+        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, set(cut))
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
         led = [
             one
@@ -130,15 +181,22 @@ class Leads:
             if one.kind in LIGHTS or one.kind in dated or one.customer_id not in aside
         ]
         lit = [one for one in led if one.kind in LIGHTS]
-        others = sorted((one for one in led if one.kind not in LIGHTS), key=placed)
-        blind = blind_conditions(conn, layers) if layers is not None else None
-        leads = [*lit, *others]
+        found = [*lit, *(one for one in led if one.kind not in LIGHTS)]
         if layers is not None and tests_are_known(blind):
-            leads = list(with_tests(conn, layers, leads, self._rules))
+            found = list(with_tests(conn, layers, found, self._rules))
+        lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
+        day = dt.date.fromisoformat(lead_week.seen)
+        if known is None or few is None:
+            held, of, looked = held_on(conn, day, self._rules), whose(conn), looked_at(conn, lights.month)
+        else:
+            looked = known.looked
+            of = known.whose or whose(conn)
+            held = {id_: one for id_, one in known.held.items() if id_ not in few}
+            held |= held_on(conn, day, self._rules, few)
         return WeekLeads(
-            lead_week, tuple(one.risk for one in lights.in_brief), tuple(leads), blind,
-            looked_at(conn, lights.month), unseen(conn, lights.month, blind), left,
-        )  # fmt: skip
+            lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
+            unseen(conn, lights.month, blind), left, held, of,
+        ), search.cut  # fmt: skip
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

@@ -19,7 +19,7 @@ from workbench.rules.parameters import Rules
 @dataclass(frozen=True)
 class LeadSearch:
     """One reading of the book for the leads of a week. `layers`: the tag layers of the week's month, None where they are of
-    another; `left_over`: what last week left undone."""
+    another; `left_over`: what last week left undone; `only`: the customers (ids) whose own leads are found, None: all."""
 
     book: Book
     conn: Connection
@@ -28,19 +28,22 @@ class LeadSearch:
     lights: LightWeek
     layers: Layers | None
     left_over: LeftOver = field(default_factory=LeftOver)
+    only: frozenset[int] | None = None
+    #: codes of the sources that found more than they list: whom they list depends on others
+    cut: set[str] = field(default_factory=set)
 
     @cached_property
     def occasions(self) -> Occasions:
         """What the lists tell of maturities, lines, newcomers and birthdays."""
-        lights = {one.risk.customer_id: str(one.risk.light) for one in self.lights.in_brief}
-        return Occasions(self.conn, self.week, self.rules, lights, self.stages)
+        lights = {one.customer_id: str(one.light) for one in self.lights.risks}
+        return Occasions(self.conn, self.week, self.rules, lights, self.stages, self.only)
 
     @cached_property
     def stages(self) -> Mapping[int, str]:
         """Customer id -> journey stage."""
-        return by_customer(self.conn, self.week.month, STAGE)
+        return by_customer(self.conn, self.week.month, STAGE, self.only)
 
     @cached_property
     def lit(self) -> frozenset[int]:
         """Who has a light that is not one of money gone: what it asks for is not asked a second time."""
-        return frozenset(one.risk.customer_id for one in self.lights.in_brief if one.risk.state != "gone")
+        return frozenset(one.customer_id for one in self.lights.risks if one.state != "gone")

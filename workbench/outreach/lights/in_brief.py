@@ -10,7 +10,7 @@ class InBrief(Sequence[T]):
     """A list of which each stretch is read whole when it is asked for, once; `brief` has all of it as known before."""
 
     def __init__(self, brief: Sequence[T], read: Callable[[Sequence[T]], Sequence[T]]) -> None:
-        self.brief = tuple(brief)
+        self.brief = brief
         self._read = read
         self._whole: dict[int, T] = {}
 
@@ -39,7 +39,7 @@ class InBrief(Sequence[T]):
 
     def of(self, brief: Sequence[T]) -> "InBrief[T]":
         """Another list that is read as this one is."""
-        return InBrief(brief, self._read)
+        return InBrief(tuple(brief), self._read)
 
 
 def brief(part: Sequence[T]) -> Sequence[T]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.in_brief import InBrief, brief
@@ -44,7 +45,7 @@ class LightChanges:
     gone: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LightWeek:
     """The lights of a week 'YYYY-Www' by the check of a month: `working` this week, `waiting` behind them, `gone` in
     win-back, `resting` (handled, explained, quiet); each in working order, the places running through all but gone.
@@ -68,6 +69,15 @@ class LightWeek:
         """Customer number -> place in working order, of all who are lit and not gone."""
         return {one.risk.customer_no: one.place for one in self.in_brief if one.place}
 
+    @cached_property
+    def risks(self) -> tuple[CustomerRisk, ...]:
+        """The verdicts of all who are lit, in brief and in working order; who is gone last."""
+        return tuple(
+            one.risk
+            for part in (self.working, self.waiting, self.resting, self.gone)
+            for one in getattr(brief(part), "queued", brief(part))
+        )
+
     @property
     def every(self) -> Sequence[QueuedLight]:
         """All who are lit in working order: worked on, waiting, resting; who is gone last."""
@@ -82,7 +92,7 @@ class LightWeek:
     @property
     def aside(self) -> frozenset[int]:
         """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
-        return frozenset(one.risk.customer_id for one in self.in_brief if one.risk.state in ("gone", "quiet"))
+        return frozenset(one.customer_id for one in self.risks if one.state in ("gone", "quiet"))
 
     def counts(self) -> dict[str, int]:
         """The number of lit customers in each part."""
@@ -93,5 +103,5 @@ class LightWeek:
 
     def find(self, customer_id: int) -> QueuedLight | None:
         """The light of a customer; None without one."""
-        ids = [one.risk.customer_id for one in self.in_brief]
+        ids = [one.customer_id for one in self.risks]
         return self.every[ids.index(customer_id)] if customer_id in ids else None

@@ -27,6 +27,7 @@ FORMS = (
     SheetForm("calls", lambda: _("电访单")),
     SheetForm("day", lambda: _("今日清单")),
     SheetForm("critical", lambda: _("七类临界客户周清单")),
+    SheetForm("outing", lambda: _("外出路线"), "visit"),
     SheetForm("journey", lambda: _("旅程卡")),
     SheetForm("referrals", lambda: _("转介单")),
 )

@@ -5,6 +5,7 @@ from workbench.sheets.pack.critical import critical
 from workbench.sheets.pack.day import days
 from workbench.sheets.pack.evening import evening
 from workbench.sheets.pack.history import history
+from workbench.sheets.pack.outing import outing
 from workbench.sheets.pack.part import PartKind
 from workbench.sheets.pack.plan import plan_part
 from workbench.sheets.pack.slips import slips
@@ -17,4 +18,5 @@ PARTS = (
     PartKind("slips", "资源申请单", slips),
     PartKind("evening", "复盘单", evening),
     PartKind("history", "四周回看", history),
+    PartKind("outing", "外出路线", outing, usual=False),
 )

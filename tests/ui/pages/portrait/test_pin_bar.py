@@ -31,25 +31,26 @@ def test_a_note_is_pinned_seen_put_off_and_taken_back_by_keyboard(
     assert "会遮住" in dialog.fault.text()
     qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
     settle()
-    assert bar.words.text() == "📌 call 138****0003"
+    assert bar.words.text() == "便签:call 138****0003"
 
     window.log_touch(number)
     (touch,) = window.findChildren(TouchDialog)
     qtbot.waitUntil(touch.pin.isVisible)
-    assert touch.pin.text() == "📌 call 138****0003"
+    assert touch.pin.text() == "便签:call 138****0003"
     touch.reject()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     today = window.open_page("today")
     settle()
     qtbot.waitUntil(lambda: bool(today.list.rows))  # type: ignore[attr-defined]
-    assert today.list.rows[0].pin.text() == "📌 call 138****0003"  # type: ignore[attr-defined]
+    assert today.list.rows[0].pin.text() == "便签:call 138****0003"  # type: ignore[attr-defined]
 
     window.open_page("portrait", number)
     settle()
-    qtbot.mouseClick(bar.off, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bar.off.isVisible)
+    qtbot.keyClick(page, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "2026-11-23 再显示" in bar.words.text())
-    qtbot.mouseClick(bar.take, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_X)
     qtbot.waitUntil(lambda: not bar.words.isVisible())
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "2026-11-23 再显示" in bar.words.text())

@@ -1,12 +1,12 @@
 """A month of which only a part was imported says nothing of those it leaves out (domain 0, missing is never zero)."""
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
-from db.tables import flows, payrolls
+from db.tables import customers, flows, payrolls
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
-from workbench.insight.churn.window import WindowCoverage, coverage_of
+from workbench.insight.churn.window import Window, WindowCoverage, coverage_of
 from workbench.rules.parameters import Rules
 
 SIX = tuple(map(str, range(6)))
@@ -64,3 +64,15 @@ def test_a_book_without_any_line_and_one_without_the_month_are_told_apart(small:
     )
     with small.book.read() as conn:
         assert coverage_of(conn, "2011-01", Rules.load()) is None
+
+
+def test_a_figure_that_nobody_is_told_reads_no_table(small: SmallBook) -> None:
+    """It may be built over a column of a list that the statement does not join."""
+    small.customer("1")
+    small.month("1", aum_balance=1)
+    with small.book.read() as conn:
+        coverage = coverage_of(conn, MONTH, Rules.load())
+    assert coverage is not None
+    window = Window(MONTH, coverage)
+    never = window.raw("inflow", 3) + customers.c.id
+    assert not select(window.keep("a", never), window.step("b", never)).get_final_froms()

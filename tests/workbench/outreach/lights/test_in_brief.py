@@ -31,7 +31,7 @@ def test_a_stretch_is_read_when_it_is_looked_at_and_only_once() -> None:
 
 def test_nobody_is_read_for_what_is_known_in_brief() -> None:
     reading = _Reading()
-    letters = InBrief("ab", reading)
+    letters = InBrief(("a", "b"), reading)
     assert brief(letters) == ("a", "b")
     assert brief(letters.of("ba")) == ("b", "a")
     assert brief(("x",)) == ("x",)

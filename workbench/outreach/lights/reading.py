@@ -1,0 +1,183 @@
+"""Reads the lights of one week from the book: of all customers, or of those again who were written about since."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, select
+
+from db.stores.planning import reads_every_customer
+from db.tables import customers
+from workbench.base.dates import judged_on
+from workbench.base.workdays import WorkWeek, workdays_of
+from workbench.insight.churn import results
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.measures.maturing import maturing
+from workbench.insight.measures.scope import Scope, reported_data
+from workbench.outreach.lights.changes import LightsBefore, light_changes, lights_before, mended
+from workbench.outreach.lights.in_brief import InBrief
+from workbench.outreach.lights.light_week import LightWeek, QueuedLight
+from workbench.outreach.lights.placing import Placed, Placing
+from workbench.outreach.lights.priority import Circumstances
+from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
+from workbench.outreach.lights.worded import Worded
+from workbench.people.consent import refused
+from workbench.people.rested import lately_contacted
+from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class LightsRead:
+    """What was read for a week: all lit customers in the queue's order of priority, those without a light whose life goes
+    on (`out`), the lights of the check before, and what was worded so far."""
+
+    placing: Placing
+    lit: tuple[Queued, ...]
+    out: tuple[CustomerRisk, ...]
+    earlier: LightsBefore
+    worded: Worded
+
+
+class LightsReading:
+    """The lights of one week being read. `as_of`: ISO; `before`: who was listed before."""
+
+    def __init__(
+        self, conn: Connection, rules: Rules, week: str, month: str, as_of: str, before: ListedBefore
+    ) -> None:
+        self._conn, self._rules, self._month, self._as_of = conn, rules, month, as_of
+        self._work: WorkWeek = workdays_of(conn).week(week)
+        self._day = judged_on(self._work.days, as_of)
+        self._date = dt.date.fromisoformat(self._day)
+        old = freshness(as_of, rules, self._day).stale
+        self._placing = Placing(rules, self._work, self._day, old, before)
+
+    def read(self, worded: Worded) -> LightsRead:
+        """All lit customers, read now."""
+        conn, rules = self._conn, self._rules
+        reads_every_customer(conn)
+        lit = results.lit(conn, self._month, rules, self._date)
+        contacts = lately_contacted(conn, self._day, rules)
+        placing = replace(self._placing, contacts=contacts)
+        around = Circumstances(
+            self._no_number(placing, None) & {one.customer_id for one in lit},
+            self._refused(None),
+            self._maturities(),
+        )
+        placing = replace(placing, around=around)
+        gone = [one.customer_id for one in lit if one.state == "gone"]
+        return LightsRead(
+            placing, tuple(map(placing.queued, lit)),
+            tuple(results.out_of_light(conn, self._month, rules, self._date)),
+            lights_before(conn, self._month, gone, rules, self._date), worded,
+        )  # fmt: skip
+
+    def mended(self, known: LightsRead, few: frozenset[int]) -> LightsRead:
+        """What was read before, with a few customers (ids) read again."""
+        conn, rules = self._conn, self._rules
+        lit = results.lit(conn, self._month, rules, self._date, few) if few else []
+        out = results.out_of_light(conn, self._month, rules, self._date, few) if few else []
+        others = [one for one in known.lit if one.risk.customer_id not in few]
+        others_out = [one for one in known.out if one.customer_id not in few]
+        if self._moved(known, few, (*lit, *out)):
+            rank = results.ranks(conn, self._month, [one.customer_id for one in others_out])
+            others = [_ranked(one, rank) for one in others]
+            others_out = [
+                one if rank[one.customer_id] == one.rank else replace(one, rank=rank[one.customer_id])
+                for one in others_out
+            ]
+        contacts = {id_: one for id_, one in known.placing.contacts.items() if id_ not in few}
+        if few:
+            contacts |= lately_contacted(conn, self._day, rules, few)
+        placing = replace(self._placing, contacts=contacts)
+        around = known.placing.around
+        no_number = self._no_number(placing, few) & {one.customer_id for one in lit}
+        placing = replace(
+            placing,
+            around=replace(
+                around,
+                no_number=(around.no_number - few) | no_number,
+                refused=(around.refused - few) | self._refused(few),
+            ),
+        )
+        late = _listed_otherwise(known.placing.before, self._placing.before)
+        if late:
+            others = [placing.queued(one.risk) if one.risk.customer_id in late else one for one in others]
+        gone = [one.customer_id for one in lit if one.state == "gone"]
+        return LightsRead(
+            placing, (*others, *map(placing.queued, lit)),
+            tuple(sorted([*others_out, *out], key=lambda one: one.rank)),
+            mended(conn, known.earlier, few, gone, rules, self._date) if few else known.earlier,
+            known.worded.without(few),
+        )  # fmt: skip
+
+    def light_week(self, read: LightsRead) -> LightWeek:
+        """The lights, in order, each with what is to be done; those worked on whole, the others in brief until somebody looks
+        at them."""
+        placing, worded = read.placing, read.worded
+        arranged = arrange(read.lit, self._placing.before, placing.places(one.risk for one in read.lit))
+        working = [placing.placed(one, place) for place, one in enumerate(arranged.working, 1)]
+        first = len(working) + 1
+        waiting = Placed(arranged.waiting, placing.placed, first)
+        resting = Placed(arranged.resting, placing.placed, first + len(waiting))
+        gone = Placed(arranged.gone, placing.placed, 0)
+
+        def whole(part: Sequence[QueuedLight]) -> list[QueuedLight]:
+            """Lights with the verdicts whole."""
+            risks = worded([one.risk for one in part])
+            return [replace(one, risk=risk) for one, risk in zip(part, risks, strict=True)]
+
+        parts = (arranged.working, arranged.waiting, arranged.resting, arranged.gone)
+        told = [one.risk for part in parts for one in part]
+        back = [one.customer_id for one in read.out if one.state == "back"]
+        return LightWeek(
+            self._work.week, self._month, self._as_of, tuple(whole(working)), InBrief(waiting, whole),
+            InBrief(gone, whole), InBrief(resting, whole), light_changes(read.earlier, told, back),
+            InBrief(read.out, worded),
+        )  # fmt: skip
+
+    def _moved(self, known: LightsRead, few: frozenset[int], now: Iterable[CustomerRisk]) -> bool:
+        """Whether others may have other ranks: those read again took other ones, or nobody knows which they had."""
+        before = {one.risk.customer_id: one.risk.rank for one in known.lit if one.risk.customer_id in few}
+        before |= {one.customer_id: one.rank for one in known.out if one.customer_id in few}
+        return before.keys() != few or before != {one.customer_id: one.rank for one in now}
+
+    def _no_number(self, placing: Placing, only: Collection[int] | None) -> frozenset[int]:
+        """Who cannot be called. Where no customer has a number, nobody lacks one: it cannot be told."""
+        conn = self._conn
+        blank = func.coalesce(customers.c.phone, "") == ""
+        wrong = {id_ for id_, one in placing.contacts.items() if one.wrong_number}
+        if conn.execute(select(customers.c.id).where(~blank).limit(1)).scalar() is None:
+            return frozenset(wrong)
+        query = select(customers.c.id).where(blank)
+        if only is not None:
+            query = query.where(customers.c.id.in_(only))
+        return frozenset(wrong.union(conn.execute(query).scalars()))
+
+    def _refused(self, only: Collection[int] | None) -> frozenset[int]:
+        if only is not None and not only:
+            return frozenset()
+        return refused(self._conn, self._day, None, self._rules, only)
+
+    def _maturities(self) -> dict[int, str]:
+        reported = reported_data(self._conn, self._month)
+        if reported is None:
+            return {}
+        scope = Scope(self._month, self._day, reported)
+        coming = maturing(scope, self._rules.whole("queue.urgency_days"))
+        sums = scope.statement({"next_maturity": coming["next_maturity"]}).subquery("maturing")
+        rows = self._conn.execute(
+            select(sums.c.customer_id, sums.c.next_maturity).where(sums.c.next_maturity.is_not(None))
+        )
+        return {row.customer_id: row.next_maturity for row in rows}
+
+
+def _ranked(one: Queued, rank: Mapping[int, int]) -> Queued:
+    now = rank[one.risk.customer_id]
+    return one if now == one.risk.rank else replace(one, risk=replace(one.risk, rank=now))
+
+
+def _listed_otherwise(before: ListedBefore, now: ListedBefore) -> frozenset[int]:
+    """Who was listed in another number of weeks than was known."""
+    ids = before.weeks.keys() | now.weeks.keys()
+    return frozenset(one for one in ids if before.weeks.get(one) != now.weeks.get(one))

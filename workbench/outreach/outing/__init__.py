@@ -1,0 +1,1 @@
+"""The visits of a week by street or area (外出路线)."""
