@@ -152,7 +152,7 @@ class Outreach(BesideTheWeek):
                 lights = self._drafter.lights_of(week)
                 if header.get("lights") != worked_on(lights):
                     return self._draft(week, lights, kept=stored)
-        elif other_words(header, seen) and week_days(week)[-1] >= today():
+        elif other_words(header, imported, old=stored.old) and week_days(week)[-1] >= today():
             stored = self._aged(self._drafter.reworded(stored))
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
