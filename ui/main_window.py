@@ -186,6 +186,8 @@ class MainWindow(QMainWindow, Reader):
             page.place(argument)
         self.stack.setCurrentWidget(page)
         page.focus_first()
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()  # it still reads: once it has its work, the keyboard goes there
         return page
 
     def back(self) -> None:
