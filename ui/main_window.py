@@ -186,7 +186,9 @@ class MainWindow(QMainWindow, Reader):
             page.place(argument)
         self.stack.setCurrentWidget(page)
         page.focus_first()
-        if not page.isAncestorOf(self.focusWidget() or self):
+        focused = self.focusWidget()
+        there = focused is not None and page.isAncestorOf(focused) and focused.isVisibleTo(self)
+        if not there or (focused is not None and not focused.isEnabled()):
             page.setFocus()  # it still reads: once it has its work, the keyboard goes there
         return page
 

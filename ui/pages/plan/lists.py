@@ -58,7 +58,7 @@ class RowsTable(KeyedTable):
             [
                 Column("", lambda x: x.name, 44, ink=lambda x: "accent"),
                 Column(_("方法 / 动作 / 事项"), _method, ink=_faded),
-                Column(_("户数"), _how_many, 84),
+                Column(_("几户"), _how_many, 84),
                 Column(_("截止"), lambda x: x.item.due[5:], 60),
                 Column(_("结果"), lambda x: sign_of(x.item.result), 64),
             ]
