@@ -61,14 +61,14 @@ def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arra
 
     # of those with nothing special no more are taken than there are places
     special, plain = before.this_week | before.last_week, 0
-    asked: list[Queued] = []
+    entitled: list[Queued] = []
     for one in open_:
         if one.late or one.risk.customer_id in special:
-            asked.append(one)
+            entitled.append(one)
         elif plain < places:
             plain += 1
-            asked.append(one)
-    ids = {one.risk.customer_id for one in sorted(asked, key=standing)[:places]}
+            entitled.append(one)
+    ids = {one.risk.customer_id for one in sorted(entitled, key=standing)[:places]}
     working: list[Queued] = []
     waiting: list[Queued] = []
     last: list[Queued] = []
