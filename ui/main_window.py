@@ -184,6 +184,10 @@ class MainWindow(ActingWindow, Reader):
             page.place(argument)
         self.stack.setCurrentWidget(page)
         page.focus_first()
+        focused = self.focusWidget()
+        there = focused is not None and page.isAncestorOf(focused) and focused.isVisibleTo(self)
+        if not there or (focused is not None and not focused.isEnabled()):
+            page.setFocus()  # it still reads: once it has its work, the keyboard goes there
         return page
 
     def back(self) -> None:

@@ -255,7 +255,7 @@ class Page(QWidget, Reader):
     def _take_keyboard(self) -> None:
         """Focus the first field if the keyboard is nowhere, or on something that is hidden."""
         focused = self.window().focusWidget()
-        if self.isVisible() and (focused is None or not focused.isVisible()):
+        if self.isVisible() and (focused in (None, self) or not focused.isVisible()):
             self.focus_first()
 
     def _settle(self) -> None:

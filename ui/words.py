@@ -12,6 +12,7 @@ from workbench.outreach.reason import WeekReason
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
+from workbench.sheets.glyphs import readable
 
 if TYPE_CHECKING:
     from workbench.outreach.callers import CallerBrief
@@ -67,7 +68,12 @@ def weekday_word(day: dt.date) -> str:
 
 def who(name: str, customer_no: str) -> str:
     """A customer in a list: masked name (domain 17) and the tail of the number that tells namesakes apart."""
-    return f"{mask_name(name)} {tail(customer_no)}"
+    return f"{masked(name)} {tail(customer_no)}"
+
+
+def masked(name: str) -> str:
+    """A masked name as paper spells it: a character that the font lacks in pinyin, '(ji)**' for 𠮷, never an empty box."""
+    return readable(mask_name(name))
 
 
 def number_tail(customer_no: str) -> str:

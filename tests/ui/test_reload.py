@@ -71,7 +71,7 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (review, frozenset({"tags"})),
     (save_list, frozenset({"picker"})),
     (confirm_plan, frozenset({"week", "today", "plan", "warnings", "critical"})),
-    (import_list, ALL - {"settings"}),
+    (import_list, ALL - {"settings", "results"}),
     (set_preset, ALL),
 )
 

@@ -233,9 +233,10 @@ class SideBySide(QSplitter):
         turned = wanted != self.orientation()
         if turned:
             self.setOrientation(wanted)
-        if turned or narrow:
-            for one in self._pair:
-                one.setMinimumHeight(max(self._LOW, _least_height(one, self.width())) if narrow else 0)
+        for one in self._pair:
+            # a splitter does not ask how high words are that break in its width
+            least = _least_height(one, self.width() if narrow else one.width())
+            one.setMinimumHeight(max(self._LOW, least) if narrow else least)
         if turned:
             self.setSizes([1, 1] if narrow else self._sizes)
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Subquery, func, select
 from db.record import batches, changes
 from db.tables import snapshots
 from workbench.base.months import data_date, reported_months
-from workbench.people.consent import Consent, held
+from workbench.people import consent
+from workbench.people.consent import Consent
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -34,11 +35,17 @@ class ContactLimits:
 
 
 def contact_limits(
-    conn: Connection, day: dt.date, rules: Rules, *, judged: str | None = None
+    conn: Connection,
+    day: dt.date,
+    rules: Rules,
+    *,
+    judged: str | None = None,
+    held: Mapping[int, Consent] | None = None,
 ) -> ContactLimits:
     """The limits of a plan drafted on a day, by the newest month. `judged`: the day (ISO) that the week is judged on, None
-    for the same."""
-    return ContactLimits(held_on(conn, day, rules), rested(conn, judged or day.isoformat(), rules))
+    for the same; `held`: see `held_on`, where it is known for the day."""
+    held = held_on(conn, day, rules) if held is None else held
+    return ContactLimits(held, rested(conn, judged or day.isoformat(), rules))
 
 
 def held_on(
@@ -52,7 +59,7 @@ def held_on(
         return {}
     months = reported_months(conn)
     as_of = data_date(conn, months[-1]) if months else None
-    return held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
+    return consent.held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
 
 
 def whose(conn: Connection) -> tuple[str, str]:

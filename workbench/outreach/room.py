@@ -267,7 +267,7 @@ class Outreach(BesideTheWeek):
         with in_words(), self.book.read() as conn:
             lit = frozenset(one.customer_id for one in whole.lit)
             reached = frozenset(rested(conn, seen, self.rules))
-            limits = QueueLimits(whole.held, lit, settled_lights(whole.lit), reached)
+            limits = QueueLimits(whole.held or {}, lit, settled_lights(whole.lit), reached)
         manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
         made = self._queueing.queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen))

@@ -12,12 +12,11 @@ from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed_wan, tier_word
+from ui.words import LIGHTS, exact, light_shape, light_word, masked, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import CustomerQuery, Order
-from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -82,7 +81,7 @@ class CustomersPage(Page):
         rules = self.workbench.rules
         return [
             Column(_("灯"), lambda x: light_word(x.light), 84, light=lambda x: x.light, order="risk"),
-            Column(_("客户"), lambda x: mask_name(x.name), 100, order="name"),
+            Column(_("客户"), lambda x: masked(x.name), 100, order="name"),
             Column(_("客户号"), lambda x: number_tail(x.customer_no), 92, order="customer_no"),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
             Column(_("本行等级"), lambda x: x.bank_level or "—", 110),

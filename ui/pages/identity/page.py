@@ -20,13 +20,13 @@ from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import number_tail, who
+from ui.words import masked, number_tail, who
 from workbench.base.change import Change
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
-from workbench.people.privacy import mask_name, masking
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -111,7 +111,7 @@ class IdentityDialog(QDialog):
     def _merge_columns() -> list[Column[Merge]]:
         return [
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 130),
-            Column(_("客户"), lambda x: mask_name(x.name), 90),
+            Column(_("客户"), lambda x: masked(x.name), 90),
             Column(_("保留的客户号"), lambda x: number_tail(x.keep_no), 130),
             Column(_("并入的客户号"), lambda x: number_tail(x.other_no), 130),
             Column(_("理由"), lambda x: x.reason, tip=lambda x: x.reason),

@@ -5,12 +5,12 @@ from functools import partial
 
 from db.values import Value
 from ui.widgets.table_model import Column
-from ui.words import exact, light_word, number_tail, signed_wan, tier_word
+from ui.words import exact, light_word, masked, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.terms import Term
 from workbench.insight.picking.facts import PickedRow, shown
-from workbench.people.privacy import mask_name, masked_as
+from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
 #: terms read for the usual columns
@@ -25,7 +25,7 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
     extra = [term for term in terms if term.name not in _THERE]
     return [
         Column(_("灯"), lambda x: light_word(x.customer.light), 64, light=lambda x: x.customer.light),
-        Column(_("客户"), lambda x: mask_name(x.customer.name), 72),
+        Column(_("客户"), lambda x: masked(x.customer.name), 72),
         Column(_("客户号"), lambda x: number_tail(x.customer.customer_no), 76),
         Column(_("层级"), lambda x: tier_word(rules, x.customer.tier), 80, order="tier"),
         Column(

@@ -58,8 +58,8 @@ class RowsTable(KeyedTable):
             [
                 Column("", lambda x: x.name, 44, ink=lambda x: "accent"),
                 Column(_("方法 / 动作 / 事项"), _method, ink=_faded),
-                Column(_("户数"), _how_many, 64),
-                Column(_("截止"), lambda x: x.item.due[5:], 64),
+                Column(_("几户"), _how_many, 84),
+                Column(_("截止"), lambda x: x.item.due[5:], 60),
                 Column(_("结果"), lambda x: sign_of(x.item.result), 64),
             ]
         )
@@ -77,10 +77,10 @@ class PeopleTable(KeyedTable):
         self._results = dict(codes("results"))
         super().__init__(
             [
-                Column(_("次序"), lambda x: str(x.rank), 48, ink=lambda x: "accent"),
+                Column(_("次序"), lambda x: str(x.rank), 44, ink=lambda x: "accent"),
                 Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 104),
-                Column(_("缘由"), lambda x: x.first.word, 88, light=_light),
-                Column(_("金额"), lambda x: x.first.amount, 124, tip=lambda x: exact(x.person.aum_fen)),
+                Column(_("缘由"), lambda x: x.first.word, 104, light=_light),
+                Column(_("金额"), lambda x: x.first.amount, 120, tip=lambda x: exact(x.person.aum_fen)),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
                 Column(_("哪天"), _day, 52),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),

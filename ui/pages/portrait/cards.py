@@ -12,7 +12,7 @@ from ui.pages.portrait.leaving import causes_row
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from ui.widgets.wrapped import Strip
-from ui.words import exact, number_tail, severity_word
+from ui.words import exact, masked, number_tail, severity_word
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.churn.verdict import SignalVerdict
@@ -27,7 +27,7 @@ from workbench.insight.towers.critical_class import NEAR_UPGRADE
 from workbench.insight.towers.tier_position import TierPosition
 from workbench.insight.values.values import Values
 from workbench.people.links import Household, Relation
-from workbench.people.privacy import mask_name, masking
+from workbench.people.privacy import masking
 from workbench.rules.parameters import Rules
 
 #: opens the figures behind a computed one: a title and the columns it rests on
@@ -308,7 +308,7 @@ def fill_family(
 
 def masked_relative(one: Relation) -> str:
     """The masked name of a relative or a company."""
-    return mask_name(one.name) if one.family or one.customer_no else masking("employer", one.name, "screen")
+    return masked(one.name) if one.family or one.customer_no else masking("employer", one.name, "screen")
 
 
 def fill_tags(

@@ -32,12 +32,13 @@ from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, column, flow, label, light_label
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.wrapped import Strip
-from ui.words import light_word, number_tail
+from ui.words import light_word, masked, number_tail
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
-from workbench.people.privacy import mask_name, tail
+from workbench.people.privacy import tail
+from workbench.sheets.glyphs import readable
 from workbench.sheets.portrait_sheet import names
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class PortraitPage(CustomerPage):
         self.tier.body.addStretch(1)
 
     def _show_head(self, portrait: Portrait) -> None:
-        name = portrait.name if self.unmasked else mask_name(portrait.name)
+        name = readable(portrait.name) if self.unmasked else masked(portrait.name)
         facts = {key: value for key, _label, value in portrait.facts}
         # the age that tags and advice use, so that the page shows one age
         age_in_force = portrait.picture.values.age if portrait.picture is not None else None

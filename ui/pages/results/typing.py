@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from ui.widgets.parts import Card, label, row
@@ -20,6 +20,18 @@ _NAMED = 20
 _LINE_WIDTH = 130
 
 
+class PadLine(QLineEdit):
+    """The line of the keypad: with nothing left to take back in it, Ctrl+Z is the window's and undoes the last write."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the undo to the window where this line has none."""
+        mine = event.type() != QEvent.Type.ShortcutOverride or self.isUndoAvailable()
+        if not mine and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
 class KeypadCard(Card):
     """Types a sheet back. `changed()` after a row was kept or taken back."""
 
@@ -28,7 +40,7 @@ class KeypadCard(Card):
     def __init__(self) -> None:
         super().__init__(_("按号键入"))
         self.pad: Keypad | None = None
-        self.line = QLineEdit()
+        self.line = PadLine()
         self.line.setFixedWidth(_LINE_WIDTH)
         self.line.setPlaceholderText(_("号+代码"))
         self.line.setAccessibleName(_("行号和结果代码"))
@@ -70,7 +82,7 @@ class KeypadCard(Card):
             for number, code in before.typed.items():
                 pad.type(labels[number], code)
         self.pad = pad
-        self.line.clear()
+        self.line.setText("")
         self._tell()
 
     def clear_typed(self) -> None:
@@ -90,7 +102,7 @@ class KeypadCard(Card):
         if entry.fault:
             self.line.selectAll()
             return
-        self.line.clear()
+        self.line.setText("")  # unlike `clear`, leaves nothing to take back: what was kept must not come up again
         self._tell()
         self.changed.emit()
 

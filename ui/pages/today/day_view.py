@@ -86,6 +86,8 @@ class DayView(QWidget):
             self._add(line, place, day)
         self._at = self._place_after(before)
         dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
+        if day.as_of and any(day.as_of in note for note in day.notes):
+            dated = ""  # a note says it
         known = not day.lines or any(one.phone for one in day.lines)
         blind = "" if known else _("名单没有告诉电话,号码看不到;导入带“手机号”的名单后就有。")
         self.notes.setText("".join([dated, *day.notes, blind]))
@@ -190,6 +192,14 @@ class DayView(QWidget):
     def current(self) -> DayLine | None:
         """The customer of the row that the keyboard is on, or was last."""
         return self.rows[self._at].line if self.rows else None
+
+    def current_no(self) -> str | None:
+        """The number of the customer under the keyboard: among those dealt with, else in the rows."""
+        done = self.done.currentItem() if self.done.hasFocus() else None
+        if done is not None:
+            return str(done.data(Qt.ItemDataRole.UserRole))
+        line = self.current()
+        return line.entry.person.customer_no if line is not None else None
 
     def return_keyboard(self) -> None:
         """After a question: to the row it was asked from, unless the keyboard went on meanwhile."""

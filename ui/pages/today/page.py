@@ -12,6 +12,7 @@ from ui.page import Page
 from ui.pages.today.day_view import DayView
 from ui.pages.today.review_view import ReviewView
 from ui.pages.today.words import day_title
+from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column
 from ui.widgets.wrapped import Strip
@@ -119,6 +120,11 @@ class TodayPage(Page):
         """Show the view `argument`."""
         if argument in self.choice:
             self.choose(str(argument))
+
+    def selected(self) -> Selected | None:
+        """The customer of the row that the keyboard is on, or was last; in the review nobody."""
+        number = self.list.current_no() if self.view == LIST else None
+        return Selected(number, self.list.return_keyboard) if number else None
 
     def focus_first(self) -> None:
         """The first row of the list, or the first field of the review."""

@@ -1,7 +1,7 @@
 """复盘: the counts of the day against the list, what a person writes about it, and the report of the week (domain 13.4)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.pages.today.words import day_title
@@ -44,6 +44,7 @@ class WrittenField(QPlainTextEdit):
         """Set the text, unless somebody typed another one that is not stored yet."""
         if not self.typed and self.toPlainText() != text:
             self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class ReviewView(QWidget):

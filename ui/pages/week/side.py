@@ -36,7 +36,7 @@ class ProgressCard(Card):
         self.body.addWidget(label(words, "big", wrap=True))
         reached = sum(one.reached for one in people)
         if contacted:
-            self.body.addWidget(label(_("其中办结 {n} 户").format(n=f"{reached:,}"), wrap=True))
+            self.body.addWidget(label(_("办结 {n} 户").format(n=f"{reached:,}"), wrap=True))
         room = _(
             "一周安排得下 {calls_limit} 通电话、{visits_limit} 次面访,计划用了 {calls} 通、{visits} 次。"
         )

@@ -89,20 +89,21 @@ class TouchDialog(QDialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setHorizontalSpacing(12)
-        lines: Sequence[tuple[QWidget, QWidget]] = (
+        lines: Sequence[tuple[QWidget | None, QWidget]] = (
             (label(_("客户"), "second"), self.who),
-            (label("", "second"), self.person.below),
-            (label("", "second"), self.pin),
+            (None, self.person.below),
+            (None, self.pin),
             (label(_("渠道"), "second"), self.channel),
             (label(_("结果"), "second"), self.outcome),
             (label(_("下次"), "second"), self.following),
             (label(_("备注"), "second"), self.note),
-            (label("", "second"), self.inbound),
-            (label("", "second"), self.further),
+            (None, self.inbound),
+            (None, self.further),
             (self._cause_words, self.cause),
         )
         for number, (words, part) in enumerate(lines):
-            grid.addWidget(words, number, 0, Qt.AlignmentFlag.AlignTop)
+            if words is not None:  # an empty one would keep the line open where the part is hidden
+                grid.addWidget(words, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, number, 1)
         self._show_cause(lit=False)
         layout = QVBoxLayout(self)

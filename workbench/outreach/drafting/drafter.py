@@ -89,7 +89,8 @@ class Drafter:
         leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
         with in_words(), self._book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
-            limits = contact_limits(conn, day, self._rules, judged=judged)
+            held = led.held if led.week.seen == day.isoformat() else None
+            limits = contact_limits(conn, day, self._rules, judged=judged, held=held)
             manager, branch = led.whose or whose(conn)
             work = workdays_of(conn).week(week)
         calls, visits = self.capacity()

@@ -51,8 +51,9 @@ class WeekLeads:
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
     left_over: LeftOver = field(default_factory=LeftOver)
-    #: customer id -> consent of those who must not be marketed to, on the day that the week is seen from
-    held: Mapping[int, Consent] = field(default_factory=dict)
+    #: customer id -> consent of those who must not be marketed to, on the day that the week is seen from; None where that was
+    #: not looked at
+    held: Mapping[int, Consent] | None = None
     #: (manager, branch) of the newest list; None where it was not looked at
     whose: tuple[str, str] | None = None
 
@@ -191,7 +192,7 @@ class Leads:
         else:
             looked = known.looked
             of = known.whose or whose(conn)
-            held = {id_: one for id_, one in known.held.items() if id_ not in few}
+            held = {id_: one for id_, one in (known.held or {}).items() if id_ not in few}
             held |= held_on(conn, day, self._rules, few)
         return WeekLeads(
             lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,

@@ -12,7 +12,7 @@ from db.week import day_reviews, promises
 from workbench.base.change import Change
 from workbench.base.dates import today, week_of
 from workbench.base.errors import in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.workdays import workdays_of
 from workbench.outreach.reviews.counts import ReviewedContact, contacts_between, counted
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
@@ -95,5 +95,9 @@ class Reviews:
             return ""
         coming = day_share(week, following, self._rules.whole("today.most"))
         again = {one.rank for one in share.done if not one.settled} & {one.rank for one in coming.listed}
-        words = _("{day} 清单 {n} 位,其中今天没有接通的 {again} 位、今天没有联系的 {left} 位。")
-        return words.format(day=following, n=len(coming.listed), again=len(again), left=len(share.listed))
+        words = [_("{day} 清单 {n} 位").format(day=following, n=len(coming.listed))]
+        if again:
+            words.append(_("其中今天没有接通的 {n} 位").format(n=len(again)))
+        if share.listed:
+            words.append(_("今天没有联系的 {n} 位").format(n=len(share.listed)))
+        return semicolons(words) + _("。")

@@ -47,7 +47,7 @@ def test_a_note_is_pinned_seen_put_off_and_taken_back_by_keyboard(
 
     window.open_page("portrait", number)
     settle()
-    qtbot.waitUntil(bar.off.isVisible)
+    qtbot.waitUntil(bar.rest.isVisible)
     qtbot.keyClick(page, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "2026-11-23 再显示" in bar.words.text())
     qtbot.keyClick(page, Qt.Key.Key_X)

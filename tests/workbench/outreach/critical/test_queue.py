@@ -144,7 +144,7 @@ def test_the_amount_says_what_it_is() -> None:
     ])  # fmt: skip
     amounts = {entry.customer_id: entry.first.amount for entry in of.entries}
     assert amounts == {
-        1: "还差4,000", 2: "只高3,000", 3: "还差2,000", 4: "到期12.0万", 5: "资产8.0万", 6: "已少9.0万",
+        1: "还差4,000", 2: "只高3,000", 3: "还差2,000", 4: "到期12.0万", 5: "资产8.0万", 6: "比高点少9.0万",
     }  # fmt: skip
     actions = {entry.customer_id: entry.first.action for entry in of.entries}
     assert actions[2].startswith("讲清这一级的权益")

@@ -114,7 +114,7 @@ def test_a_customer_on_a_list_is_himself() -> None:
     )
     (why,) = himself.reasons
     assert (why.kind, why.word, why.sentence, why.due) == ("red", "红灯", "资产少了六成", "2026-11-19")
-    assert why.amount == "已少12.0万"
+    assert why.amount == "比高点少12.0万"
 
 
 def test_a_kind_that_the_order_leaves_out_comes_last_and_is_not_lost() -> None:

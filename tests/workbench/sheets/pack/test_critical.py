@@ -104,7 +104,7 @@ def test_the_pdf_and_the_workbook_hold_the_rows_and_are_registered_as_such(sheet
         mark = book_mark(conn)
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
     assert sheet is not None
-    assert [sheet.cell(5, n).value for n in (1, 2, 5, 6)] == ["1", "11-18 周三", "临界流失", "已少20.0万"]
+    assert [sheet.cell(5, n).value for n in (1, 2, 5, 6)] == ["1", "11-18 周三", "临界流失", "比高点少20.0万"]
     assert sheet.cell(5, 12).value == f"{mark}/{book.handed[0].number}/1"
     assert sheet.column_dimensions["L"].hidden
 
