@@ -67,7 +67,6 @@ class _Drafting:
         self.brief, self.leads, self.rules, self.offers = brief, leads, rules, offers
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
-        self.tails = {lead.customer_id: lead.customer_no[-4:] for lead in leads}
         self.capacity = WeekCapacity.of(brief, rules)
         self.rows = RowWriter(brief, rules)
 
@@ -97,7 +96,7 @@ class _Drafting:
         needs += self._empty_three(needs)
         rows = (*quick, *needs, landing)
         outcome = DraftOutcome(
-            self.reasons, self.kept_out, five, rows, self.tails, unannounced_words(brief.work.unannounced)
+            self.reasons, self.kept_out, five, rows, unannounced_words(brief.work.unannounced)
         )
         plan = WeekPlan(
             week=brief.work.week,
@@ -260,13 +259,16 @@ class _Drafting:
         return [self._empty("quick_win", by_kind[kind]) for kind in list(ordered)[: FIVE - len(quick)]]
 
     def _empty(self, block: str, method: Method) -> PlanItem:
-        hits = len({lead.customer_id for lead in self.leads if lead.kind in method.leads})
+        able: dict[int, bool] = {}
+        for lead in self.leads:
+            if lead.kind in method.leads:
+                able[lead.customer_id] = able.get(lead.customer_id, False) or not lead.beyond_reach
         group = MethodGroup(
             method,
             kept_out=self.kept_out.get(method.kind, {}),
             unsuitable=self.unsuitable.get(method.kind, frozenset()),
         )
-        return self.rows.empty("resource" if block == "resource" else "quick_win", method, group, hits)
+        return self.rows.empty("resource" if block == "resource" else "quick_win", method, group, able)
 
     # -- the three ---------------------------------------------------------------------------------------------
 

@@ -86,7 +86,10 @@ class Rewording:
         if reason is None:
             return one
         words = self._rows.person(reason)
-        return replace(one, reason=words.reason, reasons=words.reasons)
+        pairs = zip(one.reasons, words.reasons, strict=True)
+        return replace(
+            one, reason=words.reason, reasons=tuple(replace(new, due=old.due) for old, new in pairs)
+        )
 
     def _reason(self, one: PlanCustomer) -> ContactReason | None:
         leads = [self._leads.get((one.customer_id, reason.kind)) for reason in one.reasons]

@@ -243,7 +243,7 @@ def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_
     note = next(note for note in plan.notes if "排除" in note)
     assert "拒绝营销 1 户" in note
     assert "投诉中 1 户" in note
-    assert "0001" in note
+    assert "0001" not in note
     # a maturity is told, but nothing is sold
     told = next(c for c in by_kind["mature"].customers if c.customer_id == 5)
     assert "不推产品" in told.reason
@@ -515,3 +515,10 @@ def test_a_plan_says_whose_it_is_and_what_it_rests_on() -> None:
     assert plan.draft
     assert plan.rule_version == Rules.load().version
     assert plan.customers_named() == len({c.customer_id for row in all_items(plan) for c in row.customers})
+
+
+def test_a_row_whose_customers_are_all_beyond_reach_says_so() -> None:
+    leads = [lead(number, "C1", evidence={"topup": "reach"}) for number in (1, 2)]
+    (row,) = [item for item in plan_of(leads).quick_wins if item.kind == "raise_level"]
+    assert row.customers == ()
+    assert "本周都不列:本月和下月都够不着 2 户" in row.basis
