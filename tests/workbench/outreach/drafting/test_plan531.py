@@ -105,6 +105,10 @@ def test_no_day_holds_more_than_a_day_can_and_the_order_names_everybody_once(
         assert len(on) <= 15
     assert sorted(plan.order) == sorted(people)
     assert sorted(plan.ranks().values()) == list(range(1, len(people) + 1))
+    body = plan.as_json()
+    for row in (*body["quick_wins"], *body["needs_resources"], *body["this_week"]):
+        ranks = [one["rank"] for one in row["customers"]]
+        assert ranks == sorted(ranks)
     # one person, the same wherever he stands
     for item in all_items(plan):
         assert all(c == people[c.customer_id] for c in item.customers)
