@@ -183,11 +183,9 @@ class MainWindow(ActingWindow, Reader):
         if argument is not None:
             page.place(argument)
         self.stack.setCurrentWidget(page)
+        if not page.ready:
+            page.setFocus()  # while it reads; once it has its work, the keyboard goes there
         page.focus_first()
-        focused = self.focusWidget()
-        there = focused is not None and page.isAncestorOf(focused) and focused.isVisibleTo(self)
-        if not there or (focused is not None and not focused.isEnabled()):
-            page.setFocus()  # it still reads: once it has its work, the keyboard goes there
         return page
 
     def back(self) -> None:

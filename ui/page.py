@@ -227,6 +227,8 @@ class Page(QWidget, Reader):
         if self._stage is not None:
             self._stage.show()
             self._stage.show_waiting(self.waits_for)
+            if self.window().focusWidget() in self.actions_of_content:
+                self.setFocus()  # else Qt hands it to whatever comes next, which Enter would press
             self.enable(False)
 
     def _begin(self) -> None:

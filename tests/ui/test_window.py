@@ -46,6 +46,7 @@ def test_the_week_opens_first_with_names_reasons_and_the_531(window: MainWindow)
     assert isinstance(page, WeekPage)
     shown = page.first.list.table
     assert shown.rowCount() > 0
+    assert window.focusWidget() is page.first.list, "the keyboard waits for the work, not at the navigation"
     entry = shown.row(0).entry
     assert entry.first.sentence
     assert entry.person.name not in shown.index(0, 2).data()

@@ -90,3 +90,7 @@ def test_codes_read_as_words(rules: Rules) -> None:
     assert [severity_word(n) for n in (1, 2, 3, 0)] == ["轻", "中", "重", ""]
     assert kind_word(rules, "orange") == "橙"
     assert kind_word(rules, "birthday") == rules.text("lead.birthday")
+
+
+def test_a_surname_that_no_font_has_is_spelt_as_on_paper() -> None:
+    assert who("𠮷田一", "0000000001") == "(ji)** 0001"

@@ -144,7 +144,17 @@ def test_two_halves_turn_where_they_do_not_fit_and_back(qtbot: Bot) -> None:
     page.resize(360, 500)
     delivered()
     assert pair.orientation() == Qt.Orientation.Horizontal
-    assert (left.minimumHeight(), right.minimumHeight()) == (0, 0)
+    assert (left.minimumHeight(), right.minimumHeight()) == (40, 260), "as much as its parts need"
+
+
+def test_halves_are_as_high_as_their_words_in_their_width(qtbot: Bot) -> None:
+    left, right = QWidget(), half(150)
+    words = label("一二三四五六七八九十" * 20, wrap=True)
+    left.setLayout(column(words, None))
+    page = shown(qtbot, beside(left, right, (200, 300), (0, 1)), 600)
+    page.resize(600, 60)
+    delivered()
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_halves_turn_when_one_needs_more_than_before(qtbot: Bot) -> None:

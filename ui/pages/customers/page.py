@@ -80,7 +80,7 @@ class CustomersPage(Page):
     def _columns(self) -> list[Column[CustomerRow]]:
         rules = self.workbench.rules
         return [
-            Column(_("灯"), lambda x: light_word(x.light), 84, light=lambda x: x.light, order="risk"),
+            Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk"),
             Column(_("客户"), lambda x: masked(x.name), 100, order="name"),
             Column(_("客户号"), lambda x: number_tail(x.customer_no), 92, order="customer_no"),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),

@@ -78,11 +78,11 @@ class PeopleTable(KeyedTable):
         super().__init__(
             [
                 Column(_("次序"), lambda x: str(x.rank), 44, ink=lambda x: "accent"),
-                Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 104),
+                Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 98),
                 Column(_("缘由"), lambda x: x.first.word, 104, light=_light),
-                Column(_("金额"), lambda x: x.first.amount, 120, tip=lambda x: exact(x.person.aum_fen)),
+                Column(_("金额"), lambda x: x.first.amount, 136, tip=lambda x: exact(x.person.aum_fen)),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
-                Column(_("哪天"), _day, 52),
+                Column(_("哪天"), _day, 48),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
             ]
         )

@@ -71,7 +71,7 @@ class PlanPage(ChangingPage):
             side.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
         left.setMinimumWidth(380)
         inside = QWidget()
-        inside.setLayout(column(self.state, beside(left, right, (430, 700), (2, 3)), None))
+        inside.setLayout(column(self.state, beside(left, right, (400, 730), (2, 3)), None))
         inside.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
         self.content = self.stage(
             inside, _("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。")

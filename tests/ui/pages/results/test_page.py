@@ -81,8 +81,10 @@ def test_a_row_takes_at_most_five_keys_and_everything_enters_and_is_undone_by_ke
         *before, (rows[3], "interested"), (rows[10], "appointment"), (rows[12], "no_answer"),
     ]  # fmt: skip
     assert page.sheets.findData(calls.number) < 0, "what was entered is no longer out"
-    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.keypad.line.hasFocus()
+    qtbot.keyClick(page.keypad.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
+    assert page.keypad.line.text() == "", "the line has nothing to take back: the key is the window's"
     assert touched(window) == before
     assert page.sheets.findData(calls.number) >= 0
 
