@@ -61,14 +61,14 @@ def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arra
 
     # of those with nothing special no more are taken than there are places
     special, plain = before.this_week | before.last_week, 0
-    asked: list[Queued] = []
+    called: list[Queued] = []
     for one in open_:
         if one.late or one.risk.customer_id in special:
-            asked.append(one)
+            called.append(one)
         elif plain < places:
             plain += 1
-            asked.append(one)
-    ids = {one.risk.customer_id for one in sorted(asked, key=standing)[:places]}
+            called.append(one)
+    ids = {one.risk.customer_id for one in sorted(called, key=standing)[:places]}
     working: list[Queued] = []
     waiting: list[Queued] = []
     last: list[Queued] = []

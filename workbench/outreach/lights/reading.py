@@ -18,7 +18,7 @@ from workbench.insight.measures.scope import Scope, reported_data
 from workbench.outreach.lights.changes import LightsBefore, light_changes, lights_before, mended
 from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
-from workbench.outreach.lights.placing import Placed, Placing
+from workbench.outreach.lights.placing import PlacedLights, Placing
 from workbench.outreach.lights.priority import Circumstances
 from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
 from workbench.outreach.lights.worded import Worded
@@ -118,9 +118,9 @@ class LightsReading:
         arranged = arrange(read.lit, self._placing.before, placing.places(one.risk for one in read.lit))
         working = [placing.placed(one, place) for place, one in enumerate(arranged.working, 1)]
         first = len(working) + 1
-        waiting = Placed(arranged.waiting, placing.placed, first)
-        resting = Placed(arranged.resting, placing.placed, first + len(waiting))
-        gone = Placed(arranged.gone, placing.placed, 0)
+        waiting = PlacedLights(arranged.waiting, placing.placed, first)
+        resting = PlacedLights(arranged.resting, placing.placed, first + len(waiting))
+        gone = PlacedLights(arranged.gone, placing.placed, 0)
 
         def whole(part: Sequence[QueuedLight]) -> list[QueuedLight]:
             """Lights with the verdicts whole."""
