@@ -38,12 +38,12 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """How a layer is filled. `run`: with its columns and those of the layers below; `told`: those of the layer that are
+    """How a layer is filled. `run`: with its columns and those of the layers below; `valued`: those of the layer that are
     not NULL in every row."""
 
     number: int
     run: Run
-    told: Mapping[str, Kind]
+    valued: Mapping[str, Kind]
     statement: Insert
 
 
@@ -95,7 +95,7 @@ class Pass:
         """Makes the table of a layer anew and fills it; returns the run with its columns."""
         table = filling.run.table(filling.number)
         table.drop(self._conn, checkfirst=True)
-        first = layer_table(filling.number, filling.told)
+        first = layer_table(filling.number, filling.valued)
         self._conn.execute(CreateTable(first))
         reads_every_customer(self._conn)
         self._conn.execute(filling.statement)
@@ -161,12 +161,12 @@ class Pass:
 
     def _filling(self, run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Filling:
         run = replace(run, columns={**run.columns, number: kinds})
-        told = {name: kind for name, kind in kinds.items() if name not in self._untold}
+        valued = {name: kind for name, kind in kinds.items() if name not in self._untold}
         figures = [
-            column for column in statement.selected_columns if column.key not in kinds or column.key in told
+            column for column in statement.selected_columns if column.key not in kinds or column.key in valued
         ]
         return Filling(
-            number, run, told, _into(layer_table(number, told), statement.with_only_columns(*figures))
+            number, run, valued, _into(layer_table(number, valued), statement.with_only_columns(*figures))
         )
 
     def _first(
