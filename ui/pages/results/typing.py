@@ -102,7 +102,9 @@ class KeypadCard(Card):
         if entry.fault:
             self.line.selectAll()
             return
-        self.line.setText("")  # unlike `clear`, leaves nothing to take back: what was kept must not come up again
+        self.line.setText(
+            ""
+        )  # unlike `clear`, leaves nothing to take back: what was kept must not come up again
         self._tell()
         self.changed.emit()
 

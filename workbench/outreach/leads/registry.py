@@ -35,9 +35,7 @@ def _lights(search: LeadSearch) -> Iterable[Lead]:
 def _critical(search: LeadSearch) -> Iterator[Lead]:
     yield from search.occasions.lines()
     if search.layers is not None:
-        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads(
-            search.only
-        )
+        yield from CriticalLeads(search.conn, search.layers, search.week, search.rules).leads(search.only)
 
 
 def _promises(search: LeadSearch) -> Iterator[Lead]:

@@ -114,7 +114,11 @@ class Leads:
                 promised = (week, tuple(map(tuple, open_promises)))
                 now, kept = beneath(conn, self._rules), self._kept
                 if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
-                    if (kept.at, kept.left, kept.promised) == (now, left.in_brief, promised) and kept.lights is lights:
+                    if (kept.at, kept.left, kept.promised) == (
+                        now,
+                        left.in_brief,
+                        promised,
+                    ) and kept.lights is lights:
                         return kept.made
                     few = touched(conn, kept.at, now, self._rules)
                 else:

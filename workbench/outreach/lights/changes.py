@@ -69,15 +69,11 @@ def _read(
     lights = {row.customer_id: row.light for row in conn.execute(query)}
     among = frozenset(gone)
     then = results.lit(conn, since, rules, day, among if len(among) <= _NAMED else None) if among else ()
-    lost = frozenset(
-        one.customer_id for one in then if one.state == "gone" and one.customer_id in among
-    )
+    lost = frozenset(one.customer_id for one in then if one.state == "gone" and one.customer_id in among)
     return LightsBefore(since, lights, lost)
 
 
-def light_changes(
-    before: LightsBefore, lit: Sequence[CustomerRisk], back: Sequence[int]
-) -> LightChanges:
+def light_changes(before: LightsBefore, lit: Sequence[CustomerRisk], back: Sequence[int]) -> LightChanges:
     """The changes of a month's lights against those before. `lit`: all lights of the month in the order in which they are
     told; `back`: ids of those whose money came back."""
     if before.since is None:

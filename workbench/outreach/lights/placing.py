@@ -36,9 +36,7 @@ class Placing:
         """Light -> the day (ISO) by which he is contacted."""
         days = self.work.days
         names = zip(LIGHTS, self.rules.words("lead.due"), strict=False)
-        return {
-            light: self.work.by(days[int(name) - 1], today=today()).isoformat() for light, name in names
-        }
+        return {light: self.work.by(days[int(name) - 1], today=today()).isoformat() for light, name in names}
 
     def queued(self, risk: CustomerRisk) -> Queued:
         """A lit customer with what decides his place."""
@@ -92,7 +90,9 @@ class Placed(Sequence[QueuedLight]):
     """A part of the queue; a light is made when somebody looks at it, with the place that its part begins with. So no light
     behind the working ones is made again because places shift."""
 
-    def __init__(self, queued: Sequence[Queued], made: Callable[[Queued, int], QueuedLight], first: int) -> None:
+    def __init__(
+        self, queued: Sequence[Queued], made: Callable[[Queued, int], QueuedLight], first: int
+    ) -> None:
         self.queued = tuple(queued)
         self._made = made
         #: the first place; 0 where nobody has any

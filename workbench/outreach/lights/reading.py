@@ -115,9 +115,7 @@ class LightsReading:
         """The lights, in order, each with what is to be done; those worked on whole, the others in brief until somebody looks
         at them."""
         placing, worded = read.placing, read.worded
-        arranged = arrange(
-            read.lit, self._placing.before, placing.places(one.risk for one in read.lit)
-        )
+        arranged = arrange(read.lit, self._placing.before, placing.places(one.risk for one in read.lit))
         working = [placing.placed(one, place) for place, one in enumerate(arranged.working, 1)]
         first = len(working) + 1
         waiting = Placed(arranged.waiting, placing.placed, first)

@@ -103,5 +103,3 @@ def no_such_week(week: str) -> WorkbenchError:
         _("请写成 2026-W45 这样。"),
         week=week,
     )
-
-

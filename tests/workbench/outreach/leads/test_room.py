@@ -52,9 +52,7 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
             due = (MONDAY + dt.timedelta(days=2)).isoformat() if promise else None
             codes = [code for code, _name in kept.results()]
             result = result if result in codes else codes[number % len(codes)]
-            change = kept.log_touch(
-                no, channel="call", result=result, next_date=due, promise=promise
-            ).undo_id
+            change = kept.log_touch(no, channel="call", result=result, next_date=due, promise=promise).undo_id
         elif what == "explain":
             change = kept.lights.explain(no, kept.lights.reasons()[0][0], "").undo_id
         elif what == "mute":
@@ -77,9 +75,7 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
             assert mended[name] == part, name
 
 
-def test_what_is_kept_is_what_is_read_from_scratch(
-    small: SmallBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_kept_is_what_is_read_from_scratch(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
     put_falling(small, 40)
     on(monkeypatch, MONDAY + dt.timedelta(days=1))
     with small.book.write("edit", "numbers") as writer:

@@ -292,7 +292,9 @@ def test_a_row_that_was_written_twice_in_two_ways_is_named(week: Week) -> None:
 def test_a_rare_surname_comes_back_by_its_sign_and_by_its_spelling(week: Week) -> None:
     number = week.calls.rows[1].customer_no
     with week.book.write("test", "name") as writer:
-        row = writer.conn.execute(select(customers.c.id).where(customers.c.customer_no == number)).scalar_one()
+        row = writer.conn.execute(
+            select(customers.c.id).where(customers.c.customer_no == number)
+        ).scalar_one()
         writer.update(customers, row, {"name": "𠮷田花"})
 
     def shows(text: str) -> bytes:
