@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMainWindow,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -37,7 +36,7 @@ from ui.widgets.fitting import FRAME
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
-from ui.window_acts import entries, window_acts
+from ui.window_acts import ActingWindow, entries, window_acts
 from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
@@ -55,10 +54,9 @@ _LEAST = QSize(760, 400)
 _WARM = "0000"
 
 
-class MainWindow(QMainWindow, Reader):
+class MainWindow(ActingWindow, Reader):
     """One open book. `lock_requested`, `rebuild_requested` and `closing` are for the program around it."""
 
-    lock_requested = Signal()
     rebuild_requested = Signal()
     closing = Signal()
 

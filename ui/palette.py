@@ -150,7 +150,9 @@ class SearchBox(QLineEdit):
         for at, hit in enumerate(self._hits):
             brief = briefs.get(hit.customer_id)
             if brief is not None:
-                self.popup.item(at).setText(f"{self._words(hit)}\n{caller_words(brief)}")
+                copied = _("Ctrl+C 复制电话") if hit.phone else ""
+                head = "   ".join(filter(None, (self._words(hit), copied)))
+                self.popup.item(at).setText(f"{head}\n{caller_words(brief)}")
         self._place()
 
     def _add(self, words: str, icon_name: str, act: Callable[[], object]) -> None:

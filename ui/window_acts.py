@@ -4,17 +4,53 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.palette import PaletteEntry
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow
+
+from ui.palette import PaletteEntry, SearchBox
 from ui.registry import LISTED
 from ui.widgets.adverse_events import open_events
 from ui.widgets.handbook import open_handbook
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.page import Page
+    from ui.tasks import Tasks
+    from ui.widgets.notice import Notice
+    from workbench.app import Workbench
 
 
-def window_acts(window: "MainWindow") -> tuple[PaletteEntry, ...]:
+class ActingWindow(QMainWindow):
+    """What the acts ask of the window."""
+
+    lock_requested = Signal()
+    workbench: "Workbench"
+    tasks: "Tasks"
+    notice: "Notice"
+    search: "SearchBox"
+
+    def open_page(self, name: str, argument: object = None) -> "Page":
+        """Show a page; `argument` is what to show on it (a customer number, a light, a file)."""
+        raise NotImplementedError
+
+    def back(self) -> None:
+        """To the page before."""
+        raise NotImplementedError
+
+    def refresh_page(self) -> None:
+        """Read the page in front again."""
+        raise NotImplementedError
+
+    def log_touch(self, customer_no: str | None = None) -> None:
+        """Log a contact from anywhere; without a number with the customer under the keyboard."""
+        raise NotImplementedError
+
+    def put_on_plan(self) -> None:
+        """Put the customer under the keyboard on the week's plan, or one who is asked for."""
+        raise NotImplementedError
+
+
+def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
     """What can be done from everywhere; without `words` only by its shortcut."""
     return (
         PaletteEntry(
@@ -37,7 +73,7 @@ def window_acts(window: "MainWindow") -> tuple[PaletteEntry, ...]:
     )
 
 
-def entries(window: "MainWindow", acts: Sequence[PaletteEntry]) -> list[PaletteEntry]:
+def entries(window: ActingWindow, acts: Sequence[PaletteEntry]) -> list[PaletteEntry]:
     """What the search box offers beside customers: pages and acts."""
     pages = [
         PaletteEntry(

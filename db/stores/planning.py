@@ -1,6 +1,9 @@
 """What the largest statements need before they are executed."""
 
-from sqlalchemy import ClauseElement, Connection
+from collections.abc import Iterable
+
+from sqlalchemy import ClauseElement, Connection, Table
+from sqlalchemy.schema import CreateColumn
 
 
 def reads_every_customer(conn: Connection) -> None:
@@ -19,3 +22,11 @@ def made_ready(conn: Connection, statement: ClauseElement) -> None:
     cache = conn.get_execution_options().get("compiled_cache")
     if cache is not None:
         statement._compile_w_cache(conn.dialect, compiled_cache=cache, column_keys=[])
+
+
+def add_columns(conn: Connection, table: Table, names: Iterable[str]) -> None:
+    """Gives a table those of its columns that it has not yet, NULL in every row: they take no room in the rows there."""
+    name = conn.dialect.identifier_preparer.format_table(table)
+    for column in names:
+        described = CreateColumn(table.c[column]).compile(dialect=conn.dialect)
+        conn.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {described}")

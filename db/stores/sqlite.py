@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, func, insert, select
 
 from db import making, placing, vault
 from db.connection import checkpoint, engine_on, translated, version_of
@@ -136,6 +137,29 @@ class SQLiteStore(Store):
         while chunk := [tuple(row) for row in islice(ahead, CHUNK)]:
             conn.exec_driver_sql(statement, chunk)
 
+    def insert_alike(
+        self,
+        conn: Connection,
+        table: Table,
+        shared: Sequence[str],
+        kinds: Sequence[Sequence[Value]],
+        own: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+    ) -> None:
+        """Put together by the database: each cell that the driver is given costs more than a row."""
+        alike = _scratch("alike", *(Column(name, table.c[name].type) for name in shared))
+        apart = _scratch(
+            "apart", Column("kind", Integer), *(Column(name, table.c[name].type) for name in own)
+        )
+        for scratch, lines in ((alike, kinds), (apart, rows)):
+            scratch.create(conn)
+            self.insert_rows(conn, scratch, scratch.c.keys()[1:], lines)
+        both = select(*(alike.c[name] for name in shared), *(apart.c[name] for name in own))
+        both = both.join_from(apart, alike, alike.c.place == apart.c.kind + 1).order_by(apart.c.place)
+        conn.execute(insert(table).from_select([*shared, *own], both, include_defaults=False))
+        for scratch in (alike, apart):
+            scratch.drop(conn)
+
     @contextmanager
     def loading(self, conn: Connection, table: Table, count: int) -> Iterator[None]:
         """For a load larger than what is there: indexes built once at the end cost a fraction of keeping them."""
@@ -191,3 +215,10 @@ def _take_in_log(path: Path, key: str) -> None:
             checkpoint(engine)
     finally:
         engine.dispose()
+
+
+def _scratch(name: str, *columns: Column[Any]) -> Table:
+    """A table of this connection alone, whose rows are numbered from 1 on as they come."""
+    return Table(
+        name, MetaData(), Column("place", Integer, primary_key=True), *columns, prefixes=["TEMPORARY"]
+    )

@@ -79,6 +79,20 @@ class Store(ABC):
         Raises IntegrityError when a row's place is taken.
         """
 
+    def insert_alike(
+        self,
+        conn: Connection,
+        table: Table,
+        shared: Sequence[str],
+        kinds: Sequence[Sequence[Value]],
+        own: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+    ) -> None:
+        """Insert many rows of which many share what stands in the columns `shared`: each of `rows` is the place of its
+        kind in `kinds`, then the cells of the columns `own`."""
+        whole = ((*kinds[int(row[0] or 0)], *row[1:]) for row in rows)
+        self.insert_rows(conn, table, (*shared, *own), whole)
+
     @abstractmethod
     def loading(self, conn: Connection, table: Table, count: int) -> AbstractContextManager[None]:
         """Around an insert of `count` rows: what makes a large load quick, and the table quick to read afterwards."""

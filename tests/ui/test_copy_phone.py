@@ -14,6 +14,7 @@ from db.tables import customers
 from tests.ui.bot import Bot
 from tests.ui.conftest import PASSPHRASE
 from ui.copy_phone import copy_phone
+from ui.pages.today.page import TodayPage
 from ui.palette import SearchBox
 from ui.tasks import Tasks
 from workbench.app import Workbench
@@ -74,6 +75,21 @@ def test_whoever_calls_is_found_and_his_number_copied_from_the_search_box(
     (line,) = registered(workbench)
     assert phone not in line
     assert "复制电话号码" in line
+
+
+def test_a_row_of_the_day_copies_by_one_key(qtbot: Bot, tasks: Tasks, workbench: Workbench) -> None:
+    page = TodayPage(workbench, tasks)
+    qtbot.addWidget(page)
+    page.resize(1198, 722)
+    page.show()
+    qtbot.waitUntil(lambda: not tasks.busy and bool(page.list.rows))
+    row = next(one for one in page.list.rows if one.line.phone.isdigit())
+    QGuiApplication.clipboard().setText("")
+    qtbot.keyClick(row, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    assert QGuiApplication.clipboard().text() == row.line.phone
+    assert row.phone.text() != row.line.phone, "copying does not show it"
+    assert len(registered(workbench)) == 1
 
 
 def test_a_masked_number_is_not_copied_and_the_notice_says_so(

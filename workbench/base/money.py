@@ -5,6 +5,8 @@ from decimal import Decimal
 
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
 _TIMES = {"亿": 100_000_000, "万": 10_000}
+#: fen that a book can hold
+_LARGEST = 2**63
 
 
 def to_yuan(fen: int | None) -> Decimal | None:
@@ -13,9 +15,13 @@ def to_yuan(fen: int | None) -> Decimal | None:
 
 
 def to_fen(text: str) -> int | None:
-    """Fen of an amount that a person wrote in yuan: '50000', '5万', '1.2亿元'; None where it is no amount."""
+    """Fen of an amount that a person wrote in yuan: '50000', '5万', '1.2亿元'; None where it is no amount that a book can
+    hold."""
     amount = _AMOUNT.match(text.strip().replace(",", "").replace(",", ""))
-    return None if amount is None else round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100)
+    if amount is None:
+        return None
+    fen = round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100)
+    return fen if abs(fen) < _LARGEST else None
 
 
 def wan(fen: int | None) -> str:

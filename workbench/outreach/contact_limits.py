@@ -1,15 +1,17 @@
 """What a plan needs beside the leads: who must not be marketed to, who rests, whose it is."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from db.record import batches, changes
 from db.tables import snapshots
 from workbench.base.months import data_date, reported_months
-from workbench.people.consent import Consent, held
+from workbench.people import consent
+from workbench.people.consent import Consent
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -33,11 +35,17 @@ class ContactLimits:
 
 
 def contact_limits(
-    conn: Connection, day: dt.date, rules: Rules, *, judged: str | None = None
+    conn: Connection,
+    day: dt.date,
+    rules: Rules,
+    *,
+    judged: str | None = None,
+    held: Mapping[int, Consent] | None = None,
 ) -> ContactLimits:
     """The limits of a plan drafted on a day, by the newest month. `judged`: the day (ISO) that the week is judged on, None
-    for the same."""
-    return ContactLimits(held_on(conn, day, rules), rested(conn, judged or day.isoformat(), rules))
+    for the same; `held`: see `held_on`, where it is known for the day."""
+    held = held_on(conn, day, rules) if held is None else held
+    return ContactLimits(held, rested(conn, judged or day.isoformat(), rules))
 
 
 def held_on(
@@ -51,24 +59,26 @@ def held_on(
         return {}
     months = reported_months(conn)
     as_of = data_date(conn, months[-1]) if months else None
-    return held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
+    return consent.held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
 
 
 def whose(conn: Connection) -> tuple[str, str]:
     """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
-    return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
+    s = snapshots.c
+    query = select(s.manager_name, s.branch, func.count().label("n")).where(s.month == month)
+    managers: Counter[str | None] = Counter()
+    branches: Counter[str | None] = Counter()
+    for row in conn.execute(query.group_by(s.manager_name, s.branch)):
+        managers[row.manager_name] += row.n
+        branches[row.branch] += row.n
+    return _most(managers), _most(branches)
 
 
-def _most(conn: Connection, month: str | None, column: ColumnElement[str | None]) -> str:
-    rows = conn.execute(
-        select(column, func.count().label("n"))
-        .where(snapshots.c.month == month)
-        .group_by(column)
-        .order_by(func.count().desc(), column)
-    ).all()
-    everyone = sum(row.n for row in rows)
-    return str(rows[0][0]) if rows and rows[0][0] and rows[0].n * 2 > everyone else ""
+def _most(names: Counter[str | None]) -> str:
+    """The name that most have; '' where none is that of more than half."""
+    name, most = next(iter(names.most_common(1)), (None, 0))
+    return name if name and most * 2 > names.total() else ""
 
 
 def last_import(conn: Connection) -> int:

@@ -61,6 +61,10 @@ class PlanItem:
     carried: int = 0
     left_over: str = ""
 
+    def in_order(self, ranks: Mapping[int, int]) -> tuple[PlanCustomer, ...]:
+        """Its customers in the order of the week. `ranks`: customer id -> place."""
+        return tuple(sorted(self.customers, key=lambda one: ranks[one.customer_id]))
+
     def as_json(self, ranks: Mapping[int, int]) -> PlanItemJson:
         """The row for the command line; resource and milestones only where its block has them. `ranks`: see
         `WeekPlan.ranks`."""
@@ -78,7 +82,7 @@ class PlanItem:
                     "day": c.day,
                     "carried": c.carried,
                 }
-                for c in self.customers
+                for c in self.in_order(ranks)
             ],
             "basis": self.basis,
             "action": self.action,

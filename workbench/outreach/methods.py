@@ -8,8 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 from workbench.base.i18n import _
-from workbench.outreach.codes import codes as codes
-from workbench.outreach.codes import ticks as ticks
 
 
 @dataclass(frozen=True, slots=True)

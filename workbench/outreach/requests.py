@@ -77,11 +77,11 @@ class ResourceRequests:
 
 def requests_of(conn: Connection, week: str) -> dict[int, ResourceRequest]:
     """See `ResourceRequests.of`, within a reading."""
-    asked = resource_requests.c
+    requested = resource_requests.c
     query = (
-        select(plan_items.c.id, asked.applied, asked.answer, asked.answered, asked.note)
+        select(plan_items.c.id, requested.applied, requested.answer, requested.answered, requested.note)
         .join(plans, plans.c.id == plan_items.c.plan_id)
-        .outerjoin(resource_requests, asked.item_id == plan_items.c.id)
+        .outerjoin(resource_requests, requested.item_id == plan_items.c.id)
         .where(plans.c.week == week, plan_items.c.block == "resource")
         .order_by(plan_items.c.position)
     )

@@ -1,7 +1,7 @@
 """The review of a week's plan (domain 5): completion rate, and why rows were not done."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Row, select
@@ -13,7 +13,7 @@ from workbench.base.errors import in_words
 from workbench.outreach import store
 from workbench.outreach.codes import codes
 from workbench.outreach.draft import WeekPlan
-from workbench.people.reached import Reaching
+from workbench.outreach.log.counting import CountingContacts
 from workbench.rules.parameters import Rules
 
 
@@ -89,29 +89,27 @@ def _reviewed(conn: Connection, week: str, rules: Rules | None) -> WeekReview | 
     if rules is None:
         return made
 
-    def people(words: str) -> int:
-        """Customers of the plan with a contact of the week that ended in one of these results."""
-        return len(contacted(conn, plan, rules.words(words)))
-
+    counting, contacts = CountingContacts(rules), _contacts(conn, plan)
     return replace(
         made,
-        reached=len(reached(conn, plan, rules)),
-        appointments=people("contact.invited"),
-        deals=people("contact.deals"),
+        reached=len(_reached(contacts, counting)),
+        appointments=len({row.customer_id for row in contacts if counting.invited(row.result)}),
+        deals=len({row.customer_id for row in contacts if counting.deal(row.result)}),
     )
 
 
 def reached(conn: Connection, plan: WeekPlan, rules: Rules) -> set[int]:
     """The customers of a plan (ids) whom a contact of its week reached."""
-    reaching = Reaching(rules)
-    return {
-        row.customer_id for row in _contacts(conn, plan) if reaching.reached(row.result, row.initiated_by)
-    }
+    return _reached(_contacts(conn, plan), CountingContacts(rules))
 
 
-def contacted(conn: Connection, plan: WeekPlan, results: Collection[str] | None = None) -> set[int]:
-    """The customers of a plan (ids) with whom a contact was logged in its week, with one of some results (codes; None: any)."""
-    return {row.customer_id for row in _contacts(conn, plan) if results is None or row.result in results}
+def contacted(conn: Connection, plan: WeekPlan) -> set[int]:
+    """The customers of a plan (ids) with whom a contact was logged in its week."""
+    return {row.customer_id for row in _contacts(conn, plan)}
+
+
+def _reached(contacts: Sequence[Row[int, str, str]], counting: CountingContacts) -> set[int]:
+    return {row.customer_id for row in contacts if counting.reached(row.result, row.initiated_by)}
 
 
 def _contacts(conn: Connection, plan: WeekPlan) -> Sequence[Row[int, str, str]]:

@@ -1,6 +1,5 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -20,21 +19,21 @@ from workbench.insight.tags.layers import last_run
 from workbench.outreach import store
 from workbench.outreach.beside import BesideTheWeek
 from workbench.outreach.codes import code_of, codes, ticks
-from workbench.outreach.contact_limits import held_on, last_import, whose
+from workbench.outreach.contact_limits import held_on, last_import
 from workbench.outreach.contacts import NewContact, log_touch
 from workbench.outreach.critical.entry import CriticalQueue
-from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.queue import CriticalEntries, QueueLimits, completed
 from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import PlanItem, WeekPlan
-from workbench.outreach.drafter import Drafter
+from workbench.outreach.drafting.drafter import Drafter
+from workbench.outreach.drafting.notes import held_since_words, marketed
 from workbench.outreach.drafting.shape import check_shape, known_week
+from workbench.outreach.drafting.standing import drafted_from, other_words, worked_on, written_beneath
+from workbench.outreach.drafting.ticking import put_ticks
 from workbench.outreach.leads.left_over import worked_with
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.notes import held_since_words, marketed
-from workbench.outreach.review import WeekReview, history, review
-from workbench.outreach.standing import drafted_from, worked_on, written_beneath
-from workbench.outreach.ticking import put_ticks
+from workbench.outreach.review import WeekReview, history, is_early, review
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.words import Words, words_of
 from workbench.people.rested import rested
@@ -60,6 +59,7 @@ class Outreach(BesideTheWeek):
         self.settings = settings
         self.lights = leads.lights
         self._drafter = Drafter(book, rules, leads, settings)
+        self._queueing = CriticalEntries(rules)
 
     @cached_property
     def outcomes(self) -> "Outcomes":
@@ -135,6 +135,7 @@ class Outreach(BesideTheWeek):
             held = held_on(conn, today(), self.rules, marketed(stored))
             calendar = workdays_of(conn).fingerprint(week)
             seen = (
+                is_early(week),
                 language(),
                 version(self.rules),
                 stored.old,
@@ -151,6 +152,8 @@ class Outreach(BesideTheWeek):
                 lights = self._drafter.lights_of(week)
                 if header.get("lights") != worked_on(lights):
                     return self._draft(week, lights, kept=stored)
+        elif other_words(header, imported, old=stored.old) and week_days(week)[-1] >= today():
+            stored = self._aged(self._drafter.reworded(stored))
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
@@ -262,13 +265,12 @@ class Outreach(BesideTheWeek):
         whole = self.leads.whole(week)
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:
-            held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
             lit = frozenset(one.customer_id for one in whole.lit)
             reached = frozenset(rested(conn, seen, self.rules))
-            limits = QueueLimits(held, lit, settled_lights(whole.lit), reached)
-            manager, branch = whose(conn)
+            limits = QueueLimits(whole.held or {}, lit, settled_lights(whole.lit), reached)
+        manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
-        made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
+        made = self._queueing.queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen))
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
         return completed(made, *names, whole.blind, self.rules)
 

@@ -251,8 +251,8 @@ def _person(customer: PlanCustomer) -> dict[str, Value]:
 
 def _drop(writer: Writer, item_ids: Sequence[int]) -> None:
     _drop_people(writer, item_ids)
-    asked = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(item_ids))
-    writer.delete(resource_requests, list(writer.conn.execute(asked).scalars()))
+    requests = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(item_ids))
+    writer.delete(resource_requests, list(writer.conn.execute(requests).scalars()))
     writer.delete(plan_items, item_ids)
 
 

@@ -51,11 +51,11 @@ def words_of(
     limits = (
         limits_of(conn, layers, people, today().isoformat(), rules) if layers is not None and people else {}
     )
-    said: dict[int, Words] = {}
+    spoken: dict[int, Words] = {}
     for one in listed:
         dont = tuple(never.text for never in limits.get(one.person.customer_id, ()))
-        said[one.person.customer_id] = words(one, "", dont, old=old)
-    return said
+        spoken[one.person.customer_id] = words(one, "", dont, old=old)
+    return spoken
 
 
 def method_of(kind: str) -> Method | None:

@@ -46,24 +46,24 @@ class DigitSearch:
     def meant(self, text: str) -> str | None:
         """The digits that a text is, '*' for those it does not tell; None for a text that is no number, or too short."""
         plain = plain_number(text)
-        told = plain.replace("*", "")
-        return plain if plain.isascii() and told.isdigit() and len(told) >= LEAST else None
+        visible = plain.replace("*", "")
+        return plain if plain.isascii() and visible.isdigit() and len(visible) >= LEAST else None
 
     def find(self, conn: Connection, digits: str, limit: int) -> list[CustomerHit]:
         """At most `limit` customers with these digits (see `meant`): one with that very number first, those whose masked
         number may be it last, else the newest contact first."""
-        found: dict[int, Matched] = {}
+        matched: dict[int, Matched] = {}
         if "*" not in digits:
             self._renew(conn)
-            found = dict(self._inside(digits))
+            matched = dict(self._inside(digits))
         for row in self._masked(conn, digits):
-            found.setdefault(row, "phone_masked")
-        if not found:
+            matched.setdefault(row, "phone_masked")
+        if not matched:
             return []
-        contacts = last_contacts(conn, found)
-        rows = conn.execute(select(*_SHOWN).where(customers.c.id.in_(found)).order_by(_SHOWN[1], _SHOWN[0]))
+        contacts = last_contacts(conn, matched)
+        rows = conn.execute(select(*_SHOWN).where(customers.c.id.in_(matched)).order_by(_SHOWN[1], _SHOWN[0]))
         hits = [
-            CustomerHit(row.id, row.customer_no, row.name or "", row.phone, found[row.id]) for row in rows
+            CustomerHit(row.id, row.customer_no, row.name or "", row.phone, matched[row.id]) for row in rows
         ]
         hits.sort(key=lambda one: contacts.get(one.customer_id, ""), reverse=True)
         hits.sort(key=lambda one: (digits not in (one.customer_no, one.phone), one.matched == "phone_masked"))
@@ -131,11 +131,11 @@ def last_contacts(conn: Connection, people: Collection[int]) -> dict[int, str]:
     last: dict[int, str] = {}
     months = reported_months(conn)
     if months:
-        told = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
+        listed = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
             snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people),
             snapshots.c.last_contact_date.is_not(None),
         )  # fmt: skip
-        last = {row.customer_id: row.last_contact_date for row in conn.execute(told)}
+        last = {row.customer_id: row.last_contact_date for row in conn.execute(listed)}
     logged = (
         select(touches.c.customer_id, func.max(touches.c.date).label("day"))
         .where(touches.c.customer_id.in_(people))

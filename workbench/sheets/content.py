@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.base.dates import week_days
@@ -68,11 +68,12 @@ def sheet(plan: WeekPlan, imprint: Imprint, listing: WeekList | None = None) -> 
         return typeset(cover(" ".join(text.removesuffix(dated).split())))
 
     days = week_days(plan.week)
+    ranks = plan.ranks() if listing is None else listing.ranks
     age_sentence = plan.fresh.sentence if plan.fresh else ""
     aged = clean(age_sentence)
 
     def block(sign: str, rows: Sequence[PlanItem]) -> list[PlanRow]:
-        return [_row(item, f"{sign}-{number}", clean, listing) for number, item in enumerate(rows, 1)]
+        return [_row(item, f"{sign}-{number}", clean, ranks, listing) for number, item in enumerate(rows, 1)]
 
     return {
         "lang": language(),
@@ -200,14 +201,20 @@ def spoken(script: str) -> str:
     return f"“{script}”"
 
 
-def _row(item: PlanItem, number: str, clean: Callable[[str], str], listing: WeekList | None) -> PlanRow:
+def _row(
+    item: PlanItem,
+    number: str,
+    clean: Callable[[str], str],
+    ranks: Mapping[int, int],
+    listing: WeekList | None,
+) -> PlanRow:
     return {
         "number": number,
         "method": clean(item.method),
         "carried": clean(carried_words(item)),
         "count": counted(item),
-        "found": place_on_calls(number, listing),
-        "customers": [customer_label(c) for c in item.customers],
+        "place": place_on_calls(number, listing),
+        "customers": [customer_label(c) for c in item.in_order(ranks)],
         "basis": clean(item.basis),
         "action": clean(item.action),
         "script": clean(spoken(item.script)),

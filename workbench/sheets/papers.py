@@ -41,14 +41,14 @@ class PlanStep(TypedDict):
 
 
 class PlanRow(TypedDict):
-    """A row of the five, the three or the one; `number` '5-1'; `count` '12户', '' for nobody; `found`: where all of them
+    """A row of the five, the three or the one; `number` '5-1'; `count` '12户', '' for nobody; `place`: where all of them
     stand on the call sheet; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
 
     number: str
     method: str
     carried: str
     count: str
-    found: str
+    place: str
     customers: list[str]
     basis: str
     action: str

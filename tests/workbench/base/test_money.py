@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.base.money import exact_yuan, to_yuan, wan
+from workbench.base.money import exact_yuan, to_fen, to_yuan, wan
 
 FEN = st.integers(-(10**15), 10**15)
 SIZES = {"亿": 100_000_000, "万": 10_000}
@@ -51,6 +51,17 @@ def test_yuan_are_exact_to_the_fen(fen: int) -> None:
 def test_what_is_not_told_is_no_amount() -> None:
     assert to_yuan(None) is None
     assert to_yuan(0) == Decimal(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("50000", 50_000_00), ("5万", 50_000_00), ("1.2亿元", 120_000_000_00), ("1,000.5", 1_000_50), ("5 千", None),
+        ("92233720368547758.07", 2**63 - 1), ("92233720368547758.08", None), ("9" * 30, None), ("-" + "9" * 30 + "亿", None),
+    ],
+)  # fmt: skip
+def test_a_written_amount_is_one_that_a_book_can_hold(text: str, fen: int | None) -> None:
+    assert to_fen(text) == fen
 
 
 @given(FEN)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from db.engine import Book
 from tests.laws import law
+from tests.workbench.outreach.drafting.test_plan531 import plan_of
 from tests.workbench.outreach.made import FULL, WEEK, against, lead, many, name_of, put_customers, room
-from tests.workbench.outreach.test_plan531 import plan_of
 from workbench.base.errors import WorkbenchError
 from workbench.outreach.draft import PlanCustomer, WeekPlan
 from workbench.outreach.drafting.shape import check_shape

@@ -86,6 +86,14 @@ def test_a_row_counts_its_customers_and_counts_nobody_as_nothing() -> None:
     assert counted(item(customers=())) == ""
 
 
+def test_a_row_names_its_customers_in_the_order_of_the_week() -> None:
+    later = PlanCustomer(2, "0001230002", "李四", 1, "")
+    row = item(customers=(WANG, later))
+    assert sheet(plan(quick_wins=(row,), order=(2, 1)), imprint())["five"][0]["customers"] == [
+        "李** 0002", "王** 4567",
+    ]  # fmt: skip
+
+
 def test_a_row_that_was_carried_over_says_for_which_week_and_why() -> None:
     left = plan(quick_wins=(item(carried=2, left_over="no_answer"),))
     assert sheet(left, imprint())["five"][0]["carried"] == "转结第2周：联系不上"

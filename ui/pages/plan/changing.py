@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from ui.page import Page
 from ui.pages.plan.overview import PlanLine
 from ui.widgets.form import FormDialog
 from workbench.base.change import Change
@@ -16,15 +17,38 @@ from workbench.outreach.draft import WeekPlan
 from workbench.outreach.picked import change_method, move_on_plan
 
 if TYPE_CHECKING:
-    from ui.pages.plan.page import PlanPage
+    from ui.pages.plan.lists import PeopleTable
 
 Acts = Sequence[tuple[str, Callable[[], object]]]
+
+
+class ChangingPage(Page):
+    """What the changes ask of the page."""
+
+    people: "PeopleTable"
+
+    @property
+    def plan(self) -> WeekPlan | None:
+        """The plan as it was read."""
+        raise NotImplementedError
+
+    def add_customer(self) -> None:
+        """Ask for a customer to add to the chosen row."""
+        raise NotImplementedError
+
+    def drop_customer(self) -> None:
+        """Take the selected customer off the chosen row."""
+        raise NotImplementedError
+
+    def step_customer(self, by: int) -> None:
+        """Let the selected customer change places with the one before (-1) or behind (1) him."""
+        raise NotImplementedError
 
 
 class OwnRowDialog(FormDialog):
     """Asks for what an own row is called and what is done on it."""
 
-    def __init__(self, page: "PlanPage", plan: WeekPlan, row: str) -> None:
+    def __init__(self, page: ChangingPage, plan: WeekPlan, row: str) -> None:
         super().__init__(page.workbench, page.tasks, _("自己写一行"), _("写进计划"), page)
         self._plan, self._row = plan, row
         self.method, self.action, self.done_when = QLineEdit(), QLineEdit(), QLineEdit()
@@ -50,7 +74,7 @@ class OwnRowDialog(FormDialog):
 class PlanChanges:
     """The changes of the page's plan."""
 
-    def __init__(self, page: "PlanPage") -> None:
+    def __init__(self, page: ChangingPage) -> None:
         self._page = page
         self._follow = ""
 

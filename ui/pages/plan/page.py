@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.page import Page
-from ui.pages.plan.changing import PlanChanges
+from ui.pages.plan.changing import ChangingPage, PlanChanges
 from ui.pages.plan.history import WeeksBefore
 from ui.pages.plan.lists import RowsTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class PlanPage(Page):
+class PlanPage(ChangingPage):
     """Nine rows at the left, the chosen one at the right. Each edit is stored at once and can be undone."""
 
     name = "plan"

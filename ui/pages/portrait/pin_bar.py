@@ -15,7 +15,8 @@ from workbench.outreach.pins.pin import Pin
 
 
 class PinBar(QWidget):
-    """The note of the customer of a page; B writes or changes it, C copies the telephone number."""
+    """The note of the customer of a page; B writes or changes it, S puts it off or shows it again, X takes it
+    off; C copies the telephone number."""
 
     def __init__(self, page: CustomerPage) -> None:
         super().__init__()
@@ -23,11 +24,12 @@ class PinBar(QWidget):
         self.pin: Pin | None = None
         self.words = label("", "todo", wrap=True)
         self.write = button("", self._write, "act", tip="B")
-        self.off = button(_("过几天再看"), self._put_off, "act", tip=_("先不显示,到日子再出现"))
-        self.on = button(_("现在就显示"), self._show_again, "act")
-        self.take = button(_("取下"), self._take_off, "act")
+        self.rest = button("", self._rest, "act")
+        self.take = button(_("取下 X"), self._take_off, "act")
         self.copy = button(_("复制电话 C"), self._copy, "act", tip=_("只复制数字,会登记"))
-        line = row(self.words, self.write, self.off, self.on, self.take, self.copy, None, spacing=6)
+        self.take.setShortcut("X")
+        self.copy.setShortcut("C")
+        line = row(self.words, self.write, self.rest, self.take, self.copy, None, spacing=6)
         line.setStretch(0, 20)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
@@ -36,7 +38,7 @@ class PinBar(QWidget):
     def fill(self, pin: Pin | None) -> None:
         """Show the note, or that there is none."""
         self.pin = pin
-        silent = pin is not None and pin.silent(today().isoformat())
+        silent = pin is not None and pin.silent(_now())
         words = pin_words(pin)
         if pin is not None and silent:
             words = _("便签到 {date} 再显示").format(date=pin.silent_until)
@@ -44,9 +46,10 @@ class PinBar(QWidget):
         self.words.setVisible(bool(words))
         self.write.setText(_("改便签 B") if pin is not None else _("钉便签 B"))
         self.write.setShortcut("B")
-        self.copy.setShortcut("C")
-        self.off.setVisible(pin is not None and not silent)
-        self.on.setVisible(silent)
+        self.rest.setText(_("现在就显示 S") if silent else _("过几天再看 S"))
+        self.rest.setToolTip("" if silent else _("先不显示,到日子再出现"))
+        self.rest.setShortcut("S")
+        self.rest.setVisible(pin is not None)
         self.take.setVisible(pin is not None)
 
     def _write(self) -> None:
@@ -60,13 +63,12 @@ class PinBar(QWidget):
         if page.customer_no:
             copy_phone(page.workbench, page.tasks, page.customer_no, page)
 
-    def _put_off(self) -> None:
-        pins = self._page.workbench.outreach.pins
-        self._change(lambda pin: pins.put_off(pin.id), _("便签先不显示,到日子再出现。"))
-
-    def _show_again(self) -> None:
-        pins = self._page.workbench.outreach.pins
-        self._change(lambda pin: pins.show(pin.id), _("便签又显示了。"))
+    def _rest(self) -> None:
+        pins, silent = self._page.workbench.outreach.pins, self.pin is not None and self.pin.silent(_now())
+        if silent:
+            self._change(lambda pin: pins.show(pin.id), _("便签又显示了。"))
+        else:
+            self._change(lambda pin: pins.put_off(pin.id), _("便签先不显示,到日子再出现。"))
 
     def _take_off(self) -> None:
         pins = self._page.workbench.outreach.pins
@@ -76,3 +78,7 @@ class PinBar(QWidget):
         page, pin = self._page, self.pin
         if pin is not None:
             page.tasks.write(lambda: act(pin), words=words, failed=page.refused, owner=page)
+
+
+def _now() -> str:
+    return today().isoformat()

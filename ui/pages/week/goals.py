@@ -45,8 +45,8 @@ class GoalsCard(QWidget):
         for one in goals:
             self.card.body.addWidget(label(one.title, "heading", wrap=True))
             self.card.body.addWidget(label(one.sentence, "red" if one.behind else "second", wrap=True))
-        told = max((one.at for one in goals if one.measure.told_by == "lists"), default="")
-        self.card.note.setText(_("数据日期 {date}").format(date=told) if told else "")
+        dated = max((one.at for one in goals if one.measure.counted_in == "lists"), default="")
+        self.card.note.setText(_("数据日期 {date}").format(date=dated) if dated else "")
         self.card.setVisible(bool(goals))
         self.link.setVisible(not goals)
 

@@ -35,6 +35,8 @@ class WeekPage(Page):
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self._dates: tuple[Hashable, WeekDates] | None = None
+        #: whether the line about last month's lights still holds
+        self._ended = False
         self._earlier = EarlierChecks(self, self._read_last_lights)
         self.say(_("本周"), "")
         self.waits_for = _("正在检查客户、排本周的先后…")
@@ -82,9 +84,12 @@ class WeekPage(Page):
         self.compute(self._read_week, self._show)
 
     def tables_written(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
-        """What is logged, ticked or planned moves no dates: they are counted over the whole book and stay."""
-        if shown_by is not self and not tables <= LOGGED:
-            self._dates = None
+        """What is logged, ticked or planned moves no dates, and what became of last month's lights is told by the lists: both
+        are counted over the whole book and stay."""
+        if not tables <= LOGGED:
+            self._ended = False
+            if shown_by is not self:
+                self._dates = None
         super().tables_written(tables, shown_by)
 
     def _read_week(self, progress: Progress) -> WeekSeen | None:
@@ -115,7 +120,8 @@ class WeekPage(Page):
         self.last.fill(seen.review)
         self._show_dates(seen)
         self.plan_actions.show(plan)
-        self._read_last_lights()
+        if not self._ended:
+            self._read_last_lights()
 
     @staticmethod
     def _what_to_do(seen: WeekSeen) -> str:
@@ -148,6 +154,7 @@ class WeekPage(Page):
             """Show the line, or catch up with the month before."""
             lights, never = read
             self.last_lights.show_row(lights)
+            self._ended = lights is not None
             if lights is None:
                 self._earlier.begin(never[:1])
 

@@ -140,7 +140,9 @@ def _bring_up(conn: Connection, month: str, only: Collection[int] | None) -> Non
     conn.execute(
         update(risks)
         .values({name: fresh[name] for name in _VERDICT})
-        .where(risks.c.month == month, risks.c.customer_id == fresh.customer_id, differs)
+        .where(
+            risks.c.month == month, risks.c.customer_id == fresh.customer_id, differs, *_among(risks, only)
+        )
     )
     known = exists(select(literal(1)).where(risks.c.month == month, risks.c.customer_id == fresh.customer_id))
     _insert(conn, month, select(_FRESH).where(~known))

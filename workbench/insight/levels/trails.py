@@ -1,7 +1,7 @@
 """The trails of customers: each month's averages read once, folded, kept in the book (domain 1)."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -55,16 +55,9 @@ def store_trails(
     conn: Connection, rows: Sequence[Mapping[str, Any]], only: Collection[int] | None = None
 ) -> None:
     """Replaces the stored rows by computed ones: all of them, or those of the customers of `only`."""
-    store_lines(conn, map(_in_order, rows), only)
-
-
-def store_lines(
-    conn: Connection, lines: Iterable[Sequence[Any]], only: Collection[int] | None = None
-) -> None:
-    """The same with rows in the order of COLUMNS."""
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
-    store_of(conn).insert_rows(conn, trails, COLUMNS, lines)
+    store_of(conn).insert_rows(conn, trails, COLUMNS, map(_in_order, rows))
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:

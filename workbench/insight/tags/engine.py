@@ -13,6 +13,7 @@ from db.audit import revision
 from db.engine import Book
 from db.known import own_tags, relations, tag_runs
 from db.since import BY_HAND, EDITED, Since, changed_since
+from db.stores.planning import made_ready
 from workbench.base.change import Progress, silent
 from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError, in_words
@@ -21,7 +22,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.levels.all_trails import all_trails
-from workbench.insight.levels.trails import compute_trails, run_of_months, store_lines, store_trails
+from workbench.insight.levels.trails import compute_trails, run_of_months, store_trails
 from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import Layers, Run, last_run
@@ -166,12 +167,15 @@ class Engine:
             return _filled(turn, run, turn.above(run, conn), progress)
         # in parallel: a thread folds the levels and prepares the layers above while the database fills the first table
         with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
-            trails = beside.submit(lambda: tuple(all_trails(reading, wanted.month, self._rules)))
             first = turn.first(wanted)
+            made_ready(
+                conn, first.statement
+            )  # before the thread begins: two that make SQL wait for each other
+            trails = beside.submit(all_trails, reading, wanted.month, self._rules)
             above = beside.submit(turn.above, first.run, reading)
             run = turn.fill(first)
             progress(0.65, _("计算标签"))
-            store_lines(conn, trails.result())
+            trails.result().store(conn)
             return _filled(turn, run, above.result(), progress)
 
     def spread_of(self, month: str) -> dict[str, Spread]:

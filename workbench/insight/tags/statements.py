@@ -23,12 +23,12 @@ from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import NullType
 
 from db.known import tag_marks
-from db.stores.planning import made_ready, reads_every_customer
+from db.stores.planning import add_columns, made_ready, reads_every_customer
 from workbench.base.expressions import Expr, always_null, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
-from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run
+from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run, layer_table
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
@@ -38,10 +38,12 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """How a layer is filled. `run`: with its columns and those of the layers below."""
+    """How a layer is filled. `run`: with its columns and those of the layers below; `told`: those of the layer that are
+    not NULL in every row."""
 
     number: int
     run: Run
+    told: Mapping[str, Kind]
     statement: Insert
 
 
@@ -70,7 +72,7 @@ class Pass:
     def first(self, run: Run) -> Filling:
         """How the first step of the raw layer is filled."""
         step = first_step(self._scope, self._rules, self._custom, {})
-        return _filling(run, 0, step.kinds, self._first(step, step.kinds))
+        return self._filling(run, 0, step.kinds, self._first(step, step.kinds))
 
     def above(self, run: Run, reading: Connection) -> list[Filling]:
         """How the layers are filled that a run has no columns of yet, the lowest first. Executes nothing, so that a thread
@@ -84,7 +86,7 @@ class Pass:
                 kinds = step.kinds
             else:
                 kinds, statement = self._tags(run, number, reading=reading)
-            fillings.append(_filling(run, number, kinds, statement))
+            fillings.append(self._filling(run, number, kinds, statement))
             run = fillings[-1].run
             made_ready(reading, fillings[-1].statement)
         return fillings
@@ -93,9 +95,12 @@ class Pass:
         """Makes the table of a layer anew and fills it; returns the run with its columns."""
         table = filling.run.table(filling.number)
         table.drop(self._conn, checkfirst=True)
-        self._conn.execute(CreateTable(table))
+        first = layer_table(filling.number, filling.told)
+        self._conn.execute(CreateTable(first))
         reads_every_customer(self._conn)
         self._conn.execute(filling.statement)
+        # what is NULL in every row comes last: a column added to rows takes no room in them
+        add_columns(self._conn, table, [column.name for column in table.c if column.name not in first.c])
         self._by_hand(filling.run, filling.number, table, None)
         for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
             index.create(self._conn)
@@ -153,6 +158,16 @@ class Pass:
         return {**hands, **{row.key: row.value for row in rows}}
 
     # -- parts -----------------------------------------------------------------------------------------------
+
+    def _filling(self, run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Filling:
+        run = replace(run, columns={**run.columns, number: kinds})
+        told = {name: kind for name, kind in kinds.items() if name not in self._untold}
+        figures = [
+            column for column in statement.selected_columns if column.key not in kinds or column.key in told
+        ]
+        return Filling(
+            number, run, told, _into(layer_table(number, told), statement.with_only_columns(*figures))
+        )
 
     def _first(
         self, step: Step, kinds: Mapping[str, Kind], corrected: Mapping[str, str | None] | None = None
@@ -256,11 +271,6 @@ class Pass:
 def _marked(tag: Tag, value: str | None) -> str | None:
     """The value of a tag given by hand: 1 for a flag, else the value given with it."""
     return "1" if tag.kind == "flag" and value is None else value
-
-
-def _filling(run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Filling:
-    run = replace(run, columns={**run.columns, number: kinds})
-    return Filling(number, run, _into(run.table(number), statement))
 
 
 def _into(table: Table, statement: Select[Any]) -> Insert:

@@ -2,10 +2,10 @@
 first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, language
 from workbench.insight.measures.freshness import Freshness
 from workbench.insight.towers.critical_class import (
     CRITICAL,
@@ -36,7 +36,7 @@ class QueueLimits:
     """Who is left out: `held`: customer id -> consent of who must not be marketed to; `lit`: who has a light, so that the
     lights' own queue decides about him; `settled`: whose light is not asked about now; `reached`: who was reached lately."""
 
-    held: dict[int, Consent] = field(default_factory=dict)
+    held: Mapping[int, Consent] = field(default_factory=dict)
     lit: frozenset[int] = frozenset()
     settled: frozenset[int] = frozenset()
     reached: frozenset[int] = frozenset()
@@ -49,11 +49,52 @@ def queue(
     return _Queueing(as_of, limits, fresh, rules).made(week, leads)
 
 
-class _Queueing:
-    """A queue in the making."""
+class CriticalEntries:
+    """Makes queues one after the other: the entries of customers whose leads and limits are those of before stay."""
 
-    def __init__(self, as_of: str | None, limits: QueueLimits, fresh: Freshness, rules: Rules) -> None:
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._of: Hashable = None
+        self._known: dict[int, _Made] = {}
+
+    def queue(
+        self, week: str, as_of: str | None, leads: Iterable[Lead], limits: QueueLimits, fresh: Freshness
+    ) -> CriticalQueue:
+        """As `queue`."""
+        of = (week, as_of, fresh, language())
+        queueing = _Queueing(as_of, limits, fresh, self._rules, self._known if of == self._of else {})
+        made = queueing.made(week, leads)
+        self._of, self._known = of, queueing.entries
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The entry of a customer (None: he is not asked about), by his leads and by what limits them; `barred`, `rested`: why
+    some of the leads were left out."""
+
+    leads: tuple[Lead, ...]
+    limits: Hashable
+    entry: CriticalEntry | None
+    barred: bool
+    rested: bool
+
+
+class _Queueing:
+    """A queue in the making. `known`: the entries of the one before."""
+
+    def __init__(
+        self,
+        as_of: str | None,
+        limits: QueueLimits,
+        fresh: Freshness,
+        rules: Rules,
+        known: Mapping[int, _Made] | None = None,
+    ) -> None:
         self._as_of, self._limits, self._fresh, self._rules = as_of, limits, fresh, rules
+        self._known = known or {}
+        self.entries: dict[int, _Made] = {}
+        self._despite_rest = (*_LIT, *rules.words("plan.despite_rest"))
         self._marketing = {kind for one in catalogue().methods if one.marketing for kind in one.leads}
         self._place = {code: place for place, code in enumerate(rules.words("critical.order"))}
         #: customer id -> place of the light in the week's working order
@@ -69,13 +110,30 @@ class _Queueing:
             place = lead.evidence.get("place")
             if lead.kind in _LIT and isinstance(place, int):
                 self._lit[lead.customer_id] = place
-        entries = [entry for theirs in by_customer.values() if (entry := self._entry(theirs))]
+        entries = [entry for one, theirs in by_customer.items() if (entry := self._kept(one, theirs))]
         entries.sort(key=self._before)
         counts = Counter(reason.code for entry in entries for reason in entry.reasons)
         return CriticalQueue(
             week, self._as_of, self._fresh, tuple(entries), {code: self._rules.text(f"lead.{code}") for code in CRITICAL},
             {code: counts[code] for code in CRITICAL}, self._paper(entries), notes=self._notes(),
         )  # fmt: skip
+
+    def _kept(self, customer: int, leads: Sequence[Lead]) -> CriticalEntry | None:
+        """The entry made before, where it stands on the same, else a new one."""
+        limits = self._limits
+        held = limits.held.get(customer)
+        now = (held, customer in limits.lit, customer in limits.settled, customer in limits.reached)
+        known = self._known.get(customer)
+        if known is not None and known.limits == now and _same(known.leads, leads):
+            if known.barred and held is not None:
+                self._barred[customer] = held
+            if known.rested:
+                self._rested.add(customer)
+        else:
+            entry = self._entry(leads)
+            known = _Made(tuple(leads), now, entry, customer in self._barred, customer in self._rested)
+        self.entries[customer] = known
+        return known.entry
 
     def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
         """The first of each class, so that one class with many customers does not push the others off the paper."""
@@ -136,7 +194,7 @@ class _Queueing:
         if code == NEAR_CHURN and customer in (limits.lit if lead.kind == code else limits.settled):
             return False
         # lights rest by their own state, which ends when things get worse
-        if lead.kind not in (*_LIT, *self._rules.words("plan.despite_rest")) and customer in limits.reached:
+        if lead.kind not in self._despite_rest and customer in limits.reached:
             self._rested.add(customer)
             return False
         if lead.kind in self._marketing:
@@ -182,6 +240,13 @@ class _Queueing:
             words = _("{days} 天内已联系上,不再列:{n} 户。")
             notes.append(words.format(n=len(self._rested), days=self._rules.whole("life.rest_days")))
         return tuple(notes)
+
+
+def _same(some: Sequence[Lead], others: Sequence[Lead]) -> bool:
+    """Whether leads are the same."""
+    return len(some) == len(others) and all(
+        one is other or one == other for one, other in zip(some, others, strict=True)
+    )
 
 
 def completed(

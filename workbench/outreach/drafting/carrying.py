@@ -5,14 +5,11 @@ from dataclasses import replace
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
-from workbench.outreach.groups import lead_kinds_that_wait
+from workbench.outreach.drafting.groups import lead_kinds_that_wait
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.methods import MethodCatalogue
 from workbench.rules.parameters import Rules
-
-#: tails that a note names
-_NAMED = 20
 
 
 class Carrying:
@@ -66,9 +63,7 @@ class Carrying:
         rows = [
             item.method for item in self._left.rows if self._by_hand(item.kind) and item.carried >= self._most
         ]
-        people = [self._left.people[id_].customer.customer_no[-4:] for id_ in sorted(self.dropped)]
         parts = list(rows)
-        if people:
-            tails = commas(people[:_NAMED])
-            parts.append(_("{n} 户(客户号尾号 {tails})").format(n=len(people), tails=tails))
+        if self.dropped:
+            parts.append(_("{n} 户(名单在上周的计划里)").format(n=len(self.dropped)))
         return _("第三周不再转结:{what}。").format(what=commas(parts)) if parts else ""

@@ -8,8 +8,8 @@ from workbench.insight.towers.critical_class import MATURING, NEAR_DOWNGRADE
 from workbench.outreach.draft import Milestone, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.capacity import WeekCapacity
+from workbench.outreach.drafting.groups import ContactReason
 from workbench.outreach.drafting.rows import RowFacts, RowWriter
-from workbench.outreach.groups import ContactReason
 from workbench.outreach.leads.amount import named_amount
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method, MethodCatalogue

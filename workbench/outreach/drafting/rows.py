@@ -1,15 +1,15 @@
 """The rows of a draft: methods with their customers, and rows that have none with the reason why (domain 5)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.drafting.brief import Brief
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.notes import kept_out_words
 from workbench.outreach.methods import Method
-from workbench.outreach.notes import kept_out_words
 from workbench.rules.parameters import Rules
 
 RowFacts = dict[str, str | int]
@@ -33,7 +33,7 @@ class RowWriter:
         basis = method.say("basis", facts, old=self._old)
         cut = group.qualified - len(people)
         if cut > 0 and block == "quick_win":
-            basis += _(";容量所限,另有 {n} 户排队").format(n=cut)
+            basis += _(";容量所限,另有 {n} 户排队").format(n=f"{cut:,}")
         if left_out := self._left_out(group):
             basis += _(";已排除{who}").format(who=left_out)
         action = method.say("action_visit", facts, old=self._old) if group.visits else ""
@@ -82,11 +82,12 @@ class RowWriter:
 
     # -- rows without customers --------------------------------------------------------------------------------
 
-    def empty(self, block: Block, method: Method, group: MethodGroup, hits: int) -> PlanItem:
+    def empty(self, block: Block, method: Method, group: MethodGroup, able: Mapping[int, bool]) -> PlanItem:
         """The row of a method that has nobody this week: what was looked at, how many, by which data, what would fill it.
-        `group`: who is left out of it; `hits`: customers with a reason of its kind."""
+        `group`: who is left out of it; `able`: customers (ids) with a reason of its kind -> whether it is within their
+        reach."""
         resource = block == "resource"
-        basis, action, done = self._why_empty(method, group, hits)
+        basis, action, done = self._why_empty(method, group, able)
         return PlanItem(
             block=block,
             kind=method.kind,
@@ -101,9 +102,11 @@ class RowWriter:
             fallback=_("不影响五个方法") if resource else "",
         )
 
-    def _why_empty(self, method: Method, group: MethodGroup, hits: int) -> tuple[str, str, str]:
+    def _why_empty(
+        self, method: Method, group: MethodGroup, able: Mapping[int, bool]
+    ) -> tuple[str, str, str]:
         """(what was looked at and why nobody, what would fill the row, when it is done)."""
-        who = method.say("whom", {}, old=self._old)
+        who, hits = method.say("whom", {}, old=self._old), len(able)
         looked = f"{self._brief.looked:,}"
         again = _("导入 1 份最新名单后重新起草")
         if not self._brief.looked:
@@ -120,7 +123,11 @@ class RowWriter:
         action = _("不凑人数;下一份名单或新线索够条件就排进来")
         if not hits:
             return _("看了 {looked} 户,没有{who}客户").format(looked=looked, who=who), action, again
-        why = self._left_out(group) or _("已列在别的行或刚联系过")
+        parts = [self._left_out(group)] if group.kept_out or group.unsuitable else []
+        if beyond := hits - sum(able.values()):
+            words = _("数据太旧,算不出要补多少 {n} 户") if self._old else _("本月和下月都够不着 {n} 户")
+            parts.append(words.format(n=f"{beyond:,}"))
+        why = commas(filter(None, parts)) or _("已列在别的行或刚联系过")
         basis = _("看了 {looked} 户,{who}客户 {hits} 户,本周都不列:{why}").format(
             looked=looked, who=who, hits=f"{hits:,}", why=why
         )

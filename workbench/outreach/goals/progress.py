@@ -54,12 +54,12 @@ class GoalProgress:
             )
         )
         words = _("已 {reached};到{day}应到 {due},现 {now}")
-        told = words.format(
+        standing = words.format(
             reached=self.amount(self.reached), day=day, due=f"{self.gone:.0%}", now=f"{self.reached / self.target:.0%}"
         )  # fmt: skip
         if self.behind:
-            return told + _(",差 {amount}").format(amount=self.amount(self.behind))
-        return told + _(",跟得上")
+            return standing + _(",差 {amount}").format(amount=self.amount(self.behind))
+        return standing + _(",跟得上")
 
     def amount(self, value: int) -> str:
         """A value of the measure in words."""
@@ -68,7 +68,7 @@ class GoalProgress:
         return f"{value:,}"
 
     def _untold(self) -> str:
-        if self.measure.told_by == "log":
+        if self.measure.counted_in == "log":
             return _("成交没有记金额,看不出完成多少;记联系时填上金额就有。")
         if not self.at:
             return _("还没有 {first} 起的名单(也要有 {before} 的作起点),看不出完成多少。").format(

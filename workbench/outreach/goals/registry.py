@@ -10,11 +10,12 @@ from db.stores.planning import reads_every_customer
 from db.tables import snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.goals.span import Span
+from workbench.outreach.log.counting import CountingContacts
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GoalSource:
     """What a measure is counted from: `month` is the newest list within the span, '' where the log is counted."""
 
     conn: Connection
@@ -25,25 +26,25 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GoalMeasure:
-    """A measure: its code, its name (msgid), whether it is money (fen) or a count, whether lists or the log tell it.
+    """A measure: its code, what it is called, whether it is money (fen) or a count, whether lists or the log tell it.
     `reached`: how far it came; None where that cannot be told."""
 
     code: str
-    shipped: str
+    named: Callable[[], str]
     unit: Literal["fen", "count"]
-    told_by: Literal["lists", "log"]
-    reached: Callable[[Reading], int | None]
+    counted_in: Literal["lists", "log"]
+    reached: Callable[[GoalSource], int | None]
 
     @property
     def name(self) -> str:
         """Its name in the language in use."""
-        return _(self.shipped)
+        return self.named()
 
 
-def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
+def _growth(column: ColumnElement[int]) -> Callable[[GoalSource], int | None]:
     """How much the sum of a balance grew since the month before the span."""
 
-    def grown(of: Reading) -> int | None:
+    def grown(of: GoalSource) -> int | None:
         """Fen; None where one of the two lists does not tell the balance."""
         reads_every_customer(of.conn)
         query = (
@@ -58,7 +59,7 @@ def _growth(column: ColumnElement[int]) -> Callable[[Reading], int | None]:
     return grown
 
 
-def _qualified(of: Reading) -> int | None:
+def _qualified(of: GoalSource) -> int | None:
     """Customers on or above the line (see `goal.line`) who were not in the month before the span."""
     reads_every_customer(of.conn)
     held = func.coalesce(snapshots.c.aum_daily_average, snapshots.c.aum_balance)
@@ -71,10 +72,10 @@ def _qualified(of: Reading) -> int | None:
     return int(of.conn.execute(select(func.count()).select_from(now.subquery())).scalar_one())
 
 
-def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[Reading], int | None]:
+def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[GoalSource], int | None]:
     """How many contacts of the span meet some conditions."""
 
-    def counted(of: Reading) -> int | None:
+    def counted(of: GoalSource) -> int | None:
         """The number of them; the log tells every one."""
         query = select(func.count()).select_from(touches).where(*(one(of.rules) for one in conditions))
         return int(of.conn.execute(query.where(_within(of.span))).scalar_one())
@@ -82,13 +83,13 @@ def _contacts(*conditions: Callable[[Rules], ColumnElement[bool]]) -> Callable[[
     return counted
 
 
-def _deals(of: Reading) -> int | None:
+def _deals(of: GoalSource) -> int | None:
     """The amounts logged with deals, fen; None where deals were logged and none with its amount."""
     deals = select(func.count(), func.count(touches.c.amount), func.sum(touches.c.amount)).where(
-        touches.c.result.in_(of.rules.words("contact.deals")), _within(of.span)
+        CountingContacts(of.rules).deal_in_log(), _within(of.span)
     )
-    done, told, total = of.conn.execute(deals).one()
-    return None if done and not told else int(total or 0)
+    done, valued, total = of.conn.execute(deals).one()
+    return None if done and not valued else int(total or 0)
 
 
 def _within(span: Span) -> ColumnElement[bool]:
@@ -97,16 +98,13 @@ def _within(span: Span) -> ColumnElement[bool]:
 
 
 MEASURES = (
-    GoalMeasure("aum", "资产净增", "fen", "lists", _growth(snapshots.c.aum_balance)),
-    GoalMeasure("deposit", "存款净增", "fen", "lists", _growth(snapshots.c.deposit_balance)),
-    GoalMeasure("qualified", "新增达标客户", "count", "lists", _qualified),
-    GoalMeasure("calls", "电话", "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
+    GoalMeasure("aum", lambda: _("资产净增"), "fen", "lists", _growth(snapshots.c.aum_balance)),
+    GoalMeasure("deposit", lambda: _("存款净增"), "fen", "lists", _growth(snapshots.c.deposit_balance)),
+    GoalMeasure("qualified", lambda: _("新增达标客户"), "count", "lists", _qualified),
+    GoalMeasure("calls", lambda: _("电话"), "count", "log", _contacts(lambda _rules: touches.c.channel == "call")),
     GoalMeasure(
-        "visits", "面访", "count", "log",
-        _contacts(
-            lambda rules: touches.c.channel.in_(rules.words("today.face")),
-            lambda rules: touches.c.result.in_(rules.words("contact.attended")),
-        ),
+        "visits", lambda: _("面访"), "count", "log",
+        _contacts(lambda rules: CountingContacts(rules).met_in_log()),
     ),
-    GoalMeasure("deals", "成交金额", "fen", "log", _deals),
+    GoalMeasure("deals", lambda: _("成交金额"), "fen", "log", _deals),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from workbench.base.i18n import _
 from workbench.base.months import data_date, reported_months
 from workbench.base.workdays import workdays_of
 from workbench.outreach.goals.progress import GoalProgress
-from workbench.outreach.goals.registry import MEASURES, GoalMeasure, Reading
+from workbench.outreach.goals.registry import MEASURES, GoalMeasure, GoalSource
 from workbench.outreach.goals.span import Span, spans_on
 from workbench.rules.parameters import Rules
 
@@ -34,7 +34,7 @@ class Goals:
         self._book = book
         self._rules = rules
         #: what lists told by (measure, period, month), and the revision of the book that it was read at
-        self._told: dict[tuple[str, str, str], int | None] = {}
+        self._counted: dict[tuple[str, str, str], int | None] = {}
         self._at = -1
 
     def targets(self) -> Mapping[GoalKey, int]:
@@ -89,8 +89,8 @@ class Goals:
         self, conn: Connection, span: Span, measure: GoalMeasure, whose: str, target: int
     ) -> GoalProgress:
         work = workdays_of(conn)
-        if measure.told_by == "log":
-            reached = measure.reached(Reading(conn, self._rules, span))
+        if measure.counted_in == "log":
+            reached = measure.reached(GoalSource(conn, self._rules, span))
             return GoalProgress(
                 measure, span, whose, target, reached, today().isoformat(), span.gone(work, today())
             )
@@ -101,13 +101,13 @@ class Goals:
         as_of = data_date(conn, within[-1]) or ""
         gone = span.gone(work, dt.date.fromisoformat(as_of)) if as_of else 0.0
         key = (measure.code, span.code, within[-1])
-        if key not in self._told:
-            self._told[key] = measure.reached(Reading(conn, self._rules, span, within[-1]))
-        return GoalProgress(measure, span, whose, target, self._told[key], as_of, gone)
+        if key not in self._counted:
+            self._counted[key] = measure.reached(GoalSource(conn, self._rules, span, within[-1]))
+        return GoalProgress(measure, span, whose, target, self._counted[key], as_of, gone)
 
     def _forget_what_changed(self, conn: Connection) -> None:
         """Lists are counted again only when one was written: logging a contact does not count the whole book."""
         now = revision(conn)
         if self._at >= 0 and now != self._at and written_since(conn, self._at, snapshots):
-            self._told.clear()
+            self._counted.clear()
         self._at = now

@@ -15,6 +15,8 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
 from workbench.rules.sentences import clause
 
+#: the code of the source
+JOURNEY = "journey"
 #: kinds of leads: a service of the card, a task that sells, a task of the win-back card
 SERVICE, SELLS, WIN_BACK = "journey", "journey_raise", "win_back"
 _CARDS = ("J1", "J2", "J3", "J5")
@@ -28,6 +30,8 @@ _FIGURES = (
 )  # fmt: skip
 #: no plan lists more of a kind, so the most valuable are enough
 _MOST = 400
+#: so close to that, one customer more may push another off
+_MARGIN = 30
 
 
 def journey_leads(search: LeadSearch) -> Iterator[Lead]:
@@ -35,7 +39,10 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
     layers = search.layers
     if layers is None:
         return
-    for customer, values in _near(search, layers):
+    near = list(_near(search, layers))
+    if len(near) > _MOST - _MARGIN:
+        search.cut.add(JOURNEY)
+    for customer, values in near:
         if customer in search.lit:
             continue
         card = stage(values, search.rules, day=layers.day, as_of=layers.as_of, workdays=search.week.workdays)
@@ -80,6 +87,8 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
         .order_by(layers.column("average").desc().nulls_last(), layers.customer_id)
         .limit(_MOST)
     )
+    if search.only is not None:
+        query = query.where(layers.customer_id.in_(search.only))
     for row in search.conn.execute(query).mappings():
         yield row["customer_id"], Values({name: row[name] for name in names})
 

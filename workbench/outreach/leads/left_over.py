@@ -75,7 +75,7 @@ def worked_with(conn: Connection, plan: WeekPlan) -> bool:
         return True
     sheets = select(handed_out.c.id).where(handed_out.c.week == plan.week).limit(1)
     ids = [item.id for item in plan.needs_resources if item.id is not None]
-    asked = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(ids)).limit(1)
-    if conn.execute(sheets).first() is not None or conn.execute(asked).first() is not None:
+    requests = select(resource_requests.c.id).where(resource_requests.c.item_id.in_(ids)).limit(1)
+    if conn.execute(sheets).first() is not None or conn.execute(requests).first() is not None:
         return True
     return bool(contacted(conn, plan))

@@ -124,9 +124,11 @@ class Occasions:
         text = clause(self._rules, "C1.reason", figures)
         if not watched:  # for a line lost lately the other lead says what to do
             text += self._deposit(row, above, "upgrade", figures)
-        monday, friday = self._week.days[0], self._week.days[4]
-        due = self._week.by(min(friday, month_end(f"{monday:%Y-%m}")))
-        return self._lead(row, NEAR_UPGRADE, text, gap, due, figures, month_end(self._day[:7]))
+        friday, ends = self._week.days[4], month_end(self._day[:7])
+        if figures.get("topup") == "today":
+            return self._lead(row, NEAR_UPGRADE, text, gap, self._week.by(min(friday, ends)), figures, ends)
+        # nothing has to come in before the month ends
+        return self._lead(row, NEAR_UPGRADE, text, gap, self._week.day(5), figures, max(friday, ends))
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
         figures: dict[str, Json] = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.outreach.leads.critical import CriticalLeads
-from workbench.outreach.leads.journey import journey_leads
+from workbench.outreach.leads.journey import JOURNEY, journey_leads
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.search import LeadSearch
@@ -71,7 +71,7 @@ SOURCES: tuple[LeadSource, ...] = (
     LeadSource("light", "流失预警", _lights),
     LeadSource("maturity", "到期", lambda search: search.occasions.maturities(), each=True),
     LeadSource("critical", "七类临界", _critical, each=True),
-    LeadSource("journey", "旅程任务", journey_leads),
+    LeadSource(JOURNEY, "旅程任务", journey_leads, each=True),
     LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers(), each=True),
     LeadSource("birthday", "生日", lambda search: search.occasions.birthdays(), each=True),
     LeadSource(CARRIED, "上周转结", _carried),
@@ -84,10 +84,11 @@ EACH = frozenset(source.code for source in SOURCES if source.each)
 
 def candidates(search: LeadSearch) -> Iterator[Lead]:
     """The leads of a week, each with the code of its source; where the search is for a few customers, theirs of the sources
-    that find each by himself, and all of the others."""
-    nobody = search.only is not None and not search.only
+    that find each by himself and are not cut, and all of the others."""
+    everybody = replace(search, only=None)
     for source in SOURCES:
-        if source.each and nobody:
+        whole = search.only is None or source.code in search.cut
+        if source.each and not whole and not search.only:
             continue
-        for lead in source.find(search):
+        for lead in source.find(everybody if whole else search):
             yield replace(lead, source=source.code)

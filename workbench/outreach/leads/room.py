@@ -1,5 +1,6 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
+import datetime as dt
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
+from workbench.outreach.contact_limits import held_on, whose
 from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
@@ -29,6 +31,7 @@ from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.room import Lights
+from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
@@ -48,6 +51,11 @@ class WeekLeads:
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
     left_over: LeftOver = field(default_factory=LeftOver)
+    #: customer id -> consent of those who must not be marketed to, on the day that the week is seen from; None where that was
+    #: not looked at
+    held: Mapping[int, Consent] | None = None
+    #: (manager, branch) of the newest list; None where it was not looked at
+    whose: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class _Kept:
     lights: LightWeek
     left: Hashable
     promised: tuple[str, Hashable]
+    cut: set[str]
     made: WeekLeads
 
 
@@ -123,8 +132,8 @@ class Leads:
                     few = touched(conn, kept.at, now, self._rules)
                 else:
                     few = None
-                made = self._searched(conn, week, lights, left, few, kept.made if kept else None)
-                self._kept = _Kept(now, lights, left.in_brief, promised, made)
+                made, cut = self._searched(conn, week, lights, left, few, kept, now)
+                self._kept = _Kept(now, lights, left.in_brief, promised, cut, made)
                 return made
 
     def unsuitable(self, week: str, customers: Collection[int]) -> frozenset[int]:
@@ -146,18 +155,26 @@ class Leads:
         lights: LightWeek,
         left: LeftOver,
         few: frozenset[int] | None,
-        known: WeekLeads | None,
-    ) -> WeekLeads:
-        """The leads of a week. `few`: the customers (ids) who may have others than those `known`, None: all."""
+        kept: _Kept | None,
+        now: Beneath,
+    ) -> tuple[WeekLeads, set[str]]:
+        """The leads of a week, and which sources are cut. `few`: the customers (ids) who may have others than those `kept`,
+        None: all."""
+        known = kept.made if kept is not None else None
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
         run = last_run(conn)
         layers = self._engine.layers(conn) if run is not None and run.month == lights.month else None
-        blind = blind_conditions(conn, layers) if layers is not None else None
+        if few is not None and kept is not None and kept.at.layered == now.layered:
+            blind = kept.made.blind
+        else:
+            blind = blind_conditions(conn, layers) if layers is not None else None
         if known is None or few is None or tests_are_known(known.blind) != tests_are_known(blind):
             few = stand = None
         else:
-            stand = [one for one in known.leads if one.source in EACH and one.customer_id not in few]
-        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few)
+            each = EACH - (kept.cut if kept is not None else frozenset())
+            stand = [one for one in known.leads if one.source in each and one.customer_id not in few]
+        cut = kept.cut if kept is not None and few is not None else set()
+        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, set(cut))
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
         led = [
             one
@@ -169,11 +186,18 @@ class Leads:
         if layers is not None and tests_are_known(blind):
             found = list(with_tests(conn, layers, found, self._rules))
         lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
-        looked = looked_at(conn, lights.month) if stand is None or known is None else known.looked
+        day = dt.date.fromisoformat(lead_week.seen)
+        if known is None or few is None:
+            held, of, looked = held_on(conn, day, self._rules), whose(conn), looked_at(conn, lights.month)
+        else:
+            looked = known.looked
+            of = known.whose or whose(conn)
+            held = {id_: one for id_, one in (known.held or {}).items() if id_ not in few}
+            held |= held_on(conn, day, self._rules, few)
         return WeekLeads(
             lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
-            unseen(conn, lights.month, blind), left,
-        )  # fmt: skip
+            unseen(conn, lights.month, blind), left, held, of,
+        ), search.cut  # fmt: skip
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

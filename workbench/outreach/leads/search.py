@@ -29,6 +29,8 @@ class LeadSearch:
     layers: Layers | None
     left_over: LeftOver = field(default_factory=LeftOver)
     only: frozenset[int] | None = None
+    #: codes of the sources that found more than they list: whom they list depends on others
+    cut: set[str] = field(default_factory=set)
 
     @cached_property
     def occasions(self) -> Occasions:

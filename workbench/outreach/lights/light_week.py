@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.in_brief import InBrief, brief
@@ -44,7 +45,7 @@ class LightChanges:
     gone: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LightWeek:
     """The lights of a week 'YYYY-Www' by the check of a month: `working` this week, `waiting` behind them, `gone` in
     win-back, `resting` (handled, explained, quiet); each in working order, the places running through all but gone.
@@ -68,7 +69,7 @@ class LightWeek:
         """Customer number -> place in working order, of all who are lit and not gone."""
         return {one.risk.customer_no: one.place for one in self.in_brief if one.place}
 
-    @property
+    @cached_property
     def risks(self) -> tuple[CustomerRisk, ...]:
         """The verdicts of all who are lit, in brief and in working order; who is gone last."""
         return tuple(

@@ -86,7 +86,7 @@ class Placing:
 _NONE = LatelyContacted()
 
 
-class Placed(Sequence[QueuedLight]):
+class PlacedLights(Sequence[QueuedLight]):
     """A part of the queue; a light is made when somebody looks at it, with the place that its part begins with. So no light
     behind the working ones is made again because places shift."""
 

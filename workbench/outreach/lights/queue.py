@@ -46,19 +46,32 @@ def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arra
     """The lights of a week. The places go to those on the list already, then to the others by priority; who was listed or
     tried for long enough without success comes last. Those taken stand in order of priority."""
     ordered = sorted(lights, key=lambda one: (-one.priority, one.risk.rank, one.risk.customer_no))
-    gone = tuple(one for one in ordered if one.risk.state == "gone")
-    resting = tuple(one for one in ordered if one.risk.rests and one.risk.state != "gone")
-    open_ = [one for one in ordered if not one.risk.rests and one.risk.state != "gone"]
+    gone: list[Queued] = []
+    resting: list[Queued] = []
+    open_: list[Queued] = []
+    for one in ordered:
+        risk = one.risk
+        (gone if risk.state == "gone" else resting if risk.rests else open_).append(one)
+    places = max(places, 0)
 
     def standing(one: Queued) -> tuple[bool, bool, bool]:
         """Who comes first: on this week's own list, not late, carried over."""
         id_ = one.risk.customer_id
         return id_ not in before.this_week, bool(one.late), id_ not in before.last_week
 
-    taken = sorted(open_, key=standing)[: max(places, 0)]
-    ids = {one.risk.customer_id for one in taken}
-    working = tuple(one for one in open_ if one.risk.customer_id in ids)
-    waiting = sorted(
-        (one for one in open_ if one.risk.customer_id not in ids), key=lambda one: bool(one.late)
-    )
-    return Arranged(working, tuple(waiting), gone, resting)
+    # of those with nothing special no more are taken than there are places
+    special, plain = before.this_week | before.last_week, 0
+    entitled: list[Queued] = []
+    for one in open_:
+        if one.late or one.risk.customer_id in special:
+            entitled.append(one)
+        elif plain < places:
+            plain += 1
+            entitled.append(one)
+    ids = {one.risk.customer_id for one in sorted(entitled, key=standing)[:places]}
+    working: list[Queued] = []
+    waiting: list[Queued] = []
+    last: list[Queued] = []
+    for one in open_:
+        (working if one.risk.customer_id in ids else last if one.late else waiting).append(one)
+    return Arranged(tuple(working), (*waiting, *last), tuple(gone), tuple(resting))

@@ -18,7 +18,7 @@ from workbench.insight.measures.scope import Scope, reported_data
 from workbench.outreach.lights.changes import LightsBefore, light_changes, lights_before, mended
 from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
-from workbench.outreach.lights.placing import Placed, Placing
+from workbench.outreach.lights.placing import PlacedLights, Placing
 from workbench.outreach.lights.priority import Circumstances
 from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
 from workbench.outreach.lights.worded import Worded
@@ -118,9 +118,9 @@ class LightsReading:
         arranged = arrange(read.lit, self._placing.before, placing.places(one.risk for one in read.lit))
         working = [placing.placed(one, place) for place, one in enumerate(arranged.working, 1)]
         first = len(working) + 1
-        waiting = Placed(arranged.waiting, placing.placed, first)
-        resting = Placed(arranged.resting, placing.placed, first + len(waiting))
-        gone = Placed(arranged.gone, placing.placed, 0)
+        waiting = PlacedLights(arranged.waiting, placing.placed, first)
+        resting = PlacedLights(arranged.resting, placing.placed, first + len(waiting))
+        gone = PlacedLights(arranged.gone, placing.placed, 0)
 
         def whole(part: Sequence[QueuedLight]) -> list[QueuedLight]:
             """Lights with the verdicts whole."""
@@ -128,11 +128,11 @@ class LightsReading:
             return [replace(one, risk=risk) for one, risk in zip(part, risks, strict=True)]
 
         parts = (arranged.working, arranged.waiting, arranged.resting, arranged.gone)
-        told = [one.risk for part in parts for one in part]
+        in_order = [one.risk for part in parts for one in part]
         back = [one.customer_id for one in read.out if one.state == "back"]
         return LightWeek(
             self._work.week, self._month, self._as_of, tuple(whole(working)), InBrief(waiting, whole),
-            InBrief(gone, whole), InBrief(resting, whole), light_changes(read.earlier, told, back),
+            InBrief(gone, whole), InBrief(resting, whole), light_changes(read.earlier, in_order, back),
             InBrief(read.out, worded),
         )  # fmt: skip
 

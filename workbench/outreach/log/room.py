@@ -14,6 +14,7 @@ from workbench.base.errors import in_words
 from workbench.outreach.codes import codes
 from workbench.outreach.contacts import NewContact
 from workbench.outreach.log.correcting import correct, take_back
+from workbench.outreach.log.counting import CountingContacts
 from workbench.outreach.log.logged import LogFilter, LoggedContact
 from workbench.outreach.log.reading import chosen, promised, source
 from workbench.outreach.log.spans import of_month, of_week
@@ -95,23 +96,19 @@ class ContactLog:
 
     def _counted(self, conn: Connection, what: LogFilter) -> list[CountedContacts]:
         joined, tier = source(conn)
-        t, rules, reaching, ladder = touches.c, self._rules, Reaching(self._rules), Ladder.of(self._rules)
-        invited, met, done = (
-            frozenset(rules.words(f"contact.{name}")) for name in ("invited", "met", "deals")
-        )
-        faces = frozenset(rules.words("contact.face_channels"))
+        t, counting, ladder = touches.c, CountingContacts(self._rules), Ladder.of(self._rules)
         keys = (t.channel, t.result, t.initiated_by, tier.label("tier"), t.date)
         query = (
             select(*keys, func.count().label("times")).select_from(joined).where(chosen(what)).group_by(*keys)
         )
         these = []
         for row in conn.execute(query):
-            reached = reaching.reached(row.result, row.initiated_by)
             tower = ladder.tower(row.tier) if row.tier else None
             these.append(
                 CountedContacts(
-                    (row.channel, row.result, row.initiated_by, tower, _week(row.date)), row.times, reached,
-                    row.result in invited, row.result in met or (reached and row.channel in faces), row.result in done,
+                    (row.channel, row.result, row.initiated_by, tower, _week(row.date)), row.times,
+                    counting.reached(row.result, row.initiated_by), counting.invited(row.result),
+                    counting.met(row.channel, row.result, row.initiated_by), counting.deal(row.result),
                 )
             )  # fmt: skip
         return these

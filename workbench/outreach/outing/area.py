@@ -45,12 +45,12 @@ class Areas:
 
     def _parts(self, rest: str) -> Mapping[str, str]:
         """Kind -> the first part of that kind, read from the left as long as part follows on part."""
-        found: dict[str, str] = {}
+        parts: dict[str, str] = {}
         while (part := self._first(rest)) is not None:
             kind, text = part
-            found.setdefault(kind, text)
+            parts.setdefault(kind, text)
             rest = rest[len(text) :]
-        return found
+        return parts
 
     def _first(self, text: str) -> tuple[str, str] | None:
         """(kind, part) at the beginning of a text: the shortest name that a word ends; None where none does."""

@@ -17,17 +17,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class OutingArea:
-    """The stops of one street or area, in the order of the week. `told`: by what it is known: 'address', 'grid', 'branch'."""
+    """The stops of one street or area, in the order of the week. `known_by`: by what it is known: 'address', 'grid', 'branch'."""
 
     label: str
-    told: str
+    known_by: str
     stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Outing:
-    """The outing of a week by data of `as_of` (ISO): areas in the order of whoever stands first in each; `unplaced`: those of
-    whom no list tells where they live."""
+    """The outing of a week by data of `as_of` (ISO): areas of one district together, else in the order of whoever stands
+    first in each; `unplaced`: those of whom no list tells where they live."""
 
     week: str
     as_of: str | None

@@ -35,20 +35,26 @@ class Outings:
                 or (one.person.customer_id in planned and not self._met(one))
             ]
             homes = _homes(conn, [one.person.customer_id for one in going])
-        areas: dict[tuple[str, str], list[Stop]] = {}
+        #: district -> (label, by what it is known) -> stops: the streets of a district stand together
+        areas: dict[str, dict[tuple[str, str], list[Stop]]] = {}
         unplaced: list[WeekEntry] = []
         reading = Areas(self._rules)
         for one in going:
             address, grid, branch = homes[one.person.customer_id]
-            label, told = reading.of(address).label, ADDRESS
+            area = reading.of(address)
+            label, known_by = area.label, ADDRESS
             if not label:
-                label, told = (grid, GRID) if grid else (branch, BRANCH)
+                label, known_by = (grid, GRID) if grid else (branch, BRANCH)
             if not label:
                 unplaced.append(one)
                 continue
             stop = Stop(one, address, agreed.get(one.person.customer_id, ""))
-            areas.setdefault((label, told), []).append(stop)
-        placed = tuple(OutingArea(label, told, tuple(stops)) for (label, told), stops in areas.items())
+            areas.setdefault(area.district or label, {}).setdefault((label, known_by), []).append(stop)
+        placed = tuple(
+            OutingArea(label, known_by, tuple(stops))
+            for streets in areas.values()
+            for (label, known_by), stops in streets.items()
+        )
         return Outing(week.week, week.as_of, placed, tuple(unplaced))
 
     def _met(self, one: WeekEntry) -> bool:
@@ -78,10 +84,12 @@ class Outings:
 
 
 def _planned(plan: WeekPlan) -> frozenset[int]:
-    """The ids of those whom rows of a plan visit: as many as it counts, rows with somebody at the manager's side first."""
-    asking = {method.kind for method in catalogue().methods if method.visits}
-    rows = (*plan.needs_resources, *plan.this_week, *plan.quick_wins)
-    people = dict.fromkeys(one.customer_id for item in rows if item.kind in asking for one in item.customers)
+    """The ids of those whom a plan visits, as many as it counts: the one of the one item, rows with somebody at the manager's
+    side, then the first of the rows that ask for talks."""
+    known = catalogue()
+    asking = {method.kind for method in (*known.methods, *known.resources) if method.visits}
+    others = [item for item in (*plan.needs_resources, *plan.quick_wins) if item.kind in asking]
+    people = dict.fromkeys(one.customer_id for item in (*plan.this_week, *others) for one in item.customers)
     return frozenset(list(people)[: plan.visits])
 
 

@@ -14,12 +14,12 @@ from workbench.base.dates import now
 from workbench.base.errors import RowProblem, WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.outreach.contacts import put_contacts
+from workbench.outreach.drafting.ticking import put_ticks
 from workbench.outreach.results.entry import ResultRow, ResultsJson, conflict_json
 from workbench.outreach.results.examining import Examined, examine
 from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
-from workbench.outreach.ticking import put_ticks
 from workbench.rules.parameters import Rules
 
 FilledSheets = Sequence[tuple[HandedSheet, FilledSheet]]

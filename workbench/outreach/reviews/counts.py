@@ -1,12 +1,13 @@
 """`DayCounts`: how far the contacts of a day came, counted from the log alone (domain 13.4)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import TypedDict
 
 from sqlalchemy import Connection, select
 
 from db.tables import touches
+from workbench.outreach.log.counting import CountingContacts
 from workbench.rules.parameters import Rules
 
 
@@ -52,6 +53,7 @@ class ReviewedContact:
     date: str
     channel: str
     result: str
+    initiated_by: str
     note: str
 
 
@@ -59,31 +61,29 @@ def contacts_between(conn: Connection, first: str, last: str) -> tuple[ReviewedC
     """The contacts from a day to another (ISO, both included), in their order."""
     t = touches.c
     query = (
-        select(t.customer_id, t.date, t.channel, t.result, t.note)
+        select(t.customer_id, t.date, t.channel, t.result, t.initiated_by, t.note)
         .where(t.date.between(first, last))
         .order_by(t.date, t.id)
     )
     return tuple(
-        ReviewedContact(row.customer_id, row.date, row.channel, row.result, row.note or "")
+        ReviewedContact(row.customer_id, row.date, row.channel, row.result, row.initiated_by, row.note or "")
         for row in conn.execute(query)
     )
 
 
 def counted(contacts: Iterable[ReviewedContact], planned: int, rules: Rules) -> DayCounts:
     """The counts of some contacts beside a number of customers that were planned."""
-    listed = tuple(contacts)
-    reached = _people(listed, rules.words("contact.two_way"))
-    face = {one.customer_id for one in listed if one.channel in rules.words("today.face")}
+    listed, counting = tuple(contacts), CountingContacts(rules)
+
+    def people(counts: Callable[[ReviewedContact], bool]) -> int:
+        """Customers with a contact that counts so."""
+        return len({one.customer_id for one in listed if counts(one)})
+
     return DayCounts(
         planned,
-        len({one.customer_id for one in listed}),
-        len(reached),
-        len(_people(listed, rules.words("today.invited"))),
-        len(_people(listed, rules.words("today.met")) | (face & reached)),
-        len(_people(listed, rules.words("today.done"))),
+        people(lambda one: True),
+        people(lambda one: counting.reached(one.result, one.initiated_by)),
+        people(lambda one: counting.invited(one.result)),
+        people(lambda one: counting.met(one.channel, one.result, one.initiated_by)),
+        people(lambda one: counting.deal(one.result)),
     )
-
-
-def _people(contacts: Iterable[ReviewedContact], results: Collection[str]) -> set[int]:
-    """The ids of those with a contact of one of these results."""
-    return {one.customer_id for one in contacts if one.result in results}

@@ -16,9 +16,10 @@ from workbench.base.workdays import workdays_of
 from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promise, Promises
 from workbench.outreach.today.day import DayLine, DayList, LastContact
-from workbench.outreach.today.saying import Unsaid, words_to_say
+from workbench.outreach.today.saying import Unsaid
 from workbench.outreach.today.share import day_share
 from workbench.outreach.week.entry import WeekEntry, WeekList
+from workbench.outreach.words import words
 from workbench.rules.parameters import Rules
 
 
@@ -76,7 +77,8 @@ class DayLists:
             due = self._promises.due(conn, day)
             for one in due:
                 owed.setdefault(one.person.customer_id, []).append(one)
-            lines = self._lines(conn, share.listed, owed, day)
+            old = week.fresh is not None and week.fresh.stale
+            lines = self._lines(conn, share.listed, owed, day, old=old)
             done = self._brief(conn, share.done, owed, day)
         return DayList(
             day, wanted, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
@@ -97,13 +99,19 @@ class DayLists:
         return None
 
     def _lines(
-        self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str
+        self,
+        conn: Connection,
+        entries: Iterable[WeekEntry],
+        owed: dict[int, list[Promise]],
+        day: str,
+        *,
+        old: bool,
     ) -> tuple[DayLine, ...]:
         listed = self._brief(conn, entries, owed, day)
         unsaid = self._unsaid(conn, [one.entry.person.customer_id for one in listed], day)
         return tuple(
             DayLine(
-                one.entry, words_to_say(one.entry, one.promises),
+                one.entry, words(one.entry, old=old).say,
                 unsaid.get(one.entry.person.customer_id, ()), one.phone, one.last, one.promises, one.pin,
             )
             for one in listed
@@ -148,11 +156,11 @@ def last_contacts(conn: Connection, people: Collection[int], day: str) -> dict[i
         return last
     months = reported_months(conn)
     if months:
-        told = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
+        reported = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
             snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people),
             snapshots.c.last_contact_date <= day,
         )  # fmt: skip
-        for customer, date in conn.execute(told):
+        for customer, date in conn.execute(reported):
             last[customer] = LastContact(date)
     logged = (
         select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result)

@@ -1,4 +1,4 @@
-"""What to say and what not to say to the customers of a day: the one place that asks for both."""
+"""What not to say to the customers of a day, kept while nothing was written of them; what to say is `outreach.words`."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -6,13 +6,10 @@ from sqlalchemy import Connection
 
 from db.audit import revision
 from db.since import changed_since
-from workbench.base.i18n import language, semicolons
+from workbench.base.i18n import language
 from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Run
-from workbench.outreach.promises.room import Promise
-from workbench.outreach.week.entry import WeekEntry
-from workbench.outreach.words import words
 from workbench.rules.parameters import Rules
 
 #: (connection, customer ids, day) -> what not to say to each, by id
@@ -38,8 +35,8 @@ class UnsaidWords:
         layers = self._engine.layers(conn)
         self._forget_written(conn, layers.run, _key(layers.run, day))
         new = [one for one in people if one not in self._kept]
-        for one, found in limits_of(conn, layers, new, day, self._rules).items() if new else ():
-            self._kept[one] = tuple(never.text for never in found)
+        for one, limits in limits_of(conn, layers, new, day, self._rules).items() if new else ():
+            self._kept[one] = tuple(never.text for never in limits)
         return {one: self._kept[one] for one in people}
 
     def _forget_written(self, conn: Connection, run: Run, key: tuple[str, ...]) -> None:
@@ -57,10 +54,3 @@ class UnsaidWords:
 def _key(run: Run, day: str) -> tuple[str, ...]:
     """What the words of everybody rest on, beside his own figures."""
     return (day, run.month, run.day, run.rule_version, run.library, language())
-
-
-def words_to_say(entry: WeekEntry, promises: Collection[Promise]) -> str:
-    """What to say: what was promised, else what his row of the plan says, else the words for his highest reason."""
-    if promises:
-        return semicolons(one.text for one in promises)
-    return entry.script or words(entry).say

@@ -80,7 +80,7 @@ def outing(material: WeekMaterial) -> tuple[Part, ...]:
 
 
 def _block(area: OutingArea, material: WeekMaterial, phones: dict[int, str]) -> AreaBlock:
-    about = {"grid": _("只知道网格"), "branch": _("只知道网点")}.get(area.told, "")
+    about = {"grid": _("只知道网格"), "branch": _("只知道网点")}.get(area.known_by, "")
     lines = [_line(stop, material, phones.get(stop.entry.person.customer_id, "")) for stop in area.stops]
     return {"label": typeset(area.label), "about": about, "lines": lines}
 

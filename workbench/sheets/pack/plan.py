@@ -53,7 +53,7 @@ def _grid(content: PlanPaper) -> Grid:
 
 
 def _cells(number: int, row: PlanRow) -> Sequence[str]:
-    listed = " ".join(filter(None, [row["count"], row["found"]]))
+    listed = " ".join(filter(None, [row["count"], row["place"]]))
     whom = "\n".join(filter(None, [listed, row["resource"]]))
     steps = [f"{one['day']} {one['what']}" for one in row["milestones"]]
     doing = "\n".join(filter(None, [row["action"], row["script"], row["fallback"], *steps]))

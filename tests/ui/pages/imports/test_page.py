@@ -273,7 +273,9 @@ def test_the_rows_are_shown_while_they_are_checked_and_can_be_given_up(
         return report(session, progress)
 
     monkeypatch.setattr(ImportSession, "report", slow)
-    other = write_list(tmp_path / "另一份_202610.xlsx", [("0000100009", "何芳", "13812340009", 5.0, 5.0)])
+    other = write_list(
+        tmp_path / "名单_202610_另一份.xlsx", [("0000100009", "何芳", "13812340009", 5.0, 5.0)]
+    )
     drop(page, small_list, other)
     qtbot.waitUntil(lambda: page.content.currentWidget() is page.review)
     shown = page.review.grid.grid.table

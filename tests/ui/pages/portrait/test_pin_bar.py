@@ -47,9 +47,10 @@ def test_a_note_is_pinned_seen_put_off_and_taken_back_by_keyboard(
 
     window.open_page("portrait", number)
     settle()
-    qtbot.mouseClick(bar.off, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bar.rest.isVisible)
+    qtbot.keyClick(page, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "2026-11-23 再显示" in bar.words.text())
-    qtbot.mouseClick(bar.take, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_X)
     qtbot.waitUntil(lambda: not bar.words.isVisible())
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "2026-11-23 再显示" in bar.words.text())

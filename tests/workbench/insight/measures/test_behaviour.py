@@ -260,8 +260,14 @@ def test_the_share_of_third_party_payments_is_over_the_known_months(small: Small
 
 def test_big_amounts_are_from_a_line_on_or_many_times_the_usual_one(small: SmallBook) -> None:
     everywhere(small, 3)
-    for no in "123":
+    for no in "12345":
         small.month(no, aum_balance=1)
+    for no, upper in (
+        ("4", 4_000),
+        ("5", 4_002),
+    ):  # the usual one lies between 2,000 and the upper of the two
+        for days, outflow in ((3, 2_000), (13, 2_000), (23, upper), (33, 15_000)):
+            flow(small, no, ago(days), outflow=outflow)
     for days in (3, 13, 23, 33):
         flow(small, "1", ago(days), outflow=2_000)
         flow(small, "2", ago(days), outflow=9_000)
@@ -269,7 +275,7 @@ def test_big_amounts_are_from_a_line_on_or_many_times_the_usual_one(small: Small
     flow(small, "2", ago(2), outflow=12_000)
     flow(small, "3", ago(2), outflow=60_000, inflow=50_000)
     flow(small, "3", ago(95), outflow=90_000)
-    assert [measured(small, no)["big_out"] for no in "123"] == [1_200_000, 0, 6_000_000]
+    assert [measured(small, no)["big_out"] for no in "12345"] == [1_200_000, 0, 6_000_000, 1_500_000, 0]
     assert [measured(small, no)["big_in"] for no in "123"] == [0, 0, 5_000_000]
 
 

@@ -141,6 +141,11 @@ def test_a_rename_never_changes_a_telling_character(rules: Rules) -> None:
     assert matched({"我行存贷比近6月": WORDS}, rules, dialect)["我行存贷比近6月"].how == "unknown"
 
 
+@pytest.mark.parametrize("heading", ["拒绝营销", "勿扰", "是否勿扰", "免打扰", "是否免打扰"])
+def test_a_column_of_those_who_must_not_be_disturbed_is_never_passed_over(rules: Rules, heading: str) -> None:
+    assert matched({heading: ["是", "否", "是", "否"]}, rules)[heading].field == "marketing_opt_out"
+
+
 @pytest.mark.parametrize(
     ("cells", "field"), [(PHONES, "phone"), (CARDS, "id_no"), (NUMBERS, "customer_no"), (WORDS, None)]
 )

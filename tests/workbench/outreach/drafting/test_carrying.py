@@ -79,7 +79,7 @@ def test_people_come_again_for_two_weeks_and_are_dropped_with_a_note(
     plans = [planned(book, number, given, monkeypatch) for number in range(4)]
     assert [of_kind(plan, "raise_level") for plan in plans] == [[0] * 3, [1] * 3, [2] * 3, []]
     [note] = [note for note in plans[3].notes if "不再转结" in note]
-    assert note == "第三周不再转结:3 户(客户号尾号 0001、0002、0003)。"
+    assert note == "第三周不再转结:3 户(名单在上周的计划里)。"
     # lights have a queue that lets them wait by itself
     assert len(of_kind(plans[3], "keep_red")) == 2
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from tests.workbench.outreach.drafting.test_plan531 import plan_of
 from tests.workbench.outreach.made import many
-from tests.workbench.outreach.test_plan531 import plan_of
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.drafting.ticks import with_ticks
 from workbench.outreach.editing import own_row, rows

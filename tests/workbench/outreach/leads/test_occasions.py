@@ -124,6 +124,35 @@ def test_the_same_sentence_on_the_lead_the_board_and_the_portrait(
         assert f"冲级:{said}" in [one.title for one in found.next_actions]
 
 
+@pytest.mark.parametrize(
+    ("today", "as_of", "yuan", "due", "clock"),
+    [
+        (
+            "2026-11-30",
+            "2026-10-31",
+            46_000,
+            "2026-12-04",
+            "2026-12-04",
+        ),  # from the 1st on: nothing to do by today
+        ("2026-11-10", "2026-10-31", 46_000, "2026-11-13", "2026-11-30"),
+        ("2026-11-26", "2026-11-26", 49_500, "2026-11-27", "2026-11-30"),  # this month still: by its end
+        ("2026-11-30", "2026-11-29", 49_950, "2026-11-30", "2026-11-30"),
+    ],
+)
+def test_a_next_line_is_due_by_the_end_of_the_month_only_where_money_has_to_come_this_month(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch, today: str, as_of: str, yuan: int, due: str, clock: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", today)
+    small.months("1", {"aum_daily_average": [yuan] * 2, "aum_balance": [yuan] * 2}, as_of=as_of)
+    day = dt.date.fromisoformat(today)
+    near = lead(small, "1", "C1", f"{day.isocalendar().year}-W{day.isocalendar().week:02d}")
+    assert (near.evidence["topup"], near.due, near.clock) == (
+        "today" if as_of[5:7] == today[5:7] else "next",
+        due,
+        clock,
+    )
+
+
 def test_c3_from_the_columns_of_the_customer_list_where_no_details_were_given(small: SmallBook) -> None:
     small.month("1", aum_balance=100_000, deposit_maturity_amount=30_000, deposit_maturity_date="2026-11-12")
     assert lead(small, "1", "C3").value_fen == 3_000_000

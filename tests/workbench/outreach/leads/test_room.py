@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.tables import customers
@@ -37,8 +37,23 @@ def seen(of: Outreach, week: str) -> dict[str, Any]:
     return {**parts, "changes": lights.changes, "found": found, "critical": of.critical(week)}
 
 
-@law(examples=60, few=4)
+@law(examples=60, few=2)
 @given(STEPS)
+@example(
+    [
+        ("log", 0, "no_answer"),
+        ("log", 1, "reached"),
+        ("log", 0, "wrong_number"),
+        ("tags", 0, ""),
+        ("mute", 2, ""),
+        ("confirm", 0, ""),
+        ("explain", 25, ""),
+        ("log", 16, "refused"),
+        ("undo", 1, ""),
+        ("undo", 3, ""),
+        ("redo", 1, ""),
+    ]
+)
 def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tuple[str, int, str]]) -> None:
     week = "2026-W45"
     seen(kept, week)
@@ -83,7 +98,9 @@ def test_what_is_kept_is_what_is_read_from_scratch(small: SmallBook, monkeypatch
     people = sorted(small.ids)
     kept = outreach(small)
     kept.leads.engine.ensure()
+    worked = [one.risk.customer_no for one in kept.lights.of("2026-W45").every]
+    worked += [no for no in people if no not in worked]
     # the first contact and the first decision are news about everybody
     kept.log_touch(people[-1], channel="call", result="no_answer", date="2026-10-20")
     kept.lights.mute(people[-1])
-    _any_order(kept, lambda: outreach(small), people)
+    _any_order(kept, lambda: outreach(small), worked)

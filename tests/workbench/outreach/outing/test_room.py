@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from db.tables import touches
+from db.tables import customers, touches
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.week.made import item, plan, planned, work
 from workbench.outreach.draft import WeekPlan
@@ -28,11 +28,11 @@ def made(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> Made:
     """Five visits, and one customer more than the week has visits for."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     small.customer("1", residence_address="西湖区文三路1号")
-    small.customer("2", residence_address="西湖区曙光路2号")
+    small.customer("2", residence_address="滨江区曙光路2号")
     small.customer("3", residence_address="西湖区文三路33号")
     small.customer("4")
     small.customer("5", grid="三号网格")
-    small.customer("6", residence_address="西湖区曙光路9号")
+    small.customer("6", residence_address="滨江区曙光路9号")
     people = [planned(small.ids[no], "2026-11-16") for no in "123456"]
     drafted = replace(plan(item("keep_red", *people)), visits=5)
     return Made(drafted, week_list(drafted, (), {}, work()))
@@ -48,7 +48,7 @@ def areas(found: Outing) -> list[tuple[str, list[int]]]:
 
 def test_visits_are_grouped_by_street_in_the_order_of_the_week(small: SmallBook, made: Made) -> None:
     found = outing(small, made)
-    assert areas(found) == [("西湖区 文三路", [1, 3]), ("西湖区 曙光路", [2]), ("三号网格", [5])]
+    assert areas(found) == [("西湖区 文三路", [1, 3]), ("滨江区 曙光路", [2]), ("三号网格", [5])]
     assert [one.rank for one in found.unplaced] == [4]
 
 
@@ -65,5 +65,13 @@ def test_who_agreed_to_meet_is_on_it_and_who_was_met_is_not(small: SmallBook, ma
     first, *others = made.week.entries
     later = replace(made.week, entries=(replace(first, contacts=(met,)), *others))
     found = outing(small, Made(made.plan, later))
-    assert areas(found) == [("西湖区 曙光路", [2, 6]), ("西湖区 文三路", [3]), ("三号网格", [5])]
+    assert areas(found) == [("滨江区 曙光路", [2, 6]), ("西湖区 文三路", [3]), ("三号网格", [5])]
     assert [stop.appointed for stop in found.areas[0].stops] == ["", "2026-11-18"]
+
+
+def test_the_streets_of_a_district_stand_together(small: SmallBook, made: Made) -> None:
+    with small.book.write("test", "move") as writer:
+        writer.update(customers, small.ids["3"], {"residence_address": "西湖区龙井路3号"})
+    assert areas(outing(small, made)) == [
+        ("西湖区 文三路", [1]), ("西湖区 龙井路", [3]), ("滨江区 曙光路", [2]), ("三号网格", [5]),
+    ]  # fmt: skip

@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.workbench.outreach.made import against, lead
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.notes import DraftOutcome, held_since_words, kept_out_words, marketed, notes
 from workbench.outreach.methods import catalogue
-from workbench.outreach.notes import DraftOutcome, held_since_words, kept_out_words, marketed, notes
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -19,7 +19,7 @@ def item(kind: str, *customers: PlanCustomer) -> PlanItem:
 
 def noted(**parts: Any) -> tuple[str, ...]:
     nothing: dict[str, Any] = {
-        "reasons": (), "kept_out": {}, "five": (), "items": (), "tails": {}, "notice": "",
+        "reasons": (), "kept_out": {}, "five": (), "items": (), "notice": "",
     }  # fmt: skip
     return notes(DraftOutcome(**(nothing | parts)), catalogue(), RULES)
 
@@ -39,18 +39,14 @@ def test_rows_that_nobody_fills_are_named() -> None:
     )
 
 
-def test_who_is_left_out_is_counted_by_ground_and_named_by_tails_only() -> None:
+def test_who_is_left_out_is_counted_by_ground_and_told_where_he_is_listed() -> None:
     out = against("opted_out", 2) | against("complaint", 1)
-    words = noted(kept_out={"raise_level": out}, tails={1: "0001", 2: "0002"})
-    assert words == ("「补足差额即达标」已排除拒绝营销 1 户、投诉中 1 户(客户号尾号 0001、0002)。",)
+    words = noted(kept_out={"raise_level": out})
+    assert words == ("「补足差额即达标」已排除拒绝营销 1 户、投诉中 1 户;逐户在选人页按“营销限制”看。",)
 
 
-def test_no_more_than_twenty_tails_are_named() -> None:
-    numbers = range(1, 23)
-    tails = {n: f"{n:04d}" for n in numbers}
-    words = noted(kept_out={"raise_level": against("tired", *numbers)}, tails=tails)[0]
-    assert "疲劳 22 户" in words
-    assert [tail for tail in tails.values() if tail in words] == [f"{n:04d}" for n in range(1, 21)]
+def test_a_task_that_names_nobody_by_its_nature_is_no_row_without_customers() -> None:
+    assert noted(items=(item("ask_data"), item("land_fresh"), item("land_none"))) == ()
 
 
 def test_who_waits_for_the_next_week_is_counted_over_all_lists() -> None:

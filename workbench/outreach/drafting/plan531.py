@@ -13,10 +13,7 @@ from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.capacity import WeekCapacity, daily
 from workbench.outreach.drafting.carrying import Carrying
 from workbench.outreach.drafting.days import DayJob, spread
-from workbench.outreach.drafting.landing import Landing
-from workbench.outreach.drafting.rows import RowWriter
-from workbench.outreach.drafting.shape import FIVE, THREE
-from workbench.outreach.groups import (
+from workbench.outreach.drafting.groups import (
     ContactReason,
     MethodGroup,
     allot,
@@ -27,10 +24,13 @@ from workbench.outreach.groups import (
     reasons,
     unsuitable_of,
 )
+from workbench.outreach.drafting.landing import Landing
+from workbench.outreach.drafting.notes import DraftOutcome, notes
+from workbench.outreach.drafting.rows import RowWriter
+from workbench.outreach.drafting.shape import FIVE, THREE
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method, MethodCatalogue
-from workbench.outreach.notes import DraftOutcome, notes
 from workbench.outreach.reason import PROMISE
 from workbench.rules.parameters import Rules
 
@@ -67,7 +67,6 @@ class _Drafting:
         self.brief, self.leads, self.rules, self.offers = brief, leads, rules, offers
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
-        self.tails = {lead.customer_id: lead.customer_no[-4:] for lead in leads}
         self.capacity = WeekCapacity.of(brief, rules)
         self.rows = RowWriter(brief, rules)
 
@@ -97,7 +96,7 @@ class _Drafting:
         needs += self._empty_three(needs)
         rows = (*quick, *needs, landing)
         outcome = DraftOutcome(
-            self.reasons, self.kept_out, five, rows, self.tails, unannounced_words(brief.work.unannounced)
+            self.reasons, self.kept_out, five, rows, unannounced_words(brief.work.unannounced)
         )
         plan = WeekPlan(
             week=brief.work.week,
@@ -260,13 +259,16 @@ class _Drafting:
         return [self._empty("quick_win", by_kind[kind]) for kind in list(ordered)[: FIVE - len(quick)]]
 
     def _empty(self, block: str, method: Method) -> PlanItem:
-        hits = len({lead.customer_id for lead in self.leads if lead.kind in method.leads})
+        able: dict[int, bool] = {}
+        for lead in self.leads:
+            if lead.kind in method.leads:
+                able[lead.customer_id] = able.get(lead.customer_id, False) or not lead.beyond_reach
         group = MethodGroup(
             method,
             kept_out=self.kept_out.get(method.kind, {}),
             unsuitable=self.unsuitable.get(method.kind, frozenset()),
         )
-        return self.rows.empty("resource" if block == "resource" else "quick_win", method, group, hits)
+        return self.rows.empty("resource" if block == "resource" else "quick_win", method, group, able)
 
     # -- the three ---------------------------------------------------------------------------------------------
 

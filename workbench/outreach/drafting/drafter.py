@@ -16,15 +16,16 @@ from workbench.outreach.contact_limits import ContactLimits, contact_limits, las
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.drafting.notes import queue_words
+from workbench.outreach.drafting.plan531 import draft, method_row
+from workbench.outreach.drafting.rewording import Rewording
+from workbench.outreach.drafting.standing import stands_on, worked_on
 from workbench.outreach.drafting.ticks import with_ticks
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue
-from workbench.outreach.notes import queue_words
-from workbench.outreach.plan531 import draft, method_row
 from workbench.outreach.review import is_early
-from workbench.outreach.standing import stands_on, worked_on
 from workbench.rules.parameters import Rules
 
 
@@ -63,6 +64,18 @@ class Drafter:
             raise LookupError("a plan that was just stored is not there")
         return stored
 
+    def reworded(self, plan: WeekPlan) -> WeekPlan:
+        """A stored plan in the language in use, stored: the same people, rows, days, ids and ticks."""
+        lights = self.lights_of(plan.week)
+        brief, leads, limits = self._drawn_from(plan.week, lights)
+        worded = Rewording(brief, leads, limits, self._rules, catalogue()).of(plan)
+        warned = [self._leads.guard(), *queue_words(lights)] if lights else []
+        worded = replace(worded, notes=(*filter(None, warned), *worded.notes), fresh=None)
+        with in_words(), self._book.write("plan", plan.week) as writer:
+            header = store.load_header(writer.conn, plan.week)
+            store.put(writer, worded, {**header, "language": language()}, now())
+        return worded
+
     def row_for(self, week: str, kind: str) -> PlanItem:
         """The row of a method of the catalogue with whom it has in a week, not stored. Raises WorkbenchError no_data,
         no_such_method."""
@@ -76,8 +89,9 @@ class Drafter:
         leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
         with in_words(), self._book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
-            limits = contact_limits(conn, day, self._rules, judged=judged)
-            manager, branch = whose(conn)
+            held = led.held if led.week.seen == day.isoformat() else None
+            limits = contact_limits(conn, day, self._rules, judged=judged, held=held)
+            manager, branch = led.whose or whose(conn)
             work = workdays_of(conn).week(week)
         calls, visits = self.capacity()
         brief = Brief(

@@ -100,7 +100,7 @@ def test_one_contact_ticks_list_light_and_promise_and_one_undo_takes_all_of_it_b
     no = of.lights.of().working[0].risk.customer_no
     change = of.log_touch(no, channel="call", result="interested", promise="送资料", promise_by="2026-11-04")
     (entry,) = [one for one in of.weeks.of().entries if one.person.customer_no == no]
-    assert (entry.settled, entry.rank) == (True, 1)  # promised: first on the list
+    assert (entry.reached, entry.settled, entry.rank) == (True, False, 1)  # promised: first on the list
     assert {one.risk.customer_no: one.risk.state for one in of.lights.of().resting}[no] == "handling"
     assert call_done(insight, no) == [True]
     assert change.undo_id is not None

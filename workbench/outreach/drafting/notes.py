@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem, WeekPlan
-from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.drafting.groups import ContactReason, MethodGroup
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import MethodCatalogue, catalogue
 from workbench.people.consent import Consent, counted
@@ -16,33 +16,30 @@ from workbench.rules.parameters import Rules
 @dataclass(frozen=True, slots=True)
 class DraftOutcome:
     """What a draft came to: the `reasons` for contact, the customers `kept_out` of each method, the groups of the five
-    with their lists cut to capacity, and all rows (`items`) of the plan.
-
-    `tails`: customer id -> tail of the customer number; `notice`: a sentence about the calendar, '' for none.
+    with their lists cut to capacity, and all rows (`items`) of the plan. `notice`: a sentence about the calendar, '' for none.
     """
 
     reasons: Sequence[ContactReason]
     kept_out: Mapping[str, Mapping[int, Consent]]
     five: Sequence[MethodGroup]
     items: Sequence[PlanItem]
-    tails: Mapping[int, str]
     notice: str
 
 
 def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple[str, ...]:
-    """The sentences at the foot of a drafted plan; customers appear by the tail of their number only."""
+    """The sentences at the foot of a drafted plan; nobody is named."""
     sentences: list[str] = []
-    empty = [item.method for item in outcome.items if not item.customers]
+    tasks = {one.kind for one in (*offers.general_resources, *offers.general_landings)}
+    empty = [item.method for item in outcome.items if not item.customers and item.kind not in tasks]
     if empty:
         words = _("本周有 {n} 行没有够条件的客户,不凑人数,原因写在行里:{names}。")
         sentences.append(words.format(n=len(empty), names=commas(empty)))
     for method in offers.methods:
         if out := outcome.kept_out.get(method.kind):
-            words = _("「{method}」已排除{who}(客户号尾号 {tails})。")
-            shown = commas(outcome.tails[customer_id] for customer_id in sorted(out)[:20])
-            sentences.append(words.format(method=_(method.name), who=kept_out_words(out, rules), tails=shown))
+            words = _("「{method}」已排除{who};逐户在选人页按“营销限制”看。")
+            sentences.append(words.format(method=_(method.name), who=kept_out_words(out, rules)))
     if queued := sum(group.qualified - len(group.reasons) for group in outcome.five):
-        sentences.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=queued))
+        sentences.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=f"{queued:,}"))
     listed = {group.method.kind for group in outcome.five}
     kinds = {reason.lead.kind for reason in outcome.reasons}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.workbench.outreach.made import against, lead, many
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
-from workbench.outreach.groups import (
+from workbench.outreach.drafting.groups import (
     ContactReason,
     MethodGroup,
     allot,

@@ -16,9 +16,9 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.drafting.brief import Brief
+from workbench.outreach.drafting.plan531 import draft
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
-from workbench.outreach.plan531 import draft
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 
@@ -105,6 +105,10 @@ def test_no_day_holds_more_than_a_day_can_and_the_order_names_everybody_once(
         assert len(on) <= 15
     assert sorted(plan.order) == sorted(people)
     assert sorted(plan.ranks().values()) == list(range(1, len(people) + 1))
+    body = plan.as_json()
+    for row in (*body["quick_wins"], *body["needs_resources"], *body["this_week"]):
+        ranks = [one["rank"] for one in row["customers"]]
+        assert ranks == sorted(ranks)
     # one person, the same wherever he stands
     for item in all_items(plan):
         assert all(c == people[c.customer_id] for c in item.customers)
@@ -243,7 +247,7 @@ def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_
     note = next(note for note in plan.notes if "排除" in note)
     assert "拒绝营销 1 户" in note
     assert "投诉中 1 户" in note
-    assert "0001" in note
+    assert "0001" not in note
     # a maturity is told, but nothing is sold
     told = next(c for c in by_kind["mature"].customers if c.customer_id == 5)
     assert "不推产品" in told.reason
@@ -515,3 +519,10 @@ def test_a_plan_says_whose_it_is_and_what_it_rests_on() -> None:
     assert plan.draft
     assert plan.rule_version == Rules.load().version
     assert plan.customers_named() == len({c.customer_id for row in all_items(plan) for c in row.customers})
+
+
+def test_a_row_whose_customers_are_all_beyond_reach_says_so() -> None:
+    leads = [lead(number, "C1", evidence={"topup": "reach"}) for number in (1, 2)]
+    (row,) = [item for item in plan_of(leads).quick_wins if item.kind == "raise_level"]
+    assert row.customers == ()
+    assert "本周都不列:本月和下月都够不着 2 户" in row.basis

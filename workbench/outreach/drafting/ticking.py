@@ -35,5 +35,5 @@ def put_ticks(writer: Writer, week: str, ticks: Mapping[tuple[int, int | None], 
         ticked = store.mended(ticked, row)
     if ticked != plan:
         header = store.load_header(writer.conn, week)
-        store.put(writer, ticked, header | {"edited": True}, now())
+        store.put(writer, ticked, header, now())
     return True

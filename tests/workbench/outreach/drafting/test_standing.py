@@ -2,9 +2,9 @@
 
 from tests.workbench.conftest import SmallBook
 from workbench.outreach.documents import PlanHeader
+from workbench.outreach.drafting.standing import stands_on, written_beneath
 from workbench.outreach.lights.deciding import Deciding
 from workbench.outreach.promises.room import Promises
-from workbench.outreach.standing import stands_on, written_beneath
 from workbench.rules.parameters import Rules
 
 

@@ -6,6 +6,7 @@ from db.audit import revision
 from db.known import check_runs
 from db.since import changed_since
 from db.tables import touches
+from workbench.base.i18n import language
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.lights.light_week import LightWeek
 
@@ -26,6 +27,13 @@ def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
         header.get("calls_limit"),
         header.get("visits_limit"),
     )
+
+
+def other_words(header: PlanHeader, imported: int | None, *, old: bool) -> bool:
+    """Whether a draft whose words nobody edited is in another language than the one in use, by the same lists (`imported`: the
+    last import) as old as now."""
+    same = (header.get("import"), header.get("old")) == (imported, old)
+    return same and header.get("language") != language() and not header.get("edited")
 
 
 def stands_on(conn: Connection) -> list[int | str]:
