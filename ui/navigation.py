@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.registry import BY_NAME, LISTED
 from ui.widgets.icons import icon
@@ -20,6 +20,8 @@ class NavButton(QPushButton):
         self.name = name
         self.setProperty("role", "nav")
         self.setCheckable(True)
+        # may shrink before the date above is cut off
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         # the window listens to them: a button takes only one
         self.setToolTip(f"{word} ({' / '.join(shortcuts)})" if shortcuts else word)
         self.setIconSize(QSize(17, 17))
@@ -35,8 +37,8 @@ class NavButton(QPushButton):
         return super().sizeHint().expandedTo(QSize(0, 30))
 
     def minimumSizeHint(self) -> QSize:
-        """On a low screen the buttons shrink to 22 px."""
-        return QSize(0, 22)
+        """On a low screen the buttons shrink to 18 px."""
+        return QSize(0, 18)
 
 
 class Navigation(QFrame):
@@ -54,13 +56,13 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 12, 10, 12)
-        layout.setSpacing(2)
+        layout.setSpacing(1)
         layout.addWidget(self.book)
         layout.addWidget(self.date)
-        layout.addSpacing(12)
+        layout.addSpacing(8)
         for entry in LISTED:
             if entry.group:
-                layout.addSpacing(10)
+                layout.addSpacing(8)
             made = NavButton(entry.name, entry.title(), entry.shortcuts)
             made.clicked.connect(lambda _checked=False, name=entry.name: self.page_requested.emit(name))
             self._group.addButton(made)

@@ -96,7 +96,7 @@ QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="act"] { padding: 1px 8px; min-height: 18px; }
 QPushButton[role="act"]:focus { background: $soft; color: $accent; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 1px 8px;
-    border-radius: 4px; min-height: 18px; }
+    border-radius: 4px; min-height: 14px; }
 QPushButton[role="nav"]:hover { background: $hover; }
 QPushButton[role="nav"]:checked { background: $soft; color: $accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 1px solid $accent; }

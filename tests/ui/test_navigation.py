@@ -56,3 +56,13 @@ def test_a_book_without_data_says_so_and_is_not_red(navigation: Navigation) -> N
     navigation.tell_date(Freshness(None, 0, 31))
     assert navigation.date.text() == "还没有数据"
     assert navigation.date.property("role") == "second"
+
+
+def test_on_a_low_screen_the_buttons_shrink_before_the_date_is_cut_off(
+    qtbot: Bot, navigation: Navigation
+) -> None:
+    navigation.tell_date(Freshness("2019-12-31", 2526, 60))
+    navigation.resize(navigation.width(), 472)
+    qtbot.waitUntil(
+        lambda: navigation.date.height() >= navigation.date.heightForWidth(navigation.date.width())
+    )

@@ -138,3 +138,11 @@ def test_deposits_are_added_up_from_their_kinds() -> None:
     bars = content["left"][0]
     assert bars["names"] == ["存款", "其他"]
     assert bars["months"][-1] == {"label": "26-10", "parts": [400_000.0, 600_000.0]}
+
+
+def test_clauses_are_left_out_whole_and_no_figure_is_cut_off() -> None:
+    crowded = portrait(12)
+    said = "月日均 146.4万,比钻石门槛高 46.4万;距准私行门槛 300.0万还差 153.6万;" * 8
+    action = replace(crowded.next_actions[0], why=said)
+    text = page(replace(crowded, next_actions=(action, *crowded.next_actions[1:])))
+    assert "…" not in text

@@ -70,6 +70,9 @@ class PlanPage(ChangingPage):
         for side in (left, right):
             side.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
         left.setMinimumWidth(380)
+        right.setMinimumWidth(
+            630
+        )  # below, the columns of the people are cut off: then it stands under the rows
         inside = QWidget()
         inside.setLayout(column(self.state, beside(left, right, (400, 730), (2, 3)), None))
         inside.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
