@@ -53,7 +53,7 @@ def results(
 @app.command("keypad", help=_("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …"))
 def keypad(
     typed: Annotated[list[str], typer.Argument(help=_("行号和结果代码,成对写:3 1 7 4"), metavar="ROW CODE")],
-    sheet: Annotated[str | None, typer.Option("--sheet", help=_("编号;不写就是最新的一张"))] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help=_("编号;最近只打过一张时可以不写"))] = None,
     dry_run: DryRun = False,
     take_mine: TakeMine = False,
     json: AsJson = False,

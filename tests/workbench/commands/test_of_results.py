@@ -149,6 +149,10 @@ def test_rows_are_typed_by_number_and_what_is_missing_is_named(run: Run, book: P
             for row in conn.exec_driver_sql("select kind, number from handed_out where replaced is null")
         }
     before = touches(book)
+    # row 1 of the 531 is not row 1 of the call sheet
+    unclear = run("keypad", "1", "1", "--json", "--book", book).json["error"]
+    assert unclear["code"] == "which_sheet"
+    assert f"{numbers['calls_xlsx']}(电访单)" in unclear["hint"]
     wrong = run("keypad", "--sheet", numbers["calls_xlsx"], "1", "4", "999", "1", "--json", "--book", book)
     assert (wrong.status, wrong.json["error"]["code"]) == (2, "bad_row")
     assert touches(book) == before

@@ -17,7 +17,7 @@ class DayJob:
 
 def spread(jobs: Sequence[DayJob], days: Sequence[str], most: int, calls: int) -> Mapping[int, str]:
     """Customer id -> day (ISO, of `days`): at most `most` customers and `calls` calls a day, and nobody after his deadline
-    as long as that is possible.
+    as long as that is possible; where messages of fixed days take the places of calls, another day takes more calls.
 
     `jobs` stand in working order, which decides among equal deadlines. Who must be contacted on his own day is placed
     first; who finds no day by his deadline takes the first one after it that has room, or the last one.
@@ -34,7 +34,9 @@ def spread(jobs: Sequence[DayJob], days: Sequence[str], most: int, calls: int) -
     for _place, job in ordered:
         own = max((day for day in days if day <= job.due), default=days[0])
         wanted = [own] if job.fixed else []
-        day = next((one for one in (*wanted, *days) if has_room(one, job)), days[-1])
+        places = (one for one in days if people[one] < most)
+        roomy = (one for one in (*wanted, *days) if has_room(one, job))
+        day = next(roomy, None) or next(places, days[-1])
         placed[job.customer_id] = day
         people[day] += 1
         called[day] += job.call

@@ -7,9 +7,10 @@ from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.outreach.results.entering import Entering, check_open
 from workbench.outreach.results.filled import FilledSheet
+from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
@@ -36,9 +37,9 @@ class ComingBack:
         return self._handed_out.latest(week)
 
     def sheet(self, number: str | None = None) -> HandedSheet:
-        """A sheet that may come back: that of a number, None: the newest.
+        """A sheet that may come back: that of a number, None: the newest where it was the only one of its print.
 
-        Raises WorkbenchError no_such_sheet, no_sheet_out, sheet_entered, sheet_replaced.
+        Raises WorkbenchError no_such_sheet, no_sheet_out, which_sheet, sheet_entered, sheet_replaced.
         """
         if number is None:
             latest = self.latest()
@@ -47,6 +48,16 @@ class ComingBack:
                     "no_sheet_out",
                     _("没有等着录入的单子。"),
                     _("先打印或导出 531、电访单或今日清单,再来录入。"),
+                )
+            together = [one for one in latest if one.at == latest[0].at]
+            if len(together) > 1:
+                # their rows bear the same numbers, and mean other people
+                raise WorkbenchError(
+                    "which_sheet",
+                    _("最近一次打了 {n} 张单子,没有写是哪一张,没有录入。").format(n=len(together)),
+                    _("请用 --sheet 写明编号:{sheets}。").format(
+                        sheets=commas(f"{one.number}({form_of(one.kind).name})" for one in together)
+                    ),
                 )
             return latest[0]
         sheet = self._handed_out.find(number)
@@ -60,7 +71,7 @@ class ComingBack:
         return sheet
 
     def keypad(self, number: str | None = None) -> Keypad:
-        """A sheet to be typed back; the newest where no number is given. Raises WorkbenchError as `sheet`."""
+        """A sheet to be typed back; without a number as in `sheet`. Raises WorkbenchError as `sheet`."""
         sheet = self.sheet(number)
         with in_words(), self._book.read() as conn:
             return Keypad(sheet, keypad_rows(conn, sheet))

@@ -29,11 +29,21 @@ def test_no_day_is_over_its_room_as_long_as_there_is_room_in_the_week(
     by_id = {one.customer_id: one for one in listed}
     people = Counter(days.values())
     called = Counter(day for id_, day in days.items() if by_id[id_].call)
-    # what does not fit stands on the last day
-    assert all(people[day] <= most and called[day] <= calls for day in WEEK[:-1])
+    # what does not fit into the week stands on the last day
+    assert all(people[day] <= most for day in WEEK[:-1])
+    if len(listed) <= most * len(WEEK):
+        assert people[WEEK[-1]] <= most
+    if all(one.call for one in listed) and len(listed) <= min(most, calls) * len(WEEK):
+        assert all(called[day] <= calls for day in WEEK)
     if len(listed) <= most and sum(one.call for one in listed) <= calls:
         assert all(days[one.customer_id] == one.due for one in listed if one.fixed)
         assert all(days[one.customer_id] <= one.due for one in listed)
+
+
+def test_a_day_full_of_messages_leaves_its_calls_to_the_days_that_have_places() -> None:
+    messages = [DayJob(n, WEEK[4], call=False, fixed=True) for n in range(3)]
+    days = spread([*messages, *(DayJob(n, WEEK[4]) for n in range(10, 20))], WEEK, 3, 2)
+    assert max(Counter(days.values()).values()) == 3
 
 
 @given(st.lists(st.sampled_from(WEEK), max_size=20), st.integers(1, 5))
