@@ -18,8 +18,11 @@ from ui.app import Program
 from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
 from ui.pages.portrait.page import PortraitPage
+from ui.pages.results.page import ResultsPage
+from ui.pages.today.page import REVIEW
 from ui.pages.week.page import WeekPage
 from ui.registry import LISTED
+from ui.widgets.contact.dialog import TouchDialog
 from workbench.app import Workbench
 from workbench.base.i18n import _, use_language
 
@@ -90,6 +93,29 @@ def _tabs(app: QApplication, program: Program, page: ImportsPage, folder: Path, 
         _grab(page.window(), folder, f"{name}-{number}-{type(part).__name__.lower()}-{size}")
 
 
+def _evening(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
+    """The review of the day, and the newest sheet that is out typed back: two rows, then the look before they are entered."""
+    window.resize(*SIZES[0])
+    window.open_page("today", REVIEW)
+    _settle(app, program)
+    _grab(window, folder, "today-review")
+    results = window.open_page("results")
+    _settle(app, program)
+    if not isinstance(results, ResultsPage) or results.keypad.pad is None:
+        return
+    for row in results.keypad.pad.rows[:2]:
+        results.keypad.line.setText(f"{row.label} 2")
+        results.keypad.keep()
+    results.keypad.line.setText(
+        results.keypad.pad.rows[2].label + " 1" if len(results.keypad.pad.rows) > 2 else ""
+    )
+    _grab(window, folder, "results-typed")
+    results.show_review(window.workbench.results.of_keypad(results.keypad.pad))
+    _settle(app, program)
+    _grab(window, folder, "results-review")
+    results.show_typing()
+
+
 def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
     window.resize(*SIZES[0])
     week = window.open_page("week")
@@ -99,6 +125,9 @@ def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Pa
     else:
         raise TypeError(week)
     window.log_touch()
+    if (contact := window.findChild(TouchDialog)) is not None:
+        contact.further.open()
+    week.goals.edit()
     imports = window.open_page("imports")
     _settle(app, program)
     if isinstance(imports, ImportsPage):
@@ -113,6 +142,9 @@ def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Pa
         portrait = window.open_page("portrait", number)
         if isinstance(portrait, PortraitPage):
             portrait.sources.field(number, _("金融资产"), "aum_balance", unmasked=False)
+            _settle(app, program)
+            portrait.print_page()
+            window.put_on_plan()
     _settle(app, program)
     for dialog in window.findChildren(QDialog):
         _grab(dialog, folder, type(dialog).__name__.lower())
@@ -145,6 +177,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     _settle(app, program)
     _pages(app, program, program.window, told.folder, told.file)
+    _evening(app, program, program.window, told.folder)
     _dialogs(app, program, program.window, told.folder)
     program.close()
     return 0

@@ -117,6 +117,8 @@ class ReviewView(QWidget):
         for name, figure in self.figures.items():
             figure.setText(str(counts[name]))  # type: ignore[literal-required]
         left = _("{day}:清单上还剩 {n} 位没有联系。") if review.left else _("{day}:清单上的都联系过了。")
+        if not review.left and not review.counts.planned:
+            left = _("{day}:清单上没有客户。")
         self.left.setText(left.format(day=day_title(review.date), n=review.left))
         words, suggested = review.words, review.suggested
         self.objections.put(words.objections or (suggested.objections if words.empty else ""))

@@ -41,7 +41,7 @@ class FirstCard(Card):
             Column("", lambda x: str(x.entry.rank), 40, ink=lambda x: "accent"),
             Column("", lambda x: x.entry.first.word, 110, light=_light),
             Column("", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, ink=_faded),
-            Column("", lambda x: x.entry.first.amount, 150, tip=lambda x: exact(x.entry.person.aum_fen)),
+            Column("", lambda x: x.entry.first.amount, 136, tip=lambda x: exact(x.entry.person.aum_fen)),
             Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
         ]

@@ -69,7 +69,7 @@ class WeekPage(Page):
         beside = QWidget()
         beside.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        beside.setMinimumWidth(230)
+        beside.setMinimumWidth(240)
         beside.setMaximumWidth(340)
         whole = QHBoxLayout()
         whole.setSpacing(12)

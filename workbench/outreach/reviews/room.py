@@ -94,6 +94,8 @@ class Reviews:
         if following is None:
             return ""
         coming = day_share(week, following, self._rules.whole("today.most"))
+        if not coming.listed:
+            return ""
         again = {one.rank for one in share.done if not one.settled} & {one.rank for one in coming.listed}
         words = [_("{day} 清单 {n} 位").format(day=following, n=len(coming.listed))]
         if again:

@@ -108,7 +108,8 @@ def test_by_keyboard_alone_a_row_is_chosen_opened_and_logged(
     number = numbers(page)[10]
     assert went == [("portrait", number), ("touch", number)]
     selected = page.selected()
-    assert selected is not None and selected.customer_no == number, "Ctrl+N and Ctrl+B are about him too"
+    assert selected is not None
+    assert selected.customer_no == number, "Ctrl+N and Ctrl+B are about him too"
 
 
 def test_tab_goes_from_the_row_to_its_buttons_and_on(workbench: Workbench, show: Show, qtbot: QtBot) -> None:
