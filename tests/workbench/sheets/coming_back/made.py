@@ -1,8 +1,9 @@
 """A week whose plan and call sheet were handed out, a person who fills the file in, and a program that saves it again."""
 
 import io
+import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from db.engine import Book
 from db.tables import GIVEN
+from tests.books import PASSPHRASE
 from tests.workbench.outreach.made import WEEK, many, put_customers, room
 from workbench.base.change import Progress
 from workbench.outreach.results.entering import Entering
@@ -57,6 +59,16 @@ def handed_out(book: Book, kinds: Mapping[str, int] = KINDS) -> Week:
     put_customers(book, range(1, sum(kinds.values()) + 1))
     outreach = room(book, many(dict(kinds)), MANAGER)
     return hand_out(book, outreach)
+
+
+def copied(closed: Week, folder: Path) -> Week:
+    """The week of a book that is closed, in a copy of that book."""
+    copy = folder / "week.book"
+    shutil.copyfile(closed.book.path, copy)
+    book = Book.open(copy, PASSPHRASE)
+    outreach = room(book, many(KINDS), MANAGER)
+    sheets = Sheets(book, MANAGER, Register(book), lambda: outreach)
+    return replace(closed, book=book, outreach=outreach, sheets=sheets)
 
 
 def hand_out(book: Book, outreach: Outreach) -> Week:

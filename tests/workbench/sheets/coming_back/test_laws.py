@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from db import vault
 from db.tables import customers, touches
 from tests.books import new_book
 from tests.laws import law
@@ -28,6 +29,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     """One week for all examples: what an example enters it takes back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", FRIDAY)
+        patch.setattr(vault, "ITERATIONS", 1_000)
         with new_book(tmp_path_factory.mktemp("laws") / "a.book") as book:
             yield handed_out(book, PEOPLE)
 
@@ -74,7 +76,7 @@ PEOPLE_TYPED = st.dictionaries(st.integers(1, 18), codes(False), max_size=18)
 ROWS_TYPED = st.dictionaries(st.integers(1, 9), codes(True), max_size=9)
 
 
-@law(examples=200, few=12)
+@law(examples=200, few=6)
 @given(people=PEOPLE_TYPED, rows=ROWS_TYPED)
 def test_the_filled_file_and_the_keypad_leave_identical_books(
     week: Week, people: dict[int, str], rows: dict[int, str]
@@ -146,7 +148,7 @@ def retyped(cell: ReturnedCell, chance: random.Random) -> ReturnedCell:
     return f" {text.translate(str.maketrans('0123456789', '０１２３４５６７８９'))}\u3000"
 
 
-@law(examples=600, few=40)
+@law(examples=600, few=25)
 @given(seed=st.integers(0, 10**9), results=PEOPLE_TYPED)
 def test_no_mishap_of_a_file_gives_a_result_to_another_customer(
     week: Week, seed: int, results: dict[int, str]

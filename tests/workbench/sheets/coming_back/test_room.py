@@ -1,6 +1,7 @@
 """A filled workbook comes back: whoever sorted it, deleted its columns or saved it with another program."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
-from db import engine
-from db.engine import Book
+from db import engine, vault
 from db.tables import customers, touches
 from db.week import handed_out as handed_out_table
 from tests.books import new_book
@@ -19,6 +19,7 @@ from tests.workbench.sheets.coming_back.made import (
     changed,
     columns,
     contents,
+    copied,
     fill,
     grids_of,
     hand_out,
@@ -30,19 +31,44 @@ from workbench.base.errors import WorkbenchError
 from workbench.outreach.results.entering import Entering
 from workbench.outreach.store import all_items
 
+FRIDAY = "2026-11-20"
 #: digits as a Chinese input method may write them
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 @pytest.fixture(autouse=True)
 def _friday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-20")
+    monkeypatch.setenv("WORKBENCH_TODAY", FRIDAY)
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Week:
+    """A week that was handed out; its book is closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_TODAY", FRIDAY)
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        with new_book(tmp_path_factory.mktemp("closed") / "week.book") as book:
+            return handed_out(book)
 
 
 @pytest.fixture
-def week(book: Book) -> Week:
+def week(closed: Week, tmp_path: Path) -> Iterator[Week]:
     """A week that was handed out; it is Friday."""
-    return handed_out(book)
+    made = copied(closed, tmp_path)
+    with made.book:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shown(closed: Week, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    """The same for tests that only look at what a file would enter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        made = copied(closed, tmp_path_factory.mktemp("shown"))
+    before = contents(made.book)
+    with made.book:
+        yield made
+        assert contents(made.book) == before
 
 
 def refused(week: Week, file: bytes) -> WorkbenchError:
@@ -132,8 +158,8 @@ def test_undo_takes_all_of_it_back_and_the_sheet_may_be_entered_again(week: Week
         ("✓", "done"), ("√", "done"), ("½", "half"), (0.5, "half"), ("1/2", "half"), (True, "done"),
     ],
 )  # fmt: skip
-def test_a_result_is_known_in_every_writing(week: Week, written: Any, code: str) -> None:
-    entering = week.entering(fill(week.file, {"1": written}))
+def test_a_result_is_known_in_every_writing(shown: Week, written: Any, code: str) -> None:
+    entering = shown.entering(fill(shown.file, {"1": written}))
     assert entering.problems == ()
     assert entered(entering) == {"1": code}
 
@@ -141,19 +167,19 @@ def test_a_result_is_known_in_every_writing(week: Week, written: Any, code: str)
 # -- what a person does to a file ------------------------------------------------------------------------------
 
 
-def test_sorted_rows_go_to_their_own_customers(week: Week) -> None:
-    file = fill(week.file, {"1": "1", "7": "3"})
+def test_sorted_rows_go_to_their_own_customers(shown: Week) -> None:
+    file = fill(shown.file, {"1": "1", "7": "3"})
 
     def turn(book: Any) -> None:
         page = book.worksheets[1]
         top = head_row(page) + 1
-        last = top + len(week.calls.rows) - 1
+        last = top + len(shown.calls.rows) - 1
         rows = [[cell.value for cell in row] for row in page.iter_rows(top, last)]
         for place, row in enumerate(reversed(rows), top):
             for column, value in enumerate(row, 1):
                 page.cell(place, column).value = value
 
-    assert entered(week.entering(changed(file, turn))) == {"1": "interested", "7": "declined"}
+    assert entered(shown.entering(changed(file, turn))) == {"1": "interested", "7": "declined"}
 
 
 def without(file: bytes, *heads: str) -> bytes:
@@ -186,39 +212,39 @@ def only_calls(book: Any) -> None:
         ("下次日期", "备注", "联系日期"),
     ],
 )  # fmt: skip
-def test_deleted_columns_do_no_harm(week: Week, gone: tuple[str, ...]) -> None:
-    file = without(fill(week.file, {"2": "2", "9": "已到"}), *gone)
-    entering = week.entering(file)
+def test_deleted_columns_do_no_harm(shown: Week, gone: tuple[str, ...]) -> None:
+    file = without(fill(shown.file, {"2": "2", "9": "已到"}), *gone)
+    entering = shown.entering(file)
     assert entering.problems == ()
     assert entered(entering) == {"2": "considering", "9": "met"}
 
 
-def test_without_ids_a_row_number_needs_its_name(week: Week) -> None:
+def test_without_ids_a_row_number_needs_its_name(shown: Week) -> None:
     """What is left says whose row it is, or nothing is entered: never the wrong customer."""
-    file = without(fill(week.file, {"2": "2"}), "", "客户")
-    assert refused(week, changed(file, only_calls)).code == "names_differ"
-    file = without(fill(week.file, {"2": "2"}), "", "序号")
-    assert refused(week, changed(file, only_calls)).code == "names_differ"
+    file = without(fill(shown.file, {"2": "2"}), "", "客户")
+    assert refused(shown, changed(file, only_calls)).code == "names_differ"
+    file = without(fill(shown.file, {"2": "2"}), "", "序号")
+    assert refused(shown, changed(file, only_calls)).code == "names_differ"
 
 
-def test_names_that_do_not_fit_their_numbers_are_refused(week: Week) -> None:
+def test_names_that_do_not_fit_their_numbers_are_refused(shown: Week) -> None:
     def other_name(book: Any) -> None:
         page = book.worksheets[1]
         page.cell(row_of(page, "2"), columns(page)["客户"]).value = "欧** 0000"
 
-    file = without(fill(week.file, {"2": "2"}), "")
-    assert refused(week, changed(changed(file, other_name), only_calls)).code == "names_differ"
+    file = without(fill(shown.file, {"2": "2"}), "")
+    assert refused(shown, changed(changed(file, other_name), only_calls)).code == "names_differ"
     # beside rows that fit, the wrong one is named
-    more = week.entering(changed(without(fill(week.file, {"2": "2", "3": "1"}), ""), other_name))
+    more = shown.entering(changed(without(fill(shown.file, {"2": "2", "3": "1"}), ""), other_name))
     assert entered(more) == {"3": "interested"}
     assert [problem.code for problem in more.problems] == ["name_differs"]
 
 
-def test_a_file_that_another_program_saved_is_read(week: Week) -> None:
+def test_a_file_that_another_program_saved_is_read(shown: Week) -> None:
     """No styles, no lists, everything text, full-width digits, blanks: what WPS leaves of it."""
 
-    entering = week.entering(
-        saved_plain(fill(fill(week.file, {"3": "１"}), {"3": "２０２６年１１月３０日"}, column="下次日期"))
+    entering = shown.entering(
+        saved_plain(fill(fill(shown.file, {"3": "１"}), {"3": "２０２６年１１月３０日"}, column="下次日期"))
     )
     assert entering.problems == ()
     (row,) = entering.rows
@@ -242,14 +268,14 @@ def saved_plain(file: bytes) -> bytes:
     return made.getvalue()
 
 
-def test_merged_rows_are_named_in_one_sentence_and_left_out(week: Week) -> None:
+def test_merged_rows_are_named_in_one_sentence_and_left_out(shown: Week) -> None:
     def merge(book: Any) -> None:
         page = book.worksheets[1]
         row, column = row_of(page, "4"), columns(page)["结果"]
         page.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
 
-    file = fill(week.file, {"2": "2"})
-    entering = week.entering(changed(fill(file, {"4": "1"}), merge))
+    file = fill(shown.file, {"2": "2"})
+    entering = shown.entering(changed(fill(file, {"4": "1"}), merge))
     assert entered(entering) == {"2": "considering"}
     (problem,) = entering.problems
     assert problem.code == "merged_rows"
@@ -266,9 +292,9 @@ def test_merged_rows_are_named_in_one_sentence_and_left_out(week: Week) -> None:
         ("联系日期", "2026-12-24", "date_in_future"), ("备注", "长" * 500, "too_long"),
     ],
 )  # fmt: skip
-def test_a_wrong_row_is_named_and_the_others_enter(week: Week, column: str, value: str, code: str) -> None:
-    file = fill(week.file, {"2": "2", "5": "1"})
-    entering = week.entering(fill(file, {"5": value}, column=column))
+def test_a_wrong_row_is_named_and_the_others_enter(shown: Week, column: str, value: str, code: str) -> None:
+    file = fill(shown.file, {"2": "2", "5": "1"})
+    entering = shown.entering(fill(file, {"5": value}, column=column))
     assert entered(entering) == {"2": "considering"}
     (problem,) = entering.problems
     assert problem.code == code
@@ -276,7 +302,7 @@ def test_a_wrong_row_is_named_and_the_others_enter(week: Week, column: str, valu
     assert "电访单" in problem.message
 
 
-def test_a_row_that_was_written_twice_in_two_ways_is_named(week: Week) -> None:
+def test_a_row_that_was_written_twice_in_two_ways_is_named(shown: Week) -> None:
     def copy(book: Any) -> None:
         page = book.worksheets[1]
         source, target = row_of(page, "3"), page.max_row + 3
@@ -284,7 +310,7 @@ def test_a_row_that_was_written_twice_in_two_ways_is_named(week: Week) -> None:
             page.cell(target, column).value = page.cell(source, column).value
         page.cell(target, columns(page)["结果"]).value = "5"
 
-    entering = week.entering(changed(fill(week.file, {"3": "1"}), copy))
+    entering = shown.entering(changed(fill(shown.file, {"3": "1"}), copy))
     assert entering.rows == ()
     assert [problem.code for problem in entering.problems] == ["twice"]
 
@@ -343,7 +369,7 @@ def test_what_was_entered_already_says_when(week: Week) -> None:
     assert entered(week.entering(fill(week.file, {"5-3": "✓"}, sheet=0))) == {"5-3": "done"}
 
 
-def test_a_file_that_is_none_of_ours_is_refused(week: Week) -> None:
+def test_a_file_that_is_none_of_ours_is_refused(shown: Week) -> None:
     def strange(book: Any) -> None:
         for name in book.sheetnames[1:]:
             del book[name]
@@ -351,11 +377,11 @@ def test_a_file_that_is_none_of_ours_is_refused(week: Week) -> None:
         page.delete_rows(1, page.max_row)
         page["A1"], page["B1"] = "客户编号", "结果"
 
-    assert refused(week, changed(week.file, strange)).code == "not_our_sheet"
+    assert refused(shown, changed(shown.file, strange)).code == "not_our_sheet"
 
 
-def test_a_file_without_its_column_of_results_is_refused(week: Week) -> None:
-    assert refused(week, without(fill(week.file, {"1": "1"}), "结果")).code == "no_result_column"
+def test_a_file_without_its_column_of_results_is_refused(shown: Week) -> None:
+    assert refused(shown, without(fill(shown.file, {"1": "1"}), "结果")).code == "no_result_column"
 
 
 def test_a_sheet_that_the_book_never_kept_is_refused(week: Week) -> None:
