@@ -1,10 +1,36 @@
 """The Chinese sentence of a verdict, built from its evidence: the same figures, no second copy of the rule."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from db.values import Json
+from workbench.base.i18n import language
 from workbench.base.money import wan
 from workbench.rules.parameters import Rules
+
+
+class Sentence:
+    """A sentence that is put into words when it is first read, and again in another language: thousands of customers have
+    one, a few dozen are listed. Equal to a sentence, or a text, of the same words."""
+
+    __slots__ = ("_language", "_say", "_words")
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        self._say = say
+        self._language = self._words = ""
+
+    def __str__(self) -> str:
+        if self._language != language():
+            self._words, self._language = self._say(), language()
+        return self._words
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, str | Sentence) and str(self) == str(other))
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
 
 def shown(name: str, value: Json) -> str:

@@ -29,7 +29,7 @@ def lead(number: int, kind: str, wan: float = 30, *, due: str = "2026-11-19", **
         "customer_no": f"90000{number:07d}",
         "name": name_of(number),
         "kind": kind,
-        "reason": f"{kind} 的理由",
+        "words": f"{kind} 的理由",
         "value_fen": fen,
         "due": due,
         "aum_fen": 2 * fen,

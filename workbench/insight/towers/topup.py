@@ -6,6 +6,7 @@ Screen, paper, plan, JSON and command line all take their sentence from here.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from workbench.base.dates import month_end
@@ -13,7 +14,7 @@ from workbench.insight.journey.stages import leaving
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import clause
+from workbench.rules.sentences import Sentence, clause
 from workbench.rules.tiers import deposit_today
 
 #: 'hold': the balance suffices if it stays; 'today', 'next': a deposit today, or on the first of next month, reaches the
@@ -24,12 +25,17 @@ Goal = Literal["keep", "restore", "upgrade"]
 
 @dataclass(frozen=True, slots=True)
 class TopUp:
-    """The advice on a deposit: `fen` to deposit, 0 if nothing is needed, None if no amount can be asked for; `text` is the
-    sentence."""
+    """The advice on a deposit: `fen` to deposit, 0 if nothing is needed, None if no amount can be asked for; `words`: the
+    sentence, see `text`."""
 
     kind: TopUpKind
     fen: int | None
-    text: str
+    words: str | Sentence
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return str(self.words)
 
     @property
     def followable(self) -> bool:
@@ -95,7 +101,7 @@ def top_up(
     def answer(kind: TopUpKind, fen: int | None = None) -> TopUp:
         """The advice of a kind with its sentence."""
         key = f"topup.{goal}.{kind}" if kind in ("hold", "today") else f"topup.{kind}"
-        return TopUp(kind, fen, clause(rules, key, figures | {"topup_fen": fen}))
+        return TopUp(kind, fen, Sentence(partial(clause, rules, key, figures | {"topup_fen": fen})))
 
     if freshness(as_of, rules, day).stale:
         return answer("stale")

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
+from workbench.rules.sentences import Sentence
 
 
 class CriticalReasonJson(TypedDict):
@@ -34,16 +35,22 @@ class CriticalEntryJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class CriticalReason:
-    """One class that a customer is in: its `code` and `word`, the sentence with its numbers, the workday (ISO) by which it
-    is to be done ('' while the data are too old for clocks), what is done, and the amount (fen) as text that names it."""
+    """One class that a customer is in: its `code` and `word`, the sentence with its numbers (`words`), the workday (ISO) by
+    which it is to be done ('' while the data are too old for clocks), what is done, and the amount (fen) as text that names
+    it."""
 
     code: str
     word: str
-    sentence: str
+    words: str | Sentence
     clock: str
     action: str
     value_fen: int
     amount: str
+
+    @property
+    def sentence(self) -> str:
+        """Why, with the numbers."""
+        return str(self.words)
 
     @property
     def aside(self) -> str:

@@ -4,6 +4,7 @@ first."""
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from workbench.base.i18n import _, commas, language
 from workbench.insight.measures.freshness import Freshness
@@ -23,7 +24,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import undated
+from workbench.rules.sentences import Sentence, undated
 
 #: classes that only the tag layers can tell
 LAYERED = (NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)
@@ -212,7 +213,7 @@ class _Queueing:
         rules, code = self._rules, self._code(lead)
         clock = "" if self._fresh.stale else lead.clock or lead.due
         value, amount = named_amount(lead, rules)
-        sentence = undated(rules, self._as_of, lead.reason)
+        sentence = Sentence(partial(_undated, rules, self._as_of, lead))
         return CriticalReason(
             code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value, amount,
         )  # fmt: skip
@@ -240,6 +241,10 @@ class _Queueing:
             words = _("{days} 天内已联系上,不再列:{n} 户。")
             notes.append(words.format(n=len(self._rested), days=self._rules.whole("life.rest_days")))
         return tuple(notes)
+
+
+def _undated(rules: Rules, as_of: str | None, lead: Lead) -> str:
+    return undated(rules, as_of, lead.reason)
 
 
 def _same(some: Sequence[Lead], others: Sequence[Lead]) -> bool:

@@ -3,6 +3,7 @@ active, suitability to be put right. The classes around a line and a maturity ar
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -22,7 +23,7 @@ from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import clause
+from workbench.rules.sentences import Sentence, clause
 from workbench.rules.tiers import Ladder
 
 #: the classes that are found here
@@ -58,17 +59,17 @@ class CriticalLeads:
 
     def _lead(self, critical: str, hits: list[CriticalHit]) -> Lead | None:
         rules, week, values = self._rules, self._week, hits[0].values
-        sentences: list[str] = []
+        clauses: list[tuple[str, dict[str, Json]]] = []
         figures: dict[str, Json] = {}
         days: list[dt.date | None] = []
         codes: list[str] = []
         for hit in hits:
             for key, numbers, day in self._verdicts(hit):
-                sentences.append(clause(rules, key, numbers))
+                clauses.append((key, numbers))
                 figures |= numbers
                 days.append(day)
                 codes.append(key.partition(".")[0])
-        if not sentences:
+        if not clauses:
             return None
         friday = week.days[4]
         clock = min((day for day in days if day), default=None)
@@ -76,7 +77,7 @@ class CriticalLeads:
         aum = None if balance is None else round(balance)
         return Lead(
             hits[0].customer_id, str(values.look_up("customer_no") or ""), str(values.look_up("name") or ""), critical,
-            rules.text("reason.joint").join(sentences), max(aum or 0, 0), week.by(min(friday, clock or friday)), aum,
+            Sentence(partial(_joined, rules, clauses)), max(aum or 0, 0), week.by(min(friday, clock or friday)), aum,
             values.tier, {"as_of": week.as_of, "conditions": codes, **figures}, week.clock(clock or friday),
         )  # fmt: skip
 
@@ -173,3 +174,7 @@ class CriticalLeads:
                     "average_fen": average, "line_fen": line, "gap_fen": line - average, "advice": deposit.text,
                 }  # fmt: skip
                 yield "one.aum", figures, self._month_end
+
+
+def _joined(rules: Rules, clauses: list[tuple[str, dict[str, Json]]]) -> str:
+    return rules.text("reason.joint").join(clause(rules, key, figures) for key, figures in clauses)

@@ -4,6 +4,7 @@ birthdays, newcomers."""
 import calendar
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
@@ -29,13 +30,13 @@ from workbench.insight.towers.critical_class import (
     NEAR_UPGRADE,
     SUITABILITY_DUE,
 )
-from workbench.insight.towers.topup import Goal, top_up, within_means
+from workbench.insight.towers.topup import Goal, TopUp, top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
 from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import clause
+from workbench.rules.sentences import Sentence, clause
 from workbench.rules.tiers import Ladder
 
 
@@ -97,7 +98,7 @@ class Occasions:
                 yield self._lead(
                     row,
                     NEAR_DOWNGRADE,
-                    clause(self._rules, "C2.below" if below else "C2.reason", figures),
+                    self._clause("C2.below" if below else "C2.reason", figures),
                     own,
                     self._week.day(5),
                     figures,
@@ -121,9 +122,9 @@ class Occasions:
             "average_fen": average, "line_fen": above, "gap_fen": gap, "share": round(average / above, 4),
             "next_tier": self._name(above),
         }  # fmt: skip
-        text = clause(self._rules, "C1.reason", figures)
-        if not watched:  # for a line lost lately the other lead says what to do
-            text += self._deposit(row, above, "upgrade", figures)
+        # for a line lost lately the other lead says what to do
+        advice = None if watched else self._deposit(row, above, "upgrade", figures)
+        text = self._clause("C1.reason", figures, advice)
         friday, ends = self._week.days[4], month_end(self._day[:7])
         if figures.get("topup") == "today":
             return self._lead(row, NEAR_UPGRADE, text, gap, self._week.by(min(friday, ends)), figures, ends)
@@ -135,13 +136,17 @@ class Occasions:
             "average_fen": average, "line_fen": line, "gap_fen": line - average, "watch": watch,
             "tier": self._name(line),
         }  # fmt: skip
-        text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
+        text = self._clause("C2.watch", figures, self._deposit(row, line, "keep", figures))
         # the counter runs month by month; the last one in which the line can be reached again is the clock
         last = shift_month(self._week.month, max(0, self._rules.whole("tiers.fail_months") - watch))
         return self._lead(row, NEAR_DOWNGRADE, text, line, self._week.day(5), figures, month_end(last))
 
-    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> str:
-        """The advice on a deposit as a further clause, '' for none; its kind and amount are added to `figures`."""
+    def _clause(self, key: str, figures: Mapping[str, Json], advice: TopUp | None = None) -> Sentence:
+        """A clause with its figures, and the advice on a deposit behind it."""
+        return Sentence(partial(_worded, self._rules, key, figures, advice))
+
+    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> TopUp | None:
+        """The advice on a deposit that is worth a clause, None for none; its kind and amount are added to `figures`."""
         balance = row.balance if row.balance is not None else row.average0
         values = Values({
             "average": row.average0, "balance": balance, "by_balance": row.by_balance,
@@ -152,13 +157,11 @@ class Occasions:
             line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words
         )
         if deposit is None:
-            return ""
+            return None
         figures["topup"] = deposit.kind
         if deposit.fen:
             figures["topup_fen"] = deposit.fen
-        if deposit.kind == "stale":  # said once for the whole book
-            return ""
-        return self._rules.text("reason.joint") + deposit.text
+        return None if deposit.kind == "stale" else deposit  # that is said once for the whole book
 
     # -- C3: money that matures ----------------------------------------------------------------------------
 
@@ -314,7 +317,7 @@ class Occasions:
         self,
         row: Any,
         kind: str,
-        reason: str,
+        reason: str | Sentence,
         value: int,
         due: str,
         evidence: dict[str, Json],
@@ -342,6 +345,11 @@ _ORDER = (
 def placed(lead: Lead) -> tuple[int, int, str]:
     """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
     return _ORDER.index(lead.kind), -lead.value_fen, lead.customer_no
+
+
+def _worded(rules: Rules, key: str, figures: Mapping[str, Json], advice: TopUp | None) -> str:
+    text = clause(rules, key, figures)
+    return text if advice is None else text + rules.text("reason.joint") + advice.text
 
 
 def _watch(earlier: list[int | None], line: int) -> int:

@@ -91,4 +91,4 @@ def candidates(search: LeadSearch) -> Iterator[Lead]:
         if source.each and not whole and not search.only:
             continue
         for lead in source.find(everybody if whole else search):
-            yield replace(lead, source=source.code)
+            yield lead.of_source(source.code)

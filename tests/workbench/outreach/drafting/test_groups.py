@@ -99,15 +99,15 @@ def test_a_ground_bars_marketing_and_leaves_service() -> None:
 
 def test_the_sentence_names_the_other_reasons_once_and_without_double_stops() -> None:
     (found,), _out = reasons(
-        [lead(1, "red", reason="资产少了六成。"), lead(1, "birthday", reason="周四生日。"), lead(1, "C1", reason="差2万;")],
+        [lead(1, "red", words="资产少了六成。"), lead(1, "birthday", words="周四生日。"), lead(1, "C1", words="差2万;")],
         METHODS, ContactLimits(), RULES,
     )  # fmt: skip
     assert found.customer(RULES).reason == "资产少了六成;另:周四生日;差2万"
-    assert reason(2, "red", reason="资产少了六成。").customer(RULES).reason == "资产少了六成"
+    assert reason(2, "red", words="资产少了六成。").customer(RULES).reason == "资产少了六成"
 
 
 def test_a_customer_on_a_list_is_himself() -> None:
-    told = lead(7, "red", 12, reason="资产少了六成")
+    told = lead(7, "red", 12, words="资产少了六成")
     himself = ContactReason(told).customer(RULES)
     assert replace(himself, reasons=()) == PlanCustomer(
         7, told.customer_no, told.name, told.aum_fen, "资产少了六成"

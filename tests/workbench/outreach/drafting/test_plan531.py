@@ -225,9 +225,9 @@ def test_capacity_cuts_lists_from_the_bottom_by_value() -> None:
 
 def test_the_reason_that_stands_first_wins_and_the_others_are_said_beside_it() -> None:
     leads = [
-        lead(1, "birthday", reason="周四生日"),
-        lead(1, "red", reason="资产少了六成"),
-        lead(1, "C1", reason="距下一级 2 万"),
+        lead(1, "birthday", words="周四生日"),
+        lead(1, "red", words="资产少了六成"),
+        lead(1, "C1", words="距下一级 2 万"),
     ]
     plan = plan_of(leads)
     [(item, customer)] = [(i, c) for i in plan.quick_wins for c in i.customers if c.customer_id == 1]

@@ -35,7 +35,7 @@ def test_an_amount_says_what_it_is_an_amount_of(kind: str, more: dict[str, Any],
 
 
 def test_a_reason_is_named_and_runs_against_no_clock_by_old_data() -> None:
-    told = lead(1, "C1", 2.3, reason="截至2026-10-31:差一点。", source="critical")
+    told = lead(1, "C1", 2.3, words="截至2026-10-31:差一点。", source="critical")
     made = week_reason(told, RULES, as_of="2026-10-31")
     assert (made.source, made.kind, made.word, made.sentence, made.due) == (
         "critical", "C1", "临界提升", "差一点", "2026-11-19",

@@ -22,18 +22,18 @@ from workbench.trust.register import Register
 AS_OF = "2026-10-31"
 LEADS = (
     lead(
-        1, "C1", 0.4, clock="2026-11-30", reason="月日均4.6万,距优质门槛5.0万还差4,000(92%)", name="欧阳建国"
+        1, "C1", 0.4, clock="2026-11-30", words="月日均4.6万,距优质门槛5.0万还差4,000(92%)", name="欧阳建国"
     ),
     lead(
         1,
         "C7",
         0.4,
         clock="2027-01-08",
-        reason="欧阳建国的证件2027-01-10到期",
+        words="欧阳建国的证件2027-01-10到期",
         evidence={"conditions": ["id"]},
         name="欧阳建国",
     ),
-    lead(2, "orange", 20, due="2026-11-18", reason="余额比高点低60%;" * 12),
+    lead(2, "orange", 20, due="2026-11-18", words="余额比高点低60%;" * 12),
 )
 
 
