@@ -5,7 +5,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from db.engine import Book
 from db.record import audit, changes
@@ -88,10 +88,14 @@ class HandedOut:
             return sheet_of(conn, number)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
-        """Sheets that may still come back, the newest first; of one week, None: of all."""
-        query = select(handed_out).where(handed_out.c.replaced.is_(None), handed_out.c.entered.is_(None))
+        """Sheets that may still come back, the newest first; of one week, None: of all that are not to be destroyed yet. One
+        whose rows came in part stays."""
+        query = select(handed_out).where(handed_out.c.replaced.is_(None))
         if week is not None:
             query = query.where(handed_out.c.week == week)
+        else:
+            kept = or_(handed_out.c.destroy_by.is_(None), handed_out.c.destroy_by >= today().isoformat())
+            query = query.where(kept)
         with in_words(), self._book.read() as conn:
             return tuple(
                 _sheet(row) for row in conn.execute(query.order_by(handed_out.c.at.desc(), handed_out.c.id))

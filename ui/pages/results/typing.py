@@ -143,8 +143,7 @@ class KeypadCard(Card):
             _("已键入 {n} 行,共 {all} 行;选中一行按 Delete 取消").format(n=len(pad.typed), all=len(pad.rows))
         )
         if pad.typed and self.missing.text():
-            # an entered sheet is refused: said before, not after
-            ends = _("录入以后这张单子就收回:还差的行先键入,或者以后在「计划」「今日」里记。")
+            ends = _("还差的行可以以后再录,已经录入的不会再记一遍。")
             self.total.setText(f"{self.total.text()}\n{ends}")
         self.legend.setText("   ".join(f"{one.digit} {one.mark.word}" for one in pad.keys(None)))
 

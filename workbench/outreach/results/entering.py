@@ -1,7 +1,7 @@
 """`Entering`: what filled sheets would enter, looked at first, chosen where the book got something meanwhile, then written in
 one change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
@@ -88,8 +88,8 @@ class Entering:
     def enter(self) -> Change:
         """Write all that is chosen and mark the sheets as entered, in one change; nothing chosen writes nothing.
 
-        Undoing it makes the sheets enterable again. Raises WorkbenchError sheet_entered, book_moved (the book got something
-        that was not shown), and those of the plan and the log.
+        Rows that were left empty may follow another day. Raises WorkbenchError book_moved (the book got something that was not
+        shown), and those of the plan and the log.
         """
         rows = self.chosen
         if not rows:
@@ -135,12 +135,8 @@ class Entering:
                 self._mark(writer, sheet)
 
     def _mark(self, writer: Writer, sheet: HandedSheet) -> None:
-        row = writer.conn.execute(
-            select(handed_out.c.id, handed_out.c.entered).where(handed_out.c.number == sheet.number)
-        ).one()
-        if row.entered is not None:
-            raise already_entered(sheet.number, row.entered)
-        writer.update(handed_out, row.id, {"entered": now()})
+        row = writer.conn.execute(select(handed_out.c.id).where(handed_out.c.number == sheet.number)).scalar_one()
+        writer.update(handed_out, row, {"entered": now()})
 
 
 def once_each(sheets: Sequence[HandedSheet], looks: Sequence[Examined]) -> tuple[Examined, ...]:
@@ -176,10 +172,16 @@ def already_entered(number: str, at: str) -> WorkbenchError:
     )
 
 
+def check_new(entering: Entering, sheets: Iterable[HandedSheet]) -> None:
+    """Refuse what brings nothing that the book did not take in from these sheets before. Raises WorkbenchError
+    sheet_entered."""
+    before = next((sheet for sheet in sheets if sheet.entered), None)
+    if before is not None and entering.unchanged and not (entering.rows or entering.conflicts):
+        raise already_entered(before.number, str(before.entered))
+
+
 def check_open(sheet: HandedSheet) -> None:
-    """Refuse a sheet that may not come back. Raises WorkbenchError sheet_entered, sheet_replaced."""
-    if sheet.entered is not None:
-        raise already_entered(sheet.number, sheet.entered)
+    """Refuse a sheet that may not come back. Raises WorkbenchError sheet_replaced."""
     if sheet.replaced is not None:
         raise WorkbenchError(
             "sheet_replaced",

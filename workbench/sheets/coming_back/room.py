@@ -8,7 +8,7 @@ from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.outreach.results.entering import Entering, check_open
+from workbench.outreach.results.entering import Entering, check_new, check_open
 from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
@@ -39,7 +39,7 @@ class ComingBack:
     def sheet(self, number: str | None = None) -> HandedSheet:
         """A sheet that may come back: that of a number, None: the newest where it was the only one of its print.
 
-        Raises WorkbenchError no_such_sheet, no_sheet_out, which_sheet, sheet_entered, sheet_replaced.
+        Raises WorkbenchError no_such_sheet, no_sheet_out, which_sheet, sheet_replaced.
         """
         if number is None:
             latest = self.latest()
@@ -103,12 +103,14 @@ class ComingBack:
         return any(self._handed_out.find(one) is not None for one in numbers)
 
     def _entering(self, sheets: Sequence[tuple[HandedSheet, FilledSheet]]) -> Entering:
-        return Entering(self._book, self._rules, sheets)
+        entering = Entering(self._book, self._rules, sheets)
+        check_new(entering, [sheet for sheet, _filled in sheets])
+        return entering
 
 
 def _open(read: Sequence[tuple[HandedSheet, FilledSheet]]) -> list[tuple[HandedSheet, FilledSheet]]:
     """The sheets of a file that may come back; one that may not is left out only where nothing is filled in on it and another
-    may. Raises WorkbenchError sheet_entered, sheet_replaced."""
+    may. Raises WorkbenchError sheet_replaced."""
     kept: list[tuple[HandedSheet, FilledSheet]] = []
     refused: WorkbenchError | None = None
     for sheet, filled in read:

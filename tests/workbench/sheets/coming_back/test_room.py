@@ -369,6 +369,16 @@ def test_what_was_entered_already_says_when(week: Week) -> None:
     assert entered(week.entering(fill(week.file, {"5-3": "✓"}, sheet=0))) == {"5-3": "done"}
 
 
+def test_rows_left_empty_follow_another_day(week: Week) -> None:
+    """A call sheet is worked on all week; what it brought on Monday is not logged again on Tuesday."""
+    week.entering(fill(week.file, {"1": "1"})).enter()
+    second = week.entering(fill(week.file, {"1": "1", "2": "4"}))
+    assert entered(second) == {"2": "no_answer"}
+    assert second.unchanged == 1
+    second.enter()
+    assert refused(week, fill(week.file, {"1": "1", "2": "4"})).code == "sheet_entered"
+
+
 def test_a_file_that_is_none_of_ours_is_refused(shown: Week) -> None:
     def strange(book: Any) -> None:
         for name in book.sheetnames[1:]:
