@@ -110,7 +110,7 @@ def test_seven_months_take_at_most_ten_actions(
     files = []
     for month in range(4, 11):
         people: list[tuple[object, ...]] = []
-        for number in range(40):
+        for number in range(16):
             aum = 30_000.0 * (number + 1) * (0.3 if month == 10 and number % 4 == 0 else 1)
             people.append(
                 (f"00001{number:05}", f"客户{'甲乙丙丁'[number % 4]}{number}", f"138{number:08}", aum, aum)

@@ -140,7 +140,6 @@ def test_the_bank_does_too(
 def test_an_undone_contact_is_ticked_nowhere(qtbot: QtBot, window: MainWindow) -> None:
     """Two pages are open, a third is behind: logging ticks on all, Ctrl+Z takes the tick back on all."""
     outreach = window.workbench.outreach
-    pages_agree(qtbot, window)
     number = outreach.days.of().entries[0].person.customer_no
 
     def ticked() -> tuple[bool, bool, bool]:

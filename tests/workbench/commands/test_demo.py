@@ -4,6 +4,7 @@ import json
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,11 @@ from workbench.sample import read_truth
 
 
 @pytest.mark.parametrize("customers", [120, pytest.param(300, marks=pytest.mark.long)])
-def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: Path, customers: int) -> None:
-    done = run("demo", "--dir", tmp_path, "--customers", customers, "--months", 10, "--no-window", "--json")
+def test_every_planted_story_is_found_nobody_is_accused_and_a_second_one_replaces_the_first(
+    run: Run, tmp_path: Path, customers: int
+) -> None:
+    words = ("demo", "--dir", tmp_path, "--customers", customers, "--months", 10, "--no-window", "--json")
+    done = run(*words)
     assert done.status == 0, done.err
     body = done.json
     scores = {one["story"]: (one["recall"], one["precision"]) for one in body["stories"]}
@@ -30,6 +34,7 @@ def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: 
     assert Path(body["pack_xlsx"]).exists()
     assert sum(one["refused"] for one in body["imported"]) == 0
     _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
+    _a_second_replaces_it_but_not_under_its_window(run, words, body)
 
 
 #: by which tag a portrait shows a story that is a reason to contact and no signal
@@ -60,9 +65,9 @@ def _every_story_shows_on_its_portraits(book: Path, folder: Path) -> None:
                 assert found.next_actions
 
 
-def test_a_second_demonstration_replaces_the_first_but_not_under_its_window(run: Run, tmp_path: Path) -> None:
-    words = ("demo", "--dir", tmp_path, "--customers", 100, "--months", 6, "--no-window", "--json")
-    first = run(*words).json
+def _a_second_replaces_it_but_not_under_its_window(
+    run: Run, words: tuple[object, ...], first: dict[str, Any]
+) -> None:
     book = Path(first["book"])
     with Workbench.open(book, "demo-531") as workbench:
         before = workbench.book.fingerprint()
