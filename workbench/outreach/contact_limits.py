@@ -49,30 +49,63 @@ def contact_limits(
 
 
 def held_on(
-    conn: Connection, day: dt.date, rules: Rules, only: Collection[int] | None = None
+    conn: Connection,
+    day: dt.date,
+    rules: Rules,
+    only: Collection[int] | None = None,
+    known: Mapping[int, Consent] | None = None,
 ) -> dict[int, Consent]:
     """Customer id -> consent of those who must not be marketed to on a day (on the data date if that is later).
 
-    `only`: look at these customers; None for all.
+    `only`: look at these customers; None for all. `known`: those of the day, where they were read already.
     """
     if only is not None and not only:
         return {}
     months = reported_months(conn)
     as_of = data_date(conn, months[-1]) if months else None
-    return consent.held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
+    judged = max(day.isoformat(), as_of or "")
+    if known is None or judged != day.isoformat():
+        return consent.held(conn, judged, None, rules, only)
+    return dict(known) if only is None else {id_: known[id_] for id_ in only if id_ in known}
 
 
-def whose(conn: Connection) -> tuple[str, str]:
-    """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority."""
-    month = conn.execute(select(func.max(snapshots.c.month))).scalar()
+#: of a long list every n-th row is looked at, so that it comes to about so many
+_SAMPLE = 1000
+#: a share of the sample near one half tells nothing: then all rows are
+_CLOSE = (0.4, 0.6)
+
+
+def whose(conn: Connection, listed: int | None = None) -> tuple[str, str]:
+    """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority. `listed`: the
+    number of its customers, None: not counted yet."""
+    s = snapshots.c
+    month = conn.execute(select(func.max(s.month))).scalar()
+    if listed is None:
+        listed = conn.execute(select(func.count()).where(s.month == month)).scalar_one()
+    step = max(1, listed // _SAMPLE)
+    found = _named(conn, month, step)
+    if step > 1 and any(_CLOSE[0] < _share(names) < _CLOSE[1] for names in found):
+        found = _named(conn, month, 1)
+    return _most(found[0]), _most(found[1])
+
+
+def _named(conn: Connection, month: str | None, step: int) -> tuple[Counter[str | None], Counter[str | None]]:
+    """How often managers and branches are named in every n-th row of a month."""
     s = snapshots.c
     query = select(s.manager_name, s.branch, func.count().label("n")).where(s.month == month)
+    if step > 1:
+        query = query.where(s.id % step == 0)
     managers: Counter[str | None] = Counter()
     branches: Counter[str | None] = Counter()
     for row in conn.execute(query.group_by(s.manager_name, s.branch)):
         managers[row.manager_name] += row.n
         branches[row.branch] += row.n
-    return _most(managers), _most(branches)
+    return managers, branches
+
+
+def _share(names: Counter[str | None]) -> float:
+    """The share of the name that most have."""
+    return max(names.values(), default=0) / max(1, names.total())
 
 
 def _most(names: Counter[str | None]) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping
 
 from workbench.base.i18n import _, commas
 from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
 from workbench.rules.parameters import Rules
 
 ConsentVerdict = Literal["may", "deferred", "barred", "cannot_tell"]
+#: The code of the ground of who does not want to be marketed to; the gravest, so that it stands first.
+REFUSED = "opted_out"
 #: The channels that a ground bars: a refusal on one channel counts for all, since none of them was asked for.
 EVERY_WAY = ("all",)
 
@@ -124,14 +126,6 @@ def held(
     query = consents(day, month, rules, only).subquery("consents")
     rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings()
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
-
-
-def refused(
-    conn: Connection, day: str, month: str | None, rules: Rules, only: Collection[int] | None = None
-) -> frozenset[int]:
-    """The ids of those who do not want to be marketed to, on a day (ISO); of `only` some, None: of all."""
-    query = consents(day, month, rules, only).subquery("consents")
-    return frozenset(conn.execute(select(query.c.customer_id).where(query.c.barred == "opted_out")).scalars())
 
 
 def names(rules: Rules) -> dict[str, str]:

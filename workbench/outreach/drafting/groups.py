@@ -99,9 +99,11 @@ def reasons(
         no_sale = unsuitable(theirs)
         allowed: list[Lead] = []
         # a line that was lost is one to win back, not the next one
-        watched = any(lead.evidence.get("watch") for lead in theirs)
-        theirs = [lead for lead in theirs if not (watched and lead.kind == NEAR_UPGRADE)]
-        for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
+        if len(theirs) > 1:
+            watched = any(lead.evidence.get("watch") for lead in theirs)
+            theirs = [lead for lead in theirs if not (watched and lead.kind == NEAR_UPGRADE)]
+            theirs.sort(key=lambda one: (order.get(one.kind, len(order)), one.due))
+        for lead in theirs:
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
@@ -249,16 +251,20 @@ def allot(chosen: Sequence[MethodGroup], calls: int, places: int | None = None) 
     return [group for group in cut if group.reasons]
 
 
-def raises(method: Method, reason: ContactReason, rules: Rules) -> bool:
-    """Whether a customer raises the resource flag of a method (domain 5): by value, AUM or a signal behind his light."""
-    lead = next((one for one in reason.every if one.kind in method.leads), None)
-    if lead is None:
-        return False
-    needs = method.needs
-    if "value" in needs and lead.value_fen < rules.number(needs["value"]) * 100:
-        return False
-    if "aum" in needs and (lead.aum_fen or 0) < rules.number(needs["aum"]) * 100:
-        return False
-    # a light's lead names the signals behind it as evidence['codes']
-    codes = lead.evidence.get("codes")
-    return "signal" not in needs or (isinstance(codes, list | tuple) and needs["signal"] in codes)
+def raising(method: Method, reasons: Iterable[ContactReason], rules: Rules) -> list[ContactReason]:
+    """Who raises the resource flag of a method (domain 5): by value, AUM or a signal behind his light."""
+    needs, kinds = method.needs, frozenset(method.leads)
+    value, aum = (rules.number(needs[key]) * 100 if key in needs else None for key in ("value", "aum"))
+
+    def raises(lead: Lead) -> bool:
+        """Whether a lead is large enough, and has the signal."""
+        if value is not None and lead.value_fen < value:
+            return False
+        if aum is not None and (lead.aum_fen or 0) < aum:
+            return False
+        # a light's lead names the signals behind it as evidence['codes']
+        codes = lead.evidence.get("codes")
+        return "signal" not in needs or (isinstance(codes, list | tuple) and needs["signal"] in codes)
+
+    first = ((reason, next((one for one in reason.every if one.kind in kinds), None)) for reason in reasons)
+    return [reason for reason, lead in first if lead is not None and raises(lead)]

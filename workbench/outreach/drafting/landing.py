@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from workbench.base.i18n import _
-from workbench.insight.towers.critical_class import MATURING, NEAR_DOWNGRADE
+from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.draft import Milestone, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.capacity import WeekCapacity
 from workbench.outreach.drafting.groups import ContactReason
 from workbench.outreach.drafting.rows import RowFacts, RowWriter
-from workbench.outreach.leads.amount import named_amount
+from workbench.outreach.leads.amount import amount_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method, MethodCatalogue
 from workbench.rules.parameters import Rules
@@ -56,7 +56,7 @@ class Landing:
 
     def _value(self, lead: Lead) -> int:
         """Fen that land: of a line to keep, what is lacking."""
-        return named_amount(lead, self._rules)[0] if lead.kind == NEAR_DOWNGRADE else lead.value_fen
+        return amount_of(lead)
 
     def _certainty(self, lead: Lead) -> float:
         due = dt.date.fromisoformat(lead.due[:10])

@@ -20,7 +20,7 @@ from workbench.outreach.drafting.groups import (
     choose,
     groups,
     place_of,
-    raises,
+    raising,
     reasons,
     unsuitable_of,
 )
@@ -277,7 +277,7 @@ class _Drafting:
         capacity = self.capacity
         ready: list[MethodGroup] = []
         for method in methods or self.offers.resources:
-            fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
+            fits = raising(method, self.reasons, self.rules)
             if method.marketing:
                 # who is leaving is asked why, not offered something
                 fits = [one for one in fits if not one.no_sale and one.lead.kind not in LIGHTS]

@@ -62,6 +62,7 @@ class Occasions:
         self._day = week.seen
         self._fresh = freshness(week.as_of, rules, self._day)
         self._ladder = Ladder.of(rules)
+        self._names: dict[str | None, str] = {}
         self._lowest = round(rules.number("C.lowest_line") * 100)
         self._months = tuple(month_before(k) for k in range(4))
 
@@ -311,7 +312,10 @@ class Occasions:
         )  # fmt: skip
 
     def _name(self, average: int) -> str:
-        return self._rules.text(f"tier.{self._ladder.level(average)}")
+        level = self._ladder.level(average)
+        if (name := self._names.get(level)) is None:
+            name = self._names[level] = self._rules.text(f"tier.{level}")
+        return name
 
     def _lead(
         self,

@@ -164,8 +164,9 @@ class Leads:
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
         run = last_run(conn)
         layers = self._engine.layers(conn) if run is not None and run.month == lights.month else None
-        if few is not None and kept is not None and kept.at.layered == now.layered:
-            blind = kept.made.blind
+        if few is not None and known is not None:
+            # what can be told follows from the columns of the lists, not from a contact
+            blind = known.blind
         else:
             blind = blind_conditions(conn, layers) if layers is not None else None
         if known is None or few is None or tests_are_known(known.blind) != tests_are_known(blind):
@@ -188,12 +189,14 @@ class Leads:
         lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
         day = dt.date.fromisoformat(lead_week.seen)
         if known is None or few is None:
-            held, of, looked = held_on(conn, day, self._rules), whose(conn), looked_at(conn, lights.month)
+            looked = looked_at(conn, lights.month)
+            of = whose(conn, looked if lights.month == self._months.newest(conn) else None)
+            held = held_on(conn, day, self._rules, known=lights.held_on(day))
         else:
             looked = known.looked
             of = known.whose or whose(conn)
             held = {id_: one for id_, one in (known.held or {}).items() if id_ not in few}
-            held |= held_on(conn, day, self._rules, few)
+            held |= held_on(conn, day, self._rules, few, known=lights.held_on(day))
         return WeekLeads(
             lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
             unseen(conn, lights.month, blind), left, held, of,

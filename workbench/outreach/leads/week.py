@@ -35,7 +35,9 @@ class LeadWeek:
 
     def by(self, deadline: dt.date) -> str:
         """The last workday (ISO) of the week up to a deadline, never in the past while the week runs."""
-        return self.work.by(deadline, today=today()).isoformat()
+        if (day := self._last_days.get(deadline)) is None:
+            day = self._last_days[deadline] = self.work.by(deadline, today=today()).isoformat()
+        return day
 
     def clock(self, deadline: dt.date) -> str:
         """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
@@ -52,6 +54,10 @@ class LeadWeek:
             if eve >= self.days[0]:
                 yield day, self.work.by(eve, today=today()).isoformat()
             day += dt.timedelta(days=1)
+
+    @cached_property
+    def _last_days(self) -> dict[dt.date, str]:
+        return {}
 
     @cached_property
     def _clocks(self) -> dict[dt.date, str]:

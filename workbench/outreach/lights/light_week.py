@@ -1,11 +1,13 @@
 """The lights of a week as frozen values: worked on, waiting, gone, resting, and what changed."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.in_brief import InBrief, brief
+from workbench.people.consent import Consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class LightWeek:
     changes: LightChanges = field(default_factory=LightChanges)
     #: without a light now, their life goes on: explained, or back after a light of the last months
     out: Sequence[CustomerRisk] = ()
+    #: the day (ISO) that it is seen from, and customer id -> consent of those who must not be marketed to on it; None where
+    #: that was not looked at
+    day: str = ""
+    held: Mapping[int, Consent] | None = None
+
+    def held_on(self, day: dt.date) -> Mapping[int, Consent] | None:
+        """Who must not be marketed to on a day; None where that was not looked at."""
+        return self.held if self.day == day.isoformat() else None
 
     @property
     def places(self) -> dict[str, int]:

@@ -22,7 +22,7 @@ from workbench.outreach.lights.placing import PlacedLights, Placing
 from workbench.outreach.lights.priority import Circumstances
 from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
 from workbench.outreach.lights.worded import Worded
-from workbench.people.consent import refused
+from workbench.people.consent import REFUSED, Consent, held
 from workbench.people.rested import lately_contacted
 from workbench.rules.parameters import Rules
 
@@ -30,13 +30,15 @@ from workbench.rules.parameters import Rules
 @dataclass(frozen=True, slots=True)
 class LightsRead:
     """What was read for a week: all lit customers in the queue's order of priority, those without a light whose life goes
-    on (`out`), the lights of the check before, and what was worded so far."""
+    on (`out`), the lights of the check before, what was worded so far, and who is `held`: must not
+    be marketed to."""
 
     placing: Placing
     lit: tuple[Queued, ...]
     out: tuple[CustomerRisk, ...]
     earlier: LightsBefore
     worded: Worded
+    held: Mapping[int, Consent]
 
 
 class LightsReading:
@@ -61,7 +63,7 @@ class LightsReading:
         placing = replace(self._placing, contacts=contacts)
         around = Circumstances(
             self._no_number(placing, None) & {one.customer_id for one in lit},
-            self._refused(None),
+            _refused(barred := held(conn, self._day, None, rules)),
             self._maturities(),
         )
         placing = replace(placing, around=around)
@@ -69,7 +71,7 @@ class LightsReading:
         return LightsRead(
             placing, tuple(map(placing.queued, lit)),
             tuple(results.out_of_light(conn, self._month, rules, self._date)),
-            lights_before(conn, self._month, gone, rules, self._date), worded,
+            lights_before(conn, self._month, gone, rules, self._date), worded, barred,
         )  # fmt: skip
 
     def mended(self, known: LightsRead, few: frozenset[int]) -> LightsRead:
@@ -91,13 +93,16 @@ class LightsReading:
             contacts |= lately_contacted(conn, self._day, rules, few)
         placing = replace(self._placing, contacts=contacts)
         around = known.placing.around
+        barred = {id_: one for id_, one in known.held.items() if id_ not in few}
+        if few:
+            barred |= held(conn, self._day, None, rules, few)
         no_number = self._no_number(placing, few) & {one.customer_id for one in lit}
         placing = replace(
             placing,
             around=replace(
                 around,
                 no_number=(around.no_number - few) | no_number,
-                refused=(around.refused - few) | self._refused(few),
+                refused=_refused(barred),
             ),
         )
         late = _listed_otherwise(known.placing.before, self._placing.before)
@@ -108,7 +113,7 @@ class LightsReading:
             placing, (*others, *map(placing.queued, lit)),
             tuple(sorted([*others_out, *out], key=lambda one: one.rank)),
             mended(conn, known.earlier, few, gone, rules, self._date) if few else known.earlier,
-            known.worded.without(few),
+            known.worded.without(few), barred,
         )  # fmt: skip
 
     def light_week(self, read: LightsRead) -> LightWeek:
@@ -133,7 +138,7 @@ class LightsReading:
         return LightWeek(
             self._work.week, self._month, self._as_of, tuple(whole(working)), InBrief(waiting, whole),
             InBrief(gone, whole), InBrief(resting, whole), light_changes(read.earlier, in_order, back),
-            InBrief(read.out, worded),
+            InBrief(read.out, worded), self._day, read.held,
         )  # fmt: skip
 
     def _moved(self, known: LightsRead, few: frozenset[int], now: Iterable[CustomerRisk]) -> bool:
@@ -154,11 +159,6 @@ class LightsReading:
             query = query.where(customers.c.id.in_(only))
         return frozenset(wrong.union(conn.execute(query).scalars()))
 
-    def _refused(self, only: Collection[int] | None) -> frozenset[int]:
-        if only is not None and not only:
-            return frozenset()
-        return refused(self._conn, self._day, None, self._rules, only)
-
     def _maturities(self) -> dict[int, str]:
         reported = reported_data(self._conn, self._month)
         if reported is None:
@@ -170,6 +170,10 @@ class LightsReading:
             select(sums.c.customer_id, sums.c.next_maturity).where(sums.c.next_maturity.is_not(None))
         )
         return {row.customer_id: row.next_maturity for row in rows}
+
+
+def _refused(barred: Mapping[int, Consent]) -> frozenset[int]:
+    return frozenset(id_ for id_, one in barred.items() if one.code == REFUSED)
 
 
 def _ranked(one: Queued, rank: Mapping[int, int]) -> Queued:

@@ -19,7 +19,7 @@ from workbench.outreach.drafting.groups import (
     groups,
     is_light,
     minutes,
-    raises,
+    raising,
     reasons,
     unsuitable_of,
 )
@@ -339,13 +339,13 @@ NEEDY = Method("x", "x", {}, leads=("C3", "red"), needs={"value": "plan.quota.va
 
 @pytest.mark.parametrize(("fen", "hit"), [(19_999_999, False), (20_000_000, True), (20_000_001, True)])
 def test_an_amount_raises_a_flag_from_its_threshold(fen: int, hit: bool) -> None:
-    assert raises(NEEDY, ContactReason(replace(lead(1, "C3"), value_fen=fen)), RULES) is hit
+    assert raised(NEEDY, ContactReason(replace(lead(1, "C3"), value_fen=fen)), RULES) is hit
 
 
 @pytest.mark.parametrize(("fen", "hit"), [(None, False), (99_999_999, False), (100_000_000, True)])
 def test_assets_that_are_not_told_raise_none(fen: int | None, hit: bool) -> None:
     method = replace(NEEDY, needs={"aum": "plan.escort.aum"})
-    assert raises(method, ContactReason(replace(lead(1, "red"), aum_fen=fen)), RULES) is hit
+    assert raised(method, ContactReason(replace(lead(1, "red"), aum_fen=fen)), RULES) is hit
 
 
 @pytest.mark.parametrize(
@@ -360,13 +360,13 @@ def test_assets_that_are_not_told_raise_none(fen: int | None, hit: bool) -> None
 )
 def test_a_signal_raises_one_only_where_the_light_names_it(evidence: dict[str, object], hit: bool) -> None:
     method = replace(NEEDY, needs={"signal": "S5"})
-    assert raises(method, ContactReason(lead(1, "red", evidence=evidence)), RULES) is hit
+    assert raised(method, ContactReason(lead(1, "red", evidence=evidence)), RULES) is hit
 
 
 def test_a_second_reason_may_raise_what_the_first_does_not_and_another_kind_never() -> None:
     big = replace(lead(1, "C3"), value_fen=90_000_000)
-    assert raises(NEEDY, ContactReason(lead(1, "birthday"), (big,)), RULES)
-    assert not raises(NEEDY, ContactReason(lead(1, "birthday"), (lead(1, "C1", 900),)), RULES)
+    assert raised(NEEDY, ContactReason(lead(1, "birthday"), (big,)), RULES)
+    assert not raised(NEEDY, ContactReason(lead(1, "birthday"), (lead(1, "C1", 900),)), RULES)
 
 
 @given(st.lists(st.tuples(st.integers(1, 12), st.sampled_from(PRIORITY)), max_size=40))
@@ -385,3 +385,7 @@ def test_every_customer_has_one_reason_and_no_lead_is_lost(pairs: list[tuple[int
 def test_as_many_groups_as_kinds_of_reason_there_are() -> None:
     found, _out = reasons(many(dict.fromkeys(PRIORITY, 2)), METHODS, ContactLimits(), RULES)
     assert len(ranked(*found)) == len({m.kind for m in METHODS if set(m.leads) & set(PRIORITY)})
+
+
+def raised(method: Method, reason: ContactReason, rules: Rules) -> bool:
+    return raising(method, [reason], rules) == [reason]
