@@ -11,6 +11,7 @@ from db.known import trails
 from db.tables import complaints, customers, payrolls, referrals, risks, signals, snapshots, touches
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import in_words
+from workbench.base.expressions import untold
 from workbench.base.months import ReportedMonths
 from workbench.insight.measures.scope import Scope, Second, reported_data
 from workbench.insight.portrait.provenance import FigureSource, provenance
@@ -164,7 +165,10 @@ class _Reader:
             )
         if not isinstance(element, Select) or key not in element.selected_columns:
             return frozenset()
-        places = self.read(element.selected_columns[key])
+        column = element.selected_columns[key]
+        if untold(column):  # no list tells it: it reads nothing, and counts nothing either
+            return frozenset()
+        places = self.read(column)
         return places or frozenset((name, None, None) for name in _tables(element))
 
 

@@ -7,6 +7,7 @@ from db.tables import customers, touches
 from workbench.base.dates import week_days
 from workbench.base.errors import in_words
 from workbench.outreach.draft import WeekPlan
+from workbench.outreach.log.counting import CountingContacts
 from workbench.outreach.methods import catalogue
 from workbench.outreach.outing.area import Areas
 from workbench.outreach.outing.outing import Outing, OutingArea, Stop
@@ -59,10 +60,9 @@ class Outings:
 
     def _met(self, one: WeekEntry) -> bool:
         """Whether nothing more is to be done about him, or he was met this week."""
-        met = self._rules.words("contact.attended")
-        face = self._rules.words("today.face")
+        counting = CountingContacts(self._rules)
         return one.settled or any(
-            contact.channel in face and contact.result in met for contact in one.contacts
+            counting.met(contact.channel, contact.result, "manager") for contact in one.contacts
         )
 
     def _agreed(self, conn: Connection, week: WeekList) -> dict[int, str]:
