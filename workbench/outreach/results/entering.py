@@ -135,7 +135,9 @@ class Entering:
                 self._mark(writer, sheet)
 
     def _mark(self, writer: Writer, sheet: HandedSheet) -> None:
-        row = writer.conn.execute(select(handed_out.c.id).where(handed_out.c.number == sheet.number)).scalar_one()
+        row = writer.conn.execute(
+            select(handed_out.c.id).where(handed_out.c.number == sheet.number)
+        ).scalar_one()
         writer.update(handed_out, row, {"entered": now()})
 
 
