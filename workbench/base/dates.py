@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 def today() -> dt.date:
@@ -21,12 +22,14 @@ def month_of(date: str) -> str:
     return date[:7]
 
 
+@lru_cache(maxsize=1024)
 def shift_month(month: str, by: int) -> str:
     """The month `by` months later (earlier when negative): ('2026-01', -1) -> '2025-12'."""
     count = int(month[:4]) * 12 + int(month[5:7]) - 1 + by
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=256)
 def month_end(month: str) -> dt.date:
     """The last day of a month 'YYYY-MM'."""
     return dt.date.fromisoformat(shift_month(month, 1) + "-01") - dt.timedelta(days=1)

@@ -4,11 +4,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 from sqlalchemy import Connection, Subquery, func, select
 
 from db.record import batches, changes
-from db.tables import snapshots
+from db.tables import customers, snapshots
 from workbench.base.months import data_date, reported_months
 from workbench.people import consent
 from workbench.people.consent import Consent
@@ -69,7 +70,7 @@ def held_on(
     return dict(known) if only is None else {id_: known[id_] for id_ in only if id_ in known}
 
 
-#: of a long list every n-th row is looked at, so that it comes to about so many
+#: of a long list so many customers are looked at
 _SAMPLE = 1000
 #: a share of the sample near one half tells nothing: then all rows are
 _CLOSE = (0.4, 0.6)
@@ -82,19 +83,30 @@ def whose(conn: Connection, listed: int | None = None) -> tuple[str, str]:
     month = conn.execute(select(func.max(s.month))).scalar()
     if listed is None:
         listed = conn.execute(select(func.count()).where(s.month == month)).scalar_one()
-    step = max(1, listed // _SAMPLE)
-    found = _named(conn, month, step)
-    if step > 1 and any(_CLOSE[0] < _share(names) < _CLOSE[1] for names in found):
-        found = _named(conn, month, 1)
+    few = _spread(conn) if listed > 2 * _SAMPLE else None
+    found = _named(conn, month, few)
+    if few is not None and any(
+        names.total() < _SAMPLE / 2 or _CLOSE[0] < _share(names) < _CLOSE[1] for names in found
+    ):
+        found = _named(conn, month)
     return _most(found[0]), _most(found[1])
 
 
-def _named(conn: Connection, month: str | None, step: int) -> tuple[Counter[str | None], Counter[str | None]]:
-    """How often managers and branches are named in every n-th row of a month."""
+def _spread(conn: Connection) -> list[int] | None:
+    """Ids all over those of the customers, the same each time; None where there are too few."""
+    first, last = conn.execute(select(func.min(customers.c.id), func.max(customers.c.id))).one()
+    ids = range(first or 0, (last or 0) + 1)
+    return Random(0).sample(ids, _SAMPLE) if len(ids) > _SAMPLE else None
+
+
+def _named(
+    conn: Connection, month: str | None, only: Collection[int] | None = None
+) -> tuple[Counter[str | None], Counter[str | None]]:
+    """How often managers and branches are named in the list of a month; of `only` some customers (ids), None: of all."""
     s = snapshots.c
     query = select(s.manager_name, s.branch, func.count().label("n")).where(s.month == month)
-    if step > 1:
-        query = query.where(s.id % step == 0)
+    if only is not None:
+        query = query.where(s.customer_id.in_(only))
     managers: Counter[str | None] = Counter()
     branches: Counter[str | None] = Counter()
     for row in conn.execute(query.group_by(s.manager_name, s.branch)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
+from workbench.base.collector import quiet_collector
 from workbench.base.dates import now, today, week_days
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, language
@@ -244,7 +245,8 @@ class Outreach(BesideTheWeek):
         return self._drafter.row_for(known_week(week), kind)
 
     def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
-        return self._aged(self._drafter.stored(week, lights, kept=kept))
+        with quiet_collector():
+            return self._aged(self._drafter.stored(week, lights, kept=kept))
 
     # -- words -------------------------------------------------------------------------------------------------
 
@@ -261,7 +263,10 @@ class Outreach(BesideTheWeek):
 
         Raises WorkbenchError bad_week, no_data.
         """
-        week = known_week(week)
+        with quiet_collector():
+            return self._critical(known_week(week))
+
+    def _critical(self, week: str) -> CriticalQueue:
         whole = self.leads.whole(week)
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:

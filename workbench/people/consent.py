@@ -124,7 +124,7 @@ def held(
 ) -> dict[int, Consent]:
     """Customer id -> consent of those who must not be marketed to on a day (ISO); of `only` some, None: of all."""
     query = consents(day, month, rules, only).subquery("consents")
-    rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings()
+    rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings().all()
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
 
 

@@ -34,12 +34,12 @@ class Stakes:
             signals.c.month == month, signals.c.customer_id.in_(lit)
         )
         self._hits: dict[int, list[Any]] = {}
-        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)):
+        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)).all():
             self._hits.setdefault(hit.customer_id, []).append(hit)
         self._check = planned(conn, month, rules) if self._hits else None
         self._figures: dict[int, RowMapping] = {}
         if self._check is not None:
-            rows = conn.execute(self._check.stakes(lit)).mappings()
+            rows = conn.execute(self._check.stakes(lit)).mappings().all()
             self._figures = {row["customer_id"]: row for row in rows}
 
     def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:

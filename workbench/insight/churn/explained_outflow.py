@@ -75,7 +75,7 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
     """Those of `only` whose balance fell between the months, and of whom a loan that fell too, or more than AUM knows of,
     is told: of the others no list explains anything."""
     every, finer = rules.words("intake.aum_parts"), rules.words("intake.deposit_parts")
-    reported = reported_data(conn, months[1])
+    reported = reported_data(conn, months[1], with_number=False)
     looked_at = {f"{part}_balance" for part in ("loan", *every)}
     if reported is None or not looked_at & reported.columns:
         return set()

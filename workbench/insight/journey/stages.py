@@ -20,7 +20,9 @@ from workbench.rules.tiers import Ladder
 
 #: the column of the tag; the stages in the order in which their conditions are tried
 TAG = "s_journey_stage_m0"
-STAGES = ("J5", "J4", "J2", "J3", "J1", "J0")
+#: the stage of who is left or leaving for another bank
+WIN_BACK = "J5"
+STAGES = (WIN_BACK, "J4", "J2", "J3", "J1", "J0")
 #: ground -> the measure that counts the days since the stage began
 _BEGAN = {
     "downgraded": "downgraded_days", "qualified": "qualified_days", "opened_met": "opened_days",
@@ -70,7 +72,7 @@ class JourneyStage:
 
 def leaving(values: Values) -> bool:
     """Whether a customer is leaving or gone: an orange or red light, or the win-back stage J5."""
-    return values.light in ("orange", "red") or values.s_journey_stage_m0 == "J5"
+    return values.light in ("orange", "red") or values.s_journey_stage_m0 == WIN_BACK
 
 
 def stage(

@@ -63,8 +63,9 @@ class ReportedData:
         return hashlib.sha256(contents.encode()).hexdigest()[:16]
 
 
-def reported_data(conn: Connection, month: str) -> ReportedData | None:
-    """What the lists report up to a month 'YYYY-MM'; None when it has no customer list."""
+def reported_data(conn: Connection, month: str, *, with_number: bool = True) -> ReportedData | None:
+    """What the lists report up to a month 'YYYY-MM'; None when it has no customer list. `with_number`: what an identity number
+    tells matters, so that a long list is looked through for one."""
     as_of = data_date(conn, month)
     if as_of is None:
         return None
@@ -90,7 +91,7 @@ def reported_data(conn: Connection, month: str) -> ReportedData | None:
         ),
         conn.execute(select(func.min(touches.c.date))).scalar(),
         bool(with_flows) and flow_months.standing(conn),
-        NUMBER in columns or _numbered(conn),
+        not with_number or NUMBER in columns or _numbered(conn),
     )
 
 

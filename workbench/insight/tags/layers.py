@@ -115,9 +115,9 @@ def last_run(conn: Connection) -> Run | None:
 
 
 def by_customer(
-    conn: Connection, month: str, name: str, only: Collection[int] | None = None
+    conn: Connection, month: str, name: str, only: Collection[int] | None = None, value: str | None = None
 ) -> dict[int, Any]:
-    """The values of a column by customer id, without NULLs; of `only` some, None: of all.
+    """The values of a column by customer id, without NULLs; of `only` some, None: of all; one `value` alone, None: any.
 
     Empty where the layers in the book are of another month or lack the column.
     """
@@ -131,6 +131,8 @@ def by_customer(
     query = select(table.c.customer_id, table.c[name]).where(table.c[name].is_not(None))
     if only is not None:
         query = query.where(table.c.customer_id.in_(only))
+    if value is not None:
+        query = query.where(table.c[name] == value)
     return {row[0]: row[1] for row in conn.execute(query)}
 
 

@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from workbench.base.change import Progress, silent
+from workbench.base.collector import quiet_collector
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
 from workbench.intake.reading.forms import HEAD_BYTES
 from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack

@@ -10,6 +10,7 @@ from db import audit
 from db.engine import Book
 from db.journal import Writer
 from workbench.base.change import Change, Progress, silent
+from workbench.base.collector import quiet_collector
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.intake.catalogue.fields import FieldCatalogue
@@ -21,7 +22,6 @@ from workbench.intake.columns.custom import read_all as own_fields
 from workbench.intake.columns.dialects import read_all as dialects
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.blocks import blocks
-from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.intake.review.choosing import Choices

@@ -80,7 +80,7 @@ class Occasions:
             for line in lines
         ]
         query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
-        for row in self._conn.execute(query.where(or_(*bands, *lost))):
+        for row in self._conn.execute(query.where(or_(*bands, *lost))).all():
             average = round(row.average0)
             own, above = self._ladder.line(average), self._ladder.next_line(average)
             if above is not None and above >= self._lowest and average >= above * near_next:
@@ -170,7 +170,7 @@ class Occasions:
         """MATURING: money that matures within `C3.days`. 'matured': money that matured after the data date, of which no
         list tells yet where it went. Both only if large enough to matter (see `_weighs`)."""
         rules, month = self._rules, self._week.month
-        reported = reported_data(self._conn, month)
+        reported = reported_data(self._conn, month, with_number=False)
         if reported is None:
             return
         scope = Scope(month, self._day, reported)

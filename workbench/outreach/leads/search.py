@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from db.engine import Book
 from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.journey.stages import WIN_BACK
 from workbench.insight.tags.layers import Layers, by_customer
 from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.leads.occasions import Occasions
@@ -40,8 +41,8 @@ class LeadSearch:
 
     @cached_property
     def stages(self) -> Mapping[int, str]:
-        """Customer id -> journey stage."""
-        return by_customer(self.conn, self.week.month, STAGE, self.only)
+        """Customer id -> journey stage, of those who are won back: the one that a deposit is not asked for in."""
+        return by_customer(self.conn, self.week.month, STAGE, self.only, WIN_BACK)
 
     @cached_property
     def lit(self) -> frozenset[int]:

@@ -160,7 +160,7 @@ class LightsReading:
         return frozenset(wrong.union(conn.execute(query).scalars()))
 
     def _maturities(self) -> dict[int, str]:
-        reported = reported_data(self._conn, self._month)
+        reported = reported_data(self._conn, self._month, with_number=False)
         if reported is None:
             return {}
         scope = Scope(self._month, self._day, reported)

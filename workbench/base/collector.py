@@ -1,4 +1,4 @@
-"""Pauses the garbage collector while millions of cells are made, none of which is garbage."""
+"""Pauses the garbage collector while millions of cells, or the leads of a large book, are made: none of them is garbage."""
 
 import gc
 from collections.abc import Iterator

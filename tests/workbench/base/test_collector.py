@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from workbench.intake.reading.collector import quiet_collector
+from workbench.base.collector import quiet_collector
 
 
 def test_it_rests_inside_and_works_again_after_also_after_an_error() -> None:
