@@ -41,7 +41,9 @@ def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple
     if queued := sum(group.qualified - len(group.reasons) for group in outcome.five):
         sentences.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=f"{queued:,}"))
     listed = {group.method.kind for group in outcome.five}
-    kinds = {reason.lead.kind for reason in outcome.reasons}
+    # whoever stands in one of the three or the one is not left out
+    placed = {customer.customer_id for item in outcome.items for customer in item.customers}
+    kinds = {reason.lead.kind for reason in outcome.reasons if reason.customer_id not in placed}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:
         sentences.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
     if outcome.notice:
