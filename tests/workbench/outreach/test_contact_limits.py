@@ -6,6 +6,7 @@ import pytest
 
 from db.engine import Book
 from tests.workbench.conftest import SmallBook
+from workbench.outreach import contact_limits as limits
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.rules.parameters import Rules
 
@@ -70,3 +71,15 @@ def test_an_empty_book_holds_nobody(book: Book) -> None:
         made = contact_limits(conn, DAY, Rules.load())
         assert whose(conn) == ("", "")
     assert made.held == made.rested == {}
+
+
+@pytest.mark.parametrize("old_town", [14, 15, 29])
+def test_a_sample_of_a_long_list_tells_whose_it_is_and_what_is_close_is_counted(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch, old_town: int
+) -> None:
+    for number in range(30):
+        branch = "城东支行" if number < old_town else "城西支行"
+        small.month(str(number), aum_balance=1e5, manager_name="王芳" if number else "李敏", branch=branch)
+    monkeypatch.setattr(limits, "_SAMPLE", 10)
+    with small.book.read() as conn:
+        assert whose(conn) == ("王芳", {14: "城西支行", 15: "", 29: "城东支行"}[old_town])

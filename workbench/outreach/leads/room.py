@@ -190,16 +190,17 @@ class Leads:
         day = dt.date.fromisoformat(lead_week.seen)
         if known is None or few is None:
             looked = looked_at(conn, lights.month)
+            dark = unseen(conn, lights.month, blind)
             of = whose(conn, looked if lights.month == self._months.newest(conn) else None)
             held = held_on(conn, day, self._rules, known=lights.held_on(day))
         else:
-            looked = known.looked
+            looked, dark = known.looked, dict(known.unseen)
             of = known.whose or whose(conn)
             held = {id_: one for id_, one in (known.held or {}).items() if id_ not in few}
             held |= held_on(conn, day, self._rules, few, known=lights.held_on(day))
         return WeekLeads(
             lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
-            unseen(conn, lights.month, blind), left, held, of,
+            dark, left, held, of,
         ), search.cut  # fmt: skip
 
     def _have_stages(self, month: str) -> None:
