@@ -84,12 +84,12 @@ def whose(conn: Connection, listed: int | None = None) -> tuple[str, str]:
     if listed is None:
         listed = conn.execute(select(func.count()).where(s.month == month)).scalar_one()
     few = _spread(conn) if listed > 2 * _SAMPLE else None
-    found = _named(conn, month, few)
+    named = _named(conn, month, few)
     if few is not None and any(
-        names.total() < _SAMPLE / 2 or _CLOSE[0] < _share(names) < _CLOSE[1] for names in found
+        names.total() < _SAMPLE / 2 or _CLOSE[0] < _share(names) < _CLOSE[1] for names in named
     ):
-        found = _named(conn, month)
-    return _most(found[0]), _most(found[1])
+        named = _named(conn, month)
+    return _most(named[0]), _most(named[1])
 
 
 def _spread(conn: Connection) -> list[int] | None:
