@@ -67,7 +67,9 @@ def _list_of(path: Path, numbers: range) -> Path:
     sheet.append(["个人客户资产月报(2026年10月31日)"])
     sheet.append(["客户号", "客户姓名", "手机号", "金融资产余额", "金融资产月日均"])
     for n in numbers:
-        sheet.append([f"00001000{n:02}", "周敏", f"138123400{n:02}", 300_000 + n, 310_000 + n])
+        sheet.append(
+            [f"00001000{n:02}", "周敏", f"138123400{n:02}", 48_000 + n, 47_000 + n]
+        )  # a little below a line: leads
     book.save(path)
     return path
 

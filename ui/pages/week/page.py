@@ -172,7 +172,10 @@ class WeekPage(Page):
         self.plan_actions.print_plan()
 
     def focus_first(self) -> None:
-        """The customers of the day; without any, what is to be done with the plan."""
+        """The customers of the day; without any, what is to be done with the plan. Until the week is read, the page itself
+        holds the keyboard."""
+        if not self.ready:
+            return
         if self.first.list.isHidden():
             super().focus_first()
         else:
