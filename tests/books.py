@@ -35,3 +35,12 @@ def _made(passphrase: str, _iterations: int) -> bytes:
         path = Path(folder) / "empty.book"
         Book.create(path, passphrase).close()
         return path.read_bytes()
+
+
+def reversed_one(book: Book, kind: str, place: int, done: list[int], undone: list[int]) -> None:
+    """Take back a change of `done` ('undo'), or do one of `undone` again ('redo'); nothing where there is none."""
+    pool, other = (done, undone) if kind == "undo" else (undone, done)
+    if pool:
+        change = pool.pop(place % len(pool))
+        book.reverse(change, forward=kind == "redo", keep_later=True)
+        other.append(change)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from sqlalchemy import Connection, Subquery, func, select
+from sqlalchemy import Connection, func, select
 
 from db.record import batches, changes
 from db.tables import customers, snapshots
@@ -18,12 +18,6 @@ from workbench.rules.parameters import Rules
 
 #: What a plan calls a customer's assets: the balance, else the daily average, else the deposits (fen).
 AUM = func.coalesce(snapshots.c.aum_balance, snapshots.c.aum_daily_average, snapshots.c.deposit_balance)
-
-
-def newest_aum() -> Subquery:
-    """(customer_id, aum) by the newest month of the book, in fen."""
-    newest = select(func.max(snapshots.c.month)).scalar_subquery()
-    return select(snapshots.c.customer_id, AUM.label("aum")).where(snapshots.c.month == newest).subquery()
 
 
 @dataclass(frozen=True, slots=True)

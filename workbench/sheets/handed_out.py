@@ -14,8 +14,6 @@ from workbench.base.dates import now, today
 from workbench.base.errors import in_words
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 
-__all__ = ["HandedOut", "HandedSheet", "SheetRow", "book_mark", "sheet_of"]
-
 
 class HandedOut:
     """Numbers sheets when they are made, and keeps them when they leave."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db.values import Json
-from workbench.sheets.handed_out import HandedSheet
+from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.sheets.pdf import compiled
 from workbench.trust.register import Outgoing
 

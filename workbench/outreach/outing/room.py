@@ -75,11 +75,11 @@ class Outings:
             .order_by(touches.c.date, touches.c.id)
         )
         newest = {row.customer_id: row for row in conn.execute(query)}
-        invited = self._rules.words("contact.invited")
+        counting = CountingContacts(self._rules)
         return {
             person: row.next_date
             for person, row in newest.items()
-            if row.result in invited and row.next_date and first <= row.next_date <= last
+            if counting.invited(row.result) and row.next_date and first <= row.next_date <= last
         }
 
 

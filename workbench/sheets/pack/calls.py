@@ -6,10 +6,10 @@ from typing import TypedDict
 from workbench.base.i18n import _
 from workbench.outreach.codes import codes, contact_codes
 from workbench.outreach.reason import PROMISE
+from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.today.day import DayLine
 from workbench.people.privacy import mask_phone, print_name, tail
 from workbench.sheets.content import typeset
-from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading, noticed
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue
+from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset, weekday
-from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading, noticed
 from workbench.sheets.papers import CriticalLine, CriticalPaper

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from workbench.base.i18n import _, commas, semicolons
+from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.people.privacy import Cover, mask_phone, print_name, tail
 from workbench.sheets.content import typeset, weekday
-from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.calls import result_digits, result_names
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, noticed

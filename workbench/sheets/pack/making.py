@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from db.values import Json
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, language
+from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint
-from workbench.sheets.handed_out import HandedOut, HandedSheet
+from workbench.sheets.handed_out import HandedOut
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Part, frame
 from workbench.sheets.pack.registry import PARTS

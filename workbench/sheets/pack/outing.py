@@ -6,10 +6,10 @@ from typing import TypedDict
 from workbench.base.i18n import _, commas
 from workbench.outreach.outing.outing import Outing, OutingArea, Stop
 from workbench.outreach.reason import PROMISE
+from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.week.entry import WeekEntry
 from workbench.people.privacy import mask_phone, masking, print_name, tail
 from workbench.sheets.content import typeset, weekday
-from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading, noticed

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
+from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 from workbench.people.privacy import tail
 from workbench.sheets.content import Imprint, footer, typeset
 from workbench.sheets.glyphs import unprintable
-from workbench.sheets.handed_out import HandedSheet, SheetRow
 
 if TYPE_CHECKING:
     from workbench.sheets.pack.material import WeekMaterial

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from workbench.base.i18n import _
+from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.store import all_items
 from workbench.sheets.content import sheet
-from workbench.sheets.handed_out import SheetRow
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, noticed
 from workbench.sheets.papers import PlanPaper, PlanRow

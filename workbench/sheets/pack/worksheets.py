@@ -8,10 +8,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
+from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint, footer
 from workbench.sheets.fillable import ChoiceSheet, FillRows, make_fillable, numbered_line
-from workbench.sheets.handed_out import HandedSheet
 from workbench.sheets.headings import what_heads
 from workbench.sheets.pack.part import Grid, Part
 from workbench.sheets.worksheet import (

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.known import standing_runs
 from db.tables import flow_months, flows
-from tests.books import new_book
+from tests.books import new_book, reversed_one
 from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.measures import flow_months as kept
@@ -55,11 +55,7 @@ def _in_the_book(conn: Connection) -> list[tuple[Any, ...]]:
 def _write(book: Book, small: SmallBook, kind: str, what: Any, done: list[int], undone: list[int]) -> None:
     """One step; one that finds nothing to do does nothing."""
     if kind in ("undo", "redo"):
-        pool, other = (done, undone) if kind == "undo" else (undone, done)
-        if pool:
-            change = pool.pop(what % len(pool))
-            book.reverse(change, forward=kind == "redo", keep_later=True)
-            other.append(change)
+        reversed_one(book, kind, what, done, undone)
         return
     with book.read() as conn:
         there = conn.execute(select(flows.c.id, flows.c.customer_id, flows.c.date).order_by(flows.c.id)).all()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.known import month_averages, standing_runs
 from db.tables import snapshots
-from tests.books import new_book
+from tests.books import new_book, reversed_one
 from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.measures import month_averages as kept
@@ -56,11 +56,7 @@ def _packed(conn: Connection) -> Told:
 def _write(book: Book, small: SmallBook, kind: str, what: Any, done: list[int], undone: list[int]) -> None:
     """One step; one that finds nothing to do does nothing."""
     if kind in ("undo", "redo"):
-        pool, other = (done, undone) if kind == "undo" else (undone, done)
-        if pool:
-            change = pool.pop(what % len(pool))
-            book.reverse(change, forward=kind == "redo", keep_later=True)
-            other.append(change)
+        reversed_one(book, kind, what, done, undone)
         return
     s = snapshots.c
     with book.read() as conn:
