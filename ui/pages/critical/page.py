@@ -79,7 +79,7 @@ class CriticalPage(Page):
             Column(
                 _("临界"),
                 lambda x: f"{x.first.word}\n{x.first.amount}",
-                112,
+                148,
                 tip=lambda x: exact(x.first.value_fen),
             ),
             Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.tier_word}", 110),
