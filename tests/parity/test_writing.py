@@ -35,6 +35,7 @@ def _one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CLOCKS = (
     "db.engine._clock", "workbench.intake.review.commit.now", "workbench.outreach.room.now",
+    "workbench.outreach.drafting.drafter.now", "workbench.outreach.drafting.ticking.now",
     "workbench.insight.picking.saved.now", "workbench.intake.who.merging.now",
 )  # fmt: skip
 
