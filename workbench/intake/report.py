@@ -119,13 +119,15 @@ class Candidate:
 class CommitQuestion:
     """A question that stops the commit until a person answers with a reason: `session.confirm(sheet, code, reason)`.
 
-    Codes: total_mismatch, zeros_lost, lost_columns, data_guard.
+    The codes are those of `review/doubts`. `subjects` (headings or fields) are what the dialect remembers as settled
+    once it was answered, so that the next sheet does not ask again.
     """
 
     sheet: str
     code: str
     words: str
     reason: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
+from workbench.intake.columns.dialects import LOST
 from workbench.intake.report import CommitQuestion, ControlTotal
-from workbench.intake.review.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
 #: columns in which fixes are laid out

@@ -15,7 +15,7 @@ class PlainChoice(TypedDict, total=False):
 
 
 class PlainDialect(TypedDict):
-    """A `Dialect` as JSON; `given_up` stays in the book."""
+    """A `Dialect` as JSON; `answered` stays in the book, `given_up` is its old form."""
 
     name: str
     kind: Kind
@@ -28,4 +28,5 @@ class PlainDialect(TypedDict):
     date_from: str
     totals: bool
     kind_chosen: bool
+    answered: NotRequired[dict[str, list[str]]]
     given_up: NotRequired[list[str]]

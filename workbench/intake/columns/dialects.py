@@ -5,7 +5,7 @@ A dialect holds headings and never a customer's value, so that it may be given t
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,9 @@ from workbench.intake.columns.heading_keys import header_cells, keys
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
+
+#: The code of the question about fields that are no longer reported.
+LOST = "lost_columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Dialect:
     date_from: str = ""
     totals: bool = False
     kind_chosen: bool = False
-    #: fields of earlier months that head office no longer reports, as a person confirmed
-    given_up: frozenset[str] = frozenset()
+    #: code of a question -> its subjects (headings or fields) that a person settled: not asked again
+    answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,8 @@ def as_row(dialect: Dialect) -> dict[str, Value]:
     body: dict[str, object] = {
         key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")
     }
-    if dialect.given_up:  # stays in this book: a file for colleagues leaves it out
-        body["given_up"] = sorted(dialect.given_up)
+    if dialect.answered:  # stays in this book: a file for colleagues leaves it out
+        body["answered"] = {code: sorted(subjects) for code, subjects in sorted(dialect.answered.items())}
     return {
         "name": dialect.name, "kind": dialect.kind,
         "headings": json.dumps(sorted(dialect.headings), ensure_ascii=False),
@@ -174,8 +177,16 @@ def from_plain(plain: PlainDialect) -> Dialect:
         plain["name"], plain["kind"], frozenset(plain["headings"]),
         {key: HeadingChoice(**choice) for key, choice in plain["columns"].items()},
         plain["unit"], plain["header_row"], plain["header_depth"], tuple(plain["header_names"]),
-        plain["date_from"], plain["totals"], plain["kind_chosen"], frozenset(plain.get("given_up", ())),
+        plain["date_from"], plain["totals"], plain["kind_chosen"], _answered(plain),
     )  # fmt: skip
+
+
+def _answered(plain: PlainDialect) -> dict[str, frozenset[str]]:
+    """What was settled; books of older versions kept the lost fields alone, as `given_up`."""
+    answered = dict(plain.get("answered", {}))
+    if "given_up" in plain:
+        answered.setdefault(LOST, plain["given_up"])
+    return {code: frozenset(subjects) for code, subjects in answered.items()}
 
 
 def learn(writer: Writer, dialect: Dialect) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from workbench.intake.catalogue.fields import heading
 from workbench.intake.columns.dialects import Dialect, HeadingChoice
@@ -26,7 +26,8 @@ class SheetFacts:
     """What a review knows of a sheet beside its columns.
 
     `name` is for a new dialect; `unit` is '' unless the sheet or a person named one; `before` is the dialect that the
-    sheet was recognised by; `given_up` are fields that a person has just confirmed as no longer reported.
+    sheet was recognised by; `answered` what a person has just settled: code of
+    the question -> its subjects.
     """
 
     name: str
@@ -37,7 +38,7 @@ class SheetFacts:
     pointed: bool = False
     kind_chosen: bool = False
     before: Dialect | None = None
-    given_up: Collection[str] = ()
+    answered: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def noted(
@@ -72,8 +73,17 @@ def noted(
         facts.unit or (before.unit if before else ""), sheet.shown_row(layout.header), layout.depth,
         names or (before.header_names if before else ()), facts.date_from, facts.totals,
         facts.kind_chosen or bool(before and before.kind_chosen and before.kind == kind),
-        frozenset({*(before.given_up if before else ()), *facts.given_up} - fed),
+        _settled(before.answered if before else {}, facts.answered, fed),
     )  # fmt: skip
+
+
+def _settled(
+    before: Mapping[str, Collection[str]], now: Mapping[str, Collection[str]], fed: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """What was settled before and now; a field that a column feeds again is open again."""
+    codes = sorted({*before, *now})
+    settled = {code: frozenset({*before.get(code, ()), *now.get(code, ())}.difference(fed)) for code in codes}
+    return {code: subjects for code, subjects in settled.items() if subjects}
 
 
 def _choice(match: ColumnMatch) -> HeadingChoice | None:

@@ -110,7 +110,8 @@ def write_sheet(
     else:
         write_lines(writer, batch, checked, diff, catalogue)
     taken = {dialect.name for dialect in read_all(writer.conn)}
-    learn(writer, state.learnt(raw.path, taken, rules))
+    answered = {question.code: question.subjects for question in report.questions if question.reason}
+    learn(writer, state.learnt(raw.path, taken, rules, answered))
 
 
 def write_customers(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from db.record import batches, changes
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
 from workbench.intake.checking.plan import AcceptedRows
+from workbench.intake.columns.dialects import LOST
 from workbench.intake.documents import MappedColumn
 from workbench.intake.review.same_month import SameMonthSheets
 from workbench.intake.review.state import Lost, SheetState
@@ -76,7 +77,7 @@ def _reported(checked: AcceptedRows) -> set[str]:
 
 
 def _given_up(state: SheetState) -> Collection[str]:
-    return state.before.given_up if state.before is not None else ()
+    return state.before.answered.get(LOST, ()) if state.before is not None else ()
 
 
 def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable[EarlierImport]:

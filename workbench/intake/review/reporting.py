@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.base.dates import today
 from workbench.base.errors import RowProblem
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
 from workbench.intake.catalogue.fields import FieldCatalogue, heading
@@ -16,18 +16,19 @@ from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
 from workbench.intake.columns.mapping import claimed_twice, letter
-from workbench.intake.columns.unlock import darkened, gaps, monthly
+from workbench.intake.columns.unlock import gaps
 from workbench.intake.report import (
     ColumnMatch,
     CommitQuestion,
-    ControlTotal,
     Kind,
     Quality,
     SheetPreview,
     SheetReport,
     fed,
 )
-from workbench.intake.review.state import LOST, Lost, SheetState
+from workbench.intake.review.doubts.doubting import Doubting
+from workbench.intake.review.doubts.registry import questions
+from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 
@@ -93,61 +94,10 @@ class Reporter:
     # -- what must be confirmed ----------------------------------------------------------------------------
 
     def questions(self, state: SheetState) -> Iterator[CommitQuestion]:
-        """Questions that stop the commit until a person answers with a reason."""
+        """Questions that stop the commit until a person answers with a reason; none before the sheet was compared."""
         checked, diff = state.checked, state.diff
-        wrong = [total for total in checked.totals if not total.matches] if checked else []
-        if wrong:
-            words = _("合计行与逐行相加不符:{totals}。请核对;确认无误的,写明原因再写入。").format(
-                totals=commas(map(_total_words, wrong[:3]))
-            )
-            yield CommitQuestion(
-                state.sheet.name, "total_mismatch", words, state.reasons.get("total_mismatch", "")
-            )
-        if diff is not None and state.zeros_lost:
-            words = _(
-                "有 {n} 个新客户号补足前导零后就是账本里的客户号,多半是 Excel 丢了前导零。"
-                "请采用“补足前导零”的修正;确实是新客户的,写明原因再写入。"
-            ).format(n=state.zeros_lost)
-            yield CommitQuestion(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
-        if state.lost is not None:
-            yield CommitQuestion(
-                state.sheet.name, LOST, self._lost(state, state.lost), state.reasons.get(LOST, "")
-            )
-        if diff is not None and diff.guard and not diff.unit_suspect:
-            reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
-            if not reason and state.before_in_file:
-                # two months that come together: the lights stay off, but there is nothing yet to protect
-                reason = _("上一个月就在同一份文件里,照此写入,先不亮灯")
-            yield CommitQuestion(state.sheet.name, "data_guard", diff.guard, reason)
-
-    def _lost(self, state: SheetState, lost: Lost) -> str:
-        """Which fields are no longer reported, the former names of their columns, and the features that need them."""
-        similar = {match.field: match.header for match in state.matches if match.how == "similar"}
-        named = []
-        for key, column in lost.columns.items():
-            label = self.catalogue[key].shown()
-            words = _("{field}(上次的列名是“{column}”)")
-            if key in similar:
-                words = _("{field}(上次的列名是“{column}”,这张表的“{header}”可能就是它)")
-            named.append(words.format(field=label, column=column, header=similar.get(key, "")))
-        text = _("{month} 的清单有、这份文件没有(或全是空的):{columns}。").format(
-            month=lost.month, columns=self._some(named)
-        )
-        if dark := darkened(lost.reported, lost.columns, self.catalogue):
-            text += _("少了它们,这些功能本月用不了:{features}。").format(features=self._some(dark))
-        elif any(monthly(self.catalogue[key]) for key in lost.columns):
-            text += _("本月就没有这些数字。")
-        else:
-            text += _("账本里原有的值沿用,不再更新。")
-        return text + _(
-            "换了列名的,请在“对应关系”里指出是哪一列(命令行用 --map 列名=字段);确实不再提供的,写明原因再写入。"
-        )
-
-    def _some(self, words: Sequence[str]) -> str:
-        """The first few words in one line, with the total number when not all are listed."""
-        most = self.rules.whole("intake.lost_shown")
-        reported = commas(words[:most])
-        return reported if len(words) <= most else _("{items}等 {n} 项").format(items=reported, n=len(words))
+        if checked is not None and diff is not None:
+            yield from questions(Doubting(state, checked, diff, self.catalogue, self.rules))
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------
 
@@ -308,12 +258,6 @@ def _vanished(state: SheetState, diff: Diff) -> int:
     if state.kind == "customers":
         return sum(one.direction == "vanished" for one in state.movements)
     return len(diff.deletes)
-
-
-def _total_words(total: ControlTotal) -> str:
-    return _("“{column}”合计 {told:,.2f},相加 {sum:,.2f}").format(
-        column=total.column, told=total.sheet_total, sum=total.computed
-    )
 
 
 def _problem(

@@ -18,9 +18,6 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, CustomerMovement, Kind, Quality
 from workbench.rules.parameters import Rules
 
-#: The code of the question about fields that are no longer reported.
-LOST = "lost_columns"
-
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -163,8 +160,15 @@ class SheetState:
         ]
         return cells + identified + fixed
 
-    def learnt(self, path: Path, taken: Collection[str], rules: Rules) -> Dialect:
-        """The dialect by which this sheet was read, for the next month. Raises ValueError without a header."""
+    def learnt(
+        self,
+        path: Path,
+        taken: Collection[str],
+        rules: Rules,
+        answered: Mapping[str, Collection[str]] | None = None,
+    ) -> Dialect:
+        """The dialect by which this sheet was read, for the next month; `answered` are the questions settled on it (code
+        -> subjects). Raises ValueError without a header."""
         if self.layout is None:
             raise ValueError("a sheet without a header teaches nothing")
         name = name_for(self.layout.above, self.sheet.name, path.stem, taken, rules)
@@ -172,6 +176,6 @@ class SheetState:
         facts = SheetFacts(
             name, self.unit if self.unit_named else "", self.date_from, bool(rows and rows.totals), self.pointed,
             self.kind_chosen, self.before,
-            self.lost.columns if self.lost is not None and LOST in self.reasons else (),
+            answered or {},
         )  # fmt: skip
         return noted(self.sheet, self.layout, self.kind, self.matches, facts)

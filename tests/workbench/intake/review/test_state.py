@@ -8,7 +8,7 @@ import pytest
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
-from workbench.intake.review.state import LOST, Lost, SheetState
+from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 NUMBER = ColumnMatch(0, "客户号", "customer_no", "exact", letter="A")
@@ -90,12 +90,11 @@ def test_the_unit_is_learnt_only_when_it_was_named(rules: Rules) -> None:
     assert made.learnt(Path("月报.xlsx"), (), rules).unit == "元"
 
 
-def test_a_lost_field_is_given_up_only_with_a_reason(rules: Rules) -> None:
+def test_what_was_answered_is_learnt(rules: Rules) -> None:
     made = state(NUMBER)
-    made.lost = Lost(1, "2026-09", {"phone": "手机"}, frozenset({"phone"}))
-    assert made.learnt(Path("月报.xlsx"), (), rules).given_up == frozenset()
-    made.reasons[LOST] = "总行不再提供"
-    assert made.learnt(Path("月报.xlsx"), (), rules).given_up == {"phone"}
+    assert made.learnt(Path("月报.xlsx"), (), rules).answered == {}
+    learnt = made.learnt(Path("月报.xlsx"), (), rules, {"lost_columns": ("phone",)})
+    assert learnt.answered == {"lost_columns": {"phone"}}
 
 
 def test_a_sheet_without_a_header_teaches_nothing(rules: Rules) -> None:

@@ -1,0 +1,45 @@
+"""What every doubt about a sheet is given, and the question that it makes of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.base.i18n import _, commas
+from workbench.intake.book.diff import Diff
+from workbench.intake.catalogue.fields import FieldCatalogue
+from workbench.intake.checking.plan import AcceptedRows
+from workbench.intake.report import CommitQuestion
+from workbench.intake.review.state import SheetState
+from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Doubting:
+    """A checked and compared sheet, with what is known of fields and rules."""
+
+    state: SheetState
+    checked: AcceptedRows
+    diff: Diff
+    catalogue: FieldCatalogue
+    rules: Rules
+
+    def settled(self, code: str) -> frozenset[str]:
+        """The subjects of this doubt that a person answered on an earlier sheet of the dialect."""
+        before = self.state.before
+        return before.answered.get(code, frozenset()) if before is not None else frozenset()
+
+    def question(
+        self, code: str, words: str, subjects: Sequence[str] = (), reason: str = ""
+    ) -> CommitQuestion:
+        """The question of this code, with the reason that was given on this sheet, else with `reason`."""
+        given = self.state.reasons.get(code, "") or reason
+        return CommitQuestion(self.state.sheet.name, code, words, given, tuple(subjects))
+
+    def some(self, words: Sequence[str]) -> str:
+        """The first few words in one line, with the total number when not all are listed."""
+        most = self.rules.whole("intake.lost_shown")
+        listed = commas(words[:most])
+        return listed if len(words) <= most else _("{items}等 {n} 项").format(items=listed, n=len(words))
+
+
+#: one doubt: its questions, open or answered, in the order in which they are shown
+Doubt = Callable[[Doubting], Iterator[CommitQuestion]]

@@ -1,0 +1,23 @@
+"""All doubts about a sheet, in the order in which they are asked."""
+
+from collections.abc import Iterator
+
+from workbench.intake.report import CommitQuestion
+from workbench.intake.review.doubts.doubting import Doubt, Doubting
+from workbench.intake.review.doubts.guard import guarded
+from workbench.intake.review.doubts.lost import lost_columns
+from workbench.intake.review.doubts.totals import wrong_totals
+from workbench.intake.review.doubts.zeros import lost_zeros
+
+DOUBTS: tuple[Doubt, ...] = (
+    wrong_totals,
+    lost_zeros,
+    lost_columns,
+    guarded,
+)
+
+
+def questions(doubting: Doubting) -> Iterator[CommitQuestion]:
+    """Every question about the sheet, open or answered."""
+    for doubt in DOUBTS:
+        yield from doubt(doubting)
