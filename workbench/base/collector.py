@@ -7,11 +7,15 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_collector() -> Iterator[None]:
-    """No cyclic garbage collection inside; restored afterwards."""
+    """No cyclic garbage collection inside; restored afterwards. What is left then counts as old: it is looked through when all
+    is, not at once."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            # to the oldest generation at once, and out of the one that is never looked through
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -3,7 +3,6 @@
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy import ColumnElement, and_, case, literal
 
@@ -107,5 +106,5 @@ def deposit_today(line: int, average: int, balance: int, *, days: int, left: int
     `average` is the running average over the `days - left` days so far, `balance` what stands now, `left` the
     days that remain of the month's `days`, today included (at least 1).
     """
-    missing = Decimal(line * days - average * (days - left) - balance * left) / left
-    return max(int(missing.to_integral_value(ROUND_CEILING)), 0)
+    missing = line * days - average * (days - left) - balance * left
+    return max(-(-missing // left), 0)

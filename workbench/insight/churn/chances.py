@@ -1,12 +1,13 @@
 """How many customers with such a risk left where it was measured: a table in resources, never the score itself (domain 22-17)."""
 
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,19 @@ def bands() -> tuple[Band, ...]:
 
 def chance_of(risk: float) -> Chance:
     """The measured chance of a risk 0 to 100."""
-    band = next(one for one in reversed(bands()) if risk >= one.least or one.least == 0)
+    return _worded(max(bisect_right(_from(), risk) - 1, 0), language())
+
+
+@cache
+def _from() -> tuple[float, ...]:
+    """The risks at which the bands begin."""
+    return tuple(one.least for one in bands())
+
+
+@lru_cache(maxsize=256)
+def _worded(place: int, _language: str) -> Chance:
+    """What the band of a place tells, in the language in use."""
+    band = bands()[place]
     lost, among = _in_words(band.share)
     text = _("约每{among}户走{lost}户(按公开的七个月银行数据实测,非本行)").format(among=among, lost=lost)
     return Chance(band.share, band.n, text)

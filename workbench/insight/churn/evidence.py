@@ -17,6 +17,7 @@ from workbench.rules.sentences import clause, reason
 
 #: up to this many customers their ids go into a statement; beyond, it is told which they are
 NAMED = 500
+_PLACES = {code: place for place, code in enumerate(CODES)}
 
 
 class Stakes:
@@ -45,7 +46,9 @@ class Stakes:
     def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
         """The signals hit, each with the recent high and the balance where it looks at them."""
         figures, check = self._figures.get(customer_id), self._check
-        hits = sorted(self._hits.get(customer_id, ()), key=lambda hit: CODES.index(hit.code))
+        hits = self._hits.get(customer_id, ())
+        if len(hits) > 1:
+            hits = sorted(hits, key=lambda hit: _PLACES[hit.code])
         return tuple(
             SignalVerdict(
                 hit.code, "hit", hit.severity, hit.grade, "",

@@ -16,7 +16,7 @@ from workbench.insight.measures.scope import reported_data
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
-_PART = 500
+_PART = 5_000
 #: a customer's balances of one month
 _Balances = Row[Any]
 
@@ -91,6 +91,8 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
             before.c.month == months[0],
             now.c.month == months[1],
             now.c.aum_balance < before.c.aum_balance,
+            # what this month tells alone, so that of most the month before is not looked up
+            or_(now.c.loan_balance.is_not(None), beyond > now.c.aum_balance),
             or_(before.c.loan_balance > now.c.loan_balance, beyond > now.c.aum_balance),
         )
     )

@@ -136,8 +136,12 @@ def out_of_light(
     )
     decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
     told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
-    among = risks.c.customer_id.in_(union(earlier, decided, told))
-    query = _few(_risks(month).where(risks.c.light.is_(None), among), only).order_by(risks.c.rank)
+    among = union(earlier, decided, told)
+    ids = conn.execute(among).scalars().all()
+    if not ids:
+        return []
+    theirs = risks.c.customer_id.in_(ids if len(ids) <= NAMED else among)
+    query = _few(_risks(month).where(risks.c.light.is_(None), theirs), only).order_by(risks.c.rank)
     rows = conn.execute(query).all()
     brief = _with_states(conn, month, rows, _in_brief(rows, rules), rules, day)
     return [one for one in brief if one.state is not None]

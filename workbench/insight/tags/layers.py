@@ -1,7 +1,7 @@
 """The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -185,6 +185,14 @@ class Layers:
     def _kind(self, name: str) -> str:
         term: Term | None = self.vocabulary.find(name)
         return term.kind if term else "text"
+
+    def by_table(self, names: Iterable[str]) -> Iterator[tuple[FromClause, list[str]]]:
+        """The tables that hold some columns, each with those that it holds; columns that no layer has are left out."""
+        held: dict[int, list[str]] = {}
+        for name in names:
+            if name in self._home:
+                held.setdefault(self._home[name], []).append(name)
+        yield from ((self.tables[layer], some) for layer, some in sorted(held.items()))
 
     def source(self, names: Iterable[str] = (), condition: Expr | None = None) -> FromClause:
         """The first table, joined to the tables that hold these columns.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select, union
 
 from workbench.base.i18n import _
 from workbench.insight.journey.stages import TAG as STAGE
@@ -80,14 +80,21 @@ def critical_hits(
     conn: Connection, layers: Layers, classes: Iterable[str], only: Collection[int] | None = None
 ) -> list[CriticalHit]:
     """Who meets a condition of these classes, by customer id, then in the order of the conditions; of `only` some (ids),
-    None: of all."""
-    wanted = [one for one in conditions() if one.critical in set(classes)]
+    None: of all. Each table of tags is searched by itself."""
+    among = frozenset(classes)
+    wanted = [one for one in conditions() if one.critical in among]
+    meeting = [
+        select(layer.c.customer_id).where(or_(*(layers.column(tag) == 1 for tag in some)))
+        for layer, some in layers.by_table(one.tag for one in wanted)
+    ]
+    if not meeting:
+        return []
     tags = [layers.column(one.tag).label(one.tag) for one in wanted]
     figures = [layers.column(name).label(name) for name in _FIGURES]
     query = (
         select(layers.customer_id.label("customer_id"), *tags, *figures)
         .select_from(layers.source([*(one.tag for one in wanted), *_FIGURES]))
-        .where(or_(*(layers.column(one.tag) == 1 for one in wanted)))
+        .where(layers.customer_id.in_(union(*meeting)))
         .order_by(layers.customer_id)
     )
     if only is not None:
@@ -100,9 +107,11 @@ def critical_hits(
 
 
 def blind_conditions(conn: Connection, layers: Layers) -> tuple[BlindCondition, ...]:
-    """The conditions that cannot be told of some customers or of any, in one scan."""
-    counts = [func.count(layers.column(one.tag)).label(one.code) for one in conditions()]
-    query = select(func.count().label("everyone"), *counts)
-    row = conn.execute(query.select_from(layers.source(one.tag for one in conditions()))).one()._mapping
-    blind = (BlindCondition(one, row["everyone"] - row[one.code], row["everyone"]) for one in conditions())
+    """The conditions that cannot be told of some customers or of any; each table is read once, by itself."""
+    everyone = conn.execute(select(func.count()).select_from(layers.source())).scalar_one()
+    told: dict[str, int] = {}
+    for layer, some in layers.by_table(one.tag for one in conditions()):
+        counts = [func.count(layers.column(tag)).label(tag) for tag in some]
+        told |= conn.execute(select(*counts).select_from(layer)).one()._mapping
+    blind = (BlindCondition(one, everyone - told.get(one.tag, 0), everyone) for one in conditions())
     return tuple(one for one in blind if one.customers)

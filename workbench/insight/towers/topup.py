@@ -6,7 +6,7 @@ Screen, paper, plan, JSON and command line all take their sentence from here.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from workbench.base.dates import month_end
@@ -72,13 +72,25 @@ def running(values: Values, as_of: str, day: str) -> Running | None:
     balance, daily_average = values.balance, values.average
     if balance is None:
         return None
-    end, today = month_end(day[:7]).day, dt.date.fromisoformat(day).day
-    so_far, average, note = today - 1, balance, "today.assumed"
-    days_reported = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
+    end, so_far, days_reported = _month_so_far(as_of, day)
+    average, note = balance, "today.assumed"
     if days_reported and daily_average is not None and not values.by_balance:
         average = round((daily_average * days_reported + balance * (so_far - days_reported)) / so_far)
         note = "today.running"
     return Running(average, end, end - so_far, note)
+
+
+@lru_cache(maxsize=8)
+def _month_so_far(as_of: str, day: str) -> tuple[int, int, int]:
+    """The days of the month of `day`, those before it, and how many of these are reported by data of `as_of`."""
+    so_far = dt.date.fromisoformat(day).day - 1
+    reported = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
+    return month_end(day[:7]).day, so_far, reported
+
+
+@lru_cache(maxsize=8)
+def _stale(as_of: str, rules: Rules, day: str) -> bool:
+    return freshness(as_of, rules, day).stale
 
 
 def top_up(
@@ -103,7 +115,7 @@ def top_up(
         key = f"topup.{goal}.{kind}" if kind in ("hold", "today") else f"topup.{kind}"
         return TopUp(kind, fen, Sentence(partial(clause, rules, key, figures | {"topup_fen": fen})))
 
-    if freshness(as_of, rules, day).stale:
+    if _stale(as_of, rules, day):
         return answer("stale")
     if leaving(values):
         return answer("leaving")

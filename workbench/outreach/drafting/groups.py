@@ -1,7 +1,7 @@
 """From leads to groups: one reason for each customer, grouped by method, without who must not be marketed to."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
@@ -153,8 +153,11 @@ def groups(
     """The methods that have customers, the best score first (domain 5): value x base rate x urgency / minutes. `visits`:
     those that a method with visits can have."""
     ranked: list[MethodGroup] = []
+    by_kind: dict[str, list[ContactReason]] = {}
+    for reason in candidates:
+        by_kind.setdefault(reason.lead.kind, []).append(reason)
     for method in methods:
-        members = [reason for reason in candidates if reason.lead.kind in method.leads]
+        members = [reason for kind in dict.fromkeys(method.leads) for reason in by_kind.get(kind, ())]
         if not members:
             continue
         # who stands above his line has less need of a call than who fell below it
@@ -266,5 +269,11 @@ def raising(method: Method, reasons: Iterable[ContactReason], rules: Rules) -> l
         codes = lead.evidence.get("codes")
         return "signal" not in needs or (isinstance(codes, list | tuple) and needs["signal"] in codes)
 
-    first = ((reason, next((one for one in reason.every if one.kind in kinds), None)) for reason in reasons)
+    first = (
+        (reason, reason.lead if reason.lead.kind in kinds else _first(reason.others, kinds)) for reason in reasons
+    )
     return [reason for reason, lead in first if lead is not None and raises(lead)]
+
+
+def _first(leads: Iterable[Lead], kinds: Collection[str]) -> Lead | None:
+    return next((one for one in leads if one.kind in kinds), None)

@@ -26,6 +26,7 @@ class Landing:
 
     def __init__(self, brief: Brief, rules: Rules, offers: MethodCatalogue, rows: RowWriter) -> None:
         self._brief, self._rules, self._offers, self._rows = brief, rules, offers, rows
+        self._certainties: dict[str, float] = {}
 
     def best(
         self, reasons: Sequence[ContactReason], capacity: WeekCapacity, method: Method | None = None
@@ -59,10 +60,14 @@ class Landing:
         return amount_of(lead)
 
     def _certainty(self, lead: Lead) -> float:
-        due = dt.date.fromisoformat(lead.due[:10])
-        if lead.kind == MATURING and self._brief.work.days[0] <= due <= self._brief.work.days[-1]:
-            return self._rules.number("plan.certainty.due")
-        return self._rules.number(f"plan.certainty.{lead.kind}")
+        kind = lead.kind
+        if kind == MATURING:
+            days = self._brief.work.days
+            if days[0] <= dt.date.fromisoformat(lead.due[:10]) <= days[-1]:
+                kind = "due"
+        if (certainty := self._certainties.get(kind)) is None:
+            certainty = self._certainties[kind] = self._rules.number(f"plan.certainty.{kind}")
+        return certainty
 
     def item(self, reason: ContactReason) -> PlanItem:
         """The row of a reason."""

@@ -2,7 +2,7 @@
 stands with the lights."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import or_, select
 
@@ -78,7 +78,7 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
         task for task in card_tasks() if task.stage in _CARDS and task.day is not None and not task.from_today
     ]
     names = sorted({*_FIGURES, *(name for task in dated for name in (*task.when, *task.done))})
-    spans = sorted({_span(search, layers, task) for task in dated})
+    spans = _merged({_span(search, layers, task) for task in dated})
     near = or_(*(layers.column(name).between(*span) for name in _BEGAN for span in spans))
     query = (
         select(layers.customer_id.label("customer_id"), *(layers.column(name).label(name) for name in names))
@@ -91,6 +91,17 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
         query = query.where(layers.customer_id.in_(search.only))
     for row in search.conn.execute(query).mappings():
         yield row["customer_id"], Values({name: row[name] for name in names})
+
+
+def _merged(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of days without those that touch or overlap: each day is compared once."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def _span(search: LeadSearch, layers: Layers, task: CardTask) -> tuple[int, int]:

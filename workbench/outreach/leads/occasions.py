@@ -3,10 +3,12 @@ birthdays, newcomers."""
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial, reduce
+from operator import or_ as or_of
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from db.known import trails
@@ -18,8 +20,10 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.months import month_before
 from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.measures import month_averages
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
+from workbench.insight.measures.month_averages import MISSING
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.towers.critical_class import (
     MATURING,
@@ -38,6 +42,9 @@ from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import Sentence, clause
 from workbench.rules.tiers import Ladder
+
+#: so many customers are looked up in one statement
+_PART = 5_000
 
 
 class Occasions:
@@ -60,6 +67,7 @@ class Occasions:
         self._stages = stages or {}
         self._only = only
         self._day = week.seen
+        self._restored = shift_month(self._day[:7], 1)
         self._fresh = freshness(week.as_of, rules, self._day)
         self._ladder = Ladder.of(rules)
         self._names: dict[str | None, str] = {}
@@ -72,19 +80,11 @@ class Occasions:
         """NEAR_UPGRADE: 90-100 % of the next line. NEAR_DOWNGRADE: 100-110 % of the own line, or a line lost within three
         months, if a deposit that can be asked for reaches it. The shares are `C1.share` and `C2.share`."""
         near_next, near_own = self._rules.number("C1.share"), self._rules.number("C2.share")
-        averages = [self._average(k) for k in range(4)]
-        lines = [line for line in self._ladder.lines if line >= self._lowest]
-        bands = [averages[0].between(line * near_next, line * near_own) for line in lines]
-        lost = [
-            and_(averages[0] < line * near_next, or_(*(before >= line for before in averages[1:])))
-            for line in lines
-        ]
-        query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
-        for row in self._conn.execute(query.where(or_(*bands, *lost))).all():
+        for row, earlier in self._around_a_line():
             average = round(row.average0)
             own, above = self._ladder.line(average), self._ladder.next_line(average)
             if above is not None and above >= self._lowest and average >= above * near_next:
-                watch = _watch([row.average1, row.average2, row.average3], above)
+                watch = _watch(earlier, above)
                 yield self._near_next(row, average, above, watched=bool(watch))
                 if watch:
                     yield self._watched(row, average, above, watch)
@@ -106,11 +106,39 @@ class Occasions:
                     month_end(self._day[:7]),
                 )
             else:
-                yield from self._fallen(row, average)
+                yield from self._fallen(row, average, earlier)
 
-    def _fallen(self, row: Any, average: int) -> Iterator[Lead]:
+    def _around_a_line(self) -> Iterator[tuple[Any, list[int | None]]]:
+        """(customer, his averages of the three months before) of those near a line, or below one that they had. Of everybody
+        they are found in the packed averages, so that the months before are not read."""
+        lines = [line for line in self._ladder.lines if line >= self._lowest]
+        if not lines:
+            return
+        shares = self._rules.number("C1.share"), self._rules.number("C2.share")
+        if self._only is not None:
+            averages = [self._average(k) for k in range(4)]
+            query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
+            known = [func.coalesce(average, MISSING) for average in averages]
+            for row in self._conn.execute(query.where(_around(lines, shares, *known))).all():
+                yield row, [row.average1, row.average2, row.average3]
+            return
+        months = [shift_month(self._week.month, -back) for back in range(4)]
+        packed = month_averages.read(self._conn, months)
+        people = packed[months[0]].customers if months[0] in packed else np.empty(0, dtype=np.int64)
+        nobody = np.full(len(people), MISSING, dtype=np.int64)
+        packs = [packed[month].of(people) if month in packed else nobody for month in months]
+        found = np.flatnonzero(_around(lines, shares, *packs))
+        before = zip(*(one[found].tolist() for one in packs[1:]), strict=True)
+        earlier = dict(zip(people[found].tolist(), before, strict=True))
+        query = self._people(self._average(0).label("average0"))
+        ids = list(earlier)
+        for start in range(0, len(ids), _PART):
+            part = query.where(customers.c.id.in_(ids[start : start + _PART])).order_by(customers.c.id)
+            for row in self._conn.execute(part).all():
+                yield row, [None if one == MISSING else one for one in earlier[row.id]]
+
+    def _fallen(self, row: Any, average: int, earlier: list[int | None]) -> Iterator[Lead]:
         """A line lost within three months that is farther away, as long as a deposit can be asked for."""
-        earlier = [row.average1, row.average2, row.average3]
         line = self._ladder.line(round(max(before for before in earlier if before is not None)))
         lead = self._watched(row, average, line, _watch(earlier, line))
         balance = row.balance if row.balance is not None else row.average0
@@ -153,7 +181,7 @@ class Occasions:
             "average": row.average0, "balance": balance, "by_balance": row.by_balance,
             "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
         })  # fmt: skip
-        words = {"next": self._name(line), "restored_from": shift_month(self._day[:7], 1)}
+        words = {"next": self._name(line), "restored_from": self._restored}
         deposit = top_up(
             line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words
         )
@@ -354,6 +382,15 @@ def placed(lead: Lead) -> tuple[int, int, str]:
 def _worded(rules: Rules, key: str, figures: Mapping[str, Json], advice: TopUp | None) -> str:
     text = clause(rules, key, figures)
     return text if advice is None else text + rules.text("reason.joint") + advice.text
+
+
+def _around(lines: Sequence[int], shares: tuple[float, float], *averages: Any) -> Any:
+    """Whether the first of four averages is near one of the lines, or below one that a later of them reached; of columns or
+    of arrays. `shares`: of a line from which and up to which one is near it."""
+    now, *before = averages
+    near = (((now >= line * shares[0]) & (now <= line * shares[1])) for line in lines)
+    lost = ((now < line * shares[0]) & reduce(or_of, (one >= line for one in before)) for line in lines)
+    return (now > MISSING) & reduce(or_of, (*near, *lost))
 
 
 def _watch(earlier: list[int | None], line: int) -> int:

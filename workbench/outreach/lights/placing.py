@@ -38,11 +38,19 @@ class Placing:
         names = zip(LIGHTS, self.rules.words("lead.due"), strict=False)
         return {light: self.work.by(days[int(name) - 1], today=today()).isoformat() for light, name in names}
 
+    @cached_property
+    def _date(self) -> dt.date:
+        return dt.date.fromisoformat(self.day)
+
+    @cached_property
+    def _carried(self) -> int:
+        """Weeks on the list after which somebody gives way."""
+        return self.rules.whole("queue.carry_weeks")
+
     def queued(self, risk: CustomerRisk) -> Queued:
         """A lit customer with what decides his place."""
-        day = dt.date.fromisoformat(self.day)
         value = value_at_stake(risk, self.rules)
-        return Queued(risk, priority(risk, value, self.around, day, self.rules), self._late(risk), value)
+        return Queued(risk, priority(risk, value, self.around, self._date, self.rules), self._late(risk), value)
 
     def places(self, lit: Iterable[CustomerRisk]) -> int:
         """The places left: those reached this week have used theirs."""
@@ -74,11 +82,11 @@ class Placing:
         """Why a customer gives way to the others, '' for no reason."""
         rules, contact = self.rules, self._contact(one)
         if contact.tries > 1 and contact.first is not None:
-            days = (dt.date.fromisoformat(self.day) - dt.date.fromisoformat(contact.first)).days
+            days = (self._date - dt.date.fromisoformat(contact.first)).days
             if days >= rules.whole("queue.tried_days"):
                 return clause(rules, "queue.late.tried", {"days": days, "tries": contact.tries})
         weeks = self.before.weeks.get(one.customer_id, 0)
-        if weeks >= rules.whole("queue.carry_weeks"):
+        if weeks >= self._carried:
             return clause(rules, "queue.late.listed", {"weeks": weeks})
         return ""
 

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workbench.insight.churn.life.state import stakes
 from workbench.insight.churn.verdict import CustomerRisk
@@ -32,7 +33,7 @@ def value_at_stake(risk: CustomerRisk, rules: Rules) -> int | None:
         return None
     left = max(balance, 0)
     lost = max(high - left, 0) if high is not None else 0
-    return min(lost, left) if lost else round(left * rules.number("queue.value_still"))
+    return min(lost, left) if lost else round(left * _weights(rules).value_still)
 
 
 def priority(
@@ -49,15 +50,36 @@ def _worth(value_fen: int | None) -> float:
 
 def _reach(risk: CustomerRisk, around: Circumstances, rules: Rules) -> float:
     if risk.customer_id in around.no_number:
-        return rules.number("queue.reach_none")
-    return rules.number("queue.reach_refused") if risk.customer_id in around.refused else 1.0
+        return _weights(rules).reach_none
+    return _weights(rules).reach_refused if risk.customer_id in around.refused else 1.0
 
 
 def _urgency(risk: CustomerRisk, around: Circumstances, day: dt.date, rules: Rules) -> float:
     """From 1 up to 1 + `queue.urgency` as the next event comes near: the clock of the light, or a maturity."""
-    window = rules.number("queue.urgency_days")
-    days = rules.numbers("queue.clock")[_LIGHTS.index(str(risk.light))]
+    weights = _weights(rules)
+    window, days = weights.urgency_days, weights.clock[_LIGHTS.index(str(risk.light))]
     maturity = around.maturity.get(risk.customer_id)
     if maturity is not None and maturity >= day.isoformat():
         days = min(days, (dt.date.fromisoformat(maturity[:10]) - day).days)
-    return 1 + rules.number("queue.urgency") * max(window - days, 0.0) / window
+    return 1 + weights.urgency * max(window - days, 0.0) / window
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The rules of the order, read once for thousands of lights."""
+
+    value_still: float
+    reach_none: float
+    reach_refused: float
+    urgency: float
+    urgency_days: float
+    clock: tuple[float, ...]
+
+
+@lru_cache(maxsize=2)
+def _weights(rules: Rules) -> _Weights:
+    still, none, refused, urgency, days = (
+        rules.number(f"queue.{name}")
+        for name in ("value_still", "reach_none", "reach_refused", "urgency", "urgency_days")
+    )
+    return _Weights(still, none, refused, urgency, days, rules.numbers("queue.clock"))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -35,8 +34,6 @@ def with_states(
     for one in verdicts:
         state = life.state(one, hard_rules.get(one.customer_id))
         if state is not None:
-            one = replace(
-                one, state=state.state, state_reason=state.reason, since=state.since, rests=state.rests
-            )
+            one = one.standing(state.state, state.reason, state.since, rests=state.rests)
         filled.append(one)
     return filled
