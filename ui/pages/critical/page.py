@@ -104,7 +104,7 @@ class CriticalPage(Page):
         self.aged.setText(queue.fresh.sentence)
         self.aged.setVisible(bool(queue.fresh.sentence))
         dated = _("数据日期 {date};类别和期限为本系统口径。").format(date=queue.as_of or _("无"))
-        self.notes.setText("\n".join([" ".join([dated, *queue.notes]), *queue.blind]))
+        self.notes.setText("\n".join([" ".join([dated, *queue.remarks]), *queue.blind]))
         self._list()
 
     def _list(self) -> None:
@@ -122,6 +122,7 @@ class CriticalPage(Page):
             self.content.show_content()
             self.table.selectRow(0)
         else:
+            self.nobody.words.setText(self.queue.none.get(self.code or "") or _("这一类本周没有客户。"))
             self.content.show_other(self.nobody if self.queue.entries else self.none)
         self.enable(bool(entries))
 
