@@ -58,7 +58,7 @@ def grounds(
 
 def why_words(out: Mapping[str, int], rules: Rules) -> str:
     """Customers by their ground, in words: '拒绝营销 1 户、数据太旧,算不出要补多少 3 户'."""
-    told = {
+    names = {
         UNSUITABLE: _("先补适当性 {n} 户"),
         LOST_LATELY: _("最近三个月才掉下来的按保级谈 {n} 户"),
         STALE: _("数据太旧,算不出要补多少 {n} 户"),
@@ -69,7 +69,7 @@ def why_words(out: Mapping[str, int], rules: Rules) -> str:
     }
     numbers = Counter(out)
     parts = [counted(numbers, rules)]
-    parts += [words.format(n=f"{numbers[ground]:,}") for ground, words in told.items() if numbers[ground]]
+    parts += [words.format(n=f"{numbers[ground]:,}") for ground, words in names.items() if numbers[ground]]
     return commas(filter(None, parts))
 
 
