@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -41,11 +40,6 @@ def week_of(date: dt.date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def planning_week(date: dt.date) -> str:
-    """The week that a plan made on this day is for: at the weekend the coming one."""
-    return week_of(date + dt.timedelta(days=2) if date.isoweekday() > 5 else date)
-
-
 def week_days(week: str) -> tuple[dt.date, ...]:
     """Monday to Sunday of 'YYYY-Www'. Raises ValueError for a week that does not exist."""
     monday = dt.datetime.strptime(week + "-1", "%G-W%V-%u").date()
@@ -53,10 +47,3 @@ def week_days(week: str) -> tuple[dt.date, ...]:
     if week_of(monday)[:4] != week[:4]:
         raise ValueError(week)
     return tuple(monday + dt.timedelta(days=n) for n in range(7))
-
-
-def judged_on(days: Sequence[dt.date], as_of: str) -> str:
-    """The day (ISO) that a week, Monday to Sunday, is judged on: today during the week or the weekend before it, else its
-    Monday; never before the data date `as_of`."""
-    near = days[0] - dt.timedelta(days=2) <= today() <= days[-1]
-    return max((today() if near else days[0]).isoformat(), as_of)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.record import settings as table
 from workbench.base.change import Change
-from workbench.base.dates import week_days
+from workbench.base.dates import today, week_days, week_of
 from workbench.base.holiday_files import HolidayYear, notice_of, shipped_years, statutory_days
 from workbench.base.i18n import _, commas
 from workbench.base.settings import set_book_setting
@@ -53,6 +53,12 @@ class WorkWeek:
         """The workday of the week that is nearest to a day, the earlier of two; not before `today`."""
         days = self.workdays or (self.before,)
         return self._not_past(min(days, key=lambda one: (abs((one - day).days), one)), today)
+
+    def judged_on(self, as_of: str) -> str:
+        """The day (ISO) that the week is judged on: today during the week or on the days off before it, else its Monday;
+        never before the data date `as_of`."""
+        near = self.before < today() <= self.days[-1]
+        return max((today() if near else self.days[0]).isoformat(), as_of)
 
     def _not_past(self, day: dt.date, today: dt.date | None) -> dt.date:
         """A week that is over keeps its days."""
@@ -133,6 +139,15 @@ class Workdays:
         worked = tuple(day for day in days if self.is_workday(day))
         unannounced = tuple(sorted({day.year for day in days if not self.announced(day.year)}))
         return WorkWeek(week, days, worked, before, after, unannounced)
+
+    def planning_week(self, day: dt.date) -> str:
+        """The week 'YYYY-Www' that a plan made on a day is for: that of the next workday, which on the last days off of a
+        week is the coming one."""
+        return week_of(self.next_workday(day))
+
+    def week_before(self, week: str) -> str:
+        """The last week before `week` that has a workday."""
+        return week_of(self.week(week).before)
 
     def fingerprint(self, week: str) -> str:
         """Its workdays and whether they are official: differs when a plan of the week has to be drafted anew."""

@@ -10,7 +10,7 @@ from db import vault
 from db.engine import Book
 from workbench.app import Workbench
 from workbench.base.change import Progress
-from workbench.base.dates import month_of, planning_week, shift_month, today
+from workbench.base.dates import month_of, shift_month, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.pc import data_folder
@@ -55,7 +55,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             register(workbench, branch)
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
-            week = planning_week(today())
+            week = workbench.workdays.planning_week(today())
             plan = workbench.outreach.plan(week)
             sheets = workbench.sheets
             pdf = sheets.save(sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)

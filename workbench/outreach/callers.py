@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from db.engine import Book
-from workbench.base.dates import planning_week, today
+from workbench.base.dates import today
 from workbench.base.errors import in_words
+from workbench.base.workdays import workdays_of
 from workbench.outreach import store
 from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promises
@@ -37,7 +38,7 @@ class Callers:
         """Customer id -> what is known of him."""
         day = today()
         with in_words(), self._book.read() as conn:
-            plan = store.load(conn, planning_week(day))
+            plan = store.load(conn, workdays_of(conn).planning_week(day))
             notes, last = pinned(conn, people), last_contacts(conn, people, day.isoformat())
             promised: dict[int, list[tuple[str, str]]] = {}
             for one in self._promises.due(conn, None):

@@ -1,6 +1,5 @@
 """The review of a week's plan (domain 5): completion rate, and why rows were not done."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,8 +7,9 @@ from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.tables import touches
-from workbench.base.dates import planning_week, today, week_days, week_of
+from workbench.base.dates import today, week_days
 from workbench.base.errors import in_words
+from workbench.base.workdays import workdays_of
 from workbench.outreach import store
 from workbench.outreach.codes import codes
 from workbench.outreach.draft import WeekPlan
@@ -47,21 +47,21 @@ class WeekReview:
         return (self.done + self.half / 2) / self.rows
 
 
-def week_before(week: str) -> str:
-    """The ISO week before: '2026-W01' -> '2025-W52'."""
-    return week_of(week_days(week)[0] - dt.timedelta(days=7))
+def week_before(conn: Connection, week: str) -> str:
+    """The last ISO week before `week` that was worked: '2026-W01' -> '2025-W52'."""
+    return workdays_of(conn).week_before(week)
 
 
-def is_early(week: str) -> bool:
+def is_early(conn: Connection, week: str) -> bool:
     """Whether a week is planned ahead: the one before it is not over yet, so that nothing of it is left undone."""
-    return planning_week(today()) < week
+    return workdays_of(conn).planning_week(today()) < week
 
 
 def review(book: Book, week: str, rules: Rules | None = None) -> WeekReview | None:
     """The review of the plan stored for the week before `week`; None if there is none. Its people are counted where `rules`
     tell which results count."""
     with in_words(), book.read() as conn:
-        return _reviewed(conn, week_before(week), rules)
+        return _reviewed(conn, week_before(conn, week), rules)
 
 
 def history(book: Book, week: str, rules: Rules, weeks: int = 4) -> tuple[WeekReview, ...]:
@@ -69,7 +69,7 @@ def history(book: Book, week: str, rules: Rules, weeks: int = 4) -> tuple[WeekRe
     reviews = []
     with in_words(), book.read() as conn:
         for _number in range(weeks):
-            week = week_before(week)
+            week = week_before(conn, week)
             reviews.append(_reviewed(conn, week, rules))
     return tuple(one for one in reviews if one is not None)
 

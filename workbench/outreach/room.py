@@ -124,7 +124,7 @@ class Outreach(BesideTheWeek):
         a contact, a promise or a tick never does. A plan that stays names newer data in its notes, and customers who must no
         longer be marketed to. Raises WorkbenchError bad_week.
         """
-        week = known_week(week)
+        week = known_week(self.book, week)
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, week)
         if stored is None:
@@ -136,7 +136,7 @@ class Outreach(BesideTheWeek):
             held = held_on(conn, today(), self.rules, marketed(stored))
             calendar = workdays_of(conn).fingerprint(week)
             seen = (
-                is_early(week),
+                is_early(conn, week),
                 language(),
                 version(self.rules),
                 stored.old,
@@ -173,7 +173,7 @@ class Outreach(BesideTheWeek):
 
         Raises WorkbenchError bad_week, plan_confirmed.
         """
-        week = known_week(week)
+        week = known_week(self.book, week)
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, week)
         if stored is not None and not stored.draft:
@@ -190,7 +190,7 @@ class Outreach(BesideTheWeek):
 
         Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
         """
-        week = known_week(plan.week)
+        week = known_week(self.book, plan.week)
         check_shape(plan)
         with in_words(), self.book.write("plan", plan.week) as writer:
             header = store.load_header(writer.conn, week)
@@ -220,7 +220,7 @@ class Outreach(BesideTheWeek):
         """
         if result:
             result = code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
-        week = known_week(week)
+        week = known_week(self.book, week)
         with in_words(), self.book.write("plan", week) as writer:
             if not put_ticks(writer, week, {(item_id, customer_id): result}):
                 raise WorkbenchError(
@@ -233,16 +233,16 @@ class Outreach(BesideTheWeek):
 
     def review(self, week: str | None = None) -> WeekReview | None:
         """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""
-        return review(self.book, known_week(week), self.rules)
+        return review(self.book, known_week(self.book, week), self.rules)
 
     def history(self, week: str | None = None) -> tuple[WeekReview, ...]:
         """The reviews of the four weeks before, the newest first: rows done, half, missed and why; people planned, reached,
         appointments, deals. Raises WorkbenchError bad_week."""
-        return history(self.book, known_week(week), self.rules)
+        return history(self.book, known_week(self.book, week), self.rules)
 
     def row_for(self, week: str, kind: str) -> PlanItem:
         """See `Drafter.row_for`. Raises WorkbenchError bad_week, no_data, no_such_method."""
-        return self._drafter.row_for(known_week(week), kind)
+        return self._drafter.row_for(known_week(self.book, week), kind)
 
     def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
         with quiet_collector():
@@ -264,7 +264,7 @@ class Outreach(BesideTheWeek):
         Raises WorkbenchError bad_week, no_data.
         """
         with quiet_collector():
-            return self._critical(known_week(week))
+            return self._critical(known_week(self.book, week))
 
     def _critical(self, week: str) -> CriticalQueue:
         whole = self.leads.whole(week)

@@ -12,7 +12,6 @@ from workbench.base.dates import (
     month_end,
     month_of,
     now,
-    planning_week,
     shift_month,
     today,
     week_days,
@@ -96,16 +95,6 @@ def test_a_week_is_seven_days_from_monday_and_holds_the_day(day: dt.date) -> Non
 def test_a_week_that_does_not_exist_is_refused(week: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         week_days(week)
-
-
-def test_a_plan_made_at_the_weekend_is_for_the_coming_week() -> None:
-    made = {
-        day: planning_week(dt.date(2026, 11, 16) + dt.timedelta(days=place))
-        for place, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-    }
-    assert {made[day] for day in ("mon", "tue", "wed", "thu", "fri")} == {"2026-W47"}
-    assert {made[day] for day in ("sat", "sun")} == {"2026-W48"}
-    assert planning_week(dt.date(2026, 12, 27)) == "2026-W53"
 
 
 def test_the_day_may_be_set_for_a_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:

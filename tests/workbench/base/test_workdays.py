@@ -248,3 +248,32 @@ def test_a_week_without_a_workday_meets_its_deadlines_before_it() -> None:
     assert empty.by(day("2026-02-20")) == day("2026-02-14")
     assert empty.nearest(day("2026-02-20")) == day("2026-02-14")
     assert empty.by(day("2026-02-20"), today=day("2026-02-18")) == day("2026-02-24")
+
+
+def test_a_plan_made_on_the_last_days_off_of_a_week_is_for_the_coming_one() -> None:
+    known = shipped()
+    made = {
+        name: known.planning_week(day(f"2026-11-{16 + place}"))
+        for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    }
+    assert {made[one] for one in ("mon", "tue", "wed", "thu", "fri")} == {"2026-W47"}
+    assert {made[one] for one in ("sat", "sun")} == {"2026-W48"}
+    # 国庆 from Thursday on; the Saturday after it is worked
+    assert [known.planning_week(day(f"2026-{one}")) for one in ("09-30", "10-01", "10-02", "10-10", "10-11")] == [
+        "2026-W40", "2026-W41", "2026-W41", "2026-W41", "2026-W42",
+    ]  # fmt: skip
+    # 春节: a whole week that nobody works is not planned, and the one before it is what is looked back on
+    assert known.planning_week(day("2026-02-15")) == "2026-W09"
+    assert known.week_before("2026-W09") == "2026-W07"
+    assert known.week_before("2026-W48") == "2026-W47"
+
+
+def test_a_week_is_judged_today_from_the_days_off_before_it_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    week = shipped().week("2026-W41")
+    seen = {}
+    for one in ("2026-09-30", "2026-10-01", "2026-10-08", "2026-10-20"):
+        monkeypatch.setenv("WORKBENCH_TODAY", one)
+        seen[one] = week.judged_on("2026-08-31")
+    assert seen == {
+        "2026-09-30": "2026-10-05", "2026-10-01": "2026-10-01", "2026-10-08": "2026-10-08", "2026-10-20": "2026-10-05",
+    }  # fmt: skip

@@ -38,8 +38,9 @@ def test_half_done_counts_half_and_nothing_ticked_is_no_rate(
     ("week_", "before"),
     [("2026-W47", "2026-W46"), ("2026-W01", "2025-W52"), ("2027-W01", "2026-W53")],
 )
-def test_the_week_before_crosses_the_year(week_: str, before: str) -> None:
-    assert week_before(week_) == before
+def test_the_week_before_crosses_the_year(book: Book, week_: str, before: str) -> None:
+    with book.read() as conn:
+        assert week_before(conn, week_) == before
 
 
 def test_the_reasons_of_missed_rows_are_counted_the_most_frequent_first(

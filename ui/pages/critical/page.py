@@ -11,7 +11,6 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import exact, who
-from workbench.base.dates import planning_week, today
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue
 
@@ -75,7 +74,7 @@ class CriticalPage(Page):
 
     def _columns(self) -> list[Column[CriticalEntry]]:
         return [
-            Column(_("期限"), _due, 72, ink=lambda x: "accent"),
+            Column(_("期限"), self._due, 72, ink=lambda x: "accent"),
             Column(
                 _("临界"),
                 lambda x: f"{x.first.word}\n{x.first.amount}",
@@ -86,6 +85,11 @@ class CriticalPage(Page):
             Column(_("为什么"), _why, 0),
             Column(_("怎么做"), _how, 300),
         ]
+
+    def _due(self, entry: CriticalEntry) -> str:
+        """The day; with its year, where that is another than the week's."""
+        year = self.queue.week[:4] if self.queue else ""
+        return entry.clock.removeprefix(f"{year}-") or "—"
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -104,7 +108,7 @@ class CriticalPage(Page):
         self.aged.setText(queue.fresh.sentence)
         self.aged.setVisible(bool(queue.fresh.sentence))
         dated = _("数据日期 {date};类别和期限为本系统口径。").format(date=queue.as_of or _("无"))
-        self.notes.setText("\n".join([" ".join([dated, *queue.notes]), *queue.blind]))
+        self.notes.setText("\n".join([" ".join([dated, *queue.remarks]), *queue.blind]))
         self._list()
 
     def _list(self) -> None:
@@ -122,6 +126,7 @@ class CriticalPage(Page):
             self.content.show_content()
             self.table.selectRow(0)
         else:
+            self.nobody.words.setText(self.queue.none.get(self.code or "") or _("这一类本周没有客户。"))
             self.content.show_other(self.nobody if self.queue.entries else self.none)
         self.enable(bool(entries))
 
@@ -167,12 +172,6 @@ class CriticalPage(Page):
         queue, sheets = self.queue, self.workbench.sheets
         if queue is not None:
             PreviewDialog(self.workbench, self.tasks, lambda: sheets.critical_pdf(queue), parent=self).open()
-
-
-def _due(entry: CriticalEntry) -> str:
-    """The day; with its year, where that is another than today's."""
-    this_year = planning_week(today())[:4]
-    return entry.clock.removeprefix(f"{this_year}-") or "—"
 
 
 def _why(entry: CriticalEntry) -> str:

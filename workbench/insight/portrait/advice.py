@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.base.dates import planning_week
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
@@ -160,7 +159,8 @@ class _Desk(Reading):
 
     def _due_day(self, light: Light) -> str:
         """The workday (ISO) by which the week's list wants the light's call made."""
-        work = self.situation.workdays.week(planning_week(self.day))
+        workdays = self.situation.workdays
+        work = workdays.week(workdays.planning_week(self.day))
         place = round(self.rules.numbers("lead.due")[LIGHTS.index(light)])
         return work.by(work.days[place - 1], today=self.day).isoformat()
 

@@ -1,7 +1,7 @@
 """The queue of the critical classes as frozen values (七类临界客户, domain 4.8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from workbench.base.i18n import _
@@ -107,7 +107,8 @@ class CriticalQueue:
 
     `words`: code of a class -> its name; `counts`: code -> customers in it; `paper`: the entries that the printed list has
     room for; `blind`: what cannot be told, and by which column it could; `notes`: who was left out and why; `unseen`: the
-    classes that could not be looked at, which is not the same as nobody in them.
+    classes that could not be looked at, which is not the same as nobody in them; `none`: code of a class with customers none
+    of whom is listed -> how many there are and why.
     """
 
     week: str
@@ -122,21 +123,32 @@ class CriticalQueue:
     unseen: frozenset[str] = frozenset()
     manager: str = ""
     branch: str = ""
+    none: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is known of the list as a whole: classes with nobody on it although there are some, and who was left out."""
+        return (*(_("{words}。").format(words=words) for words in self.none.values()), *self.notes)
 
     def of_class(self, code: str) -> tuple[CriticalEntry, ...]:
         """The entries in a class, whichever of their classes comes first."""
         return tuple(one for one in self.entries if any(reason.code == code for reason in one.reasons))
 
     def count_word(self, code: str) -> str:
-        """The customers in a class; '—' where nobody could be looked at."""
-        return "—" if code in self.unseen else f"{self.counts[code]:,}"
+        """The customers in a class; '—' where nobody could be looked at, or none of those who are in it is listed."""
+        return "—" if code in self.unseen or code in self.none else f"{self.counts[code]:,}"
 
     def as_json(self) -> dict[str, object]:
         """The queue for the command line; a class that could not be looked at has no number of customers."""
         return {
             "week": self.week, "as_of": self.as_of, "freshness": self.fresh.as_json(),
-            "classes": [{"code": code, "name": self.words[code], "customers": None if code in self.unseen else self.counts[code]}
-                for code in self.words],
+            "classes": [
+                {
+                    "code": code, "name": self.words[code], "none_listed": self.none.get(code, ""),
+                    "customers": None if self.count_word(code) == "—" else self.counts[code],
+                }
+                for code in self.words
+            ],
             "customers": [entry.as_json() for entry in self.entries],
-            "cannot_tell": list(self.blind), "notes": list(self.notes),
+            "cannot_tell": list(self.blind), "notes": list(self.remarks),
         }  # fmt: skip

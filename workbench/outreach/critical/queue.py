@@ -14,13 +14,13 @@ from workbench.insight.towers.critical_class import (
     NEAR_CHURN,
     NEAR_DOWNGRADE,
     NEAR_SLEEP,
-    NEAR_UPGRADE,
     SUITABILITY_DUE,
 )
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
 from workbench.outreach.leads.amount import named_amount
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.offering import RESTS, none_words, not_offered
 from workbench.outreach.methods import catalogue
 from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
@@ -79,6 +79,8 @@ class _Made:
     entry: CriticalEntry | None
     barred: bool
     rested: bool
+    #: (class, ground) of the reasons that are not acted upon
+    out: tuple[tuple[str, str], ...] = ()
 
 
 class _Queueing:
@@ -102,6 +104,9 @@ class _Queueing:
         self._lit: dict[int, int] = {}
         self._barred: dict[int, Consent] = {}
         self._rested: set[int] = set()
+        #: class -> customers by the ground why it is not acted upon; (class, ground) of the customer in hand
+        self._out: dict[str, Counter[str]] = {}
+        self._theirs: list[tuple[str, str]] = []
 
     def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
         by_customer: dict[int, list[Lead]] = {}
@@ -114,9 +119,15 @@ class _Queueing:
         entries = [entry for one, theirs in by_customer.items() if (entry := self._kept(one, theirs))]
         entries.sort(key=self._before)
         counts = Counter(reason.code for entry in entries for reason in entry.reasons)
+        words = {code: self._rules.text(f"lead.{code}") for code in CRITICAL}
+        none = {
+            code: none_words(words[code], out, self._rules)
+            for code in CRITICAL
+            if (out := self._out.get(code)) and not counts[code]
+        }
         return CriticalQueue(
-            week, self._as_of, self._fresh, tuple(entries), {code: self._rules.text(f"lead.{code}") for code in CRITICAL},
-            {code: counts[code] for code in CRITICAL}, self._paper(entries), notes=self._notes(),
+            week, self._as_of, self._fresh, tuple(entries), words, {code: counts[code] for code in CRITICAL},
+            self._paper(entries), notes=self._notes(), none=none,
         )  # fmt: skip
 
     def _kept(self, customer: int, leads: Sequence[Lead]) -> CriticalEntry | None:
@@ -131,9 +142,15 @@ class _Queueing:
             if known.rested:
                 self._rested.add(customer)
         else:
+            self._theirs = []
             entry = self._entry(leads)
-            known = _Made(tuple(leads), now, entry, customer in self._barred, customer in self._rested)
+            known = _Made(
+                tuple(leads), now, entry, customer in self._barred, customer in self._rested,
+                tuple(dict.fromkeys(self._theirs)),
+            )  # fmt: skip
         self.entries[customer] = known
+        for code, ground in known.out:
+            self._out.setdefault(code, Counter())[ground] += 1
         return known.entry
 
     def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
@@ -157,7 +174,7 @@ class _Queueing:
 
     def _entry(self, leads: Sequence[Lead]) -> CriticalEntry | None:
         held = self._limits.held.get(leads[0].customer_id)
-        kept = [lead for lead in self._one_each(leads) if self._stands(lead, held)]
+        kept = [lead for lead in leads if self._stands(lead, leads, held)]
         if not kept:
             return None
         no_sale = any(lead.kind == SUITABILITY_DUE for lead in kept)
@@ -182,29 +199,28 @@ class _Queueing:
             tuple(reason for _lead, reason in reasons), tuple(dict.fromkeys(filter(None, dont))),
         )  # fmt: skip
 
-    def _one_each(self, leads: Sequence[Lead]) -> list[Lead]:
-        """Without what another lead says already: a line that was lost is one to win back, not the next one."""
-        watched = any(lead.evidence.get("watch") for lead in leads)
-        return [lead for lead in leads if not (watched and lead.kind == NEAR_UPGRADE)]
-
-    def _stands(self, lead: Lead, held: Consent | None) -> bool:
+    def _stands(self, lead: Lead, leads: Sequence[Lead], held: Consent | None) -> bool:
         """Whether the lead is asked about now: what would market needs consent and a reachable line, and nobody reached
         lately is asked again."""
         limits, customer = self._limits, lead.customer_id
-        code = self._code(lead)
+        code, markets = self._code(lead), lead.kind in self._marketing
         if code == NEAR_CHURN and customer in (limits.lit if lead.kind == code else limits.settled):
             return False
         # lights rest by their own state, which ends when things get worse
-        if lead.kind not in self._despite_rest and customer in limits.reached:
+        rests = lead.kind not in self._despite_rest and customer in limits.reached
+        # as in the plan: a next level that is not offered; a line to keep is one to talk about all the same
+        ground = not_offered(lead, leads) or (RESTS if rests else "")
+        if markets and held is not None:
+            ground = held.code
+        if not ground and markets and lead.beyond_reach and code != NEAR_DOWNGRADE:
+            ground = str(lead.evidence["topup"])
+        if ground:
+            self._theirs.append((code, ground))
+        if rests:
             self._rested.add(customer)
-            return False
-        if lead.kind in self._marketing:
-            if held is not None:
-                self._barred[customer] = held
-                return False
-            # as in the plan: a next level beyond reach is no offer; a line to keep is one to talk about all the same
-            return not lead.beyond_reach or code == NEAR_DOWNGRADE
-        return True
+        elif markets and held is not None:
+            self._barred[customer] = held
+        return not ground
 
     def _code(self, lead: Lead) -> str:
         return NEAR_CHURN if lead.kind in _LIT else lead.kind

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from db.engine import Book
-from workbench.base.dates import judged_on, now, today, week_days
+from workbench.base.dates import now, today
 from workbench.base.errors import in_words
 from workbench.base.i18n import language
 from workbench.base.settings import BookSettings
@@ -53,7 +53,7 @@ class Drafter:
         plan = with_ticks(replace(plan, notes=(*filter(None, warned), *plan.notes)), kept)
         with in_words(), self._book.write("plan", week) as writer:
             header: PlanHeader = {
-                "early": is_early(week), "import": last_import(writer.conn), "edited": False, "language": language(),
+                "early": is_early(writer.conn, week), "import": last_import(writer.conn), "edited": False, "language": language(),
                 "by": version(self._rules), "old": brief.old, "calendar": workdays_of(writer.conn).fingerprint(week),
                 "lights": worked_on(lights), "at": stands_on(writer.conn),
             }  # fmt: skip
@@ -88,11 +88,11 @@ class Drafter:
         led = self._leads.whole(week, lights)
         leads = [lead for lead in led.leads if lead.kind != NEAR_CHURN]
         with in_words(), self._book.read() as conn:
-            judged = judged_on(week_days(week), data_date or "")
+            work = workdays_of(conn).week(week)
+            judged = work.judged_on(data_date or "")
             held = led.held if led.week.seen == day.isoformat() else None
             limits = contact_limits(conn, day, self._rules, judged=judged, held=held)
             manager, branch = led.whose or whose(conn)
-            work = workdays_of(conn).week(week)
         calls, visits = self.capacity()
         brief = Brief(
             work=work,

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
-from workbench.insight.towers.critical_class import NEAR_UPGRADE, SUITABILITY_DUE
+from workbench.insight.towers.critical_class import SUITABILITY_DUE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.offering import offerable
 from workbench.outreach.leads.reasons import week_reason
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method
@@ -81,7 +82,7 @@ def reasons(
     """(reasons, kept out): one reason for each customer, the kind of lead that comes first in `plan.priority` winning
     (domain 6.8); and for each marketing method the customers it must leave out, with their consent (golden 16, 17).
 
-    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach, whatever is not dated of a
+    Leads of a kind that no method takes are ignored, as is a next level that is not offered, whatever is not dated of a
     customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
     method for a customer whose suitability has to be put right first (domain 4.8, 8.1).
     """
@@ -90,7 +91,7 @@ def reasons(
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
     for lead in leads:
-        if lead.kind in by_kind and not (lead.kind == NEAR_UPGRADE and lead.beyond_reach):
+        if lead.kind in by_kind:
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[ContactReason] = []
     kept_out: dict[str, dict[int, Consent]] = {}
@@ -98,10 +99,8 @@ def reasons(
         held = limits.held.get(customer_id)
         no_sale = unsuitable(theirs)
         allowed: list[Lead] = []
-        # a line that was lost is one to win back, not the next one
+        theirs = offerable(theirs)
         if len(theirs) > 1:
-            watched = any(lead.evidence.get("watch") for lead in theirs)
-            theirs = [lead for lead in theirs if not (watched and lead.kind == NEAR_UPGRADE)]
             theirs.sort(key=lambda one: (order.get(one.kind, len(order)), one.due))
         for lead in theirs:
             method = by_kind[lead.kind]

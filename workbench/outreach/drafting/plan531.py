@@ -1,6 +1,7 @@
 """Draft a week's 531 plan: five methods within capacity, three actions that need a resource, one item to complete
 (domain 5)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from workbench.outreach.drafting.groups import (
     allot,
     choose,
     groups,
+    lead_kinds_that_wait,
     place_of,
     raising,
     reasons,
@@ -29,6 +31,7 @@ from workbench.outreach.drafting.notes import DraftOutcome, notes
 from workbench.outreach.drafting.rows import RowWriter
 from workbench.outreach.drafting.shape import FIVE, THREE
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.offering import grounds
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method, MethodCatalogue
 from workbench.outreach.reason import PROMISE
@@ -65,6 +68,7 @@ class _Drafting:
         self.carrying = Carrying(brief.left_over, leads, rules, offers)
         leads = self.carrying.leads
         self.brief, self.leads, self.rules, self.offers = brief, leads, rules, offers
+        self.limits = limits
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
         self.capacity = WeekCapacity.of(brief, rules)
@@ -259,16 +263,12 @@ class _Drafting:
         return [self._empty("quick_win", by_kind[kind]) for kind in list(ordered)[: FIVE - len(quick)]]
 
     def _empty(self, block: str, method: Method) -> PlanItem:
-        able: dict[int, bool] = {}
-        for lead in self.leads:
-            if lead.kind in method.leads:
-                able[lead.customer_id] = able.get(lead.customer_id, False) or not lead.beyond_reach
-        group = MethodGroup(
-            method,
-            kept_out=self.kept_out.get(method.kind, {}),
-            unsuitable=self.unsuitable.get(method.kind, frozenset()),
-        )
-        return self.rows.empty("resource" if block == "resource" else "quick_win", method, group, able)
+        limits, markets = self.limits, method.marketing
+        held = limits.held if markets else {}
+        rested = limits.rested if set(method.leads) & lead_kinds_that_wait(self.rules) else {}
+        unsuitable = self.unsuitable.get(method.kind, frozenset())
+        out = Counter(grounds(self.leads, method.leads, held, unsuitable, rested))
+        return self.rows.empty("resource" if block == "resource" else "quick_win", method, out)
 
     # -- the three ---------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.groups import ContactReason, MethodGroup
 from workbench.outreach.drafting.notes import kept_out_words
+from workbench.outreach.leads.offering import why_words
 from workbench.outreach.methods import Method
 from workbench.rules.parameters import Rules
 
@@ -82,12 +83,11 @@ class RowWriter:
 
     # -- rows without customers --------------------------------------------------------------------------------
 
-    def empty(self, block: Block, method: Method, group: MethodGroup, able: Mapping[int, bool]) -> PlanItem:
+    def empty(self, block: Block, method: Method, out: Mapping[str, int]) -> PlanItem:
         """The row of a method that has nobody this week: what was looked at, how many, by which data, what would fill it.
-        `group`: who is left out of it; `able`: customers (ids) with a reason of its kind -> whether it is within their
-        reach."""
+        `out`: customers with a reason of its kind by the ground why it is not acted upon (`leads/offering`)."""
         resource = block == "resource"
-        basis, action, done = self._why_empty(method, group, able)
+        basis, action, done = self._why_empty(method, out)
         return PlanItem(
             block=block,
             kind=method.kind,
@@ -102,11 +102,9 @@ class RowWriter:
             fallback=_("不影响五个方法") if resource else "",
         )
 
-    def _why_empty(
-        self, method: Method, group: MethodGroup, able: Mapping[int, bool]
-    ) -> tuple[str, str, str]:
+    def _why_empty(self, method: Method, out: Mapping[str, int]) -> tuple[str, str, str]:
         """(what was looked at and why nobody, what would fill the row, when it is done)."""
-        who, hits = method.say("whom", {}, old=self._old), len(able)
+        who, hits = method.say("whom", {}, old=self._old), sum(out.values())
         looked = f"{self._brief.looked:,}"
         again = _("导入 1 份最新名单后重新起草")
         if not self._brief.looked:
@@ -123,13 +121,8 @@ class RowWriter:
         action = _("不凑人数;下一份名单或新线索够条件就排进来")
         if not hits:
             return _("看了 {looked} 户,没有{who}客户").format(looked=looked, who=who), action, again
-        parts = [self._left_out(group)] if group.kept_out or group.unsuitable else []
-        if beyond := hits - sum(able.values()):
-            words = _("数据太旧,算不出要补多少 {n} 户") if self._old else _("本月和下月都够不着 {n} 户")
-            parts.append(words.format(n=f"{beyond:,}"))
-        why = commas(filter(None, parts)) or _("已列在别的行或刚联系过")
         basis = _("看了 {looked} 户,{who}客户 {hits} 户,本周都不列:{why}").format(
-            looked=looked, who=who, hits=f"{hits:,}", why=why
+            looked=looked, who=who, hits=f"{hits:,}", why=why_words(out, self._rules)
         )
         return basis, action, again
 

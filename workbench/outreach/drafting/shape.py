@@ -1,17 +1,21 @@
 """What a week is called, and what a plan must look like to be stored (domain 5)."""
 
-from workbench.base.dates import planning_week, today, week_of
-from workbench.base.errors import WorkbenchError
+from db.engine import Book
+from workbench.base.dates import today, week_of
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.base.workdays import shipped
+from workbench.base.workdays import shipped, workdays_of
 from workbench.outreach.draft import WeekPlan
 
 FIVE, THREE = 5, 3
 
 
-def known_week(week: str | None) -> str:
+def known_week(book: Book, week: str | None) -> str:
     """The week 'YYYY-Www'; None: the week to plan now. Raises WorkbenchError bad_week."""
-    text = week or planning_week(today())
+    if not week:
+        with in_words(), book.read() as conn:
+            return workdays_of(conn).planning_week(today())
+    text = week
     try:
         if text != week_of(shipped().week(text).days[0]):
             raise ValueError(text)

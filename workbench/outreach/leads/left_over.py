@@ -45,7 +45,7 @@ class LeftOver:
 
 def left_over(conn: Connection, week: str, rules: Rules) -> LeftOver:
     """What the week before `week` ('YYYY-Www') left undone; nothing as long as it is not over."""
-    plan = None if is_early(week) else store.load(conn, week_before(week))
+    plan = None if is_early(conn, week) else store.load(conn, week_before(conn, week))
     if plan is None or not worked_with(conn, plan):
         return LeftOver()
     settled = reached(conn, plan, rules)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.base.dates import judged_on, today
+from workbench.base.dates import today
 from workbench.base.workdays import Workdays, WorkWeek
 
 
@@ -65,6 +65,6 @@ class LeadWeek:
 
     @cached_property
     def seen(self) -> str:
-        """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
+        """The day (ISO) that the week is judged on: today during the week or on the days off before it, else its Monday; never
         before the data date."""
-        return judged_on(self.days, self.as_of)
+        return self.work.judged_on(self.as_of)

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, func, select
 
 from db.stores.planning import reads_every_customer
 from db.tables import customers
-from workbench.base.dates import judged_on
 from workbench.base.workdays import WorkWeek, workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.verdict import CustomerRisk
@@ -49,7 +48,7 @@ class LightsReading:
     ) -> None:
         self._conn, self._rules, self._month, self._as_of = conn, rules, month, as_of
         self._work: WorkWeek = workdays_of(conn).week(week)
-        self._day = judged_on(self._work.days, as_of)
+        self._day = self._work.judged_on(as_of)
         self._date = dt.date.fromisoformat(self._day)
         old = freshness(as_of, rules, self._day).stale
         self._placing = Placing(rules, self._work, self._day, old, before)

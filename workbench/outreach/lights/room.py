@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from db.engine import Book
 from db.stores.planning import reads_every_customer
-from workbench.base.dates import planning_week, today, week_days
+from workbench.base.dates import today, week_days
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths
+from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
@@ -53,8 +54,10 @@ class Lights(Deciding):
         """The lights of a week 'YYYY-Www' (None: the week to plan now) by the check of a month (None: the newest that is not
         after the week). Kept as long as nothing that they follow from has changed; where a few customers were contacted or
         decided about since, only theirs are read again. Raises WorkbenchError no_data, no_such_month, no_such_week."""
-        week = week or planning_week(today())
         with in_words():
+            if not week:
+                with self._book.read() as conn:
+                    week = workdays_of(conn).planning_week(today())
             try:
                 days = week_days(week)
             except ValueError as error:

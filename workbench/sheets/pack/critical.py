@@ -48,7 +48,7 @@ def critical_content(queue: CriticalQueue) -> CriticalPaper:
         return typeset(cover(" ".join(text.split())))
 
     left = len(queue.entries) - len(queue.paper)
-    notes = [*queue.notes, *queue.blind]
+    notes = [*queue.remarks, *queue.blind]
     if left:
         words = _("另有 {n} 户没有印出(每类只印期限最早的几户),请在「临界」页看。")
         notes.insert(0, words.format(n=f"{left:,}"))

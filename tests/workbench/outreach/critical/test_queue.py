@@ -6,7 +6,7 @@ from typing import Any
 from tests.workbench.outreach.made import lead
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.critical.entry import CriticalQueue
-from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.queue import CriticalEntries, QueueLimits, completed, queue
 from workbench.outreach.leads.lead import Lead
 from workbench.people.consent import Consent, Ground
 from workbench.rules.parameters import Rules
@@ -170,5 +170,30 @@ def test_the_paper_has_room_for_every_class() -> None:
 def test_a_class_that_nobody_could_be_looked_at_for_has_no_count() -> None:
     of = completed(made([due(1, "C1", "2026-11-17")]), "李敏", "城东支行", None, RULES)
     assert [of.count_word(code) for code in ("C1", "C2", "C5", "C6", "C7")] == ["1", "0", "—", "—", "—"]
-    assert of.as_json()["classes"][4] == {"code": "C5", "name": "临界睡眠", "customers": None}  # type: ignore[index]
+    assert of.as_json()["classes"][4] == {
+        "code": "C5",
+        "name": "临界睡眠",
+        "customers": None,
+        "none_listed": "",
+    }  # type: ignore[index]
     assert "不是最新一期" in of.blind[0]
+
+
+def test_a_class_of_whom_nobody_is_listed_says_how_many_there_are_and_why() -> None:
+    leads = [
+        *(due(n, "C1", "2026-11-30", topup="stale") for n in (1, 2)), due(3, "C1", "2026-11-30"),
+        due(3, "C2", "2026-11-30", watch=1, gap_fen=5), due(4, "C1", "2026-11-30", topup="stale"),
+    ]  # fmt: skip
+    of = made(leads, STALE, held={4: REFUSED})
+    words = "临界提升 4 户,本周都不列:拒绝营销 1 户、最近三个月才掉下来的按保级谈 1 户、数据太旧,算不出要补多少 2 户"
+    assert of.none == {"C1": words}
+    assert of.count_word("C1") == "—"
+    assert of.remarks[0] == f"{words}。"
+    assert made([*leads, due(5, "C1", "2026-11-30")]).none == {}
+
+
+def test_customers_that_stand_as_before_are_still_counted_among_those_not_listed() -> None:
+    entries = CriticalEntries(RULES)
+    leads = [due(1, "C1", "2026-11-30", topup="stale")]
+    first, again = (entries.queue(WEEK, AS_OF, leads, QueueLimits(), STALE) for _turn in range(2))
+    assert first.none == again.none != {}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.workbench.conftest import SmallBook
 from workbench.app import Workbench
-from workbench.base.dates import planning_week
+from workbench.base.workdays import shipped
 from workbench.outreach.contact_limits import held_on
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.methods import catalogue
@@ -70,7 +70,7 @@ def test_the_real_months_have_a_lawful_week_whenever_it_is_drafted(
     for file in bank_files[-2:]:
         workbench.intake.read(file).commit()
     plan = workbench.outreach.plan()
-    assert plan.week == planning_week(dt.date.fromisoformat(day))
+    assert plan.week == shipped().planning_week(dt.date.fromisoformat(day))
     lawful(workbench, plan, dt.date.fromisoformat(day))
     # Wednesday has the calls of three days
     assert plan.customers_named() >= 36
