@@ -9,7 +9,11 @@ from workbench.base.errors import RowProblem
 from workbench.intake.documents import QualityJson, SheetJson
 
 #: how a column was matched to the catalogue
-How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused", "ignored"]
+How = Literal[
+    "exact", "normalised", "similar", "asked", "remembered", "chosen", "unknown", "refused", "ignored"
+]  # fmt: skip
+#: why a field is only proposed: the heading is like one of its, the cells look like it, the cells do not fit it
+Why = Literal["", "likeness", "values", "misfit", "reason"]
 #: what a sheet holds
 Kind = Literal[
     "customers", "holdings", "maturities", "products",
@@ -21,8 +25,8 @@ Kind = Literal[
 class ColumnMatch:
     """One column of a sheet and the field it feeds. `field` None: an unknown column, kept with the row.
 
-    `how='similar'` feeds nothing until a person confirms it (score 0..100); `samples` are up to three cells as
-    shown.
+    `how='similar'` (by the likeness of its heading) and 'asked' (by its values, or for a reason) propose a field and
+    feed nothing until a person confirms it; score 0..100. `samples` are up to three cells as shown.
     """
 
     index: int
@@ -36,6 +40,19 @@ class ColumnMatch:
     letter: str = ""
     #: the key of the custom field it feeds; its values stand in the row's `extra`
     custom: str | None = None
+    #: why the field of an 'asked' column is only proposed, and the words for why='reason'
+    why: Why = ""
+    reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether its field is a proposal that waits for a person."""
+        return self.how in ("similar", "asked")
+
+    @property
+    def feeds(self) -> str | None:
+        """The field of the catalogue that its cells are read into; None for none, and while it is open."""
+        return None if self.open else self.field
 
     @property
     def fed(self) -> str | None:

@@ -13,7 +13,7 @@ from workbench.base.i18n import _
 from workbench.intake.report import ColumnMatch, Gap
 
 #: columns that need a decision come first
-_RANK = {"similar": 0, "unknown": 2, "ignored": 3, "refused": 3}
+_RANK = {"similar": 0, "asked": 0, "unknown": 2, "ignored": 3, "refused": 3}
 _FIELD = 4
 NONE = ""
 
@@ -117,7 +117,7 @@ class MappingTab(SheetTab):
         self._choices = [(NONE, _("不对应(原样保留)")), *fields]
         ordered = sorted(sheet.mapping, key=lambda match: (_RANK.get(match.how, 1), match.index))
         self.table.table.fill(ordered)
-        similar = sum(1 for match in sheet.mapping if match.how == "similar")
+        similar = sum(1 for match in sheet.mapping if match.open)
         self.similar.setVisible(bool(similar))
         self.similar.setText(_("确认全部相似对应({n})").format(n=similar))
         gaps = sorted(sheet.gaps, key=lambda gap: not gap.star)
@@ -224,6 +224,7 @@ def _how_words(match: ColumnMatch) -> str:
         "exact": _("列名一致"),
         "normalised": _("列名的另一种叫法"),
         "similar": _("相似 {score}%,请确认").format(score=round(match.score)),
+        "asked": _why_words(match),
         "remembered": _("口径里记着"),
         "chosen": _("手工指定"),
         "unknown": _("不认识,原样保留"),
@@ -233,5 +234,18 @@ def _how_words(match: ColumnMatch) -> str:
     return words[match.how]
 
 
+def _why_words(match: ColumnMatch) -> str:
+    """Why the field of an asked column is only proposed."""
+    if match.why == "misfit":
+        return _("内容与字段不符,请确认")
+    return match.reason or _("按内容推测,请确认")
+
+
 def _match_ink(match: ColumnMatch) -> str | None:
-    return {"similar": "orange", "unknown": "second", "ignored": "second", "refused": "red"}.get(match.how)
+    return {
+        "similar": "orange",
+        "asked": "orange",
+        "unknown": "second",
+        "ignored": "second",
+        "refused": "red",
+    }.get(match.how)

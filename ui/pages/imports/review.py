@@ -144,7 +144,7 @@ class ImportReview(QWidget):
     def _where_to_start(self, sheet: SheetReport) -> QWidget:
         if sheet.header_row is None or sheet.header_sure < self.rules.number("intake.header_sure"):
             return self.grid
-        if any(match.how == "similar" for match in sheet.mapping) or lacks(sheet, "no_customer_number"):
+        if any(match.open for match in sheet.mapping) or lacks(sheet, "no_customer_number"):
             return self.mapping
         if any(not question.reason for question in sheet.questions):
             return self.totals

@@ -300,7 +300,7 @@ def _columns(
     for entry in mapping:
         heading, field_key = entry["column"], entry.get("field")
         where = (heading, entry.get("letter") or "")
-        if field_key and entry.get("how") != "similar":
+        if field_key and entry.get("how") not in ("similar", "asked"):
             places = entry.get("columns") or [(table.name, field_key) for table in _TABLES]
         else:
             name = custom.get(entry.get("custom") or "", heading)

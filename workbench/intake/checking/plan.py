@@ -42,13 +42,13 @@ class ReadingPlan:
 
     def taken(self) -> list[ColumnMatch]:
         """Columns that feed a field; similar ones only once a person confirmed them."""
-        return [match for match in self.matches if match.field is not None and match.how != "similar"]
+        return [match for match in self.matches if match.feeds is not None]
 
     def kept(self) -> list[ColumnMatch]:
         """Columns kept with the row as found."""
         return [
             match for match in self.matches
-            if match.how not in ("refused", "ignored") and (match.field is None or match.how == "similar")
+            if match.how not in ("refused", "ignored") and match.feeds is None
         ]  # fmt: skip
 
     def unit_of(self, match: ColumnMatch) -> str:

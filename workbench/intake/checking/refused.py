@@ -116,7 +116,7 @@ def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: Fiel
     heads = []
     for match in matches:
         head = match.header
-        taken = match.field is not None and match.how != "similar"
+        taken = match.feeds is not None
         meaning = catalogue.find(head, plan.kind) if head else None
         if taken and (meaning is None or meaning[0].key != match.field):
             head = catalogue[match.field or ""].label

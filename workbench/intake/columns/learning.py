@@ -92,7 +92,7 @@ def _choice(match: ColumnMatch) -> HeadingChoice | None:
         return HeadingChoice(ignored=True)
     if match.custom is not None:
         return HeadingChoice(custom=match.custom)
-    if match.how in ("similar", "unknown", "refused"):
+    if match.open or match.how in ("unknown", "refused"):
         return None
     # a unit that the heading itself names is named anew each month
     unit = "" if heading(match.header).unit else match.unit

@@ -12,7 +12,7 @@ from workbench.intake.columns.shapes import Shapes
 from workbench.intake.report import ColumnMatch, How, Kind
 from workbench.rules.parameters import Rules
 
-_RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3}
+_RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3, "asked": 3}
 #: The name of a column without a heading: its letter in Excel.
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 

@@ -90,7 +90,7 @@ def gaps(
     `dated`: the date is known, from a column or elsewhere. A similar column counts as lacking until it is
     confirmed. Features of other kinds of sheets are left out.
     """
-    reported = {match.field for match in matches if match.field and match.how != "similar"}
+    reported = {match.feeds for match in matches if match.feeds}
     if dated:
         reported.add(AS_OF)
     able = [key for key, field in catalogue.fields.items() if fits(field, kind)]

@@ -100,7 +100,7 @@ def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable
             {
                 entry["field"]: entry["column"] for entry in mapping
                 # imports of older versions lack `filled`
-                if entry["field"] and entry["how"] != "similar" and entry.get("filled", 1) > least
+                if entry["field"] and entry["how"] not in ("similar", "asked") and entry.get("filled", 1) > least
             },
         )  # fmt: skip
 

@@ -114,7 +114,7 @@ def _dated(
         return given, "asked"
     if date := dates.in_titles(layout.above, rules):
         return date, "title"
-    column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
+    column = next((match.index for match in matches if match.feeds == AS_OF), None)
     if column is not None:
         cells = sheet.columns[column][layout.header + 1 :]
         if date := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):

@@ -153,7 +153,7 @@ class Reporter:
             if match.how == "refused":
                 text = _("这一列像是密码、CVV 等鉴别信息,不得导入,已整列丢弃。")
                 yield _problem(state, "secret_column", text, "warning", match.header)
-            elif match.how == "similar" and match.field:
+            elif match.open and match.field:
                 text = _("这一列疑为“{field}”,确认之前不采用,原值随行保存。")
                 label = self.catalogue[match.field].shown()
                 yield _problem(

@@ -97,7 +97,7 @@ class SheetState:
 
     def column_of(self, field: str) -> int | None:
         """The index of the column that feeds a field; None when no column does."""
-        return next((m.index for m in self.matches if m.field == field and m.how != "similar"), None)
+        return next((m.index for m in self.matches if m.feeds == field), None)
 
     def key_column(self) -> int | None:
         """The index of the column with customer numbers (product codes); None when there is none."""
@@ -140,7 +140,7 @@ class SheetState:
 
     def own_date(self) -> bool:
         """Whether a column of the sheet dates it."""
-        return any(match.field == AS_OF and match.how != "similar" for match in self.matches)
+        return any(match.feeds == AS_OF for match in self.matches)
 
     def typed(self) -> list[HandChange]:
         """Cells edited, customers confirmed and fixes taken, for the history; rows as in Excel."""

@@ -20,7 +20,7 @@ def lost_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
 def _in_words(doubting: Doubting, lost: Lost) -> str:
     """Which fields are no longer reported, the former names of their columns, and the features that need them."""
     catalogue = doubting.catalogue
-    similar = {match.field: match.header for match in doubting.state.matches if match.how == "similar"}
+    similar = {match.field: match.header for match in doubting.state.matches if match.open}
     named = []
     for key, column in lost.columns.items():
         label = catalogue[key].shown()
