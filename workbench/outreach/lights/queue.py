@@ -42,10 +42,14 @@ class Arranged:
     resting: tuple[Queued, ...]
 
 
-def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arranged:
-    """The lights of a week. The places go to those on the list already, then to the others by priority; who was listed or
-    tried for long enough without success comes last. Those taken stand in order of priority."""
-    ordered = sorted(lights, key=lambda one: (-one.priority, one.risk.rank, one.risk.customer_no))
+def urgent(one: Queued) -> tuple[float, int, str]:
+    """By priority, the highest first."""
+    return -one.priority, one.risk.rank, one.risk.customer_no
+
+
+def arrange(ordered: Sequence[Queued], before: ListedBefore, places: int) -> Arranged:
+    """The lights of a week, given in the order of `urgent`. The places go to those on the list already, then to the others by
+    priority; who was listed or tried for long enough without success comes last. Those taken stand in order of priority."""
     gone: list[Queued] = []
     resting: list[Queued] = []
     open_: list[Queued] = []

@@ -1,6 +1,7 @@
 """Reads the lights of one week from the book: of all customers, or of those again who were written about since."""
 
 import datetime as dt
+from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.placing import PlacedLights, Placing
 from workbench.outreach.lights.priority import Circumstances
-from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
+from workbench.outreach.lights.queue import ListedBefore, Queued, arrange, urgent
 from workbench.outreach.lights.worded import Worded
 from workbench.people.consent import REFUSED, Consent, held
 from workbench.people.rested import lately_contacted
@@ -69,7 +70,7 @@ class LightsReading:
         placing = replace(placing, around=around)
         gone = [one.customer_id for one in lit if one.state == "gone"]
         return LightsRead(
-            placing, tuple(map(placing.queued, lit)),
+            placing, tuple(sorted(map(placing.queued, lit), key=urgent)),
             tuple(results.out_of_light(conn, self._month, rules, self._date)),
             lights_before(conn, self._month, gone, rules, self._date), worded, barred,
         )  # fmt: skip
@@ -83,7 +84,8 @@ class LightsReading:
         others_out = [one for one in known.out if one.customer_id not in few]
         if self._moved(known, few, (*lit, *out)):
             rank = results.ranks(conn, self._month, [one.customer_id for one in others_out])
-            others = [_ranked(one, rank) for one in others]
+            # ranks decide between equal priorities
+            others = sorted((_ranked(one, rank) for one in others), key=urgent)
             others_out = [
                 one if rank[one.customer_id] == one.rank else replace(one, rank=rank[one.customer_id])
                 for one in others_out
@@ -108,9 +110,11 @@ class LightsReading:
         late = _listed_otherwise(known.placing.before, self._placing.before)
         if late:
             others = [placing.queued(one.risk) if one.risk.customer_id in late else one for one in others]
+        for one in map(placing.queued, lit):
+            insort(others, one, key=urgent)
         gone = [one.customer_id for one in lit if one.state == "gone"]
         return LightsRead(
-            placing, (*others, *map(placing.queued, lit)),
+            placing, tuple(others),
             tuple(sorted([*others_out, *out], key=lambda one: one.rank)),
             mended(conn, known.earlier, few, gone, rules, self._date) if few else known.earlier,
             known.worded.without(few), barred,

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.insight.churn.verdict import CustomerRisk, LightState
-from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
+from workbench.outreach.lights.queue import Arranged, ListedBefore, Queued, urgent
+from workbench.outreach.lights.queue import arrange as in_order
 
 
 def queued(
@@ -14,6 +15,10 @@ def queued(
         number, str(number), "", priority, "red", number, None, None, state=state, rests=rests
     )
     return Queued(risk, priority, late)
+
+
+def arrange(lights: list[Queued], before: ListedBefore, places: int) -> Arranged:
+    return in_order(sorted(lights, key=urgent), before, places)
 
 
 def ids(part: tuple[Queued, ...]) -> list[int]:
