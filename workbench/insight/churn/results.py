@@ -136,7 +136,11 @@ def out_of_light(
     )
     decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
     told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
-    among = risks.c.customer_id.in_(union(earlier, decided, told))
+    parts = [
+        one if only is None else one.where(one.selected_columns.customer_id.in_(only))
+        for one in (earlier, decided, told)
+    ]
+    among = risks.c.customer_id.in_(union(*parts))
     query = _few(_risks(month).where(risks.c.light.is_(None), among), only).order_by(risks.c.rank)
     rows = conn.execute(query).all()
     brief = _with_states(conn, month, rows, _in_brief(rows, rules), rules, day)

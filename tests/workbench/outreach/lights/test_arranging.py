@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.insight.churn.verdict import CustomerRisk, LightState
-from workbench.outreach.lights.queue import Arranged, ListedBefore, Queued, urgent
-from workbench.outreach.lights.queue import arrange as in_order
+from workbench.outreach.lights.arranging import Arranged
+from workbench.outreach.lights.arranging import arrange as arrange_lit
+from workbench.outreach.lights.lit import Lit
+from workbench.outreach.lights.queue import ListedBefore, Queued
 
 
 def queued(
@@ -18,7 +20,7 @@ def queued(
 
 
 def arrange(lights: list[Queued], before: ListedBefore, places: int) -> Arranged:
-    return in_order(sorted(lights, key=urgent), before, places)
+    return arrange_lit(Lit.among(lights), before, places)
 
 
 def ids(part: tuple[Queued, ...]) -> list[int]:
