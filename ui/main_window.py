@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 #: what the window needs: the small screen of a branch at 150 % shows 911 x 472 with its own frame and the task bar
 _LEAST = QSize(760, 400)
+#: milliseconds of rest after a write before the tags follow it: who logs one contact after the other does not wait for them
+_REST = 1_500
 #: digits looked for once, so that those of all customers are read before somebody calls
 _WARM = "0000"
 
@@ -69,6 +71,10 @@ class MainWindow(ActingWindow, Reader):
         self._done = False
         self._dressed = False
         self._still = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self._bring_tags_up)
         self._trail: list[tuple[str, object]] = []
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
@@ -243,7 +249,14 @@ class MainWindow(ActingWindow, Reader):
     def _show_check(self, check: CheckSummary) -> None:
         self.navigation.tell_count("warnings", sum(check.lights.values()))
         self._draw_icons()
-        # tags are brought up to date behind the pages, so that the portrait and the picker need not wait for them
+        if self._still:
+            self._resting.start()
+        else:
+            self._bring_tags_up()
+
+    def _bring_tags_up(self) -> None:
+        """Bring the tags up to date behind the pages, so that the portrait and the picker need not wait for them; a page that
+        needs them at once does it by itself."""
         self.tasks.follow(
             self.workbench.insight.engine.ensure,
             _unshown,

@@ -121,7 +121,8 @@ class ChurnCheck:
         # other rules, lists or columns, or another month: everybody's figures are others
         same = stood is not None and stood == replace(wanted, revision=stood.revision)
         only = _subjects(conn, stood.revision) if stood is not None and same else None
-        STANDING.fill(conn, wanted, check.standing(only), only)
+        statement = check.standing() if only is None else check.named_standing
+        STANDING.fill(conn, wanted, statement, only)
 
     def _concerned(self, conn: Connection, month: str, stood: int) -> frozenset[int] | None:
         """The customers whom the writes since the last check concern; None when all must be checked again."""

@@ -136,7 +136,11 @@ def out_of_light(
     )
     decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
     told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
-    among = union(earlier, decided, told)
+    parts = [
+        one if only is None else one.where(one.selected_columns.customer_id.in_(only))
+        for one in (earlier, decided, told)
+    ]
+    among = union(*parts)
     ids = conn.execute(among).scalars().all()
     if not ids:
         return []

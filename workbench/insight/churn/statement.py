@@ -131,8 +131,14 @@ class CheckStatement:
     # -- made once -----------------------------------------------------------------------------------------
 
     @cached_property
-    def _named_verdicts(self) -> Select[Any]:
+    def named_verdicts(self) -> Select[Any]:
+        """`verdicts` of a few customers: whoever executes it gives their ids as `named`."""
         return self.verdicts(_NAMED)
+
+    @cached_property
+    def named_standing(self) -> Select[Any]:
+        """`standing` of a few customers, as `named_verdicts`."""
+        return self.standing(_NAMED)
 
     @cached_property
     def _named_evidence(self) -> Select[Any]:
@@ -201,7 +207,7 @@ class CheckStatement:
 
     # -- standing in the book --------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def standing_columns(self) -> tuple[str, ...]:
         """What `standing` gives of a customer; first what is read of all of them."""
         return (*(_GRADED + name for name in self._columns()), *self.window.figures)
@@ -256,7 +262,7 @@ class CheckStatement:
     def alone(self, conn: Connection, customer_id: int) -> Assessed | None:
         """The verdict of one customer with its evidence; None when the month does not list him."""
         only = {"named": [customer_id]}
-        verdict = conn.execute(self._named_verdicts, only).mappings().first()
+        verdict = conn.execute(self.named_verdicts, only).mappings().first()
         if verdict is None:
             return None
         row = conn.execute(self._named_evidence, only).mappings().one()

@@ -7,7 +7,7 @@ computed. To have one:
     standing = Standing("check")
     run = standing.run(conn)                                 # None, or what it stands on
     standing.fill(conn, StandingRun(...), statement)         # anew: the SELECT gives customer_id first, then the figures
-    standing.fill(conn, StandingRun(...), statement, only)   # only these customers: the SELECT is limited to them
+    standing.fill(conn, StandingRun(...), statement, only)   # only these customers: the SELECT takes them as `named`
     standing.source(run)                                     # a FROM with .c.customer_id and .c[figure]
 
 A value keeps its own type, a whole number stays one. Filled inside `Book.derive()`; an import has it filled by
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, column, delete, insert, select, table, text
+from sqlalchemy import Connection, FromClause, Insert, Select, column, delete, insert, select, table, text
 
 from db.known import standing_runs
 from db.stores.planning import reads_every_customer
@@ -62,7 +62,8 @@ class Standing:
     ) -> StandingRun:
         """Makes the table anew, or sets the rows of the customers of `only`, and keeps the run, which is returned.
 
-        The columns of `statement` begin with customer_id; with `only` they must be those in the book.
+        The columns of `statement` begin with customer_id; with `only` they must be those in the book, and the statement takes
+        their ids as its parameter `named`.
         """
         names = tuple(one.name for one in statement.selected_columns)
         kept = StandingRun(run.month, run.revision, run.basis, names[1:])
@@ -74,7 +75,7 @@ class Standing:
             conn.execute(text(f"CREATE UNIQUE INDEX {self._table}_customer ON {self._table} (customer_id)"))
         elif only:
             conn.execute(delete(target).where(target.c.customer_id.in_(only)))
-            conn.execute(insert(target).from_select(list(names), statement))
+            conn.execute(_put(target, statement), {"named": sorted(only)})
         conn.execute(delete(standing_runs).where(standing_runs.c.name == self._name))
         conn.execute(
             insert(standing_runs),
@@ -84,6 +85,12 @@ class Standing:
             },
         )  # fmt: skip
         return kept
+
+
+@lru_cache(maxsize=4)
+def _put(target: Any, statement: Select[Any]) -> Insert:
+    """The same object for the same statement: to tell that its SQL is made already takes a while for some hundred columns."""
+    return insert(target).from_select([one.name for one in statement.selected_columns], statement)
 
 
 @lru_cache(maxsize=20)

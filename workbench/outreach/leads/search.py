@@ -1,6 +1,6 @@
 """What the sources of leads look into: one week, its lights, the book and the tag layers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,7 +36,10 @@ class LeadSearch:
     @cached_property
     def occasions(self) -> Occasions:
         """What the lists tell of maturities, lines, newcomers and birthdays."""
-        lights = {one.customer_id: str(one.light) for one in self.lights.risks}
+        of = self.lights.lit.of
+        lights = {
+            id_: str(of[id_].risk.light) for id_ in (of if self.only is None else of.keys() & self.only)
+        }
         return Occasions(self.conn, self.week, self.rules, lights, self.stages, self.only)
 
     @cached_property
@@ -45,6 +48,6 @@ class LeadSearch:
         return by_customer(self.conn, self.week.month, STAGE, self.only, WIN_BACK)
 
     @cached_property
-    def lit(self) -> frozenset[int]:
+    def lit(self) -> Set[int]:
         """Who has a light that is not one of money gone: what it asks for is not asked a second time."""
-        return frozenset(one.customer_id for one in self.lights.risks if one.state != "gone")
+        return self.lights.lit.of.keys() - frozenset(self.lights.lit.gone.ids)

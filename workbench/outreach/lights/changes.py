@@ -1,8 +1,9 @@
 """What became of the lights since the check before."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +12,7 @@ from db.tables import risks
 from workbench.insight.churn import results
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.light_week import LightChanges
+from workbench.outreach.lights.lit import but_for
 from workbench.rules.parameters import Rules
 
 _HEIGHT: dict[str | None, int] = {None: 0, "yellow": 1, "orange": 2, "red": 3}
@@ -49,7 +51,7 @@ def mended(
     if before.since is None:
         return before
     fresh = _read(conn, before.since, few.intersection(gone), rules, day, few)
-    lights = {id_: light for id_, light in before.lights.items() if id_ not in few} | dict(fresh.lights)
+    lights = but_for(before.lights, few) | dict(fresh.lights)
     return LightsBefore(before.since, lights, (before.gone - few) | fresh.gone)
 
 
@@ -73,22 +75,36 @@ def _read(
     return LightsBefore(since, lights, lost)
 
 
-def light_changes(before: LightsBefore, lit: Sequence[CustomerRisk], back: Sequence[int]) -> LightChanges:
-    """The changes of a month's lights against those before. `lit`: all lights of the month in the order in which they are
-    told; `back`: ids of those whose money came back."""
+def moves(before: LightsBefore, lit: Iterable[CustomerRisk]) -> dict[int, int]:
+    """Customer id -> by how much his light is higher (above 0) or lower than before, of those lit then with another light."""
+    then = before.lights
+    rise = {
+        one.customer_id: _HEIGHT[one.light] - _HEIGHT[then[one.customer_id]]
+        for one in lit
+        if one.customer_id in then
+    }
+    return {id_: by for id_, by in rise.items() if by}
+
+
+def light_changes(
+    before: LightsBefore,
+    ids: Sequence[int],
+    moved: Mapping[int, int],
+    gone: Sequence[int],
+    back: Sequence[int],
+) -> LightChanges:
+    """The changes of a month's lights against those before. `ids`: of all lights of the month in the order in which they are
+    told; `gone`: of those nearly all lost, in that order; `moved`: see `moves`; `back`: of those whose money came back."""
     if before.since is None:
         return LightChanges()
     then = before.lights
-    now = {one.customer_id: one.light for one in lit}
-    rise = {id_: _HEIGHT[light] - _HEIGHT[then.get(id_)] for id_, light in now.items()}
+    worse = {id_ for id_, by in moved.items() if by > 0}
     return LightChanges(
         before.since,
-        new=tuple(id_ for id_ in now if id_ not in then),
-        worse=tuple(id_ for id_, by in rise.items() if by > 0 and id_ in then),
-        better=tuple(id_ for id_, by in rise.items() if by < 0),
-        out=tuple(sorted(then.keys() - now.keys())),
+        new=tuple(filterfalse(then.__contains__, ids)),
+        worse=tuple(filter(worse.__contains__, ids)),
+        better=tuple(filter((moved.keys() - worse).__contains__, ids)),
+        out=tuple(sorted(then.keys() - frozenset(ids))),
         back=tuple(sorted(back)),
-        gone=tuple(
-            one.customer_id for one in lit if one.state == "gone" and one.customer_id not in before.gone
-        ),
+        gone=tuple(filterfalse(before.gone.__contains__, gone)),
     )

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.in_brief import InBrief, brief
+from workbench.outreach.lights.lit import Lit
+from workbench.outreach.lights.queue import Queued
 from workbench.people.consent import Consent
 
 
@@ -69,6 +71,15 @@ class LightWeek:
     #: that was not looked at
     day: str = ""
     held: Mapping[int, Consent] | None = None
+    #: all who are lit, where they were put in order for it
+    in_order: Lit | None = None
+
+    @cached_property
+    def lit(self) -> Lit:
+        """All who are lit."""
+        if self.in_order is not None:
+            return self.in_order
+        return Lit.among(Queued(one.risk, one.priority, one.late, one.value_fen) for one in self.in_brief)
 
     def held_on(self, day: dt.date) -> Mapping[int, Consent] | None:
         """Who must not be marketed to on a day; None where that was not looked at."""
@@ -99,10 +110,13 @@ class LightWeek:
         parts = (self.working, self.waiting, self.resting, self.gone)
         return tuple(one for part in parts for one in brief(part))
 
-    @property
+    @cached_property
     def aside(self) -> frozenset[int]:
         """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
-        return frozenset(one.customer_id for one in self.risks if one.state in ("gone", "quiet"))
+        resting = self.lit.resting.queued
+        return frozenset(self.lit.gone.ids).union(
+            one.risk.customer_id for one in resting if one.risk.state == "quiet"
+        )
 
     def counts(self) -> dict[str, int]:
         """The number of lit customers in each part."""

@@ -1,7 +1,7 @@
 """What each lit customer of a week gets: why he gives way, his place, by when, what is to be done."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import overload
@@ -52,10 +52,11 @@ class Placing:
         value = value_at_stake(risk, self.rules)
         return Queued(risk, priority(risk, value, self.around, self._date, self.rules), self._late(risk), value)
 
-    def places(self, lit: Iterable[CustomerRisk]) -> int:
-        """The places left: those reached this week have used theirs."""
+    def places(self, lit: Mapping[int, Queued]) -> int:
+        """The places left: those reached this week have used theirs. `lit`: by customer id."""
         monday = self.work.days[0].isoformat()
-        used = sum((self._contact(one).reached or "") >= monday for one in lit if one.rests)
+        reached = (id_ for id_, one in self.contacts.items() if (one.reached or "") >= monday)
+        used = sum(lit[id_].risk.rests for id_ in reached if id_ in lit)
         return self.rules.whole("queue.places") - used
 
     def placed(self, one: Queued, place: int) -> QueuedLight:

@@ -14,12 +14,14 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.outreach.lights.changes import LightsBefore, light_changes, lights_before, mended
+from workbench.outreach.lights.arranging import arrange
+from workbench.outreach.lights.changes import LightsBefore, light_changes, lights_before, mended, moves
 from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
+from workbench.outreach.lights.lit import Lit, but_for
 from workbench.outreach.lights.placing import PlacedLights, Placing
 from workbench.outreach.lights.priority import Circumstances
-from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
+from workbench.outreach.lights.queue import ListedBefore, Queued
 from workbench.outreach.lights.worded import Worded
 from workbench.people.consent import REFUSED, Consent, held
 from workbench.people.rested import lately_contacted
@@ -28,14 +30,15 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class LightsRead:
-    """What was read for a week: all lit customers in the queue's order of priority, those without a light whose life goes
-    on (`out`), the lights of the check before, what was worded so far, and who is `held`: must not
-    be marketed to."""
+    """What was read for a week: all lit customers, those without a light whose life goes on (`out`), the lights of the check
+    before, whose light `moved` since (see `changes.moves`), what was worded so far, and who is `held`: must not be marketed
+    to."""
 
     placing: Placing
-    lit: tuple[Queued, ...]
+    lit: Lit
     out: tuple[CustomerRisk, ...]
     earlier: LightsBefore
+    moved: Mapping[int, int]
     worded: Worded
     held: Mapping[int, Consent]
 
@@ -67,34 +70,31 @@ class LightsReading:
         )
         placing = replace(placing, around=around)
         gone = [one.customer_id for one in lit if one.state == "gone"]
-        return LightsRead(
-            placing, tuple(map(placing.queued, lit)),
-            tuple(results.out_of_light(conn, self._month, rules, self._date)),
-            lights_before(conn, self._month, gone, rules, self._date), worded, barred,
-        )  # fmt: skip
+        out = tuple(results.out_of_light(conn, self._month, rules, self._date))
+        earlier = lights_before(conn, self._month, gone, rules, self._date)
+        in_order = Lit.among(map(placing.queued, lit))
+        return LightsRead(placing, in_order, out, earlier, moves(earlier, lit), worded, barred)
 
     def mended(self, known: LightsRead, few: frozenset[int]) -> LightsRead:
         """What was read before, with a few customers (ids) read again."""
         conn, rules = self._conn, self._rules
         lit = results.lit(conn, self._month, rules, self._date, few) if few else []
         out = results.out_of_light(conn, self._month, rules, self._date, few) if few else []
-        others = [one for one in known.lit if one.risk.customer_id not in few]
         others_out = [one for one in known.out if one.customer_id not in few]
+        rank: Mapping[int, int] | None = None
         if self._moved(known, few, (*lit, *out)):
             rank = results.ranks(conn, self._month, [one.customer_id for one in others_out])
-            others = [_ranked(one, rank) for one in others]
             others_out = [
                 one if rank[one.customer_id] == one.rank else replace(one, rank=rank[one.customer_id])
                 for one in others_out
             ]
-        contacts = {id_: one for id_, one in known.placing.contacts.items() if id_ not in few}
+        contacts = but_for(known.placing.contacts, few)
+        barred = but_for(known.held, few)
         if few:
             contacts |= lately_contacted(conn, self._day, rules, few)
+            barred |= held(conn, self._day, None, rules, few)
         placing = replace(self._placing, contacts=contacts)
         around = known.placing.around
-        barred = {id_: one for id_, one in known.held.items() if id_ not in few}
-        if few:
-            barred |= held(conn, self._day, None, rules, few)
         no_number = self._no_number(placing, few) & {one.customer_id for one in lit}
         placing = replace(
             placing,
@@ -104,22 +104,29 @@ class LightsReading:
                 refused=_refused(barred),
             ),
         )
-        late = _listed_otherwise(known.placing.before, self._placing.before)
-        if late:
-            others = [placing.queued(one.risk) if one.risk.customer_id in late else one for one in others]
-        gone = [one.customer_id for one in lit if one.state == "gone"]
+        known_lit, earlier, moved = known.lit, known.earlier, known.moved
+        if rank is not None:
+            # ranks decide between equal priorities
+            known_lit = Lit.among(
+                _ranked(one, rank) for one in known_lit.of.values() if one.risk.customer_id not in few
+            )
+        late = _listed_otherwise(known.placing.before, self._placing.before) - few
+        again = [known_lit.of[id_].risk for id_ in late if id_ in known_lit.of]
+        now = map(placing.queued, (*lit, *again))
+        if few:
+            gone = [one.customer_id for one in lit if one.state == "gone"]
+            earlier = mended(conn, earlier, few, gone, rules, self._date)
+            moved = but_for(moved, few) | moves(earlier, lit)
         return LightsRead(
-            placing, (*others, *map(placing.queued, lit)),
-            tuple(sorted([*others_out, *out], key=lambda one: one.rank)),
-            mended(conn, known.earlier, few, gone, rules, self._date) if few else known.earlier,
-            known.worded.without(few), barred,
+            placing, known_lit.mended(few | late, now), tuple(sorted([*others_out, *out], key=lambda one: one.rank)),
+            earlier, moved, known.worded.without(few), barred,
         )  # fmt: skip
 
     def light_week(self, read: LightsRead) -> LightWeek:
         """The lights, in order, each with what is to be done; those worked on whole, the others in brief until somebody looks
         at them."""
         placing, worded = read.placing, read.worded
-        arranged = arrange(read.lit, self._placing.before, placing.places(one.risk for one in read.lit))
+        arranged = arrange(read.lit, self._placing.before, placing.places(read.lit.of))
         working = [placing.placed(one, place) for place, one in enumerate(arranged.working, 1)]
         first = len(working) + 1
         waiting = PlacedLights(arranged.waiting, placing.placed, first)
@@ -131,18 +138,16 @@ class LightsReading:
             risks = worded([one.risk for one in part])
             return [replace(one, risk=risk) for one, risk in zip(part, risks, strict=True)]
 
-        parts = (arranged.working, arranged.waiting, arranged.resting, arranged.gone)
-        in_order = [one.risk for part in parts for one in part]
         back = [one.customer_id for one in read.out if one.state == "back"]
+        changes = light_changes(read.earlier, arranged.ids, read.moved, read.lit.gone.ids, back)
         return LightWeek(
             self._work.week, self._month, self._as_of, tuple(whole(working)), InBrief(waiting, whole),
-            InBrief(gone, whole), InBrief(resting, whole), light_changes(read.earlier, in_order, back),
-            InBrief(read.out, worded), self._day, read.held,
+            InBrief(gone, whole), InBrief(resting, whole), changes, InBrief(read.out, worded), self._day, read.held, read.lit,
         )  # fmt: skip
 
     def _moved(self, known: LightsRead, few: frozenset[int], now: Iterable[CustomerRisk]) -> bool:
         """Whether others may have other ranks: those read again took other ones, or nobody knows which they had."""
-        before = {one.risk.customer_id: one.risk.rank for one in known.lit if one.risk.customer_id in few}
+        before = {id_: known.lit.of[id_].risk.rank for id_ in few if id_ in known.lit.of}
         before |= {one.customer_id: one.rank for one in known.out if one.customer_id in few}
         return before.keys() != few or before != {one.customer_id: one.rank for one in now}
 

@@ -4,7 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.insight.churn.verdict import CustomerRisk, LightState
-from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
+from workbench.outreach.lights.arranging import Arranged
+from workbench.outreach.lights.arranging import arrange as arrange_lit
+from workbench.outreach.lights.lit import Lit
+from workbench.outreach.lights.queue import ListedBefore, Queued
 
 
 def queued(
@@ -14,6 +17,10 @@ def queued(
         number, str(number), "", priority, "red", number, None, None, state=state, rests=rests
     )
     return Queued(risk, priority, late)
+
+
+def arrange(lights: list[Queued], before: ListedBefore, places: int) -> Arranged:
+    return arrange_lit(Lit.among(lights), before, places)
 
 
 def ids(part: tuple[Queued, ...]) -> list[int]:
