@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import Connection, func, or_, select, union
+from sqlalchemy import Connection, func, or_, select, union_all
 
 from workbench.base.i18n import _
 from workbench.insight.journey.stages import TAG as STAGE
@@ -94,7 +94,7 @@ def critical_hits(
     query = (
         select(layers.customer_id.label("customer_id"), *tags, *figures)
         .select_from(layers.source([*(one.tag for one in wanted), *_FIGURES]))
-        .where(layers.customer_id.in_(union(*meeting)))
+        .where(layers.customer_id.in_(union_all(*meeting)))
         .order_by(layers.customer_id)
     )
     if only is not None:

@@ -140,9 +140,11 @@ class Occasions:
     def _fallen(self, row: Any, average: int, earlier: list[int | None]) -> Iterator[Lead]:
         """A line lost within three months that is farther away, as long as a deposit can be asked for."""
         line = self._ladder.line(round(max(before for before in earlier if before is not None)))
-        lead = self._watched(row, average, line, _watch(earlier, line))
         balance = row.balance if row.balance is not None else row.average0
-        if not lead.beyond_reach and within_means(line - average, balance, self._rules):
+        if not within_means(line - average, balance, self._rules):
+            return
+        lead = self._watched(row, average, line, _watch(earlier, line))
+        if not lead.beyond_reach:
             yield lead
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
