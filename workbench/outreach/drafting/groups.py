@@ -119,17 +119,18 @@ def reasons(
 def unsuitable(leads: Iterable[Lead]) -> bool:
     """Whether the suitability of a customer with these leads has to be put right before anything is sold: one of the
     conditions of C7, or a list tells that he has no valid test. Where no list tells tests, it cannot be told."""
-    for lead in leads:
-        if lead.kind == SUITABILITY_DUE or lead.tested is False:
-            return True
-    return False
+    return any(map(_comes_first, leads))
+
+
+def _comes_first(lead: Lead) -> bool:
+    return lead.kind == SUITABILITY_DUE or lead.tested is False
 
 
 def unsuitable_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, frozenset[int]]:
     """Kind of each marketing method -> the customers (ids) it leaves out for their suitability."""
     markets = {kind: method.kind for method in methods if method.marketing for kind in method.leads}
     every = list(leads)
-    theirs = {lead.customer_id for lead in every if unsuitable((lead,))}
+    theirs = {lead.customer_id for lead in every if _comes_first(lead)}
     out: dict[str, set[int]] = {}
     for lead in every:
         if lead.customer_id in theirs and lead.kind in markets:

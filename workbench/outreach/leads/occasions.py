@@ -375,10 +375,12 @@ _ORDER = (
     "journey", "journey_raise", "win_back", "promise", "own",
 )  # fmt: skip
 
+_PLACES = {kind: place for place, kind in enumerate(_ORDER)}
+
 
 def placed(lead: Lead) -> tuple[int, int, str]:
     """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
-    return _ORDER.index(lead.kind), -lead.value_fen, lead.customer_no
+    return _PLACES[lead.kind], -lead.value_fen, lead.customer_no
 
 
 def _worded(rules: Rules, key: str, figures: Mapping[str, Json], advice: TopUp | None) -> str:
