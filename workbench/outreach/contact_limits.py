@@ -74,7 +74,7 @@ def whose(conn: Connection, listed: int | None = None) -> tuple[str, str]:
     """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority. `listed`: the
     number of its customers, None: not counted yet."""
     s = snapshots.c
-    month = conn.execute(select(func.max(s.month))).scalar()
+    month = next(reversed(reported_months(conn)), None)
     if listed is None:
         listed = conn.execute(select(func.count()).where(s.month == month)).scalar_one()
     few = _spread(conn) if listed > 2 * _SAMPLE else None

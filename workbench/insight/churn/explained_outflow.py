@@ -76,8 +76,12 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
     is told: of the others no list explains anything."""
     every, finer = rules.words("intake.aum_parts"), rules.words("intake.deposit_parts")
     reported = reported_data(conn, months[1], with_number=False)
-    looked_at = {f"{part}_balance" for part in ("loan", *every)}
-    if reported is None or not looked_at & reported.columns:
+    if reported is None:
+        return set()
+    # what no list tells adds nothing, and the rows are wide
+    every = tuple(part for part in every if f"{part}_balance" in reported.columns)
+    with_loans = "loan_balance" in reported.columns
+    if not every and not with_loans:
         return set()
     before, now = snapshots.alias("before"), snapshots.alias("now")
     beyond = case(
@@ -92,8 +96,11 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
             now.c.month == months[1],
             now.c.aum_balance < before.c.aum_balance,
             # what this month tells alone, so that of most the month before is not looked up
-            or_(now.c.loan_balance.is_not(None), beyond > now.c.aum_balance),
-            or_(before.c.loan_balance > now.c.loan_balance, beyond > now.c.aum_balance),
+            or_(beyond > now.c.aum_balance, *([now.c.loan_balance.is_not(None)] if with_loans else [])),
+            or_(
+                beyond > now.c.aum_balance,
+                *([before.c.loan_balance > now.c.loan_balance] if with_loans else []),
+            ),
         )
     )
     wanted = list(only)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import Connection, func, or_, select, union
+from sqlalchemy import Connection, func, or_, select, union_all
 
 from workbench.base.i18n import _
 from workbench.insight.journey.stages import TAG as STAGE
@@ -94,7 +94,7 @@ def critical_hits(
     query = (
         select(layers.customer_id.label("customer_id"), *tags, *figures)
         .select_from(layers.source([*(one.tag for one in wanted), *_FIGURES]))
-        .where(layers.customer_id.in_(union(*meeting)))
+        .where(layers.customer_id.in_(union_all(*meeting)))
         .order_by(layers.customer_id)
     )
     if only is not None:
@@ -108,10 +108,10 @@ def critical_hits(
 
 def blind_conditions(conn: Connection, layers: Layers) -> tuple[BlindCondition, ...]:
     """The conditions that cannot be told of some customers or of any; each table is read once, by itself."""
-    everyone = conn.execute(select(func.count()).select_from(layers.source())).scalar_one()
-    told: dict[str, int] = {}
+    everyone, told = 0, dict[str, int]()
     for layer, some in layers.by_table(one.tag for one in conditions()):
         counts = [func.count(layers.column(tag)).label(tag) for tag in some]
-        told |= conn.execute(select(*counts).select_from(layer)).one()._mapping
+        everyone, *numbers = conn.execute(select(func.count(), *counts).select_from(layer)).one()
+        told |= dict(zip(some, numbers, strict=True))
     blind = (BlindCondition(one, everyone - told.get(one.tag, 0), everyone) for one in conditions())
     return tuple(one for one in blind if one.customers)

@@ -1,7 +1,7 @@
 """From leads to groups: one reason for each customer, grouped by method, without who must not be marketed to."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
@@ -118,20 +118,22 @@ def reasons(
 def unsuitable(leads: Iterable[Lead]) -> bool:
     """Whether the suitability of a customer with these leads has to be put right before anything is sold: one of the
     conditions of C7, or a list tells that he has no valid test. Where no list tells tests, it cannot be told."""
-    return any(lead.kind == SUITABILITY_DUE or lead.tested is False for lead in leads)
+    return any(map(_comes_first, leads))
+
+
+def _comes_first(lead: Lead) -> bool:
+    return lead.kind == SUITABILITY_DUE or lead.tested is False
 
 
 def unsuitable_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, frozenset[int]]:
     """Kind of each marketing method -> the customers (ids) it leaves out for their suitability."""
     markets = {kind: method.kind for method in methods if method.marketing for kind in method.leads}
-    by_customer: dict[int, list[Lead]] = {}
-    for lead in leads:
-        by_customer.setdefault(lead.customer_id, []).append(lead)
+    every = list(leads)
+    theirs = {lead.customer_id for lead in every if _comes_first(lead)}
     out: dict[str, set[int]] = {}
-    for customer_id, theirs in by_customer.items():
-        if unsuitable(theirs):
-            for kind in {markets[lead.kind] for lead in theirs if lead.kind in markets}:
-                out.setdefault(kind, set()).add(customer_id)
+    for lead in every:
+        if lead.customer_id in theirs and lead.kind in markets:
+            out.setdefault(markets[lead.kind], set()).add(lead.customer_id)
     return {kind: frozenset(ids) for kind, ids in out.items()}
 
 
@@ -268,11 +270,11 @@ def raising(method: Method, reasons: Iterable[ContactReason], rules: Rules) -> l
         codes = lead.evidence.get("codes")
         return "signal" not in needs or (isinstance(codes, list | tuple) and needs["signal"] in codes)
 
-    first = (
-        (reason, reason.lead if reason.lead.kind in kinds else _first(reason.others, kinds)) for reason in reasons
-    )
-    return [reason for reason, lead in first if lead is not None and raises(lead)]
-
-
-def _first(leads: Iterable[Lead], kinds: Collection[str]) -> Lead | None:
-    return next((one for one in leads if one.kind in kinds), None)
+    raised: list[ContactReason] = []
+    for reason in reasons:
+        first: Lead | None = reason.lead
+        if reason.lead.kind not in kinds:
+            first = next((one for one in reason.others if one.kind in kinds), None) if reason.others else None
+        if first is not None and raises(first):
+            raised.append(reason)
+    return raised

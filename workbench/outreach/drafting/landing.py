@@ -26,6 +26,7 @@ class Landing:
 
     def __init__(self, brief: Brief, rules: Rules, offers: MethodCatalogue, rows: RowWriter) -> None:
         self._brief, self._rules, self._offers, self._rows = brief, rules, offers, rows
+        self._certain_at = rules.number("plan.certain_at")
         self._certainties: dict[str, float] = {}
 
     def best(
@@ -46,14 +47,14 @@ class Landing:
     def _lands(self, lead: Lead) -> bool:
         """Whether it is certain enough and done by the last workday: nothing beyond reach, no line that is kept anyway, no
         money that matured before."""
-        if lead.kind in _NEVER or self._value(lead) <= 0 or lead.beyond_reach:
+        if lead.kind in _NEVER or self._certainty(lead) < self._certain_at:
+            return False
+        if self._value(lead) <= 0 or lead.beyond_reach:
             return False
         if lead.evidence.get("margin_fen") is not None or lead.evidence.get("topup") == "hold":
             return False
         first = lead.evidence.get("first_maturity")
-        if isinstance(first, str) and first < self._brief.today.isoformat():
-            return False
-        return self._certainty(lead) >= self._rules.number("plan.certain_at")
+        return not (isinstance(first, str) and first < self._brief.today.isoformat())
 
     def _value(self, lead: Lead) -> int:
         """Fen that land: of a line to keep, what is lacking."""

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from db.tables import customers, snapshots
 from workbench.base.i18n import _
+from workbench.insight.churn import results
 from workbench.insight.towers.critical_class import MATURING
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.people.particulars import particular
@@ -13,8 +14,10 @@ from workbench.people.particulars import particular
 
 def looked_at(conn: Connection, month: str) -> int:
     """The number of customers on the list of a month 'YYYY-MM'."""
+    checked, _lights = results.lights(conn, month)
     query = select(func.count()).select_from(snapshots).where(snapshots.c.month == month)
-    return int(conn.execute(query).scalar_one())
+    # all who are listed are checked; before a check they are counted
+    return checked or int(conn.execute(query).scalar_one())
 
 
 def unseen(conn: Connection, month: str, blind: Sequence[BlindCondition] | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ stands with the lights."""
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union_all
 
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import JourneyStage, stage
@@ -79,16 +79,31 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
     ]
     names = sorted({*_FIGURES, *(name for task in dated for name in (*task.when, *task.done))})
     spans = _merged({_span(search, layers, task) for task in dated})
-    near = or_(*(layers.column(name).between(*span) for name in _BEGAN for span in spans))
-    query = (
-        select(layers.customer_id.label("customer_id"), *(layers.column(name).label(name) for name in names))
-        .select_from(layers.source(names))
-        .where(layers.column(STAGE).in_(_CARDS), near)
-        .order_by(layers.column("average").desc().nulls_last(), layers.customer_id)
+    # each table by itself: who is near is few, and the join of the wide rows of everybody is dear
+    near = [
+        select(layer.c.customer_id).where(
+            or_(*(layers.column(name).between(*span) for name in some for span in spans))
+        )
+        for layer, some in layers.by_table(_BEGAN)
+    ]
+    if not near or not spans:
+        return
+    order = layers.column("average").desc().nulls_last(), layers.customer_id
+    first = (
+        select(layers.customer_id)
+        .select_from(layers.source(["average", STAGE]))
+        .where(layers.column(STAGE).in_(_CARDS), layers.customer_id.in_(union_all(*near)))
+        .order_by(*order)
         .limit(_MOST)
     )
     if search.only is not None:
-        query = query.where(layers.customer_id.in_(search.only))
+        first = first.where(layers.customer_id.in_(search.only))
+    query = (
+        select(layers.customer_id.label("customer_id"), *(layers.column(name).label(name) for name in names))
+        .select_from(layers.source(names))
+        .where(layers.customer_id.in_(first.correlate(None)))
+        .order_by(*order)
+    )
     for row in search.conn.execute(query).mappings():
         yield row["customer_id"], Values({name: row[name] for name in names})
 

@@ -140,9 +140,11 @@ class Occasions:
     def _fallen(self, row: Any, average: int, earlier: list[int | None]) -> Iterator[Lead]:
         """A line lost within three months that is farther away, as long as a deposit can be asked for."""
         line = self._ladder.line(round(max(before for before in earlier if before is not None)))
-        lead = self._watched(row, average, line, _watch(earlier, line))
         balance = row.balance if row.balance is not None else row.average0
-        if not lead.beyond_reach and within_means(line - average, balance, self._rules):
+        if not within_means(line - average, balance, self._rules):
+            return
+        lead = self._watched(row, average, line, _watch(earlier, line))
+        if not lead.beyond_reach:
             yield lead
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
@@ -373,10 +375,12 @@ _ORDER = (
     "journey", "journey_raise", "win_back", "promise", "own",
 )  # fmt: skip
 
+_PLACES = {kind: place for place, kind in enumerate(_ORDER)}
+
 
 def placed(lead: Lead) -> tuple[int, int, str]:
     """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
-    return _ORDER.index(lead.kind), -lead.value_fen, lead.customer_no
+    return _PLACES[lead.kind], -lead.value_fen, lead.customer_no
 
 
 def _worded(rules: Rules, key: str, figures: Mapping[str, Json], advice: TopUp | None) -> str:

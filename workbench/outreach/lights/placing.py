@@ -50,7 +50,9 @@ class Placing:
     def queued(self, risk: CustomerRisk) -> Queued:
         """A lit customer with what decides his place."""
         value = value_at_stake(risk, self.rules)
-        return Queued(risk, priority(risk, value, self.around, self._date, self.rules), self._late(risk), value)
+        return Queued(
+            risk, priority(risk, value, self.around, self._date, self.rules), self._late(risk), value
+        )
 
     def places(self, lit: Mapping[int, Queued]) -> int:
         """The places left: those reached this week have used theirs. `lit`: by customer id."""
