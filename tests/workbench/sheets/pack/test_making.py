@@ -13,6 +13,7 @@ from tests.books import new_workbench
 from tests.workbench.sheets.reading import letter_sizes, overlaps, texts
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.editing import edit_words
 from workbench.people.privacy import print_name, tail
 from workbench.sample import make_branch
 from workbench.sheets.pack.making import chosen_parts
@@ -37,6 +38,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
             workbench.insight.check()
             before = workbench.outreach.plan("2026-W46")
             workbench.outreach.set_result(before.quick_wins[0].id or 0, "done", week="2026-W46")
+            plan = workbench.outreach.plan(WEEK)
+            for row in ("3-1", "3-2", "3-3"):
+                plan = edit_words(plan, row, resource="人:主管 1 次陪访;找网点主任")
+            workbench.outreach.save(plan)
             yield workbench
 
 
