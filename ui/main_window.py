@@ -205,6 +205,8 @@ class MainWindow(ActingWindow, Reader):
             self.back()
         elif name == "touch":
             self.log_touch(str(argument) if argument else None)
+        elif name == "to_plan":
+            self.put_on_plan(str(argument) if argument else None)
         else:
             self.open_page(name, argument)
 
@@ -285,12 +287,12 @@ class MainWindow(ActingWindow, Reader):
         dialog = TouchDialog(self.workbench, self.tasks, customer_no, self, go_on)
         dialog.open()
 
-    def put_on_plan(self) -> None:
-        """Put the customer under the keyboard on the week's plan, or one who is asked for."""
+    def put_on_plan(self, customer_no: str | None = None) -> None:
+        """Put a customer on the week's plan; without a number the one under the keyboard, or one who is asked for."""
         from ui.widgets.to_plan import ask_to_plan
 
-        selected = self.pages[self.current].selected() if self.current else None
-        ask_to_plan(self.workbench, self.tasks, selected.customer_no if selected else None, self)
+        selected = self.pages[self.current].selected() if self.current and customer_no is None else None
+        ask_to_plan(self.workbench, self.tasks, selected.customer_no if selected else customer_no, self)
 
     def _undo(self, change: Change) -> None:
         number = change.undo_id

@@ -45,8 +45,8 @@ class ActingWindow(QMainWindow):
         """Log a contact from anywhere; without a number with the customer under the keyboard."""
         raise NotImplementedError
 
-    def put_on_plan(self) -> None:
-        """Put the customer under the keyboard on the week's plan, or one who is asked for."""
+    def put_on_plan(self, customer_no: str | None = None) -> None:
+        """Put a customer on the week's plan; without a number the one under the keyboard, or one who is asked for."""
         raise NotImplementedError
 
 

@@ -197,6 +197,7 @@ class Workbench:
         """The worksheets of a file that came back, read as intake reads any file; sheets know no reader."""
         from workbench.intake.reading.process import Limits
         from workbench.intake.reading.reader import read_file
+        from workbench.sheets.coming_back.faults import with_faults
         from workbench.sheets.coming_back.grid import ReturnedSheet
 
         raw = read_file(
@@ -205,13 +206,16 @@ class Workbench:
             limits=Limits.of(self.rules),
             progress=progress,
         )
-        return [
-            ReturnedSheet(
-                one.name, tuple(tuple(one.row(number)) for number in range(one.height)), one.first_row, one.merged,
-                one.epoch_1904,
-            )
-            for one in raw.sheets
-        ]  # fmt: skip
+        return with_faults(
+            path,
+            [
+                ReturnedSheet(
+                    one.name, tuple(tuple(one.row(number)) for number in range(one.height)), one.first_row, one.merged,
+                    one.epoch_1904,
+                )
+                for one in raw.sheets
+            ],
+        )  # fmt: skip
 
     def _bring_forward(self) -> None:
         """See `Insight.bring_forward`. What fails here is computed where it is asked for: the import stands."""

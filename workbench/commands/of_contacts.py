@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from workbench.app import Workbench
-from workbench.base.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, Full, in_full, opened, out, print_json, say
@@ -16,6 +16,7 @@ from workbench.outreach.codes import channel_of, codes, result_of
 from workbench.outreach.log.logged import LogFilter
 from workbench.outreach.log.statistics import ContactCounts, ContactStatistics
 from workbench.outreach.log.words import figures, line
+from workbench.people.find import customer_id
 from workbench.people.privacy import Cover, mask_name, tail
 from workbench.trust.register import Outgoing
 
@@ -128,7 +129,8 @@ def _filter(
     result: str | None,
     customer: str | None,
 ) -> LogFilter:
-    """What is looked at. Raises WorkbenchError two_ways, bad_week, bad_month, no_such_channel, no_such_result."""
+    """What is looked at. Raises WorkbenchError two_ways, bad_week, bad_month, no_such_channel, no_such_result,
+    no_such_customer."""
     if week and month:
         raise WorkbenchError("two_ways", _("周和月不能一起写。"), _("请只写 --week 或 --month。"))
     log = workbench.outreach.log
@@ -138,8 +140,15 @@ def _filter(
         days.until,
         channel_of(channel) if channel else None,
         result_of(result) if result else None,
-        customer.strip() if customer else None,
+        _known(workbench, customer) if customer else None,
     )
+
+
+def _known(workbench: Workbench, customer_no: str) -> str:
+    """The number of a customer of the book. Raises WorkbenchError no_such_customer."""
+    with in_words(), workbench.book.read() as conn:
+        customer_id(conn, customer_no)
+    return customer_no.strip()
 
 
 def _show_statistics(numbers: ContactStatistics, what: LogFilter, towers: dict[str, str]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import Connection
+
 from db.engine import Book
 from db.journal import Writer
 from db.known import light_decisions
@@ -16,6 +18,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.money import to_fen
+from workbench.base.months import reported_months
 from workbench.insight.churn.decisions import CAUSES
 from workbench.outreach.codes import channel_of, code_of, result_of
 from workbench.outreach.promises.room import checked_day, put_promise
@@ -64,10 +67,12 @@ class PutContacts:
 def log_touch(book: Book, rules: Rules, contact: NewContact) -> Change:
     """Write one contact with its promise and its cause, in one change. Undoable.
 
-    Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future, next_before_date,
-    too_long, bad_amount, no_promise, no_promise_date, past_date, no_such_cause, no_such_customer.
+    Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future, date_too_old,
+    next_before_date,    too_long, bad_amount, no_promise, no_promise_date, past_date, no_such_cause, no_such_customer.
     """
-    entry = checked(contact, rules)
+    with in_words(), book.read() as conn:
+        first = first_day(conn, rules)
+    entry = checked(contact, rules, first)
     with in_words(), book.write("touch", str(entry.row["channel"])) as writer:
         put = put_contacts(writer, [contact], rules)
         for error in put.refused.values():
@@ -80,9 +85,10 @@ def put_contacts(writer: Writer, contacts: Sequence[NewContact], rules: Rules) -
     for them, and the others are written."""
     people: list[tuple[int, int, CheckedContact]] = []
     refused: dict[int, WorkbenchError] = {}
+    first = first_day(writer.conn, rules)
     for place, contact in enumerate(contacts):
         try:
-            entry = checked(contact, rules)
+            entry = checked(contact, rules, first)
             people.append((place, customer_id(writer.conn, entry.customer_no), entry))
         except WorkbenchError as error:
             refused[place] = error
@@ -109,8 +115,15 @@ def put_beside(writer: Writer, customer: int, touch: int, entry: CheckedContact)
         writer.insert(light_decisions, [confirmed | {"touch_id": touch}])
 
 
-def checked(contact: NewContact, rules: Rules) -> CheckedContact:
-    """A contact as it is written. Raises WorkbenchError as `log_touch`, but for no_such_customer."""
+def first_day(conn: Connection, rules: Rules) -> dt.date:
+    """The first day that a contact can be of: some time before the book's first list; in a book without one, before today."""
+    months = reported_months(conn)
+    start = dt.date.fromisoformat(f"{months[0]}-01") if months else today()
+    return start - dt.timedelta(days=rules.whole("contact.oldest_days"))
+
+
+def checked(contact: NewContact, rules: Rules, first: dt.date) -> CheckedContact:
+    """A contact as it is written; `first`: see `first_day`. Raises WorkbenchError as `log_touch`, but for no_such_customer."""
     channel, result = channel_of(contact.channel), result_of(contact.result)
     by = code_of(
         contact.initiated_by,
@@ -124,6 +137,14 @@ def checked(contact: NewContact, rules: Rules) -> CheckedContact:
             "date_in_future",
             _("联系日期 {date} 还没有到。").format(date=day.isoformat()),
             _("请填今天或以前的日期;以后的联系请写在下次日期里。"),
+        )
+    if day < first:
+        raise WorkbenchError(
+            "date_too_old",
+            _("联系日期 {date} 太早:这个账本只收 {first} 以后的联系。").format(
+                date=day.isoformat(), first=first.isoformat()
+            ),
+            _("请核对年份。"),
         )
     if contact.cause is not None:
         known = tuple((code, code) for code in CAUSES)

@@ -31,6 +31,11 @@ class PlanCustomer:
     carried: int = 0
 
 
+def no_request() -> str:
+    """What stands in place of a resource that is not applied for this week."""
+    return _("本周不申请")
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """What has to be reached by a day (ISO) of the week."""
@@ -60,6 +65,11 @@ class PlanItem:
     #: weeks that the row was carried over for, and the code of `missed` for which it was left
     carried: int = 0
     left_over: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for a resource."""
+        return self.block == "resource" and self.resource.strip() not in ("", no_request())
 
     def in_order(self, ranks: Mapping[int, int]) -> tuple[PlanCustomer, ...]:
         """Its customers in the order of the week. `ranks`: customer id -> place."""

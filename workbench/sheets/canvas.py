@@ -35,7 +35,7 @@ def content(canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str) ->
         "positioning": typeset(canvas.positioning),
         "size": typeset(_("{n} 户 · 资产 {aum}").format(n=f"{canvas.customers:,}", aum=wan(canvas.aum_fen))),
         "edited": _("手写"),
-        "cut": _("…(全文见屏幕)"),
+        "cut": _("(没印完,全文见屏幕)"),
         "boxes": [_box(box) for box in canvas.boxes],
         "footer": [
             _("数据日期 {date}").format(date=canvas.as_of),

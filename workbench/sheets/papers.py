@@ -173,6 +173,7 @@ class PortraitPaper(TypedDict):
 
     lang: str
     title: str
+    cut: str
     name: str
     about: str
     aged: str

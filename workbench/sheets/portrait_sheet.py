@@ -81,6 +81,7 @@ def portrait_content(
     return {
         "lang": language(),
         "title": _("客户画像"),
+        "cut": _("(没印完,全文见屏幕)"),
         "name": print_name(portrait.name),
         "about": " · ".join(part for part in about if part),
         "aged": typeset(portrait.fresh.sentence) if portrait.fresh else "",

@@ -53,3 +53,9 @@ def test_a_note_of_more_than_two_hundred_characters_is_refused(run: Run, book: s
         "--book", book, "log", NO, "--channel", "call", "--result", "reached", "--note", "字" * 201, "--json"
     )
     assert (refused.status, refused.json["error"]["code"]) == (2, "too_long")
+
+
+def test_contacts_of_a_number_that_the_book_does_not_have_are_refused(run: Run, book: str) -> None:
+    refused = run("--book", book, "contacts", "--customer", "900000000009", "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (2, "no_such_customer")
+    assert run("--book", book, "contacts", "--customer", f" {NO}", "--json").status == 0

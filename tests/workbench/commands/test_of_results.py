@@ -80,6 +80,16 @@ def test_an_unfilled_file_enters_nothing_and_exits_with_0(run: Run, book: Path, 
     assert run("results", pack, "--book", book).status == 0
 
 
+def test_an_excel_error_in_a_result_box_is_a_wrong_row_that_is_named(
+    run: Run, book: Path, pack: Path
+) -> None:
+    file = filled(pack, ("电访单", "1", "1"), ("电访单", "2", "#REF!"))
+    done = run("results", file, "--dry-run", "--json", "--book", book)
+    assert [row["row"] for row in done.json["rows"]] == [1]
+    (problem,) = done.json["problems"]
+    assert (problem["row"], problem["code"]) == (2, "no_such_result")
+
+
 def test_every_kind_of_sheet_is_taken_in_one_change_and_undone(run: Run, book: Path, pack: Path) -> None:
     before = touches(book)
     file = filled(pack, ("531", "1", "✓"), ("电访单", "2", "已约"), ("清单", "1", "3"), ("临界", "4", 4))

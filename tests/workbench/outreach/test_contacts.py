@@ -92,3 +92,22 @@ def test_many_contacts_are_written_in_one_change_and_the_wrong_ones_come_back_wi
         assert conn.execute(select(promises.c.touch_id)).scalar_one() == 2
     book.reverse(writer.change_id)
     assert book.fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("1999-01-01", "date_too_old"), ("2023-10-01", "date_too_old"), ("2027-01-01", "date_in_future")],
+)
+def test_a_day_that_no_contact_of_this_book_can_have_is_refused(book: Book, day: str, code: str) -> None:
+    before = book.fingerprint()
+    with pytest.raises(WorkbenchError) as caught:
+        log_touch(book, RULES, NewContact(NO, "call", "reached", day))
+    assert caught.value.code == code
+    assert book.fingerprint() == before
+
+
+def test_a_contact_some_time_before_the_first_list_is_kept(book: Book) -> None:
+    # the list is of 2026-10
+    log_touch(book, RULES, NewContact(NO, "call", "reached", "2023-10-02"))
+    with book.read() as conn:
+        assert conn.execute(select(touches.c.date)).scalar_one() == "2023-10-02"

@@ -63,7 +63,8 @@ def test_the_page_is_one_and_landscape_however_much_is_written(
 def test_one_endless_line_is_cut_with_a_mark_and_stays_on_the_page(line: str) -> None:
     pdf = canvas_pdf(made(line, 1)).content
     assert len(sizes(pdf)) == 1
-    assert "…" in text(pdf)
+    assert "全文见屏幕" in text(pdf)
+    assert "…" not in text(pdf)
 
 
 def test_lines_that_do_not_fit_are_counted_out_with_a_mark() -> None:

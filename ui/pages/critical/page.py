@@ -35,6 +35,7 @@ class CriticalPage(Page):
         self.waits_for = _("正在找临界客户…")
         self.say(_("临界"), "")
         self.add_action(_("打开画像"), self._portrait, tip="Enter")
+        self.plan_button = self.add_action(_("放进本周计划"), lambda: self._ask("to_plan"), tip="Ctrl+B")
         self.print_button = self.add_action(_("打印周清单"), self.print_list, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.add_primary(_("记一次联系"), self._touch)
@@ -161,9 +162,12 @@ class CriticalPage(Page):
             self.go.emit("portrait", entry.customer_no)
 
     def _touch(self) -> None:
+        self._ask("touch")
+
+    def _ask(self, what: str) -> None:
         entry = self.table.current()
         if entry is not None:
-            self.go.emit("touch", entry.customer_no)
+            self.go.emit(what, entry.customer_no)
 
     def print_list(self) -> None:
         """Preview the printed weekly list."""

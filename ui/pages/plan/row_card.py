@@ -79,7 +79,7 @@ class RowCard(Card):
         self.words.table.fill(_words(line))
         if place.isValid():
             self.words.setCurrentIndex(self.words.table.index(place.row(), place.column()))
-        self.request.fill(seen.requests.get(item.id or 0) if item.block == "resource" else None)
+        self.request.fill(seen.requests.get(item.id or 0) if item.asks else None)
         self.people.as_of = seen.plan.data_date
         self.people.table.fill(line.people)
         self.people.setVisible(bool(line.people))

@@ -62,6 +62,9 @@ class PortraitPage(CustomerPage):
         self.say(_("画像"), "")
         self.add_primary(_("记一次联系"), lambda: self.go.emit("touch", self.customer_no))
         self.add_action(_("返回"), lambda: self.go.emit("back", None), tip="Alt+← / Esc", always=True)
+        self.plan_button = self.add_action(
+            _("放进本周计划"), lambda: self.go.emit("to_plan", self.customer_no), tip="Ctrl+B"
+        )
         self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.strip = Strip()

@@ -41,6 +41,7 @@ class WarningsPage(Page):
         self._earlier = EarlierChecks(self, self.refresh)
         self.say(_("预警"), _("从上往下做:读理由,打电话,打完记一笔。"))
         self.add_primary(_("记一次联系"), self._touch)
+        self.plan_button = self.add_action(_("放进本周计划"), lambda: self._ask("to_plan"), tip="Ctrl+B")
         self.guard = label("", "alarm", wrap=True)
         self.guard.hide()
         self.off = label("", "second", wrap=True)
@@ -205,6 +206,10 @@ class WarningsPage(Page):
         self.go.emit("portrait", number)
 
     def _touch(self) -> None:
+        self._ask("touch")
+
+    def _ask(self, what: str) -> None:
+        """Ask the window to do something about the customer of the list in front."""
         risk = self.working.current() if self.view == WEEK else self.ranking.current()
         if risk is not None:
-            self.go.emit("touch", risk.customer_no)
+            self.go.emit(what, risk.customer_no)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated
+from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated, no_request
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.groups import ContactReason, MethodGroup
 from workbench.outreach.drafting.notes import kept_out_words
@@ -98,7 +98,7 @@ class RowWriter:
             script="",
             done_when=done,
             due=self.due(method),
-            resource=_("本周不申请") if resource else "",
+            resource=no_request() if resource else "",
             fallback=_("不影响五个方法") if resource else "",
         )
 

@@ -12,13 +12,14 @@ from db.week import promises
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.outreach.contacts import NewContact, checked, put_beside
+from workbench.outreach.contacts import NewContact, checked, first_day, put_beside
 from workbench.rules.parameters import Rules
 
 
 def correct(book: Book, rules: Rules, contact: int, wanted: NewContact) -> Change:
     """See `ContactLog.correct`. The customer stays: a contact with somebody else is another contact."""
-    entry = checked(wanted, rules)
+    with in_words(), book.read() as conn:
+        entry = checked(wanted, rules, first_day(conn, rules))
     with in_words(), book.write("touch", "correct") as writer:
         person = _known(writer, contact)
         writer.update(touches, contact, entry.row)

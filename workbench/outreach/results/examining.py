@@ -15,7 +15,7 @@ from workbench.base.i18n import _, commas
 from workbench.base.workdays import workdays_of
 from workbench.outreach import store
 from workbench.outreach.codes import codes, contact_codes
-from workbench.outreach.contacts import NewContact, checked
+from workbench.outreach.contacts import NewContact, checked, first_day
 from workbench.outreach.draft import PlanItem
 from workbench.outreach.results.entry import ResultRow
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
@@ -89,6 +89,7 @@ class _Look:
 
     def __init__(self, conn: Connection, rules: Rules, sheet: HandedSheet) -> None:
         self._rules = rules
+        self._first = first_day(conn, rules)
         self._sheet = sheet
         self._people = people_of(conn, (one.customer_no for one in sheet.rows))
         self._plan = store.load(conn, sheet.week)
@@ -203,7 +204,7 @@ class _Look:
             next_date=row.next_date or None, note=row.note or None,
         )  # fmt: skip
         try:
-            checked(contact, self._rules)
+            checked(contact, self._rules, self._first)
         except WorkbenchError as error:
             words = _("第 {row} 号:{fault}").format(row=place.label, fault=error.message)
             raise _Wrong(error.code, words, error.hint) from None

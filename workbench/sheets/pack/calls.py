@@ -23,6 +23,7 @@ class CallLine(TypedDict):
     row: str
     word: str
     amount: str
+    pin: str
     last: list[str]
 
 
@@ -79,8 +80,14 @@ def _line(line: DayLine, material: WeekMaterial) -> CallLine:
         "row": "\n".join(filter(None, [entry.row, " ".join(entry.also)])),
         "word": " ".join(filter(None, [material.clean(first.word), _carried(entry.carried)])),
         "amount": material.clean(amount),
+        "pin": material.clean(pin_words(line)),
         "last": _last(line, material.week[:4]),
     }
+
+
+def pin_words(line: DayLine) -> str:
+    """The note pinned on a customer, named for what it is; '' for none."""
+    return _("便签:{text}").format(text=line.pin) if line.pin else ""
 
 
 def _carried(weeks: int) -> str:
@@ -108,5 +115,5 @@ def result_names() -> dict[str, str]:
 def _cells(line: CallLine) -> list[str]:
     return [
         line["number"], line["customer"], line["phone"], line["row"],
-        "\n".join(filter(None, [line["word"], line["amount"]])), " ".join(filter(None, line["last"])), "", "", "",
+        "\n".join(filter(None, [line["word"], line["amount"], line["pin"]])), " ".join(filter(None, line["last"])), "", "", "",
     ]  # fmt: skip

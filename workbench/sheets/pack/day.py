@@ -9,7 +9,7 @@ from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.people.privacy import Cover, mask_phone, print_name, tail
 from workbench.sheets.content import typeset, weekday
-from workbench.sheets.pack.calls import result_digits, result_names
+from workbench.sheets.pack.calls import pin_words, result_digits, result_names
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, noticed
 from workbench.sheets.printed import SheetKind
@@ -33,6 +33,7 @@ class DayPaperRow(TypedDict):
     amount: str
     why: str
     others: str
+    pin: str
     say: str
     dont: str
     last: str
@@ -114,6 +115,7 @@ def _row(
         "amount": "" if _AMOUNT.search(why) else clean(first.amount),
         "why": clean(why),
         "others": clean(_("另:{what}").format(what=commas(others))) if others else "",
+        "pin": clean(pin_words(line)),
         "say": clean(line.say),
         "dont": clean(semicolons(_strictest(day.limits(line)))),
         "last": _last(line, day.date[:4]),
@@ -148,7 +150,12 @@ def _last(line: DayLine, year: str) -> str:
 
 
 def _cells(row: DayPaperRow) -> list[str]:
-    why = "\n".join([" ".join(filter(None, [row["word"], row["amount"]])), row["why"], row["others"]]).strip()
+    why = "\n".join(
+        filter(
+            None,
+            [" ".join(filter(None, [row["word"], row["amount"]])), row["why"], row["others"], row["pin"]],
+        )
+    )
     return [
         row["number"], row["customer"], row["phone"], row["row"], why, row["say"], row["dont"], row["last"], "", "", "",
     ]  # fmt: skip

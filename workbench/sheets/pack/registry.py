@@ -8,6 +8,7 @@ from workbench.sheets.pack.history import history
 from workbench.sheets.pack.outing import outing
 from workbench.sheets.pack.part import PartKind
 from workbench.sheets.pack.plan import plan_part
+from workbench.sheets.pack.report import report
 from workbench.sheets.pack.slips import slips
 
 PARTS = (
@@ -18,5 +19,6 @@ PARTS = (
     PartKind("slips", "资源申请单", slips),
     PartKind("evening", "复盘单", evening),
     PartKind("history", "四周回看", history),
+    PartKind("report", "周小结", report, usual=False),
     PartKind("outing", "外出路线", outing, usual=False),
 )

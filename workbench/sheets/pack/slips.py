@@ -1,4 +1,4 @@
-"""资源申请单: for each of the three rows a slip that says what is asked of whom, and leaves room for the answer (domain 5)."""
+"""资源申请单: a slip for each of the three that asks for something: what is asked of whom, and room for the answer (domain 5)."""
 
 from typing import TypedDict
 
@@ -29,13 +29,16 @@ class Slip(TypedDict):
 
 
 def slips(material: WeekMaterial) -> tuple[Part, ...]:
-    """The three slips on one page."""
+    """The slips of the three that ask for something, on one page; none where nothing is asked for."""
     plan = material.plan
     requests = material.outreach.requests.of(plan.week)
     made = [
         _slip(item, f"3-{number}", material, requests.get(item.id or 0, ResourceRequest(0)))
         for number, item in enumerate(plan.needs_resources, 1)
+        if item.asks
     ]
+    if not made:
+        return ()
     head = heading(_("资源申请单"), plan.week)
     words = _labels()
     aged = plan.fresh.sentence if plan.fresh else ""

@@ -97,7 +97,8 @@ def test_keys_lead_to_portrait_log_and_paper(workbench: Workbench, show: Show, q
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     number = page.queue.entries[1].customer_no
     page.primary.click()  # type: ignore[union-attr]
-    assert went == [("portrait", number), ("touch", number)]
+    page.plan_button.click()
+    assert went == [("portrait", number), ("touch", number), ("to_plan", number)]
     page.print_button.click()
     (dialog,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: dialog.printed is not None)

@@ -13,7 +13,7 @@ from ui.widgets.to_plan import ToPlanDialog
 from workbench.base.dates import today
 from workbench.outreach.contact_limits import held_on
 from workbench.outreach.draft import WeekPlan
-from workbench.outreach.editing import rows
+from workbench.outreach.editing import edit_words, rows
 from workbench.outreach.methods import catalogue
 
 Settle = Callable[[], None]
@@ -163,7 +163,13 @@ def test_rows_are_moved_and_ticked_by_keyboard(qtbot: QtBot, page: PlanPage, set
 
 
 def test_a_request_is_written_down_with_its_answer(qtbot: QtBot, page: PlanPage, settle: Settle) -> None:
+    plan = edit_words(stored(page), "3-1", resource="人:主管 1 次陪访;找网点主任")
+    page.workbench.outreach.save(plan)
+    page.refresh()
+    settle()
     assert not page.row.request.isVisible()
+    page.lines.selectRow(6)
+    assert not page.row.request.isVisible(), "nothing is applied for this week"
     page.lines.selectRow(5)
     request = page.row.request
     assert request.isVisible()

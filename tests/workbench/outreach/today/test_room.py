@@ -174,7 +174,9 @@ def test_after_an_emptied_day_comes_the_next_one_with_somebody_on_it(
     assert tuesday.date < after.date <= FRIDAY
 
 
-@pytest.mark.parametrize("day", ["2026-09-30", "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-10", "2026-10-11"])
+@pytest.mark.parametrize(
+    "day", ["2026-09-30", "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-10", "2026-10-11"]
+)
 def test_plan_and_day_name_the_same_week_on_days_off_too(
     day: str, days: DayLists, outreach: Outreach, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from tests.books import new_workbench
 from tests.workbench.sheets.reading import letter_sizes, overlaps, texts
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.editing import edit_words
 from workbench.people.privacy import print_name, tail
 from workbench.sample import make_branch
 from workbench.sheets.pack.making import chosen_parts
@@ -37,6 +38,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
             workbench.insight.check()
             before = workbench.outreach.plan("2026-W46")
             workbench.outreach.set_result(before.quick_wins[0].id or 0, "done", week="2026-W46")
+            plan = workbench.outreach.plan(WEEK)
+            for row in ("3-1", "3-2", "3-3"):
+                plan = edit_words(plan, row, resource="人:主管 1 次陪访;找网点主任")
+            workbench.outreach.save(plan)
             yield workbench
 
 
@@ -140,3 +145,22 @@ def test_a_saved_pack_replaces_the_one_before(filled: Workbench, tmp_path: Path)
     kept = sheets.handed_out.find(first.handed[0].number)
     assert kept is not None
     assert kept.replaced == second.handed[0].number
+
+
+@pytest.mark.parametrize("part", ["calls", "day"])
+def test_a_note_pinned_on_a_customer_stands_masked_on_call_sheet_and_daily_list(
+    part: str, filled: Workbench
+) -> None:
+    first = filled.outreach.days.of("2026-11-16").lines[0].entry.person
+    written = filled.outreach.pins.put(first.customer_no, "女儿13912345678在国外,下午打")
+    try:
+        printed = filled.sheets.pack(week=WEEK, parts=[part])
+        book = openpyxl.load_workbook(io.BytesIO(filled.sheets.pack_xlsx(week=WEEK, parts=[part]).content))
+    finally:
+        filled.undo(written.undo_id or 0)
+    cells = "".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    for words in ("".join(texts(printed)), cells):
+        assert words.count("便签") == 1
+        assert "下午打" in words
+        assert "13912345678" not in words
+    assert overlaps(printed) == 0
