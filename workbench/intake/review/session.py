@@ -27,6 +27,7 @@ from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.intake.review.choosing import Choices
 from workbench.intake.review.commit import write_sheet
 from workbench.intake.review.comparing import Comparison, book_facts, refuse_unconfirmed
+from workbench.intake.review.dating import by_month, settle_months
 from workbench.intake.review.recognise import Knowledge, recognised
 from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.same_month import (
@@ -34,6 +35,7 @@ from workbench.intake.review.same_month import (
     SameMonthSheets,
     builds_on_earlier,
     refuse_shared_days,
+    retold,
     settle_deletes,
 )
 from workbench.intake.review.state import SheetState
@@ -90,7 +92,8 @@ class ImportSession(Choices):
                 first = above is None
                 above = recognised(part, self.path, self._given, knowledge, above)
                 above.leading = sheet.first_row - 1 if first and sheet.height else 0
-                self._states.append(above)
+                self._states += by_month(above, self.path, self._given, knowledge)
+        settle_months(self._states, self.path, self._given, self.rules)
 
     def knowledge(self) -> Knowledge:
         """What the program and the book know of sheets now."""
@@ -175,8 +178,21 @@ class ImportSession(Choices):
         state, checked = ready[number]
         beside = SameMonthSheets.of(ready, number, self.catalogue)
         comparison.compare(state, checked, beside)
+        state.retold_by = self._retold(ready, number)
         months = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
         state.before_in_file = state.diff is not None and state.diff.month_before in months
+
+    def _retold(self, ready: Sequence[Ready], number: int) -> str:
+        """The name of an earlier sheet with other figures of the same customers and month; '' for none."""
+        checked = ready[number][1]
+        if checked.kind != "customers":
+            return ""
+        share = self.rules.number("intake.months_shared")
+        for state, other in ready[:number]:
+            same = other.kind == checked.kind and other.as_of[:7] == checked.as_of[:7]
+            if same and retold(checked, other, share):
+                return state.sheet.name
+        return ""
 
     def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
