@@ -25,6 +25,7 @@ from workbench.intake.reading.frames import Cell
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import RawSheet, read_file
 from workbench.intake.report import HistoryRow, KeptCell
+from workbench.intake.review.file_set import FileSet
 from workbench.intake.review.session import ImportSession
 from workbench.intake.who import identity, merging
 from workbench.intake.who.identity import Pair
@@ -91,6 +92,12 @@ class Intake:
         session.look(as_of)
         progress(0.4, _("读取完成"))
         return session
+
+    def together(self, paths: Sequence[Path] = ()) -> FileSet:
+        """Several files to be reviewed and written as one; nothing is read yet."""
+        files = FileSet(self._book, lambda path, progress: self.read(path, progress=progress))
+        files.add(paths)
+        return files
 
     # -- history -------------------------------------------------------------------------------------------
 

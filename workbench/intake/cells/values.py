@@ -15,6 +15,7 @@ from workbench.intake.cells.idcard import wrong_check_digits
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import CellFault, Cells, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, shown
+from workbench.intake.cells.terms import Terms
 from workbench.intake.reading.frames import Cell, all_texts
 from workbench.rules.parameters import Rules
 
@@ -42,9 +43,10 @@ class CellReader:
         self._yes, self._no, self._ticks = words("yes_words"), words("no_words"), words("tick_words")
         self._male, self._female = words("male_words"), words("female_words")
         self._unknown_gender = words("unknown_gender_words")
+        self._terms = Terms.of(rules)
         self._ones: dict[str, Callable[[Cell], _Taken]] = {
             "gender": self._gender, "flag": self._flag, "id": self._id,
-            "phone": self._phone, "idcard": self._idcard, "name": self._name,
+            "phone": self._phone, "idcard": self._idcard, "name": self._name, "term": self._term,
         }  # fmt: skip
 
     def column(self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None) -> Parsed:
@@ -125,6 +127,10 @@ class CellReader:
         if text in self._male:
             return "男"
         return "女" if text in self._female else CellFault("bad_gender")
+
+    def _term(self, cell: Cell) -> _Taken:
+        text = self._plain_text(cell)
+        return None if text is None else self._terms.days(text)
 
     def _flag(self, cell: Cell) -> _Taken:
         text = plain(shown(cell))

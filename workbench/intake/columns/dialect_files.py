@@ -35,7 +35,7 @@ from workbench.trust.register import Outgoing, Register
 #: What a file of dialects is called by default.
 SUFFIX = ".dialects.json"
 _VERSION = 1
-_PLACES = ("", "title", "column", "sheet", "file", "asked")
+_PLACES = ("", "title", "column", "sheet", "file", "months", "asked")
 _LARGEST = 20_000_000
 _DEEPEST = 10
 

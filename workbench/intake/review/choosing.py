@@ -140,7 +140,7 @@ class Choices:
         """Take over a new recognition; a date and a unit that a person chose stay."""
         state.kind, state.layout, state.matches = fresh.kind, fresh.layout, fresh.matches
         state.before, state.kind_chosen = fresh.before, fresh.kind_chosen
-        if state.date_from != "asked":
+        if state.date_from not in ("asked", "months"):
             state.as_of, state.date_from = fresh.as_of, fresh.date_from
         if not state.unit_named:
             state.unit, state.unit_named = fresh.unit, fresh.unit_named

@@ -109,6 +109,8 @@ def write_sheet(
         write_keyed(writer, batch, checked, diff, catalogue)
     else:
         write_lines(writer, batch, checked, diff, catalogue)
+    if state.earlier_part:
+        return
     taken = {dialect.name for dialect in read_all(writer.conn)}
     answered = {question.code: question.subjects for question in report.questions if question.reason}
     learn(writer, state.learnt(raw.path, taken, rules, answered))

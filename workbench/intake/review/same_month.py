@@ -55,6 +55,20 @@ class SameMonthSheets:
                 yield state.sheet.name, count
 
 
+def retold(checked: AcceptedRows, other: AcceptedRows, share: float) -> bool:
+    """Whether two lists of customers tell different figures of the same ones: at least `share` of the longer stand on both,
+    and a figure differs for more than half of these. A few customers more or corrected are no list told again."""
+    place = {key: at for at, key in enumerate(other.keys)}
+    both = [(at, place[key]) for at, key in enumerate(checked.keys) if key in place]
+    if not both or len(both) < share * max(len(checked.keys), len(other.keys)):
+        return False
+    return any(
+        sum(checked.columns[name][mine] != other.columns[name][its] for mine, its in both) * 2 > len(both)
+        for name in _FIGURES
+        if name in checked.columns and name in other.columns
+    )
+
+
 def builds_on_earlier(ready: Sequence[Ready], number: int) -> bool:
     """Whether a sheet can be compared only after those before it in the file are written: another month of customers,
     or a list that names customers or products of one before it."""

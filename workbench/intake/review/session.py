@@ -27,6 +27,7 @@ from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.intake.review.choosing import Choices
 from workbench.intake.review.commit import write_sheet
 from workbench.intake.review.comparing import Comparison, book_facts, refuse_unconfirmed
+from workbench.intake.review.dating import by_month, settle_months
 from workbench.intake.review.recognise import Knowledge, recognised
 from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.same_month import (
@@ -34,6 +35,7 @@ from workbench.intake.review.same_month import (
     SameMonthSheets,
     builds_on_earlier,
     refuse_shared_days,
+    retold,
     settle_deletes,
 )
 from workbench.intake.review.state import SheetState
@@ -55,6 +57,8 @@ class ImportSession(Choices):
     raw: RawFile
     #: what computes what is asked of the book next; called after the commit
     bring_forward: Callable[[], object] = lambda: None
+    #: files to be written before this one: what is shown of it stands on them
+    behind: "tuple[ImportSession, ...]" = ()
     #: what the commit wrote; nothing before it
     change: Change = field(default_factory=Change.nothing)
     _states: list[SheetState] = field(default_factory=list)
@@ -62,6 +66,8 @@ class ImportSession(Choices):
     _revision: int | None = None
     _report: FileReport | None = None
     _without_conflicts: bool = False
+    #: whether the differences stand on other files that are not written yet
+    _on_others: bool = False
     _refused: tuple[bytes, int] = (b"", 0)
 
     @property
@@ -90,7 +96,8 @@ class ImportSession(Choices):
                 first = above is None
                 above = recognised(part, self.path, self._given, knowledge, above)
                 above.leading = sheet.first_row - 1 if first and sheet.height else 0
-                self._states.append(above)
+                self._states += by_month(above, self.path, self._given, knowledge)
+        settle_months(self._states, self.path, self._given, self.rules)
 
     def knowledge(self) -> Knowledge:
         """What the program and the book know of sheets now."""
@@ -104,19 +111,42 @@ class ImportSession(Choices):
 
         `error` is the reason why nothing of the file can be imported as it stands.
         """
-        committed = self._report is not None and self._report.committed
-        if self._report is None or (not committed and self._stale()):
+        if self._report is None or (not self.committed and self._stale()):
             with quiet_collector():
                 self._check(progress)
                 self._foresee(progress)
-            error = self._useless()
-            self._report = FileReport(
-                self.path.name,
-                self._reports(),
-                error.sentence() if error else None,
-                error.code if error else None,
-            )
+            return self.report_foreseen()
         return self._report
+
+    def report_foreseen(self) -> FileReport:
+        """The report on the sheets as they were last compared, in `rehearse` perhaps; kept until a decision changes."""
+        error = self._useless()
+        self._report = FileReport(
+            self.path.name,
+            self._reports(),
+            error.sentence() if error else None,
+            error.code if error else None,
+        )
+        return self._report
+
+    @property
+    def committed(self) -> bool:
+        """Whether the file was written."""
+        return self._report is not None and self._report.committed
+
+    @property
+    def conflicts(self) -> int:
+        """How many numbers stand on several unlike rows that nobody has left out."""
+        checked = [state.checked for state in self._states if state.checked is not None and not state.skipped]
+        return 0 if self._without_conflicts else sum(len(one.conflicts) for one in checked)
+
+    def order(self) -> tuple[int, str, str, str]:
+        """Where the file stands among others: customers before what names them, then by month, then by name."""
+        kinds = list(self.catalogue.kinds)
+        known = [state for state in self._states if state.kind != "none" and not state.skipped]
+        first = min((kinds.index(state.kind) for state in known), default=len(kinds))
+        dates = [state.as_of or "9999" for state in known if kinds.index(state.kind) == first]
+        return first, min(dates, default="9999"), self.path.name, self.raw.digest
 
     def preview(self, sheet: str, start: int = 0, count: int = 200) -> SheetPreview:
         """A window of the sheet as Excel shows it. Raises WorkbenchError no_sheet."""
@@ -148,17 +178,37 @@ class ImportSession(Choices):
         """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that
         the numbers shown are those of the commit."""
         ready = list(self._ready())
-        later = _later(ready)
-        if not later:
+        behind = [one for one in self.behind if not one.committed]
+        self._on_others = bool(behind)
+        if not behind and not _later(ready):
             with in_words(), self.book.read() as conn:
                 self._compare(conn, ready, progress)
             return
-        with in_words(), self.book.rehearsal("import", self.path.name) as writer:
-            self._compare(writer.conn, ready, progress)
-            for number, (state, _checked) in enumerate(ready):
-                progress(0.7 + 0.3 * number / len(ready), _("试算“{sheet}”").format(sheet=state.sheet.name))
-                self._take(writer, ready, number, again=number in later)
-                state.batch = None
+        with in_words():
+            revision = self.book.revision()
+            with self.book.rehearsal("import", self.path.name) as writer:
+                for one in behind:
+                    one.rehearse(writer, revision)
+                self._write_for_trial(writer, ready, progress)
+            self._revision = revision
+
+    def rehearse(self, writer: Writer, revision: int | None, progress: Progress = silent) -> None:
+        """Check the file, compare it with the book as a rehearsal has left it, and write it into the rehearsal.
+
+        `revision` is that of the book before the rehearsal. Nothing is asked. Raises what the book raises; Cancelled.
+        """
+        with quiet_collector():
+            self._check(progress)
+            self._write_for_trial(writer, list(self._ready()), progress)
+        self._revision, self._on_others = revision, True
+
+    def _write_for_trial(self, writer: Writer, ready: Sequence[Ready], progress: Progress) -> None:
+        later = _later(ready)
+        self._compare(writer.conn, ready, progress)
+        for number, (state, _checked) in enumerate(ready):
+            progress(0.7 + 0.3 * number / len(ready), _("试算“{sheet}”").format(sheet=state.sheet.name))
+            self._take(writer, ready, number, again=number in later)
+            state.batch = None
 
     def _compare(self, conn: Connection, ready: Sequence[Ready], progress: Progress) -> None:
         self._revision = audit.revision(conn)
@@ -175,8 +225,21 @@ class ImportSession(Choices):
         state, checked = ready[number]
         beside = SameMonthSheets.of(ready, number, self.catalogue)
         comparison.compare(state, checked, beside)
+        state.retold_by = self._retold(ready, number)
         months = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
         state.before_in_file = state.diff is not None and state.diff.month_before in months
+
+    def _retold(self, ready: Sequence[Ready], number: int) -> str:
+        """The name of an earlier sheet with other figures of the same customers and month; '' for none."""
+        checked = ready[number][1]
+        if checked.kind != "customers":
+            return ""
+        share = self.rules.number("intake.months_shared")
+        for state, other in ready[:number]:
+            same = other.kind == checked.kind and other.as_of[:7] == checked.as_of[:7]
+            if same and retold(checked, other, share):
+                return state.sheet.name
+        return ""
 
     def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
@@ -228,7 +291,7 @@ class ImportSession(Choices):
         duplicate_customer (different rows of one customer, unless `leave_out_conflicts` was called), and what the
         book raises; Cancelled from `progress`. Then nothing is changed.
         """
-        if self._report is not None and self._report.committed:
+        if self._report is not None and self.committed:
             return self._report
         with quiet_collector():
             return self._commit(progress)
@@ -239,7 +302,8 @@ class ImportSession(Choices):
         self._check(progress)
         ready = list(self._ready())
         later = _later(ready)
-        fresh = self._revision is not None and all(state.diff is not None for state, _checked in ready)
+        fresh = self._revision is not None and not self._on_others
+        fresh = fresh and all(state.diff is not None for state, _checked in ready)
         with in_words(), self.book.write("import", self.path.name, file_hash=self.raw.digest) as writer:
             if later or not fresh or audit.revision(writer.conn) != self._revision:
                 self._compare(writer.conn, ready, progress)

@@ -39,7 +39,7 @@ class SheetState:
     layout: Layout | None
     matches: list[ColumnMatch]
     as_of: str | None
-    #: where the date was found: title, column, sheet, file, asked; '' when it was not
+    #: where the date was found: title, column, sheet, file, months (parted by month), asked; '' when it was not
     date_from: str
     unit: str
     #: whether the sheet itself (or a person) names the unit
@@ -68,6 +68,12 @@ class SheetState:
     quality: Quality | None = None
     #: the month before is in the same file, so that nobody has confirmed it yet
     before_in_file: bool = False
+    #: a month before the newest of a list that holds several: it teaches no dialect
+    earlier_part: bool = False
+    #: the month that the sheet's name or title words without its year, as (wording, 'YYYY-MM')
+    worded: tuple[str, str] | None = None
+    #: the sheet of the file that tells other figures of the same customers and month
+    retold_by: str = ""
     #: fields of the previous list that nothing in the file reports
     lost: Lost | None = None
     #: how many new numbers are numbers of the book without their zeros

@@ -6,10 +6,12 @@ from workbench.intake.report import CommitQuestion
 from workbench.intake.review.doubts.doubting import Doubt, Doubting
 from workbench.intake.review.doubts.guard import guarded
 from workbench.intake.review.doubts.lost import lost_columns
+from workbench.intake.review.doubts.months import unclear_months
 from workbench.intake.review.doubts.totals import wrong_totals
 from workbench.intake.review.doubts.zeros import lost_zeros
 
 DOUBTS: tuple[Doubt, ...] = (
+    unclear_months,
     wrong_totals,
     lost_zeros,
     lost_columns,
