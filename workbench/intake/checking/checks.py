@@ -10,6 +10,7 @@ from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.dates_read import Order
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
+from workbench.intake.checking.column_looks import column_looks
 from workbench.intake.checking.control_totals import control_totals
 from workbench.intake.checking.doubles import check_doubles, own_dates
 from workbench.intake.checking.extras import extras, merged
@@ -33,8 +34,8 @@ from workbench.rules.parameters import Rules
 
 __all__ = ["AcceptedRows", "BookFacts", "ReadingPlan", "check", "date_of_column", "merged"]
 
-#: codes that only mark a value, so that its cell need not be kept beside it
-_MARKS = frozenset({"id_check"})
+#: codes whose cell need not be kept: it only marks a value, or has lost its last digits
+_MARKS = frozenset({"id_check", "number_rounded"})
 _NO_FACTS = BookFacts()
 
 
@@ -72,6 +73,7 @@ def check(
     if catalogue.kinds[plan.kind].policy in ("snapshot", "key"):
         check_doubles(work, own)
     extra = extras(work)
+    looks = column_looks(work)
     work.columns, shown_rows, positions = compressed(work)
     if len(positions) < len(extra):
         extra = list(compress(extra, work.keep))
@@ -81,7 +83,7 @@ def check(
     return AcceptedRows(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
         data_rows - len(keys) - work.doubles, work.rows.not_data, work.problems, totals, work.refusals,
-        positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,
+        positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets, looks,
     )  # fmt: skip
 
 

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from workbench.intake.cells.shown import shown
+from workbench.intake.cells.shown import EXACT, shown
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.custom import normalised
 from workbench.intake.reading.frames import Cell
 from workbench.intake.report import ColumnMatch
+
+#: digits that a number in Excel keeps
+_SURE = 15
 
 
 def extras(work: Work) -> list[str | None]:
@@ -51,7 +54,25 @@ def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
             work.warn(row, match.header, code, cells[row])
         return texts
     table = {cell: kept_text(work, match, cell) for cell in set(cells)}
+    if rounded := {cell for cell in table if _rounded(cell)}:
+        table |= {cell: _without_tail(cell) for cell in rounded}
+        for row, cell in enumerate(cells):
+            if cell in rounded:
+                work.problems.cell(
+                    work.shown_rows[row], match.header, "number_rounded", None, level="warning"
+                )
     return list(map(table.__getitem__, cells))
+
+
+def _rounded(cell: Cell) -> bool:
+    """Whether Excel has rounded the digits of a number that is too long for it."""
+    return isinstance(cell, float | int) and not isinstance(cell, bool) and EXACT <= abs(cell) < float("inf")
+
+
+def _without_tail(cell: Cell) -> str:
+    """The digits that are sure, the lost ones as stars."""
+    digits = f"{int(cell):d}" if isinstance(cell, float | int) else ""
+    return digits[:_SURE] + "*" * (len(digits) - _SURE)
 
 
 def _headings(work: Work) -> dict[str, ColumnMatch]:

@@ -10,6 +10,7 @@ from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
+from workbench.intake.columns.looks import Form
 from workbench.intake.form.header import Layout
 from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
 
@@ -70,6 +71,26 @@ class BookFacts:
     today: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """One column over the data rows.
+
+    `unread` cells hold something that could not be read into the field, `errors` (word -> number) and formulas without
+    a stored value among them. `told` of the `rows` that may enter the book have a value, `held` data rows have
+    something in the cell. `form` is what the cells of a column without a field look like.
+    """
+
+    index: int
+    field: str | None
+    figure: bool = False
+    rows: int = 0
+    told: int = 0
+    held: int = 0
+    unread: int = 0
+    errors: tuple[tuple[str, int], ...] = ()
+    form: Form = ""
+
+
 @dataclass(slots=True)
 class AcceptedRows:
     """The rows of a sheet that may enter the book, column-wise and all of one length.
@@ -105,3 +126,5 @@ class AcceptedRows:
     levels_count: dict[str, int] = field(default_factory=dict)
     #: cells that must not be kept or shown anywhere: column index -> texts
     secrets: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: what became of the cells of each column
+    looks: tuple[ColumnLook, ...] = ()

@@ -113,7 +113,7 @@ def _of_cells() -> dict[str, tuple[str, str]]:
             _("有 {count} 个手机号各登记在 {other} 位以上客户名下。"), _("可能是代填的号码,外呼前请核实。"),
         ),
         "error_cell": (
-            _("有 {count} 格是 Excel 的错误值(如第 {rows} 行),按未填处理。"), _("请在源表中修复公式后重发。"),
+            _("有 {count} 格是 Excel 的错误值({other};如第 {rows} 行),读不出来,不作猜测。"), _("请在源表中修复公式后重发。"),
         ),
         "formula_without_value": (
             _("有 {count} 格是公式但没有存下结果(如第 {rows} 行),按未填处理,不作猜测。"),

@@ -27,6 +27,8 @@ def look_at_cells(work: Work) -> None:
         if not any(value is not None for value in parsed.values):
             if len(parsed.values):
                 work.problems.column(match.header, "empty_column", count=0)
+            if wrong := parsed.texts & errors:
+                _say(work, match, "error_cell", wrong.__contains__, commas(sorted(wrong)))
             continue
         if parsed.texts:
             _texts(work, match, parsed, errors)
@@ -35,7 +37,7 @@ def look_at_cells(work: Work) -> None:
 def _texts(work: Work, match: ColumnMatch, parsed: Parsed, errors: frozenset[str]) -> None:
     texts = parsed.texts
     if wrong := texts & errors:
-        _say(work, match, "error_cell", wrong.__contains__)
+        _say(work, match, "error_cell", wrong.__contains__, commas(sorted(wrong)))
     joined = work.texts(match.field or "")
     if parsed.numbers is not None:
         plain = joined.isascii() and "'" not in joined
@@ -57,11 +59,11 @@ def _texts(work: Work, match: ColumnMatch, parsed: Parsed, errors: frozenset[str
         _say(work, match, "formula_text", lambda text: _FORMULA.match(text) is not None)
 
 
-def _say(work: Work, match: ColumnMatch, code: str, is_one: Callable[[str], bool]) -> None:
+def _say(work: Work, match: ColumnMatch, code: str, is_one: Callable[[str], bool], other: str = "") -> None:
     cells = work.cells(match.index)
     rows = [row for row, cell in enumerate(cells) if cell.__class__ is str and is_one(cell)]
     if rows:
-        work.problems.column(match.header, code, work.shown(rows))
+        work.problems.column(match.header, code, work.shown(rows), other=other)
 
 
 def _hidden(work: Work) -> None:

@@ -21,6 +21,10 @@ from workbench.rules.parameters import Rules
 
 #: The code of the question about fields that are no longer reported.
 LOST = "lost_columns"
+#: The code of the question about columns whose cells do not fit their field.
+MISFIT = "misfit_values"
+#: codes of the questions whose columns, once they are answered with a reason, feed no field
+APART = ("unsure_columns", MISFIT, "idle_columns")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, PERSON, FieldCatalogue, heading
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
@@ -83,9 +84,19 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
             best = (score, name)
     if best is not None:
         return best[1]
-    if numbered or (headings.names_person("customers") and headings.own("customers") & headings.money):
+    figures = headings.own("customers") & headings.money
+    if numbered or (headings.names_person("customers") and figures):
+        return "customers"
+    if figures and _looks_numbered(sheet, layout, rules):
         return "customers"
     return "none"
+
+
+def _looks_numbered(sheet: RawSheet, layout: Layout, rules: Rules) -> bool:
+    """Whether one column, whatever its heading, looks like customer numbers."""
+    shapes = Shapes(sheet, layout.header + 1, rules)
+    proposals = [shapes.proposal(index) for index, name in enumerate(layout.names) if name]
+    return sum(1 for one in proposals if one is not None and one[0] == CUSTOMER_NO) == 1
 
 
 def _addressed(kind: KindOfSheet, headings: _Headings, numbered: bool) -> bool:

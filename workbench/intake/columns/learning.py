@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.intake.catalogue.fields import heading
-from workbench.intake.columns.dialects import Dialect, HeadingChoice
+from workbench.intake.columns.dialects import APART, Dialect, HeadingChoice
 from workbench.intake.columns.heading_keys import VALUE, header_cells, keys
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
@@ -46,11 +46,13 @@ def noted(
 ) -> Dialect:
     """The dialect by which a sheet was read, laid over `facts.before`; `layout.names` as given to `match_columns`.
 
+    A column that a question about it left without a field is kept apart from now on.
     A sheet of refused rows, which carries columns of our own, teaches nothing.
     """
     before = facts.before
     remembered = before.columns if before else {}
     by_index = dict(enumerate(keys(layout.names)))
+    apart = {key for code in APART for key in facts.answered.get(code, ())}
     choices: dict[str, HeadingChoice] = {}
     headings: set[str] = set(filter(None, by_index.values()))
     for match in matches:
@@ -61,6 +63,8 @@ def noted(
             headings.discard(key)
         elif key and (choice := _choice(match)):
             choices[key] = choice
+        elif key in apart and match.how != "refused":
+            choices[key] = HeadingChoice()
     fed = {target for choice in choices.values() for target in (choice.field, choice.custom) if target}
     kept = {
         key: choice

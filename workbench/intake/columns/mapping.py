@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.dialects import MISFIT, Dialect
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.shapes import Shapes
-from workbench.intake.report import ColumnMatch, How, Kind
+from workbench.intake.report import ColumnMatch, How, Kind, Why
 from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3, "asked": 3}
@@ -46,7 +46,7 @@ def match_columns(
     like a field is 'similar' and feeds nothing.
     """
     headed = _Headed(names, kind, catalogue, rules, shapes or Shapes(None, 0, rules), memory)
-    claims = _Sure(headed).claims()
+    claims = [_fitting(claim, headed) for claim in _Sure(headed).claims()]
     taken = {claim.target for claim in claims if claim.target}
     unknown = {claim.index for claim in claims if claim.how == "unknown" and names[claim.index]}
     guess = _Guess(headed, unknown, taken)
@@ -86,6 +86,7 @@ class _Claim:
     score: float = 0.0
     unit: str = ""
     custom: str | None = None
+    why: Why = ""
 
     @property
     def target(self) -> str | None:
@@ -203,7 +204,14 @@ class _Guess:
         if not fitting:
             return claim
         score, field = max(fitting)
-        return _Claim(claim.index, "similar", field, score)
+        by_values = shape == (field, score)
+        return _Claim(
+            claim.index,
+            "asked" if by_values else "similar",
+            field,
+            score,
+            why="values" if by_values else "likeness",
+        )
 
     def _able(self, field: str) -> bool:
         return field in self._catalogue.fields and fits(self._catalogue[field], self._kind)
@@ -226,10 +234,23 @@ class _Guess:
         return sorted(sign for sign in plain if sign in self._telling)
 
 
+def _fitting(claim: _Claim, headed: _Headed) -> _Claim:
+    """The claim, only asked where the cells do not fit the field; a person who chose the column is not asked again."""
+    if claim.field is None or claim.how not in ("exact", "normalised", "remembered"):
+        return claim
+    dialect = headed.memory.dialect
+    chosen = dialect.answered.get(MISFIT, frozenset()) if dialect is not None else frozenset()
+    if chosen and keys(headed.names)[claim.index] in chosen:
+        return claim
+    if not headed.shapes.misfit(claim.index, headed.catalogue[claim.field].kind, claim.field):
+        return claim
+    return replace(claim, how="asked", why="misfit")
+
+
 def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
     return ColumnMatch(
         claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
-        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
+        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom, claim.why,
     )  # fmt: skip
 
 

@@ -6,27 +6,27 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from workbench.intake.cells.values import shown
+from workbench.intake.columns.looks import ID_CARD, MOBILE, NUMBER, Looks
 from workbench.intake.reading.reader import RawSheet
 from workbench.rules.parameters import Rules
 
-_ID_CARD = re.compile(r"[1-9][\d*]{5}(?:19|20|\*\*)[\d*]{9}[\dXx*]|[1-9]\d{14}")
-_MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?[\d*]{4}[- ]?[\d*]{4}")
-_NUMBER = re.compile(r"[-+(¥￥]*[\d,.]+(?:E[-+]?\d+)?(?:%|元|万|亿|万元|亿元)?[-)]?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}\D?\d{1,2}(?:\D?\d{1,2}\D?.*)?|\d{5}|0")
 _PHONE = re.compile(r"[\d*+\-/,;() ]{7,}")
 
 #: Field kind -> pattern of most of its cells; kinds that may hold anything are left out.
 _LIKE: dict[str, Callable[[str], object]] = {
-    "money": _NUMBER.fullmatch,
-    "number": _NUMBER.fullmatch,
-    "count": _NUMBER.fullmatch,
-    "percent": _NUMBER.fullmatch,
+    "money": NUMBER.fullmatch,
+    "number": NUMBER.fullmatch,
+    "count": NUMBER.fullmatch,
+    "percent": NUMBER.fullmatch,
     "date": _DATE.fullmatch,
     "phone": _PHONE.fullmatch,
-    "idcard": _ID_CARD.fullmatch,
+    "idcard": ID_CARD.fullmatch,
     "id": lambda text: any(map(str.isdigit, text)),
     "name": lambda text: not any(map(str.isdigit, text)),
 }
+#: forms of cells that are those of one field only
+_TELLING: dict[str, str] = {"risk": "risk_level", "gender": "gender"}
 #: Field kind -> most distinct values of such a column.
 _FEW = {"flag": 6, "gender": 8, "level": 40}
 
@@ -36,6 +36,7 @@ class Shapes:
 
     def __init__(self, sheet: RawSheet | None, below: int, rules: Rules) -> None:
         self._sheet = sheet
+        self._looks = Looks(rules)
         #: the number of the first column in Excel
         self.first_column = sheet.first_column if sheet is not None else 1
         self._rows = slice(below, below + rules.whole("intake.sample_rows"))
@@ -73,17 +74,27 @@ class Shapes:
         like = _LIKE.get(kind)
         return like is not None and sum(1 for text in texts if like(text)) < len(texts) * self._contradicts
 
+    def misfit(self, index: int, kind: str, field: str) -> bool:
+        """Whether most cells have a form that this field does not hold, whatever the heading says."""
+        if self._sheet is None:
+            return False
+        return self._looks.misfit(self._sheet.columns[index][self._rows], kind, field)
+
     def proposal(self, index: int) -> tuple[str, float] | None:
-        """(field, score 0..100) by the cells alone: id_no, phone, or customer_no for distinct numbers of one length.
-        None: no proposal."""
+        """(field, score 0..100) by the cells alone: id_no, phone, risk_level, gender, or customer_no for distinct
+        numbers of one length. None: no proposal."""
         texts = self._texts(index)
         different = set(texts)
-        if len(different) < self._least:
+        if len(texts) < self._least:
             return None
-        for field, like in (("id_no", _ID_CARD.fullmatch), ("phone", _MOBILE.fullmatch)):
+        for field, like in (("id_no", ID_CARD.fullmatch), ("phone", MOBILE.fullmatch)):
             share = sum(1 for text in texts if like(text)) / len(texts)
             if share >= self._share:
                 return field, round(share * self._score, 1)
+        if (form := self._looks.form_of(texts)) in _TELLING:
+            return _TELLING[form], round(self._share * self._score, 1)
+        if len(different) < self._least:
+            return None
         if len(different) == len(texts) and self._numbered(texts):
             return "customer_no", round(self._score * self._share, 1)
         return None

@@ -1,4 +1,4 @@
-"""What calamine leaves out of a sheet: hidden rows and columns, formulas without a value, the 1904 calendar.
+"""What calamine leaves out of a sheet: hidden rows and columns, formulas without a value, errors, the 1904 calendar.
 
 Runs in a thread while calamine parses (it releases the interpreter lock), so it costs no time of its own. All of it is
 optional: a file in which it cannot be determined is read all the same.
@@ -20,7 +20,7 @@ _CHUNK = 1 << 20
 #: Bytes of a piece that are searched for spaced markup.
 _OVERLAP = 16_384
 _SMALL_MEMBER = 16_000_000
-#: Most formulas without a value that are listed.
+#: Most formulas without a value, and most errors, that are listed.
 UNVALUED_MAX = 100_000
 _RECORDS_MAX = 3_000_000
 
@@ -32,6 +32,8 @@ class Anatomy:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     unvalued: list[tuple[int, int]] = field(default_factory=list)
+    #: (row, column, word) of cells that hold an error such as #N/A
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
     epoch_1904: bool = False
 
 
@@ -192,6 +194,11 @@ class _Marks:
         self.shared = re.compile(
             rb"<%(p)sf\b[^>]*/>\s*(?:<%(p)sv\s*/>|<%(p)sv></|</%(p)sc>)" % {b"p": re.escape(p)}
         )
+        self.error = re.compile(
+            rb"<%(p)sc\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>"
+            rb"(?:(?!</%(p)sc>).)*?<%(p)sv>([^<]*)</%(p)sv>" % {b"p": re.escape(p)},
+            re.DOTALL,
+        )
         self.spaced = re.compile(rb">\s+<%sc\b" % re.escape(p))
 
 
@@ -212,6 +219,10 @@ def _piece(text: bytes, marks: _Marks, anatomy: Anatomy) -> None:
             number = dict(_ATTRIBUTE.findall(match[1])).get(b"r")
             if number and len(anatomy.hidden_rows) < 1_048_576:
                 anatomy.hidden_rows.add(int(number) - 1)
+    if b't="e"' in text:
+        for match in islice(marks.error.finditer(text), UNVALUED_MAX - len(anatomy.errors)):
+            place = int(match[2]) - 1, column_number(match[1])
+            anatomy.errors.append((*place, match[3].decode("utf-8", "replace").strip()))
     if marks.formula not in text or len(anatomy.unvalued) >= UNVALUED_MAX:
         return
     if (

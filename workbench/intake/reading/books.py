@@ -220,6 +220,10 @@ def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], anatom
             (row - top, column - left) for row, column in anatomy.unvalued
             if 0 <= row - top < height and 0 <= column - left < width
         ],
+        errors=[
+            (row - top, column - left, word) for row, column, word in anatomy.errors
+            if 0 <= row - top < height and 0 <= column - left < width
+        ],
         epoch_1904=anatomy.epoch_1904,
     )  # fmt: skip
 

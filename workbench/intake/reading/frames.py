@@ -238,11 +238,12 @@ class SheetOut:
     def end(
         self, *, first_row: int | None = None, first_column: int = 1,
         merged: Sequence[tuple[int, int, int, int]] = (), hidden_rows: Sequence[int] = (),
-        hidden_columns: Sequence[int] = (), unvalued: Sequence[tuple[int, int]] = (), epoch_1904: bool = False,
+        hidden_columns: Sequence[int] = (), unvalued: Sequence[tuple[int, int]] = (),
+        errors: Sequence[tuple[int, int, str]] = (), epoch_1904: bool = False,
     ) -> None:  # fmt: skip
         """Complete the sheet. Indices are relative to its first row and column."""
         self._flush()
         self._sender.send(
             "end", self.above + 1 if first_row is None else first_row, first_column, list(merged),
-            list(hidden_rows), list(hidden_columns), list(unvalued), epoch_1904,
+            list(hidden_rows), list(hidden_columns), list(unvalued), epoch_1904, list(errors),
         )  # fmt: skip

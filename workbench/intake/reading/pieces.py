@@ -120,6 +120,7 @@ class Pieces:
                 below = numbers.stop or below
                 anatomy.hidden_rows |= part.hidden_rows
                 anatomy.unvalued += part.unvalued[: UNVALUED_MAX - len(anatomy.unvalued)]
+                anatomy.errors += part.errors[: UNVALUED_MAX - len(anatomy.errors)]
                 yield piece
 
     def _size(self) -> int:

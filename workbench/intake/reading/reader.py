@@ -160,9 +160,9 @@ class _Growing:
 
     def whole(self, end: Frame) -> RawSheet:
         """The complete sheet; `end` is its last frame."""
-        _word, first_row, first_column, merged, hidden_rows, hidden_columns, unvalued, epoch = end
+        _word, first_row, first_column, merged, hidden_rows, hidden_columns, unvalued, epoch, errors = end
         return RawSheet(
-            self.name, self._columns(), first_row, first_column, self.hidden, tuple(map(tuple, merged)),
+            self.name, _with_errors(self._columns(), errors), first_row, first_column, self.hidden, tuple(map(tuple, merged)),
             frozenset(hidden_rows), frozenset(hidden_columns), tuple(map(tuple, unvalued)), epoch,
         )  # fmt: skip
 
@@ -184,6 +184,19 @@ class _Growing:
                 columns[index] = None
             joined.append(nothing if empty else tuple(chain.from_iterable(parts)))
         return tuple(joined)
+
+
+def _with_errors(
+    columns: tuple[tuple[Cell, ...], ...], errors: Sequence[tuple[int, int, str]]
+) -> tuple[tuple[Cell, ...], ...]:
+    """The columns with the words of error cells, which the reading library leaves empty."""
+    if not errors:
+        return columns
+    filled = {column: list(columns[column]) for _row, column, _word in errors if column < len(columns)}
+    for row, column, word in errors:
+        if column in filled and row < len(filled[column]) and filled[column][row] in ("", None):
+            filled[column][row] = word
+    return tuple(tuple(filled.get(index, column)) for index, column in enumerate(columns))
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.parsed import Read, as_texts
 from workbench.intake.checking.plan import AcceptedRows
-from workbench.intake.columns.dialects import learn, read_all
+from workbench.intake.columns.dialects import MISFIT, learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
@@ -112,7 +112,11 @@ def write_sheet(
     if state.earlier_part:
         return
     taken = {dialect.name for dialect in read_all(writer.conn)}
-    answered = {question.code: question.subjects for question in report.questions if question.reason}
+    answered: dict[str, Sequence[str]] = {
+        question.code: question.subjects for question in report.questions if question.reason
+    }
+    if chosen := state.chosen_against_values():
+        answered[MISFIT] = (*answered.get(MISFIT, ()), *chosen)
     learn(writer, state.learnt(raw.path, taken, rules, answered))
 
 

@@ -22,6 +22,7 @@ from workbench.intake.report import Candidate
 from workbench.intake.review.lost_fields import lost_fields
 from workbench.intake.review.reporting import Reporter
 from workbench.intake.review.same_month import SameMonthSheets, as_a_whole
+from workbench.intake.review.sizes import unlike_sizes
 from workbench.intake.review.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
@@ -77,6 +78,8 @@ class Comparison:
         diff.removed_snapshots = list(left_behind(conn, issue, present)) if issue and replaced else []
         as_a_whole(conn, checked, diff, beside, self.catalogue, rules)
         _not_gone(state, checked, diff, rules)
+        before = None if diff.unit_suspect else diff.month_before
+        state.sizes = unlike_sizes(conn, checked, before, self.catalogue, rules)
         state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
         chain = issue.chain if issue and replaced else ()
         moved = movements.movements(conn, checked, diff.vanished, diff.fresh, rules, replaced=chain)

@@ -28,6 +28,7 @@ from workbench.intake.report import (
 )
 from workbench.intake.review.doubts.doubting import Doubting
 from workbench.intake.review.doubts.registry import questions
+from workbench.intake.review.doubts.unsure import unread_columns
 from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
@@ -56,7 +57,10 @@ class Reporter:
         checked, diff = state.checked, state.diff
         if checked is None or diff is None:
             count = len(rows.data) if rows else 0
-            return replace(base, rows=count, refused=count, not_data=_not_data(state, self._named(state)))
+            return replace(
+                base, rows=count, refused=count, not_data=_not_data(state, self._named(state)),
+                questions=tuple(self.questions(state)),
+            )  # fmt: skip
         limit = self.rules.whole("intake.changes_shown")
         return replace(
             base, as_of=checked.as_of, rows=checked.data_rows, new=len(diff.fresh), changed=diff.changed,
@@ -94,10 +98,13 @@ class Reporter:
     # -- what must be confirmed ----------------------------------------------------------------------------
 
     def questions(self, state: SheetState) -> Iterator[CommitQuestion]:
-        """Questions that stop the commit until a person answers with a reason; none before the sheet was compared."""
+        """Questions that stop the commit until a person answers with a reason; before the sheet was compared only which
+        column is the customer number, when that is proposed."""
         checked, diff = state.checked, state.diff
         if checked is not None and diff is not None:
             yield from questions(Doubting(state, checked, diff, self.catalogue, self.rules))
+        elif not state.skipped and not state.committed:
+            yield from unread_columns(state, self.catalogue)
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------
 

@@ -263,6 +263,11 @@ class ImportSession(Choices):
                 _("请指定数据日期(命令行用 --as-of 2026-10-31),或把日期写进标题或文件名后重试。"),
             )
         names = commas(state.sheet.name for state in self._states) or self.path.name
+        if questions := [one for state in self._states for one in self.reporter.questions(state)]:
+            return WorkbenchError(
+                questions[0].code, _("工作表“{sheet}”:{words}").format(sheet=questions[0].sheet, words=questions[0].words),
+                _("确认哪一列是客户号之前不能导入;账本没有改动。"),
+            )  # fmt: skip
         return WorkbenchError(
             "no_customer_number",
             _("文件“{file}”的工作表“{sheets}”里找不到客户号这一列。").format(

@@ -10,6 +10,7 @@ from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.learning import SheetFacts, name_for, noted
 from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
@@ -76,6 +77,8 @@ class SheetState:
     retold_by: str = ""
     #: fields of the previous list that nothing in the file reports
     lost: Lost | None = None
+    #: field -> how many times last month's amounts its amounts are, where that cannot be
+    sizes: Mapping[str, float] = field(default_factory=dict)
     #: how many new numbers are numbers of the book without their zeros
     zeros_lost: int = 0
     batch: int | None = None
@@ -147,6 +150,15 @@ class SheetState:
     def own_date(self) -> bool:
         """Whether a column of the sheet dates it."""
         return any(match.feeds == AS_OF for match in self.matches)
+
+    def chosen_against_values(self) -> list[str]:
+        """Keys of the headings whose field a person confirmed although the cells do not fit it."""
+        names = keys(self.layout.names) if self.layout is not None else []
+        return [
+            names[match.index]
+            for match in self.matches
+            if match.why == "misfit" and match.how == "chosen" and match.field
+        ]
 
     def typed(self) -> list[HandChange]:
         """Cells edited, customers confirmed and fixes taken, for the history; rows as in Excel."""

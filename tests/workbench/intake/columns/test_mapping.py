@@ -153,7 +153,7 @@ def test_what_the_cells_look_like_is_proposed_and_not_taken(
     rules: Rules, cells: list[Any], field: str | None
 ) -> None:
     match = matched({"某列": cells}, rules)["某列"]
-    assert (match.field, match.how) == (field, "similar" if field else "unknown")
+    assert (match.field, match.how) == (field, "asked" if field else "unknown")
 
 
 def test_nothing_is_proposed_for_a_field_that_another_column_feeds(rules: Rules) -> None:
@@ -165,7 +165,7 @@ def test_nothing_is_proposed_for_a_field_that_another_column_feeds(rules: Rules)
 
 def test_the_cells_speak_where_the_heading_is_like_one_already_taken(rules: Rules) -> None:
     match = matched({"客户号": NUMBERS, "客户编号码": PHONES}, rules)["客户编号码"]
-    assert (match.field, match.how) == ("phone", "similar")
+    assert (match.field, match.how) == ("phone", "asked")
 
 
 def test_of_two_columns_of_numbers_none_is_proposed_as_the_customers(rules: Rules) -> None:

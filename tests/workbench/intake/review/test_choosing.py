@@ -46,6 +46,7 @@ def test_a_header_pointed_at_names_the_columns_and_is_remembered_next_month(
     session.set_kind(SHEET, "customers")
     session.choose(SHEET, 0, "customer_no")
     session.choose(SHEET, 3, "aum_balance")
+    session.choose(SHEET, 4, None)
     assert (first(session).header_row, first(session).new) == (3, 3)
     session.commit()
     moved = intake.read(xlsx([["十一月"], [], ["说明"], unknown, *ROWS], name="下月.xlsx"), as_of="2026-11")

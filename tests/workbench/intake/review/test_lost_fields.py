@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import Book
 from tests.conftest import SHARED_DATA
-from tests.workbench.intake.conftest import Make
+from tests.workbench.intake.conftest import Make, answered
 from workbench.base.errors import WorkbenchError
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import darkened
@@ -199,7 +199,6 @@ def test_the_case_of_the_renamed_month(intake: Intake, tmp_path: Path) -> None:
     (question,) = _questions(session)
     for column in ("AUM月日均", "存款余额", "风险等级", "手机号", "联系方式"):
         assert f"“{column}”" in question.words
-    session.confirm(question.sheet, question.code, "先这样")
-    session.commit()
+    answered(session).commit()
     next_month = shutil.copy(cases / "x32b_month2_renamed_20261031.xlsx", tmp_path / "x32c_20261130.xlsx")
     assert _questions(intake.read(Path(next_month))) == []

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from workbench.intake.report import CommitQuestion
 from workbench.intake.review.doubts.doubting import Doubt, Doubting
 from workbench.intake.review.doubts.guard import guarded
+from workbench.intake.review.doubts.idle import idle_columns
 from workbench.intake.review.doubts.lost import lost_columns
+from workbench.intake.review.doubts.misfit import misfit_values
 from workbench.intake.review.doubts.months import unclear_months
 from workbench.intake.review.doubts.totals import wrong_totals
+from workbench.intake.review.doubts.unread import empty_figures, unread_cells
+from workbench.intake.review.doubts.unsure import unsure_columns
 from workbench.intake.review.doubts.zeros import lost_zeros
 
 DOUBTS: tuple[Doubt, ...] = (
@@ -15,6 +19,11 @@ DOUBTS: tuple[Doubt, ...] = (
     wrong_totals,
     lost_zeros,
     lost_columns,
+    unsure_columns,
+    misfit_values,
+    idle_columns,
+    empty_figures,
+    unread_cells,
     guarded,
 )
 
