@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from workbench.intake.cells.shown import shown
+from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.custom import normalised
 from workbench.intake.reading.frames import Cell
@@ -39,7 +39,7 @@ def merged(old: str | None, new: str | None) -> str | None:
 def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
     """A kept cell as text; a secret is dropped to ''."""
     text = shown(cell)
-    return "" if text in work.secrets.get(match.index, ()) else text
+    return "" if text in work.secrets.get(match.index, ()) else remains(cell) or text
 
 
 def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
@@ -51,6 +51,10 @@ def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
             work.warn(row, match.header, code, cells[row])
         return texts
     table = {cell: kept_text(work, match, cell) for cell in set(cells)}
+    rounded = {cell for cell in table if remains(cell) is not None}
+    for row, cell in enumerate(cells if rounded else ()):
+        if cell in rounded and work.keep[row]:
+            work.problems.cell(work.shown_rows[row], match.header, "number_rounded", cell, level="warning")
     return list(map(table.__getitem__, cells))
 
 
