@@ -1,10 +1,10 @@
 """Columns of numbers to fen, counts and ratios (domain 16.2): numpy for real numbers, each distinct text parsed once."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.intake.catalogue.fields import UNITS
+from workbench.intake.cells.notation import Notation
 from workbench.intake.cells.parsed import Cells, Parsed, Read
 from workbench.intake.cells.shown import plain
 from workbench.intake.reading.frames import all_texts
@@ -15,19 +15,14 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
 
-_NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+])?(?:CNY|RMB|¥)?(?P<sign2>[-+])?"
-    r"(?P<digits>\d{1,4}(?:,\d{3,4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?P<power>E[-+]?\d+)?"
-    r"(?P<minus>-)?(?P<suffix>亿元|百万元|万元|千元|元|亿|万|千|%)?(?P<minus2>-)?(?P<close>\))?"
-)
 _SUFFIX = {**UNITS, "亿": 100_000_000, "万": 10_000, "千": 1_000}
 
 
-def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
+def numeric(cells: Cells, kind: str, unit: int, notation: Notation, *, two_sided: bool = False) -> Parsed:
     """Read a column of kind money, count, number or percent; money becomes fen, percent a ratio.
 
-    `unit` is the worth of one in yuan, `null` the words for blank. A cell that is no number becomes None with fault
-    bad_number.
+    `unit` is the worth of one in yuan; `two_sided`: a credit (贷, CR) is positive, a debit (借, DR) negative. A cell
+    that is no number, or names a side in another column, becomes None with fault bad_number.
     """
     import numpy as np
 
@@ -40,7 +35,7 @@ def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
         texts, numbers = frozenset(cells), quick
     else:
         texts = frozenset(cell for cell in cells if isinstance(cell, str))
-        table = _strings(texts, kind, unit, null)
+        table = _strings(texts, kind, unit, notation, two_sided)
         drawn: list[float] = []
         for cell in cells:
             if isinstance(cell, str):
@@ -103,7 +98,9 @@ def _as_ratio(cells: Cells, numbers: "Floats") -> "Floats":
     return np.where(bare, numbers / 100, numbers) if seen.size and seen.max() > 1.5 else numbers
 
 
-def _strings(texts: frozenset[str], kind: str, unit: int, null: frozenset[str]) -> dict[str, float]:
+def _strings(
+    texts: frozenset[str], kind: str, unit: int, notation: Notation, two_sided: bool
+) -> dict[str, float]:
     """Text -> number: nan for blank, inf for a text that is no number."""
     filled = [text for text in texts if text]
     table = {"": float("nan")}
@@ -115,8 +112,15 @@ def _strings(texts: frozenset[str], kind: str, unit: int, null: frozenset[str]) 
     if simple and not any(map(_odd, numbers)):
         table.update(zip(filled, numbers, strict=True))
         return table
-    for text in filled:
-        table[text] = float("nan") if plain(text) in null else _number(text, kind, unit)
+    bare = {text: plain(text) for text in filled}
+    zeros = notation.zeros(bare.values()) if kind == "money" else frozenset()
+    for text, written in bare.items():
+        if written in zeros:
+            table[text] = 0.0
+        elif written in notation.null:
+            table[text] = float("nan")
+        else:
+            table[text] = _number(written, kind, unit, notation, two_sided)
     return table
 
 
@@ -131,19 +135,23 @@ def _half_away(numbers: "Floats") -> "Floats":
     return np.copysign(np.floor(np.abs(numbers) * (1 + 1e-15) + 0.5), numbers)
 
 
-def _number(text: str, kind: str, unit: int) -> float:
-    """A number as people write it; inf when it is none. A suffix 万 or 亿 overrides the column's unit."""
-    bare = plain(text).replace("−", "-").replace("￥", "¥").removeprefix("'")
-    match = _NUMBER.fullmatch(bare)
+def _number(written: str, kind: str, unit: int, notation: Notation, two_sided: bool) -> float:
+    """A number as people write it, in plain form; inf when it is none. A suffix 万 or 亿 overrides the column's unit."""
+    match = notation.number.fullmatch(written.replace("−", "-").removeprefix("'"))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return float("inf")
     digits = match["digits"]
     if "," in digits and len({len(part) for part in digits.split(".")[0].split(",")[1:]}) > 1:
         return float("inf")
     number = float(digits.replace(",", "") + (match["power"] or ""))
-    signs = [match["sign"], match["sign2"], match["minus"], match["minus2"]]
+    signs = [match[name] for name in ("sign", "sign2", "sign3", "sign4", "minus", "minus2")]
     if match["open"] or "-" in signs:
         number = -number
+    if match["side"] or match["side2"]:
+        side = match["side"] or match["side2"]
+        if not two_sided or kind != "money" or number < 0 or (match["side"] and match["side2"]):
+            return float("inf")
+        number = -number if side in notation.debit else number
     suffix = match["suffix"]
     if suffix is None:
         return number

@@ -12,9 +12,10 @@ from typing import TypeAlias
 from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.dates_read import Dates, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
+from workbench.intake.cells.notation import Notation
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import CellFault, Cells, Parsed, Read
-from workbench.intake.cells.shown import EXACT, plain, shown
+from workbench.intake.cells.shown import EXACT, plain, remains, shown
 from workbench.intake.cells.terms import Terms
 from workbench.intake.reading.frames import Cell, all_texts
 from workbench.rules.parameters import Rules
@@ -38,7 +39,8 @@ class CellReader:
         def words(name: str) -> frozenset[str]:
             return frozenset(plain(word) for word in rules.words(f"intake.{name}"))
 
-        self._null = words("null_words") | {""}
+        self._notation = Notation.of(rules)
+        self._null = self._notation.null
         self._dates = Dates(self._null, words("null_dates"), epoch_1904=epoch_1904)
         self._yes, self._no, self._ticks = words("yes_words"), words("no_words"), words("tick_words")
         self._male, self._female = words("male_words"), words("female_words")
@@ -49,14 +51,17 @@ class CellReader:
             "phone": self._phone, "idcard": self._idcard, "name": self._name, "term": self._term,
         }  # fmt: skip
 
-    def column(self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None) -> Parsed:
+    def column(
+        self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None, two_sided: bool = False
+    ) -> Parsed:
         """Read a column of a field kind (resources/fields.toml); cells that cannot be read become faults.
 
-        `unit` is the unit of a money column. `order` is the order of day and month that a person chose for year-last
-        dates; without one, only an order that the column itself proves is used.
+        `unit` is the unit of a money column; `two_sided`: its debits are negative. `order` is the order of
+        day and month that a person chose for year-last dates; without one, only an order that the column itself
+        proves is used.
         """
         if kind in ("money", "count", "number", "percent"):
-            return numeric(cells, kind, UNITS[unit], self._null)
+            return numeric(cells, kind, UNITS[unit], self._notation, two_sided=two_sided)
         if kind == "date":
             return self._day_column(cells, order)
         if quick := _QUICK.get(kind):
@@ -75,16 +80,19 @@ class CellReader:
         text = plain(shown(cell))
         return None if text in self._null else text
 
-    def _text(self, cell: Cell) -> str | None:
+    def _text(self, cell: Cell) -> _Taken:
+        if (left := remains(cell)) is not None:
+            return CellFault("number_rounded", left)
+        return self._words(cell)
+
+    def _words(self, cell: Cell) -> str | None:
         if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
             return None if cell in self._null else cell
         text = shown(cell).replace("\xa0", " ").replace("\u3000", " ").strip().removeprefix("'").strip()
         return None if not text or plain(text) in self._null else text
 
     def _name(self, cell: Cell) -> str | None:
-        if isinstance(cell, str) and _CHINESE.fullmatch(cell):
-            return None if cell in self._null else cell
-        text = self._text(cell)
+        text = self._words(cell)
         return "".join(text.split()) if text and not text.isascii() else text
 
     def _id(self, cell: Cell) -> _Taken:

@@ -9,7 +9,7 @@ from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.dates_read import Order
 from workbench.intake.cells.parsed import as_texts, texts_of
-from workbench.intake.cells.shown import shown
+from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.column_looks import column_looks
 from workbench.intake.checking.control_totals import control_totals
 from workbench.intake.checking.doubles import check_doubles, own_dates
@@ -91,7 +91,10 @@ def _read_column(work: Work, match: ColumnMatch) -> None:
     """Read a column into its field; cells that cannot be read are named and kept as found."""
     field = work.catalogue[match.field or ""]
     cells = work.cells(match.index)
-    parsed = work.values.column(cells, field.kind, work.plan.unit_of(match), order=_order(work, match))
+    two_sided = field.key.startswith(tuple(f"{name}_" for name in work.rules.words("intake.credit_balances")))
+    parsed = work.values.column(
+        cells, field.kind, work.plan.unit_of(match), order=_order(work, match), two_sided=two_sided
+    )
     work.columns[field.key] = parsed.values
     work.parsed[field.key] = parsed
     unclear = sum(code == "ambiguous_date" for _row, code in parsed.faults)
@@ -103,7 +106,7 @@ def _read_column(work: Work, match: ColumnMatch) -> None:
             fix=fix if code == "ambiguous_date" else "",
         )  # fmt: skip
         if code not in _MARKS:
-            work.left_aside(row, match.header, shown(cells[row]))
+            work.left_aside(row, match.header, remains(cells[row]) or shown(cells[row]))
 
 
 def _order(work: Work, match: ColumnMatch) -> Order:

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from workbench.intake.cells.shown import EXACT, shown
+from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.custom import normalised
 from workbench.intake.reading.frames import Cell
 from workbench.intake.report import ColumnMatch
 
 #: digits that a number in Excel keeps
-_SURE = 15
 
 
 def extras(work: Work) -> list[str | None]:
@@ -42,7 +41,7 @@ def merged(old: str | None, new: str | None) -> str | None:
 def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
     """A kept cell as text; a secret is dropped to ''."""
     text = shown(cell)
-    return "" if text in work.secrets.get(match.index, ()) else text
+    return "" if text in work.secrets.get(match.index, ()) else remains(cell) or text
 
 
 def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
@@ -54,25 +53,11 @@ def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
             work.warn(row, match.header, code, cells[row])
         return texts
     table = {cell: kept_text(work, match, cell) for cell in set(cells)}
-    if rounded := {cell for cell in table if _rounded(cell)}:
-        table |= {cell: _without_tail(cell) for cell in rounded}
-        for row, cell in enumerate(cells):
-            if cell in rounded:
-                work.problems.cell(
-                    work.shown_rows[row], match.header, "number_rounded", None, level="warning"
-                )
+    rounded = {cell for cell in table if remains(cell) is not None}
+    for row, cell in enumerate(cells if rounded else ()):
+        if cell in rounded and work.keep[row]:
+            work.problems.cell(work.shown_rows[row], match.header, "number_rounded", cell, level="warning")
     return list(map(table.__getitem__, cells))
-
-
-def _rounded(cell: Cell) -> bool:
-    """Whether Excel has rounded the digits of a number that is too long for it."""
-    return isinstance(cell, float | int) and not isinstance(cell, bool) and EXACT <= abs(cell) < float("inf")
-
-
-def _without_tail(cell: Cell) -> str:
-    """The digits that are sure, the lost ones as stars."""
-    digits = f"{int(cell):d}" if isinstance(cell, float | int) else ""
-    return digits[:_SURE] + "*" * (len(digits) - _SURE)
 
 
 def _headings(work: Work) -> dict[str, ColumnMatch]:

@@ -12,6 +12,7 @@ import python_calamine as calamine
 from workbench.intake.reading.anatomy import Anatomy, Looker, XlsAnatomy, XlsxAnatomy, anatomy_of
 from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
 from workbench.intake.reading.pieces import Merged, Pieces, SheetPiece
+from workbench.intake.reading.unseen import visible
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -57,7 +58,7 @@ def read_workbook(
     large = Pieces(path, anatomy) if isinstance(anatomy, XlsxAnatomy) else None
     broken: list[str] = []
     for meta in listed:
-        if wanted in (None, meta.name):
+        if wanted is None or _is(meta.name, wanted):
             hidden = meta.visible != calamine.SheetVisibleEnum.Visible
             if not (
                 (large is not None and _in_pieces(large, meta.name, hidden, sender, cells_max))
@@ -76,8 +77,13 @@ def read_workbook(
 
 
 def _among(names: list[str], wanted: str | None) -> None:
-    if wanted is not None and wanted not in names:
+    if wanted is not None and not any(_is(name, wanted) for name in names):
         raise Trouble("no_sheet", sheet=wanted, names=names)
+
+
+def _is(name: str, wanted: str) -> bool:
+    """Whether a sheet is the one that a person named: what nobody sees does not count."""
+    return name == wanted or visible(name) == visible(wanted)
 
 
 def _opened(path: Path, form: str) -> calamine.CalamineWorkbook | None:
@@ -243,7 +249,7 @@ def _by_openpyxl(
             names = [sheet.title for sheet in book.worksheets]
             _among(names, wanted)
             for sheet in book.worksheets:
-                if (wanted is None or sheet.title == wanted) and (only is None or sheet.title in only):
+                if (wanted is None or _is(sheet.title, wanted)) and (only is None or sheet.title in only):
                     _stream(sheet, sender, cells_max, epoch_1904=book.epoch == MAC_EPOCH)
     except Trouble:
         raise

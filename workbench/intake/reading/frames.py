@@ -11,6 +11,8 @@ from io import RawIOBase
 from itertools import zip_longest
 from typing import IO, Any, TypeAlias, TypedDict, TypeGuard, Unpack, cast
 
+from workbench.intake.reading.unseen import cleaned
+
 #: A cell as the file holds it; "" for an empty one.
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 #: One frame: its word, then the values that belong to this word.
@@ -184,7 +186,9 @@ class SheetOut:
         """Send rows, ragged unless their common `width` is given, each with `left` empty cells in front."""
         wide = max(map(len, rows), default=0) if width is None else width
         self._grow(len(rows), left + wide)
-        columns = list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+        columns = cleaned(
+            list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+        )
         if left:
             columns = [("",) * len(rows)] * left + columns
         if not self._timed:

@@ -7,7 +7,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from workbench.intake.reading.forms import HEAD_BYTES
 from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
 from workbench.intake.reading.refusals import refusal
+from workbench.intake.reading.unseen import visible
 from workbench.rules.parameters import Rules
 
 
@@ -107,6 +108,7 @@ def read_file(
         raise refusal(path, trouble.code, trouble.facts) from None
     if not contents.sheets:
         raise refusal(path, "file_corrupt", {})
+    sheet = visible(sheet) or sheet if sheet is not None else None
     if sheet is not None and all(one.name != sheet for one in contents.sheets):
         raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in contents.sheets]})
     sheets = tuple(one for one in contents.sheets if sheet in (None, one.name))
@@ -205,6 +207,13 @@ class _Contents:
     failed: list[str] = field(default_factory=list)
     form: str = ""
 
+    def free(self, name: str) -> str:
+        """The name of a sheet without what nobody sees; a second sheet of that name gets a mark."""
+        seen = visible(name) or name
+        while any(one.name == seen for one in self.sheets):
+            seen += "(2)"
+        return seen
+
 
 def _collect(
     path: Path,
@@ -237,7 +246,7 @@ def _collect(
             case "failed" | "broken":
                 contents.failed.append(frame[1])
             case "end":
-                contents.sheets.append(growing.whole(frame))
+                contents.sheets.append(replace(growing.whole(frame), name=contents.free(growing.name)))
     return contents
 
 

@@ -1,5 +1,6 @@
 """Columns of numbers: every writing is its amount to the fen, nothing told is no zero, what is none is named (16.2)."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -7,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.intake.cells.notation import Notation
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import Parsed
+from workbench.rules.parameters import Rules
 
 NULL = frozenset({"", "-", "--", "空", "NULL", "#N/A"})
+NOTATION = replace(Notation.of(Rules.load()), null=NULL)
 AMOUNTS = st.decimals(-9_999_999_999, 9_999_999_999, places=2)
 
 
-def column(*cells: Any, kind: str = "money", unit: int = 1) -> Parsed:
-    return numeric(list(cells), kind, unit, NULL)
+def column(*cells: Any, kind: str = "money", unit: int = 1, two_sided: bool = False) -> Parsed:
+    return numeric(list(cells), kind, unit, NOTATION, two_sided=two_sided)
 
 
 def one(cell: Any, kind: str = "money", unit: int = 1) -> Any:
@@ -55,6 +59,45 @@ def test_a_unit_multiplies_and_halves_go_away_from_zero(amount: Decimal, unit: i
 )  # fmt: skip
 def test_suffixes_signs_and_separators(cell: str, fen: int) -> None:
     assert one(cell) == fen
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        ("￥(987.65)", -98_765), ("(￥987.65)", -98_765), ("￥-987.65", -98_765), ("-￥987.65", -98_765),
+        ("人民币1,234.50", 123_450), ("CNY 1,234.50", 123_450), ("1,234.50RMB", 123_450), ("RMB 1,234.50元", 123_450),
+        ("￥-", 0), (" ￥-   ", 0), ("￥—", 0),
+    ],
+)  # fmt: skip
+def test_what_a_bookkeeping_format_writes(cell: str, fen: int) -> None:
+    assert one(cell) == fen
+
+
+def test_a_bare_dash_is_zero_among_bookkeeping_formats_only() -> None:
+    assert column("￥1.00", "-", " -   ").values == [100, 0, 0]
+    assert column("(1.00)", "—").values == [-100, 0]
+    assert column("1.00", "-", "-2.00").values == [100, None, -200]
+    assert column("CNY1", "-").values == [100, None]
+    assert column("￥1.00", "-", kind="count").values == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        ("1234.50 CR", 123_450),
+        ("987.65DR", -98_765),
+        ("1,234.50贷", 123_450),
+        ("借987.65", -98_765),
+        ("贷方:5", 500),
+    ],
+)
+def test_a_side_is_a_sign_where_it_can_mean_only_one(cell: str, fen: int) -> None:
+    parsed = column(cell, two_sided=True)
+    assert parsed.values == [fen]
+    assert column(cell).faults == [(0, "bad_number")]  # a loan, a transaction: not guessed
+    assert column(f"-{cell}" if cell[0].isdigit() else cell + "-", two_sided=True).faults == [
+        (0, "bad_number")
+    ]
 
 
 @pytest.mark.parametrize("unit", [1, 1_000, 10_000, 100_000_000])

@@ -1,0 +1,48 @@
+"""Drops what nobody sees from cells and names: zero-width and direction characters, and the guard of ="0010" cells.
+
+Standard library only, for the reading process.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+#: zero width, direction, byte order and variation marks, and control characters other than tab and line ends
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
+)
+#: a text that an export wrote as a formula, so that a spreadsheet keeps its zeros: ="0010000001"
+_GUARD: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
+_SIGN: Final = '="'
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees, and without a ="…" guard around it."""
+    if not text.isascii() or not text.isprintable():
+        text = _UNSEEN.sub("", text)
+    if _SIGN in text and (guard := _GUARD.fullmatch(text)):
+        return guard[1].replace('""', '"')
+    return text
+
+
+def cleaned(columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The columns with every text made `visible`; a column in which nothing is to be done stays the same object."""
+    return [_column(cells) for cells in columns]
+
+
+def _column(cells: Sequence[Any]) -> Sequence[Any]:
+    try:
+        joined = "".join(cells)  # the quickest way to ask whether all are texts
+    except TypeError:
+        joined = "".join([cell for cell in cells if cell.__class__ is str])
+    if _clean(joined):
+        return cells
+    seen = {cell: visible(cell) for cell in set(cells) if isinstance(cell, str)}
+    return tuple([seen[cell] if isinstance(cell, str) else cell for cell in cells])
+
+
+def _clean(joined: str) -> bool:
+    if _SIGN in joined:
+        return False
+    return (joined.isascii() and joined.isprintable()) or _UNSEEN.search(joined) is None
