@@ -9,8 +9,6 @@ from workbench.intake.columns.custom import normalised
 from workbench.intake.reading.frames import Cell
 from workbench.intake.report import ColumnMatch
 
-#: digits that a number in Excel keeps
-
 
 def extras(work: Work) -> list[str | None]:
     """JSON text per data row of its cells without a field; None for none."""
