@@ -63,12 +63,12 @@ def test_of_everybody_and_of_each_alone_the_same_lines_are_told(small: SmallBook
     with small.book.read() as conn:
         week = LeadWeek.of(WEEK, "2026-10", "2026-10-31", workdays_of(conn))
 
-        def told(only: list[int] | None) -> list[str]:
+        def lines(only: list[int] | None) -> list[str]:
             """The lines, as text."""
             return sorted(map(repr, Occasions(conn, week, Rules.load(), only=only).lines()))
 
-        alone = sorted(one for id_ in small.ids.values() for one in told([id_]))
-        assert told(None) == told(list(small.ids.values())) == alone
+        alone = sorted(one for id_ in small.ids.values() for one in lines([id_]))
+        assert lines(None) == lines(list(small.ids.values())) == alone
         named = {one.customer_no for one in Occasions(conn, week, Rules.load()).lines()}
     assert named == {"near", "above", "lost", "edge", "fallen", "untold"}
 
