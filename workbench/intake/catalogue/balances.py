@@ -54,7 +54,9 @@ class BalanceHeadings:
     def shipped(cls) -> "BalanceHeadings":
         """Those of fields.toml."""
         body = fields_file()
-        words, codes, without = {}, {}, {}
+        words: dict[str, str] = {}
+        codes: dict[str, str] = {}
+        without: dict[str, tuple[str, ...]] = {}
         for product, entry in body["balances"].items():
             words |= {plain_form(word): product for word in (*entry["words"], *entry.get("also", ()))}
             without[product] = tuple(entry.get("without", ()))
@@ -63,7 +65,8 @@ class BalanceHeadings:
                     codes |= {
                         plain_form(form.format(code)): f"{product}_{way}" for form in measure.get("codes", ())
                     }
-        measures, around = {}, []
+        measures: dict[str, str] = {}
+        around: list[tuple[str, str, str]] = []
         for way, measure in body["measures"].items():
             measures |= {plain_form(word): way for word in (*measure["suffixes"], *measure.get("more", ()))}
             for pair in measure.get("around", ()):

@@ -1,18 +1,16 @@
 """The field catalogue: every column the workbench understands, and how a heading is looked up in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import NotRequired, TypedDict
 
 from workbench.base.fields_file import fields_file
-from workbench.base.i18n import _, compound
-from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.catalogue.balances import BalanceHeadings
+from workbench.intake.catalogue.field import Field
 from workbench.intake.catalogue.meanings import Meaning, read
 from workbench.intake.catalogue.plain import UNITS, Heading, heading
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.catalogue.variants import variants
+from workbench.intake.catalogue.written_fields import balance_fields, plain_fields
 from workbench.intake.report import Kind
 
 __all__ = ["UNITS", "Field", "FieldCatalogue", "Heading", "catalogue", "heading"]
@@ -23,37 +21,6 @@ CUSTOMER_NO = "customer_no"
 AS_OF = "as_of"
 #: Fields that identify a customer in a list without customer numbers.
 PERSON = ("name", "phone", "id_no")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: `columns` are its places as (table, column); `kind` says how its cells are read.
-
-    `sheets` are the kinds of sheet of a field that has no place of its own (one that is only computed with);
-    `parts` the words its label is made of, each translated on its own.
-    """
-
-    key: str
-    label: str
-    kind: str
-    columns: tuple[tuple[str, str], ...]
-    synonyms: tuple[str, ...] = ()
-    #: headings that may mean this field, and must be asked
-    maybe: tuple[str, ...] = ()
-    star: bool = False
-    unlock: str = ""
-    sheets: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    #: closed as long as the catalogue does not say otherwise
-    sensitivity: Sensitivity = CLOSED
-
-    def column(self, table: str) -> str | None:
-        """The column that holds this field in `table`; None when the field is not stored there."""
-        return next((column for name, column in self.columns if name == table), None)
-
-    def shown(self) -> str:
-        """The label in the language of the user."""
-        return compound(_(part) for part in self.parts) if self.parts else _(self.label)
 
 
 class FieldCatalogue:
@@ -136,10 +103,10 @@ class FieldCatalogue:
         if key not in self._finds:
             if len(self._finds) > _REMEMBERED:
                 self._finds.clear()
-            self._finds[key] = self._found(text, self.kinds if kind is None else (kind,))
+            self._finds[key] = self._search(text, self.kinds if kind is None else (kind,))
         return self._finds[key]
 
-    def _found(self, text: str, kinds: Iterable[Kind]) -> tuple[Field, str] | None:
+    def _search(self, text: str, kinds: Iterable[Kind]) -> tuple[Field, str] | None:
         if not self._speaks(text):
             return None
         for kind in kinds:
@@ -276,65 +243,6 @@ def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
 def catalogue() -> FieldCatalogue:
     """The shipped catalogue, loaded once."""
     body = fields_file()
-    return FieldCatalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
-
-
-class _WrittenField(TypedDict):
-    """A field as written in fields.toml."""
-
-    label: str
-    kind: str
-    table: str
-    column: NotRequired[str]
-    also: NotRequired[str]
-    synonyms: NotRequired[list[str]]
-    maybe: NotRequired[list[str]]
-    star: NotRequired[bool]
-    unlock: NotRequired[str]
-    sheets: NotRequired[list[Kind]]
-
-
-class _Balance(TypedDict):
-    """A product with balances, and the words for it in headings."""
-
-    label: str
-    words: list[str]
-    #: measure -> headings that must be asked
-    maybe: NotRequired[Mapping[str, list[str]]]
-    star: NotRequired[bool]
-
-
-class _Measure(TypedDict):
-    """One measure of a balance (time point, daily average of the month, ...) and its suffixes in headings."""
-
-    label: str
-    suffixes: list[str]
-
-
-def _plain_fields(raw: Mapping[str, _WrittenField]) -> Iterable[Field]:
-    for key, entry in raw.items():
-        column = entry.get("column", key)
-        table = entry["table"]
-        tables = {"both": ("customers", "snapshots"), "sheet": ()}.get(table, (table,))
-        if "also" in entry:
-            tables = (*tables, entry["also"])
-        yield Field(
-            key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
-            tuple(entry.get("synonyms", ())), tuple(entry.get("maybe", ())), bool(entry.get("star")), entry.get("unlock", ""),
-            tuple(entry.get("sheets", ())), sensitivity=declared(entry),
-        )  # fmt: skip
-
-
-def _balances(balances: Mapping[str, _Balance], measures: Mapping[str, _Measure]) -> Iterable[Field]:
-    for balance, product in balances.items():
-        for measure, way in measures.items():
-            key = f"{balance}_{measure}"
-            words = [word + suffix for word in product["words"] for suffix in way["suffixes"]]
-            words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
-            maybe = tuple(product.get("maybe", {}).get(measure, ()))
-            star = bool(product.get("star")) and measure in ("balance", "daily_average")
-            parts = (product["label"], way["label"])
-            yield Field(
-                key, "".join(parts), "money", (("snapshots", key),), tuple(words), maybe, star, parts=parts,
-                sensitivity=declared(product),
-            )  # fmt: skip
+    return FieldCatalogue(
+        [*plain_fields(body["fields"]), *balance_fields(body["balances"], body["measures"])]
+    )

@@ -4,16 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from workbench.intake.catalogue import periods
+from workbench.intake.catalogue.field import Field
 from workbench.intake.catalogue.peeling import Peeled, levels, peelings
 from workbench.intake.catalogue.periods import MonthNamed
 from workbench.intake.catalogue.plain import heading, plain_form
 from workbench.rules.parameters import Rules
-
-if TYPE_CHECKING:
-    from workbench.intake.catalogue.fields import Field
 
 #: Why a heading is not sure: a remark that may change it, a tool's word, a second name of another field, another time.
 Doubt = Literal["remark", "tool", "second_name", "numbered", "other_time", "vague"]
@@ -38,7 +36,7 @@ class Meaning:
     """The field that a heading names. `doubts` say why it is less than sure, `words` what of the heading they are about;
     `months` are those it names, to be compared with the sheet's."""
 
-    field: "Field"
+    field: Field
     doubts: tuple[Doubt, ...] = ()
     months: tuple[MonthNamed, ...] = ()
     words: str = ""
@@ -50,7 +48,7 @@ class Meaning:
 
 
 #: the field with exactly this plain form, and whether it only may mean it
-Known = Callable[[str], "tuple[Field, bool] | None"]
+Known = Callable[[str], tuple[Field, bool] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _filled(plain: str, known: Known) -> Meaning | None:
     return None
 
 
-def _beside(parts: Sequence[str], field: "Field", known: Known) -> tuple[Doubt, ...]:
+def _beside(parts: Sequence[str], field: Field, known: Known) -> tuple[Doubt, ...]:
     """What speaks against leaving out these parts beside a name of the field."""
     doubts: list[Doubt] = []
     for text in parts:
@@ -186,7 +184,7 @@ def _beside(parts: Sequence[str], field: "Field", known: Known) -> tuple[Doubt, 
     return tuple(dict.fromkeys(doubts))
 
 
-def _same_product(one: "Field", other: "Field") -> bool:
+def _same_product(one: Field, other: Field) -> bool:
     """金融资产(AUM)月日均: the same product, named again without a measure."""
     return (
         bool(one.parts)

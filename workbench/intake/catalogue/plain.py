@@ -12,10 +12,11 @@ BARE_UNITS = frozenset({*UNITS, "万", "亿", "人民币", "RMB", "CNY", "人民
 _UNIT = r"(?:(?:货币|金额)?单位[:：]?)?\s*(?:折?人民币|RMB|CNY)?\s*(百万元|亿元|万元|千元|元|万|亿)"
 _BRACKETED_UNIT = re.compile(r"[(\[【<{〔]\s*" + _UNIT + r"\s*[)\]】>}〕]", re.IGNORECASE)
 #: a unit with a remark beside it, in one bracket
+_INSIDE = r"[^()\[\]【】<>{}〔〕]*"
 _UNIT_AND_MORE = re.compile(
-    r"(?<=[(\[【<{〔])((?:[^()\[\]【】<>{}〔〕]*[,;、/|\s])?)" + _UNIT + r"((?:[,;、/|\s][^()\[\]【】<>{}〔〕]*)?)(?=[)\]】>}〕])",
+    rf"(?<=[(\[【<{{〔])((?:{_INSIDE}[,;、/|\s])?){_UNIT}((?:[,;、/|\s]{_INSIDE})?)(?=[)\]】>}}〕])",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _TAILING_UNIT = re.compile(r"[_/\-—:,;、|\s]\s*" + _UNIT + r"\s*$|(?<=[^\d])(百万元|亿元|万元|千元)\s*$")
 _DROPPED = re.compile(r"[\s_\-—·.。,,、:;'\"*#%()\[\]{}<>【】《》〔〕「」『』/\\|]+")
 _SHORT = {"万": "万元", "亿": "亿元"}

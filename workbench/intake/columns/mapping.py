@@ -17,7 +17,7 @@ from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3, "asked": 3}
 #: The score of a field that is asked for a reason.
-_ASKED = 75.0
+_PROPOSED = 75.0
 #: The name of a column without a heading: its letter in Excel.
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 
@@ -168,7 +168,7 @@ class _Sure:
             )
         else:
             words = _("列名写的是 {month} 月,这张表的数据日期还不知道").format(month=months[0].month)
-        return replace(claim, how="asked", score=_ASKED, why="reason", reason=words)
+        return replace(claim, how="asked", score=_PROPOSED, why="reason", reason=words)
 
     def _proposed(self, index: int, name: str) -> _Claim:
         """What the heading may mean, with the reason why it is not sure; one of another time feeds nothing."""
@@ -180,7 +180,7 @@ class _Sure:
             return _Claim(index, why="reason", reason=reason)
         if self._shapes.against(index, meaning.field.kind):
             return _Claim(index)
-        return _Claim(index, "asked", meaning.field.key, _ASKED, why="reason", reason=reason)
+        return _Claim(index, "asked", meaning.field.key, _PROPOSED, why="reason", reason=reason)
 
     def _remembered(self, index: int, name: str, key: str, same: bool) -> _Claim | None:
         choice = self._dialect.columns.get(key) if self._dialect is not None else None
