@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
+from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
@@ -79,6 +80,8 @@ def laid_out(
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
+    if state.as_of is not None and any(map(named_months, layout.names)):
+        state.matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit, state.as_of)
     return state
 
 
@@ -94,9 +97,10 @@ def _matches(
     recognition: Recognised | None,
     knowledge: Knowledge,
     unit: str | None,
+    as_of: str | None = None,
 ) -> list[ColumnMatch]:
     shapes = Shapes(sheet, layout.header + 1, knowledge.rules)
-    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit)
+    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit, as_of)
     matches = match_columns(layout.names, kind, knowledge.catalogue, knowledge.rules, shapes, memory)
     return [match for match in matches if match.header]
 

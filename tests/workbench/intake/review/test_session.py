@@ -167,19 +167,19 @@ def test_long_repetitions_are_cut_short_with_their_count(intake: Intake, xlsx: M
 
 
 def test_similar_columns_feed_nothing_until_confirmed(intake: Intake, book: Book, xlsx: Make) -> None:
-    header = [*HEADER, "风险承受能力等级"]
+    header = [*HEADER, "风险承受能力等阶"]
     path = xlsx(customers([[*row, "C3"] for row in ROWS], header=header))
     session = intake.read(path)
-    assert _problem(session.report().sheets[0], "similar_column").column == "风险承受能力等级"
+    assert _problem(session.report().sheets[0], "similar_column").column == "风险承受能力等阶"
     session.confirm_similar()
     session.commit()
     assert _rows(book, tables.customers, "risk_level", "extra")[0] == ("C3", None)
 
 
 def test_unconfirmed_similar_columns_are_kept_with_the_row(intake: Intake, book: Book, xlsx: Make) -> None:
-    header = [*HEADER, "风险承受能力等级"]
+    header = [*HEADER, "风险承受能力等阶"]
     answered(intake.read(xlsx(customers([[*row, "C3"] for row in ROWS], header=header)))).commit()
-    assert _rows(book, tables.customers, "risk_level", "extra")[0] == (None, '{"风险承受能力等级": "C3"}')
+    assert _rows(book, tables.customers, "risk_level", "extra")[0] == (None, '{"风险承受能力等阶": "C3"}')
 
 
 def test_a_column_can_be_chosen_and_dropped_by_hand(intake: Intake, book: Book, xlsx: Make) -> None:
