@@ -35,11 +35,9 @@ class Imprint:
 
 
 def week_span(week: str) -> str:
-    """The days of a week at the head of its sheets: from Monday to Friday, or to the day at its end that is worked instead
-    (调休)."""
+    """The days of a week at the head of its sheets."""
     work = shipped().week(week)
-    last = max([work.days[4], *work.workdays[-1:]])
-    return f"{work.days[0].isoformat()} — {last:%m-%d}"
+    return f"{work.days[0].isoformat()} — {work.last:%m-%d}"
 
 
 def typeset(text: str) -> str:
