@@ -32,10 +32,10 @@ def test_a_refused_commit_still_tells_what_was_found_of_the_file(run: Run, xlsx:
 
 
 def test_the_gravest_fault_is_told_first_and_the_same_fault_once(run: Run, xlsx: Make) -> None:
-    rows = [[f"00000001{n:02d}", "客户", "金卡", "多", 1.0] for n in range(9)]
+    rows = [[f"00000001{n:02d}", "客户", "金卡", "多" if n < 9 else 1.0, 1.0] for n in range(18)]
     told = run("import", xlsx(customers([*rows, ["", "无号", "", 1.0, 1.0]])), "--dry-run").out.splitlines()
     faults = [line.strip() for line in told if line.strip().startswith(("refuse", "warning", "info"))]
-    assert faults[0].startswith("refuse: 第 13 行")
+    assert faults[0].startswith("refuse: 第 22 行")
     assert faults[1].startswith("warning: 第 4、5、6、7、8 行 等 9 行")
 
 

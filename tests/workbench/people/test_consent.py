@@ -19,7 +19,7 @@ from tests.workbench.intake.conftest import HEADER, ROWS, write_xlsx
 from tests.workbench.intake.conftest import customers as customers_sheet
 from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, ago, one_each
 from workbench.app import Workbench
-from workbench.intake.review.state import LOST
+from workbench.intake.columns.dialects import LOST
 from workbench.people.consent import Consent, consent_of, counted, held
 from workbench.people.consent_rule import CODES, FREE, consents
 from workbench.people.particulars import CHECK_DIGITS, WEIGHTS

@@ -51,7 +51,7 @@ def test_the_window_asks_and_an_answer_lets_the_list_in(
     qtbot: QtBot, page: ImportsPage, settle: Settle
 ) -> None:
     review = page.review
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 2 处要确认"
     assert review.tabs.currentWidget() is review.totals
     words = [label.text() for label in review.totals.findChildren(QLabel) if label.isVisible()]
     assert any("“金融资产月日均”" in text and "月日均较上月变动" in text for text in words)
@@ -61,11 +61,19 @@ def test_the_window_asks_and_an_answer_lets_the_list_in(
     line.insert("总行从本月起停发")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle()
+    assert page.commit_button.text() == "还有 1 处要确认"
+    idle = review.totals.reasons["idle_columns"]
+    idle.setFocus()
+    idle.insert("只作备查")
+    qtbot.keyClick(idle, Qt.Key.Key_Return)
+    settle()
     assert page.commit_button.text() == "写入账本"
     qtbot.keyClick(page.commit_button, Qt.Key.Key_Space)
     settle()
     row = page.history.table.table.row(0)
-    assert (row.file, row.reasons) == ("名单_202610.xlsx", {"lost_columns": "总行从本月起停发"})
+    assert (row.file, row.reasons) == ("名单_202610.xlsx", {
+        "lost_columns": "总行从本月起停发", "idle_columns": "只作备查",
+    })  # fmt: skip
 
 
 def test_naming_the_column_settles_it_without_a_reason(page: ImportsPage, settle: Settle) -> None:
