@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from workbench.intake.report import CommitQuestion
+from workbench.intake.review.doubts.carried import guessed_labels, merged_figures
 from workbench.intake.review.doubts.doubting import Doubt, Doubting
 from workbench.intake.review.doubts.guard import guarded
 from workbench.intake.review.doubts.lost import lost_columns
 from workbench.intake.review.doubts.totals import wrong_totals
+from workbench.intake.review.doubts.units import unplaced_units
 from workbench.intake.review.doubts.zeros import lost_zeros
 
 DOUBTS: tuple[Doubt, ...] = (
     wrong_totals,
     lost_zeros,
     lost_columns,
+    guessed_labels,
+    merged_figures,
+    unplaced_units,
     guarded,
 )
 
