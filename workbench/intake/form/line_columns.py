@@ -20,6 +20,8 @@ _CELLS_MAX = 6
 
 #: label -> (heading as written, value)
 _Pairs = dict[str, tuple[str, str]]
+#: field -> (row of the line, value)
+_Current = dict[str, tuple[int, str]]
 
 
 def with_line_columns(
@@ -40,11 +42,11 @@ def with_line_columns(
         return sheet, layout
     data = sort_rows(sheet, layout, key_column(layout, catalogue), rules).data
     columns = {key: _column(sheet, layout, key, labels[key]) for key in wanted}
-    current: _Pairs = {}
+    current: _Current = {}
     at = 0
     for row in data:
         while at < len(lines) and lines[at][0] < row:
-            current = _followed(current, lines[at][1])
+            current = _followed(current, *lines[at])
             at += 1
         for key in wanted:
             if key in current:
@@ -67,11 +69,11 @@ def _column(sheet: RawSheet, layout: Layout, key: str, label: str) -> list[Cell]
     return cells
 
 
-def _followed(current: _Pairs, pairs: _Pairs) -> _Pairs:
-    """What holds after another line: one that names a manager again ends what the line before said beside him."""
-    if current.keys() & pairs.keys():
-        return dict(pairs)
-    return current | pairs
+def _followed(current: _Current, row: int, pairs: _Pairs) -> _Current:
+    """What holds after another line: one that names a manager again ends what the line before told beside him."""
+    ended = {current[key][0] for key in pairs if key in current}
+    kept = {key: one for key, one in current.items() if one[0] not in ended}
+    return kept | {key: (row, value) for key, (_label, value) in pairs.items()}
 
 
 def _lines(
@@ -97,7 +99,10 @@ def _pairs(line: str, catalogue: FieldCatalogue, rules: Rules) -> _Pairs:
     marks = list(_LABEL.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     pairs: _Pairs = {}
+    nested = {mark.end() for mark in marks}
     for mark, end in zip(marks, ends, strict=True):
+        if mark.start() in nested:  # 备注:客户经理:见附件
+            continue
         label, value = mark[1], _END.split(text[mark.end() : end].strip())[0].strip()
         key = _key(label, catalogue, rules)
         if key and value and len(value) <= rules.whole("intake.line_value_length"):
