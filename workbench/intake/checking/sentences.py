@@ -19,6 +19,7 @@ INFO = frozenset(
         "not_recognised", "row_not_chosen", "rows_summed", "number_merged", "empty_column", "list_limit",
         "early_export", "short_month", "year_average_reset", "same_figures", "level_lag", "text_numbers",
         "masked_values", "formula_text", "joint_account", "old_id", "same_name", "shared_phone",
+        "template_rows", "filled_down",
     }
 )  # fmt: skip
 
@@ -90,6 +91,12 @@ def _of_rows() -> dict[str, tuple[str, str]]:
             _("账本里没有这个客户号,这一行没有导入。"), _("请先导入含该客户的客户清单。"),
         ),
         "missing_field": (_("这一行缺“{other}”,没有导入。"), _("请补上后再导入。")),
+        "template_rows": (
+            _("有 {count} 行只有序号、公式或预先填好的文字,没有填写内容(如第 {rows} 行),不算数据行。"), "",
+        ),
+        "filled_down": (
+            _("有 {count} 格是合并单元格或每组只写一次的标签,已按上面的值读入(如第 {rows} 行)。"), "",
+        ),
         "left_out": (_("按您的选择没有导入(测试或员工账户)。"), ""),
     }  # fmt: skip
 

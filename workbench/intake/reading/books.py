@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -248,16 +248,24 @@ def _by_openpyxl(
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             names = [sheet.title for sheet in book.worksheets]
             _among(names, wanted)
+            anatomy = anatomy_of(path, "xlsx")
             for sheet in book.worksheets:
                 if (wanted is None or _is(sheet.title, wanted)) and (only is None or sheet.title in only):
-                    _stream(sheet, sender, cells_max, epoch_1904=book.epoch == MAC_EPOCH)
+                    _stream(sheet, sender, cells_max, anatomy, epoch_1904=book.epoch == MAC_EPOCH)
     except Trouble:
         raise
     except Exception as error:
         raise Trouble("file_corrupt") from error
 
 
-def _stream(sheet: "ReadOnlyWorksheet", sender: Sender, cells_max: int, *, epoch_1904: bool) -> None:
+def _stream(
+    sheet: "ReadOnlyWorksheet",
+    sender: Sender,
+    cells_max: int,
+    anatomy: XlsxAnatomy | XlsAnatomy | None,
+    *,
+    epoch_1904: bool,
+) -> None:
     sender.send("reading", sheet.title)
     out = SheetOut(sender, cells_max, sheet.title, hidden=sheet.sheet_state != "visible")
     try:
@@ -269,4 +277,14 @@ def _stream(sheet: "ReadOnlyWorksheet", sender: Sender, cells_max: int, *, epoch
     except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
         sender.send("broken", sheet.title)
         return
-    out.end(epoch_1904=epoch_1904)
+    areas: list[tuple[int, int, int, int]] = []
+    if isinstance(anatomy, XlsxAnatomy):
+        with suppress(Exception):  # optional, as all of the anatomy
+            areas = anatomy.merged(sheet.title)
+    above = out.above
+    out.end(
+        merged=[
+            (top - above, left, bottom - above, right) for top, left, bottom, right in areas if top >= above
+        ],
+        epoch_1904=epoch_1904,
+    )

@@ -6,7 +6,7 @@ A process of its own does the work, so that no file can hang or kill the window.
 import hashlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -41,6 +41,12 @@ class RawSheet:
     unvalued: tuple[tuple[int, int], ...] = ()
     #: serial numbers count days from 1904-01-01 instead of 1899-12-30
     epoch_1904: bool = False
+    #: cells that are blank in the file and take the value above them (`form/carried.py`): column -> rows
+    carried: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    #: columns among them where the form only suggests that
+    guessed: frozenset[int] = frozenset()
+    #: columns at the right end that hold what lines above the tables say (`form/line_columns.py`)
+    appended: int = 0
 
     @property
     def height(self) -> int:

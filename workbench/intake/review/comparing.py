@@ -149,13 +149,15 @@ def refuse_unconfirmed(
     """
     if checked.conflicts and not without_conflicts:
         words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
+        hint = _(
+            "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
+        )
+        if any(fix.key == "sum" for fix in checked.fixes):
+            hint = _("一行是一个账户的,可以选择相加(命令行用 --fix sum:金额相加,其余取第一个有值的)。") + hint
         raise WorkbenchError(
             "duplicate_customer",
-            words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]),
-            _(
-                "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
-            ),
-        )
+            words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]), hint,
+        )  # fmt: skip
     if state.diff is not None and state.diff.unit_suspect:
         raise WorkbenchError(
             "unit_suspect", state.diff.unit_suspect,

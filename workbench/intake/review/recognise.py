@@ -16,8 +16,11 @@ from workbench.intake.columns.learning import name_for
 from workbench.intake.columns.mapping import Memory, letter, match_columns
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
+from workbench.intake.form.carried import carried
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
+from workbench.intake.form.line_columns import with_line_columns
+from workbench.intake.form.unit_exceptions import excepted_unit, unit_exceptions
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
 from workbench.intake.review.state import SheetState
@@ -67,7 +70,9 @@ def laid_out(
     kind: Kind | None = None,
 ) -> SheetState:
     """The state of a sheet read by this layout, and as this kind when a person chose one."""
+    sheet, layout = with_line_columns(sheet, layout, knowledge.catalogue, knowledge.rules)
     layout = replace(layout, names=_named(sheet, layout))
+    sheet = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
     sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
     match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
@@ -85,9 +90,22 @@ def laid_out(
     return state
 
 
-def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
-    return [replace(match, unit=heading(match.header).unit or "") for match in matches]
+def own_units(matches: Sequence[ColumnMatch], above: Sequence[str] = ()) -> list[ColumnMatch]:
+    """The columns with the unit of their own heading, or the one that the lines `above` except them with: a unit chosen
+    for this sheet beats a remembered one."""
+    return _excepted([replace(match, unit=heading(match.header).unit or "") for match in matches], above)
+
+
+def _excepted(matches: Sequence[ColumnMatch], above: Sequence[str]) -> list[ColumnMatch]:
+    units = unit_exceptions(above)
+    if not units:
+        return list(matches)
+    return [
+        replace(match, unit=excepted_unit(match.header, units) or match.unit)
+        if heading(match.header).unit is None
+        else match
+        for match in matches
+    ]
 
 
 def _matches(
@@ -102,7 +120,7 @@ def _matches(
     shapes = Shapes(sheet, layout.header + 1, knowledge.rules)
     memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit, as_of)
     matches = match_columns(layout.names, kind, knowledge.catalogue, knowledge.rules, shapes, memory)
-    return [match for match in matches if match.header]
+    return _excepted([match for match in matches if match.header], layout.above)
 
 
 def _dated(

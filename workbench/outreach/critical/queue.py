@@ -123,7 +123,10 @@ class _Queueing:
         """Begin with the queue before."""
         self._order, self._entries, self._counts = list(known.order), dict(known.of), Counter(known.counts)
         self._barred, self._rested = dict(known.barred), set(known.rested)
-        self._out, self._grounds = dict(known.out), Counter(one for theirs in known.out.values() for one in theirs)
+        self._out, self._grounds = (
+            dict(known.out),
+            Counter(one for theirs in known.out.values() for one in theirs),
+        )
         self._changed, self._led_before = changed, known.led
 
     @property
