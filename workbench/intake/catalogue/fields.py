@@ -165,7 +165,7 @@ class FieldCatalogue:
 
     def _known_anywhere(self, plain: str) -> tuple[Field, bool] | None:
         known = plain in self._anything or self._balances.of(plain) is not None
-        return (self.fields[CUSTOMER_NO], True) if known else None
+        return (self.fields[CUSTOMER_NO], False) if known else None
 
     def _known(self, kind: Kind, plain: str) -> tuple[Field, bool] | None:
         """The field with this plain form, and whether it must be asked."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbench.intake.catalogue import periods
 from workbench.intake.catalogue.field import Field
-from workbench.intake.catalogue.peeling import Peeled, levels, peelings
+from workbench.intake.catalogue.peeling import Peeled, ends, levels, peelings
 from workbench.intake.catalogue.periods import MonthNamed
 from workbench.intake.catalogue.plain import heading, plain_form
 from workbench.rules.parameters import Rules
@@ -26,7 +26,8 @@ _WEIGHT: dict[Doubt, int] = {
 }
 LONGEST_HEADING = 60
 #: a note with its value: 数据日期:20261031
-_VALUE = re.compile(r"^[^((\[【]*[:：]\s*\d")
+_IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_VALUE = re.compile(r"[:：]\s*(?:\d{4}|\d{1,2}月\d)")
 #: a number at an end of a heading: numbering, or the second of its kind (手机号2)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s*(?=[^\d月年日个次天笔])|(?<=[^\d前近第])\d{1,2}$")
 
@@ -75,7 +76,11 @@ def _words() -> _Words:
 
 def read(original: str, known: Known) -> Meaning | None:
     """The meaning with the fewest doubts; None when nothing known is left of the heading."""
-    if len(original) > LONGEST_HEADING or not any(map(str.isalpha, original)) or _VALUE.search(original):
+    if (
+        len(original) > LONGEST_HEADING
+        or not any(map(str.isalpha, original))
+        or _VALUE.search(_IN_BRACKETS.sub("", original))
+    ):
         return None
     best: Meaning | None = None
     for one in peelings(original, _words().telling):
@@ -114,8 +119,11 @@ def _cores(text: str) -> Iterator[tuple[str, tuple[Doubt, ...]]]:
     yield text, ()
     if (once := levels(text)) is not None:
         yield once, ()
-    if (bare := _NUMBER.sub("", text)) != text:
-        yield bare, ("numbered",)
+    bare = [ends(text.removesuffix(tail)) for tail in _words().tails if text.endswith(tail) and text != tail]
+    yield from ((one, ()) for one in bare)
+    for one in (text, *bare):
+        if (unnumbered := _NUMBER.sub("", one)) != one:
+            yield ends(unnumbered), ("numbered",)
 
 
 def _timed(text: str, known: Known) -> Meaning | None:
@@ -126,15 +134,14 @@ def _timed(text: str, known: Known) -> Meaning | None:
     if meaning := _filled(plain, known):
         return meaning
     dated = periods.dated("".join(text.split()))
-    own = periods.own(dated.text)
-    if own.text != text and (meaning := _settled(own.text, known)):
+    if "".join(text.split()) != (now := periods.own(dated.text)) and (meaning := _settled(now, known)):
         if dated.months and meaning.field.kind == "date":  # 数据日期:2026年10月31日 is a note with its value
             return None
-        for there, end in ((own.quarter, "_quarter_average"), (own.year, "_year_average")):
-            if there and not meaning.field.key.endswith(end):
-                return Meaning(meaning.field, (*meaning.doubts, "other_time"), dated.months, text)
         return Meaning(meaning.field, meaning.doubts, dated.months, meaning.words)
-    other = periods.other(periods.own(dated.text).text if not (own.quarter or own.year) else dated.text)
+    for span, end in ((periods.of_quarter(now), "_quarter_average"), (periods.of_year(now), "_year_average")):
+        if span != now and (meaning := _settled(span, known)) and meaning.field.key.endswith(end):
+            return Meaning(meaning.field, meaning.doubts, dated.months, meaning.words)
+    other = periods.other(now)
     if other.other and (meaning := _settled(other.text, known)):
         return Meaning(meaning.field, (*meaning.doubts, "other_time"), dated.months, other.other)
     return None
@@ -153,17 +160,14 @@ def _settled(text: str, known: Known) -> Meaning | None:
 def _filled(plain: str, known: Known) -> Meaning | None:
     """The meaning without the words that add nothing: 客户年龄, 我行存款余额, 手机号信息."""
     words = _words()
-    for text in (plain, *(plain.removesuffix(tail) for tail in words.tails if plain.endswith(tail))):
-        if text != plain and text not in words.vague and (sure := known(text)) and not sure[1]:
-            return Meaning(sure[0])
-        for fillers, every in ((words.fillers, True), (words.bank_fillers, False)):
-            for word in fillers:
-                rest = text.removeprefix(word)
-                if rest == text or rest in words.vague or not (sure := known(rest)) or sure[1]:
-                    continue
-                if every or sure[0].parts or sure[0].key.endswith("_balance"):
-                    return Meaning(sure[0])
-                return Meaning(sure[0], ("remark",), (), word)
+    for fillers, every in ((words.fillers, True), (words.bank_fillers, False)):
+        for word in fillers:
+            rest = plain.removeprefix(word)
+            if rest == plain or rest in words.vague or not (sure := known(rest)) or sure[1]:
+                continue
+            if every or sure[0].parts or sure[0].key.endswith("_balance"):
+                return Meaning(sure[0])
+            return Meaning(sure[0], ("remark",), (), word)
     return None
 
 

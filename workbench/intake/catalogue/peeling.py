@@ -11,11 +11,11 @@ from workbench.rules.parameters import Rules
 _MARKS = r"\s*★☆※#▲▼△▽▴▾▵▿◆◇◎●○■□►◄→←↑↓⇅↕✓✔√!?~^:;,.。、·•…_\-—=|/\\\"'“”‘’`&+<>$@"
 _EDGES = re.compile(rf"^[{_MARKS}]+|[{_MARKS}]+$")
 _NUMBERING = re.compile(
-    r"(?:第?\d{1,3}|第?[一二三四五六七八九十]{1,3}|[A-Za-z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){1,2}(?=[.、\s]))(?:\.\s*(?=[^\s\d])|[、:)\]】_]\s*(?=\S)|\s*[-—]\s*(?=[^\s\d]))"
+    r"(?:第?\d{1,3}|第?[一二三四五六七八九十]{1,3}|[A-Za-z](?!_)|[IVX]{1,4}(?!_)|\d{1,2}(?:\.\d{1,2}){1,2}(?=[.、\s]))(?:\.\s*(?=[^\s\d])|[、:)\]】_]\s*(?=\S)|\s*[-—]\s*(?=[^\s\d]))"
     r"|[(\[【](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)\]】]\s*(?=\S)"
-    r"|(?:0\d|\d{1,2})\s+(?=\D)|[一二三四五六七八九十]{1,3}\s+(?=\S)|序?列\d{1,2}[:、.\s]\s*(?=\S)"
+    r"|(?:0\d|\d{1,2})\s+(?=\D|\d{1,2}[.、:)])|[一二三四五六七八九十]{1,3}\s+(?=\S)|序?列\d{1,2}[:、.\s]\s*(?=\S)"
 )
-_TABLE = re.compile(r"[A-Za-z]\w{0,20}\.(?=[A-Za-z_一-鿿])")
+_TABLE = re.compile(r"[A-Za-z]\w{0,20}\.\s*(?=\S)")
 _BRACKETS = re.compile(r"[(\[【<{〔「『〈《]([^()\[\]【】<>{}〔〕「」『』〈〉《》]*)[)\]】>}〕」』〉》]")
 _OPEN = re.compile(r"[(\[【<{〔「『〈《][^()\[\]【】<>{}〔〕「」『』〈〉《》]*$")
 _SPLIT = re.compile(r"[,，;；、/|\s]+")
@@ -26,10 +26,8 @@ _VALUES = re.compile(
 _COUNTED = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 _CODE = r"[A-Za-z][A-Za-z0-9_.#/&']*(?:[ _.][A-Za-z][A-Za-z0-9_.#&']*)*"
 _HAN = r"[^\x00-\x7f]"
-_CODE_FIRST = re.compile(
-    rf"([A-Za-z]+(?:_[A-Za-z0-9]+)+|[A-Za-z]{{3,}})[\s\-/|:]+(?=.*{_HAN})(.+)$"
-    rf"|({_CODE})[\s\-/|:_,]*(?=[^A-Za-z_]*{_HAN})(.+)$"
-)
+_CODE_APART = re.compile(rf"([A-Za-z]+(?:_[A-Za-z0-9]+)+|[A-Za-z]{{3,}})[\s\-/|:]+(?=.*{_HAN})(.+)$")
+_CODE_FIRST = re.compile(rf"({_CODE})[\s\-/|:_,]*(?=[^A-Za-z_]*{_HAN})(.+)$")
 _CODE_LAST = re.compile(rf"(.*{_HAN}[^A-Za-z]*?)[\s\-/|:_,]*({_CODE})$")
 
 
@@ -77,15 +75,16 @@ def peelings(original: str, telling: Sequence[str]) -> Iterator[Peeled]:
 
     A bracket with one of the words `telling` is never taken for a mere remark.
     """
-    text = tidied(original)
+    text = " ".join(tidied(original).split())
     yield _peeled(text, telling, "")
-    if match := _CODE_FIRST.match(text):
-        code, name = match[1] or match[3], match[2] or match[4]
-        if match[1] or "_" in code or " " in code or len(code) + len(name) < len(text):
-            yield _peeled(name, telling, code)
-    match = _CODE_LAST.match(text)
-    if match and len(match[2]) > 1 and (match.end(1) < match.start(2) or "_" in match[2] or " " in match[2]):
-        yield _peeled(match[1], telling, match[2])
+    for pattern, code, name in ((_CODE_APART, 1, 2), (_CODE_FIRST, 1, 2), (_CODE_LAST, 2, 1)):
+        match = pattern.match(text)
+        if (
+            match
+            and len(match[code]) > 1
+            and (match.end(1) < match.start(2) or {"_", " "} & set(match[code]))
+        ):
+            yield _peeled(match[name], telling, match[code])
 
 
 def _peeled(text: str, telling: Sequence[str], code: str) -> Peeled:
@@ -93,12 +92,18 @@ def _peeled(text: str, telling: Sequence[str], code: str) -> Peeled:
     while True:
         before = text
         text, tool = _toolless(text.strip(), tool)
-        text = _remarkless(_EDGES.sub("", _numbered(text)))
+        text = _remarkless(_EDGES.sub("", _numbered(_unremarked(text, telling))))
         if text == before:
             break
     brackets: list[str] = []
     core, rest = _unbracketed(text, telling, brackets)
-    return Peeled(_ends(core), _ends(rest), tuple(brackets), code, tool)
+    return Peeled(ends(core), ends(rest), tuple(brackets), code, tool)
+
+
+def _unremarked(text: str, telling: Sequence[str]) -> str:
+    """Without a remark in a bracket at the start: 【必填】(一)客户号."""
+    match = _BRACKETS.match(text)
+    return text[match.end() :] if match and text[match.end() :] and _is_remark(match[1], telling) else text
 
 
 def _toolless(text: str, other: str) -> tuple[str, str]:
@@ -170,7 +175,8 @@ def _is_remark(text: str, telling: Sequence[str]) -> bool:
     return any(word in upper for word in words.remarks) and not any(word in upper for word in telling)
 
 
-def _ends(text: str) -> str:
+def ends(text: str) -> str:
+    """The text without numbering, marks and remarks at its ends."""
     while True:
         before = text
         text = _remarkless(_EDGES.sub("", _numbered(text.strip())))

@@ -59,13 +59,10 @@ class MonthNamed:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A heading without its words of time, and what they said. `own` holds words for the own quarter or year, which only
-    an average of the quarter or the year may carry; `other` those of another time."""
+    """A heading without its dates or its words of another time, and what they said."""
 
     text: str
     months: tuple[MonthNamed, ...] = ()
-    quarter: bool = False
-    year: bool = False
     other: str = ""
 
 
@@ -122,22 +119,29 @@ def dated(text: str) -> Timed:
     return Timed(text, tuple(months))
 
 
-def own(text: str) -> Timed:
-    """The text without the words for the sheet's own time."""
+def own(text: str) -> str:
+    """The text without the words for the sheet's own month."""
     words = period_words()
-    for word in words.until:
+    for until in words.until:
         for now in words.own:
-            text = text.replace(word + now, "")
+            text = text.replace(until + now, "")
     for now in words.own:
         text = _without(text, now)
-    bare = text
-    for now in words.quarter:
-        bare = _without(bare, now)
-    if bare != text:
-        return Timed(bare, quarter=True)
-    for now in words.year:
-        bare = _without(bare, now)
-    return Timed(bare, year=bare != text)
+    return text
+
+
+def of_quarter(text: str) -> str:
+    """The text without the words for the sheet's own quarter, which only an average of the quarter may carry."""
+    for now in period_words().quarter:
+        text = _without(text, now)
+    return text
+
+
+def of_year(text: str) -> str:
+    """The text without the words for the sheet's own year, which only an average of the year may carry."""
+    for now in period_words().year:
+        text = _without(text, now)
+    return text
 
 
 def _without(text: str, word: str) -> str:
