@@ -82,6 +82,7 @@ def check(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
         data_rows - len(keys) - work.doubles, work.rows.not_data, work.problems, totals, work.refusals,
         positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,
+        work.lost_zeros,
     )  # fmt: skip
 
 

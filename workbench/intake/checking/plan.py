@@ -8,6 +8,7 @@ from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.parsed import Read
+from workbench.intake.checking.known_numbers import KnownNumbers, LostZeros
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.form.header import Layout
@@ -64,6 +65,8 @@ class BookFacts:
     usual_length: int | None = None
     #: numbers of merged identities: other number -> the number kept
     aliases: Mapping[str, str] = field(default_factory=dict)
+    #: the numbers of the book, and of sheets that are written before this one
+    known: KnownNumbers = field(default_factory=KnownNumbers)
     #: custom fields by key
     custom: Mapping[str, CustomField] = field(default_factory=dict)
     #: the day of the import; dates after it are marked. None: the data date of the sheet
@@ -105,3 +108,5 @@ class AcceptedRows:
     levels_count: dict[str, int] = field(default_factory=dict)
     #: cells that must not be kept or shown anywhere: column index -> texts
     secrets: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: new numbers that are shorter than usual; None without any
+    lost_zeros: LostZeros | None = None

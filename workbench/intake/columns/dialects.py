@@ -21,6 +21,8 @@ from workbench.rules.parameters import Rules
 
 #: The code of the question about fields that are no longer reported.
 LOST = "lost_columns"
+#: The code of the question about lost zeros, and its subject once they were filled up.
+ZEROS_LOST, PADDED = "zeros_lost", "padded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,6 @@ class SheetState:
     before_in_file: bool = False
     #: fields of the previous list that nothing in the file reports
     lost: Lost | None = None
-    #: how many new numbers are numbers of the book without their zeros
-    zeros_lost: int = 0
     batch: int | None = None
     committed: bool = False
     #: sheets of the file that name the same customers (products), and how many
