@@ -147,7 +147,7 @@ class Choices:
             state.unit, state.unit_named = fresh.unit, fresh.unit_named
         state.edits.clear()
         state.numbers.clear()
-        state.fixes.clear()
+        state.fixes = set(fresh.fixes)
         self._changed(state)
 
     def set_as_of(self, sheet: str, as_of: str) -> None:

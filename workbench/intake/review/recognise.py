@@ -9,8 +9,16 @@ from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
+from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, Recognised, recognise, remembered_header
+from workbench.intake.columns.dialects import (
+    PADDED,
+    ZEROS_LOST,
+    Dialect,
+    Recognised,
+    recognise,
+    remembered_header,
+)
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.learning import name_for
 from workbench.intake.columns.mapping import Memory, letter, match_columns
@@ -82,6 +90,8 @@ def laid_out(
     matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
     state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
     state.before = match.dialect if match is not None else None
+    if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
+        state.fixes.add(ZEROS)
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
