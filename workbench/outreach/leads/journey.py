@@ -44,6 +44,8 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
         search.cut.pop(JOURNEY, None)
         if len(near) > _MOST - _MARGIN:
             search.cut[JOURNEY] = {customer: values.average for customer, values in near}
+    elif JOURNEY in search.cut:
+        near = [one for one in near if one[0] in search.cut[JOURNEY]]
     for customer, values in near:
         if customer in search.lit:
             continue

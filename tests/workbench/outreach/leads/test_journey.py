@@ -3,9 +3,12 @@
 import pytest
 
 from tests.workbench.conftest import SmallBook
+from tests.workbench.outreach.lights.test_room import outreach
 from workbench.outreach.leads import journey
 from workbench.outreach.leads.journey import _merged
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.search import LeadSearch
+from workbench.rules.parameters import Rules
 
 WEEK = "2026-W47"
 
@@ -59,3 +62,37 @@ def test_of_those_near_a_day_the_largest_are_looked_up(
         small.customer(no, open_date="2026-10-20" if no != "d" else "2026-10-05")
         small.month(no, aum_balance=yuan, aum_daily_average=yuan)
     assert set(of_cards(small)) == {2: {"a", "c"}, 3: {"a", "b", "c"}}[most]
+
+
+def test_a_list_that_was_cut_stands_while_the_same_customers_are_on_it(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journey, "_MOST", 3)
+    monkeypatch.setattr(journey, "_MARGIN", 1)
+    for number in range(1, 6):
+        small.customer(str(number), open_date="2026-10-20")
+        small.month(str(number), aum_balance=5e3 * number, aum_daily_average=5e3 * number)
+    small.month("6", aum_balance=9e4, aum_daily_average=9e4)
+    assert set(of_cards(small)) == {"3", "4", "5"}
+    kept, ids = outreach(small), small.ids
+    kept.log_touch("6", channel="call", result="no_answer")  # the first contact is news about everybody
+    for no in ("5", "1", "6"):
+        kept.leads.whole(WEEK)
+        kept.log_touch(no, channel="call", result="no_answer")
+        assert kept.leads.whole(WEEK) == outreach(small).leads.whole(WEEK)
+    with small.book.read() as conn:
+        layers = kept.leads.engine.layers(conn)
+        lights, week = kept.lights.of(WEEK), kept.leads.whole(WEEK).week
+
+        def stands(known: list[str], *few: str) -> bool:
+            """Whether the list that was cut to these stands when these few are looked at again."""
+            cut = {"journey": {ids[no]: int(no) * 500_000 for no in known}}
+            only = frozenset(ids[no] for no in few)
+            search = LeadSearch(small.book, conn, Rules.load(), week, lights, layers, only=only, cut=cut)
+            return journey.same_are_near(search)
+
+        assert stands(["5", "4", "3"], "5", "2", "6")
+        assert not stands(["5", "4", "2"], "3")  # he pushes another off
+        assert not stands(["6", "5", "4"], "6")  # he leaves a place
+        assert stands(["5", "4"], "5")
+        assert not stands(["5", "4"], "3")
