@@ -192,3 +192,14 @@ def test_a_row_without_customers_says_why_and_history_begins_somewhere(page: Pla
         assert any("没有客户" in text for text in shown) == (not line.people), line.name
         assert line.item.basis
     assert "还没有做过计划的周" in page.history.reasons.text()
+
+
+def test_a_button_of_the_portrait_offers_its_customer_to_the_plan(window: MainWindow, settle: Settle) -> None:
+    number = window.workbench.outreach.weeks.of(None).entries[0].person.customer_no
+    shown = window.open_page("portrait", number)
+    settle()
+    shown.plan_button.click()  # type: ignore[attr-defined]
+    dialog = window.findChild(ToPlanDialog)
+    assert isinstance(dialog, ToPlanDialog)
+    assert dialog.customer_no == number
+    dialog.reject()

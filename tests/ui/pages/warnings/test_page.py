@@ -248,6 +248,15 @@ def test_a_call_opens_the_log_by_key_and_by_click(show: Callable[..., Shown], qt
     assert shown.went == [("touch", shown.numbers()[0]), ("touch", shown.numbers()[2])]
 
 
+def test_a_button_asks_to_put_the_customer_in_front_on_the_plan(
+    show: Callable[..., Shown], qtbot: QtBot
+) -> None:
+    shown = show()
+    shown.page.focus_first()
+    qtbot.mouseClick(shown.page.plan_button, Qt.MouseButton.LeftButton)
+    assert shown.went == [("to_plan", shown.numbers()[0])]
+
+
 # -- decisions -----------------------------------------------------------------------------------------------------
 
 
