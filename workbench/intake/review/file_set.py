@@ -1,6 +1,6 @@
 """Several files under review together: read, put in order, foreseen as one, written one after the other."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,6 +113,7 @@ class FileSet:
             with self.book.rehearsal("import", todo[0].path.name) as writer:
                 for number, session in enumerate(todo):
                     progress(number / len(todo), _("核对 {file}").format(file=session.path.name))
+                    session.renew(writer.conn)
                     session.rehearse(writer, revision)
         for line in self.lines:
             if line.session in todo and line.session is not None:
@@ -133,6 +134,7 @@ class FileSet:
                 continue
             progress(number / len(todo), _("写入 {file}").format(file=line.name))
             try:
+                line.session.renew()
                 line.report = line.session.commit()
             except WorkbenchError as error:
                 line.error = error
@@ -155,8 +157,3 @@ class FileSet:
         for session in self.todo():
             session.behind = tuple(before)
             before.append(session)
-
-
-def in_order(sessions: Sequence[ImportSession]) -> list[ImportSession]:
-    """The files in the order in which they are written, whatever the order in which they came."""
-    return sorted(sessions, key=ImportSession.order)

@@ -82,6 +82,15 @@ def laid_out(
     return state
 
 
+def remind(state: SheetState, path: Path, knowledge: Knowledge) -> None:
+    """Take over the dialect that a recognised sheet is of by now; its columns stay as they are."""
+    if state.layout is None:
+        return
+    title = name_for(state.layout.above, state.sheet.name, path.stem, (), knowledge.rules)
+    match = recognise(state.layout.names, state.kind, knowledge.dialects, knowledge.rules, title)
+    state.before = match.dialect if match is not None else state.before
+
+
 def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
     return [replace(match, unit=heading(match.header).unit or "") for match in matches]

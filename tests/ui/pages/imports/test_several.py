@@ -46,7 +46,10 @@ def _list(folder: Path, name: str, title: str, amount: float = 700000.0, count: 
 def months(tmp_path: Path) -> list[Path]:
     """August to October; their names tell no order."""
     titles = ("2026年10月31日", "2026年8月31日", "2026年9月30日")
-    return [_list(tmp_path, f"{letter}.xlsx", f"客户月报 {day}") for letter, day in zip("abc", titles, strict=True)]
+    return [
+        _list(tmp_path, f"{letter}.xlsx", f"客户月报 {day}")
+        for letter, day in zip("abc", titles, strict=True)
+    ]
 
 
 def _names(page: ImportsPage) -> list[str]:
