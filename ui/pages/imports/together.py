@@ -53,7 +53,7 @@ class FilesCard(Card):
             """A column with a count over the sheets of the file."""
             return Column(
                 words,
-                lambda x: f"{sum(getattr(sheet, name) for sheet in x.sheets):,}" if x.report else "—",
+                lambda x: f"{sum(getattr(sheet, name) for sheet in x.sheets):,}" if x.compared else "—",
                 58,
                 number=True,
             )
@@ -63,7 +63,9 @@ class FilesCard(Card):
             Column(_("文件"), lambda x: x.name),
             Column(_("这是"), lambda x: commas(kinds()[kind].shown() for kind in x.kinds) or "—", 92),
             Column(_("月份"), month_words, 84, tip=lambda x: commas(x.months)),
-            count("rows", _("行数")),
+            Column(
+                _("行数"), lambda x: f"{sum(one.rows for one in x.sheets):,}" if x.sheets else "—", 58, number=True
+            ),
             count("new", _("新增")),
             count("changed", _("变化")),
             count("refused", _("未收")),

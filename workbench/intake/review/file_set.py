@@ -8,6 +8,7 @@ from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import FileReport, Kind, SheetReport
 from workbench.intake.review.session import ImportSession
@@ -50,8 +51,19 @@ class FileLine:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of its dated sheets, the earliest first."""
-        return tuple(sorted({sheet.as_of[:7] for sheet in self.sheets if sheet.as_of}))
+        """The months of the sheets that have one, the earliest first."""
+        known = kinds()
+        dated = [
+            one
+            for one in self.sheets
+            if one.kind != "none" and (known[one.kind].dated or known[one.kind].date)
+        ]
+        return tuple(sorted({sheet.as_of[:7] for sheet in dated if sheet.as_of}))
+
+    @property
+    def compared(self) -> bool:
+        """Whether its sheets were compared with the book, so that what is counted is known."""
+        return bool(self.sheets) and all(sheet.quality is not None for sheet in self.sheets)
 
     @property
     def batch(self) -> int | None:
