@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.commands.import_order import in_order
 from workbench.commands.of_results import ReturnedFile, take_back
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
@@ -82,7 +84,7 @@ def import_files(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> int:
-    """Import files one by one; exit status 2 if one is refused or waits for an answer."""
+    """Import files one by one, customers first and months in order; exit status 2 if one is refused or waits for an answer."""
     why = in_full(full, purpose, json)
     choices = _Choices(
         header, header_rows, kind, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
@@ -93,13 +95,18 @@ def import_files(
     left = _Left(refused, force, quiet=json)
     with opened(chosen(book), may_create=True) as workbench, progress(quiet=json) as report:
         workbench.register.check_free(refused, replace=force)
-        for path in _expanded(files):
+        read = partial(workbench.intake.read, as_of=as_of, sheet=sheet, progress=report)
+        before: list[ImportSession] = []
+        for path, known in in_order(_expanded(files), read, workbench.rules.whole("intake.cells_kept")):
             try:
-                session = workbench.intake.read(path, as_of=as_of, sheet=sheet, progress=report)
+                session = known or read(path)
+                session.behind = tuple(before)
+                session.renew()
                 _decide(session, choices)
                 file_report = session.report(report)
                 if not dry_run and not file_report.error:
                     file_report = _committed(session, report)
+                before += _to_be_written(session, file_report, dry_run)
                 reports.append(file_report)
                 if not file_report.error:
                     left.save(session)
@@ -131,6 +138,11 @@ def import_files(
         for one in wrong:
             complain(one.error or "")
     return 2 if wrong or any(map(_open_question, reports)) else 0
+
+
+def _to_be_written(session: ImportSession, report: FileReport, dry_run: bool) -> list[ImportSession]:
+    """The session, where the files after it are shown as if it were written."""
+    return [session] if dry_run and not report.error and not _open_question(report) else []
 
 
 def _open_question(report: FileReport) -> bool:

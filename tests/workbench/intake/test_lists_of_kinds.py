@@ -24,7 +24,8 @@ REFERRALS = [
     },
     {
         "推荐客户号": "customer_no", "推荐客户": "name", "被推荐客户姓名": "referred_name", "被推荐人联系方式": "referred_phone",
-        "被推荐客户号": "referred_customer_no", "推荐时间": "referral_date", "关系": "referral_relation", "需求描述": "referral_need",
+        "被推荐客户号": "referred_customer_no", "推荐时间": "referral_date",
+        "关系": "referral_relation", "需求描述": "referral_need",
     },
 ]  # fmt: skip
 PRODUCTS = {

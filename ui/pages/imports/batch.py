@@ -99,6 +99,7 @@ class BatchDialog(QDialog):
             "total_mismatch": _("合计对不上"),
             "zeros_lost": _("疑似丢了前导零"),
             "lost_columns": _("上次有的列这次没有"),
+            "month_unclear": _("月份说不准"),
             "data_guard": _("数据护栏"),
             "data_guard_lit": _("数据护栏(照常亮灯)"),
         }

@@ -15,6 +15,7 @@ from ui.pages.imports.queue import FileQueue
 from ui.pages.imports.review import ImportReview
 from ui.pages.imports.several import SeveralFiles
 from ui.pages.imports.start import DropPlace
+from ui.pages.imports.together import conflict_words
 from ui.tasks import Task, Tasks
 from ui.widgets.parts import ask, label
 from ui.widgets.waiting import Waiting
@@ -277,6 +278,9 @@ class ImportsPage(Page):
         if self.review.open_points():
             self.review.show_open_point()
             return
+        if self.several.lines and session.conflicts:
+            self._ask_conflicts(conflict_words(session))
+            return
         if self.several.lines:
             self._next()
             return
@@ -308,17 +312,17 @@ class ImportsPage(Page):
         if isinstance(error, Cancelled):
             return
         if isinstance(error, WorkbenchError) and error.code == "duplicate_customer":
-            self._ask_conflicts(error)
+            self._ask_conflicts(error.message)
             return
         self.failed(error)
         if isinstance(error, WorkbenchError):
             self.review.decide(lambda session: session.report())
 
-    def _ask_conflicts(self, error: WorkbenchError) -> None:
+    def _ask_conflicts(self, words: str) -> None:
         self.question = ask(
             self,
             _("同一客户有几行"),
-            error.message,
+            words,
             _("可以到“问题”里选一种合并的办法;也可以不导入这几位,其余照常写入。"),
             _("不导入这几位"),
             _("去“问题”里处理"),

@@ -1,6 +1,7 @@
 """Several files in one table: what each holds, what it would change, what it asks; opened, left out, taken back from here."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,9 @@ from ui.widgets.tables import Table
 from workbench.base.i18n import _, commas
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.review.file_set import FileLine
+
+if TYPE_CHECKING:
+    from workbench.intake.review.session import ImportSession
 
 
 class FilesCard(Card):
@@ -53,7 +57,7 @@ class FilesCard(Card):
             """A column with a count over the sheets of the file."""
             return Column(
                 words,
-                lambda x: f"{sum(getattr(sheet, name) for sheet in x.sheets):,}" if x.report else "—",
+                lambda x: f"{sum(getattr(sheet, name) for sheet in x.sheets):,}" if x.compared else "—",
                 58,
                 number=True,
             )
@@ -63,7 +67,9 @@ class FilesCard(Card):
             Column(_("文件"), lambda x: x.name),
             Column(_("这是"), lambda x: commas(kinds()[kind].shown() for kind in x.kinds) or "—", 92),
             Column(_("月份"), month_words, 84, tip=lambda x: commas(x.months)),
-            count("rows", _("行数")),
+            Column(
+                _("行数"), lambda x: f"{sum(one.rows for one in x.sheets):,}" if x.sheets else "—", 58, number=True
+            ),
             count("new", _("新增")),
             count("changed", _("变化")),
             count("refused", _("未收")),
@@ -128,7 +134,9 @@ class FilesCard(Card):
     def _tell_buttons(self) -> None:
         line, standing = self.current(), self.in_force()
         pending = line is not None and not line.written
-        self.open_button.setEnabled(pending and line is not None and line.session is not None)
+        self.open_button.setEnabled(
+            line is not None and pending and (line.session is not None or _ours(line))
+        )
         self.leave_button.setEnabled(pending)
         self.undo_button.setVisible(bool(standing))
         self.undo_button.setEnabled(line in standing)
@@ -196,9 +204,14 @@ def first_question(line: FileLine) -> str:
             lines += [one.message for one in sheet.problems if one.code == code and one.row is None]
             if lines:
                 return lines[0]
-    if line.session.conflicts:
-        return _("有 {n} 个号码出现在不止一行,内容又不同。").format(n=line.session.conflicts)
-    return ""
+    return conflict_words(line.session)
+
+
+def conflict_words(session: "ImportSession") -> str:
+    """How many numbers stand on several unlike rows, '' for none."""
+    if not session.conflicts:
+        return ""
+    return _("有 {n} 个号码出现在不止一行,内容又不同。").format(n=session.conflicts)
 
 
 def anything(line: FileLine) -> bool:

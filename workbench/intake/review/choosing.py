@@ -40,6 +40,7 @@ class Choices:
         _given: str | None
         _report: FileReport | None
         _without_conflicts: bool
+        touched: bool
 
         @property
         def path(self) -> Path:
@@ -288,6 +289,7 @@ class Choices:
                 _("这次导入已经完成,不能再改。"),
                 _("需要改的话,请先撤销这次导入,再重新读取文件。"),
             )
+        self.touched = True
         return self._find(sheet)
 
     @staticmethod

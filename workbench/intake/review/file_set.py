@@ -1,6 +1,6 @@
 """Several files under review together: read, put in order, foreseen as one, written one after the other."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import FileReport, Kind, SheetReport
 from workbench.intake.review.session import ImportSession
@@ -50,8 +51,19 @@ class FileLine:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of its dated sheets, the earliest first."""
-        return tuple(sorted({sheet.as_of[:7] for sheet in self.sheets if sheet.as_of}))
+        """The months of the sheets that have one, the earliest first."""
+        known = kinds()
+        dated = [
+            one
+            for one in self.sheets
+            if one.kind != "none" and (known[one.kind].dated or known[one.kind].date)
+        ]
+        return tuple(sorted({sheet.as_of[:7] for sheet in dated if sheet.as_of}))
+
+    @property
+    def compared(self) -> bool:
+        """Whether its sheets were compared with the book, so that what is counted is known."""
+        return bool(self.sheets) and all(sheet.quality is not None for sheet in self.sheets)
 
     @property
     def batch(self) -> int | None:
@@ -113,6 +125,7 @@ class FileSet:
             with self.book.rehearsal("import", todo[0].path.name) as writer:
                 for number, session in enumerate(todo):
                     progress(number / len(todo), _("核对 {file}").format(file=session.path.name))
+                    session.renew(writer.conn)
                     session.rehearse(writer, revision)
         for line in self.lines:
             if line.session in todo and line.session is not None:
@@ -133,6 +146,7 @@ class FileSet:
                 continue
             progress(number / len(todo), _("写入 {file}").format(file=line.name))
             try:
+                line.session.renew()
                 line.report = line.session.commit()
             except WorkbenchError as error:
                 line.error = error
@@ -155,8 +169,3 @@ class FileSet:
         for session in self.todo():
             session.behind = tuple(before)
             before.append(session)
-
-
-def in_order(sessions: Sequence[ImportSession]) -> list[ImportSession]:
-    """The files in the order in which they are written, whatever the order in which they came."""
-    return sorted(sessions, key=ImportSession.order)

@@ -118,6 +118,15 @@ def _excepted(matches: Sequence[ColumnMatch], above: Sequence[str]) -> list[Colu
     ]
 
 
+def remind(state: SheetState, path: Path, knowledge: Knowledge) -> None:
+    """Take over the dialect that a recognised sheet is of by now; its columns stay as they are."""
+    if state.layout is None:
+        return
+    title = name_for(state.layout.above, state.sheet.name, path.stem, (), knowledge.rules)
+    match = recognise(state.layout.names, state.kind, knowledge.dialects, knowledge.rules, title)
+    state.before = match.dialect if match is not None else state.before
+
+
 def _matches(
     sheet: RawSheet,
     layout: Layout,

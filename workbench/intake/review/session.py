@@ -19,6 +19,7 @@ from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
 from workbench.intake.columns.custom import read_all as own_fields
+from workbench.intake.columns.dialects import Dialect
 from workbench.intake.columns.dialects import read_all as dialects
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.blocks import blocks
@@ -28,7 +29,7 @@ from workbench.intake.review.choosing import Choices
 from workbench.intake.review.commit import write_sheet
 from workbench.intake.review.comparing import Comparison, book_facts, refuse_unconfirmed
 from workbench.intake.review.dating import by_month, settle_months
-from workbench.intake.review.recognise import Knowledge, recognised
+from workbench.intake.review.recognise import Knowledge, recognised, remind
 from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.same_month import (
     Ready,
@@ -59,6 +60,8 @@ class ImportSession(Choices):
     bring_forward: Callable[[], object] = lambda: None
     #: files to be written before this one: what is shown of it stands on them
     behind: "tuple[ImportSession, ...]" = ()
+    #: whether a person has decided anything
+    touched: bool = False
     #: what the commit wrote; nothing before it
     change: Change = field(default_factory=Change.nothing)
     _states: list[SheetState] = field(default_factory=list)
@@ -68,6 +71,7 @@ class ImportSession(Choices):
     _without_conflicts: bool = False
     #: whether the differences stand on other files that are not written yet
     _on_others: bool = False
+    _dialects: Sequence[Dialect] = ()
     _refused: tuple[bytes, int] = (b"", 0)
 
     @property
@@ -88,8 +92,10 @@ class ImportSession(Choices):
     def look(self, as_of: str | None) -> None:
         """Recognise the sheets; nothing is asked and nothing refused yet. Raises WorkbenchError bad_as_of."""
         self._given = dates.from_option(as_of) if as_of else None
-        knowledge = self.knowledge()
-        self._states = []
+        self._recognise(self.knowledge())
+
+    def _recognise(self, knowledge: Knowledge) -> None:
+        self._dialects, self._states = knowledge.dialects, []
         for sheet in self.raw.sheets:
             above: SheetState | None = None
             for part in blocks(sheet, self.catalogue, self.rules):
@@ -102,7 +108,29 @@ class ImportSession(Choices):
     def knowledge(self) -> Knowledge:
         """What the program and the book know of sheets now."""
         with in_words(), self.book.read() as conn:
-            return Knowledge(self.catalogue, self.rules, dialects(conn), own_fields(conn))
+            return self._knowledge(conn)
+
+    def _knowledge(self, conn: Connection) -> Knowledge:
+        return Knowledge(self.catalogue, self.rules, dialects(conn), own_fields(conn))
+
+    def renew(self, conn: Connection | None = None) -> None:
+        """Look again when other dialects are known now, as after a file before this one was written.
+
+        What a person decided stays; then only what was settled on earlier sheets is taken over. `conn` sees a rehearsal.
+        """
+        if self.committed:
+            return
+        knowledge = self.knowledge() if conn is None else self._knowledge(conn)
+        if knowledge.dialects == self._dialects:
+            return
+        self._report = None
+        if not self.touched:
+            self._recognise(knowledge)
+            return
+        self._dialects = knowledge.dialects
+        for state in self._states:
+            if state.layout is not None and state.kind != "none":
+                remind(state, self.path, knowledge)
 
     # -- reporting -----------------------------------------------------------------------------------------
 
@@ -139,6 +167,11 @@ class ImportSession(Choices):
         """How many numbers stand on several unlike rows that nobody has left out."""
         checked = [state.checked for state in self._states if state.checked is not None and not state.skipped]
         return 0 if self._without_conflicts else sum(len(one.conflicts) for one in checked)
+
+    @property
+    def cells(self) -> int:
+        """How many cells the session holds."""
+        return sum(sheet.height * len(sheet.columns) for sheet in self.raw.sheets)
 
     def order(self) -> tuple[int, str, str, str]:
         """Where the file stands among others: customers before what names them, then by month, then by name."""
@@ -195,7 +228,11 @@ class ImportSession(Choices):
             revision = self.book.revision()
             with self.book.rehearsal("import", self.path.name) as writer:
                 for one in behind:
+                    one.renew(writer.conn)
                     one.rehearse(writer, revision)
+                self.renew(writer.conn)
+                self._check(progress)
+                ready = list(self._ready())
                 self._write_for_trial(writer, ready, progress)
             self._revision = revision
 

@@ -147,3 +147,35 @@ def test_a_question_stops_the_file_and_those_behind_it(intake: Intake, book: Boo
     assert not together.lines[1].sentence()
     assert len(together.commit()) == 1
     assert _book(book)["snapshots"] == 16
+
+
+def test_what_was_answered_for_one_file_is_not_asked_of_the_next(intake: Intake, xlsx: Make) -> None:
+    header = ["客户号", "姓名", "AUM余额", "AUM月日均", "手机号"]
+    rows = [[*one, "13800001000"] for one in _people(100, 1000.0)]
+    intake.read(xlsx([header, *rows], "a_202608.xlsx", "客户")).commit()
+    later = [xlsx([HEADER, *_people(100, 1000.0 + n)], f"{n}_20260{n}.xlsx", "客户") for n in (9,)]
+    later.append(xlsx([HEADER, *_people(100, 1010.0)], "10_202610.xlsx", "客户"))
+    together = _read(intake, later)
+    asked = [[q.code for s in line.sheets for q in s.questions if not q.reason] for line in together.lines]
+    assert asked[0] == ["lost_columns"]
+    first = together.lines[0].session
+    assert first is not None
+    first.confirm("客户", "lost_columns", "不再提供")
+    together.foresee()
+    asked = [[q.code for s in line.sheets for q in s.questions if not q.reason] for line in together.lines]
+    assert asked == [[], []]
+    assert len(together.commit()) == 2
+
+
+def test_a_heading_chosen_in_one_file_is_known_in_the_next(intake: Intake, xlsx: Make) -> None:
+    header = ["客户号", "姓名", "本行家底", "AUM月日均"]
+    paths = [xlsx([header, *_people(100, 1000.0 + n)], f"{n}_20260{n}.xlsx", "客户") for n in (8, 9)]
+    together = _read(intake, paths)
+    first, second = (line.session for line in together.lines)
+    assert first is not None
+    assert second is not None
+    first.choose("客户", 2, "aum_balance")
+    together.foresee()
+    (sheet,) = second.report().sheets
+    assert [match.field for match in sheet.mapping][2] == "aum_balance"
+    assert [match.how for match in sheet.mapping][2] == "remembered"
