@@ -7,6 +7,7 @@ from workbench.base.fields_file import fields_file
 from workbench.intake.catalogue.balances import BalanceHeadings
 from workbench.intake.catalogue.field import Field
 from workbench.intake.catalogue.meanings import Meaning, read
+from workbench.intake.catalogue.periods import MonthNamed
 from workbench.intake.catalogue.plain import UNITS, Heading, heading
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.catalogue.variants import variants
@@ -154,6 +155,11 @@ class FieldCatalogue:
                 self._meanings.clear()
             self._meanings[key] = read(text, partial(self._known, kind)) if self._may_mean(text) else None
         return self._meanings[key]
+
+    def months_in(self, text: str, kind: Kind) -> tuple[MonthNamed, ...]:
+        """The months that a known heading names, to be compared with the sheet's date."""
+        meaning = self.meaning(text, kind)
+        return meaning.months if meaning is not None else ()
 
     def _may_mean(self, text: str) -> bool:
         """Whether the heading means anything on any kind of sheet."""

@@ -11,6 +11,7 @@ from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.values import shown
 from workbench.intake.checking.fixes import with_fix
 from workbench.intake.columns import custom
+from workbench.intake.columns.own_month import of_date
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import layout_at
 from workbench.intake.report import Kind
@@ -155,6 +156,7 @@ class Choices:
         """Choose the data date of the sheet. Raises WorkbenchError bad_as_of."""
         state = self._open(sheet)
         state.as_of, state.date_from = dates.from_option(as_of), "asked"
+        state.matches = of_date(state.matches, state.as_of, state.kind, self.catalogue, self.rules)
         self._changed(state)
 
     def set_unit(self, sheet: str, unit: str) -> None:

@@ -22,6 +22,7 @@ from workbench.intake.columns.dialects import (
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.learning import name_for
 from workbench.intake.columns.mapping import Memory, letter, match_columns
+from workbench.intake.columns.own_month import of_date
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.carried import carried
@@ -64,6 +65,10 @@ def recognised(
     if above is not None:
         if above.date_from == "title" and state.date_from not in ("title", "asked"):
             state.as_of, state.date_from = above.as_of, "title"
+            if above.as_of is not None:
+                state.matches = of_date(
+                    state.matches, above.as_of, state.kind, knowledge.catalogue, knowledge.rules
+                )
         if above.unit_named and not state.unit_named:
             state.unit, state.unit_named = above.unit, True
     return state
