@@ -45,7 +45,7 @@ def expected_rows(entry: dict[str, str]) -> int | None:
 
 
 def _try(folder: Path, entry: dict[str, str], book: Path) -> Tried:
-    from workbench.commands.edge import run
+    from workbench.commands.run import run
 
     path = folder / entry["file"]
     said, complaints = io.StringIO(), io.StringIO()

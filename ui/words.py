@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
+from workbench.base.workdays import shipped
 from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
 from workbench.outreach.reason import WeekReason
@@ -52,7 +53,7 @@ def week_title(week: str) -> str:
     """'2026-W47' -> '第 47 周 · 11 月 16 日 – 11 月 20 日'."""
     days = week_days(week)
     return _("第 {number} 周 · {first} – {last}").format(
-        number=int(week[-2:]), first=day_words(days[0]), last=day_words(days[4])
+        number=int(week[-2:]), first=day_words(days[0]), last=day_words(shipped().week(week).last)
     )
 
 

@@ -68,7 +68,7 @@ def walk(person: Person, program: Program, files: list[Path]) -> PackPreview:
     person.drops(files)
     imports = window.pages["imports"]
     assert isinstance(imports, ImportsPage)
-    person.clicks(imports.all_button if len(files) > 1 else imports.commit_button)
+    person.clicks(imports.commit_button)
     assert f"已写入 {len(files)} 个文件" in imports.result.text()
     person.clicks(imports.week_button)
     week = window.pages["week"]

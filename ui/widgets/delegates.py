@@ -29,14 +29,34 @@ Choices = Sequence[tuple[str, str]]
 
 
 class WrapDelegate(QStyledItemDelegate):
-    """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up."""
+    """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up. `row_of`: the row of
+    a number, whose words stay as they are while it is the same object, so that it is measured once a width."""
 
     _SIDES, _ENDS = 24, 10
+    #: measured cells that are remembered
+    _MOST = 5_000
+
+    def __init__(self, parent: QObject | None = None, row_of: Callable[[int], object] | None = None) -> None:
+        super().__init__(parent)
+        self._row_of = row_of
+        #: (id of the row, column, width) -> the row, which lives as long, and the size
+        self._measured: dict[tuple[int, int, int], tuple[object, QSize]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of their column, at least a table row."""
         view = self.parent()
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
+        if self._row_of is None:
+            return self._size(option, index, width)
+        row = self._row_of(index.row())
+        key = (id(row), index.column(), width)
+        if (known := self._measured.get(key)) is None:
+            if len(self._measured) >= self._MOST:
+                self._measured.clear()
+            known = self._measured[key] = (row, self._size(option, index, width))
+        return known[1]
+
+    def _size(self, option: QStyleOptionViewItem, index: Index, width: int) -> QSize:
         words = str(index.data() or "")
         room = QRect(0, 0, max(20, width - self._SIDES), 10_000)
         box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)

@@ -26,7 +26,8 @@ def _unbroken(texts: Iterable[str], wrap: bool) -> Iterable[str]:
 class Table(QTableView):
     """The view of a TableModel: 30 px rows, whole rows selected.
 
-    `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere).
+    `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere). `wrap`: rows grow with their
+    words; `steady`: a row that is the same object says the same.
     """
 
     opened = Signal(int)
@@ -39,6 +40,7 @@ class Table(QTableView):
         *,
         sortable: bool = False,
         wrap: bool = False,
+        steady: bool = False,
         bare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -60,7 +62,7 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         if wrap:
-            self.setItemDelegate(WrapDelegate(self))
+            self.setItemDelegate(WrapDelegate(self, self.table.row if steady else None))
         rows = self.verticalHeader()
         rows.hide()
         rows.setDefaultSectionSize(ROW_HEIGHT)

@@ -31,6 +31,11 @@ def reported_months(conn: Connection) -> tuple[str, ...]:
     )
 
 
+def newest_month(conn: Connection) -> str | None:
+    """The newest month 'YYYY-MM' with customers; None in a book without any."""
+    return next(reversed(reported_months(conn)), None)
+
+
 def data_date(conn: Connection, month: str) -> str | None:
     """The newest as-of date (ISO) within a month; None when the month is not told."""
     imported = select(func.max(batches.c.as_of)).join(changes, _IN_FORCE).where(batches.c.month == month)

@@ -37,6 +37,11 @@ class WorkWeek:
     after: dt.date
     unannounced: tuple[int, ...] = ()
 
+    @property
+    def last(self) -> dt.date:
+        """The last day that is named of it: Friday, or a day at its end that is worked instead (调休)."""
+        return max([self.days[4], *self.workdays[-1:]])
+
     def nth(self, number: int, *, today: dt.date | None = None) -> dt.date:
         """The n-th workday (1-based; the last when the week is shorter), but not before `today`."""
         day = self.workdays[min(number, len(self.workdays)) - 1] if self.workdays else self.before

@@ -19,6 +19,7 @@ from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
+from workbench.outreach.documents import PlanJson
 from workbench.outreach.draft import WeekPlan
 from workbench.people.disclosure import disclosed
 from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
@@ -57,6 +58,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             summary = workbench.insight.check()
             week = workbench.workdays.planning_week(today())
             plan = workbench.outreach.plan(week)
+            ranks = workbench.outreach.weeks.of(week).ranks
             sheets = workbench.sheets
             pdf = sheets.save(sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)
             xlsx = sheets.save(sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
@@ -74,7 +76,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             scores = score(read_truth(branch.truth), ranking, leads, lights, places)
             report(1.0, "")
     if as_json:
-        document = _as_json(place, book, files, summary, plan, scores) | {
+        document = _as_json(place, book, files, summary, plan.as_json(ranks), scores) | {
             "pdf": str(pdf), "xlsx": str(xlsx), "pack_pdf": str(packs[0]), "pack_xlsx": str(packs[1]),
         }  # fmt: skip
         print_json(disclosed(document))
@@ -149,7 +151,7 @@ def _as_json(
     book: Path,
     files: list[FileReport],
     summary: CheckSummary,
-    plan: WeekPlan,
+    plan: PlanJson,
     scores: tuple[StoryScore, ...],
 ) -> dict[str, object]:
     return {
@@ -165,7 +167,7 @@ def _as_json(
         "customers": summary.customers,
         "lights": summary.lights,
         "stories": [one.as_json() for one in scores],
-        "plan": plan.as_json(),
+        "plan": plan,
     }
 
 

@@ -150,7 +150,7 @@ def _show_critical(queue: CriticalQueue, written: Iterable[Path]) -> None:
     left = len(queue.entries) - len(queue.paper)
     if left:
         say(_("另有 {n} 户,用 --json 查看全部").format(n=f"{left:,}"))
-    for line in (*queue.notes, *queue.blind):
+    for line in (*queue.remarks, *queue.blind):
         say(line, style="dim")
     for path in written:
         say(_("已写入 {path}").format(path=path))

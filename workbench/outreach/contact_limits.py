@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from db.record import batches, changes
 from db.tables import customers, snapshots
-from workbench.base.months import data_date, reported_months
+from workbench.base.months import data_date, newest_month
 from workbench.people import consent
 from workbench.people.consent import Consent
 from workbench.people.rested import rested
@@ -56,8 +56,8 @@ def held_on(
     """
     if only is not None and not only:
         return {}
-    months = reported_months(conn)
-    as_of = data_date(conn, months[-1]) if months else None
+    month = newest_month(conn)
+    as_of = data_date(conn, month) if month else None
     judged = max(day.isoformat(), as_of or "")
     if known is None or judged != day.isoformat():
         return consent.held(conn, judged, None, rules, only)
@@ -74,7 +74,7 @@ def whose(conn: Connection, listed: int | None = None) -> tuple[str, str]:
     """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority. `listed`: the
     number of its customers, None: not counted yet."""
     s = snapshots.c
-    month = next(reversed(reported_months(conn)), None)
+    month = newest_month(conn)
     if listed is None:
         listed = conn.execute(select(func.count()).where(s.month == month)).scalar_one()
     few = _spread(conn) if listed > 2 * _SAMPLE else None

@@ -102,9 +102,9 @@ def remove_people(plan: WeekPlan, customers: Collection[int], row: str | None = 
     return _recounted(plan, made)
 
 
-def move_person(plan: WeekPlan, customer: int, to: str, place: int | None = None) -> WeekPlan:
-    """Move a customer (id) of the five to another row, or to a `place` (0-based) of his own; None: to the end. What markets
-    has to be asked for first (`Editing.barred`). Raises WorkbenchError no_such_method, no_such_person."""
+def move_person(plan: WeekPlan, customer: int, to: str) -> WeekPlan:
+    """Move a customer (id) of the five to the end of another row, whose people stand in the order of the week. What markets has
+    to be asked for first (`Editing.barred`). Raises WorkbenchError no_such_method, no_such_person."""
     target = row_of(plan, to)
     home = next(
         (item for item in rows(plan).values() if item.block == target.block and customer in _listed((item,))),
@@ -116,9 +116,7 @@ def move_person(plan: WeekPlan, customer: int, to: str, place: int | None = None
     without = replace(home, customers=tuple(one for one in home.customers if one.customer_id != customer))
     made = _swapped(plan, home, without)
     there = without if target is home else target
-    people = list(there.customers)
-    people.insert(len(people) if place is None else max(0, place), person)
-    return _swapped(made, there, replace(there, customers=tuple(people)))
+    return _swapped(made, there, replace(there, customers=(*there.customers, person)))
 
 
 def swap_people(plan: WeekPlan, one: int, other: int) -> WeekPlan:
@@ -140,15 +138,6 @@ def swap_people(plan: WeekPlan, one: int, other: int) -> WeekPlan:
 
 
 # -- rows -----------------------------------------------------------------------------------------------------------
-
-
-def move_row(plan: WeekPlan, row: str, place: int) -> WeekPlan:
-    """Put a row at another place (0-based) of its block. Raises WorkbenchError no_such_method."""
-    item = row_of(plan, row)
-    name = next(name for _sign, name, block in _BLOCKS if block == item.block)
-    block = [one for one in getattr(plan, name) if one is not item]
-    block.insert(max(0, place), item)
-    return _with(plan, name, block)
 
 
 def swap_rows(plan: WeekPlan, one: str, other: str) -> WeekPlan:

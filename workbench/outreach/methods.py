@@ -35,6 +35,8 @@ class Method:
     when_old: bool = False
     #: the one item for a book without customers
     when_empty: bool = False
+    #: for a week in which nothing leads to anybody
+    when_nobody: bool = False
 
     def say(self, part: str, facts: Mapping[str, str | int], *, old: bool = False) -> str:
         """A text of the method in the language in use, filled with facts; '' if it has none. `old`: the data are too old
@@ -72,6 +74,7 @@ def _method(raw: dict[str, Any]) -> Method:
         milestones=tuple(raw.get("milestones", ())),
         when_old=raw.get("when_old", False),
         when_empty=raw.get("when_empty", False),
+        when_nobody=raw.get("when_nobody", False),
     )
 
 

@@ -97,9 +97,7 @@ def add_to_plan(
     return Added(change, len(people), len(customers) - len(new), len(new) - len(allowed), over, why)
 
 
-def move_on_plan(
-    outreach: Outreach, plan: WeekPlan, customer: int, to: str, place: int | None = None
-) -> Change:
+def move_on_plan(outreach: Outreach, plan: WeekPlan, customer: int, to: str) -> Change:
     """Move a customer (id) to another row of his block, and store the plan. Raises WorkbenchError barred (he must not be
     marketed to), no_such_method, no_such_person."""
     target = editing.row_of(plan, to)
@@ -112,7 +110,7 @@ def move_on_plan(
             ),
             _("请放在不营销的行里。"),
         )
-    return outreach.save(editing.move_person(plan, customer, to, place))
+    return outreach.save(editing.move_person(plan, customer, to))
 
 
 def change_method(outreach: Outreach, plan: WeekPlan, row: str, kind: str) -> Change:

@@ -61,6 +61,8 @@ class Outreach(BesideTheWeek):
         self.lights = leads.lights
         self._drafter = Drafter(book, rules, leads, settings)
         self._queueing = CriticalEntries(rules)
+        #: the finding of leads that the last queue was made of
+        self._queued: object = None
 
     @cached_property
     def outcomes(self) -> "Outcomes":
@@ -270,12 +272,15 @@ class Outreach(BesideTheWeek):
         whole = self.leads.whole(week)
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:
-            lit = frozenset(one.customer_id for one in whole.lit)
             reached = frozenset(rested(conn, seen, self.rules))
-            limits = QueueLimits(whole.held or {}, lit, settled_lights(whole.lit), reached)
+            limits = QueueLimits(
+                whole.held or {}, frozenset(whole.lit.of), settled_lights(whole.lit), reached
+            )
         manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
-        made = self._queueing.queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen))
+        fresh, changed = freshness(as_of, self.rules, seen), whole.changed_since(self._queued)
+        made = self._queueing.queue(week, as_of, whole.leads, limits, fresh, changed)
+        self._queued = whole.mark
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
         return completed(made, *names, whole.blind, self.rules)
 

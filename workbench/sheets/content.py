@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas, language
+from workbench.base.workdays import shipped
 from workbench.outreach.codes import codes
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.review import WeekReview
@@ -32,6 +32,12 @@ class Imprint:
     printed_by: str
     printed_at: str
     last_week: WeekReview | None
+
+
+def week_span(week: str) -> str:
+    """The days of a week at the head of its sheets."""
+    work = shipped().week(week)
+    return f"{work.days[0].isoformat()} — {work.last:%m-%d}"
 
 
 def typeset(text: str) -> str:
@@ -67,7 +73,6 @@ def sheet(plan: WeekPlan, imprint: Imprint, listing: WeekList | None = None) -> 
         """A text masked and typeset, without the data date at its end, which the footer tells."""
         return typeset(cover(" ".join(text.removesuffix(dated).split())))
 
-    days = week_days(plan.week)
     ranks = plan.ranks() if listing is None else listing.ranks
     age_sentence = plan.fresh.sentence if plan.fresh else ""
     aged = clean(age_sentence)
@@ -81,7 +86,7 @@ def sheet(plan: WeekPlan, imprint: Imprint, listing: WeekList | None = None) -> 
         "labels": labels(old=plan.old),
         "warnings": list(filter(None, [aged])),
         "week": _("第 {week} 周").format(week=int(plan.week[-2:])),
-        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
+        "span": week_span(plan.week),
         "draft": _("草稿 · 未确认") if plan.draft else "",
         "branch": clean(plan.branch),
         "manager": clean(plan.manager),

@@ -21,3 +21,11 @@ def test_one_inside_another_does_not_wake_it() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_what_is_left_counts_as_old_and_is_not_looked_through_at_once() -> None:
+    with quiet_collector():
+        made = [[number] for number in range(5_000)]
+    young = {id(one) for generation in (0, 1) for one in gc.get_objects(generation)}
+    assert not young.intersection(map(id, made))
+    assert gc.get_freeze_count() == 0

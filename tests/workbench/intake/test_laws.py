@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import customers as customers_table
-from db.tables import snapshots
+from db.tables import holdings, snapshots
 from tests.books import new_book
 from tests.laws import law
 from tests.workbench.intake.conftest import customers, write_xlsx
@@ -194,3 +194,67 @@ def test_a_blank_never_overwrites(folder: Path, body: list[list[Any]], blanks: s
         rest = [cells for cells in emptied if cells[0] not in unlike]
         _take(folder, book, rest, HEADINGS, "2026-10-31", replaces=False)
         assert book.fingerprint() == before
+
+
+def _maturities(body: list[list[Any]], date: str) -> list[list[Any]]:
+    lines = [
+        [cells[0], cells[1], f"定期{n}", f"{date[:8]}{1 + n:02d}", 1000.0 + n] for n, cells in enumerate(body)
+    ]
+    return [[f"到期明细 {date}"], ["客户号", "姓名", "产品名称", "到期日", "到期金额"], *lines]
+
+
+@LAW
+@given(
+    months=st.tuples(rows, rows, rows), split=st.integers(0, 12), order=st.permutations(range(5)),
+)  # fmt: skip
+def test_the_order_of_sheets_is_nothing(
+    folder: Path, months: tuple[list[list[Any]], ...], split: int, order: list[int]
+) -> None:
+    """Three months of customers, one of them on two sheets, and what falls due, in one file."""
+    lists = [[cells for cells in body if str(cells[0])[:1].isdigit()] for body in months]
+    near = [cells for cells in lists[1] if int(float(cells[0])) <= split]
+    far = [cells for cells in lists[1] if int(float(cells[0])) > split]
+    dates = ["2026-08-31", "2026-09-30", "2026-10-31"]
+    sheets = [
+        ("八月", customers(lists[0], header=HEADINGS, date=dates[0])),
+        ("九月甲", customers(near, header=HEADINGS, date=dates[1])),
+        ("九月乙", customers(far, header=HEADINGS, date=dates[1])),
+        ("十月", customers(lists[2], header=HEADINGS, date=dates[2])),
+        ("到期", _maturities(lists[2], dates[2])),
+    ]
+    contents: list[object] = []
+    for arranged in (sheets, [sheets[n] for n in order]):
+        path = folder / f"{next(_NUMBERS)}.xlsx"
+        write_xlsx(path, arranged)
+        with _book(folder) as book:
+            session = Intake(book, Rules.load()).read(path)
+            session.leave_out_conflicts()
+            for sheet in session.report().sheets:
+                for question in sheet.questions:
+                    session.confirm(question.sheet, question.code, "已核对")
+            session.commit()
+            contents.append(_contents(book))
+    assert contents[0] == contents[1]
+
+
+def _contents(book: Book) -> list[list[tuple[Any, ...]]]:
+    """All that the lists told, in an order that is no table's own."""
+    kept: list[list[tuple[Any, ...]]] = []
+    with book.read() as conn:
+        number = select(customers_table.c.id, customers_table.c.customer_no)
+        numbers = {row.id: row.customer_no for row in conn.execute(number)}
+        for table in (customers_table, snapshots, holdings):
+            shown = [column for column in table.c if column.name not in ("id", "batch_id")]
+            lines = conn.execute(select(*shown)).all()
+            where = [column.name for column in shown]
+            at = where.index("customer_id") if "customer_id" in where else None
+            kept.append(
+                sorted(
+                    (
+                        tuple(numbers[cell] if n == at else cell for n, cell in enumerate(line))
+                        for line in lines
+                    ),
+                    key=str,
+                )
+            )
+    return kept

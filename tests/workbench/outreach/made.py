@@ -12,6 +12,7 @@ from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.leads.room import WeekLeads
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.light_week import LightWeek
+from workbench.outreach.lights.lit import Lit
 from workbench.outreach.room import Outreach
 from workbench.people.consent import Consent, Ground
 from workbench.rules.parameters import Rules
@@ -71,7 +72,7 @@ class ToldLeads:
 
     def whole(self, week: str, _lights: LightWeek | None = None) -> WeekLeads:
         month = LeadWeek.of(week, DATA_DATE[:7], DATA_DATE, shipped())
-        return WeekLeads(month, (), tuple(self.told), None, 92, self.unseen, self.left_over)
+        return WeekLeads(month, Lit(), tuple(self.told), None, 92, self.unseen, self.left_over)
 
     def unsuitable(self, _week: str, customers: Collection[int]) -> frozenset[int]:
         return frozenset(one.customer_id for one in self.told if one.tested is False) & frozenset(customers)

@@ -1,6 +1,8 @@
 """Whom a plan leaves out, and whose week it is (domain 5, 6.5)."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +85,9 @@ def test_a_sample_of_a_long_list_tells_whose_it_is_and_what_is_close_is_counted(
     monkeypatch.setattr(limits, "_SAMPLE", 10)
     with small.book.read() as conn:
         assert whose(conn) == ("王芳", {14: "城西支行", 15: "", 29: "城东支行"}[old_town])
+
+
+def test_only_one_place_tells_which_month_is_the_newest() -> None:
+    files = Path("workbench/outreach").rglob("*.py")
+    own = re.compile(r"func\.max\((snapshots\.c|s)\.month\)|months\[-1\]")
+    assert [str(file) for file in files if own.search(file.read_text("utf-8"))] == []

@@ -20,6 +20,7 @@ from workbench.sheets.content import (
     sheet,
     spoken,
     typeset,
+    week_span,
     weekday,
 )
 
@@ -156,3 +157,16 @@ def test_days_are_named_in_the_week_of_the_plan() -> None:
     assert content["one"][0]["milestones"] == [{"day": "周三", "date": "11-18", "what": "约好"}]
     assert content["draft"] == "草稿 · 未确认"
     assert sheet(plan(draft=False), imprint())["draft"] == ""
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("2026-W47", "2026-11-16 — 11-20"),
+        ("2020-W03", "2020-01-13 — 01-19"),  # the Sunday before 春节 is worked
+        ("2026-W40", "2026-09-28 — 10-02"),
+        ("2026-W41", "2026-10-05 — 10-10"),
+    ],
+)
+def test_the_head_of_a_sheet_names_the_days_up_to_the_last_that_is_worked(week: str, words: str) -> None:
+    assert week_span(week) == words

@@ -50,7 +50,7 @@ class CriticalPage(Page):
             self.filters[code] = made
         self.aged = label("", "alarm", wrap=True)
         self.notes = label("", "second", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), wrap=True, steady=True)
         self.table.opened.connect(lambda _row: self._portrait())
         self.more = button("", self._show_more, "link")
         tools = QWidget()

@@ -295,7 +295,8 @@ def _choice_key(choice: HeadingChoice | None) -> str:
 def _where_words(one: Dialect) -> str:
     """What the dialect knows besides the columns: header, unit, source of the date, total row."""
     dates = {
-        "title": _("标题"), "column": _("日期列"), "sheet": _("工作表名"), "file": _("文件名"), "months": _("分月的行或列"), "asked": _("手工填写"),
+        "title": _("标题"), "column": _("日期列"), "sheet": _("工作表名"), "file": _("文件名"),
+        "months": _("分月的行或列"), "asked": _("手工填写"),
     }  # fmt: skip
     parts = [
         _("表头在第 {row} 行").format(row=one.header_row) if one.header_row else "",

@@ -97,7 +97,7 @@ class GridTab(SheetTab):
             return
         words = {
             "title": _("标题"), "header": _("表头"), "total": _("合计"), "subtotal": _("小计"),
-            "note": _("说明"), "blank": _("空行"),
+            "note": _("说明"), "blank": _("空行"), "template": _("没有填写的模板行"),
         }  # fmt: skip
         rest = commas(
             _("{word} {n} 行").format(word=words.get(role, role), n=f"{count:,}")
@@ -207,6 +207,7 @@ class GridTab(SheetTab):
         words = {
             "title": _("标题,不算数据"), "header": _("表头"), "total": _("合计行,不算客户"),
             "subtotal": _("小计行,不算客户"), "note": _("说明,不算数据"), "blank": _("空行"),
+            "template": _("没有填写的模板行,不算数据"),
         }  # fmt: skip
         parts = [
             row.text(at) if row.role in ("title", "note") else "",

@@ -110,7 +110,12 @@ class HistoryCard(Card):
     def undo(self) -> None:
         """Undo the import under the keyboard; what later imports changed is listed first, and stays."""
         batch = self.current()
-        if batch is None or batch.state != "done":
+        if batch is not None:
+            self.take_back(batch)
+
+    def take_back(self, batch: HistoryRow) -> None:
+        """Undo an import; what later imports changed is listed first, and stays."""
+        if batch.state != "done":
             return
         number = batch.batch
         self.undo_button.setEnabled(False)

@@ -13,6 +13,7 @@ from ui.pages.imports.grid import first_look
 from ui.pages.imports.history import HISTORY, HistoryCard
 from ui.pages.imports.queue import FileQueue
 from ui.pages.imports.review import ImportReview
+from ui.pages.imports.several import SeveralFiles
 from ui.pages.imports.start import DropPlace
 from ui.tasks import Task, Tasks
 from ui.widgets.parts import ask, label
@@ -20,18 +21,19 @@ from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.intake.report import FileReport, SheetPreview
+from workbench.intake.report import FileReport, HistoryRow, SheetPreview
+from workbench.intake.review.file_set import FileLine
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.intake.review.session import ImportSession
 
-START, WAITING, REVIEW = range(3)
+START, WAITING, REVIEW, SEVERAL = range(4)
 Read = tuple["ImportSession", tuple[str, SheetPreview] | None]
 
 
 class ImportsPage(Page):
-    """Start (drop and history), waiting (progress and cancel), review (one file at a time)."""
+    """Start (drop and history), waiting (progress and cancel), review (one file), together (several files in one table)."""
 
     name = "imports"
 
@@ -40,14 +42,12 @@ class ImportsPage(Page):
         self.session: ImportSession | None = None
         self.queue = FileQueue()
         self._task: Task | None = None
+        self._path: Path | None = None
         self.question: QMessageBox | None = None
         self.commit_button = self.add_primary(_("写入账本"), self.commit)
         self.commit_button.setToolTip("Ctrl+Enter")
-        self.all_button = self.add_action(
-            "", self.commit_all, tip=_("Ctrl+Shift+Enter:有问题要您回答的文件会停下来等您")
-        )
         self.week_button = self.add_action(_("去看本周"), lambda: self.go.emit("week", None), always=True)
-        self.back_button = self.add_action(_("放弃这个文件"), self.abandon, tip="Esc")
+        self.back_button = self.add_action(_("放弃这个文件"), self.escape, tip="Esc")
         self.dialects_button = self.add_action(
             _("口径…"), self.show_dialects, tip=_("各种名单怎么读:改名、修改、导出给同事")
         )
@@ -64,7 +64,6 @@ class ImportsPage(Page):
         layout = QVBoxLayout(start)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.result)
         layout.addWidget(self.place_for_files)
         layout.addWidget(self.history, 1)
         self.waiting = Waiting()
@@ -75,14 +74,21 @@ class ImportsPage(Page):
         self.review.done.connect(self._tell_done)
         self.review.answered.connect(self.commit_button.setFocus)
         self.content = QStackedWidget()
-        for part in (start, self.waiting, self.review):
+        self.several = SeveralFiles(workbench, tasks)
+        self.several.changed.connect(self._show_several)
+        self.several.written.connect(self._several_written)
+        self.several.refused.connect(self.failed)
+        self.several.emptied.connect(self._show_start)
+        self.several.card.opened.connect(self.open_file)
+        self.several.card.undo.connect(self.undo_file)
+        for part in (start, self.waiting, self.review, self.several):
             self.content.addWidget(part)
+        self.put(self.result, 0)
         self.put(self.content)
         for keys in ("Return", "Enter"):
-            for held, made in (("Ctrl+", self.commit_button), ("Ctrl+Shift+", self.all_button)):
-                key = QShortcut(QKeySequence(held + keys), self)
-                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                key.activated.connect(made.click)
+            key = QShortcut(QKeySequence("Ctrl+" + keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.commit_button.click)
         self._show_start()
 
     # -- start ---------------------------------------------------------------------------------------------
@@ -90,20 +96,27 @@ class ImportsPage(Page):
     def _turn(self, place: int) -> None:
         self.content.setCurrentIndex(place)
         for made in (self.commit_button, self.back_button):
-            made.setVisible(place == REVIEW)
+            made.setVisible(place in (REVIEW, SEVERAL))
         for made in (self.dialects_button, self.people_button):
             made.setVisible(place == START)
-        self.all_button.setVisible(place == REVIEW and len(self.queue.waiting) > 1)
-        self.week_button.setVisible(place == START and bool(self.queue.written))
+        written = bool(self.queue.written)
+        self.week_button.setVisible(place in (START, SEVERAL) and written)
+        self.result.setVisible(place in (START, SEVERAL) and written)
+        self.back_button.setText(_("回到这些文件") if self.several.lines else _("放弃这个文件"))
 
     def _show_start(self) -> None:
         self.session = None
+        self.several.close_files()
         self._turn(START)
         self.say(_("导入"), _("把名单拖进来,看清楚变化,再写入账本。"))
 
     def reload(self) -> None:
         """Read the history of imports."""
-        self.read(lambda: self.workbench.intake.history(HISTORY), self.history.show_rows)
+        self.read(lambda: self.workbench.intake.history(HISTORY), self._show_history)
+
+    def _show_history(self, rows: Sequence[HistoryRow]) -> None:
+        self.history.show_rows(rows)
+        self.several.card.tell_undone({one.batch for one in rows if one.state == "undone"})
 
     def show_dialects(self) -> None:
         """Open the dialog of dialects: how each head-office list is read."""
@@ -120,15 +133,22 @@ class ImportsPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Read these files one after another by name, as lists are named by month; each waits for its own decision. Behind
-        those that are waiting already."""
-        if self.content.currentIndex() != START:
+        """Review one file by itself, several together in one table; while the page is at work they wait."""
+        place = self.content.currentIndex()
+        if place in (WAITING, REVIEW) or self.several.busy:
             self.queue.append(paths)
-            self.all_button.setVisible(self.content.currentIndex() == REVIEW)
-            return
-        self.result.hide()
-        self.queue.begin(paths)
-        self._next()
+        elif place == SEVERAL:
+            self.several.add(paths)
+        else:
+            self.queue.written = []
+            self._start_with(paths)
+
+    def _start_with(self, paths: Sequence[Path]) -> None:
+        if len(paths) == 1:
+            self._read(paths[0])
+        else:
+            self.banner.hide()
+            self.several.begin(paths)
 
     def place(self, argument: object) -> None:
         """Read the files, if `argument` is a path or several."""
@@ -138,15 +158,19 @@ class ImportsPage(Page):
             self.take([one for one in argument if isinstance(one, Path)])
 
     def _next(self) -> None:
-        if not self.queue.waiting:
+        """After a file: back to those it came with, else on to those that were dropped meanwhile."""
+        paths = self.queue.taken()
+        if self.several.lines:
+            self.several.add(paths)
+        elif paths:
+            self._start_with(paths)
+        else:
             self._show_start()
             self.refresh()
             self.focus_first()
-            return
-        self._read(self.queue.waiting[0])
 
     def _read(self, path: Path) -> None:
-        self.session = None
+        self.session, self._path = None, path
         self.say(path.name, _("正在读取,随时可以取消,账本不会动。"))
         self._wait(_("正在读取 {file}").format(file=path.name))
 
@@ -190,16 +214,14 @@ class ImportsPage(Page):
         self.review.progress(share, words)
 
     def _read_failed(self, error: Exception) -> None:
-        path = next(iter(self.queue.waiting), None)
-        self.queue.leave()
+        path = self._path
         self._show_start()
         if isinstance(error, WorkbenchError) and error.code == "own_sheet" and path is not None:
-            self.queue.clear()
+            self.queue.waiting.clear()
             self.go.emit("results", path)
             return
-        self.queue.all_of_them = False
         if isinstance(error, Cancelled):
-            self.queue.clear()
+            self.queue.waiting.clear()
             return
         self.failed(error)
         if self.queue.waiting:
@@ -212,12 +234,8 @@ class ImportsPage(Page):
             return
         self._turn(REVIEW)
         self.review.show_session(self.session, report)
-        if self.review.open_points() or not self.review.anything():
-            self.queue.all_of_them = False  # this one waits for the person
         if self.review.open_points():
             self.review.show_open_point()
-        elif self.queue.all_of_them:
-            self.commit()
         else:
             self.commit_button.setFocus()
 
@@ -229,30 +247,38 @@ class ImportsPage(Page):
             hint = report.error or _("这个文件里没有可以写入的行。")
         else:
             hint = _("核对对应关系和变化,没有问题就写入账本。")
-        self.say(report.file, self.queue.place + hint)
-        self.commit_button.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else _("写入账本"))
-        self.commit_button.setEnabled(bool(waiting) or self.review.anything())
-        self.all_button.setText(_("余下 {n} 个文件都写入").format(n=len(self.queue.waiting)))
-        self.all_button.setEnabled(not waiting and self.review.anything())
+        self.say(report.file, hint)
+        done = _("回到这些文件") if self.several.lines else _("写入账本")
+        self.commit_button.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else done)
+        self.commit_button.setEnabled(bool(waiting) or self.review.anything() or bool(self.several.lines))
 
     def _tell_done(self, words: str) -> None:
         self.hint.setText(words)
 
     def abandon(self) -> None:
-        """Leave this file without writing anything and go on to the next."""
+        """Leave this file without writing anything: back to the files it came with, else to the start."""
         self.review.cancel()
         if self._task is not None:
             self._task.cancel()
-        self.queue.leave()
         self._next()
 
     def commit(self) -> None:
-        """Write the file in one transaction, or go to the first question that is still open."""
-        session = self.session
-        if session is None or self.content.currentIndex() != REVIEW:
+        """Write what is under review in one transaction each, or go to the first question that is still open."""
+        session, place = self.session, self.content.currentIndex()
+        if place == SEVERAL:
+            asking = self.several.asking()
+            if asking is not None:
+                self.open_file(asking)
+            else:
+                self.several.commit()
+            return
+        if session is None or place != REVIEW:
             return
         if self.review.open_points():
             self.review.show_open_point()
+            return
+        if self.several.lines:
+            self._next()
             return
         self._wait(_("正在写入账本"))
 
@@ -264,14 +290,8 @@ class ImportsPage(Page):
             job, self.waiting.tell, self._committed, failed=self._commit_failed, owner=self
         )
 
-    def commit_all(self) -> None:
-        """Write this file and those behind it, up to the first that asks something."""
-        self.queue.all_of_them = True
-        self.commit()
-
     def _committed(self, report: FileReport) -> None:
         session = self.session
-        self.queue.leave()
         new = sum(sheet.new for sheet in report.sheets if sheet.committed)
         changed = sum(sheet.changed for sheet in report.sheets if sheet.committed)
         words = _("已写入 {file}:新增 {new},变化 {changed}。").format(
@@ -281,11 +301,9 @@ class ImportsPage(Page):
             self.tasks.wrote.emit(session.change, words)
         self.queue.written.append(report)
         self.result.setText(self.queue.written_words(words))
-        self.result.show()
         self._next()
 
     def _commit_failed(self, error: Exception) -> None:
-        self.queue.all_of_them = False
         self._turn(REVIEW)
         if isinstance(error, Cancelled):
             return
@@ -314,6 +332,61 @@ class ImportsPage(Page):
             self.session.leave_out_conflicts()
             self.commit()
 
+    # -- several files -------------------------------------------------------------------------------------
+
+    def _show_several(self) -> None:
+        """Show the files of a drop, what is to be done with them, and go on with those dropped meanwhile."""
+        if self.queue.waiting and not self.several.busy:
+            self.several.add(self.queue.taken())
+            return
+        self.session = None
+        self._turn(SEVERAL)
+        self._tell_several()
+        if self.several.busy:
+            self.several.waiting.setFocus()
+        elif self.commit_button.isVisibleTo(self):
+            self.commit_button.setFocus()
+        elif self.week_button.isVisibleTo(self):
+            self.week_button.setFocus()
+        else:
+            self.several.card.table.setFocus()
+
+    def _tell_several(self) -> None:
+        several, words = self.several, self.several.primary()
+        self.say(several.title(), several.hint())
+        self.commit_button.setText(words)
+        self.commit_button.setVisible(bool(words))
+        self.commit_button.setEnabled(bool(words))
+        self.back_button.setText(_("取消") if several.busy else _("放弃这些文件") if words else _("完成"))
+
+    def open_file(self, line: FileLine) -> None:
+        """Review one of the files; its questions are answered there."""
+        if line.session is None:
+            self.go.emit("results", line.path)
+        elif line.report is not None:
+            self.session = line.session
+            self._turn(REVIEW)
+            self._show_review(line.report)
+
+    def _several_written(self, lines: Sequence[FileLine]) -> None:
+        reports = [line.report for line in lines if line.report is not None]
+        self.queue.written += reports
+        self.result.setText(self.queue.written_words(_("已写入 {n} 个文件。").format(n=len(reports))))
+        for line in lines:
+            if line.session is not None:
+                self.tasks.wrote.emit(line.session.change, _("已写入 {file}。").format(file=line.name))
+
+    def undo_file(self, line: FileLine) -> None:
+        """Take one written file back; what later changes keep is asked about, as in the history."""
+
+        def take_back(rows: Sequence[HistoryRow]) -> None:
+            """Ask by the row of the history."""
+            written = next((one for one in rows if one.batch == line.batch), None)
+            if written is not None:
+                self.history.take_back(written)
+
+        self.tasks.run(self.workbench.intake.history, take_back, failed=self.failed, owner=self)
+
     # -- waiting -------------------------------------------------------------------------------------------
 
     def _wait(self, words: str) -> None:
@@ -336,6 +409,12 @@ class ImportsPage(Page):
             self.cancel()
         elif place == REVIEW:
             self.abandon()
+        elif place == SEVERAL and self.several.busy:
+            self.several.waiting.cancel()
+        elif place == SEVERAL:
+            self._show_start()
+            self.refresh()
+            self.focus_first()
         else:
             super().escape()
 

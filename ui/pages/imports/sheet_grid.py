@@ -25,7 +25,7 @@ NARROWEST, _WIDEST = 70, 190
 _MEASURED = 60
 _GROUNDS = {
     "title": "title_row", "note": "title_row", "blank": "title_row", "header": "header_row", "total": "total_row",
-    "subtotal": "total_row",
+    "subtotal": "total_row", "template": "title_row",
 }  # fmt: skip
 _FAULTS = {"refuse": "bad_cell", "warning": "odd_cell"}
 

@@ -37,11 +37,13 @@ class DayListRow(QFrame):
         super().__init__()
         self.line, self.place = line, place
         self._day, self._rules = day, rules
+        #: whether the telephone is shown in full
+        self.in_full = False
         self.setProperty("role", "light")
         person = line.entry.person
         self.phone = label(mask_phone(line.phone) or _("没有电话"), wrap=True)
         # that no list tells any number is said once above the list
-        if not any(one.phone for one in day.lines):
+        if not _told_numbers(day):
             self.phone.hide()
         self.why = label(self._why(), wrap=True)
         self.say = label(_("说:{words}").format(words=line.say) if line.say else "", "todo", wrap=True)
@@ -62,7 +64,8 @@ class DayListRow(QFrame):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(10, 7, 10, 7)
         whole.setSpacing(12)
-        whole.addWidget(_narrow(_PLACE, label(str(place), "big")))
+        self._place_label = label("", "big")
+        whole.addWidget(_narrow(_PLACE, self._place_label))
         whole.addWidget(
             _narrow(
                 _PERSON,
@@ -73,8 +76,24 @@ class DayListRow(QFrame):
             )
         )
         whole.addLayout(words, 1)
-        self.setAccessibleName(f"{place} {who(person.name, person.customer_no)} {line.entry.first.word}")
+        self.take_place(place)
         self.current(on=False)
+
+    def take_place(self, place: int) -> None:
+        """Show its place on the list."""
+        person = self.line.entry.person
+        self.place = place
+        self._place_label.setText(str(place))
+        self.setAccessibleName(f"{place} {who(person.name, person.customer_no)} {self.line.entry.first.word}")
+
+    def says(self, line: DayLine, day: DayList) -> bool:
+        """Whether the row shows this line of a day, its place apart."""
+        return (
+            line == self.line
+            and day.as_of == self._day.as_of
+            and day.limits(line) == self._day.limits(line)
+            and _told_numbers(day) == _told_numbers(self._day)
+        )
 
     def _head(self) -> QLabel:
         first = self.line.entry.first
@@ -108,6 +127,7 @@ class DayListRow(QFrame):
 
     def show_phone(self) -> None:
         """Show the telephone in full."""
+        self.in_full = True
         self.phone.setText(self.line.phone)
         self.buttons[PHONE].setEnabled(False)
 
@@ -157,6 +177,10 @@ class DayListRow(QFrame):
     def texts(self) -> tuple[QLabel, ...]:
         """The labels that carry figures: none may be cut off."""
         return self.why, self.say, self.unsaid
+
+
+def _told_numbers(day: DayList) -> bool:
+    return any(one.phone for one in day.lines)
 
 
 def _worth(line: DayLine) -> str:

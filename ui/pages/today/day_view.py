@@ -80,10 +80,7 @@ class DayView(QWidget):
         before = [one.line.entry.person.customer_no for one in self.rows]
         for one in self.rows:
             one.blockSignals(True)  # while they go, the keyboard wanders over those that are left
-        empty(self._list)
-        self.rows = []
-        for place, line in enumerate(day.lines, 1):
-            self._add(line, place, day)
+        self._put_rows(day)
         self._at = self._place_after(before)
         dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
         if day.as_of and any(day.as_of in note for note in day.notes):
@@ -100,6 +97,31 @@ class DayView(QWidget):
             one.current(on=place == self._at)
         if had_keyboard or self._awaited:
             self.focus_first()
+
+    def _put_rows(self, day: DayList) -> None:
+        """A row for each line. Where lines only went, the others move up; else all are made, so that Tab finds them in order."""
+        left = {
+            number: one
+            for one in self.rows
+            if one.in_full == ((number := one.line.entry.person.customer_no) in self._seen)
+        }
+        wanted = {line.entry.person.customer_no: line for line in day.lines}
+        stay = [one for number, one in left.items() if number in wanted and one.says(wanted[number], day)]
+        if len(stay) < len(day.lines):
+            stay = []
+        for one in stay:
+            self._list.removeWidget(one)
+        empty(self._list)
+        self.rows = []
+        left = {one.line.entry.person.customer_no: one for one in stay}
+        for place, line in enumerate(day.lines, 1):
+            if (kept := left.get(line.entry.person.customer_no)) is None:
+                self._add(line, place, day)
+                continue
+            kept.take_place(place)
+            kept.blockSignals(False)
+            self.rows.append(kept)
+            self._list.addWidget(kept)
 
     def _add(self, line: DayLine, place: int, day: DayList) -> None:
         number = line.entry.person.customer_no

@@ -45,9 +45,9 @@ class Engine:
         self._rules = rules
         self._months = months
         self._checking = checking
-        #: cache: revision and month -> digest of the data reported; run and library version -> layers
+        #: cache: revision and month -> digest of the data reported; run, library and language -> layers
         self._reported: tuple[int, str, str] = (-1, "", "")
-        self._layers: tuple[Run, str, Layers] | None = None
+        self._layers: tuple[Run, tuple[Library, str], Layers] | None = None
         #: cache: own tags and custom fields -> library
         self._read: tuple[object, Library] | None = None
 
@@ -91,11 +91,17 @@ class Engine:
         return self._layers_of(conn, run)
 
     def _layers_of(self, conn: Connection, run: Run) -> Layers:
-        """The layers of a run, cached per run, tags and language: describing 400 columns takes a while."""
-        version = f"{self._library(conn).version} {language()}"
-        if self._layers is None or self._layers[:2] != (run, version):
-            self._layers = (run, version, Layers(run, self.vocabulary(conn, run)))
-        return self._layers[2]
+        """The layers of a run, cached per run, tags and language: describing 400 columns takes a while, and they stay the same
+        when some customers' rows are computed anew."""
+        of, kept = (self._library(conn), language()), self._layers
+        if kept is not None and kept[1] == of and kept[0].columns == run.columns:
+            if kept[0] == run:
+                return kept[2]
+            layers = Layers(run, kept[2].vocabulary)
+        else:
+            layers = Layers(run, self.vocabulary(conn, run))
+        self._layers = (run, of, layers)
+        return layers
 
     def ensure(self, progress: Progress = silent) -> Run:
         """Brings the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""

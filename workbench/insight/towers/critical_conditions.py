@@ -108,10 +108,10 @@ def critical_hits(
 
 def blind_conditions(conn: Connection, layers: Layers) -> tuple[BlindCondition, ...]:
     """The conditions that cannot be told of some customers or of any; each table is read once, by itself."""
-    everyone, told = 0, dict[str, int]()
+    everyone, known = 0, dict[str, int]()
     for layer, some in layers.by_table(one.tag for one in conditions()):
         counts = [func.count(layers.column(tag)).label(tag) for tag in some]
         everyone, *numbers = conn.execute(select(func.count(), *counts).select_from(layer)).one()
-        told |= dict(zip(some, numbers, strict=True))
-    blind = (BlindCondition(one, everyone - told.get(one.tag, 0), everyone) for one in conditions())
+        known |= dict(zip(some, numbers, strict=True))
+    blind = (BlindCondition(one, everyone - known.get(one.tag, 0), everyone) for one in conditions())
     return tuple(one for one in blind if one.customers)

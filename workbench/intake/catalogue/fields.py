@@ -1,83 +1,26 @@
 """The field catalogue: every column the workbench understands, and how a heading is looked up in it."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import NotRequired, TypedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from workbench.base.fields_file import fields_file
-from workbench.base.i18n import _, compound
-from workbench.base.sensitivity import CLOSED, Sensitivity, declared
+from workbench.intake.catalogue.balances import BalanceHeadings
+from workbench.intake.catalogue.field import Field
+from workbench.intake.catalogue.meanings import Meaning, read
+from workbench.intake.catalogue.plain import UNITS, Heading, heading
 from workbench.intake.catalogue.sheet_kinds import kinds
+from workbench.intake.catalogue.variants import variants
+from workbench.intake.catalogue.written_fields import balance_fields, plain_fields
 from workbench.intake.report import Kind
 
-#: Unit of a money column -> its worth in yuan.
-UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+__all__ = ["UNITS", "Field", "FieldCatalogue", "Heading", "catalogue", "heading"]
 
-_UNIT = r"(?:单位[:：]?)?\s*(?:人民币|RMB|折人民币)?\s*(百万元|亿元|万元|千元|元|万|亿)"
-_BRACKETED_UNIT = re.compile(r"[(\[【<{]\s*" + _UNIT + r"\s*[)\]】>}]", re.IGNORECASE)
-_TAILING_UNIT = re.compile(r"[_/\-—:\s]\s*" + _UNIT + r"\s*$|(?<=[^\d])(百万元|亿元|万元|千元)\s*$")
-_DROPPED = re.compile(r"[\s_\-—·.。,,、:;'\"*#%()\[\]{}<>【】《》/\\|]+")
-_SHORT = {"万": "万元", "亿": "亿元"}
-
+#: How many headings' meanings are kept.
+_REMEMBERED = 50_000
 CUSTOMER_NO = "customer_no"
 AS_OF = "as_of"
 #: Fields that identify a customer in a list without customer numbers.
 PERSON = ("name", "phone", "id_no")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: `columns` are its places as (table, column); `kind` says how its cells are read.
-
-    `sheets` are the kinds of sheet of a field that has no place of its own (one that is only computed with);
-    `parts` the words its label is made of, each translated on its own.
-    """
-
-    key: str
-    label: str
-    kind: str
-    columns: tuple[tuple[str, str], ...]
-    synonyms: tuple[str, ...] = ()
-    star: bool = False
-    unlock: str = ""
-    sheets: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    #: closed as long as the catalogue does not say otherwise
-    sensitivity: Sensitivity = CLOSED
-
-    def column(self, table: str) -> str | None:
-        """The column that holds this field in `table`; None when the field is not stored there."""
-        return next((column for name, column in self.columns if name == table), None)
-
-    def shown(self) -> str:
-        """The label in the language of the user."""
-        return compound(_(part) for part in self.parts) if self.parts else _(self.label)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as written, its plain form for comparing, and the unit it names (None: no unit)."""
-
-    original: str
-    plain: str
-    unit: str | None
-
-
-@cache
-def heading(original: str) -> Heading:
-    """Take a heading apart: full-width to half-width, unit out, brackets, spaces and punctuation dropped, capitals."""
-    text = unicodedata.normalize("NFKC", original).strip()
-    unit = None
-    for pattern in (_BRACKETED_UNIT, _TAILING_UNIT):
-        if match := pattern.search(text):
-            word = next(group for group in match.groups() if group)
-            unit = _SHORT.get(word, word)
-            text = text[: match.start()] + text[match.end() :]
-            break
-    return Heading(original, _DROPPED.sub("", text).upper(), unit)
 
 
 class FieldCatalogue:
@@ -90,15 +33,59 @@ class FieldCatalogue:
         self.kinds = kinds()
         #: headings with a meaning on one kind of sheet only: (kind, plain form) -> field
         self.own: dict[tuple[Kind, str], Field] = {}
+        #: forms that follow from those written, and headings that must be asked; a form of two fields is none
+        self.derived: dict[Kind, dict[str, Field]] = {}
+        self.maybe: dict[str, list[Field]] = {}
+        self._balances = BalanceHeadings.shipped()
+        self._finds: dict[tuple[str, Kind | None], tuple[Field, str] | None] = {}
+        self._meant: dict[str, bool] = {}
+        self._meanings: dict[tuple[str, Kind], Meaning | None] = {}
         self._alike: dict[tuple[Kind, frozenset[str]], dict[tuple[str, ...], list[str]]] = {}
         for field in self.fields.values():
             for word in (field.label, *field.synonyms):
                 _add(self.exact, word, field)
                 _add(self.plain, heading(word).plain, field)
+            for word in field.maybe:
+                _add(self.maybe, heading(word).plain, field)
         for kind, sheet_kind in self.kinds.items():
             for key, words in sheet_kind.synonyms.items():
                 for word in words:
                     self.own[kind, heading(word).plain] = self.fields[key]
+        able = {kind: self.of_kind(kind) for kind in self.kinds}
+        forms = {
+            word: frozenset(variants(word, field.kind))
+            for field in self.fields.values()
+            if not field.parts
+            for word in (heading(written).plain for written in (field.label, *field.synonyms))
+            if not word.isascii()
+        }
+        for kind in self.kinds:
+            self.derived[kind] = self._derived(kind, able[kind], forms)
+        own = {plain: [field] for (_kind, plain), field in self.own.items()}
+        #: every plain form that means something on some kind of sheet
+        self._anything = {**self.plain, **self.maybe, **own}.keys() | {
+            form for derived in self.derived.values() for form in derived
+        }
+        self._pairs = frozenset(
+            pair for word in (*self._anything, *self._balances.pieces) for pair in _pairs(word)
+        )
+
+    def _derived(
+        self, kind: Kind, fields: Sequence[Field], forms: Mapping[str, frozenset[str]]
+    ) -> dict[str, Field]:
+        """The forms that follow from the headings of the fields of this kind of sheet, each of one field only."""
+        claims: dict[str, set[str]] = {}
+        written = {plain for of, plain in self.own if of == kind}
+        for field in fields:
+            for word in (heading(text).plain for text in (field.label, *field.synonyms)):
+                written.add(word)
+                for form in forms.get(word, ()):
+                    claims.setdefault(form, set()).add(field.key)
+        return {
+            form: self.fields[next(iter(keys))]
+            for form, keys in claims.items()
+            if len(keys) == 1 and form not in written
+        }
 
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
@@ -108,19 +95,88 @@ class FieldCatalogue:
         return [field for field in self.fields.values() if fits(field, kind)]
 
     def find(self, text: str, kind: Kind | None = None) -> tuple[Field, str] | None:
-        """The field that a heading names and how ('exact' or 'normalised'); None when no field has this heading."""
-        plain = heading(text).plain
-        for of in self.kinds if kind is None else (kind,):
-            if own := self.own.get((of, plain)):
-                return own, "exact"
-        for index, key, how in (
-            (self.exact, text.strip(), "exact"),
-            (self.plain, plain, "normalised"),
-        ):
-            for field in index.get(key, ()):
-                if kind is None or fits(field, kind):
-                    return field, how
+        """The field that a heading names and how ('exact' or 'normalised'); None when no field has this heading.
+
+        A month in a heading is taken for the sheet's own: `meaning` tells it.
+        """
+        key = text, kind
+        if key not in self._finds:
+            if len(self._finds) > _REMEMBERED:
+                self._finds.clear()
+            self._finds[key] = self._search(text, self.kinds if kind is None else (kind,))
+        return self._finds[key]
+
+    def _search(self, text: str, kinds: Iterable[Kind]) -> tuple[Field, str] | None:
+        if not self._speaks(text):
+            return None
+        for kind in kinds:
+            if written := self._written(text, kind):
+                return written
+        for kind in kinds:
+            meaning = self.meaning(text, kind)
+            if meaning is not None and not meaning.doubts:
+                return meaning.field, "normalised"
         return None
+
+    def _speaks(self, text: str) -> bool:
+        """Whether two signs beside each other stand so in some heading: most cells of a sheet do not."""
+        return any(pair in self._pairs for pair in _pairs(heading(text).plain))
+
+    def written(self, text: str) -> Field | None:
+        """The field of any kind of sheet that has this very heading, with nothing around it."""
+        if not self._speaks(text):
+            return None
+        fields = (self._written(text, kind) for kind in self.kinds)
+        return next((field[0] for field in fields if field is not None), None)
+
+    def _written(self, text: str, kind: Kind) -> tuple[Field, str] | None:
+        """The field that has this very heading."""
+        plain = heading(text).plain
+        if own := self.own.get((kind, plain)):
+            return own, "exact"
+        for index, key, how in ((self.exact, text.strip(), "exact"), (self.plain, plain, "normalised")):
+            for field in index.get(key, ()):
+                if fits(field, kind):
+                    return field, how
+        balance = self._balance(plain, kind)
+        return None if balance is None else (balance, "normalised")
+
+    def _balance(self, plain: str, kind: Kind) -> Field | None:
+        """The balance that a plain form is composed for: the words of a product with those of a measure."""
+        field = self.fields.get(self._balances.of(plain) or "")
+        return field if field is not None and fits(field, kind) else None
+
+    def meaning(self, text: str, kind: Kind) -> Meaning | None:
+        """What a heading means on a kind of sheet under numbering, marks, remarks, words of time; None for nothing known."""
+        key = text, kind
+        if key not in self._meanings:
+            if len(self._meanings) > _REMEMBERED:
+                self._meanings.clear()
+            self._meanings[key] = read(text, partial(self._known, kind)) if self._may_mean(text) else None
+        return self._meanings[key]
+
+    def _may_mean(self, text: str) -> bool:
+        """Whether the heading means anything on any kind of sheet."""
+        if text not in self._meant:
+            if len(self._meant) > _REMEMBERED:
+                self._meant.clear()
+            self._meant[text] = self._speaks(text) and read(text, self._known_anywhere) is not None
+        return self._meant[text]
+
+    def _known_anywhere(self, plain: str) -> tuple[Field, bool] | None:
+        known = plain in self._anything or self._balances.of(plain) is not None
+        return (self.fields[CUSTOMER_NO], False) if known else None
+
+    def _known(self, kind: Kind, plain: str) -> tuple[Field, bool] | None:
+        """The field with this plain form, and whether it must be asked."""
+        if own := self.own.get((kind, plain)):
+            return own, False
+        for index, asked in ((self.plain, False), (self.maybe, True)):
+            for field in index.get(plain, ()):
+                if fits(field, kind):
+                    return field, asked
+        sure = self._balance(plain, kind) or self.derived.get(kind, {}).get(plain)
+        return None if sure is None else (sure, False)
 
     def alike(
         self, text: str, kind: Kind, *, least: float, telling: frozenset[str]
@@ -150,6 +206,11 @@ class FieldCatalogue:
                     index.setdefault(_marks(word, telling), []).append(word)
             self._alike[kind, telling] = index
         return self._alike[kind, telling]
+
+
+def _pairs(word: str) -> Iterator[str]:
+    """Every two signs beside each other."""
+    return (word[at : at + 2] for at in range(len(word) - 1))
 
 
 def _marks(word: str, telling: frozenset[str]) -> tuple[str, ...]:
@@ -182,61 +243,6 @@ def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
 def catalogue() -> FieldCatalogue:
     """The shipped catalogue, loaded once."""
     body = fields_file()
-    return FieldCatalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
-
-
-class _WrittenField(TypedDict):
-    """A field as written in fields.toml."""
-
-    label: str
-    kind: str
-    table: str
-    column: NotRequired[str]
-    also: NotRequired[str]
-    synonyms: NotRequired[list[str]]
-    star: NotRequired[bool]
-    unlock: NotRequired[str]
-    sheets: NotRequired[list[Kind]]
-
-
-class _Balance(TypedDict):
-    """A product with balances, and the words for it in headings."""
-
-    label: str
-    words: list[str]
-    star: NotRequired[bool]
-
-
-class _Measure(TypedDict):
-    """One measure of a balance (time point, daily average of the month, ...) and its suffixes in headings."""
-
-    label: str
-    suffixes: list[str]
-
-
-def _plain_fields(raw: Mapping[str, _WrittenField]) -> Iterable[Field]:
-    for key, entry in raw.items():
-        column = entry.get("column", key)
-        table = entry["table"]
-        tables = {"both": ("customers", "snapshots"), "sheet": ()}.get(table, (table,))
-        if "also" in entry:
-            tables = (*tables, entry["also"])
-        yield Field(
-            key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
-            tuple(entry.get("synonyms", ())), bool(entry.get("star")), entry.get("unlock", ""),
-            tuple(entry.get("sheets", ())), sensitivity=declared(entry),
-        )  # fmt: skip
-
-
-def _balances(balances: Mapping[str, _Balance], measures: Mapping[str, _Measure]) -> Iterable[Field]:
-    for balance, product in balances.items():
-        for measure, way in measures.items():
-            key = f"{balance}_{measure}"
-            words = [word + suffix for word in product["words"] for suffix in way["suffixes"]]
-            words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
-            star = bool(product.get("star")) and measure in ("balance", "daily_average")
-            parts = (product["label"], way["label"])
-            yield Field(
-                key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts,
-                sensitivity=declared(product),
-            )  # fmt: skip
+    return FieldCatalogue(
+        [*plain_fields(body["fields"]), *balance_fields(body["balances"], body["measures"])]
+    )

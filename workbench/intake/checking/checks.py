@@ -83,7 +83,7 @@ def check(
     return AcceptedRows(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
         data_rows - len(keys) - work.doubles, work.rows.not_data, work.problems, totals, work.refusals,
-        positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets, looks,
+        positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets, looks, work.lost_zeros,
     )  # fmt: skip
 
 

@@ -59,7 +59,9 @@ def _alike_once(work: Work, value: str, rows: list[int]) -> list[int]:
 
 def _settle(work: Work, groups: Groups, dates: Sequence[str | None] | None) -> None:
     """Offer the ways to make one row of several; apply the chosen one and refuse groups that it does not suit."""
-    ways: dict[str, _Merge] = {"last": lambda rows: rows[-1], "first": lambda rows: rows[0]}
+    ways: dict[str, _Merge] = {}
+    if not _one_over_all(work, groups):
+        ways |= {"last": lambda rows: rows[-1], "first": lambda rows: rows[0]}
     telling = _telling_dates(work, groups, dates)
     if telling is not None:
         ways["newer"] = lambda rows: _newest(telling, rows)
@@ -77,6 +79,13 @@ def _settle(work: Work, groups: Groups, dates: Sequence[str | None] | None) -> N
         if way is None or not _merge(work, value, rows, way, code):
             conflicts.append(_refuse(work, value, rows))
     work.conflicts = tuple(conflicts)
+
+
+def _one_over_all(work: Work, groups: Groups) -> bool:
+    """Whether a number stands over all rows of its customer: each row is then a part of him, and none can stand for
+    all."""
+    carried = work.sheet.carried.get(-1 if work.key_column is None else work.key_column, frozenset())
+    return any(work.rows.data[row] in carried for rows in groups.values() for row in rows)
 
 
 def _merge(work: Work, value: str, rows: list[int], way: _Merge, code: str) -> bool:
@@ -131,9 +140,7 @@ def _line_columns(work: Work, groups: Groups) -> list[str] | None:
 
     A figure that is equal in all rows of every group belongs to the customer as a whole and is not added.
     """
-    differing: set[str] = set()
-    for rows in groups.values():
-        differing |= _differing(work, rows)
+    differing = {key for rows in groups.values() for key in _differing(work, rows)}
     addable = set(_addable(work))
     owners = set(work.rules.words("intake.owner_fields"))
     parts = tuple(heading(word).plain for word in work.rules.words("intake.line_headings"))

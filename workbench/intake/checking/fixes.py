@@ -8,8 +8,10 @@ from workbench.intake.report import ColumnMatch, Fix
 
 #: ways to make one row of several; at most one is taken
 MERGING = ("sum", "newer", "last", "first")
-#: other keys: 'zeros', 'unit:<column>:<unit>', 'swap:<column>:<column>', 'dates:<column>:day|month', 'leave_out:test'
+#: other keys: 'zeros', 'as_written', 'unit:<column>:<unit>', 'swap:<column>:<column>', 'dates:<column>:day|month',
+#: 'leave_out:test'
 ZEROS = "zeros"
+AS_WRITTEN = "as_written"
 LEAVE_OUT = "leave_out:test"
 
 

@@ -1,15 +1,13 @@
-"""Checks the customer numbers (product codes, titles of events) of a sheet: missing, misshapen, zeros lost, merged identities."""
+"""Checks the customer numbers (product codes, titles of events) of a sheet: missing, misshapen, merged identities."""
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
-from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import CUSTOMER_NO
 from workbench.intake.cells.parsed import as_texts
-from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.checking.work import Work
+from workbench.intake.checking.zeros import lost_zeros, same_customers
 from workbench.intake.reading.frames import Cell
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
@@ -36,7 +34,7 @@ def read_keys(work: Work) -> None:
 
 
 def check_keys(work: Work) -> None:
-    """Refuse rows without a number or with a malformed one; report lost zeros; replace merged numbers."""
+    """Refuse rows without a number or with a malformed one; write numbers as they are known; replace merged numbers."""
     keys = as_texts(work.columns[work.plan.key])
     cells: Sequence[Cell] = work.cells(work.key_column) if work.key_column is not None else keys
     header = work.plan.layout.names[work.key_column] if work.key_column is not None else None
@@ -46,7 +44,8 @@ def check_keys(work: Work) -> None:
         _refuse_odd(work, keys, cells, header)
     if work.plan.key != CUSTOMER_NO:
         return
-    _zeros(work, keys, cells, header)
+    same_customers(work, keys, header)
+    work.lost_zeros = lost_zeros(work, keys, cells, header)
     if work.facts.aliases:
         _follow_merges(work, keys, header)
 
@@ -74,40 +73,6 @@ def nameless(work: Work) -> tuple[int, ...]:
         if any(problem.code in codes for problem in problems) and any(column[row] for column in columns):
             rows.append(index)
     return tuple(rows)
-
-
-# -- zeros that Excel took ---------------------------------------------------------------------------------
-
-
-def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: str | None) -> None:
-    lengths = Counter(map(len, filter(None, keys)))
-    usual = work.facts.usual_length
-    if usual is None and lengths:
-        usual, often = lengths.most_common(1)[0]
-        if often <= len(keys) * work.rules.number("intake.usual_length_share"):
-            return
-    if not usual or min(lengths, default=usual) >= usual:
-        return
-    least = work.rules.whole("intake.zeros_least_digits")
-    short = [
-        row for row, value in enumerate(keys)
-        if value and len(value) < usual and value.isascii() and value.isdigit() and work.keep[row]
-        and (len(value) >= least or cells[row].__class__ is not str) and not _written_out(cells[row], value)
-    ]  # fmt: skip
-    if not short:
-        return
-    words = _("客户号补足前导零到 {digits} 位({n} 行)").format(digits=usual, n=len(short))
-    key = work.offers.offer(ZEROS, words, len(short))
-    for row in short:
-        if work.offers.has(ZEROS):
-            keys[row] = (keys[row] or "").zfill(usual)
-        else:
-            work.warn(row, header, "leading_zeros_lost", cells[row], other=str(usual), fix=key)
-
-
-def _written_out(cell: Cell, value: str) -> bool:
-    """Whether a text kept its leading zeros: then none were lost."""
-    return isinstance(cell, str) and value.startswith("0")
 
 
 # -- one person under two numbers --------------------------------------------------------------------------

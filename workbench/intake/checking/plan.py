@@ -8,6 +8,7 @@ from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.parsed import Read
+from workbench.intake.checking.known_numbers import KnownNumbers, LostZeros
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.looks import Form
@@ -65,6 +66,8 @@ class BookFacts:
     usual_length: int | None = None
     #: numbers of merged identities: other number -> the number kept
     aliases: Mapping[str, str] = field(default_factory=dict)
+    #: the numbers of the book, and of sheets that are written before this one
+    known: KnownNumbers = field(default_factory=KnownNumbers)
     #: custom fields by key
     custom: Mapping[str, CustomField] = field(default_factory=dict)
     #: the day of the import; dates after it are marked. None: the data date of the sheet
@@ -128,3 +131,5 @@ class AcceptedRows:
     secrets: dict[int, frozenset[str]] = field(default_factory=dict)
     #: what became of the cells of each column
     looks: tuple[ColumnLook, ...] = ()
+    #: new numbers that are shorter than usual; None without any
+    lost_zeros: LostZeros | None = None

@@ -8,7 +8,7 @@ from workbench.base.i18n import _, language
 REFUSE = frozenset(
     {
         "missing_customer_number", "bad_customer_number", "missing_product_code", "missing_event_title",
-        "number_rounded", "missing_field", "duplicate_customer", "duplicate_product", "duplicate_event",
+        "number_rounded", "zeros_unclear", "missing_field", "duplicate_customer", "duplicate_product", "duplicate_event",
         "unknown_scope", "missing_target", "manager_changed", "other_month", "unknown_customer", "unit_suspect",
         "left_out",
     }
@@ -16,9 +16,10 @@ REFUSE = frozenset(
 INFO = frozenset(
     {
         "same_row_twice", "two_numbers", "hidden_sheet", "hidden_rows", "hidden_columns", "removed_lines",
-        "not_recognised", "row_not_chosen", "rows_summed", "number_merged", "empty_column", "list_limit",
+        "not_recognised", "row_not_chosen", "rows_summed", "number_merged", "zeros_differ", "empty_column", "list_limit",
         "early_export", "short_month", "year_average_reset", "same_figures", "level_lag", "text_numbers",
         "masked_values", "formula_text", "joint_account", "old_id", "same_name", "shared_phone",
+        "template_rows", "filled_down",
     }
 )  # fmt: skip
 
@@ -57,6 +58,13 @@ def _of_numbers() -> dict[str, tuple[str, str]]:
         "leading_zeros_lost": (
             _("客户号比同表(或账本)通常的位数短,可能丢了前导零,请核对。"), _("确实丢了的,一键补足到 {other} 位。"),
         ),
+        "zeros_differ": (
+            _("有 {count} 行的客户号与账本里(或同表)的只差前导零(如第 {rows} 行),认作同一客户,按已有的写法。"),
+            _("确实不是同一客户的,可在上方选择按原样导入。"),
+        ),
+        "zeros_unclear": (
+            _("账本里有几个只差前导零的客户号,分不清是哪一位,这一行没有导入。"), _("请写完整的客户号;是同一人的,请先合并。"),
+        ),
         "number_merged": (_("这个客户号已确认与 {other} 是同一人,并入该客户。"), ""),
         "same_id_two_numbers": (
             _("同一证件号码用在第 {other} 行几个不同的客户号上。"), _("可能是同一人,请在“同一人”里确认。"),
@@ -90,6 +98,12 @@ def _of_rows() -> dict[str, tuple[str, str]]:
             _("账本里没有这个客户号,这一行没有导入。"), _("请先导入含该客户的客户清单。"),
         ),
         "missing_field": (_("这一行缺“{other}”,没有导入。"), _("请补上后再导入。")),
+        "template_rows": (
+            _("有 {count} 行只有序号、公式或预先填好的文字,没有填写内容(如第 {rows} 行),不算数据行。"), "",
+        ),
+        "filled_down": (
+            _("有 {count} 格是合并单元格或每组只写一次的标签,已按上面的值读入(如第 {rows} 行)。"), "",
+        ),
         "left_out": (_("按您的选择没有导入(测试或员工账户)。"), ""),
     }  # fmt: skip
 

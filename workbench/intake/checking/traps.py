@@ -19,6 +19,7 @@ def look_at_cells(work: Work) -> None:
     """Traps 3, 5, 14, 16, 28, 29: blank, hidden, unvalued, text and masked cells."""
     _hidden(work)
     _unvalued(work)
+    _unfilled(work)
     errors = frozenset(work.rules.words("intake.error_words"))
     for match in work.taken:
         parsed = work.parsed.get(match.field or "")
@@ -64,6 +65,19 @@ def _say(work: Work, match: ColumnMatch, code: str, is_one: Callable[[str], bool
     rows = [row for row, cell in enumerate(cells) if cell.__class__ is str and is_one(cell)]
     if rows:
         work.problems.column(match.header, code, work.shown(rows), other=other)
+
+
+def _unfilled(work: Work) -> None:
+    """Report rows of a template that nobody filled in, and columns whose blanks continue the value above."""
+    sheet = work.sheet
+    if templates := [
+        sheet.shown_row(row) for row, role in sorted(work.rows.named.items()) if role == "template"
+    ]:
+        work.problems.column(None, "template_rows", templates)
+    for match in (*work.taken, *work.kept):
+        if match.index in sheet.carried:
+            data = sheet.carried[match.index].intersection(work.rows.data)
+            work.problems.column(match.header, "filled_down", [sheet.shown_row(row) for row in sorted(data)])
 
 
 def _hidden(work: Work) -> None:

@@ -10,6 +10,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.fixes import Offers, as_read
+from workbench.intake.checking.known_numbers import LostZeros
 from workbench.intake.checking.plan import BookFacts, ReadingPlan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.form.header import Rows, sort_rows
@@ -52,6 +53,7 @@ class Work:
     refusals: dict[int, list[RowProblem]] = field(default_factory=dict)
     #: rows whose number was merged into another
     merged: frozenset[int] = frozenset()
+    lost_zeros: LostZeros | None = None
     doubles: int = 0
     conflicts: tuple[str, ...] = ()
 

@@ -25,6 +25,8 @@ LOST = "lost_columns"
 MISFIT = "misfit_values"
 #: codes of the questions whose columns, once they are answered with a reason, feed no field
 APART = ("unsure_columns", MISFIT, "idle_columns")
+#: The code of the question about lost zeros, and its subject once they were filled up.
+ZEROS_LOST, PADDED = "zeros_lost", "padded"
 
 
 @dataclass(frozen=True, slots=True)

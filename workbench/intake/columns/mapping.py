@@ -4,7 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
+from workbench.intake.catalogue.meanings import Meaning
+from workbench.intake.catalogue.periods import MonthNamed, named_months
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import MISFIT, Dialect
 from workbench.intake.columns.heading_keys import keys
@@ -13,6 +16,8 @@ from workbench.intake.report import ColumnMatch, How, Kind, Why
 from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3, "asked": 3}
+#: The score of a field that is asked for a reason.
+_PROPOSED = 75.0
 #: The name of a column without a heading: its letter in Excel.
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 
@@ -27,6 +32,8 @@ class Memory:
     dialect: Dialect | None = None
     custom: Sequence[CustomField] = ()
     noted_unit: str | None = None
+    #: the sheet's date (ISO), by which a month in a heading is its own or another one; None while it is unknown
+    as_of: str | None = None
 
 
 _NO_MEMORY = Memory()
@@ -43,12 +50,14 @@ def match_columns(
     """One match per column; `shapes` shows the cells under the headings (None: headings only).
 
     The surest claim on a field wins: the dialect's, then the catalogue's; later ones stay unknown. What merely looks
-    like a field is 'similar' and feeds nothing.
+    like a field is 'similar' or 'asked' and feeds nothing.
     """
     headed = _Headed(names, kind, catalogue, rules, shapes or Shapes(None, 0, rules), memory)
     claims = [_fitting(claim, headed) for claim in _Sure(headed).claims()]
     taken = {claim.target for claim in claims if claim.target}
-    unknown = {claim.index for claim in claims if claim.how == "unknown" and names[claim.index]}
+    unknown = {
+        claim.index for claim in claims if claim.how == "unknown" and not claim.why and names[claim.index]
+    }
     guess = _Guess(headed, unknown, taken)
     claims = [guess.claim(claim) if claim.index in unknown else claim for claim in claims]
     winners: dict[str, int] = {}
@@ -57,7 +66,7 @@ def match_columns(
             winners.setdefault(claim.target, claim.index)
     return [
         _match(
-            claim if claim.target is None or winners[claim.target] == claim.index else _Claim(claim.index),
+            claim if claim.target is None or winners[claim.target] == claim.index else _kept_apart(claim),
             names[claim.index], headed.shapes,
         )
         for claim in claims
@@ -87,11 +96,17 @@ class _Claim:
     unit: str = ""
     custom: str | None = None
     why: Why = ""
+    reason: str = ""
 
     @property
     def target(self) -> str | None:
         """The key of the custom field or of the field of the catalogue; None: no claim."""
         return self.custom or self.field
+
+
+def _kept_apart(claim: _Claim) -> _Claim:
+    """A column whose field another one feeds."""
+    return _Claim(claim.index, why=claim.why, reason=claim.reason) if claim.reason else _Claim(claim.index)
 
 
 class _Sure:
@@ -109,6 +124,8 @@ class _Sure:
         self._custom = {plain: field.key for field in custom for plain in field.headings}
         self._known_custom = frozenset(field.key for field in custom)
         self._noted_unit = headed.memory.noted_unit
+        self._as_of = headed.memory.as_of
+        self._shapes = headed.shapes
 
     def claims(self) -> list[_Claim]:
         """One claim per heading; unknown ones claim nothing yet."""
@@ -128,12 +145,42 @@ class _Sure:
         if plain in self._own:
             return _Claim(index, "ignored")
         if remembered := self._remembered(index, name, key, same):
-            return remembered
+            return self._of_month(remembered, named_months(name))
         if sure := self._catalogue.find(name, self._kind):
-            return _Claim(index, "exact" if sure[1] == "exact" else "normalised", sure[0].key, 100.0)
+            claim = _Claim(index, "exact" if sure[1] == "exact" else "normalised", sure[0].key, 100.0)
+            meaning = self._catalogue.meaning(name, self._kind) if sure[1] != "exact" else None
+            return self._of_month(claim, meaning.months if meaning is not None else ())
         if plain in self._custom:
             return _Claim(index, "remembered", None, 100.0, custom=self._custom[plain])
-        return _Claim(index)
+        return self._proposed(index, name)
+
+    def _of_month(self, claim: _Claim, months: Sequence[MonthNamed]) -> _Claim:
+        """The claim, only asked where the heading names a month that is not the sheet's, as far as that is known."""
+        if (
+            claim.field is None
+            or not months
+            or (self._as_of and all(one.is_of(self._as_of) for one in months))
+        ):
+            return claim
+        if self._as_of:
+            words = _("列名写的是 {month} 月,这张表的数据日期是 {date}").format(
+                month=months[0].month, date=self._as_of
+            )
+        else:
+            words = _("列名写的是 {month} 月,这张表的数据日期还不知道").format(month=months[0].month)
+        return replace(claim, how="asked", score=_PROPOSED, why="reason", reason=words)
+
+    def _proposed(self, index: int, name: str) -> _Claim:
+        """What the heading may mean, with the reason why it is not sure; one of another time feeds nothing."""
+        meaning = self._catalogue.meaning(name, self._kind)
+        if meaning is None or not meaning.doubts:
+            return _Claim(index)
+        reason = _why(meaning)
+        if "other_time" in meaning.doubts:
+            return _Claim(index, why="reason", reason=reason)
+        if self._shapes.against(index, meaning.field.kind):
+            return _Claim(index)
+        return _Claim(index, "asked", meaning.field.key, _PROPOSED, why="reason", reason=reason)
 
     def _remembered(self, index: int, name: str, key: str, same: bool) -> _Claim | None:
         choice = self._dialect.columns.get(key) if self._dialect is not None else None
@@ -247,10 +294,25 @@ def _fitting(claim: _Claim, headed: _Headed) -> _Claim:
     return replace(claim, how="asked", why="misfit")
 
 
+def _why(meaning: Meaning) -> str:
+    """Why a heading is less than sure, in words."""
+    words = {
+        "other_time": _("列名里的“{words}”是别的时间,不是这张表的月份"),
+        "tool": _("列名里的“{words}”可能改变了数值"),
+        "second_name": _("列名旁边的“{words}”是另一个字段"),
+        "remark": _("列名里的“{words}”可能改变它的意思"),
+        "numbered": _("列名里的数字可能是序号,也可能是同类的第二项"),
+        "vague": _("“{words}”没有写明是哪一项,或者只是其中一部分"),
+    }
+    heaviest = next(doubt for doubt in words if doubt in meaning.doubts)
+    return words[heaviest].format(words=meaning.words)
+
+
 def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
     return ColumnMatch(
         claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
-        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom, claim.why,
+        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
+        claim.why, claim.reason,
     )  # fmt: skip
 
 

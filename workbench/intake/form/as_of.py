@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from workbench.base.dates import month_end
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.intake.form.unit_exceptions import rest_unit, without_exceptions
 from workbench.rules.parameters import Rules
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
@@ -33,7 +34,7 @@ _YEARLESS = re.compile(r"(?<![\d年.])(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|份|�
 _WHOLE_YEAR = re.compile(_YEAR + r"\s*年(?:度|末|底)")
 _LONE_YEAR = re.compile(_YEAR + r"\s*年")
 _TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
-_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
+_UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九一二三四五六七八]{3}(?=\s*年)")
 _CHINESE_COUNT = re.compile(
@@ -125,10 +126,12 @@ def _yearless(lines: list[str]) -> str | None:
 
 
 def unit_in_titles(lines: Iterable[str]) -> str | None:
-    """The unit in a note like 单位:万元; None: no such note."""
+    """The unit in a note like 单位:万元, for all columns that the note does not except; None: no such note."""
     for line in lines:
-        if match := _UNIT.search(unicodedata.normalize("NFKC", line)):
+        if match := _UNIT.search(without_exceptions(line)):
             return match[1]
+        if rest := rest_unit(line):
+            return rest
     return None
 
 

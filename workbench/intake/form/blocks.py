@@ -90,7 +90,7 @@ def _heads(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Ru
     """All rows that look like headers: known headings, no figures; the last line of one that has several."""
     least = rules.whole("intake.block_headings")
     heads: list[_Head] = []
-    for index in _candidates(sheet, layout, catalogue):
+    for index in odd_rows(sheet, layout, catalogue):
         if index == layout.header:
             while heads and heads[-1].row >= layout.top:
                 heads.pop()
@@ -114,9 +114,9 @@ def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
     return tuple(heading(text).plain for text in headings(sheet.row(row)))
 
 
-def _candidates(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> list[int]:
+def odd_rows(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> list[int]:
     """Rows that may be headers: all down to the first header, and below it those with an odd key cell."""
-    columns = {_key_column(layout, catalogue), next((n for n, name in enumerate(layout.names) if name), 0)}
+    columns = {key_column(layout, catalogue), next((n for n, name in enumerate(layout.names) if name), 0)}
     first = layout.header + 1
     odd: set[int] | None = None
     for number in columns:
@@ -133,7 +133,8 @@ def _candidates(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> l
     return [*range(layout.header + 1), *rows]
 
 
-def _key_column(layout: Layout, catalogue: FieldCatalogue) -> int:
+def key_column(layout: Layout, catalogue: FieldCatalogue) -> int:
+    """The index of the column whose heading names a key; failing that the first column with a heading."""
     for number, name in enumerate(layout.names):
         match = catalogue.find(name) if name else None
         if match is not None and match[0].key in _KEYS:

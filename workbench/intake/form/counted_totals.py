@@ -45,18 +45,26 @@ def counted_totals(
     }  # fmt: skip
     if not labels:
         return {}
-    usual = _usual(texts, rules)
+    usual = usual_length(texts, rules)
+    shortest = _shortest(texts, labelled, first, rules) if usual is None else 0
     data = [index for index in rows if index not in named and index not in labels]
     roles: dict[int, Role] = {}
     for index, label in labels.items():
         text = texts[index - first]
         exact = int(text) in _counts(index, data, sorted(labels), texts, first)
-        if exact if label.like_a_name else exact or (usual is not None and len(text) != usual):
+        far = len(text) != usual if usual is not None else len(text) <= shortest
+        if exact if label.like_a_name else exact or far:
             roles[index] = label.role
     return roles
 
 
-def _usual(texts: Sequence[str], rules: Rules) -> int | None:
+def _shortest(texts: Sequence[str], labelled: Collection[int], first: int, rules: Rules) -> int:
+    """Up to how many digits a number is far from all numbers of the list, whose lengths differ."""
+    others = [len(text) for index, text in enumerate(texts, first) if text and index not in labelled]
+    return min(others, default=0) - rules.whole("intake.far_digits")
+
+
+def usual_length(texts: Sequence[str], rules: Rules) -> int | None:
     """The length of most numbers of the list; None when no length is that of most."""
     lengths = Counter(map(len, filter(None, texts)))
     if not lengths:
@@ -113,7 +121,7 @@ class _LabelSearch:
                 personal.add(number)
             elif match[0].kind in _FIGURES:
                 figures.add(number)
-        spaced = (r"\s*".join(map(re.escape, word)) for word in words.all_totals())
+        spaced = (r"\s*".join(map(re.escape, word)) for word in (*words.all_totals(), *words.whole))
         return cls(
             key,
             words,
@@ -132,11 +140,15 @@ class _LabelSearch:
                 continue
             texts = {cell for cell in set(cells) if cell.__class__ is str}
             joined = "".join("\n".join(texts).upper().replace("\u3000", " ").split(" "))
-            if not any(word in joined for word in self.words.all_totals()):
+            if not any(word in joined for word in (*self.words.all_totals(), *self.words.whole)):
                 continue
-            hits = {text for text in texts if self.quick.search(text)}
+            hits = {text for text in texts if self.quick.search(text) and not self._usual_text(text, cells)}
             indices.update(index for index, cell in enumerate(cells, first) if cell in hits)
         return sorted(indices)
+
+    def _usual_text(self, text: str, cells: Sequence[Cell]) -> bool:
+        """Whether the whole list is of the bank named so (本行), which then labels nothing."""
+        return plain(text) in self.words.whole and cells.count(text) * 2 > len(cells)
 
     def label(self, cells: Sequence[Cell]) -> _Label | None:
         """The label of a total row; None when it is no total or tells something of a person."""
@@ -145,7 +157,10 @@ class _LabelSearch:
             if number == self.key:
                 continue
             text = plain(shown(cell))
-            role = self.words.total(text, loose=True, longer=_LONGER) if cell.__class__ is str else None
+            role: Role | None = None
+            if cell.__class__ is str:
+                whole: Role | None = "total" if text in self.words.whole else None
+                role = whole or self.words.total(text, loose=True, longer=_LONGER)
             if role is not None:
                 if label is None or label.like_a_name:
                     label = _Label(role, number in self.called and self._like_a_name(text))

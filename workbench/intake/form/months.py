@@ -42,11 +42,9 @@ class MonthWord:
 def month_word(text: str, rules: Rules) -> MonthWord | None:
     """The only month that a text words without its year; None: there is none, or several."""
     plain = unicodedata.normalize("NFKC", text)
-    words: list[MonthWord] = []
-    for match in _NUMBERED.finditer(plain):
-        words.append(MonthWord(match[0].strip(), number=month_number(match[1])))
-    if not words:
-        words = _relative(plain, rules)
+    numbered = _NUMBERED.finditer(plain)
+    words = [MonthWord(match[0].strip(), number=month_number(match[1])) for match in numbered]
+    words = words or _relative(plain, rules)
     return words[0] if len({(word.number, word.back) for word in words}) == 1 else None
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbench.rules.parameters import Rules
 
-Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank"]
+Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank", "template"]
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./*]+")
 _RULED = re.compile(r"[-=_*~—–─━═…·.+|\s]+")
@@ -42,6 +42,8 @@ class RowWords:
     running: tuple[str, ...]
     pages: tuple[str, ...]
     notes: tuple[str, ...]
+    #: words for the whole bank or branch, which label a total only where nothing else stands (全行)
+    whole: tuple[str, ...]
 
     @classmethod
     def of(cls, rules: Rules) -> "RowWords":
@@ -50,7 +52,7 @@ class RowWords:
         def words(name: str) -> tuple[str, ...]:
             return tuple(plain(word) for word in rules.words(f"intake.{name}"))
 
-        names = ("total_words", "subtotal_words", "running_words", "page_words", "note_words")
+        names = ("total_words", "subtotal_words", "running_words", "page_words", "note_words", "whole_words")
         return cls(*map(words, names))
 
     def all_totals(self) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ def role(
         # another column's label: the very word, or the only text of the row
         if named := words.total(text, loose=len(bare) == 1):
             return named
+    if len(bare) == 1 and bare[0] in words.whole and len(texts) > 1:
+        return "total"
     if words.starts_note(first) and len(filled) <= max(3, len(cells) // 3):
         return "note"
     if len(filled) <= 4 and all(_LABELLED.match(text) or _PAGE.search(text) for text in texts):

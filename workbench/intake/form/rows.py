@@ -10,6 +10,8 @@ from workbench.intake.cells.values import shown
 from workbench.intake.form.counted_totals import counted_totals
 from workbench.intake.form.layout import Layout, headings
 from workbench.intake.form.row_roles import LONGEST, Role, RowWords, id_like, plain, role
+from workbench.intake.form.summing_rows import summing_rows
+from workbench.intake.form.template_rows import template_rows
 from workbench.intake.reading.frames import Cell, all_texts
 from workbench.intake.reading.reader import RawSheet
 from workbench.rules.parameters import Rules
@@ -44,11 +46,14 @@ class Rows:
         return self.named.get(index, "data")
 
 
-def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) -> Rows:
+def sort_rows(
+    sheet: RawSheet, layout: Layout, key: int | None, rules: Rules, *, by_sums: bool = True
+) -> Rows:
     """Tell data rows from the rest by the cell in the key column (the customer or product number).
 
     A row whose key could be a customer's number is data whatever else it says (domain 16.5-4); see
-    `counted_totals` for a number that is a count. With `key` None the first column with many texts stands in for it.
+    `counted_totals` for a number that is a count, `summing_rows` for totals without a label (`by_sums`). With `key`
+    None the first column with many texts stands in for it.
     """
     rows = Rows([])
     for index in range(layout.top):
@@ -77,6 +82,14 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
             rows.named[index] = word
     if key is not None:
         rows.named |= counted_totals(sheet, first, key, layout.names, rows.named, rules)
+        zeros = [first + at for at, cell in enumerate(sheet.columns[key][first:]) if cell == 0]
+        open_rows = [index for index in {*doubtful, *zeros} if index not in rows.named]
+        rows.named |= dict.fromkeys(
+            template_rows(sheet, key, layout.names, sorted(open_rows), rules), "template"
+        )
+        if by_sums:
+            sums = summing_rows(sheet, first, key, layout.names, rows.named, rules)
+            rows.named |= dict.fromkeys(sums, "total")
     rows.data = list(range(first, sheet.height))
     if len(rows.named) > first:
         rows.data = [index for index in rows.data if index not in rows.named]

@@ -109,7 +109,7 @@ def _known(stack: tuple[str, ...], catalogue: FieldCatalogue, words: HeadingWord
         return (parts[0] + unit if parts else (stack[-1] if stack else "")), True
     for kept in _ways(parts, words):
         name = "".join(kept)
-        if catalogue.find(name) is not None:
+        if catalogue.written(name) is not None:
             return name + unit, len(kept) == len(parts)
     if (
         all(_says_nothing(part, words) for part in parts[:-1])

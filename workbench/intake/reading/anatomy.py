@@ -80,6 +80,11 @@ class _Mapped:
         return True
 
 
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\sref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"[^>]*>')
+#: Bytes at the end of a piece in which such a tag may be cut.
+_MERGE_MARK = 200
+
+
 class XlsxAnatomy:
     """The anatomy of the sheets of one xlsx file."""
 
@@ -95,6 +100,23 @@ class XlsxAnatomy:
         if member is not None:
             with self._archive.open(member) as stream:
                 _scan(iter(lambda: stream.read(_CHUNK), b""), anatomy)
+
+    def merged(self, sheet: str) -> list[tuple[int, int, int, int]]:
+        """The merged areas of the sheet of this name as (top, left, bottom, right), absolute and zero-based; what calamine
+        tells by itself."""
+        member = self.member(sheet)
+        if member is None:
+            return []
+        rest = b""
+        areas: list[tuple[int, int, int, int]] = []
+        with self._archive.open(member) as stream:
+            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+                text = rest + chunk
+                for top_left, top, bottom_right, bottom in _MERGED.findall(text):
+                    left, right = column_number(top_left), column_number(bottom_right)
+                    areas.append((int(top) - 1, left, int(bottom) - 1, right))
+                rest = text[text.rfind(b"<") :] if b"<" in text[-_MERGE_MARK:] else b""
+        return areas
 
     def member(self, sheet: str) -> str | None:
         """The name in the archive of the sheet of this name; None when there is none."""

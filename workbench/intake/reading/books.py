@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,15 +38,7 @@ def read_workbook(
 
     Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large.
     """
-    book = None
-    if calamine_allowed:
-        try:
-            book = _opened(path, form)
-        except calamine.PasswordError:
-            raise Trouble("file_encrypted") from None
-        except Exception as error:
-            if form != "xlsx":
-                raise Trouble("file_too_old" if form == "biff5" else "file_corrupt", what="BIFF5") from error
+    book = _by_calamine(path, form) if calamine_allowed else None
     if book is None:
         _by_openpyxl(path, sender, cells_max, wanted, None)
         return
@@ -74,6 +66,20 @@ def read_workbook(
                 raise
     for name in broken:
         sender.send("failed", name)
+
+
+def _by_calamine(path: Path, form: str) -> calamine.CalamineWorkbook | None:
+    """The workbook as calamine opens it; None for one that openpyxl may open. Raises Trouble as `read_workbook`."""
+    try:
+        return _opened(path, form)
+    except calamine.PasswordError:
+        raise Trouble("file_encrypted") from None
+    except MemoryError:
+        raise
+    except Exception as error:
+        if form != "xlsx":
+            raise Trouble("file_too_old" if form == "biff5" else "file_corrupt", what="BIFF5") from error
+    return None
 
 
 def _among(names: list[str], wanted: str | None) -> None:
@@ -156,7 +162,7 @@ def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max
                 # beyond the limit it is only measured
                 if (below - start[0]) * width <= cells_max:
                     _send_piece(piece, gap, piece.left - start[1], out)
-    except Trouble:
+    except (Trouble, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (the plain way finds out what is the matter)
         return False
@@ -192,6 +198,8 @@ def _sheet(
         with _panics_are_errors():
             parsed = book.get_sheet_by_name(name)
             height, width, start = parsed.height, parsed.width, parsed.start or (0, 0)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
         return False
     if height * width > cells_max:
@@ -248,25 +256,43 @@ def _by_openpyxl(
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             names = [sheet.title for sheet in book.worksheets]
             _among(names, wanted)
+            anatomy = anatomy_of(path, "xlsx")
             for sheet in book.worksheets:
                 if (wanted is None or _is(sheet.title, wanted)) and (only is None or sheet.title in only):
-                    _stream(sheet, sender, cells_max, epoch_1904=book.epoch == MAC_EPOCH)
-    except Trouble:
+                    _stream(sheet, sender, cells_max, anatomy, epoch_1904=book.epoch == MAC_EPOCH)
+    except (Trouble, MemoryError):
         raise
     except Exception as error:
         raise Trouble("file_corrupt") from error
 
 
-def _stream(sheet: "ReadOnlyWorksheet", sender: Sender, cells_max: int, *, epoch_1904: bool) -> None:
+def _stream(
+    sheet: "ReadOnlyWorksheet",
+    sender: Sender,
+    cells_max: int,
+    anatomy: XlsxAnatomy | XlsAnatomy | None,
+    *,
+    epoch_1904: bool,
+) -> None:
     sender.send("reading", sheet.title)
     out = SheetOut(sender, cells_max, sheet.title, hidden=sheet.sheet_state != "visible")
     try:
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True):
             out.add(["" if cell is None else cell for cell in row])
-    except Trouble:
+    except (Trouble, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
         sender.send("broken", sheet.title)
         return
-    out.end(epoch_1904=epoch_1904)
+    areas: list[tuple[int, int, int, int]] = []
+    if isinstance(anatomy, XlsxAnatomy):
+        with suppress(Exception):  # optional, as all of the anatomy
+            areas = anatomy.merged(sheet.title)
+    above = out.above
+    out.end(
+        merged=[
+            (top - above, left, bottom - above, right) for top, left, bottom, right in areas if top >= above
+        ],
+        epoch_1904=epoch_1904,
+    )

@@ -29,16 +29,23 @@ def main() -> int:
             _read(Path(wish["path"]), wish["sheet"], wish["cells_max"], wish["calamine"], sender)
             sender.send("done")
         except MemoryError:
-            sender.send("trouble", "too_large", {})
+            sender.send("trouble", "no_memory", {})
         except Exception as error:  # noqa: BLE001  (whatever a file does to a library is a sentence, not a crash)
             trouble = (
-                error if isinstance(error, Trouble) else Trouble("file_corrupt", kind=type(error).__name__)
+                error if isinstance(error, Trouble) else Trouble(_code(error), kind=type(error).__name__)
             )
             refused = _refused(Path(wish["path"]), error) if trouble.code == "file_corrupt" else None
             if refused is not None:
                 trouble = Trouble(refusal_of(refused))
             sender.send("trouble", trouble.code, trouble.facts)
     return 0
+
+
+def _code(error: Exception) -> str:
+    """The code of an unforeseen error: the file's own fault unless the program or the machine lacks something."""
+    if isinstance(error, ImportError):
+        return "reader_failed"
+    return "no_memory" if isinstance(error, OSError) and error.errno == errno.ENOMEM else "file_corrupt"
 
 
 def _refused(path: Path, error: Exception) -> OSError | None:

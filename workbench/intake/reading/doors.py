@@ -3,12 +3,15 @@
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 from db.errors import from_system
 
 #: Windows error codes of a file that another program holds.
 _IN_USE = (32, 33)
+#: What other systems say then.
+_BUSY = frozenset({errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EDEADLK})
 
 
 class Unopened(Exception):
@@ -25,7 +28,7 @@ class Unopened(Exception):
 
 def refusal_of(error: OSError) -> str:
     """The code for an error of the system on opening or reading a file."""
-    if getattr(error, "winerror", None) in _IN_USE:
+    if getattr(error, "winerror", None) in _IN_USE or error.errno in _BUSY:
         return "in_use"
     if error.errno == errno.ELOOP:
         return "file_missing"
@@ -69,4 +72,19 @@ def opening_of(path: Path, count: int) -> tuple[bytes, int]:
         with path.open("rb") as file:
             return file.read(count), path.stat().st_size
     except OSError as error:
-        raise Unopened(refusal_of(error)) from None
+        code = refusal_of(error)
+        raise Unopened("in_use" if code == "no_permission" and _held(path) else code) from None
+
+
+def _held(path: Path) -> bool:
+    """Whether another program on Windows holds the file: Python's `open` calls that a lack of permission."""
+    if sys.platform == "win32":
+        import _winapi
+
+        try:
+            _winapi.CloseHandle(
+                _winapi.CreateFile(str(path), _winapi.GENERIC_READ, 0, 0, _winapi.OPEN_EXISTING, 0, 0)
+            )
+        except OSError as error:
+            return error.winerror in _IN_USE
+    return False

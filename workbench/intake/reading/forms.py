@@ -55,7 +55,8 @@ _STREAMS = (
 def form_of(path: Path) -> str:
     """The form of a file: 'xlsx', 'xlsb', 'ods' (zip); 'xls', 'biff5'; 'html', 'xml2003', 'fods', 'mht'; 'text'.
 
-    Raises Trouble file_encrypted, file_too_old, not_a_spreadsheet (`what` is what it is instead, where known).
+    Raises Trouble file_encrypted, file_sealed (by rights management), file_too_old, not_a_spreadsheet (`what` is what it
+    is instead, where known).
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -174,14 +175,18 @@ def _ole_form(path: Path) -> str:
         with olefile.OleFileIO(str(path)) as ole:
             tops = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
             form = next((form for name, form in _STREAMS if name.lower() in tops), "xls")
+            if form == "encrypted" and any(
+                "DRMEncrypted" in part for entry in ole.listdir() for part in entry
+            ):
+                form = "sealed"
             if form in ("xls", "biff5"):
                 name = "Workbook" if form == "xls" else "Book"
                 if ole.exists(name) and _has_filepass(ole.openstream(name).read(4_096)):
                     form = "encrypted"
     except Exception:  # noqa: BLE001  (a damaged container; calamine may still make something of it)
         form = _damaged_ole(path)
-    if form == "encrypted":
-        raise Trouble("file_encrypted")
+    if form in ("encrypted", "sealed"):
+        raise Trouble(f"file_{form}")
     if form not in ("xls", "biff5"):
         raise Trouble("not_a_spreadsheet", what=form)
     return form

@@ -49,7 +49,9 @@ class TroubleFacts(TypedDict, total=False):
     #: MB of memory, and seconds without progress
     limit: int
     seconds: int
-    #: the form of a file that is no spreadsheet
+    #: the exit status of a reading process that broke off
+    status: int
+    #: the form of a file that is no spreadsheet; the name of an encoding; how a file was sealed
     what: str
     #: the class of an unforeseen error
     kind: str

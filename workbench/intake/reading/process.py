@@ -3,6 +3,7 @@
 import marshal
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,10 @@ from workbench.rules.parameters import Rules
 
 #: How often the parent looks at the child, seconds.
 _LOOK_EVERY = 0.1
+#: How long a child may take to end once its frames have ended, seconds.
+_LAST_SECONDS = 5.0
+#: The signal by which a system without memory ends a process.
+_KILL = getattr(signal, "SIGKILL", 9)
 #: The module that the reading process runs.
 CHILD = "workbench.intake.reading.child"
 #: Prefix of the environment variables of the program itself.
@@ -46,11 +51,20 @@ class Pulse:
 
 
 class Died(Exception):
-    """The child ended without a frame: a library crashed it. `begun` False: before it opened the file."""
+    """The child ended without a frame: a library crashed it, or somebody killed it.
 
-    def __init__(self, *, begun: bool) -> None:
+    `begun` False: before it opened the file; `status` as the system tells it, None where it does not.
+    """
+
+    def __init__(self, *, begun: bool, status: int | None = None) -> None:
         super().__init__()
         self.begun = begun
+        self.status = status
+
+    @property
+    def killed(self) -> bool:
+        """Whether the system (or a person) ended it by force, as it does when memory runs out."""
+        return self.status == -_KILL
 
 
 def frames(
@@ -111,7 +125,7 @@ def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame
             yield Pulse(watch.look())
             continue
         if body is None:
-            raise Died(begun=begun)
+            raise Died(begun=begun, status=_status(child))
         begun = True
         watch.heard()
         frame: Frame = marshal.loads(body)  # noqa: S302  (our own child wrote it)
@@ -121,6 +135,14 @@ def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame
         if frame[0] == "done":
             return
         yield frame
+
+
+def _status(child: "subprocess.Popen[bytes]") -> int | None:
+    """The exit status of a child that said its last."""
+    try:
+        return child.wait(_LAST_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _pump(child: "subprocess.Popen[bytes]", bodies: "queue.SimpleQueue[bytes | None]") -> None:

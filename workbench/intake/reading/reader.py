@@ -6,7 +6,7 @@ A process of its own does the work, so that no file can hang or kill the window.
 import hashlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -17,11 +17,15 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
 from workbench.intake.reading.forms import HEAD_BYTES
-from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
+from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, TroubleFacts, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
 from workbench.intake.reading.refusals import refusal
+from workbench.intake.reading.seals import is_mark, open_elsewhere, seal_of
 from workbench.intake.reading.unseen import visible
 from workbench.rules.parameters import Rules
+
+#: troubles with the content of a file, which may have a reason behind them
+_CONTENT = frozenset({"file_corrupt", "not_a_spreadsheet", "unknown_encoding", "file_empty"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class RawSheet:
     unvalued: tuple[tuple[int, int], ...] = ()
     #: serial numbers count days from 1904-01-01 instead of 1899-12-30
     epoch_1904: bool = False
+    #: cells that are blank in the file and take the value above them (`form/carried.py`): column -> rows
+    carried: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    #: columns among them where the form only suggests that
+    guessed: frozenset[int] = frozenset()
+    #: columns at the right end that hold what lines above the tables say (`form/line_columns.py`)
+    appended: int = 0
 
     @property
     def height(self) -> int:
@@ -78,14 +88,16 @@ def read_file(
     `progress` is called several times a second with shares 0..0.4.
 
     Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed
-    (the file cannot be opened); file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet,
-    too_large, too_slow, no_sheet; reader_failed; Cancelled from `progress`: the process is then killed at once.
+    (the file cannot be opened); file_empty, file_encrypted, file_sealed, lock_file, file_corrupt, file_too_old,
+    not_a_spreadsheet, unknown_encoding, too_large, too_slow, no_sheet; reader_failed, reader_crashed, reader_killed
+    (the file may be whole); Cancelled from `progress`: the process is then killed at once.
     """
     try:
         path = path.absolute()  # once, where it enters: the reading process works in another folder
         size = _size(path)
     except Unopened as refused:
-        raise refusal(path, refused.code, {}) from None
+        held = refused.code == "no_permission" and open_elsewhere(path)
+        raise refusal(path, "in_use" if held else refused.code, {}) from None
     except OSError:  # the folder that a relative path starts from is gone
         raise refusal(path, "file_missing", {}) from None
     progress(0.0, _("读取文件"))
@@ -96,16 +108,21 @@ def read_file(
             try:
                 contents = _collect(path, sheet, cells_max, limits, _ProgressTeller(progress, size))
             except Died as died:
-                if not died.begun:
+                if not died.begun or died.killed:
                     raise
                 # openpyxl may read what crashes calamine
-                contents = _collect(
-                    path, sheet, cells_max, limits, _ProgressTeller(progress, size), calamine=False
-                )
+                again = _ProgressTeller(progress, size)
+                try:
+                    contents = _collect(path, sheet, cells_max, limits, again, calamine=False)
+                except Trouble as trouble:
+                    if trouble.code != "file_corrupt":
+                        raise
+                    raise died from None
     except Died as died:
-        raise refusal(path, "file_corrupt" if died.begun else "reader_failed", {}) from None
+        code = "reader_killed" if died.killed else "reader_crashed" if died.begun else "reader_failed"
+        raise refusal(path, code, {"status": died.status or 0}) from None
     except Trouble as trouble:
-        raise refusal(path, trouble.code, trouble.facts) from None
+        raise refusal(path, *_looked_into(path, trouble)) from None
     if not contents.sheets:
         raise refusal(path, "file_corrupt", {})
     sheet = visible(sheet) or sheet if sheet is not None else None
@@ -113,6 +130,20 @@ def read_file(
         raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in contents.sheets]})
     sheets = tuple(one for one in contents.sheets if sheet in (None, one.name))
     return RawFile(readable(path), digest.result(), sheets, tuple(contents.failed), contents.form)
+
+
+def _looked_into(path: Path, trouble: Trouble) -> tuple[str, TroubleFacts]:
+    """The code and facts of a trouble, once more is known of a file whose content could not be read."""
+    if trouble.code not in _CONTENT:
+        return trouble.code, trouble.facts
+    if is_mark(path):
+        return "lock_file", {}
+    if trouble.code != "not_a_spreadsheet" or trouble.facts.get("what", "") in ("", "text", "xml"):
+        if seal := seal_of(path, Rules.load().words("intake.sealed_signs")):
+            return "file_sealed", {"what": seal}
+        if open_elsewhere(path):
+            return "in_use", {}
+    return trouble.code, trouble.facts
 
 
 def _size(path: Path) -> int:

@@ -18,7 +18,8 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     """The WorkbenchError for a code of the reading process."""
     makers = {
         "file_missing": _missing, "is_folder": _folder, "not_a_file": _device, "in_use": _in_use,
-        "file_empty": _empty, "file_encrypted": _encrypted,
+        "file_empty": _empty, "file_encrypted": _encrypted, "file_sealed": _sealed, "lock_file": _lock_file,
+        "unknown_encoding": _encoding, "no_memory": _no_memory, "reader_crashed": _crashed, "reader_killed": _killed,
         "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
         "too_large": _too_large, "too_slow": _too_slow, "memory": _memory, "reader_failed": _reader_failed,
     }  # fmt: skip
@@ -27,7 +28,9 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     if code in _OF_SYSTEM:
         return worded(BookError(code, path=name))
     message, hint = makers.get(code, _corrupt)(name, facts)
-    shown_code = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
+    shown_code = (
+        "too_large" if code in ("memory", "no_memory") else code if code in makers else "file_corrupt"
+    )
     return WorkbenchError(shown_code, message, hint)
 
 
@@ -76,6 +79,58 @@ def _encrypted(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”设有打开密码,读不出内容。").format(file=name),
         _("请在 Excel 中打开它,另存一份不带密码的再导入。"),
+    )
+
+
+def _sealed(name: str, facts: TroubleFacts) -> tuple[str, str]:
+    words = _("文件“{file}”是用文档安全(防泄密)软件加密的,本程序读到的是密文。")
+    if facts.get("what") == "like":
+        words = _("文件“{file}”的内容全是密文,像是被文档安全(防泄密)软件加密了。")
+    return (
+        words.format(file=name),
+        _("请在装有该软件的电脑上解密,或按行内规定申请明文后再导入;文件没有坏,不必重新下载。"),
+    )
+
+
+def _lock_file(name: str, _facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("“{file}”是 Excel 或 WPS 打开表格时留下的临时文件,不是表格。").format(file=name),
+        _("请导入名字里没有 ~$ 的那个文件。"),
+    )
+
+
+def _encoding(name: str, facts: TroubleFacts) -> tuple[str, str]:
+    known = facts.get("what", "")
+    if known:
+        words = _("文件“{file}”的文字编码是 {encoding},本系统不读这种编码。")
+    else:
+        words = _("认不出文件“{file}”的文字编码(不是 UTF-8,也不是 GBK)。")
+    return (
+        words.format(file=name, encoding=known),
+        _("请用 Excel 或 WPS 按原来的编码打开,另存为 xlsx 或 UTF-8 的 CSV 再导入。"),
+    )
+
+
+def _no_memory(name: str, _facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”时内存不够,已停止读取;文件不一定有问题。").format(file=name),
+        _("请关闭一些程序后重试;仍不行的,请删去多余的空行空列,或分成几个文件再导入。"),
+    )
+
+
+def _crashed(name: str, facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”的程序中途意外退出(代码 {status}),文件不一定有问题。").format(
+            file=name, status=facts.get("status", 0)
+        ),
+        _("请重试;仍不行的,请在 Excel 中打开后另存为 xlsx 再导入。"),
+    )
+
+
+def _killed(name: str, _facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”的程序被系统强行结束,多半是内存不够;文件不一定有问题。").format(file=name),
+        _("请关闭一些程序后重试。"),
     )
 
 

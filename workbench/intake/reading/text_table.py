@@ -29,6 +29,8 @@ _NAMED_TABLE = (".csv", ".tsv", ".tab")
 _LIST_CELL = re.compile(r"[^\s,;，。;:!?、]{1,40}")
 #: A first line that names the separator for Excel.
 _NAMED_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+#: Characters that decide between simplified and traditional Chinese, and the fewest that do.
+_PAIRS, _PAIRS_LEAST = 4_000, 6
 #: Up to this many undecodable characters in a thousand are a damaged text; more are no text.
 _BROKEN_PER_MILLE = 20
 
@@ -50,7 +52,10 @@ class TextFormat:
 
 
 def find_text(path: Path) -> TextFormat:
-    """The format of a text table. Raises Trouble not_a_spreadsheet, file_empty (nothing but white space)."""
+    """The format of a text table.
+
+    Raises Trouble not_a_spreadsheet, unknown_encoding, file_empty (nothing but white space).
+    """
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -83,6 +88,8 @@ def _encoding(path: Path, head: bytes) -> tuple[str, str]:
         return ("utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"), "replace"
     broken = {}
     for encoding in ("utf-8", "gb18030"):
+        if encoding == "gb18030" and _is_big5(head):
+            raise Trouble("unknown_encoding", what="Big5")
         if _is_all(path, encoding):
             return encoding, "strict"
         text = head.decode(encoding, "replace")
@@ -95,8 +102,27 @@ def _encoding(path: Path, head: bytes) -> tuple[str, str]:
 
     best = from_bytes(head).best()
     if best is None:
-        raise Trouble("not_a_spreadsheet", what="")
+        raise Trouble("not_a_spreadsheet" if _binary(head) else "unknown_encoding", what="")
     return best.encoding, "replace"
+
+
+def _is_big5(head: bytes) -> bool:
+    """Whether Chinese in two bytes a character is traditional: nearly all of it common in Big5, much of it not in GB2312."""
+    pairs: list[tuple[int, int]] = []
+    at = 0
+    while at + 1 < len(head) and len(pairs) < _PAIRS:
+        if head[at] < 0x80:
+            at += 1
+            continue
+        pairs.append((head[at], head[at + 1]))
+        at += 2
+    if len(pairs) < _PAIRS_LEAST:
+        return False
+    simplified = sum(0xA1 <= lead <= 0xF7 and trail >= 0xA1 for lead, trail in pairs)
+    traditional = sum(
+        0xA1 <= lead <= 0xC6 and (0x40 <= trail <= 0x7E or trail >= 0xA1) for lead, trail in pairs
+    )
+    return simplified < 0.8 * len(pairs) and traditional > 0.95 * len(pairs)
 
 
 def _is_all(path: Path, encoding: str) -> bool:
@@ -119,6 +145,13 @@ def _odd_quotes(path: Path) -> bool:
         while chunk := file.read(_CHUNK):
             count += chunk.count(b'"')
     return count % 2 == 1
+
+
+def _binary(head: bytes) -> bool:
+    """Whether bytes are none of a text: control characters that no text has."""
+    return sum(byte < 0x20 and byte not in b"\t\r\n\f\x1a" for byte in head[:65_536]) * 100 > len(
+        head[:65_536]
+    )
 
 
 def _looks_binary(sample: str) -> bool:

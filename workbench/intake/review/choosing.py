@@ -138,6 +138,7 @@ class Choices:
 
     def _again(self, state: SheetState, fresh: SheetState) -> None:
         """Take over a new recognition; a date and a unit that a person chose stay."""
+        state.sheet = fresh.sheet
         state.kind, state.layout, state.matches = fresh.kind, fresh.layout, fresh.matches
         state.before, state.kind_chosen = fresh.before, fresh.kind_chosen
         if state.date_from not in ("asked", "months"):
@@ -146,7 +147,7 @@ class Choices:
             state.unit, state.unit_named = fresh.unit, fresh.unit_named
         state.edits.clear()
         state.numbers.clear()
-        state.fixes.clear()
+        state.fixes = set(fresh.fixes)
         self._changed(state)
 
     def set_as_of(self, sheet: str, as_of: str) -> None:
@@ -164,7 +165,7 @@ class Choices:
             )  # fmt: skip
         state = self._open(sheet)
         state.unit, state.unit_named = unit, True
-        state.matches = own_units(state.matches)
+        state.matches = own_units(state.matches, state.layout.above if state.layout else ())
         self._changed(state)
 
     def skip(self, sheet: str, skipped: bool = True) -> None:

@@ -16,6 +16,7 @@ from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader
+from workbench.intake.checking.known_numbers import KnownNumbers, bare
 from workbench.intake.checking.plan import AcceptedRows, BookFacts
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
@@ -35,7 +36,9 @@ _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "
 def book_facts(conn: Connection) -> BookFacts:
     """What the checks need to know of the book."""
     own = {one.key: one for one in custom.read_all(conn)}
-    return BookFacts(usual_length(conn), aliases(conn), own, today())
+    merged = aliases(conn)
+    numbers = conn.execute(select(customers.c.customer_no)).scalars()
+    return BookFacts(usual_length(conn), merged, KnownNumbers([*numbers, *merged]), own, today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,6 @@ class Comparison:
         _not_gone(state, checked, diff, rules)
         before = None if diff.unit_suspect else diff.month_before
         state.sizes = unlike_sizes(conn, checked, before, self.catalogue, rules)
-        state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
         chain = issue.chain if issue and replaced else ()
         moved = movements.movements(conn, checked, diff.vanished, diff.fresh, rules, replaced=chain)
         state.movements = tuple(
@@ -97,21 +99,9 @@ def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules
     if column is None or not checked.refusals:
         return
     cells = [state.sheet.columns[column][row] for row in checked.refusals]
-    refused = {number for number in CellReader(rules).column(cells, "id").values if number}
-    diff.vanished = [pair for pair in diff.vanished if pair[0] not in refused]
-
-
-def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rules) -> int:
-    """How many new numbers equal numbers of the book once zeros are added; 0 when they are too few to be sure."""
-    if not diff.fresh:
-        return 0
-    usual = usual_length(conn)
-    short = [checked.keys[n] for n in diff.fresh if usual and len(checked.keys[n]) < usual]
-    if usual is None or not short:
-        return 0
-    book_facts = set(conn.execute(select(customers.c.customer_no)).scalars())
-    lost = sum(number.zfill(usual) in book_facts for number in short)
-    return lost if lost > len(short) * rules.number("intake.usual_length_share") else 0
+    numbers = as_texts(CellReader(rules).column(cells, "id").values)
+    refused = {bare(number) or number for number in numbers if number}
+    diff.vanished = [pair for pair in diff.vanished if (bare(pair[0]) or pair[0]) not in refused]
 
 
 def _candidates(
@@ -149,13 +139,15 @@ def refuse_unconfirmed(
     """
     if checked.conflicts and not without_conflicts:
         words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
+        hint = _(
+            "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
+        )
+        if any(fix.key == "sum" for fix in checked.fixes):
+            hint = _("一行是一个账户的,可以选择相加(命令行用 --fix sum:金额相加,其余取第一个有值的)。") + hint
         raise WorkbenchError(
             "duplicate_customer",
-            words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]),
-            _(
-                "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
-            ),
-        )
+            words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]), hint,
+        )  # fmt: skip
     if state.diff is not None and state.diff.unit_suspect:
         raise WorkbenchError(
             "unit_suspect", state.diff.unit_suspect,

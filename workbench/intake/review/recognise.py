@@ -5,18 +5,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
+from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
+from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, Recognised, recognise, remembered_header
+from workbench.intake.columns.dialects import (
+    PADDED,
+    ZEROS_LOST,
+    Dialect,
+    Recognised,
+    recognise,
+    remembered_header,
+)
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.learning import name_for
 from workbench.intake.columns.mapping import Memory, letter, match_columns
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
+from workbench.intake.form.carried import carried
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
+from workbench.intake.form.line_columns import with_line_columns
+from workbench.intake.form.unit_exceptions import excepted_unit, unit_exceptions
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
 from workbench.intake.review.state import SheetState
@@ -66,7 +78,9 @@ def laid_out(
     kind: Kind | None = None,
 ) -> SheetState:
     """The state of a sheet read by this layout, and as this kind when a person chose one."""
+    sheet, layout = with_line_columns(sheet, layout, knowledge.catalogue, knowledge.rules)
     layout = replace(layout, names=_named(sheet, layout))
+    sheet = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
     sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
     match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
@@ -76,15 +90,32 @@ def laid_out(
     matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
     state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
     state.before = match.dialect if match is not None else None
+    if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
+        state.fixes.add(ZEROS)
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
+    if state.as_of is not None and any(map(named_months, layout.names)):
+        state.matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit, state.as_of)
     return state
 
 
-def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
-    return [replace(match, unit=heading(match.header).unit or "") for match in matches]
+def own_units(matches: Sequence[ColumnMatch], above: Sequence[str] = ()) -> list[ColumnMatch]:
+    """The columns with the unit of their own heading, or the one that the lines `above` except them with: a unit chosen
+    for this sheet beats a remembered one."""
+    return _excepted([replace(match, unit=heading(match.header).unit or "") for match in matches], above)
+
+
+def _excepted(matches: Sequence[ColumnMatch], above: Sequence[str]) -> list[ColumnMatch]:
+    units = unit_exceptions(above)
+    if not units:
+        return list(matches)
+    return [
+        replace(match, unit=excepted_unit(match.header, units) or match.unit)
+        if heading(match.header).unit is None
+        else match
+        for match in matches
+    ]
 
 
 def _matches(
@@ -94,11 +125,12 @@ def _matches(
     recognition: Recognised | None,
     knowledge: Knowledge,
     unit: str | None,
+    as_of: str | None = None,
 ) -> list[ColumnMatch]:
     shapes = Shapes(sheet, layout.header + 1, knowledge.rules)
-    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit)
+    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit, as_of)
     matches = match_columns(layout.names, kind, knowledge.catalogue, knowledge.rules, shapes, memory)
-    return [match for match in matches if match.header]
+    return _excepted([match for match in matches if match.header], layout.above)
 
 
 def _dated(

@@ -167,12 +167,19 @@ class ImportSession(Choices):
         ready = [state for state in self._states if state.plan() is not None]
         with in_words(), self.book.read() as conn:
             facts = book_facts(conn)
+        # customers first, in the order in which they are written: later sheets name them as they are written then
+        order = list(self.catalogue.kinds)
+        ready.sort(key=lambda state: (order.index(state.kind), (state.as_of or "")[:7]))
         for number, state in enumerate(ready):
             plan = state.plan()
+            if state.checked is not None and facts.known.respells(state.checked.keys):
+                state.checked = state.diff = None  # other customers came into the book, or into this file
             if state.checked is None and plan is not None:
                 text = _("检查工作表“{sheet}”").format(sheet=state.sheet.name)
                 progress(0.4 + 0.2 * number / len(ready), text)
                 state.checked = check(state.sheet, plan, self.catalogue, self.rules, facts=facts)
+            if state.checked is not None and state.kind == "customers" and number + 1 < len(ready):
+                facts = replace(facts, known=facts.known.also(state.checked.keys))
 
     def _foresee(self, progress: Progress) -> None:
         """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that

@@ -79,8 +79,6 @@ class SheetState:
     lost: Lost | None = None
     #: field -> how many times last month's amounts its amounts are, where that cannot be
     sizes: Mapping[str, float] = field(default_factory=dict)
-    #: how many new numbers are numbers of the book without their zeros
-    zeros_lost: int = 0
     batch: int | None = None
     committed: bool = False
     #: sheets of the file that name the same customers (products), and how many

@@ -1,6 +1,7 @@
 """The queue of the seven critical classes of a week (七类临界客户, domain 4.8): one entry a customer, the earliest clock
 first."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,52 +52,56 @@ def queue(
 
 
 class CriticalEntries:
-    """Makes queues one after the other: the entries of customers whose leads and limits are those of before stay."""
+    """Makes queues one after the other: the entries of customers about whom nothing changed stay."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._of: Hashable = None
-        self._known: dict[int, _Made] = {}
+        self._known: _Known | None = None
 
     def queue(
-        self, week: str, as_of: str | None, leads: Iterable[Lead], limits: QueueLimits, fresh: Freshness
+        self,
+        week: str,
+        as_of: str | None,
+        leads: Iterable[Lead],
+        limits: QueueLimits,
+        fresh: Freshness,
+        changed: frozenset[int] | None = None,
     ) -> CriticalQueue:
-        """As `queue`."""
+        """As `queue`. `changed`: the customers (ids) whose leads or limits may be others than in the queue before, None:
+        anybody's. The places of lights are looked at anew each time."""
         of = (week, as_of, fresh, language())
-        queueing = _Queueing(as_of, limits, fresh, self._rules, self._known if of == self._of else {})
+        queueing = _Queueing(as_of, limits, fresh, self._rules)
+        if changed is not None and self._known is not None and of == self._of:
+            queueing.go_on(self._known, changed)
         made = queueing.made(week, leads)
-        self._of, self._known = of, queueing.entries
+        self._of, self._known = of, queueing.known
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The entry of a customer (None: he is not asked about), by his leads and by what limits them; `barred`, `rested`: why
-    some of the leads were left out."""
+_Place = tuple[str, int, bool, int, int, str]
 
-    leads: tuple[Lead, ...]
-    limits: Hashable
-    entry: CriticalEntry | None
-    barred: bool
-    rested: bool
-    #: (class, ground) of the reasons that are not acted upon
-    out: tuple[tuple[str, str], ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A queue that was made: its entries in order, customer id -> entry, ids of those with a lead for their light, and why some
+    leads were left out."""
+
+    order: Sequence[tuple[_Place, CriticalEntry]]
+    of: Mapping[int, tuple[_Place, CriticalEntry]]
+    led: frozenset[int]
+    barred: Mapping[int, Consent]
+    rested: frozenset[int]
+    counts: Mapping[str, int]
+    #: customer id -> (class, ground) of the reasons that are not acted upon
+    out: Mapping[int, tuple[tuple[str, str], ...]]
 
 
 class _Queueing:
-    """A queue in the making. `known`: the entries of the one before."""
+    """A queue in the making."""
 
-    def __init__(
-        self,
-        as_of: str | None,
-        limits: QueueLimits,
-        fresh: Freshness,
-        rules: Rules,
-        known: Mapping[int, _Made] | None = None,
-    ) -> None:
+    def __init__(self, as_of: str | None, limits: QueueLimits, fresh: Freshness, rules: Rules) -> None:
         self._as_of, self._limits, self._fresh, self._rules = as_of, limits, fresh, rules
-        self._known = known or {}
-        self.entries: dict[int, _Made] = {}
         self._despite_rest = (*_LIT, *rules.words("plan.despite_rest"))
         self._marketing = {kind for one in catalogue().methods if one.marketing for kind in one.leads}
         self._place = {code: place for place, code in enumerate(rules.words("critical.order"))}
@@ -104,54 +109,84 @@ class _Queueing:
         self._lit: dict[int, int] = {}
         self._barred: dict[int, Consent] = {}
         self._rested: set[int] = set()
-        #: class -> customers by the ground why it is not acted upon; (class, ground) of the customer in hand
-        self._out: dict[str, Counter[str]] = {}
-        self._theirs: list[tuple[str, str]] = []
+        self._order: list[tuple[_Place, CriticalEntry]] = []
+        self._entries: dict[int, tuple[_Place, CriticalEntry]] = {}
+        self._counts: Counter[str] = Counter()
+        #: customer id -> (class, ground) of the reasons that are not acted upon, and how many there are of each
+        self._out: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._grounds: Counter[tuple[str, str]] = Counter()
+        #: ids of those whose entries are made, None: everybody's; and of those who had a lead for their light
+        self._changed: frozenset[int] | None = None
+        self._led_before: frozenset[int] = frozenset()
 
-    def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
-        by_customer: dict[int, list[Lead]] = {}
-        for lead in leads:
-            if lead.kind in CRITICAL or lead.kind in _LIT:
-                by_customer.setdefault(lead.customer_id, []).append(lead)
-            place = lead.evidence.get("place")
-            if lead.kind in _LIT and isinstance(place, int):
-                self._lit[lead.customer_id] = place
-        entries = [entry for one, theirs in by_customer.items() if (entry := self._kept(one, theirs))]
-        entries.sort(key=self._before)
-        counts = Counter(reason.code for entry in entries for reason in entry.reasons)
-        words = {code: self._rules.text(f"lead.{code}") for code in CRITICAL}
-        none = {
-            code: none_words(words[code], out, self._rules)
-            for code in CRITICAL
-            if (out := self._out.get(code)) and not counts[code]
-        }
-        return CriticalQueue(
-            week, self._as_of, self._fresh, tuple(entries), words, {code: counts[code] for code in CRITICAL},
-            self._paper(entries), notes=self._notes(), none=none,
+    def go_on(self, known: _Known, changed: frozenset[int]) -> None:
+        """Begin with the queue before."""
+        self._order, self._entries, self._counts = list(known.order), dict(known.of), Counter(known.counts)
+        self._barred, self._rested = dict(known.barred), set(known.rested)
+        self._out, self._grounds = (
+            dict(known.out),
+            Counter(one for theirs in known.out.values() for one in theirs),
+        )
+        self._changed, self._led_before = changed, known.led
+
+    @property
+    def known(self) -> _Known:
+        """The queue that was made."""
+        return _Known(
+            self._order, self._entries, frozenset(self._lit), self._barred, frozenset(self._rested), self._counts,
+            self._out,
         )  # fmt: skip
 
-    def _kept(self, customer: int, leads: Sequence[Lead]) -> CriticalEntry | None:
-        """The entry made before, where it stands on the same, else a new one."""
-        limits = self._limits
-        held = limits.held.get(customer)
-        now = (held, customer in limits.lit, customer in limits.settled, customer in limits.reached)
-        known = self._known.get(customer)
-        if known is not None and known.limits == now and _same(known.leads, leads):
-            if known.barred and held is not None:
-                self._barred[customer] = held
-            if known.rested:
-                self._rested.add(customer)
-        else:
-            self._theirs = []
-            entry = self._entry(leads)
-            known = _Made(
-                tuple(leads), now, entry, customer in self._barred, customer in self._rested,
-                tuple(dict.fromkeys(self._theirs)),
-            )  # fmt: skip
-        self.entries[customer] = known
-        for code, ground in known.out:
-            self._out.setdefault(code, Counter())[ground] += 1
-        return known.entry
+    def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
+        every = tuple(leads)
+        for lead in every:
+            place = lead.evidence.get("place") if lead.kind in _LIT else None
+            if isinstance(place, int):
+                self._lit[lead.customer_id] = place
+        by_customer: dict[int, list[Lead]] = {}
+        anew = None if self._changed is None else self._changed | self._led_before | self._lit.keys()
+        for lead in every if anew is None else [one for one in every if one.customer_id in anew]:
+            if lead.kind in CRITICAL or lead.kind in _LIT:
+                by_customer.setdefault(lead.customer_id, []).append(lead)
+        for one in anew or ():
+            self._leave(one)
+        self._put({id_: entry for id_, theirs in by_customer.items() if (entry := self._entry(theirs))})
+        entries = tuple(entry for _place, entry in self._order)
+        words = {code: self._rules.text(f"lead.{code}") for code in CRITICAL}
+        return CriticalQueue(
+            week, self._as_of, self._fresh, entries, words, {code: self._counts[code] for code in CRITICAL},
+            self._paper(entries), notes=self._notes(), none=self._none(words),
+        )  # fmt: skip
+
+    def _none(self, words: Mapping[str, str]) -> dict[str, str]:
+        """Class -> why nobody is listed, where there were customers."""
+        none = {}
+        for code in CRITICAL:
+            out = Counter({ground: n for (of, ground), n in self._grounds.items() if of == code and n})
+            if out and not self._counts[code]:
+                none[code] = none_words(words[code], out, self._rules)
+        return none
+
+    def _leave(self, customer: int) -> None:
+        """Take out what was made for a customer."""
+        self._barred.pop(customer, None)
+        self._rested.discard(customer)
+        self._grounds.subtract(self._out.pop(customer, ()))
+        if (before := self._entries.pop(customer, None)) is not None:
+            del self._order[bisect_left(self._order, before[0], key=_placed)]
+            self._counts.subtract(reason.code for reason in before[1].reasons)
+
+    def _put(self, entries: Mapping[int, CriticalEntry]) -> None:
+        """Put entries where they belong."""
+        placed = {id_: (self._before(entry), entry) for id_, entry in entries.items()}
+        self._entries |= placed
+        for _place, entry in placed.values():
+            self._counts.update(reason.code for reason in entry.reasons)
+        if not self._order:
+            self._order = sorted(placed.values(), key=_placed)
+            return
+        for one in placed.values():
+            insort(self._order, one, key=_placed)
 
     def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
         """The first of each class, so that one class with many customers does not push the others off the paper."""
@@ -159,12 +194,14 @@ class _Queueing:
         printed: Counter[str] = Counter()
         paper: list[CriticalEntry] = []
         for entry in entries:
-            if printed[entry.first.code] < each and len(paper) < most:
+            if len(paper) == most:
+                break
+            if printed[entry.first.code] < each:
                 printed[entry.first.code] += 1
                 paper.append(entry)
         return tuple(paper)
 
-    def _before(self, entry: CriticalEntry) -> tuple[str, int, bool, int, int, str]:
+    def _before(self, entry: CriticalEntry) -> _Place:
         """By clock and class; lit customers as 预警 works on them, the others by amount."""
         first = entry.first
         light = self._lit.get(entry.customer_id) if first.code == NEAR_CHURN else None
@@ -214,8 +251,9 @@ class _Queueing:
             ground = held.code
         if not ground and markets and lead.beyond_reach and code != NEAR_DOWNGRADE:
             ground = str(lead.evidence["topup"])
-        if ground:
-            self._theirs.append((code, ground))
+        if ground and (code, ground) not in self._out.get(customer, ()):
+            self._out[customer] = (*self._out.get(customer, ()), (code, ground))
+            self._grounds[code, ground] += 1
         if rests:
             self._rested.add(customer)
         elif markets and held is not None:
@@ -263,11 +301,8 @@ def _undated(rules: Rules, as_of: str | None, lead: Lead) -> str:
     return undated(rules, as_of, lead.reason)
 
 
-def _same(some: Sequence[Lead], others: Sequence[Lead]) -> bool:
-    """Whether leads are the same."""
-    return len(some) == len(others) and all(
-        one is other or one == other for one, other in zip(some, others, strict=True)
-    )
+def _placed(one: tuple[_Place, CriticalEntry]) -> _Place:
+    return one[0]
 
 
 def completed(

@@ -9,7 +9,7 @@ from workbench.insight.towers.critical_class import SUITABILITY_DUE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.offering import offerable
+from workbench.outreach.leads.offering import leaving, offerable
 from workbench.outreach.leads.reasons import week_reason
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method
@@ -59,13 +59,15 @@ class ContactReason:
 @dataclass(slots=True)
 class MethodGroup:
     """A method with its customers, the largest value first; `kept_out`: customer id -> consent of who must not be marketed
-    to; `unsuitable`: those whose suitability has to be put right before anything is sold."""
+    to; `unsuitable`: those whose suitability has to be put right before anything is sold; `leaving`: those about to
+    leave."""
 
     method: Method
     reasons: list[ContactReason] = field(default_factory=list)
     kept_out: dict[int, Consent] = field(default_factory=dict)
     score: float = 0.0
     unsuitable: frozenset[int] = frozenset()
+    leaving: frozenset[int] = frozenset()
     #: customers who qualified before capacity cut the list
     qualified: int = 0
     visits: int = 0
@@ -106,13 +108,24 @@ def reasons(
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
-            elif not (no_sale and method.marketing) and (
+            elif not ((no_sale or leaving(lead)) and method.marketing) and (
                 customer_id not in limits.rested or lead.kind not in waits
             ):
                 allowed.append(lead)
         if allowed:
             chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))
     return chosen, kept_out
+
+
+def leaving_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, frozenset[int]]:
+    """Kind of each marketing method -> the customers (ids) it leaves out because they are about to leave."""
+    return {
+        method.kind: frozenset(
+            lead.customer_id for lead in leads if lead.kind in method.leads and leaving(lead)
+        )
+        for method in methods
+        if method.marketing
+    }
 
 
 def unsuitable(leads: Iterable[Lead]) -> bool:
@@ -161,10 +174,11 @@ def groups(
         members = [reason for kind in dict.fromkeys(method.leads) for reason in by_kind.get(kind, ())]
         if not members:
             continue
-        # who stands above his line has less need of a call than who fell below it
+        # who can do something about it first; who stands above his line has less need of a call than who fell below it
         members.sort(
             key=lambda r: (
-                place_of(r), r.lead.evidence.get("margin_fen") is not None, -r.lead.value_fen, r.lead.due, r.lead.customer_no,
+                place_of(r), r.lead.beyond_reach, r.lead.evidence.get("margin_fen") is not None, -r.lead.value_fen,
+                r.lead.due, r.lead.customer_no,
             )
         )  # fmt: skip
         top = members[: rules.whole("plan.list_max")]

@@ -85,10 +85,12 @@ class Landing:
 
     def nothing(self, hits: int) -> PlanItem:
         """The row where nothing is certain enough; with old data always to get a new list. `hits`: leads looked at."""
+        empty = not self._brief.looked
         method = next(
             m
             for m in self._offers.general_landings
-            if m.when_old == self._brief.old and (self._brief.old or m.when_empty == (not self._brief.looked))
+            if m.when_old == self._brief.old
+            and (self._brief.old or (m.when_empty, m.when_nobody) == (empty, not empty and not hits))
         )
         facts: RowFacts = {
             "certain_at": f"{self._rules.number('plan.certain_at'):.0%}",

@@ -21,6 +21,7 @@ from workbench.outreach.drafting.groups import (
     choose,
     groups,
     lead_kinds_that_wait,
+    leaving_of,
     place_of,
     raising,
     reasons,
@@ -71,6 +72,9 @@ class _Drafting:
         self.limits = limits
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
+        self.leaving = leaving_of(leads, offers.methods)
+        #: customer of the one item -> the day (ISO) of its first step
+        self.first_step: dict[int, str] = {}
         self.capacity = WeekCapacity.of(brief, rules)
         self.rows = RowWriter(brief, rules)
 
@@ -89,6 +93,7 @@ class _Drafting:
             visit = capacity.fits(best.customer_id, call=True, visit=True)
             capacity.engage(best.customer_id, call=True, visit=visit)
             landing = chooser.item(best)
+            self.first_step[best.customer_id] = landing.milestones[0].day
         five = self._five()
         three = self._flagged()
         for group in five:
@@ -170,7 +175,13 @@ class _Drafting:
                 return 0, promised[customer_id], 0, -lead.value_fen, lead.customer_no
             if lead.kind in LIGHTS:
                 return 1, "", place_of(by_customer[customer_id]), -lead.value_fen, lead.customer_no
-            return 2, lead.due, priority.get(lead.kind, len(priority)), -lead.value_fen, lead.customer_no
+            return (
+                2,
+                self._due(lead),
+                priority.get(lead.kind, len(priority)),
+                -lead.value_fen,
+                lead.customer_no,
+            )
 
         return tuple(sorted(listed, key=standing))
 
@@ -210,10 +221,16 @@ class _Drafting:
                 continue
             lead = by_customer[id_].lead
             jobs.append(
-                DayJob(id_, last if brief.old else lead.due, id_ in calls, fixed=lead.kind == "birthday")
+                DayJob(
+                    id_, last if brief.old else self._due(lead), id_ in calls, fixed=lead.kind == "birthday"
+                )
             )
         each = daily(brief.calls, len(brief.work.workdays))
         return spread(jobs, [day.isoformat() for day in brief.days], self.capacity.each_day, each)
+
+    def _due(self, lead: Lead) -> str:
+        """The day (ISO) by which a lead is contacted; of the one item the day of its first step, if that is earlier."""
+        return min(lead.due, self.first_step.get(lead.customer_id, lead.due))
 
     def _calls(self, kind: str) -> bool:
         method = next((one for one in self.offers.methods if one.kind == kind), None)
@@ -229,6 +246,7 @@ class _Drafting:
         )
         for group in ranked:
             group.unsuitable = self.unsuitable.get(group.method.kind, frozenset())
+            group.leaving = self.leaving.get(group.method.kind, frozenset())
         chosen = choose(ranked, self.rules, FIVE)
         five: list[MethodGroup] = []
         # who is engaged already is mostly on a list too; only if not, his call and place are set aside

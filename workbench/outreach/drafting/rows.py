@@ -60,6 +60,8 @@ class RowWriter:
         parts = [kept_out_words(group.kept_out, self._rules)] if group.kept_out else []
         if unsuitable := len(group.unsuitable - group.kept_out.keys()):
             parts.append(_("先补适当性 {n} 户").format(n=unsuitable))
+        if going := len(group.leaving - group.kept_out.keys() - group.unsuitable):
+            parts.append(_("正在流失,先问原因 {n} 户").format(n=f"{going:,}"))
         return commas(parts)
 
     def facts(

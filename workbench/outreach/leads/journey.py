@@ -40,14 +40,37 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
     if layers is None:
         return
     near = list(_near(search, layers))
-    if len(near) > _MOST - _MARGIN:
-        search.cut.add(JOURNEY)
+    if search.only is None:
+        search.cut.pop(JOURNEY, None)
+        if len(near) > _MOST - _MARGIN:
+            search.cut[JOURNEY] = {customer: values.average for customer, values in near}
     for customer, values in near:
         if customer in search.lit:
             continue
         card = stage(values, search.rules, day=layers.day, as_of=layers.as_of, workdays=search.week.workdays)
         if card.code in _CARDS and card.state == "card":
             yield from _leads(search, customer, values, card)
+
+
+def same_are_near(search: LeadSearch) -> bool:
+    """Whether the few customers of a search neither push anybody off the list nor leave a place on it."""
+    layers, known = search.layers, search.cut[JOURNEY]
+    if layers is None:
+        return False
+    now = {customer: values.average for customer, values in _near(search, layers)}
+    last = max((_place(customer, average) for customer, average in known.items()), default=None)
+    if last is None or len(known) < _MOST:
+        return all((one in known, known.get(one)) == (one in now, now.get(one)) for one in search.only or ())
+    return all(
+        known[one] == now[one] if one in known and one in now
+        else one not in known and (one not in now or _place(one, now[one]) > last)
+        for one in search.only or ()
+    )  # fmt: skip
+
+
+def _place(customer: int, average: int | None) -> tuple[bool, int, int]:
+    """The place in the order of `_near`."""
+    return average is None, -(average or 0), customer
 
 
 def _leads(search: LeadSearch, customer: int, values: Values, card: JourneyStage) -> Iterator[Lead]:

@@ -31,6 +31,11 @@ def not_offered(lead: Lead, leads: Iterable[Lead]) -> str:
     return str(lead.evidence["topup"]) if lead.beyond_reach else ""
 
 
+def leaving(lead: Lead) -> bool:
+    """Whether a line is near for a customer who is about to leave: he is asked why, not what he could deposit."""
+    return lead.evidence.get("topup") == LEAVING
+
+
 def grounds(
     leads: Iterable[Lead],
     kinds: Collection[str],
@@ -52,7 +57,7 @@ def grounds(
         elif customer in unsuitable:
             yield UNSUITABLE
         else:
-            out = [not_offered(lead, theirs) for lead in mine]
+            out = [not_offered(lead, theirs) or (LEAVING if leaving(lead) else "") for lead in mine]
             yield out[0] if all(out) else RESTS if customer in rested else OTHERWISE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.outreach.leads.critical import CriticalLeads
-from workbench.outreach.leads.journey import JOURNEY, journey_leads
+from workbench.outreach.leads.journey import JOURNEY, journey_leads, same_are_near
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.search import LeadSearch
@@ -20,12 +20,14 @@ CARRIED = "carried"
 @dataclass(frozen=True, slots=True)
 class LeadSource:
     """A source of candidates: its `code`, its `name` (msgid), and what it finds in a week. `each`: a customer's leads follow
-    from his own figures and light alone, so that those of others stand while nothing was written about them."""
+    from his own figures and light alone, so that those of others stand while nothing was written about them. `stand`: of one
+    that was cut, whether it still lists those whom it listed."""
 
     code: str
     name: str
     find: Callable[[LeadSearch], Iterable[Lead]]
     each: bool = False
+    stand: Callable[[LeadSearch], bool] = lambda search: False
 
 
 def _lights(search: LeadSearch) -> Iterable[Lead]:
@@ -71,7 +73,7 @@ SOURCES: tuple[LeadSource, ...] = (
     LeadSource("light", "流失预警", _lights),
     LeadSource("maturity", "到期", lambda search: search.occasions.maturities(), each=True),
     LeadSource("critical", "七类临界", _critical, each=True),
-    LeadSource(JOURNEY, "旅程任务", journey_leads, each=True),
+    LeadSource(JOURNEY, "旅程任务", journey_leads, each=True, stand=same_are_near),
     LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers(), each=True),
     LeadSource("birthday", "生日", lambda search: search.occasions.birthdays(), each=True),
     LeadSource(CARRIED, "上周转结", _carried),
@@ -82,12 +84,17 @@ SOURCES: tuple[LeadSource, ...] = (
 EACH = frozenset(source.code for source in SOURCES if source.each)
 
 
+def to_be_found_again(search: LeadSearch) -> frozenset[str]:
+    """Of the sources that are cut, those that may list others now because of the few customers of a search."""
+    return frozenset(one.code for one in SOURCES if one.code in search.cut and not one.stand(search))
+
+
 def candidates(search: LeadSearch) -> Iterator[Lead]:
     """The leads of a week, each with the code of its source; where the search is for a few customers, theirs of the sources
-    that find each by himself and are not cut, and all of the others."""
+    that find each by himself and list the same others still, and all of the others."""
     everybody = replace(search, only=None)
     for source in SOURCES:
-        whole = search.only is None or source.code in search.cut
+        whole = search.only is None or source.code in search.again
         if source.each and not whole and not search.only:
             continue
         for lead in source.find(everybody if whole else search):

@@ -1,8 +1,9 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
 import datetime as dt
+from bisect import insort
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -13,7 +14,6 @@ from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.churn_check import ChurnCheck
-from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
@@ -23,21 +23,25 @@ from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.occasions import placed
-from workbench.outreach.leads.registry import EACH, candidates
+from workbench.outreach.leads.registry import EACH, candidates, to_be_found_again
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.listed import LIGHTS
+from workbench.outreach.lights.lit import Lit, but_for
 from workbench.outreach.lights.room import Lights
 from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
+#: findings that a later one tells what changed since
+_REMEMBERED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class WeekLeads:
-    """Everything found for a week: the lit customers in brief, all leads, and the conditions of the critical classes that
+    """Everything found for a week: the lit customers, all leads, and the conditions of the critical classes that
     cannot be told of some (None: the tag layers are of another month, so that four of the classes were not looked at).
 
     `looked`: customers of the list that was looked at; `unseen`: kind of lead -> the column without which nobody can be
@@ -45,7 +49,7 @@ class WeekLeads:
     """
 
     week: LeadWeek
-    lit: tuple[CustomerRisk, ...]
+    lit: Lit
     leads: tuple[Lead, ...]
     blind: tuple[BlindCondition, ...] | None
     looked: int = 0
@@ -56,6 +60,20 @@ class WeekLeads:
     held: Mapping[int, Consent] | None = None
     #: (manager, branch) of the newest list; None where it was not looked at
     whose: tuple[str, str] | None = None
+    #: stands for this finding; and those before it, each with the customers (ids) whose leads were found again since
+    mark: object = field(default_factory=object, compare=False)
+    before: tuple[tuple[object, frozenset[int]], ...] = field(default=(), compare=False)
+
+    def changed_since(self, mark: object) -> frozenset[int] | None:
+        """The customers (ids) whose leads, light or consent may be others than in an earlier finding; None: anybody's. The
+        places of lights may be others at any time."""
+        if mark is self.mark:
+            return frozenset()
+        return next((few for one, few in self.before if one is mark), None)
+
+    def since(self, few: frozenset[int]) -> tuple[tuple[object, frozenset[int]], ...]:
+        """`before` of the finding after this one, for which a few customers were looked at again."""
+        return ((self.mark, few), *((one, others | few) for one, others in self.before))[:_REMEMBERED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class _Kept:
     lights: LightWeek
     left: Hashable
     promised: tuple[str, Hashable]
-    cut: set[str]
+    cut: Mapping[str, Mapping[int, int | None]]
     made: WeekLeads
 
 
@@ -157,9 +175,9 @@ class Leads:
         few: frozenset[int] | None,
         kept: _Kept | None,
         now: Beneath,
-    ) -> tuple[WeekLeads, set[str]]:
-        """The leads of a week, and which sources are cut. `few`: the customers (ids) who may have others than those `kept`,
-        None: all."""
+    ) -> tuple[WeekLeads, Mapping[str, Mapping[int, int | None]]]:
+        """The leads of a week, and which sources are cut (see `LeadSearch.cut`). `few`: the customers (ids) who may have others
+        than those `kept`, None: all."""
         known = kept.made if kept is not None else None
         lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
         run = last_run(conn)
@@ -170,12 +188,14 @@ class Leads:
         else:
             blind = blind_conditions(conn, layers) if layers is not None else None
         if known is None or few is None or tests_are_known(known.blind) != tests_are_known(blind):
-            few = stand = None
-        else:
-            each = EACH - (kept.cut if kept is not None else frozenset())
+            few = None
+        cut = dict(kept.cut) if kept is not None and few is not None else {}
+        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, cut)
+        stand: list[Lead] = []
+        if known is not None and few is not None:
+            search = replace(search, again=to_be_found_again(search))
+            each = EACH - search.again
             stand = [one for one in known.leads if one.source in each and one.customer_id not in few]
-        cut = kept.cut if kept is not None and few is not None else set()
-        search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, set(cut))
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
         led = [
             one
@@ -186,7 +206,13 @@ class Leads:
         found = [*lit, *(one for one in led if one.kind not in LIGHTS)]
         if layers is not None and tests_are_known(blind):
             found = list(with_tests(conn, layers, found, self._rules))
-        lit, others = found[: len(lit)], [*(stand or ()), *found[len(lit) :]]
+        lit, others = found[: len(lit)], stand
+        if stand:
+            # they stand in order
+            for one in found[len(lit) :]:
+                insort(others, one, key=placed)
+        else:
+            others = sorted(found[len(lit) :], key=placed)
         day = dt.date.fromisoformat(lead_week.seen)
         if known is None or few is None:
             looked = looked_at(conn, lights.month)
@@ -196,11 +222,11 @@ class Leads:
         else:
             looked, dark = known.looked, dict(known.unseen)
             of = known.whose or whose(conn)
-            held = {id_: one for id_, one in (known.held or {}).items() if id_ not in few}
+            held = but_for(known.held or {}, few)
             held |= held_on(conn, day, self._rules, few, known=lights.held_on(day))
         return WeekLeads(
-            lead_week, lights.risks, (*lit, *sorted(others, key=placed)), blind, looked,
-            dark, left, held, of,
+            lead_week, lights.lit, (*lit, *others), blind, looked, dark, left, held, of,
+            before=() if known is None or few is None else known.since(few),
         ), search.cut  # fmt: skip
 
     def _have_stages(self, month: str) -> None:

@@ -30,8 +30,11 @@ class LeadSearch:
     layers: Layers | None
     left_over: LeftOver = field(default_factory=LeftOver)
     only: frozenset[int] | None = None
-    #: codes of the sources that found more than they list: whom they list depends on others
-    cut: set[str] = field(default_factory=set)
+    #: code of each source that found more than it lists -> the average (fen) by customer id of whom it looked at, in its order:
+    #: whom it lists depends on others
+    cut: dict[str, Mapping[int, int | None]] = field(default_factory=dict)
+    #: of these, the sources that find everybody's leads although the search is for a few
+    again: frozenset[str] = frozenset()
 
     @cached_property
     def occasions(self) -> Occasions:

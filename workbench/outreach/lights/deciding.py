@@ -123,9 +123,9 @@ class Deciding:
         """Whether the newest stored check gave a customer a light: then a contact may ask why he leaves. Raises
         WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            newest = select(func.max(risks.c.month)).scalar_subquery()
+            checked = select(func.max(risks.c.month)).scalar_subquery()
             lit = select(risks.c.light).where(
-                risks.c.customer_id == customer_id(conn, customer_no), risks.c.month == newest
+                risks.c.customer_id == customer_id(conn, customer_no), risks.c.month == checked
             )
             return conn.execute(lit).scalar() is not None
 

@@ -3,9 +3,10 @@
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from db.known import trails
-from db.tables import customers, risks, snapshots, touches
+from db.tables import customers, risks, touches
 from db.week import promises
 from workbench.base.expressions import Expr
+from workbench.base.months import newest_month
 from workbench.outreach.log.logged import LogFilter
 from workbench.people.search import matches
 
@@ -27,7 +28,7 @@ def chosen(what: LogFilter) -> ColumnElement[bool]:
 
 def source(conn: Connection) -> tuple[FromClause, Expr]:
     """The contacts with their customers, and the level in force of each by the newest month."""
-    month = conn.execute(select(func.max(snapshots.c.month))).scalar() or ""
+    month = newest_month(conn) or ""
     t = touches.c
     joined = (
         touches.join(customers, customers.c.id == t.customer_id)

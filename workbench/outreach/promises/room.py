@@ -16,7 +16,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.base.months import reported_months
+from workbench.base.months import newest_month
 from workbench.base.workdays import Workdays, workdays_of
 from workbench.outreach.contact_limits import AUM
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
@@ -168,10 +168,10 @@ def _known(writer: Writer, promise: int) -> None:
 
 def _worth(conn: Connection, people: Collection[int]) -> dict[int, int | None]:
     """Customer id -> AUM in fen by the newest month of the book."""
-    months = reported_months(conn)
-    if not months:
+    month = newest_month(conn)
+    if month is None:
         return {}
     query = select(snapshots.c.customer_id, AUM.label("aum")).where(
-        snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people)
+        snapshots.c.month == month, snapshots.c.customer_id.in_(people)
     )
     return {row.customer_id: row.aum for row in conn.execute(query)}

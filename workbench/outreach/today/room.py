@@ -11,7 +11,7 @@ from db.tables import customers, snapshots, touches
 from workbench.base.dates import today, week_of
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.base.months import reported_months
+from workbench.base.months import newest_month
 from workbench.base.workdays import workdays_of
 from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promise, Promises
@@ -154,10 +154,10 @@ def last_contacts(conn: Connection, people: Collection[int], day: str) -> dict[i
     last: dict[int, LastContact] = {}
     if not people:
         return last
-    months = reported_months(conn)
-    if months:
+    month = newest_month(conn)
+    if month is not None:
         reported = select(snapshots.c.customer_id, snapshots.c.last_contact_date).where(
-            snapshots.c.month == months[-1], snapshots.c.customer_id.in_(people),
+            snapshots.c.month == month, snapshots.c.customer_id.in_(people),
             snapshots.c.last_contact_date <= day,
         )  # fmt: skip
         for customer, date in conn.execute(reported):

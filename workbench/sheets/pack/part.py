@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypedDict
 
-from workbench.base.dates import week_days
 from workbench.base.i18n import _
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 from workbench.people.privacy import tail
-from workbench.sheets.content import Imprint, footer, typeset
+from workbench.sheets.content import Imprint, footer, typeset, week_span
 from workbench.sheets.glyphs import unprintable
 
 if TYPE_CHECKING:
@@ -78,11 +77,10 @@ class WeekHeading(TypedDict):
 
 def heading(title: str, week: str) -> WeekHeading:
     """The head of a part about an ISO week."""
-    days = week_days(week)
     return {
         "title": title,
         "week": _("第 {week} 周").format(week=int(week[-2:])),
-        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
+        "span": week_span(week),
     }
 
 

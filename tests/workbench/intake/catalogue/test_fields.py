@@ -59,7 +59,7 @@ def test_what_could_be_anything_is_never_guessed(rules: Rules, written: str) -> 
 
 
 def test_a_similar_heading_is_offered_not_taken(rules: Rules) -> None:
-    match = match_columns(["客户号", "风险承受能力等级"], "customers", catalogue(), rules)[1]
+    match = match_columns(["客户号", "风险承受能力等阶"], "customers", catalogue(), rules)[1]
     assert (match.field, match.how) == ("risk_level", "similar")
     assert 82 <= match.score < 100
 

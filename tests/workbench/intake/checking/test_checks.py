@@ -24,7 +24,7 @@ def test_a_row_without_a_number_is_refused_and_may_be_recognised_by_its_person()
         [
             ["000001", "甲一", 1.0, ""],
             ["", "乙二", 2.0, "13812345678"],
-            ["", "", 3.0, ""],
+            ["", "", 9.0, ""],
             ["无号", "丙三", 4.0, ""],
         ],
     )

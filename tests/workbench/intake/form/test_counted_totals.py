@@ -105,7 +105,7 @@ def test_short_numbers_are_distinguished_from_counts_by_what_they_count() -> Non
     rows = _sorted([*people[:4], ["小计", "4", "", 4.0], *people[4:], ["合计", "8", "", 8.0]], header, 1)
     assert (len(rows.data), rows.subtotals, rows.totals) == (8, [6], [11])
     # of the same length as the numbers, and the count of nothing: in doubt nobody is lost
-    assert len(_sorted([*people, ["汇总", "77", "", 8.0]], header, 1).data) == 9
+    assert len(_sorted([*people, ["汇总", "77", "", 9.5]], header, 1).data) == 9
     assert len(_sorted([*people[:7], *people[:4], ["合计", "11", "", 8.0]], header, 1).data) == 11
 
 

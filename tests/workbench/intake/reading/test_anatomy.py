@@ -143,3 +143,23 @@ def test_error_cells_of_an_xls_are_found_in_its_records() -> None:
     seen = Anatomy()
     XlsAnatomy(stream).look("A", seen)
     assert seen.errors == [(3, 1, "#N/A"), (5, 2, "#REF!")]
+
+
+def test_merged_areas_are_the_same_where_openpyxl_reads_the_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "合并.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("清单")
+        sheet.write_row(2, 0, ["支行", "客户号"])
+        for row in range(3, 201):
+            sheet.write_row(row, 1, [f"{row:08d}"])
+            if row % 2:
+                sheet.merge_range(row, 0, row + 1, 0, f"支行{row}")
+    expected = read_file(path).sheets[0].merged
+    looked = anatomy.XlsxAnatomy(path)
+    monkeypatch.setattr(anatomy, "_CHUNK", 97)
+    assert {(top - 2, left, bottom - 2, right) for top, left, bottom, right in looked.merged("清单")} == set(
+        expected
+    )
+    assert len(expected) == 99

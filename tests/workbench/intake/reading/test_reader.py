@@ -95,13 +95,13 @@ def test_a_reading_process_that_dies_is_a_sentence(
 ) -> None:
     path = write_xlsx(tmp_path / "月报.xlsx", [("客户清单", customers())])
     _behaving(death, tmp_path, monkeypatch)
-    assert _code(path) == "file_corrupt"
+    assert _code(path) == "reader_crashed"
 
 
 def test_half_a_frame_is_no_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_xlsx(tmp_path / "月报.xlsx", [("客户清单", customers())])
     _behaving("sys.stdout.buffer.write((1000).to_bytes(8, 'little') + b'half')", tmp_path, monkeypatch)
-    assert _code(path) == "file_corrupt"
+    assert _code(path) == "reader_crashed"
 
 
 def test_no_progress_ends_the_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +158,33 @@ def test_what_crashes_the_first_reader_is_read_by_the_second(
     sheet = read_file(path).sheets[0]
     assert sheet.row(2)[1:] == HEADER
     assert sheet.shown_row(2) == 5
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("os.abort()", "reader_crashed"), ("os._exit(3)", "reader_crashed"),
+        ("os.kill(os.getpid(), 9)", "reader_killed"), ("exec('raise MemoryError')", "too_large"),
+        ("exec('raise ImportError')", "reader_failed"),
+    ],
+)  # fmt: skip
+def test_a_reading_process_that_breaks_off_is_never_called_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, code: str
+) -> None:
+    path = write_xlsx(tmp_path / "月报.xlsx", [("客户清单", customers())])
+    (tmp_path / "ending_child.py").write_text(
+        "import os\n"
+        "from workbench.intake.reading import child\n"
+        f"def form_of(_path): {ending}\n"
+        "child.form_of = form_of\n"
+        "child.main()\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(process, "CHILD", "ending_child")
+    with pytest.raises(WorkbenchError) as caught:
+        read_file(path)
+    assert caught.value.code == code
+    assert "损坏" not in caught.value.sentence()
 
 
 def test_a_panic_that_is_no_exception_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from workbench.intake.reading.refusals import refusal
     [
         "file_missing", "is_folder", "not_a_file", "in_use", "file_empty", "file_encrypted", "file_too_old",
         "not_a_spreadsheet", "no_sheet", "too_large", "too_slow", "memory", "reader_failed", "file_corrupt",
+        "file_sealed", "lock_file", "unknown_encoding", "no_memory", "reader_crashed", "reader_killed",
         "name_too_long", "no_permission", "device_failed",
     ],
 )  # fmt: skip
@@ -37,6 +38,17 @@ def test_a_code_that_nobody_foresaw_reads_as_a_damaged_file() -> None:
 
 def test_too_little_memory_is_called_too_large() -> None:
     assert refusal(Path("月报.xlsx"), "memory", {"limit": 2000}).code == "too_large"
+
+
+def test_each_fault_has_its_own_sentence_and_only_one_of_them_says_damaged() -> None:
+    codes = (
+        "file_missing", "no_permission", "in_use", "file_sealed", "file_encrypted", "not_a_spreadsheet", "lock_file",
+        "unknown_encoding", "no_memory", "reader_crashed", "reader_killed", "reader_failed", "file_corrupt",
+    )  # fmt: skip
+    sentences = {refusal(Path("月报.xlsx"), code, {}).sentence() for code in codes}
+    assert len(sentences) == len(codes)
+    assert sum("损坏" in sentence for sentence in sentences) == 1
+    assert "Big5" in refusal(Path("月报.csv"), "unknown_encoding", {"what": "Big5"}).message
 
 
 def test_a_missing_sheet_is_answered_with_those_that_there_are() -> None:

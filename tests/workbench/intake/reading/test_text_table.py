@@ -10,9 +10,9 @@ from tests.workbench.intake.conftest import HEADER, ROWS
 from workbench.base.errors import WorkbenchError
 from workbench.intake.reading import delimited
 from workbench.intake.reading.delimited import read_text
-from workbench.intake.reading.frames import Sender, SheetOut
+from workbench.intake.reading.frames import Sender, SheetOut, Trouble
 from workbench.intake.reading.reader import RawSheet, read_file
-from workbench.intake.reading.text_table import delimiter
+from workbench.intake.reading.text_table import delimiter, find_text
 
 
 def _read(tmp_path: Path, content: bytes, name: str = "月报.csv") -> RawSheet:
@@ -129,3 +129,24 @@ def test_a_long_text_leaves_in_small_blocks(tmp_path: Path, monkeypatch: pytest.
     read_text(path, SheetOut(cast("Sender", kept), 60_000_000, "长"))
     assert sum(blocks) == 20_001
     assert max(blocks) <= 2_000
+
+
+SIMPLIFIED = "客户号,客户姓名,理财余额\n" + "".join(f"{n:010d},陈堃喆,{n}.5\n" for n in range(40))
+TRADITIONAL = "客戶號,客戶姓名,理財餘額\n" + "".join(f"{n:010d},陳麗華,{n}.5\n" for n in range(40))
+
+
+@pytest.mark.parametrize("lines", [2, 41])
+def test_traditional_chinese_is_refused_by_the_name_of_its_encoding(tmp_path: Path, lines: int) -> None:
+    path = tmp_path / "名單.csv"
+    path.write_bytes("".join(TRADITIONAL.splitlines(keepends=True)[:lines]).encode("big5"))
+    with pytest.raises(Trouble) as caught:
+        find_text(path)
+    assert (caught.value.code, caught.value.facts) == ("unknown_encoding", {"what": "Big5"})
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8", "utf-16"])
+def test_simplified_chinese_and_unicode_are_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "名单.csv"
+    for text in (SIMPLIFIED, TRADITIONAL) if encoding != "gbk" else (SIMPLIFIED,):
+        path.write_bytes(text.encode(encoding))
+        assert find_text(path).delimiter == ","

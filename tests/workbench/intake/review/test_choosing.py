@@ -165,14 +165,14 @@ def test_only_candidates_that_are_sure_are_confirmed_together(
 
 
 def test_every_similar_column_can_be_confirmed_at_once(intake: Intake, xlsx: Make) -> None:
-    header = ["客户编号", "客户名称", "风险承受能力等级", "金融资产余额(元)"]
+    header = ["客户编号", "客户名称", "风险承受能力等阶", "金融资产余额(元)"]
     rows = [[row[0], row[1], "C3", row[3]] for row in ROWS]
     session = intake.read(xlsx(customers_sheet(rows, header=header)))
-    assert [match.how for match in first(session).mapping if match.header == "风险承受能力等级"] == [
+    assert [match.how for match in first(session).mapping if match.header == "风险承受能力等阶"] == [
         "similar"
     ]
     session.confirm_similar()
-    assert [match.how for match in first(session).mapping if match.header == "风险承受能力等级"] == ["chosen"]
+    assert [match.how for match in first(session).mapping if match.header == "风险承受能力等阶"] == ["chosen"]
 
 
 def test_a_cause_that_a_person_chose_is_kept_with_the_month(intake: Intake, xlsx: Make) -> None:

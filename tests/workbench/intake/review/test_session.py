@@ -167,19 +167,19 @@ def test_long_repetitions_are_cut_short_with_their_count(intake: Intake, xlsx: M
 
 
 def test_similar_columns_feed_nothing_until_confirmed(intake: Intake, book: Book, xlsx: Make) -> None:
-    header = [*HEADER, "风险承受能力等级"]
+    header = [*HEADER, "风险承受能力等阶"]
     path = xlsx(customers([[*row, "C3"] for row in ROWS], header=header))
     session = intake.read(path)
-    assert _problem(session.report().sheets[0], "similar_column").column == "风险承受能力等级"
+    assert _problem(session.report().sheets[0], "similar_column").column == "风险承受能力等阶"
     session.confirm_similar()
     session.commit()
     assert _rows(book, tables.customers, "risk_level", "extra")[0] == ("C3", None)
 
 
 def test_unconfirmed_similar_columns_are_kept_with_the_row(intake: Intake, book: Book, xlsx: Make) -> None:
-    header = [*HEADER, "风险承受能力等级"]
+    header = [*HEADER, "风险承受能力等阶"]
     answered(intake.read(xlsx(customers([[*row, "C3"] for row in ROWS], header=header)))).commit()
-    assert _rows(book, tables.customers, "risk_level", "extra")[0] == (None, '{"风险承受能力等级": "C3"}')
+    assert _rows(book, tables.customers, "risk_level", "extra")[0] == (None, '{"风险承受能力等阶": "C3"}')
 
 
 def test_a_column_can_be_chosen_and_dropped_by_hand(intake: Intake, book: Book, xlsx: Make) -> None:
@@ -259,20 +259,73 @@ def test_lost_leading_zeros_are_pointed_out(intake: Intake, xlsx: Make) -> None:
     assert _problem(sheet, "leading_zeros_lost").value == "123"
 
 
-def test_numbers_that_only_lost_their_zeros_stop_the_import_until_fixed(
-    intake: Intake, book: Book, xlsx: Make
+@pytest.mark.parametrize("lost_first", [True, False])
+def test_numbers_with_and_without_their_zeros_are_the_same_customers(
+    intake: Intake, book: Book, xlsx: Make, lost_first: bool
 ) -> None:
-    rows = [[f"0000123{n:03d}", *row[1:]] for n, row in enumerate(ROWS)]
-    _first(intake, xlsx(customers(rows, date="2026-09-30")))
-    bare = customers([[float(row[0]), *row[1:]] for row in rows])
-    session = intake.read(xlsx(bare, "二.xlsx"))
-    assert "zeros_lost" in [question.code for question in session.report().sheets[0].questions]
-    with pytest.raises(WorkbenchError):
-        session.commit()
-    session.apply("客户清单", "zeros")
+    whole = [[f"0000123{n:03d}", *row[1:]] for n, row in enumerate(ROWS)]
+    lost = [[float(row[0]), *row[1:]] for row in whole]
+    first, second = (lost, whole) if lost_first else (whole, lost)
+    _first(intake, xlsx(customers(first, date="2026-09-30")))
+    session = intake.read(xlsx(customers(second), "二.xlsx"))
+    sheet = session.report().sheets[0]
+    assert "zeros_lost" not in [question.code for question in sheet.questions]
+    assert _problem(sheet, "zeros_differ").level == "info"
     sheet = session.commit().sheets[0]
     assert (sheet.new, sheet.unchanged, sheet.vanished) == (0, 3, 0)
     assert len(_rows(book, tables.customers, "id")) == 3
+
+
+def test_two_files_read_before_either_was_written_make_no_second_customers(
+    intake: Intake, book: Book, xlsx: Make
+) -> None:
+    whole = [[f"0000123{n:03d}", *row[1:]] for n, row in enumerate(ROWS)]
+    lost = [[float(row[0]), *row[1:]] for row in whole]
+    sessions = [
+        intake.read(xlsx(customers(lost, date="2026-09-30"), "一.xlsx")), intake.read(xlsx(customers(whole), "二.xlsx")),
+    ]  # fmt: skip
+    assert [one.report().sheets[0].new for one in sessions] == [3, 3]
+    for one in sessions:
+        one.commit()
+    assert len(_rows(book, tables.customers, "id")) == 3
+
+
+def test_two_sheets_of_one_file_make_no_second_customers(intake: Intake, book: Book, xlsx: Make) -> None:
+    whole = [[f"0000123{n:03d}", *row[1:]] for n, row in enumerate(ROWS)]
+    lost = [[float(row[0]), *row[1:]] for row in whole]
+    session = intake.read(
+        xlsx(customers(whole), "两月.xlsx", "十月", more=[("九月", customers(lost, date="2026年9月30日"))])
+    )
+    assert [one.new for one in session.report().sheets] == [0, 3]
+    session.commit()
+    assert [number for (number,) in _rows(book, tables.customers, "customer_no")] == [
+        "123000",
+        "123001",
+        "123002",
+    ]
+
+
+def test_some_numbers_of_a_column_that_lost_their_zeros_are_asked_once(
+    intake: Intake, book: Book, xlsx: Make
+) -> None:
+    def mixed(start: int, date: str) -> list[list[Any]]:
+        people = [[f"00100000{start + n:02d}", f"客{n}", "金卡", 1.0, 1.0] for n in range(20)]
+        return customers(
+            [[float(row[0]), *row[1:]] if n < 12 else row for n, row in enumerate(people)], date=date
+        )
+
+    session = intake.read(xlsx(mixed(0, "2026-09-30")))
+    with pytest.raises(WorkbenchError) as caught:
+        session.commit()
+    assert caught.value.code == "zeros_lost"
+    session.apply("客户清单", "zeros")
+    assert session.commit().sheets[0].new == 20
+    # next month others of the same dialect: the answer is remembered
+    session = intake.read(xlsx(mixed(40, "2026-10-31"), "二.xlsx"))
+    assert [one.applied for one in session.report().sheets[0].fixes if one.key == "zeros"] == [True]
+    assert all(one.reason for one in session.report().sheets[0].questions if one.code == "zeros_lost")
+    numbers = {number for (number,) in _rows(book, tables.customers, "customer_no")}
+    assert {len(number) for number in numbers} == {10}
 
 
 def test_a_refused_customer_has_not_left_the_list(intake: Intake, xlsx: Make) -> None:

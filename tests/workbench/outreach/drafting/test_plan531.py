@@ -16,7 +16,7 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.drafting.brief import Brief
-from workbench.outreach.drafting.plan531 import draft
+from workbench.outreach.drafting.plan531 import draft, method_row
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.outreach.store import all_items
@@ -152,7 +152,8 @@ def test_promises_come_first_by_day_then_lights_in_working_order_then_the_others
         lead(4, "red", evidence={"place": 1}), lead(5, "C1", due="2026-11-17"), lead(6, "N1", due="2026-11-20"),
         lead(6, "promise", due="2026-11-20"), lead(3, "promise", due="2026-11-18"), lead(7, "C3", 80, due="2026-11-17"),
     ]  # fmt: skip
-    assert plan_of(leads).order == (3, 6, 4, 7, 1, 5, 2)
+    # the one item begins on Monday
+    assert plan_of(leads).order == (3, 6, 4, 2, 7, 1, 5)
 
 
 def test_a_birthday_and_a_promise_stand_on_their_own_day() -> None:
@@ -402,7 +403,7 @@ def test_json_carries_what_the_contract_names() -> None:
         ([lead(1, "matured", 900)], "land_none", []),
         ([lead(1, "C1", 0)], "land_none", []),
         ([lead(1, "C2", 900, evidence={"topup": "reach"}), lead(2, "N1", 1)], "land_newcomer", [2]),
-        ([], "land_none", []),
+        ([], "land_quiet", []),
     ],
 )
 def test_what_lands_this_week(leads: list[Lead], kind: str, customer: list[int]) -> None:
@@ -526,3 +527,34 @@ def test_a_row_whose_customers_are_all_beyond_reach_says_so() -> None:
     (row,) = [item for item in plan_of(leads).quick_wins if item.kind == "raise_level"]
     assert row.customers == ()
     assert "本周都不列:本月和下月都够不着 2 户" in row.basis
+
+
+def test_who_is_about_to_leave_is_not_told_what_to_deposit_and_the_row_says_how_many() -> None:
+    leads = [lead(n, "C2", evidence={"topup": "leaving", "gap_fen": 5, "watch": 1}) for n in (1, 2)]
+    leads += [lead(3, "C2", 10, evidence={"topup": "next", "gap_fen": 5, "watch": 1})]
+    leads += [lead(4, "C2", 90, evidence={"topup": "reach", "gap_fen": 5, "watch": 1})]
+    (row,) = [item for item in plan_of(leads).quick_wins if item.kind == "hold_level"]
+    # who can still do it stands before who cannot
+    assert [one.customer_id for one in row.customers] == [3, 4]
+    assert "已排除正在流失,先问原因 2 户" in row.basis
+    row = method_row(brief(), leads[:2], ContactLimits(), Rules.load(), catalogue(), "hold_level")
+    assert row.customers == ()
+    assert "本周都不列:正在流失,先问原因 2 户" in row.basis
+
+
+def test_the_customer_of_the_one_item_is_called_on_the_day_of_its_first_step() -> None:
+    plan = plan_of(many({"C1": 16, "C2": 9}))
+    (item,) = plan.this_week
+    (customer,) = item.customers
+    assert customer.day == item.milestones[0].day
+    days = {c.day for row in all_items(plan) for c in row.customers if c.customer_id == customer.customer_id}
+    assert days == {customer.day}
+
+
+def test_where_nothing_leads_to_anybody_no_list_is_to_be_worked_off() -> None:
+    (item,) = plan_of([]).this_week
+    assert item.kind == "land_quiet"
+    words = " ".join([item.basis, item.action, *(one.what for one in item.milestones)])
+    assert "按名单" not in words
+    assert "五个方法" not in words
+    assert plan_of([], at=replace(brief(), looked=0)).this_week[0].kind == "land_book"

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.workbench.conftest import SmallBook
+from workbench.outreach.leads import journey
+from workbench.outreach.leads.journey import _merged
 from workbench.outreach.leads.lead import Lead
 
 WEEK = "2026-W47"
@@ -41,3 +43,19 @@ def test_a_task_that_figures_show_done_is_none(small: SmallBook) -> None:
     assert of_cards(small)["1"].evidence["tasks"] == ["qualify"]
     small.month("2", aum_balance=2e5, aum_daily_average=2e5)
     assert "2" not in of_cards(small)
+
+
+def test_days_that_touch_or_overlap_are_looked_for_as_one_span() -> None:
+    assert _merged({(8, 15), (-7, 0), (-4, 3), (4, 7), (23, 30), (24, 25)}) == [(-7, 15), (23, 30)]
+    assert _merged([]) == []
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_of_those_near_a_day_the_largest_are_looked_up(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(journey, "_MOST", most)
+    for no, yuan in {"a": 3e4, "b": 1e4, "c": 2e4, "d": 4e4}.items():
+        small.customer(no, open_date="2026-10-20" if no != "d" else "2026-10-05")
+        small.month(no, aum_balance=yuan, aum_daily_average=yuan)
+    assert set(of_cards(small)) == {2: {"a", "c"}, 3: {"a", "b", "c"}}[most]

@@ -6,8 +6,11 @@ import pytest
 
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
-from workbench.base.workdays import shipped
+from workbench.base.workdays import shipped, workdays_of
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.occasions import Occasions
+from workbench.outreach.leads.week import LeadWeek
+from workbench.rules.parameters import Rules
 
 WEEK = "2026-W45"  # Monday 2026-11-02
 
@@ -45,6 +48,29 @@ def test_a_line_lost_and_farther_away_is_watched_as_long_as_it_can_be_reached(sm
         small.months(no, {"aum_daily_average": run, "aum_balance": run})
     assert "还差7,000" in lead(small, "near", "C2").reason
     assert "C2" not in kinds(small, "far")
+
+
+def test_of_everybody_and_of_each_alone_the_same_lines_are_told(small: SmallBook) -> None:
+    runs: dict[str, list[float | None]] = {
+        "near": [46_000], "above": [53_000], "between": [44_000], "lost": [52_000, 49_000, 48_000], "edge": [45_000],
+        "fallen": [52_000, 46_000, 43_000], "untold": [None, 49_000], "silent": [52_000, 49_000, None], "owes": [52_000, -9],
+    }  # fmt: skip
+    for no, run in runs.items():
+        small.months(no, {"aum_daily_average": run, "aum_balance": run})
+    # listed lately, no longer now
+    small.month("left", 1, aum_daily_average=46_000, aum_balance=46_000)
+    small.insight.check()
+    with small.book.read() as conn:
+        week = LeadWeek.of(WEEK, "2026-10", "2026-10-31", workdays_of(conn))
+
+        def lines(only: list[int] | None) -> list[str]:
+            """The lines, as text."""
+            return sorted(map(repr, Occasions(conn, week, Rules.load(), only=only).lines()))
+
+        alone = sorted(one for id_ in small.ids.values() for one in lines([id_]))
+        assert lines(None) == lines(list(small.ids.values())) == alone
+        named = {one.customer_no for one in Occasions(conn, week, Rules.load()).lines()}
+    assert named == {"near", "above", "lost", "edge", "fallen", "untold"}
 
 
 def test_a_clock_is_a_workday_of_any_week_and_never_past(

@@ -11,6 +11,7 @@ from db.tables import customers
 from tests.laws import law
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.lights.test_room import MONDAY, on, outreach, put_falling
+from workbench.outreach.leads import journey
 from workbench.outreach.room import Outreach
 
 #: (what, whose or which, result): a contact, a decision, an earlier change undone or done again, the tag layers brought up to
@@ -85,18 +86,29 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
                 undone ^= {one}
         if change is not None:
             changes.append(change)
+        if number % 5 == 4:
+            # the next look finds the changes of two steps
+            kept.leads.whole(week)
+            continue
         mended, fresh = seen(kept, week), seen(scratch(), week)
         for name, part in fresh.items():
             assert mended[name] == part, name
 
 
-def test_what_is_kept_is_what_is_read_from_scratch(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [400, 3])
+def test_what_is_kept_is_what_is_read_from_scratch(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """`most`: customers that the journey looks at; with few of them it leaves out others."""
+    monkeypatch.setattr(journey, "_MOST", most)
+    monkeypatch.setattr(journey, "_MARGIN", min(most - 1, 30))
     put_falling(small, 40)
     on(monkeypatch, MONDAY + dt.timedelta(days=1))
     with small.book.write("edit", "numbers") as writer:
         writer.update(customers, small.ids["003"], {"phone": None})
     people = sorted(small.ids)
     kept = outreach(small)
+    kept.outcomes.check("2026-09")
     kept.leads.engine.ensure()
     worked = [one.risk.customer_no for one in kept.lights.of("2026-W45").every]
     worked += [no for no in people if no not in worked]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.intake.report import CommitQuestion
+from workbench.intake.review.doubts.carried import guessed_labels, merged_figures
 from workbench.intake.review.doubts.doubting import Doubt, Doubting
 from workbench.intake.review.doubts.guard import guarded
 from workbench.intake.review.doubts.idle import idle_columns
@@ -10,6 +11,7 @@ from workbench.intake.review.doubts.lost import lost_columns
 from workbench.intake.review.doubts.misfit import misfit_values
 from workbench.intake.review.doubts.months import unclear_months
 from workbench.intake.review.doubts.totals import wrong_totals
+from workbench.intake.review.doubts.units import unplaced_units
 from workbench.intake.review.doubts.unread import empty_figures, unread_cells
 from workbench.intake.review.doubts.unsure import unsure_columns
 from workbench.intake.review.doubts.zeros import lost_zeros
@@ -24,6 +26,9 @@ DOUBTS: tuple[Doubt, ...] = (
     idle_columns,
     empty_figures,
     unread_cells,
+    guessed_labels,
+    merged_figures,
+    unplaced_units,
     guarded,
 )
 
