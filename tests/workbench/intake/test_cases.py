@@ -20,11 +20,7 @@ from workbench.intake.room import Intake
 
 FOLDER = SHARED_DATA / "cases"
 #: cases that are not right yet
-WAITING: frozenset[str] = frozenset({
-    "case_02", "x31", "x35",
-    "case_01", "case_07", "case_09b", "case_10", "n01", "n02c", "n03", "n04b", "n05b", "n12", "n14_", "n14b",
-    "n18", "x01", "x18", "x19", "x22", "x23", "x24", "x34",
-})  # fmt: skip
+WAITING: frozenset[str] = frozenset({"case_10", "n01", "n14_", "x01"})
 
 
 @dataclass(frozen=True)

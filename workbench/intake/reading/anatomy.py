@@ -267,6 +267,17 @@ def column_number(letters: bytes) -> int:
 # -- xls ---------------------------------------------------------------------------------------------------
 
 _ROW, _COLINFO, _DATEMODE, _BOUNDSHEET, _EOF = 0x0208, 0x007D, 0x0022, 0x0085, 0x000A
+_BOOLERR, _FORMULA = 0x0205, 0x0006
+#: error codes of BIFF8
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 
 class XlsAnatomy:
@@ -298,10 +309,14 @@ class XlsAnatomy:
             elif code == _COLINFO and len(body) >= 10 and body[8] & 1:
                 first, last = struct.unpack_from("<HH", body)
                 anatomy.hidden_columns.update(range(first, min(last + 1, 256)))
+            elif (word := _error_of(code, body)) and len(anatomy.errors) < UNVALUED_MAX:
+                row, column = struct.unpack_from("<HH", body)
+                anatomy.errors.append((row, column, word))
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
         """The relevant records of one substream, as (code, body)."""
-        stream, wanted = self._stream, {_ROW, _COLINFO, _DATEMODE, _BOUNDSHEET}
+        stream = self._stream
+        wanted = {_ROW, _COLINFO, _DATEMODE, _BOUNDSHEET, _BOOLERR, _FORMULA}
         depth = 0
         for _count in range(_RECORDS_MAX):
             if at + 4 > len(stream):
@@ -316,6 +331,15 @@ class XlsAnatomy:
                 if depth <= 0:
                     return
             at += 4 + size
+
+
+def _error_of(code: int, body: bytes) -> str:
+    """The error that a cell record holds; '' for none."""
+    if code == _BOOLERR and len(body) >= 8 and body[7] == 1:
+        return _ERRORS.get(body[6], "")
+    if code == _FORMULA and len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff":
+        return _ERRORS.get(body[8], "")
+    return ""
 
 
 def _workbook_stream(path: Path) -> bytes:

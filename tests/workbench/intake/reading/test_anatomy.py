@@ -114,6 +114,37 @@ def test_a_file_whose_anatomy_is_broken_is_read_all_the_same(tmp_path: Path) -> 
     assert sheet.hidden_rows == frozenset()
 
 
+def test_error_cells_are_read_as_their_words(tmp_path: Path) -> None:
+    path = tmp_path / "错误.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(1, 1, ["客户号", "余额"])
+        sheet.write_row(2, 1, ["001", 5])
+        sheet.write_formula(2, 2, "=NA()", None, "#N/A")
+        sheet.write_row(3, 1, ["002", 6.5])
+        sheet.write_formula(4, 2, "=1/0", None, "#DIV/0!")
+    (read,) = read_file(path).sheets
+    assert read.columns[1] == ("余额", "#N/A", 6.5, "#DIV/0!")
+
+
+def test_error_cells_of_an_xls_are_found_in_its_records() -> None:
+    def record(code: int, body: bytes) -> bytes:
+        return struct.pack("<HH", code, len(body)) + body
+
+    start = record(0x0809, b"\x00\x06\x10\x00" + bytes(12))
+    place = len(start) + 4 + 9 + 4
+    stream = start + record(0x0085, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"A") + record(0x000A, b"")
+    stream += start
+    stream += record(0x0205, struct.pack("<HHHBB", 3, 1, 0, 0x2A, 1)) + record(
+        0x0205, struct.pack("<HHHBB", 4, 1, 0, 1, 0)
+    )
+    stream += record(0x0006, struct.pack("<HHH", 5, 2, 0) + b"\x02\x00\x17\x00\x00\x00\xff\xff" + bytes(6))
+    stream += record(0x0006, struct.pack("<HHHd", 6, 2, 0, 1.5) + bytes(6)) + record(0x000A, b"")
+    seen = Anatomy()
+    XlsAnatomy(stream).look("A", seen)
+    assert seen.errors == [(3, 1, "#N/A"), (5, 2, "#REF!")]
+
+
 def test_merged_areas_are_the_same_where_openpyxl_reads_the_sheet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
