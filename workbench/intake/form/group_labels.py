@@ -52,6 +52,10 @@ def group_labels(
             cells[number] = groups.carried(number)
             if not sure:
                 guessed.add(number)
+    for number in wanted:  # the name goes with the number
+        if key in cells and number not in cells and fields[number] == "name" and groups.follows(number):
+            cells[number] = groups.carried(number)
+            guessed |= {number} if key in guessed else set()
     return GroupLabels(cells, frozenset(guessed))
 
 
@@ -100,6 +104,10 @@ class _Groups:
             and sum(span > 1 for span in spans) >= self._groups
             and sum(spans) - len(spans) >= len(self._data) * self._share
         )
+
+    def follows(self, number: int) -> bool:
+        """Whether the column is blank only where the number is blank too."""
+        return self._continues(number, self._starts(number))
 
     def carried(self, number: int) -> dict[int, Cell]:
         """The values of the blank cells of the column."""
