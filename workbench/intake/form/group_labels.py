@@ -35,9 +35,8 @@ def group_labels(
     fields = _fields(layout.names, len(sheet.columns), catalogue)
     allowed = rules.words("intake.label_fields")
     wanted = [
-        number for number, name in fields.items()
-        if name in allowed and any(map(_blank, set(sheet.columns[number][first:])))
-    ]  # fmt: skip
+        number for number, name in fields.items() if name in allowed and _gaps(sheet.columns[number], first)
+    ]
     if not wanted:
         return GroupLabels()
     rows = sort_rows(sheet, layout, key, rules)
@@ -160,6 +159,12 @@ class _Groups:
         while self._named.get(row) == "blank":
             row -= 1
         return row in self._totals
+
+
+def _gaps(column: Sequence[Cell], first: int) -> bool:
+    """Whether the column has a blank from row `first` on."""
+    cells = column[first:]
+    return "" in cells or None in cells
 
 
 def _blank(cell: Cell) -> bool:
