@@ -35,9 +35,8 @@ def group_labels(
     fields = _fields(layout.names, len(sheet.columns), catalogue)
     allowed = rules.words("intake.label_fields")
     wanted = [
-        number for number, name in fields.items()
-        if name in allowed and any(map(_blank, set(sheet.columns[number][first:])))
-    ]  # fmt: skip
+        number for number, name in fields.items() if name in allowed and _gaps(sheet.columns[number], first)
+    ]
     if not wanted:
         return GroupLabels()
     rows = sort_rows(sheet, layout, key, rules)
@@ -52,6 +51,10 @@ def group_labels(
             cells[number] = groups.carried(number)
             if not sure:
                 guessed.add(number)
+    for number in wanted:  # the name goes with the number
+        if key in cells and number not in cells and fields[number] == "name" and groups.follows(number):
+            cells[number] = groups.carried(number)
+            guessed |= {number} if key in guessed else set()
     return GroupLabels(cells, frozenset(guessed))
 
 
@@ -100,6 +103,10 @@ class _Groups:
             and sum(span > 1 for span in spans) >= self._groups
             and sum(spans) - len(spans) >= len(self._data) * self._share
         )
+
+    def follows(self, number: int) -> bool:
+        """Whether the column is blank only where the number is blank too."""
+        return self._continues(number, self._starts(number))
 
     def carried(self, number: int) -> dict[int, Cell]:
         """The values of the blank cells of the column."""
@@ -152,6 +159,12 @@ class _Groups:
         while self._named.get(row) == "blank":
             row -= 1
         return row in self._totals
+
+
+def _gaps(column: Sequence[Cell], first: int) -> bool:
+    """Whether the column has a blank from row `first` on."""
+    cells = column[first:]
+    return "" in cells or None in cells
 
 
 def _blank(cell: Cell) -> bool:

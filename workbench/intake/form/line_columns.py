@@ -97,7 +97,7 @@ def _lines(
 def _pairs(line: str, catalogue: FieldCatalogue, rules: Rules) -> _Pairs:
     text = unicodedata.normalize("NFKC", line)
     marks = list(_LABEL.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     pairs: _Pairs = {}
     nested = {mark.end() for mark in marks}
     for mark, end in zip(marks, ends, strict=True):

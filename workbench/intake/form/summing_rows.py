@@ -3,6 +3,7 @@
 A customer with a name and a usual number stays one, even if his figures happen to be a sum.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,6 +18,9 @@ from workbench.rules.parameters import Rules
 
 #: Kinds of fields that only a person's row fills.
 _PERSONAL = frozenset({"name", "phone", "idcard", "gender", "date"})
+#: Kinds of fields, and columns without one, in which a total may carry a label.
+_WORDED = frozenset({"text", "id"})
+_NUMBER = re.compile(r"\d{4}")
 
 
 def summing_rows(
@@ -106,10 +110,17 @@ def _suspects(
             if not lengths[cell] or (usual is not None and lengths[cell] != usual)
         ]  # fmt: skip
     personal = [number for number, kind in kinds.items() if kind in _PERSONAL and number != key]
+    others = [n for n in range(len(sheet.columns)) if n != key and kinds.get(n, "text") in _WORDED]
     return [
         index for index in odd
         if index not in named and all(_blank(sheet.columns[number][index]) for number in personal)
+        and not any(_numbered(sheet.columns[number][index]) for number in others)
     ]  # fmt: skip
+
+
+def _numbered(cell: Cell) -> bool:
+    """Whether a text holds a number of several digits: an account, a contract, a product's code."""
+    return isinstance(cell, str) and _NUMBER.search(cell) is not None
 
 
 def _blank(cell: Cell) -> bool:

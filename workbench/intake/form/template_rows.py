@@ -43,8 +43,9 @@ def _nothing(cell: Cell, rules: Rules) -> bool:
 
 
 def _runs_on(cells: Sequence[Cell], name: str) -> bool:
-    """Whether a column without a heading numbers its rows."""
-    if name or len(cells) < 2 or not all(isinstance(cell, int | float) for cell in cells):
+    """Whether a column that feeds no field numbers its rows."""
+    known = bool(name) and catalogue().find(name) is not None
+    if known or len(cells) < 2 or not all(isinstance(cell, int | float) for cell in cells):
         return False
     first = cells[0]
     return isinstance(first, int | float) and list(cells) == [first + step for step in range(len(cells))]

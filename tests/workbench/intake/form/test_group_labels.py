@@ -70,3 +70,15 @@ def test_rows_of_nameless_people_take_over_no_number() -> None:
     state = seen(rows)
     assert state.sheet.carried == {}
     assert entered(state)[2] == [2, 4]
+
+
+def test_lines_of_a_customer_below_his_number_are_his_and_never_a_part_of_him() -> None:
+    rows: list[list[Any]] = [
+        ["客户号", "客户姓名", "账号", "活期余额"],
+        ["0010000001", "张甲", "6222001", 1.0], ["", "", "6222002", 2.0], ["0010000002", "张乙", "6222003", 3.0],
+        ["", "", "6222004", 4.0], ["0010000003", "张丙", "6222005", 5.0],
+    ]  # fmt: skip
+    state = seen(rows)
+    assert state.sheet.guessed == {0, 1}
+    assert entered(state)[0] == ["0010000003"]
+    assert entered(state)[2] == [1, 2, 3, 4]
