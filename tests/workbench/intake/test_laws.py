@@ -209,7 +209,12 @@ _SPELLINGS: list[Any] = [
 numbers = st.lists(st.integers(1, 99_999).map("{:08d}".format), min_size=1, max_size=8, unique=True)
 
 
-@LAW
+@law(
+    examples=60,
+    few=2,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(numbers, st.data())
 def test_zeros_at_the_front_and_what_nobody_sees_change_nothing_in_the_book(
     known: list[str], data: st.DataObject
