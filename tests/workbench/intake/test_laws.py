@@ -258,3 +258,55 @@ def _contents(book: Book) -> list[list[tuple[Any, ...]]]:
                 )
             )
     return kept
+
+
+# -- what nobody sees, and zeros at the front ----------------------------------------------------------------
+
+_UNSEEN = ("", "\u200b", "\ufeff", "\u202d", "\u2060")
+#: how a customer number is written another time: zeros more or fewer, full width, spaces
+_SPELLINGS: list[Any] = [
+    lambda number: number, lambda number: number.lstrip("0"), lambda number: float(number),
+    lambda number: f"00{number}", lambda number: f"{number[:4]}\u200b{number[4:]}\ufeff",
+    lambda number: f" {number}\u3000",
+    lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in number),
+]  # fmt: skip
+numbers = st.lists(st.integers(1, 99_999).map("{:08d}".format), min_size=1, max_size=8, unique=True)
+
+
+@law(
+    examples=60,
+    few=2,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(numbers, st.data())
+def test_zeros_at_the_front_and_what_nobody_sees_change_nothing_in_the_book(
+    known: list[str], data: st.DataObject
+) -> None:
+    spelt = [data.draw(st.sampled_from(_SPELLINGS))(number) for number in known]
+    hidden = data.draw(st.sampled_from(_UNSEEN))
+    heading = ["客户号", "姓名", "AUM余额", "手机号"]
+
+    def listed(numbers: list[Any], sign: str, amount: float) -> list[list[Any]]:
+        people = [
+            [one, f"客{sign}户{n}", amount + n, f"1381234{n:04d}{sign}"] for n, one in enumerate(numbers)
+        ]
+        return [[f"{word[0]}{sign}{word[1:]}" for word in heading], *people]
+
+    books = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, sheet in (("a", listed(list(known), "", 1_010.0)), ("b", listed(spelt, hidden, 1_010.0))):
+            with new_book(Path(folder) / f"{name}.book") as book:
+                intake = Intake(book, Rules.load())
+                for month, rows_of_month in (("202609", listed(list(known), "", 1_000.0)), ("202610", sheet)):
+                    path = write_xlsx(Path(folder) / f"{name}{month}.xlsx", [("清单", rows_of_month)])
+                    intake.read(path).commit()
+                with book.read() as conn:
+                    people = conn.execute(
+                        select(
+                            customers_table.c.customer_no, customers_table.c.name, customers_table.c.phone,
+                            snapshots.c.month, snapshots.c.aum_balance,
+                        ).join_from(snapshots, customers_table).order_by(snapshots.c.id)
+                    ).all()  # fmt: skip
+            books.append([tuple(one) for one in people])
+    assert books[0] == books[1]

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from workbench.intake.cells.shown import plain
 from workbench.rules.parameters import Rules
 
+#: which sides of the ledger tell a sign in a column: both (a debit is negative), a credit alone, or neither
+Sides = Literal["both", "credit", "neither"]
 #: a currency sign before or behind a bracketed amount, or an amount in brackets: the writing of bookkeepers
 _BRACKETED = r"-?(?:{money})?\([^()]*\d[^()]*\)(?:{money})?"
 

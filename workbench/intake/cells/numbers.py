@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.intake.catalogue.fields import UNITS
-from workbench.intake.cells.notation import Notation
+from workbench.intake.cells.notation import Notation, Sides
 from workbench.intake.cells.parsed import Cells, Parsed, Read
 from workbench.intake.cells.shown import plain
 from workbench.intake.reading.frames import all_texts
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _SUFFIX = {**UNITS, "亿": 100_000_000, "万": 10_000, "千": 1_000}
 
 
-def numeric(cells: Cells, kind: str, unit: int, notation: Notation, *, two_sided: bool = False) -> Parsed:
+def numeric(cells: Cells, kind: str, unit: int, notation: Notation, *, sides: Sides = "neither") -> Parsed:
     """Read a column of kind money, count, number or percent; money becomes fen, percent a ratio.
 
-    `unit` is the worth of one in yuan; `two_sided`: a credit (贷, CR) is positive, a debit (借, DR) negative. A cell
-    that is no number, or names a side in another column, becomes None with fault bad_number.
+    `unit` is the worth of one in yuan; `sides`: whether a credit (贷, CR) is positive and a debit (借, DR) negative. A
+    cell that is no number, or names a side that tells no sign here, becomes None with fault bad_number.
     """
     import numpy as np
 
@@ -35,7 +35,7 @@ def numeric(cells: Cells, kind: str, unit: int, notation: Notation, *, two_sided
         texts, numbers = frozenset(cells), quick
     else:
         texts = frozenset(cell for cell in cells if isinstance(cell, str))
-        table = _strings(texts, kind, unit, notation, two_sided)
+        table = _strings(texts, kind, unit, notation, sides)
         drawn: list[float] = []
         for cell in cells:
             if isinstance(cell, str):
@@ -99,7 +99,7 @@ def _as_ratio(cells: Cells, numbers: "Floats") -> "Floats":
 
 
 def _strings(
-    texts: frozenset[str], kind: str, unit: int, notation: Notation, two_sided: bool
+    texts: frozenset[str], kind: str, unit: int, notation: Notation, sides: Sides
 ) -> dict[str, float]:
     """Text -> number: nan for blank, inf for a text that is no number."""
     filled = [text for text in texts if text]
@@ -120,7 +120,7 @@ def _strings(
         elif written in notation.null:
             table[text] = float("nan")
         else:
-            table[text] = _number(written, kind, unit, notation, two_sided)
+            table[text] = _number(written, kind, unit, notation, sides)
     return table
 
 
@@ -135,7 +135,7 @@ def _half_away(numbers: "Floats") -> "Floats":
     return np.copysign(np.floor(np.abs(numbers) * (1 + 1e-15) + 0.5), numbers)
 
 
-def _number(written: str, kind: str, unit: int, notation: Notation, two_sided: bool) -> float:
+def _number(written: str, kind: str, unit: int, notation: Notation, sides: Sides) -> float:
     """A number as people write it, in plain form; inf when it is none. A suffix 万 or 亿 overrides the column's unit."""
     match = notation.number.fullmatch(written.replace("−", "-").removeprefix("'"))
     if match is None or bool(match["open"]) != bool(match["close"]):
@@ -149,9 +149,11 @@ def _number(written: str, kind: str, unit: int, notation: Notation, two_sided: b
         number = -number
     if match["side"] or match["side2"]:
         side = match["side"] or match["side2"]
-        if not two_sided or kind != "money" or number < 0 or (match["side"] and match["side2"]):
+        debit = side in notation.debit
+        known = sides == "both" or (sides == "credit" and not debit)
+        if not known or kind != "money" or number < 0 or (match["side"] and match["side2"]):
             return float("inf")
-        number = -number if side in notation.debit else number
+        number = -number if debit else number
     suffix = match["suffix"]
     if suffix is None:
         return number

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.dates_read import Dates, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
-from workbench.intake.cells.notation import Notation
+from workbench.intake.cells.notation import Notation, Sides
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import CellFault, Cells, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, remains, shown
@@ -52,16 +52,16 @@ class CellReader:
         }  # fmt: skip
 
     def column(
-        self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None, two_sided: bool = False
+        self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None, sides: Sides = "neither"
     ) -> Parsed:
         """Read a column of a field kind (resources/fields.toml); cells that cannot be read become faults.
 
-        `unit` is the unit of a money column; `two_sided`: its debits are negative. `order` is the order of
+        `unit` is the unit of a money column; `sides`: which sides tell a sign in it. `order` is the order of
         day and month that a person chose for year-last dates; without one, only an order that the column itself
         proves is used.
         """
         if kind in ("money", "count", "number", "percent"):
-            return numeric(cells, kind, UNITS[unit], self._notation, two_sided=two_sided)
+            return numeric(cells, kind, UNITS[unit], self._notation, sides=sides)
         if kind == "date":
             return self._day_column(cells, order)
         if quick := _QUICK.get(kind):

@@ -8,6 +8,7 @@ from workbench.base import dates
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.dates_read import Order
+from workbench.intake.cells.notation import Sides
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.column_looks import column_looks
@@ -37,6 +38,7 @@ __all__ = ["AcceptedRows", "BookFacts", "ReadingPlan", "check", "date_of_column"
 #: codes whose cell need not be kept: it only marks a value, or has lost its last digits
 _MARKS = frozenset({"id_check", "number_rounded"})
 _NO_FACTS = BookFacts()
+_SIDES: dict[str, Sides] = {"intake.credit_balances": "both", "intake.aum_parts": "credit"}
 
 
 def check(
@@ -91,9 +93,8 @@ def _read_column(work: Work, match: ColumnMatch) -> None:
     """Read a column into its field; cells that cannot be read are named and kept as found."""
     field = work.catalogue[match.field or ""]
     cells = work.cells(match.index)
-    two_sided = field.key.startswith(tuple(f"{name}_" for name in work.rules.words("intake.credit_balances")))
     parsed = work.values.column(
-        cells, field.kind, work.plan.unit_of(match), order=_order(work, match), two_sided=two_sided
+        cells, field.kind, work.plan.unit_of(match), order=_order(work, match), sides=_sides(work, field.key)
     )
     work.columns[field.key] = parsed.values
     work.parsed[field.key] = parsed
@@ -107,6 +108,14 @@ def _read_column(work: Work, match: ColumnMatch) -> None:
         )  # fmt: skip
         if code not in _MARKS:
             work.left_aside(row, match.header, remains(cells[row]) or shown(cells[row]))
+
+
+def _sides(work: Work, field: str) -> Sides:
+    """Which sides of the ledger tell a sign in a field; what a debit means is known of deposits only."""
+    for words, sides in _SIDES.items():
+        if field.startswith(tuple(f"{name}_" for name in work.rules.words(words))):
+            return sides
+    return "neither"
 
 
 def _order(work: Work, match: ColumnMatch) -> Order:

@@ -15,6 +15,7 @@ from workbench.intake.checking.plan import BookFacts, ReadingPlan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
+from workbench.intake.reading.unseen import visible
 from workbench.intake.report import ColumnMatch, fed
 from workbench.rules.parameters import Rules
 
@@ -168,7 +169,7 @@ def _edited(sheet: RawSheet, plan: ReadingPlan, key: int | None) -> RawSheet:
     for column, texts in by_column.items():
         cells = list(columns[column])
         for row, text in texts.items():
-            cells[row] = text
+            cells[row] = visible(text)
         columns[column] = tuple(cells)
     return replace(sheet, columns=tuple(columns))
 

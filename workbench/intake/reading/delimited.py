@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,8 @@ from workbench.intake.reading.text_table import TextFormat, find_text
 _CELL_MAX = 200_000
 _LINE_MAX = 50_000_000
 _ROWS_FIRST = 2_000
+#: a cell guarded as ="0010": the sign in front would make its quotation marks ordinary letters
+_GUARDED = re.compile(r'(?:(?<=[,;\t|，])|^)="([^"\r\n]*)"(?=[,;\t|，\r\n]|$)')
 
 
 def read_text(path: Path, out: SheetOut) -> None:
@@ -40,6 +43,8 @@ def _send(path: Path, text_format: TextFormat, out: SheetOut, quoting: int, *, s
         lines: Iterator[str] = io.TextIOWrapper(raw, text_format.encoding, text_format.errors, newline="")
         if text_format.nulls:
             lines = (line.replace("\x00", "") for line in lines)
+        if text_format.guarded:
+            lines = (_GUARDED.sub(r'"\1"', line) for line in lines)
         first = next(lines, "").lstrip("\ufeff")
         if not text_format.skip_first:
             lines = _behind(first, lines)

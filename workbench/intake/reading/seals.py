@@ -12,7 +12,7 @@ from typing import Final, Literal
 Seal = Literal["named", "like", ""]
 
 #: where a sign stands, and how much is looked at for randomness, bytes
-_SIGN_WITHIN, _LOOKED_AT, _LEAST = 512, 65_536, 512
+_SIGN_WITHIN, _LOOKED_AT, _LEAST = 512, 65_536, 256
 #: 255 degrees of freedom: encrypted bytes stay below, compressed ones and all others lie far above
 _CHI_SQUARE_MAX: Final = 400.0
 _TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt"})

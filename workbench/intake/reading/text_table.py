@@ -40,7 +40,8 @@ class TextFormat:
     """How to read a text.
 
     `delimiter` is '' for a single column; `skip_first`: line 1 only names the separator; `odd_quotes`: a quotation
-    mark is unpaired; `nulls`: NUL characters must be dropped.
+    mark is unpaired; `nulls`: NUL characters must be dropped; `guarded`: cells are written ="…", perhaps around a
+    delimiter.
     """
 
     encoding: str
@@ -49,6 +50,7 @@ class TextFormat:
     skip_first: bool
     odd_quotes: bool
     nulls: bool
+    guarded: bool = False
 
 
 def find_text(path: Path) -> TextFormat:
@@ -76,7 +78,7 @@ def find_text(path: Path) -> TextFormat:
         mark = ""
     if mark is None:
         raise Trouble("not_a_spreadsheet", what="text")
-    return TextFormat(encoding, errors, mark, separator is not None, _odd_quotes(path), nulls)
+    return TextFormat(encoding, errors, mark, separator is not None, _odd_quotes(path), nulls, '="' in sample)
 
 
 def _encoding(path: Path, head: bytes) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.cells.notation import Notation
+from workbench.intake.cells.notation import Notation, Sides
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import Parsed
 from workbench.rules.parameters import Rules
@@ -18,8 +18,8 @@ NOTATION = replace(Notation.of(Rules.load()), null=NULL)
 AMOUNTS = st.decimals(-9_999_999_999, 9_999_999_999, places=2)
 
 
-def column(*cells: Any, kind: str = "money", unit: int = 1, two_sided: bool = False) -> Parsed:
-    return numeric(list(cells), kind, unit, NOTATION, two_sided=two_sided)
+def column(*cells: Any, kind: str = "money", unit: int = 1, sides: Sides = "neither") -> Parsed:
+    return numeric(list(cells), kind, unit, NOTATION, sides=sides)
 
 
 def one(cell: Any, kind: str = "money", unit: int = 1) -> Any:
@@ -92,12 +92,11 @@ def test_a_bare_dash_is_zero_among_bookkeeping_formats_only() -> None:
     ],
 )
 def test_a_side_is_a_sign_where_it_can_mean_only_one(cell: str, fen: int) -> None:
-    parsed = column(cell, two_sided=True)
+    parsed = column(cell, sides="both")
     assert parsed.values == [fen]
     assert column(cell).faults == [(0, "bad_number")]  # a loan, a transaction: not guessed
-    assert column(f"-{cell}" if cell[0].isdigit() else cell + "-", two_sided=True).faults == [
-        (0, "bad_number")
-    ]
+    assert column(cell, sides="credit").values == [fen if fen > 0 else None]
+    assert column(f"-{cell}" if cell[0].isdigit() else cell + "-", sides="both").faults == [(0, "bad_number")]
 
 
 @pytest.mark.parametrize("unit", [1, 1_000, 10_000, 100_000_000])

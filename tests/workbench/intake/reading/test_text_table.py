@@ -150,3 +150,11 @@ def test_simplified_chinese_and_unicode_are_read(tmp_path: Path, encoding: str) 
     for text in (SIMPLIFIED, TRADITIONAL) if encoding != "gbk" else (SIMPLIFIED,):
         path.write_bytes(text.encode(encoding))
         assert find_text(path).delimiter == ","
+
+
+@pytest.mark.parametrize("quoted", ['="{}"', '"=""{}"""', '"{}"', "{}"])
+def test_guarded_cells_are_read_as_if_they_were_not(tmp_path: Path, quoted: str) -> None:
+    path = tmp_path / "名单.csv"
+    cells = ["0010000001", "张伟", "1000.5" if quoted == "{}" else "1,000.50", ""]
+    path.write_text("客户号,姓名,余额,空\n" + ",".join(map(quoted.format, cells)) + "\n", "gbk")
+    assert read_file(path).sheets[0].row(1) == cells
