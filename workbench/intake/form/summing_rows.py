@@ -1,4 +1,5 @@
-"""Totals without a label: a row that tells nothing of a person and whose figures are the sum of others.
+"""Totals without a label: a row that tells nothing of a person and whose figures are the sum of others, or whose number
+is a count.
 
 A customer with a name and a usual number stays one, even if his figures happen to be a sum.
 """
@@ -39,7 +40,8 @@ def summing_rows(
     counts = [0, *accumulate(map(int, data))]
     least = rules.whole("intake.sum_least_rows")
     edges = [first - 1, *sorted({*suspect, *named}), sheet.height]
-    summing: list[int] = []
+    giving = [index for index in suspects if any(one.values[index - first] for one in sums)]
+    summing = _counting(sheet, first, key, kinds, giving, rules)
     for index in suspects:
         below = min(edge for edge in edges if edge > index)
         starts = {first, max(edge for edge in edges if edge < index) + 1}
@@ -50,7 +52,19 @@ def summing_rows(
             for top, bottom in spans
         ):
             summing.append(index)
-    return summing
+    return sorted(set(summing))
+
+
+def _counting(
+    sheet: RawSheet, first: int, key: int, kinds: dict[int, str], suspects: Sequence[int], rules: Rules
+) -> list[int]:
+    """Those of the suspects, in a list with names, whose number is too short for any customer's: a count."""
+    if "name" not in kinds.values():
+        return []
+    usual = usual_length([shown(cell).strip() for cell in sheet.columns[key][first:]], rules)
+    most = 0 if usual is None else int(usual * rules.number("intake.far_share"))
+    texts = {index: shown(sheet.columns[key][index]).strip() for index in suspects}
+    return [index for index, text in texts.items() if text.isdecimal() and len(text) <= most]
 
 
 @dataclass(frozen=True, slots=True)

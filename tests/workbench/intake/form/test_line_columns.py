@@ -54,6 +54,7 @@ def test_a_column_of_the_table_goes_before_the_line_above_it() -> None:
 
 def test_lines_that_name_no_field_of_a_row_add_nothing() -> None:
     rows: list[list[Any]] = [
-        ["制表:王芳  审核:李雷  电话:65551234"], ["客户经理:", "单位:元"], [": ::"], HEADER, *map(_row, range(4)), ["备注:客户经理:见附件"],
+        ["制表:王芳  审核:李雷  电话:65551234"],
+        ["客户经理:", "单位:元"], [": ::"], HEADER, *map(_row, range(4)), ["备注:客户经理:见附件"],
     ]  # fmt: skip
     assert seen(rows).sheet.appended == 0

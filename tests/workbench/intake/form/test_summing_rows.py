@@ -39,6 +39,12 @@ def test_a_row_without_a_name_that_sums_up_nothing_stays(figures: list[Any]) -> 
     assert len(entered(seen([HEADER, *PEOPLE, ["0010000009", "", *figures]]))[0]) == 6
 
 
+@pytest.mark.parametrize("count", ["5", 5.0, "6", "12"])
+def test_a_number_too_short_for_a_customers_is_a_count_where_a_name_is_missing(count: Any) -> None:
+    assert len(entered(seen([HEADER, *PEOPLE, [count, "", 77.0, 78.0]]))[0]) == 5
+    assert len(entered(seen([HEADER, *PEOPLE, [count, "李四", 77.0, 78.0]]))[0]) == 6
+
+
 def test_in_a_list_without_names_only_an_unusual_number_can_be_a_totals() -> None:
     header = ["客户号", "AUM月日均"]
     rows: list[list[Any]] = [["0010000001", 1.0], ["0010000002", 2.0], ["0010000003", 3.0]]
