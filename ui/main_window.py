@@ -221,6 +221,7 @@ class MainWindow(ActingWindow, Reader):
         for page in self.pages.values():
             page.tables_written(tables, shown_by)
         if self.touched_by(tables):
+            self._resting.stop()
             self.read_summary()
         if "promises" in tables:
             self.promises.look()

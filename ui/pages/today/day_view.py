@@ -115,13 +115,14 @@ class DayView(QWidget):
         self.rows = []
         left = {one.line.entry.person.customer_no: one for one in stay}
         for place, line in enumerate(day.lines, 1):
-            if (kept := left.get(line.entry.person.customer_no)) is None:
+            known = left.get(line.entry.person.customer_no)
+            if known is None:
                 self._add(line, place, day)
                 continue
-            kept.take_place(place)
-            kept.blockSignals(False)
-            self.rows.append(kept)
-            self._list.addWidget(kept)
+            known.take_place(place)
+            known.blockSignals(False)
+            self.rows.append(known)
+            self._list.addWidget(known)
 
     def _add(self, line: DayLine, place: int, day: DayList) -> None:
         number = line.entry.person.customer_no

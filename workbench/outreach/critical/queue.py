@@ -1,7 +1,7 @@
 """The queue of the seven critical classes of a week (七类临界客户, domain 4.8): one entry a customer, the earliest clock
 first."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -84,15 +84,17 @@ _Place = tuple[str, int, bool, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A queue that was made: its entries in order, customer id -> entry, ids of those with a lead for their light, and why some
-    leads were left out."""
+    """A queue that was made: its entries in order with their places, the same by customer id, ids of those with a lead for
+    their light, why some leads were left out, and the entries by class: any of theirs, their first."""
 
-    order: Sequence[tuple[_Place, CriticalEntry]]
+    places: Sequence[_Place]
+    order: Sequence[CriticalEntry]
     of: Mapping[int, tuple[_Place, CriticalEntry]]
     led: frozenset[int]
     barred: Mapping[int, Consent]
     rested: frozenset[int]
     counts: Mapping[str, int]
+    firsts: Mapping[str, int]
     #: customer id -> (class, ground) of the reasons that are not acted upon
     out: Mapping[int, tuple[tuple[str, str], ...]]
 
@@ -109,9 +111,11 @@ class _Queueing:
         self._lit: dict[int, int] = {}
         self._barred: dict[int, Consent] = {}
         self._rested: set[int] = set()
-        self._order: list[tuple[_Place, CriticalEntry]] = []
+        self._places: list[_Place] = []
+        self._order: list[CriticalEntry] = []
         self._entries: dict[int, tuple[_Place, CriticalEntry]] = {}
         self._counts: Counter[str] = Counter()
+        self._firsts: Counter[str] = Counter()
         #: customer id -> (class, ground) of the reasons that are not acted upon, and how many there are of each
         self._out: dict[int, tuple[tuple[str, str], ...]] = {}
         self._grounds: Counter[tuple[str, str]] = Counter()
@@ -121,7 +125,8 @@ class _Queueing:
 
     def go_on(self, known: _Known, changed: frozenset[int]) -> None:
         """Begin with the queue before."""
-        self._order, self._entries, self._counts = list(known.order), dict(known.of), Counter(known.counts)
+        self._places, self._order, self._entries = list(known.places), list(known.order), dict(known.of)
+        self._counts, self._firsts = Counter(known.counts), Counter(known.firsts)
         self._barred, self._rested = dict(known.barred), set(known.rested)
         self._out, self._grounds = (
             dict(known.out),
@@ -133,8 +138,8 @@ class _Queueing:
     def known(self) -> _Known:
         """The queue that was made."""
         return _Known(
-            self._order, self._entries, frozenset(self._lit), self._barred, frozenset(self._rested), self._counts,
-            self._out,
+            self._places, self._order, self._entries, frozenset(self._lit), self._barred, frozenset(self._rested),
+            self._counts, self._firsts, self._out,
         )  # fmt: skip
 
     def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
@@ -151,7 +156,7 @@ class _Queueing:
         for one in anew or ():
             self._leave(one)
         self._put({id_: entry for id_, theirs in by_customer.items() if (entry := self._entry(theirs))})
-        entries = tuple(entry for _place, entry in self._order)
+        entries = tuple(self._order)
         words = {code: self._rules.text(f"lead.{code}") for code in CRITICAL}
         return CriticalQueue(
             week, self._as_of, self._fresh, entries, words, {code: self._counts[code] for code in CRITICAL},
@@ -173,8 +178,10 @@ class _Queueing:
         self._rested.discard(customer)
         self._grounds.subtract(self._out.pop(customer, ()))
         if (before := self._entries.pop(customer, None)) is not None:
-            del self._order[bisect_left(self._order, before[0], key=_placed)]
+            at = bisect_left(self._places, before[0])
+            del self._places[at], self._order[at]
             self._counts.subtract(reason.code for reason in before[1].reasons)
+            self._firsts[before[1].first.code] -= 1
 
     def _put(self, entries: Mapping[int, CriticalEntry]) -> None:
         """Put entries where they belong."""
@@ -182,19 +189,27 @@ class _Queueing:
         self._entries |= placed
         for _place, entry in placed.values():
             self._counts.update(reason.code for reason in entry.reasons)
+            self._firsts[entry.first.code] += 1
         if not self._order:
-            self._order = sorted(placed.values(), key=_placed)
+            in_order = sorted(placed.values(), key=_placed)
+            self._places, self._order = (
+                [place for place, _entry in in_order],
+                [one for _place, one in in_order],
+            )
             return
-        for one in placed.values():
-            insort(self._order, one, key=_placed)
+        for place, entry in placed.values():
+            at = bisect_left(self._places, place)
+            self._places.insert(at, place)
+            self._order.insert(at, entry)
 
     def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
         """The first of each class, so that one class with many customers does not push the others off the paper."""
         most, each = self._rules.whole("critical.printed"), self._rules.whole("critical.per_class")
+        room = min(most, sum(min(number, each) for number in self._firsts.values()))
         printed: Counter[str] = Counter()
         paper: list[CriticalEntry] = []
         for entry in entries:
-            if len(paper) == most:
+            if len(paper) == room:
                 break
             if printed[entry.first.code] < each:
                 printed[entry.first.code] += 1
