@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.page import Page
-from ui.pages.imports.grid import first_look
 from ui.pages.imports.history import HISTORY, HistoryCard
+from ui.pages.imports.one_file import OneFile
 from ui.pages.imports.queue import FileQueue
 from ui.pages.imports.review import ImportReview
 from ui.pages.imports.several import SeveralFiles
 from ui.pages.imports.start import DropPlace
 from ui.pages.imports.together import conflict_words
-from ui.tasks import Task, Tasks
+from ui.tasks import Tasks
 from ui.widgets.parts import ask, label
 from ui.widgets.waiting import Waiting
-from workbench.base.change import Cancelled, Progress
+from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.report import FileReport, HistoryRow, SheetPreview
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from workbench.intake.review.session import ImportSession
 
 START, WAITING, REVIEW, SEVERAL = range(4)
-Read = tuple["ImportSession", tuple[str, SheetPreview] | None]
 
 
 class ImportsPage(Page):
@@ -42,8 +41,6 @@ class ImportsPage(Page):
         super().__init__(workbench, tasks)
         self.session: ImportSession | None = None
         self.queue = FileQueue()
-        self._task: Task | None = None
-        self._path: Path | None = None
         self.question: QMessageBox | None = None
         self.commit_button = self.add_primary(_("写入账本"), self.commit)
         self.commit_button.setToolTip("Ctrl+Enter")
@@ -68,7 +65,14 @@ class ImportsPage(Page):
         layout.addWidget(self.place_for_files)
         layout.addWidget(self.history, 1)
         self.waiting = Waiting()
-        self.waiting.cancelled.connect(self._stop)
+        self.one = OneFile(workbench, tasks, self)
+        self.one.read.connect(self._show_first)
+        self.one.compared.connect(self._show_review)
+        self.one.unread.connect(self._read_failed)
+        self.one.written.connect(self._committed)
+        self.one.unwritten.connect(self._commit_failed)
+        self.one.progressed.connect(self._tell)
+        self.waiting.cancelled.connect(self.one.cancel)
         self.review = ImportReview(tasks, workbench.rules)
         self.review.refused.connect(self.failed)
         self.review.ready.connect(self._tell_review)
@@ -81,7 +85,7 @@ class ImportsPage(Page):
         self.several.refused.connect(self.failed)
         self.several.emptied.connect(self._show_start)
         self.several.card.opened.connect(self.open_file)
-        self.several.card.undo.connect(self.undo_file)
+        self.several.take_back.connect(self.history.take_back)
         for part in (start, self.waiting, self.review, self.several):
             self.content.addWidget(part)
         self.put(self.result, 0)
@@ -171,21 +175,12 @@ class ImportsPage(Page):
             self.focus_first()
 
     def _read(self, path: Path) -> None:
-        self.session, self._path = None, path
+        self.session = None
         self.say(path.name, _("正在读取,随时可以取消,账本不会动。"))
         self._wait(_("正在读取 {file}").format(file=path.name))
+        self.one.begin(path)
 
-        def job(progress: Progress) -> Read:
-            """On a file thread: read the file and choose the sheet to show first."""
-            session = self.workbench.intake.read(path, progress=progress)
-            return session, first_look(session)
-
-        self._task = self.tasks.follow(
-            job, self.waiting.tell, self._compare, failed=self._read_failed, owner=self, where="files"
-        )
-
-    def _compare(self, read: "Read") -> None:
-        session, first = read
+    def _show_first(self, session: "ImportSession", first: tuple[str, SheetPreview] | None) -> None:
         self.session = session
         if first is not None:
             self._turn(REVIEW)
@@ -194,28 +189,12 @@ class ImportsPage(Page):
             self.say(session.path.name, _("已经读完,正在核对;可以先看看表样。"))
             self.review.show_first(session, *first)
 
-        def job(progress: Progress) -> FileReport:
-            """On the book's thread: check and compare."""
-            return session.report(progress)
-
-        def done(report: FileReport) -> None:
-            """Show the review, unless the file was left meanwhile."""
-            if self.session is session:
-                self._show_review(report)
-
-        def failed(error: Exception) -> None:
-            """Report the error, unless the file was left meanwhile."""
-            if self.session is session:
-                self._read_failed(error)
-
-        self._task = self.tasks.follow(job, self._tell, done, failed=failed, owner=self)
-
     def _tell(self, share: float, words: str) -> None:
         self.waiting.tell(share, words)
         self.review.progress(share, words)
 
     def _read_failed(self, error: Exception) -> None:
-        path = self._path
+        path = self.one.path
         self._show_start()
         if isinstance(error, WorkbenchError) and error.code == "own_sheet" and path is not None:
             self.queue.waiting.clear()
@@ -259,8 +238,7 @@ class ImportsPage(Page):
     def abandon(self) -> None:
         """Leave this file without writing anything: back to the files it came with, else to the start."""
         self.review.cancel()
-        if self._task is not None:
-            self._task.cancel()
+        self.one.leave()
         self._next()
 
     def commit(self) -> None:
@@ -285,14 +263,7 @@ class ImportsPage(Page):
             self._next()
             return
         self._wait(_("正在写入账本"))
-
-        def job(progress: Progress) -> FileReport:
-            """On the book's thread: write in one transaction."""
-            return session.commit(progress)
-
-        self._task = self.tasks.follow(
-            job, self.waiting.tell, self._committed, failed=self._commit_failed, owner=self
-        )
+        self.one.commit(session)
 
     def _committed(self, report: FileReport) -> None:
         session = self.session
@@ -380,17 +351,6 @@ class ImportsPage(Page):
             if line.session is not None:
                 self.tasks.wrote.emit(line.session.change, _("已写入 {file}。").format(file=line.name))
 
-    def undo_file(self, line: FileLine) -> None:
-        """Take one written file back; what later changes keep is asked about, as in the history."""
-
-        def take_back(rows: Sequence[HistoryRow]) -> None:
-            """Ask by the row of the history."""
-            written = next((one for one in rows if one.batch == line.batch), None)
-            if written is not None:
-                self.history.take_back(written)
-
-        self.tasks.run(self.workbench.intake.history, take_back, failed=self.failed, owner=self)
-
     # -- waiting -------------------------------------------------------------------------------------------
 
     def _wait(self, words: str) -> None:
@@ -401,10 +361,6 @@ class ImportsPage(Page):
     def cancel(self) -> None:
         """Stop reading or writing; the book stays as it was."""
         self.waiting.cancel()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
     def escape(self) -> None:
         """Esc cancels while waiting, leaves the file under review, else goes back."""

@@ -12,6 +12,7 @@ from ui.tasks import Task, Tasks
 from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Change, Progress
 from workbench.base.i18n import _
+from workbench.intake.report import HistoryRow
 from workbench.intake.review.file_set import FileLine, FileSet
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ class SeveralFiles(QStackedWidget):
     """The files of a drop: progress while they are read or written, else the table.
 
     `changed()` when there is something else to say of them, `written(lines)` after files were written, `refused(error)`
-    when something failed, `emptied()` when no file is left.
+    when something failed, `emptied()` when no file is left, `take_back(row)` for the history to undo one import.
     """
 
     changed = Signal()
     written = Signal(object)
     refused = Signal(object)
     emptied = Signal()
+    take_back = Signal(object)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class SeveralFiles(QStackedWidget):
         self.waiting.cancelled.connect(self._stop)
         self.card = FilesCard()
         self.card.left.connect(self.leave)
+        self.card.undo.connect(self._undo)
         self.card.undo_all.connect(self.undo_all)
         for part in (self.waiting, self.card):
             self.addWidget(part)
@@ -192,6 +195,17 @@ class SeveralFiles(QStackedWidget):
         self._wait(_("正在写入账本"))
         self._task = self.tasks.follow(job, self.waiting.tell, done, failed=self._failed, owner=self)
         self.changed.emit()
+
+    def _undo(self, line: FileLine) -> None:
+        """Take one written file back; what later changes keep is asked about, as in the history."""
+
+        def find(rows: Sequence[HistoryRow]) -> None:
+            """Give the row of the history on."""
+            written = next((one for one in rows if one.batch == line.batch), None)
+            if written is not None:
+                self.take_back.emit(written)
+
+        self.tasks.run(self.workbench.intake.history, find, failed=self.refused.emit, owner=self)
 
     def undo_all(self) -> None:
         """Take all written files back, the last one first, so that nothing of them stays."""

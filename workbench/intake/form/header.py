@@ -16,7 +16,9 @@ from workbench.rules.parameters import Rules
 __all__ = ["Layout", "Rows", "find_header", "layout_at", "sort_rows"]
 
 _FIGURE = re.compile(r"[-+(（]?[\d.,%:/\-年月日]+[)）]?")
-_PERIOD = re.compile(r"(19|20)\d\d(年?(第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?|度)?|[-/.]\d{1,2}|[AE])?")
+_PERIOD = re.compile(
+    r"(19|20)\d\d(年?(第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?|度)?|[-/.]\d{1,2}|[AE])?|(1[0-2]|0?[1-9])月[份末底]?"
+)
 _BELOW = 30
 
 

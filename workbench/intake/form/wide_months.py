@@ -60,14 +60,14 @@ def months_beside(
     """
     lines = [headings(sheet.row(index)) for index in range(layout.top, layout.header + 1)]
     stacks = chains(lines, sheet.merged, layout.top)
-    marked = {index: found for index, stack in enumerate(stacks) if (found := _marked(stack))}
+    marked = {index: one for index, stack in enumerate(stacks) if (one := _marked(stack))}
     if len({(one.year, one.month) for one in marked.values()}) < 2:
         return ()
     names = _names(marked, catalogue, HeadingWords.of(rules), layout.depth)
     fields = {index: _field(layout.names[index], catalogue) for index in range(len(layout.names))}
     if not {CUSTOMER_NO, *PERSON} & {fields[index] for index in fields if index not in marked}:
         return ()
-    if not _same_figure(marked, names, catalogue) or _told_again(marked, names, layout, catalogue):
+    if not _same_figure(marked, names, catalogue) or _repeated(marked, names, layout, catalogue):
         return ()
     groups = _in_order(marked, sheet, layout)
     if not groups:
@@ -145,11 +145,11 @@ def _figure(name: str, catalogue: FieldCatalogue) -> str | None:
 
 def _same_figure(marked: Mapping[int, _Marked], names: Mapping[int, str], catalogue: FieldCatalogue) -> bool:
     """Whether two consecutive months tell the same known amount."""
-    told: dict[str, set[tuple[str | None, int]]] = defaultdict(set)
+    months_of: dict[str, set[tuple[str | None, int]]] = defaultdict(set)
     for index, one in marked.items():
         if key := _figure(names[index], catalogue):
-            told[key].add((one.year, one.month))
-    return any(_next(month) & months for months in told.values() for month in months)
+            months_of[key].add((one.year, one.month))
+    return any(_next(month) & months for months in months_of.values() for month in months)
 
 
 def _next(month: tuple[str | None, int]) -> set[tuple[str | None, int]]:
@@ -159,7 +159,7 @@ def _next(month: tuple[str | None, int]) -> set[tuple[str | None, int]]:
     return {(None if year is None else str(int(year) + 1), 1)}
 
 
-def _told_again(
+def _repeated(
     marked: Mapping[int, _Marked], names: Mapping[int, str], layout: Layout, catalogue: FieldCatalogue
 ) -> bool:
     """Whether a column without a month tells a figure of the months too: which month it means cannot be told."""
@@ -190,12 +190,17 @@ def _wraps(months: Sequence[int]) -> int:
 
 def _years(keys: Sequence[tuple[str | None, int]], base: str | None, year: str | None) -> list[str | None]:
     """The months as 'YYYY-MM'; those without a year end with the file's month, else lie in the only year that is named."""
-    if all(told is not None for told, _month in keys):
-        return [f"{told}-{month:02d}" for told, month in keys]
+    if all(named is not None for named, _month in keys):
+        return [f"{named}-{month:02d}" for named, month in keys]
     numbers = [month for _year, month in keys]
     wraps = _wraps(numbers)
     own = base[:4] if base else year
-    if any(told is not None for told, _month in keys) or own is None or wraps > 1 or (wraps and base is None):
+    if (
+        any(named is not None for named, _month in keys)
+        or own is None
+        or wraps > 1
+        or (wraps and base is None)
+    ):
         return [None] * len(keys)
     last = f"{own}-{numbers[-1]:02d}"
     if base and last > base[:7]:
@@ -218,14 +223,14 @@ def _part(
 ) -> RawSheet:  # fmt: skip
     """The sheet with these columns of a month under their bare names, and `others`; rows without a figure are blank."""
     body = range(layout.header + 1, sheet.height)
-    told = [any(sheet.columns[index][row] not in (None, "") for index in columns) for row in body]
+    filled = [any(sheet.columns[index][row] not in (None, "") for index in columns) for row in body]
     head = range(layout.top, layout.header)
 
     def cells(index: int) -> tuple[Cell, ...]:
         column = sheet.columns[index]
         if index not in others and index not in columns:
             return (*column[: layout.top], *[None] * (sheet.height - layout.top))
-        under = [cell if told[at] else None for at, cell in enumerate(column[layout.header + 1 :])]
+        under = [cell if filled[at] else None for at, cell in enumerate(column[layout.header + 1 :])]
         if index in others:
             return (*column[: layout.header + 1], *under)
         return (*column[: layout.top], *[None for _row in head], names[index], *under)

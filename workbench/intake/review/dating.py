@@ -104,13 +104,13 @@ def _beside(
     state: SheetState, states: Sequence[SheetState], words: dict[int, MonthWord | None]
 ) -> str | None:
     """The file's date as the other dated sheets tell it: that of 上月 is one month later."""
-    told: list[str] = []
+    bases: list[str] = []
     for other in states:
         if other is state or other.as_of is None or other.kind == "none":
             continue
         word = words[id(other)]
         if word is None or word.number is not None or word.back == 0:
-            told.append(other.as_of)
+            bases.append(other.as_of)
         elif word.back > 0:
-            told.append(month_end(shift_month(other.as_of[:7], word.back)).isoformat())
-    return max(told, default=None)
+            bases.append(month_end(shift_month(other.as_of[:7], word.back)).isoformat())
+    return max(bases, default=None)

@@ -101,3 +101,13 @@ def test_who_has_no_figure_in_a_month_is_no_row_of_it(rules: Rules) -> None:
 )  # fmt: skip
 def test_columns_that_are_no_months_of_one_figure_stay_together(rules: Rules, header: list[str]) -> None:
     assert _parts(rules, _sheet([header], [1, 2]), "2026-10-31") == ()
+
+
+def test_months_under_the_name_of_their_figure_are_parted(rules: Rules) -> None:
+    upper = ["客户号", "客户姓名", "AUM月日均", *[None] * 9]
+    lower = [None, None, *[f"{m}月" for m in range(1, 11)]]
+    sheet = _sheet([upper, lower], [1000 * m for m in range(1, 11)])
+    merged = RawSheet(sheet.name, sheet.columns, merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 11)))
+    parts = _parts(rules, merged, "2026-10-31")
+    assert [part.as_of for part in parts][::9] == ["2026-01-31", "2026-10-31"]
+    assert [_told(part).get("AUM月日均") for part in parts] == [1000 * m for m in range(1, 11)]
