@@ -18,6 +18,7 @@ class BalanceHeadings:
     codes: Mapping[str, str]
     #: product -> endings that mean something else after its word
     without: Mapping[str, tuple[str, ...]]
+    longest: int
 
     @property
     def pieces(self) -> Iterator[str]:
@@ -29,22 +30,26 @@ class BalanceHeadings:
         """The key of the balance field that a plain form is composed for; None when it is no such heading."""
         if code := self.codes.get(plain):
             return code
+        if len(plain) > self.longest:
+            return None
+        return self._one_after_the_other(plain) or self._one_around_the_other(plain)
+
+    def _one_after_the_other(self, plain: str) -> str | None:
+        """存款月日均, 月日均存款; a word alone is a time point."""
         for at in range(1, len(plain) + 1):
             first, last = plain[:at], plain[at:]
-            for word, measure, after in ((first, last, True), (last, first, False)):
-                product = self.words.get(word)
-                if product is None or (not after and not measure):
-                    continue
-                way = self.measures.get(measure)
-                if way is not None and not plain.endswith(self.without.get(product, ())):
-                    return f"{product}_{way}"
-        for before, after_it, way in self.around:
-            if (
-                plain.startswith(before)
-                and plain.endswith(after_it)
-                and len(plain) > len(before) + len(after_it)
-            ):
-                product = self.words.get(plain[len(before) : len(plain) - len(after_it)])
+            product, way = self.words.get(first), self.measures.get(last)
+            if product is None or way is None:
+                product, way = self.words.get(last), self.measures.get(first)
+            if product is not None and way is not None and not plain.endswith(self.without[product]):
+                return f"{product}_{way}"
+        return None
+
+    def _one_around_the_other(self, plain: str) -> str | None:
+        """本月存款日均."""
+        for before, after, way in self.around:
+            if plain.endswith(after) and plain.startswith(before):
+                product = self.words.get(plain[len(before) : len(plain) - len(after)])
                 if product is not None:
                     return f"{product}_{way}"
         return None
@@ -72,4 +77,5 @@ class BalanceHeadings:
             for pair in measure.get("around", ()):
                 before, after = pair.split("|")
                 around.append((plain_form(before), plain_form(after), way))
-        return cls(words, measures, tuple(around), codes, without)
+        longest = max(map(len, words)) + max(map(len, measures))
+        return cls(words, measures, tuple(around), codes, without, longest)

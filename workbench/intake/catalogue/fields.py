@@ -38,6 +38,11 @@ class FieldCatalogue:
         self.derived: dict[Kind, dict[str, Field]] = {}
         self.maybe: dict[str, list[Field]] = {}
         self._balances = BalanceHeadings.shipped()
+        self._balanced = frozenset(
+            kind
+            for kind in self.kinds
+            if any(field.parts and fits(field, kind) for field in self.fields.values())
+        )
         self._finds: dict[tuple[str, Kind | None], tuple[Field, str] | None] = {}
         self._meant: dict[str, bool] = {}
         self._meanings: dict[tuple[str, Kind], Meaning | None] = {}
@@ -144,8 +149,10 @@ class FieldCatalogue:
 
     def _balance(self, plain: str, kind: Kind) -> Field | None:
         """The balance that a plain form is composed for: the words of a product with those of a measure."""
-        field = self.fields.get(self._balances.of(plain) or "")
-        return field if field is not None and fits(field, kind) else None
+        if kind not in self._balanced:
+            return None
+        key = self._balances.of(plain)
+        return None if key is None else self.fields[key]
 
     def meaning(self, text: str, kind: Kind) -> Meaning | None:
         """What a heading means on a kind of sheet under numbering, marks, remarks, words of time; None for nothing known."""

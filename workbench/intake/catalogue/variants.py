@@ -12,10 +12,10 @@ _FLAG = re.compile(r"(?:是否(?:已|为|有|持有|开通)?)?(.{2,}?)(?:客户|
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    #: kind of field -> groups of endings that stand for one another
-    endings: Mapping[str, Sequence[Sequence[str]]]
-    #: beginnings that stand for one another
-    beginnings: Sequence[Sequence[str]]
+    #: kind of field -> groups of endings that stand for one another, longest first
+    endings: Mapping[str, Sequence[tuple[str, ...]]]
+    #: groups of beginnings that stand for one another, longest first
+    beginnings: Sequence[tuple[str, ...]]
     #: how a yes/no heading may be written around its word
     flags: Sequence[str]
 
@@ -23,33 +23,32 @@ class _Ways:
 @cache
 def _ways() -> _Ways:
     body = fields_file()["variants"]
-    return _Ways(body["endings"], body["beginnings"], body["flags"])
+    return _Ways(
+        {kind: [_longest_first(group) for group in groups] for kind, groups in body["endings"].items()},
+        [_longest_first(group) for group in body["beginnings"]],
+        body["flags"],
+    )
+
+
+def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def variants(word: str, kind: str) -> Iterator[str]:
     """The other forms of a heading (in plain form) of a field of this kind; never a word of one sign."""
     ways = _ways()
-    if kind == "flag":
-        stem = _FLAG.fullmatch(word)
-        if stem and len(stem[1]) > 1:
-            yield from (way.format(stem[1]) for way in ways.flags)
-    words = [word]
+    if kind == "flag" and (stem := _FLAG.fullmatch(word)):
+        yield from (way.format(stem[1]) for way in ways.flags)
+    forms = [word]
     for group in ways.beginnings:
-        words += [
-            other + word.removeprefix(one) for one in _heads(word, group) for other in group if other != one
-        ]
-    for form in words:
-        yield form
-        for group in ways.endings.get(kind, ()):
-            one = max((end for end in group if form.endswith(end)), key=len, default="")
-            stem_text = form.removesuffix(one)
-            if one and len(stem_text) > 1:
-                yield from (stem_text + end for end in group if end != one)
-
-
-def _heads(word: str, group: Sequence[str]) -> list[str]:
-    """The longest of these beginnings that the word has, if something is left of it."""
-    one = max(
-        (head for head in group if word.startswith(head) and len(word) > len(head)), key=len, default=None
-    )
-    return [] if one is None else [one]
+        if word.startswith(group):
+            one = next(head for head in group if word.startswith(head))
+            if len(word) > len(one):
+                forms += [other + word[len(one) :] for other in group if other != one]
+    yield from forms[1:]
+    for group in ways.endings.get(kind, ()):
+        for form in forms:
+            if form.endswith(group):
+                one = next(end for end in group if form.endswith(end))
+                if len(form) - len(one) > 1:
+                    yield from (form[: len(form) - len(one)] + end for end in group if end != one)
