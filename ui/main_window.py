@@ -71,10 +71,11 @@ class MainWindow(ActingWindow, Reader):
         self._done = False
         self._dressed = False
         self._still = False
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(_REST)
-        self._resting.timeout.connect(self._bring_tags_up)
+        #: runs while nothing was written for a while, before the tags follow
+        self.resting = QTimer(self)
+        self.resting.setSingleShot(True)
+        self.resting.setInterval(_REST)
+        self.resting.timeout.connect(self._bring_tags_up)
         self._trail: list[tuple[str, object]] = []
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
@@ -221,7 +222,7 @@ class MainWindow(ActingWindow, Reader):
         for page in self.pages.values():
             page.tables_written(tables, shown_by)
         if self.touched_by(tables):
-            self._resting.stop()
+            self.resting.stop()
             self.read_summary()
         if "promises" in tables:
             self.promises.look()
@@ -253,7 +254,7 @@ class MainWindow(ActingWindow, Reader):
         self.navigation.tell_count("warnings", sum(check.lights.values()))
         self._draw_icons()
         if self._still:
-            self._resting.start()
+            self.resting.start()
         else:
             self._bring_tags_up()
 

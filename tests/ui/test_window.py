@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from db.audit import revision
 from tests.ui.conftest import PASSPHRASE
 from ui.app import Program
 from ui.dialogs import ReasonDialog
@@ -26,6 +27,7 @@ from workbench.base import i18n
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.tags.layers import last_run
 from workbench.people.customer import CustomerHit
 from workbench.people.customer_list import CustomerQuery
 from workbench.people.privacy import mask_name, tail
@@ -53,6 +55,23 @@ def test_the_week_opens_first_with_names_reasons_and_the_531(window: MainWindow)
     assert page.plan_actions.plan is not None
     assert len(page.plan_actions.plan.quick_wins) == 5
     assert "2026-10-31" in window.navigation.date.text()
+
+
+def test_the_tags_follow_a_contact_once_there_is_a_rest(window: MainWindow, settle: Settle) -> None:
+    def behind() -> bool:
+        with window.workbench.book.read() as conn:
+            run = last_run(conn)
+            return run is None or run.revision < revision(conn)
+
+    number = somebody(window).customer_no
+    assert not behind()
+    window.tasks.write(lambda: window.workbench.outreach.log_touch(number, channel="call", result="reached"))
+    settle()
+    assert behind()
+    assert window.resting.isActive()
+    window.resting.timeout.emit()
+    settle()
+    assert not behind()
 
 
 def test_old_data_is_said_in_words_and_colour(

@@ -43,7 +43,7 @@ class DayListRow(QFrame):
         person = line.entry.person
         self.phone = label(mask_phone(line.phone) or _("没有电话"), wrap=True)
         # that no list tells any number is said once above the list
-        if not _told_numbers(day):
+        if not _lists_phones(day):
             self.phone.hide()
         self.why = label(self._why(), wrap=True)
         self.say = label(_("说:{words}").format(words=line.say) if line.say else "", "todo", wrap=True)
@@ -92,7 +92,7 @@ class DayListRow(QFrame):
             line == self.line
             and day.as_of == self._day.as_of
             and day.limits(line) == self._day.limits(line)
-            and _told_numbers(day) == _told_numbers(self._day)
+            and _lists_phones(day) == _lists_phones(self._day)
         )
 
     def _head(self) -> QLabel:
@@ -179,7 +179,7 @@ class DayListRow(QFrame):
         return self.why, self.say, self.unsaid
 
 
-def _told_numbers(day: DayList) -> bool:
+def _lists_phones(day: DayList) -> bool:
     return any(one.phone for one in day.lines)
 
 

@@ -84,7 +84,7 @@ SOURCES: tuple[LeadSource, ...] = (
 EACH = frozenset(source.code for source in SOURCES if source.each)
 
 
-def to_be_found_again(search: LeadSearch) -> frozenset[str]:
+def to_be_read_again(search: LeadSearch) -> frozenset[str]:
     """Of the sources that are cut, those that may list others now because of the few customers of a search."""
     return frozenset(one.code for one in SOURCES if one.code in search.cut and not one.stand(search))
 

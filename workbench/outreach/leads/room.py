@@ -23,7 +23,7 @@ from workbench.outreach.leads.blind import looked_at, unseen
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.occasions import placed
-from workbench.outreach.leads.registry import EACH, candidates, to_be_found_again
+from workbench.outreach.leads.registry import EACH, candidates, to_be_read_again
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
@@ -193,7 +193,7 @@ class Leads:
         search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, cut)
         stand: list[Lead] = []
         if known is not None and few is not None:
-            search = replace(search, again=to_be_found_again(search))
+            search = replace(search, again=to_be_read_again(search))
             each = EACH - search.again
             stand = [one for one in known.leads if one.source in each and one.customer_id not in few]
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
@@ -203,16 +203,16 @@ class Leads:
             if one.kind in LIGHTS or one.kind in dated or one.customer_id not in aside
         ]
         lit = [one for one in led if one.kind in LIGHTS]
-        found = [*lit, *(one for one in led if one.kind not in LIGHTS)]
+        leads = [*lit, *(one for one in led if one.kind not in LIGHTS)]
         if layers is not None and tests_are_known(blind):
-            found = list(with_tests(conn, layers, found, self._rules))
-        lit, others = found[: len(lit)], stand
+            leads = list(with_tests(conn, layers, leads, self._rules))
+        lit, others = leads[: len(lit)], stand
         if stand:
             # they stand in order
-            for one in found[len(lit) :]:
+            for one in leads[len(lit) :]:
                 insort(others, one, key=placed)
         else:
-            others = sorted(found[len(lit) :], key=placed)
+            others = sorted(leads[len(lit) :], key=placed)
         day = dt.date.fromisoformat(lead_week.seen)
         if known is None or few is None:
             looked = looked_at(conn, lights.month)
