@@ -44,6 +44,14 @@ NOT_SHOWN = {
     "categories",
     "names",
     "within",
+    # headings of lists, matched too
+    "also",
+    "around",
+    "more",
+    "maybe",
+    "variants",
+    "asked",
+    "vague",
 }
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}
