@@ -48,6 +48,7 @@ NOT_SHOWN = {
     "also",
     "around",
     "more",
+    "without",
     "maybe",
     "variants",
     "asked",
