@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
+from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue
+from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
@@ -92,7 +93,7 @@ def laid_out(
 
 def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
-    return [replace(match, unit=heading(match.header).unit or "") for match in matches]
+    return [replace(match, unit=unit_of(match.header) or "") for match in matches]
 
 
 def _matches(
