@@ -44,6 +44,15 @@ NOT_SHOWN = {
     "categories",
     "names",
     "within",
+    # headings of lists, matched too
+    "also",
+    "around",
+    "more",
+    "without",
+    "maybe",
+    "variants",
+    "asked",
+    "vague",
 }
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}

@@ -322,11 +322,16 @@ class TotalsTab(SheetTab):
 
 def _example(code: str) -> str:
     """What an answer to a question may read like."""
-    if code == GUARD:
-        return _("写明原因,例如:这份名单只含本支行的客户")
-    if code == LOST:
-        return _("写明原因,例如:总行从本月起不再提供这一项")
-    return _("写明原因,例如:总行已说明合计含对公客户")
+    examples = {
+        GUARD: _("写明原因,例如:这份名单只含本支行的客户"),
+        LOST: _("写明原因,例如:总行从本月起不再提供这一项"),
+        "idle_columns": _("写明原因,例如:这几列只作备查"),
+        "unsure_columns": _("写明原因,例如:这几列都不是,只作备查"),
+        "misfit_values": _("写明原因,例如:已向总行核实,内容没有错"),
+        "unread_cells": _("写明原因,例如:总行的公式没有算出来,按不知道处理"),
+        "empty_figures": _("写明原因,例如:这一项总行只给了一部分客户"),
+    }
+    return examples.get(code, _("写明原因,例如:总行已说明合计含对公客户"))
 
 
 def _difference(total: object) -> str:

@@ -1,5 +1,7 @@
 """对应关系: the sheet's columns beside the fields they feed, and what the missing ones would unlock."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
 
@@ -10,7 +12,8 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
-from workbench.intake.report import ColumnMatch, Gap
+from workbench.intake.columns.heading_keys import keys
+from workbench.intake.report import ColumnMatch, Gap, SheetReport
 
 #: columns that need a decision come first
 _RANK = {"similar": 0, "asked": 0, "unknown": 2, "ignored": 3, "refused": 3}
@@ -86,7 +89,7 @@ class MappingTab(SheetTab):
             Column("", lambda x: "→", 34, ink=lambda x: "second"),
             Column(
                 _("对应的字段"), self._field_words, 200, ink=_match_ink,
-                edit=self._edited, raw=lambda x: x.field or NONE,
+                edit=self._edited, raw=lambda x: (x.feeds if x.why == "misfit" else x.field) or NONE,
             ),
             Column(_("怎么认出来的"), _how_words, 176, ink=_match_ink, tip=self._how_tip),
             Column(_("单位"), lambda x: x.unit if x.unit != "元" else "", 56),
@@ -115,9 +118,9 @@ class MappingTab(SheetTab):
         at = max(0, self.table.currentIndex().row())
         fields = shown.session.fields(sheet.kind) if sheet.kind != "none" else []
         self._choices = [(NONE, _("不对应(原样保留)")), *fields]
-        ordered = sorted(sheet.mapping, key=lambda match: (_RANK.get(match.how, 1), match.index))
+        ordered = sorted(sheet.mapping, key=_order(sheet))
         self.table.table.fill(ordered)
-        similar = sum(1 for match in sheet.mapping if match.open)
+        similar = sum(1 for match in sheet.mapping if match.open and match.why != "misfit")
         self.similar.setVisible(bool(similar))
         self.similar.setText(_("确认全部相似对应({n})").format(n=similar))
         gaps = sorted(sheet.gaps, key=lambda gap: not gap.star)
@@ -217,6 +220,14 @@ class MappingTab(SheetTab):
             index, kind, shown = match.index, self.custom_kind.currentData(), self.custom_shown.isChecked()
             self.decide(lambda session, name: session.make_custom(name, index, kind, shown=shown))
             self.custom_shown.setChecked(False)
+
+
+def _order(sheet: SheetReport) -> Callable[[ColumnMatch], tuple[int, int]]:
+    """The place of a column: those that a question waits for come first."""
+    subjects = {key for question in sheet.questions if not question.reason for key in question.subjects}
+    names = keys([match.header for match in sheet.mapping])
+    waiting = {match.index for match, key in zip(sheet.mapping, names, strict=True) if key in subjects}
+    return lambda match: (0 if match.index in waiting else _RANK.get(match.how, 1), match.index)
 
 
 def _how_words(match: ColumnMatch) -> str:

@@ -95,6 +95,19 @@ def read(original: str, known: Known) -> Meaning | None:
     return best
 
 
+@cache
+def unit_of(original: str) -> str | None:
+    """The unit that a heading names, remarks around it or not; None for none."""
+    if unit := heading(original).unit:
+        return unit
+    if len(original) > LONGEST_HEADING:
+        return None
+    units = (
+        heading(text).unit for one in peelings(original, _words().telling) for text in (one.core, one.rest)
+    )
+    return next(filter(None, units), None)
+
+
 def _of(one: Peeled, known: Known) -> Iterator[Meaning]:
     tool: tuple[Doubt, ...] = ("tool",) if one.tool else ()
     code = (one.code,) if one.code else ()

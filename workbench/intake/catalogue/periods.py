@@ -159,13 +159,13 @@ def _without(text: str, word: str) -> str:
 
 def other(text: str) -> Timed:
     """The text without the words for another time than the sheet's."""
-    found = ""
+    named = ""
     if match := _YEAR.search(text):
-        found, text = match.group(), text[: match.start()] + text[match.end() :]
+        named, text = match.group(), text[: match.start()] + text[match.end() :]
     for word in period_words().other:
         if word in text:
-            found, text = found or word, text.replace(word, "")
+            named, text = named or word, text.replace(word, "")
     for tail in ("末", "底", "初", "度"):
-        if found:
+        if named:
             text = text.removeprefix(tail)
-    return Timed(text, other=found)
+    return Timed(text, other=named)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
 
-from workbench.intake.cells.parsed import Parsed
+from workbench.intake.catalogue.fields import heading
+from workbench.intake.cells.parsed import Parsed, as_wholes
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.plan import ColumnLook
 from workbench.intake.checking.work import Work
@@ -47,9 +48,9 @@ def _fed(work: Work, match: ColumnMatch, errors: frozenset[str], unvalued: int) 
     unread = unvalued + sum(number for _word, number in wrong)
     unread += sum(1 for row, _code in parsed.faults if parsed.values[row] is None)
     rows = sum(work.keep)
-    told = rows - list(compress(column, work.keep)).count(None)
-    held = unvalued + _held(work, match) if figure and told * 2 < rows else told
-    return ColumnLook(match.index, key, figure, rows, told, held, unread, wrong)
+    given = rows - list(compress(column, work.keep)).count(None)
+    held = unvalued + _held(work, match) if figure and given * 2 < rows else given
+    return ColumnLook(match.index, key, figure, rows, given, held, unread, wrong)
 
 
 def _errors(
@@ -82,7 +83,7 @@ def _kept(work: Work, match: ColumnMatch, forms: Looks) -> ColumnLook | None:
         return None
     cells = work.cells(match.index)
     different = list(dict.fromkeys(cell for cell in cells if cell not in ("", None)))[:_DISTINCT_MAX]
-    if not different or _serial(cells):
+    if not different or _serial(cells) or _sum_of_others(work, match):
         return None
     held = sum(1 for cell in cells if cell not in ("", None))
     # a few equal cells count as often as they stand: the form is that of the column
@@ -92,6 +93,26 @@ def _kept(work: Work, match: ColumnMatch, forms: Looks) -> ColumnLook | None:
         else [cell for cell in cells if cell not in ("", None)]
     )
     return ColumnLook(match.index, None, held=held, form=forms.form(sample[:_DISTINCT_MAX]))
+
+
+def _sum_of_others(work: Work, match: ColumnMatch) -> bool:
+    """Whether a column named as a total is the sum of the money columns next to its left: it tells nothing more."""
+    totals = {heading(word).plain for word in work.rules.words("intake.total_words")}
+    if heading(match.header).plain not in totals:
+        return False
+    own = work.values.column(work.cells(match.index), "money", work.plan.unit_of(match)).values
+    left = [
+        one
+        for one in work.taken
+        if one.index < match.index and work.catalogue[one.field or ""].kind == "money"
+    ]
+    sums = [0] * len(own)
+    for number, one in enumerate(sorted(left, key=lambda one: -one.index), start=1):
+        column = as_wholes(work.columns[one.field or ""])
+        sums = [total + (cell or 0) for total, cell in zip(sums, column, strict=True)]
+        if number > 1 and all(cell is None or cell == total for cell, total in zip(own, sums, strict=True)):
+            return True
+    return False
 
 
 def _serial(cells: Sequence[Cell]) -> bool:

@@ -79,7 +79,7 @@ class ColumnLook:
     """One column over the data rows.
 
     `unread` cells hold something that could not be read into the field, `errors` (word -> number) and formulas without
-    a stored value among them. `told` of the `rows` that may enter the book have a value, `held` data rows have
+    a stored value among them. `given` of the `rows` that may enter the book have a value, `held` data rows have
     something in the cell. `form` is what the cells of a column without a field look like.
     """
 
@@ -87,7 +87,7 @@ class ColumnLook:
     field: str | None
     figure: bool = False
     rows: int = 0
-    told: int = 0
+    given: int = 0
     held: int = 0
     unread: int = 0
     errors: tuple[tuple[str, int], ...] = ()

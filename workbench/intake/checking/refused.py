@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, semicolons, sentences
-from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, heading
+from workbench.intake.catalogue.fields import UNITS, FieldCatalogue
+from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.checking.secret_cells import is_secret
 from workbench.intake.reading.reader import Cell, RawSheet
@@ -120,10 +121,10 @@ def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: Fiel
         meaning = catalogue.find(head, plan.kind) if head else None
         if taken and (meaning is None or meaning[0].key != match.field):
             head = catalogue[match.field or ""].label
-            if heading(match.header).unit:
-                head = f"{head}({heading(match.header).unit})"
+            if unit_of(match.header):
+                head = f"{head}({unit_of(match.header)})"
         unit = units.get(str(match.index))
-        if taken and (unit or (match.unit in UNITS and match.unit != (heading(head).unit or plan.unit))):
+        if taken and (unit or (match.unit in UNITS and match.unit != (unit_of(head) or plan.unit))):
             head = f"{catalogue[match.field or ''].label}({unit or match.unit})"
         heads.append(head)
     return heads

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.intake.catalogue.fields import heading
+from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.columns.dialects import APART, Dialect, HeadingChoice
 from workbench.intake.columns.heading_keys import VALUE, header_cells, keys
 from workbench.intake.form.layout import Layout
@@ -99,7 +100,7 @@ def _choice(match: ColumnMatch) -> HeadingChoice | None:
     if match.open or match.how in ("unknown", "refused"):
         return None
     # a unit that the heading itself names is named anew each month
-    unit = "" if heading(match.header).unit else match.unit
+    unit = "" if unit_of(match.header) else match.unit
     return HeadingChoice(match.field, unit) if match.field else HeadingChoice()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
-from workbench.intake.catalogue.meanings import Meaning
+from workbench.intake.catalogue.meanings import Meaning, unit_of
 from workbench.intake.catalogue.periods import MonthNamed, named_months
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import MISFIT, Dialect
@@ -311,7 +311,7 @@ def _why(meaning: Meaning) -> str:
 
 def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
     return ColumnMatch(
-        claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
+        claim.index, name, claim.field, claim.how, claim.score, unit_of(name) or claim.unit,
         shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
         claim.why, claim.reason,
     )  # fmt: skip

@@ -188,7 +188,7 @@ class _Search:
         """Whether the header must reach further down than `row`: a heading merged downwards, or blanks under spread-out
         headings that the next row fills."""
         line = self._lines[row]
-        if self._explained(row):
+        if self._explained(row) or self._named_below(row):
             return True
         for top, left, bottom, _right in self._merged:
             if top <= row < bottom < self._search and bottom - top < self._deepest and left < self._width:
@@ -220,6 +220,17 @@ class _Search:
         if all(is_unit(under.texts[index]) for index in under.filled):
             return True
         return _all_codes(under) and not _all_codes(line) and not _all_codes(after) and bool(after.figures)
+
+    def _named_below(self, row: int) -> bool:
+        """Whether this row holds codes or English names, and the next one the Chinese names (and units) of the same columns."""
+        if row + 2 >= len(self._lines) or len(self._lines[row].filled) < 2:
+            return False
+        line, under = self._lines[row : row + 2]
+        texts = [under.texts[index] for index in under.filled]
+        if under.figures or not all(line.texts[index].isascii() for index in line.filled):
+            return False
+        known = sum(not text.isascii() and self._catalogue.find(text) is not None for text in texts)
+        return known >= 2 and known * 2 >= len(texts)
 
     @staticmethod
     def _within(line: _Line, index: int) -> bool:

@@ -100,9 +100,12 @@ class Choices:
         self._changed(state)
 
     def confirm_similar(self, sheet: str | None = None) -> None:
-        """Confirm every proposed match of one sheet, or of all."""
+        """Confirm every proposed match whose cells do not speak against it, of one sheet, or of all."""
         for state in [self._open(sheet)] if sheet else list(self._all()):
-            state.matches = [replace(match, how="chosen") if match.open else match for match in state.matches]
+            state.matches = [
+                replace(match, how="chosen") if match.open and match.why != "misfit" else match
+                for match in state.matches
+            ]
             self._changed(state)
 
     # -- the sheet -----------------------------------------------------------------------------------------

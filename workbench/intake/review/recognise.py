@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
+from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue
+from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
@@ -108,7 +109,7 @@ def laid_out(
 def own_units(matches: Sequence[ColumnMatch], above: Sequence[str] = ()) -> list[ColumnMatch]:
     """The columns with the unit of their own heading, or the one that the lines `above` except them with: a unit chosen
     for this sheet beats a remembered one."""
-    return _excepted([replace(match, unit=heading(match.header).unit or "") for match in matches], above)
+    return _excepted([replace(match, unit=unit_of(match.header) or "") for match in matches], above)
 
 
 def _excepted(matches: Sequence[ColumnMatch], above: Sequence[str]) -> list[ColumnMatch]:
@@ -117,7 +118,7 @@ def _excepted(matches: Sequence[ColumnMatch], above: Sequence[str]) -> list[Colu
         return list(matches)
     return [
         replace(match, unit=excepted_unit(match.header, units) or match.unit)
-        if heading(match.header).unit is None
+        if unit_of(match.header) is None
         else match
         for match in matches
     ]

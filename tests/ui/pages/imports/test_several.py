@@ -215,8 +215,8 @@ def test_giving_up_writes_nothing(
 def test_unlike_rows_of_one_customer_are_asked_about_from_the_table(
     qtbot: QtBot, page: ImportsPage, program: Program, settle: Settle, months: list[Path], tmp_path: Path
 ) -> None:
-    rows = [("0000100001", "林秀1", "13812340001", amount, amount) for amount in (700001.0, 9.0)]
-    rows += [(f"000010000{n}", f"林秀{n}", f"1381234000{n}", 700000.0 + n, 700000.0 + n) for n in (0, 2, 3)]
+    rows = [("0000100009", "林秀9", "13812340009", amount, amount) for amount in (7001.0, 9.0)]
+    rows += [(f"000010000{n}", f"林秀{n}", f"1381234000{n}", 700000.0 + n, 700000.0 + n) for n in range(4)]
     drop(page, write_list(tmp_path / "d.xlsx", rows, title="客户月报 2026年7月31日"), *months)
     settle()
     assert _cells(page, 0)[8] == "1"

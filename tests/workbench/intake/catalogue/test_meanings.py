@@ -114,3 +114,19 @@ def test_any_decorations_on_any_heading_leave_it_recognised_or_asked(
     heading, kind, field = example
     target, _sure = _match(heading, kind, Rules.load())
     assert target == field.key
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("AUM月日均 万元 必填", "万元"), ("AUM月日均万元(必填)", "万元"), ("AUM_AVG_M-AUM月日均(万元)", "万元"),
+        ("(必填)存款余额(万元,月末)", "万元"),
+        ("存款余额,元", "元"), ("存款余额(亿)▼", "亿元"), ("存款余额①", None), ("客户号(10位)", None),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_heading_is_never_lost_under_its_remarks(
+    rules: Rules, heading: str, unit: str | None
+) -> None:
+    (match,) = match_columns([heading], "customers", catalogue(), rules)
+    assert match.feeds is not None
+    assert match.unit == (unit or "")

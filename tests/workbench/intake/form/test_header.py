@@ -152,6 +152,15 @@ def test_units_under_the_headings_belong_to_them(rules: Rules) -> None:
     assert _layout(sheet_of(rows), rules).names == ("客户号", "客户姓名", "存款余额(万元)", "理财余额(元)")
 
 
+def test_chinese_names_under_field_codes_are_the_header_with_their_units(rules: Rules) -> None:
+    rows = [
+        ["CUST_NO", "CUST_NM", "AUM_AVG_M"],
+        ["*客户号(必填)", "1.客户姓名", "AUM月日均(万元)"],
+        ["0010000001", "张伟岚", 12.5],
+    ]
+    assert _layout(sheet_of(rows), rules).names[-1].endswith("AUM月日均(万元)")
+
+
 def test_field_codes_under_the_headings_are_part_of_the_header(rules: Rules) -> None:
     rows = [HEADER, ["KHBH_X", "KHMC_X", "KHCJ_X", "AUM_YE", "AUM_RJ"], *ROWS]
     layout = _layout(sheet_of(rows), rules)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import heading
-from workbench.intake.report import CommitQuestion
+from workbench.intake.report import ColumnMatch, CommitQuestion
 from workbench.intake.review.doubts.doubting import Doubting, named
 
 CODE = "idle_columns"
@@ -23,5 +23,9 @@ def idle_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
         words = _(
             "有 {n} 列是数字、日期或号码,却不进任何字段:{columns}。请在“对应关系”里指出是哪个字段,或做成自定义字段"
             "(命令行用 --map 列名=字段);只作备查的,写明原因再写入,以后不再问。"
-        ).format(n=len(columns), columns=doubting.some([named(match) for match in columns]))
+        ).format(n=len(columns), columns=doubting.some([_with_reason(match) for match in columns]))
         yield doubting.question(CODE, words, [doubting.key_of(match) for match in columns])
+
+
+def _with_reason(match: ColumnMatch) -> str:
+    return f"{named(match)}({match.reason})" if match.reason else named(match)

@@ -16,8 +16,8 @@ def empty_figures(doubting: Doubting) -> Iterator[CommitQuestion]:
     columns = doubting.open_columns(EMPTY, looks)
     if columns:
         listed = [
-            _("{column}:{rows} 行里只读出 {told} 个数,{held} 格里有内容").format(
-                column=named(match), rows=looks[match.index].rows, told=looks[match.index].told,
+            _("{column}:{rows} 行里只读出 {given} 个数,{held} 格里有内容").format(
+                column=named(match), rows=looks[match.index].rows, given=looks[match.index].given,
                 held=looks[match.index].held,
             )
             for match in columns
@@ -46,7 +46,7 @@ def unread_cells(doubting: Doubting) -> Iterator[CommitQuestion]:
 
 
 def _empty(look: ColumnLook) -> bool:
-    return look.figure and look.told * 2 < look.rows and look.held - look.told > max(look.told, 1)
+    return look.figure and look.given * 2 < look.rows and look.held - look.given > max(look.given, 1)
 
 
 def _in_words(column: str, look: ColumnLook) -> str:

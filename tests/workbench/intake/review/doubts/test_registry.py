@@ -81,6 +81,13 @@ def test_numbers_of_rows_and_accounts_words_and_single_cells_are_not_asked_about
     assert _codes(intake.read(xlsx(_list({header: cells})))) == []
 
 
+def test_a_total_of_the_columns_beside_it_tells_nothing_more(intake: Intake, xlsx: Make) -> None:
+    sums = [1000.0 + n + AMOUNTS[n] for n in range(6)]
+    assert _codes(intake.read(xlsx(_list({"存款余额": AMOUNTS, "合计": sums})))) == []
+    other = intake.read(xlsx(_list({"存款余额": AMOUNTS, "合计": [*sums[:5], 1.0]}), "另.xlsx"))
+    assert _codes(other) == ["idle_columns"]
+
+
 def test_a_column_made_a_field_or_kept_apart_by_a_person_is_answered(intake: Intake, xlsx: Make) -> None:
     session = intake.read(xlsx(_list({"某项": AMOUNTS, "另项": AMOUNTS})))
     session.make_custom("客户清单", 3, "money")
