@@ -7,6 +7,7 @@ from workbench.base.fields_file import fields_file
 from workbench.intake.catalogue.balances import BalanceHeadings
 from workbench.intake.catalogue.field import Field
 from workbench.intake.catalogue.meanings import Meaning, read
+from workbench.intake.catalogue.peeling import counts_share
 from workbench.intake.catalogue.periods import MonthNamed
 from workbench.intake.catalogue.plain import UNITS, Heading, heading
 from workbench.intake.catalogue.sheet_kinds import kinds
@@ -142,9 +143,9 @@ class FieldCatalogue:
             return own, "exact"
         for index, key, how in ((self.exact, text.strip(), "exact"), (self.plain, plain, "normalised")):
             for field in index.get(key, ()):
-                if fits(field, kind):
+                if fits(field, kind) and not (how != "exact" and counts_share(text)):
                     return field, how
-        balance = self._balance(plain, kind)
+        balance = None if counts_share(text) else self._balance(plain, kind)
         return None if balance is None else (balance, "normalised")
 
     def _balance(self, plain: str, kind: Kind) -> Field | None:

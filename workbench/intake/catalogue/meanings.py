@@ -8,13 +8,14 @@ from typing import Literal
 
 from workbench.intake.catalogue import periods
 from workbench.intake.catalogue.field import Field
-from workbench.intake.catalogue.peeling import Peeled, ends, levels, peelings
+from workbench.intake.catalogue.peeling import SHARES, Peeled, ends, levels, peelings
 from workbench.intake.catalogue.periods import MonthNamed
 from workbench.intake.catalogue.plain import heading, plain_form
 from workbench.rules.parameters import Rules
 
-#: Why a heading is not sure: a remark that may change it, a tool's word, a second name of another field, another time.
-Doubt = Literal["remark", "tool", "second_name", "numbered", "other_time", "vague"]
+#: Why a heading is not sure: a remark that may change it, a tool's word, a second name of another field, another
+#: time, a share or a number instead of an amount.
+Doubt = Literal["remark", "tool", "second_name", "numbered", "other_time", "vague", "counted"]
 #: from the lightest to the heaviest
 _WEIGHT: dict[Doubt, int] = {
     "remark": 2,
@@ -23,11 +24,13 @@ _WEIGHT: dict[Doubt, int] = {
     "vague": 4,
     "second_name": 5,
     "other_time": 6,
+    "counted": 6,
 }
 LONGEST_HEADING = 60
 #: a note with its value: 数据日期:20261031
 _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _VALUE = re.compile(r"[:：]\s*(?:\d{4}|\d{1,2}月\d)")
+_SPAN = re.compile(r"[本当]?[月季年]度?")
 #: a number at an end of a heading: numbering, or the second of its kind (手机号2)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s*(?=[^\d月年日个次天笔])|(?<=[^\d前近第])\d{1,2}$")
 
@@ -108,17 +111,34 @@ def unit_of(original: str) -> str | None:
 def _of(one: Peeled, known: Known) -> Iterator[Meaning]:
     tool: tuple[Doubt, ...] = ("tool",) if one.tool else ()
     code = (one.code,) if one.code else ()
-    for text, left_out in ((one.core, code), (one.rest, (*code, *one.brackets))):
+    texts = [(one.core, code), (one.rest, (*code, *one.brackets))]
+    if span := _span(one):  # AUM日均(年)
+        yield from (meaning for meaning in (_timed(span + one.rest, known),) if meaning)
+    for text, left_out in texts:
         for core, numbered in _cores(text):
             if meaning := _timed(core, known):
-                doubts = (*tool, *numbered, *_beside(left_out, meaning.field, known))
-                yield _with(meaning, doubts, one.tool or "".join(left_out))
+                counted: tuple[Doubt, ...] = ("counted",) if _miscounted(one.counted, meaning.field) else ()
+                doubts = (*tool, *numbered, *_beside(left_out, meaning.field, known), *counted)
+                yield _with(meaning, doubts, one.tool or "".join(left_out) or one.counted)
         if one.rest == one.core:
             return
     for text in one.brackets:  # 'KHBH(客户号)': the name may stand in the bracket
         if meaning := _timed(text, known):
             sure = one.rest.isascii() and _neutral_latin(one.rest)
             yield _with(meaning, tool if sure else (*tool, "remark"), one.tool or one.rest)
+
+
+def _span(one: Peeled) -> str:
+    """The month, quarter or year that a bracket names of an average; '' for none."""
+    text = one.counted or (one.brackets[0] if len(one.brackets) == 1 else "")
+    return text if "均" in one.rest and _SPAN.fullmatch(text) else ""
+
+
+def _miscounted(counted: str, field: Field) -> bool:
+    """Whether what a heading says its cells count is nothing that the field holds: AUM(%), 理财(笔)."""
+    if counted in SHARES:
+        return field.kind not in ("percent", "number", "text")
+    return bool(counted) and field.kind in ("money", "percent")
 
 
 def _with(meaning: Meaning, doubts: tuple[Doubt, ...], words: str) -> Meaning:

@@ -23,6 +23,8 @@ _FORMAT = re.compile(r"[yYmMdDhHsS\-/.年月日: ]{4,}|[#0,.]+|[XxNn9]+\(?\d*\)?
 _VALUES = re.compile(
     r"(?:[\d\s:=\-,;、/.或为]|是|否|有|无|男|女|未知)*(?:是|否|有|无|男|女)(?:[\d\s:=\-,;、/.或为]|是|否|有|无|男|女|未知)*"
 )
+#: what a share is counted in
+SHARES = frozenset("%‰")
 _COUNTED = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 _CODE = r"[A-Za-z][A-Za-z0-9_.#/&']*(?:[ _.][A-Za-z][A-Za-z0-9_.#&']*)*"
 _HAN = r"[^\x00-\x7f]"
@@ -36,7 +38,7 @@ class Peeled:
     """A heading without what stands around it.
 
     `core` keeps the brackets that may matter in their places, `rest` leaves them out; `code` is the code or the name in a
-    second language beside it, `tool` a tool's word that changes the figures.
+    second language beside it, `tool` a tool's word that changes the figures, `counted` what the cells count (%, 笔).
     """
 
     core: str
@@ -44,6 +46,7 @@ class Peeled:
     brackets: tuple[str, ...] = ()
     code: str = ""
     tool: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,9 @@ def _peeled(text: str, telling: Sequence[str], code: str) -> Peeled:
         if text == before:
             break
     brackets: list[str] = []
+    text, counted = _shareless(text)
     core, rest = _unbracketed(text, telling, brackets)
-    return Peeled(ends(core), ends(rest), tuple(brackets), code, tool)
+    return Peeled(ends(core), ends(rest), tuple(brackets), code, tool, counted)
 
 
 def _unremarked(text: str, telling: Sequence[str]) -> str:
@@ -125,6 +129,20 @@ def _toolless(text: str, other: str) -> tuple[str, str]:
 def _numbered(text: str) -> str:
     match = _NUMBERING.match(text)
     return text[match.end() :] if match else text
+
+
+def _shareless(text: str) -> tuple[str, str]:
+    """The text without a per-cent sign at an end, and what its cells count as that or as a bracket says."""
+    bare = text.strip("%‰ ")
+    if bare != text and bare:
+        return bare, text.replace(bare, "").strip()
+    parts = (part.strip().upper() for match in _BRACKETS.finditer(text) for part in _SPLIT.split(match[1]))
+    return text, next((part for part in parts if part in _words().counts), "")
+
+
+def counts_share(text: str) -> bool:
+    """Whether a heading says that its cells are shares of a hundred or of a thousand."""
+    return any(sign in tidied(text) for sign in SHARES)
 
 
 def _remarkless(text: str) -> str:

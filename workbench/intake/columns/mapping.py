@@ -176,7 +176,7 @@ class _Sure:
         if meaning is None or not meaning.doubts:
             return _Claim(index)
         reason = _why(meaning)
-        if "other_time" in meaning.doubts:
+        if {"other_time", "counted"} & set(meaning.doubts):
             return _Claim(index, why="reason", reason=reason)
         if self._shapes.against(index, meaning.field.kind):
             return _Claim(index)
@@ -298,6 +298,7 @@ def _why(meaning: Meaning) -> str:
     """Why a heading is less than sure, in words."""
     words = {
         "other_time": _("列名里的“{words}”是别的时间,不是这张表的月份"),
+        "counted": _("列名里的“{words}”说的是比例或个数,不是这个字段的数值"),
         "tool": _("列名里的“{words}”可能改变了数值"),
         "second_name": _("列名旁边的“{words}”是另一个字段"),
         "remark": _("列名里的“{words}”可能改变它的意思"),

@@ -71,7 +71,8 @@ def test_the_headings_of_the_cases_are_recognised_and_none_is_wrong(rules: Rules
     ("heading", "reason"),
     [
         ("9月末AUM余额", "9 月"), ("AUM(不含保险)", "不含保险"), ("计数项:存款余额", "计数项"), ("存款余额 USD", "USD"),
-        ("手机号2", "序号"), ("较上月", "没有写明"), ("上月AUM月日均", "上月"), ("存款余额(上年末)", "上年末"),
+        ("手机号2", "序号"), ("较上月", "没有写明"), ("上月AUM月日均", "上月"),
+        ("存款余额(上年末)", "上年末"), ("AUM余额(%)", "比例"),
     ],
 )  # fmt: skip
 def test_what_stays_open_carries_its_reason(rules: Rules, heading: str, reason: str) -> None:
