@@ -21,6 +21,8 @@ _DAY = re.compile(
     r"|[-/.年](?:0?[1-9]|1[0-2])月?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"|(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日"
 )
+#: a long number that a program wrote as a decimal: 13812345671.0
+_WHOLE = re.compile(r"^(\d{7,})\.0+$")
 #: below this a number has no form but that of a number
 _SMALL = 10_000_000
 #: forms that a field of this kind holds; kinds that are left out hold anything
@@ -74,7 +76,7 @@ class Looks:
         texts = (
             unicodedata.normalize("NFKC", shown(cell)).strip().removeprefix("'").strip() for cell in cells
         )
-        return [text for text in texts if text not in self._null]
+        return [_WHOLE.sub(r"\1", text) for text in texts if text not in self._null]
 
     def form(self, cells: Sequence[Cell]) -> Form:
         """The form of most cells that say something; '' when there are too few of them, or no form has most."""

@@ -1,7 +1,6 @@
 """What the cells of a column look like: samples for a person, evidence for or against a field."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -58,11 +57,7 @@ class Shapes:
     def _texts(self, index: int) -> list[str]:
         if self._sheet is None:
             return []
-        texts = (
-            unicodedata.normalize("NFKC", shown(cell)) for cell in self._sheet.columns[index][self._rows]
-        )
-        plain = (text.strip().removeprefix("'").strip() for text in texts)
-        return [text for text in plain if text and text not in self._null]
+        return self._looks.texts(self._sheet.columns[index][self._rows])
 
     def against(self, index: int, kind: str) -> bool:
         """Whether the cells contradict a field of this kind; False when there are too few to tell."""

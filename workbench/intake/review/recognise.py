@@ -159,7 +159,8 @@ def _dated(
     """The sheet's date and where it was found; (None, '') without one."""
     if given:
         return given, "asked"
-    if date := dates.in_titles(layout.above, rules):
+    titles = [line for line in layout.above if not dates.of_due_month(line)]
+    if date := dates.in_titles(titles, rules):
         return date, "title"
     column = next((match.index for match in matches if match.feeds == AS_OF), None)
     if column is not None:
@@ -168,8 +169,10 @@ def _dated(
             return date, "column"
     if date := dates.in_text(sheet.name):
         return date, "sheet"
-    date = dates.in_text(path.stem)
-    return date, "file" if date else ""
+    if date := dates.in_text(path.stem):
+        return date, "file"
+    date = dates.in_titles(layout.above, rules)
+    return date, "title" if date else ""
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
