@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.base.i18n import _, commas
-from workbench.intake.catalogue.fields import FieldCatalogue
+from workbench.intake.catalogue.fields import PERSON, FieldCatalogue
 from workbench.intake.columns.dialects import UNSURE
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.report import ColumnMatch, CommitQuestion
@@ -41,7 +41,9 @@ def proposed(match: ColumnMatch, catalogue: FieldCatalogue) -> str:
 def unread_columns(state: SheetState, catalogue: FieldCatalogue) -> Iterator[CommitQuestion]:
     """The question of a sheet that cannot be read before a person confirms its key column; a reason is no answer."""
     columns = [match for match in state.matches if match.open]
-    if state.layout is None or state.kind == "none" or all(match.field != state.key for match in columns):
+    if state.layout is None or state.kind == "none":
+        return
+    if not {state.key, *PERSON} & {match.field for match in columns}:
         return
     names = keys(state.layout.names)
     text = words(commas(proposed(match, catalogue) for match in columns), len(columns))
