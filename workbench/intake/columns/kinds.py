@@ -38,6 +38,12 @@ class _Headings:
             if key not in _SHARED and name not in self.means[other]
         }
 
+    def against(self, kind: Kind) -> int:
+        """How many fields the headings feed on a customers list; those that are one field on this kind count again."""
+        customers, same = self.means["customers"], self.means[kind]
+        apart = {(same[name], key) for name, key in customers.items() if name in same and key not in _SHARED}
+        return len(self.own("customers")) + len(apart) - len({field for field, _key in apart})
+
     def telling(self, kind: Kind) -> bool:
         """Whether the kind is recognised by more than headings that could stand on any sheet."""
         own = {
@@ -117,7 +123,7 @@ def _score(kind: KindOfSheet, headings: _Headings, named: bool) -> float | None:
     if not (sure or hinted):
         return None
     if not kind.date:
-        against = len(headings.own("customers")) if kind.key == CUSTOMER_NO else 0
+        against = headings.against(kind.name) if kind.key == CUSTOMER_NO else 0
         return None if len(own) < against else len(own) + named
     if not (named or headings.telling(kind.name)):
         return None

@@ -75,6 +75,13 @@ class Shapes:
             return False
         return self._looks.misfit(self._sheet.columns[index][self._rows], kind, field)
 
+    def fits(self, index: int, kind: str, field: str) -> bool:
+        """Whether there are enough cells to tell, and they have a form that the field holds."""
+        if self._sheet is None:
+            return False
+        cells = self._sheet.columns[index][self._rows]
+        return bool(self._looks.form(cells)) and not self._looks.misfit(cells, kind, field)
+
     def proposal(self, index: int) -> tuple[str, float] | None:
         """(field, score 0..100) by the cells alone: id_no, phone, risk_level, gender, or customer_no for distinct
         numbers of one length. None: no proposal."""

@@ -187,7 +187,7 @@ def test_a_click_on_a_figure_leads_to_its_cell(qtbot: QtBot, program: Program, s
     dialog = page.sources.dialog
     assert dialog is not None
     shown = [dialog.table.table.index(0, at).data() for at in range(8)]
-    assert shown[2:6] == ["138****0001", "客户月报_202609.xlsx · 客户清单", "D8", "联系电话"]
+    assert shown[2:6] == ["138****0001", "客户月报_202609.xlsx · 客户清单", "D8", "客户联系电话"]
     dialog.close()
     page.sources.field(number(1), "金融资产", "aum_balance", unmasked=False)
     settle()

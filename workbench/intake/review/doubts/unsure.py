@@ -4,23 +4,22 @@ from collections.abc import Iterator
 
 from workbench.base.i18n import _, commas
 from workbench.intake.catalogue.fields import FieldCatalogue
+from workbench.intake.columns.dialects import UNSURE
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.report import ColumnMatch, CommitQuestion
 from workbench.intake.review.doubts.doubting import Doubting, named
 from workbench.intake.review.state import SheetState
-
-CODE = "unsure_columns"
 
 
 def unsure_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
     """One question for all columns whose field is proposed by the likeness of the heading, by the cells or for a
     reason."""
     unsure = {match.index for match in doubting.state.matches if match.open and match.why != "misfit"}
-    columns = doubting.open_columns(CODE, unsure)
+    columns = doubting.open_columns(UNSURE, unsure)
     if columns:
         proposals = doubting.some([proposed(match, doubting.catalogue) for match in columns])
         yield doubting.question(
-            CODE, words(proposals, len(columns)), [doubting.key_of(match) for match in columns]
+            UNSURE, words(proposals, len(columns)), [doubting.key_of(match) for match in columns]
         )
 
 
@@ -46,4 +45,4 @@ def unread_columns(state: SheetState, catalogue: FieldCatalogue) -> Iterator[Com
         return
     names = keys(state.layout.names)
     text = words(commas(proposed(match, catalogue) for match in columns), len(columns))
-    yield CommitQuestion(state.sheet.name, CODE, text, "", tuple(names[match.index] for match in columns))
+    yield CommitQuestion(state.sheet.name, UNSURE, text, "", tuple(names[match.index] for match in columns))
