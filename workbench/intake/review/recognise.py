@@ -10,10 +10,12 @@ from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
-from workbench.intake.checking.fixes import ZEROS
+from workbench.intake.checking.fixes import SUM, ZEROS
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import (
+    ADDED,
     PADDED,
+    ROWS_SUMMED,
     ZEROS_LOST,
     Dialect,
     Recognised,
@@ -98,6 +100,8 @@ def laid_out(
     state.before = match.dialect if match is not None else None
     if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
         state.fixes.add(ZEROS)
+    if state.before is not None and ADDED in state.before.answered.get(ROWS_SUMMED, ()):
+        state.fixes.add(SUM)
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
