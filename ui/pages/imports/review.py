@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QListWidget,
@@ -22,16 +21,18 @@ from ui.pages.imports.changes import ChangesTab
 from ui.pages.imports.checks import ProblemsTab, TotalsTab
 from ui.pages.imports.grid import GridTab
 from ui.pages.imports.head import ReviewHead
+from ui.pages.imports.keys import lasting, tab_of
 from ui.pages.imports.mapping import MappingTab
 from ui.pages.imports.open_points import lacks, open_questions, open_words
 from ui.pages.imports.people import PeopleTab
+from ui.pages.imports.questions import OF_DATE
 from ui.pages.imports.tab import Choice, SheetTab, ShownSheet
 from ui.tasks import Task, Tasks
 from ui.widgets.delegates import Choices
 from ui.widgets.parts import flow
 from workbench.base.change import Cancelled, Progress
 from workbench.base.i18n import _
-from workbench.intake.report import FileReport, SheetPreview, SheetReport
+from workbench.intake.report import CommitQuestion, FileReport, SheetPreview, SheetReport
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class ImportReview(QWidget):
             part.decided.connect(self.decide)
         self.problems.jump.connect(self._jump)
         self.problems.export.connect(self._export)
+        self.totals.questions.looked.connect(self._look)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.head)
@@ -198,14 +200,18 @@ class ImportReview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+1 … Ctrl+6 for the tabs; with Alt, and elsewhere, they belong to the window's pages."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _tab(event) >= 0:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and tab_of(event, _TABS) >= 0
+        ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+1 … Ctrl+6 open a tab."""
-        at = _tab(event)
+        at = tab_of(event, _TABS)
         if at >= 0 and self.tabs.isTabEnabled(at):
             self.open_tab(self.parts[at])
             return
@@ -219,6 +225,15 @@ class ImportReview(QWidget):
     def _jump(self, number: int, heading: str | None) -> None:
         self.tabs.setCurrentWidget(self.grid)
         self.grid.go_to(number, heading)
+
+    def _look(self, question: CommitQuestion) -> None:
+        """Go where the cause of a question is mended: the date of the sheet, or the columns it is about."""
+        if question.code == OF_DATE:
+            self.head.as_of.setFocus()
+            self.head.as_of.selectAll()
+        else:
+            self.open_tab(self.mapping)
+            self.mapping.go_to(question.subjects)
 
     # -- what is still open --------------------------------------------------------------------------------
 
@@ -259,7 +274,7 @@ class ImportReview(QWidget):
         session = self.session
         if session is None or self._task is not None:
             return
-        self._focus = _lasting(QApplication.focusWidget())
+        self._focus = lasting(QApplication.focusWidget())
         self.busy.setValue(0)
         self.busy.show()
         self.setEnabled(False)
@@ -334,17 +349,3 @@ class ImportReview(QWidget):
             failed=self.refused.emit,
             owner=self,
         )
-
-
-def _lasting(focus: QWidget | None) -> QWidget | None:
-    """The widget to give the keyboard back to: the table of a cell editor, which is destroyed; else `focus` itself."""
-    around = focus.parentWidget() if focus is not None else None
-    view = around.parentWidget() if around is not None else None
-    return view if isinstance(view, QAbstractItemView) and around is view.viewport() else focus
-
-
-def _tab(event: QKeyEvent) -> int:
-    """The tab a key opens, -1 for none."""
-    at = event.key() - Qt.Key.Key_1.value
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
