@@ -270,11 +270,11 @@ class TotalsTab(SheetTab):
         return self.questions.waiting() or first
 
     def title(self) -> str:
-        """'合计核对' with the open questions, or with the totals that do not match."""
+        """'要确认 2 处' while questions are open, else '合计核对' with the totals that do not match."""
         sheet = self.shown.sheet if self.shown else None
         waiting = sum(1 for question in sheet.questions if not question.reason) if sheet else 0
         if waiting:
-            return _("合计核对:{n} 个问题待确认").format(n=waiting)
+            return _("要确认 {n} 处").format(n=waiting)
         wrong = sum(1 for total in sheet.totals if not total.matches) if sheet else 0
         return _("合计核对:{n} 处不一致").format(n=wrong) if wrong else _("合计核对")
 

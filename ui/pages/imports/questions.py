@@ -20,9 +20,11 @@ GUARD, LIT = "data_guard", "data_guard_lit"
 UNSURE = "unsure_columns"
 #: questions about columns, which 对应关系 shows
 OF_COLUMNS = frozenset((
-    LOST, UNSURE, "idle_columns", "misfit_values", "empty_figures", "unread_cells", "labels_carried", "merged_figures",
+    LOST, UNSURE, "idle_columns", "misfit_values", "empty_figures", "labels_carried", "merged_figures",
     "unit_exception",
 ))  # fmt: skip
+#: the question about cells, which 问题 lists
+OF_CELLS = "unread_cells"
 #: the question that the date in the head of the review answers
 OF_DATE = "month_unclear"
 
@@ -39,7 +41,7 @@ class Questions(QWidget):
         self.reasons: dict[str, QLineEdit] = {}
         #: of each open question, the buttons that settle it without a reason or lead to its place
         self.ways: dict[str, list[QPushButton]] = {}
-        self._asked: tuple[CommitQuestion, ...] = ()
+        self._questions: tuple[CommitQuestion, ...] = ()
         self._cards = QVBoxLayout(self)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(8)
@@ -49,14 +51,14 @@ class Questions(QWidget):
         """Show these; reasons typed but not given yet stay."""
         typed = {code: line.text() for code, line in self.reasons.items()}
         empty(self._cards)
-        self.reasons, self.ways, self._asked = {}, {}, questions
+        self.reasons, self.ways, self._questions = {}, {}, questions
         for question in questions:
             self._ask(question, typed.get(question.code, ""))
         self.setVisible(bool(questions))
 
     def waiting(self) -> QLineEdit | None:
         """The first line that waits for a reason, None where every question is answered."""
-        return next((self.reasons[one.code] for one in self._asked if not one.reason), None)
+        return next((self.reasons[one.code] for one in self._questions if not one.reason), None)
 
     def first(self) -> QLineEdit | None:
         """The first line, None without a question."""
@@ -104,7 +106,10 @@ class Questions(QWidget):
         if question.code == ZEROS_LOST:
             ways.append(button(_("补足前导零"), self._pad))
         if question.code in OF_COLUMNS:
-            ways.append(button(_("去“对应关系”看这几列"), look))
+            words = _("去“对应关系”里找") if question.code == LOST else _("去“对应关系”看这几列")
+            ways.append(button(words, look))
+        if question.code == OF_CELLS:
+            ways.append(button(_("去“问题”看这些格"), look))
         if question.code == OF_DATE:
             ways.append(button(_("去改数据日期"), look))
         return ways

@@ -1,14 +1,14 @@
 """One file between reading and writing: how it was understood, what is wrong, what would change; every choice is
 done on the session in the background and the sheet is shown again."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QTabWidget,
@@ -25,8 +25,8 @@ from ui.pages.imports.keys import lasting, tab_of
 from ui.pages.imports.mapping import MappingTab
 from ui.pages.imports.open_points import lacks, open_questions, open_words
 from ui.pages.imports.people import PeopleTab
-from ui.pages.imports.questions import OF_DATE
-from ui.pages.imports.tab import Choice, SheetTab, ShownSheet
+from ui.pages.imports.questions import OF_CELLS, OF_DATE
+from ui.pages.imports.tab import Choice, SheetTab, ShownSheet, sheet_list
 from ui.tasks import Task, Tasks
 from ui.widgets.delegates import Choices
 from ui.widgets.parts import flow
@@ -60,18 +60,13 @@ class ImportReview(QWidget):
         self._labels: dict[str, str] = {}
         self._task: Task | None = None
         self._focus: QWidget | None = None
-        self.sheets = QListWidget()
-        self.sheets.setMinimumWidth(120)
-        self.sheets.setMaximumWidth(200)
-        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheets.setWordWrap(True)
-        self.sheets.setAccessibleName(_("工作表"))
+        self.sheets = sheet_list()
         self.sheets.currentRowChanged.connect(lambda _at: self._show_sheet())
         self.head = ReviewHead(rules)
         self.grid = GridTab(tasks)
         self.mapping = MappingTab()
         self.changes = ChangesTab()
-        self.people = PeopleTab(self._causes)
+        self.people = PeopleTab(partial(_causes, rules))
         self.problems = ProblemsTab()
         self.totals = TotalsTab()
         self.tabs = QTabWidget()
@@ -108,10 +103,6 @@ class ImportReview(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.sheets, 1)
         layout.addWidget(flow(right), 4)
-
-    def _causes(self, direction: str) -> Choices:
-        codes = self.rules.words(f"intake.causes_{direction}")
-        return [(code, self.rules.text(f"cause.{code}")) for code in codes]
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -231,6 +222,8 @@ class ImportReview(QWidget):
         if question.code == OF_DATE:
             self.head.as_of.setFocus()
             self.head.as_of.selectAll()
+        elif question.code == OF_CELLS:
+            self.open_tab(self.problems)
         else:
             self.open_tab(self.mapping)
             self.mapping.go_to(question.subjects)
@@ -349,3 +342,7 @@ class ImportReview(QWidget):
             failed=self.refused.emit,
             owner=self,
         )
+
+
+def _causes(rules: Rules, direction: str) -> Choices:
+    return [(code, rules.text(f"cause.{code}")) for code in rules.words(f"intake.causes_{direction}")]
