@@ -81,6 +81,9 @@ class ToldLeads:
     def lights(self) -> "ToldLights":
         return ToldLights()
 
+    def lights_of(self, week: str) -> LightWeek:
+        return self.lights.of(week)
+
     def guard(self) -> str | None:
         return self.warning
 
