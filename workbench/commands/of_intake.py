@@ -29,6 +29,7 @@ from workbench.commands.edge import (
 )
 from workbench.commands.import_order import in_order
 from workbench.commands.of_results import ReturnedFile, take_back
+from workbench.commands.question_options import options
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, Kind, SheetReport
@@ -392,11 +393,7 @@ def _show_sheet(sheet: SheetReport) -> None:
         say(total_line(total), style="dim")
     for question in sheet.questions:
         if not question.reason:
-            say(
-                _("    要确认:{words}(--confirm {code}=原因)").format(
-                    words=question.words, code=question.code
-                )
-            )
+            say(_("    要确认:{words}({options})").format(words=question.words, options=options(question)))
     for fix in () if sheet.committed else sheet.fixes:
         if fix.applied:
             continue

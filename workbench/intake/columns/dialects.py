@@ -28,6 +28,8 @@ UNSURE = "unsure_columns"
 APART = (UNSURE, MISFIT, "idle_columns")
 #: The code of the question about lost zeros, and its subject once they were filled up.
 ZEROS_LOST, PADDED = "zeros_lost", "padded"
+#: code and subject of several rows of one customer that were added up once
+ROWS_SUMMED, ADDED = "rows_added", "added"
 
 
 @dataclass(frozen=True, slots=True)

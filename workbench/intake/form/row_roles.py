@@ -78,7 +78,7 @@ class RowWords:
 
         `loose` also takes a label with up to `longer` characters more, as in the key column.
         """
-        bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
+        bare = re.sub(r"(?<!^)[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
             return "subtotal"
         for role, spellings in (("subtotal", self.subtotals), ("total", self.totals)):

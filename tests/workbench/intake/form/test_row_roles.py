@@ -31,7 +31,7 @@ def test_words_are_compared_in_half_width_without_spaces() -> None:
     [
         ("合计", False, "total"), ("合计:", False, "total"), ("总计(14183户)", False, "total"),
         ("本页小计", True, "subtotal"), ("小计", False, "subtotal"),
-        ("城东支行合计", True, "total"), ("城东支行合计", False, None),
+        ("城东支行合计", True, "total"), ("(空白) 汇总", True, "total"), ("城东支行合计", False, None),
         ("何合计", False, None), ("合计算错误说明请看附件", True, None), ("SUMMER", True, None), ("张三", True, None),
     ],
 )  # fmt: skip

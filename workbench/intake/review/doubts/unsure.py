@@ -26,7 +26,7 @@ def unsure_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
 def words(proposals: str, count: int) -> str:
     """What the question says of the columns."""
     return _(
-        "有 {n} 列拿不准,还没有采用:{columns}。是的,请在“对应关系”里确认(命令行用 --accept-similar,或逐列用 --map 列名=字段);"
+        "有 {n} 列拿不准,还没有采用:{columns}。是的,请在“对应关系”里确认;"
         "不是的,请改对应的字段;都不采用,写明原因再写入,这些列原样随行保存。"
     ).format(n=count, columns=proposals)
 
