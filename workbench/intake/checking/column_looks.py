@@ -24,8 +24,11 @@ def column_looks(work: Work) -> tuple[ColumnLook, ...]:
     errors = frozenset(work.rules.words("intake.error_words"))
     looks = [_fed(work, match, errors, unvalued.get(match.index, 0)) for match in work.taken]
     forms = Looks(work.rules)
+    # those of the plan: a list that is summed keeps none with its rows, and would lose them unseen
     looks += [
-        _kept(work, match, forms) for match in work.kept if match.how == "unknown" and match.custom is None
+        _kept(work, match, forms)
+        for match in work.plan.kept()
+        if match.how == "unknown" and match.custom is None
     ]
     return tuple(sorted((look for look in looks if look is not None), key=lambda look: look.index))
 

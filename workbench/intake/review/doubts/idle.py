@@ -13,18 +13,21 @@ _FORMS = frozenset({"number", "date", "phone", "idcard"})
 
 def idle_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
     """One question for all such columns; what a person made a field of its own or kept apart is answered."""
-    plain = [heading(word).plain for word in doubting.rules.words("intake.unasked_headings")]
+    words = doubting.rules.words("intake.unasked_headings")
+    if doubting.catalogue.kinds[doubting.state.kind].summed:
+        words = (*words, *doubting.rules.words("intake.unasked_in_sums"))
+    plain = [heading(word).plain for word in words]
     idle = {look.index for look in doubting.checked.looks if look.field is None and look.form in _FORMS}
     columns = [
         match for match in doubting.open_columns(CODE, idle)
         if match.how == "unknown" and not heading(match.header).plain.endswith(tuple(plain))
     ]  # fmt: skip
     if columns:
-        words = _(
+        text = _(
             "有 {n} 列是数字、日期或号码,却不进任何字段:{columns}。请在“对应关系”里指出是哪个字段,或做成自定义字段"
             ";只作备查的,写明原因再写入,以后不再问。"
         ).format(n=len(columns), columns=doubting.some([_with_reason(match) for match in columns]))
-        yield doubting.question(CODE, words, [doubting.key_of(match) for match in columns])
+        yield doubting.question(CODE, text, [doubting.key_of(match) for match in columns])
 
 
 def _with_reason(match: ColumnMatch) -> str:

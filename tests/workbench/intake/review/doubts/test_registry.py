@@ -271,3 +271,15 @@ def test_a_list_without_numbers_proposes_the_column_of_identity_numbers(intake: 
     session = intake.read(xlsx([list(row) for row in rows], "名单_20261031.xlsx"))
     assert _codes(session) == ["unsure_columns"]
     assert "“证件”(A 列)疑为“证件号码”" in _question(session, "unsure_columns")
+
+
+def test_transactions_which_keep_no_cells_ask_about_figures_but_not_about_the_balance(
+    intake: Intake, xlsx: Make
+) -> None:
+    intake.read(xlsx(_list({}), "客户.xlsx")).commit()
+    rows = [[f"00100000{n:02d}", f"2026-10-{n + 1:02d}", 5.0 + n, "贷", 1.5 + n, 900.0 + n] for n in range(6)]
+    header = ["客户号", "交易日期", "交易金额", "借贷标志", "手续费", "账户余额"]
+    session = intake.read(xlsx([["数据日期:2026-10-31"], header, *rows], "流水.xlsx"))
+    assert _codes(session) == ["idle_columns"]
+    assert "1 列" in _question(session, "idle_columns")
+    assert "“手续费”(E 列)" in _question(session, "idle_columns")
