@@ -81,17 +81,19 @@ class CellReader:
         return None if text in self._null else text
 
     def _text(self, cell: Cell) -> _Taken:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
+            return None if cell in self._null else cell
         if (left := remains(cell)) is not None:
             return CellFault("number_rounded", left)
         return self._words(cell)
 
     def _words(self, cell: Cell) -> str | None:
-        if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
-            return None if cell in self._null else cell
         text = shown(cell).replace("\xa0", " ").replace("\u3000", " ").strip().removeprefix("'").strip()
         return None if not text or plain(text) in self._null else text
 
     def _name(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):
+            return None if cell in self._null else cell
         text = self._words(cell)
         return "".join(text.split()) if text and not text.isascii() else text
 

@@ -30,6 +30,7 @@ from workbench.intake.checking.traps import (
     offer_date_orders,
 )
 from workbench.intake.checking.work import Work, compressed
+from workbench.intake.form.rows import Rows
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
@@ -49,13 +50,15 @@ def check(
     rules: Rules,
     *,
     facts: BookFacts = _NO_FACTS,
+    rows: Rows | None = None,
 ) -> AcceptedRows:
     """Read and check all rows (domain 16.2, 16.5).
 
     `plan` must give a date unless each line of its kind carries one. Without a key column only the rows in
-    `plan.numbers` are taken. Raises ValueError for a sheet without a date.
+    `plan.numbers` are taken. `rows` are those of the sheet where they are known already. Raises ValueError for a
+    sheet without a date.
     """
-    work = Work.begin(sheet, plan, catalogue, rules, facts)
+    work = Work.begin(sheet, plan, catalogue, rules, facts, rows)
     read_keys(work)
     for match in work.taken:
         if match.index != work.key_column and match.field is not None:

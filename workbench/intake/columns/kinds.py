@@ -93,16 +93,17 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
     figures = headings.own("customers") & headings.money
     if numbered or (headings.names_person("customers") and figures):
         return "customers"
-    if figures and _looks_numbered(sheet, layout, rules):
+    if figures and _looks_identified(sheet, layout, rules):
         return "customers"
     return "none"
 
 
-def _looks_numbered(sheet: RawSheet, layout: Layout, rules: Rules) -> bool:
-    """Whether one column, whatever its heading, looks like customer numbers."""
+def _looks_identified(sheet: RawSheet, layout: Layout, rules: Rules) -> bool:
+    """Whether one column, whatever its heading, looks like customer numbers or like identity numbers."""
     shapes = Shapes(sheet, layout.header + 1, rules)
     proposals = [shapes.proposal(index) for index, name in enumerate(layout.names) if name]
-    return sum(1 for one in proposals if one is not None and one[0] == CUSTOMER_NO) == 1
+    fields = [one[0] for one in proposals if one is not None]
+    return fields.count(CUSTOMER_NO) == 1 or fields.count("id_no") == 1
 
 
 def _addressed(kind: KindOfSheet, headings: _Headings, numbered: bool) -> bool:

@@ -28,6 +28,7 @@ from workbench.intake.columns.mapping import Memory, letter, match_columns
 from workbench.intake.columns.own_month import of_date
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
+from workbench.intake.form.blocks import key_column
 from workbench.intake.form.carried import carried
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
@@ -88,7 +89,7 @@ def laid_out(
     """The state of a sheet read by this layout, and as this kind when a person chose one."""
     sheet, layout = with_line_columns(sheet, layout, knowledge.catalogue, knowledge.rules)
     layout = replace(layout, names=_named(sheet, layout))
-    sheet = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
+    sheet, rows = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
     sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
     match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
@@ -98,6 +99,8 @@ def laid_out(
     matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
     state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
     state.before = match.dialect if match is not None else None
+    if rows is not None and state.key_column() == key_column(layout, knowledge.catalogue):
+        state.know_rows(rows)
     if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
         state.fixes.add(ZEROS)
     if state.before is not None and ADDED in state.before.answered.get(ROWS_SUMMED, ()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.base.i18n import _, commas
-from workbench.intake.catalogue.fields import FieldCatalogue
+from workbench.intake.catalogue.fields import PERSON, FieldCatalogue
 from workbench.intake.columns.dialects import UNSURE
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.report import ColumnMatch, CommitQuestion
@@ -26,7 +26,7 @@ def unsure_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
 def words(proposals: str, count: int) -> str:
     """What the question says of the columns."""
     return _(
-        "有 {n} 列拿不准,还没有采用:{columns}。是的,请在“对应关系”里确认(命令行用 --accept-similar,或逐列用 --map 列名=字段);"
+        "有 {n} 列拿不准,还没有采用:{columns}。是的,请在“对应关系”里确认;"
         "不是的,请改对应的字段;都不采用,写明原因再写入,这些列原样随行保存。"
     ).format(n=count, columns=proposals)
 
@@ -41,7 +41,9 @@ def proposed(match: ColumnMatch, catalogue: FieldCatalogue) -> str:
 def unread_columns(state: SheetState, catalogue: FieldCatalogue) -> Iterator[CommitQuestion]:
     """The question of a sheet that cannot be read before a person confirms its key column; a reason is no answer."""
     columns = [match for match in state.matches if match.open]
-    if state.layout is None or state.kind == "none" or all(match.field != state.key for match in columns):
+    if state.layout is None or state.kind == "none":
+        return
+    if not {state.key, *PERSON} & {match.field for match in columns}:
         return
     names = keys(state.layout.names)
     text = words(commas(proposed(match, catalogue) for match in columns), len(columns))

@@ -264,3 +264,10 @@ def test_a_list_that_asks_nothing_has_lost_nothing(columns: dict[str, str]) -> N
     for match in seen.plan.matches[len(BASE) :]:
         read = match.feeds is not None and None not in seen.checked.columns[match.feeds]
         assert read or match.how == "refused" or names[match.index] in subjects, (match.header, match.how)
+
+
+def test_a_list_without_numbers_proposes_the_column_of_identity_numbers(intake: Intake, xlsx: Make) -> None:
+    rows = [["证件", "客户姓名", "AUM余额"], *zip(CARDS, PEOPLE, AMOUNTS, strict=True)]
+    session = intake.read(xlsx([list(row) for row in rows], "名单_20261031.xlsx"))
+    assert _codes(session) == ["unsure_columns"]
+    assert "“证件”(A 列)疑为“证件号码”" in _question(session, "unsure_columns")
