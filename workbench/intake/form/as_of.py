@@ -37,6 +37,10 @@ _LONE_YEAR = re.compile(_YEAR + r"\s*年")
 _DUE = re.compile(r"月\s*(?:份|内|底前|末前|底|末)?\s*(?:的|即?将|内)?\s*到期(?!日)")
 _TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
 _UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
+#: a bracket with a unit alone, or beside the date: 客户资产表(2026年10月末,万元)
+_BRACKETED_UNIT = re.compile(
+    r"[(\[【](?:[^()\[\]【】]*[,、;\s])?(?:人民币)?(百万元|亿元|万元|千元|元)(?:[,、;\s][^()\[\]【】]*)?[)\]】]"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零九一二三四五六七八]{3}(?=\s*年)")
 _CHINESE_COUNT = re.compile(
@@ -135,10 +139,11 @@ def of_due_month(line: str) -> bool:
 def unit_in_titles(lines: Iterable[str]) -> str | None:
     """The unit in a note like 单位:万元, for all columns that the note does not except; None: no such note."""
     for line in lines:
-        if match := _UNIT.search(without_exceptions(line)):
+        rest = without_exceptions(line)
+        if match := _UNIT.search(rest) or _BRACKETED_UNIT.search(rest):
             return match[1]
-        if rest := rest_unit(line):
-            return rest
+        if unit := rest_unit(line):
+            return unit
     return None
 
 

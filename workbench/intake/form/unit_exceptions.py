@@ -15,12 +15,14 @@ _EXCEPT = re.compile(
 )
 #: 其中A为元; A单位:元 after the unit of all
 _AMONG = re.compile(r"其中[::]?([^。;除]{1,60}?)(?:单位)?(?:均|都)?(?:以|为|按|是|用|:)\s*" + _UNIT)
-#: (贷款余额:元) beside the unit of all
-_BRACKETED = re.compile(r"\(([^():]{2,30}?)(?:单位)?(?:以|为|按|是|用|:)\s*" + _UNIT + r"\)")
+#: (贷款余额:元) beside the unit of all; no comma, blank or digit: (截至2026年10月31日,单位:万元) excepts nothing
+_BRACKETED = re.compile(r"\(([^():,;\s\d]{2,30}?)(?:单位)?(?:以|为|按|是|用|:)\s*" + _UNIT + r"\)")
 #: 其余均为万元
 _REST = re.compile(r"其[余他它](?:金额|各项|各列|项目|数据|单位|均|都|为|以|按|是|:|\s)*" + _UNIT)
 _PARTED = re.compile(r"[、,/和及与]|以及")
-_TAIL = re.compile(r"(?:的?单位|货币|计量|金额|等|列|栏|一项|各项|类|均|都|:)+$")
+_TAIL = re.compile(
+    r"(?:的?单位|折?人民币|本外币|本表|表[内中]|报表|统计|计价|货币|计量|金额|等|列|栏|一项|各项|类|均|都|:)+$"
+)
 
 
 def unit_exceptions(lines: Iterable[str], *, certain: bool = False) -> dict[str, str]:

@@ -17,9 +17,13 @@ from workbench.intake.form.unit_exceptions import excepted_unit, unit_exceptions
         ("除贷款以元计外,其他以万元为单位", "万元", {"贷款": "元"}),
         ("除另有注明外,金额单位均为元", "元", {}),
         ("(金额单位:万元)", "万元", {}), ("(单位:元)", "元", {}), ("单位:万元,除户数外", "万元", {}),
+        ("客户清单(截至2026年10月31日,单位:万元)", "万元", {}), ("(2026年10月31日 单位:万元)", "万元", {}),
+        ("(2026年10月末单位:万元)", "万元", {}), ("客户资产表(万元)", "万元", {}),
+        ("资产表(2026年10月末,万元、户)", "万元", {}), ("客户清单(50万元以上)", None, {}),
+        ("(本表单位:万元)", "万元", {}), ("(人民币单位:万元)", "万元", {}),
     ],
 )  # fmt: skip
-def test_exceptions_and_the_unit_of_the_rest(title: str, unit: str, excepted: dict[str, str]) -> None:
+def test_exceptions_and_the_unit_of_the_rest(title: str, unit: str | None, excepted: dict[str, str]) -> None:
     assert unit_in_titles([title]) == unit
     assert unit_exceptions([title]) == excepted
 
