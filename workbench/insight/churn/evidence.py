@@ -22,12 +22,13 @@ _PLACES = {code: place for place, code in enumerate(CODES)}
 
 class Stakes:
     """The signals of all lit customers of a month, or of a few (`only`, ids), without their reasons; of the figures what is
-    at stake."""
+    at stake. `last`: the last rank among them."""
 
     def __init__(
-        self, conn: Connection, month: str, rules: Rules, only: Collection[int] | None = None
+        self, conn: Connection, month: str, rules: Rules, last: int, only: Collection[int] | None = None
     ) -> None:
-        of_month = risks.c.month == month, risks.c.light.is_not(None)
+        # the rank bounds what is looked through: most who are ranked have no light
+        of_month = risks.c.month == month, risks.c.rank <= last, risks.c.light.is_not(None)
         lit = select(risks.c.customer_id).where(*of_month)
         if only is not None:
             lit = lit.where(risks.c.customer_id.in_(only))

@@ -103,7 +103,7 @@ def lit(
     """
     query = _few(_risks(month).where(risks.c.light.is_not(None)), only).order_by(risks.c.rank)
     rows = conn.execute(query).all()
-    stakes = Stakes(conn, month, rules, only)
+    stakes = Stakes(conn, month, rules, rows[-1].rank if rows else 0, only)
     return _with_states(conn, month, rows, _in_brief(rows, rules, stakes), rules, day)
 
 

@@ -54,6 +54,11 @@ class Engine:
     # -- what is in force ----------------------------------------------------------------------------------
 
     @property
+    def _by(self) -> str:
+        """What measures are computed by: the rules, and what they mean in code."""
+        return f"{self._rules.version}.{LOGIC}"
+
+    @property
     def library(self) -> Library:
         """The tags in force: the shipped ones, the user's files and the own tags of this book."""
         with in_words(), self._book.read() as conn:
@@ -117,6 +122,16 @@ class Engine:
                 return self._anew(wanted, stood, progress)
             return self._for_some(stood, wanted, only) if what == "some" else stood
 
+    def behind(self, conn: Connection, month: str, by_hand: Collection[str]) -> bool:
+        """Whether the layers are of another month, day or rules than `ensure` would compute for a month, or more was written
+        since than the tables `by_hand`."""
+        stood = last_run(conn)
+        if stood is None or (stood.month, stood.rule_version) != (month, self._by):
+            return True
+        if stood.day != _seen_on(stood.as_of):
+            return True
+        return not changed_since(conn, stood.revision).tables <= set(by_hand)
+
     def _given(self, conn: Connection, month: str) -> str:
         at = revision(conn)
         if self._reported[:2] != (at, month):
@@ -142,7 +157,7 @@ class Engine:
     def _wanted(self, conn: Connection, month: str) -> Run:
         as_of = data_date(conn, month) or month + "-01"
         return Run(
-            month, as_of, max(as_of, today().isoformat()), revision(conn), f"{self._rules.version}.{LOGIC}",
+            month, as_of, _seen_on(as_of), revision(conn), self._by,
             self._library(conn).version, self._given(conn, month), now(), {},
         )  # fmt: skip
 
@@ -236,6 +251,11 @@ class Engine:
                 if stored is not None:
                     return stored
         return picture(conn, customer_id, month, day, self._rules, self.pass_for)
+
+
+def _seen_on(as_of: str) -> str:
+    """The day (ISO) that figures of a data date are seen on."""
+    return max(as_of, today().isoformat())
 
 
 def no_layers() -> WorkbenchError:

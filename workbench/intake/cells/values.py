@@ -179,10 +179,10 @@ def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
 
 
 def _phone_digits(part: str) -> str | None:
+    if match := _WHOLE_TEXT.fullmatch(part.strip()):  # a number that a program wrote as 13812345671.0
+        part = match[1]
     number = re.sub(r"[-()\s.]", "", part)
     number = re.sub(r"^(?:\+86|0086|\+0?86|86(?=1\d{10}$))", "", number)
-    if match := _WHOLE_TEXT.fullmatch(number):
-        number = match[1]
     if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
         return number
     return number if "*" in number and _MASKED_PHONE.fullmatch(number) else None

@@ -21,6 +21,7 @@ from workbench.intake.checking.line_checks import settle_lines
 from workbench.intake.checking.people import look_at_people
 from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
+from workbench.intake.checking.sides import turn_debits
 from workbench.intake.checking.traps import (
     drop_foreign,
     look_at_cells,
@@ -64,6 +65,7 @@ def check(
             _read_column(work, match)
     drop_secrets(work)
     drop_foreign(work)
+    turn_debits(work, lambda field: _sides(work, field) == "both")
     check_keys(work)
     settle_lines(work)
     own = own_dates(work)

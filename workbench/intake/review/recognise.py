@@ -10,10 +10,12 @@ from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
-from workbench.intake.checking.fixes import ZEROS
+from workbench.intake.checking.fixes import SUM, ZEROS
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import (
+    ADDED,
     PADDED,
+    ROWS_SUMMED,
     ZEROS_LOST,
     Dialect,
     Recognised,
@@ -101,6 +103,8 @@ def laid_out(
         state.know_rows(rows)
     if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
         state.fixes.add(ZEROS)
+    if state.before is not None and ADDED in state.before.answered.get(ROWS_SUMMED, ()):
+        state.fixes.add(SUM)
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
@@ -162,7 +166,8 @@ def _dated(
     """The sheet's date and where it was found; (None, '') without one."""
     if given:
         return given, "asked"
-    if date := dates.in_titles(layout.above, rules):
+    titles = [line for line in layout.above if not dates.of_due_month(line)]
+    if date := dates.in_titles(titles, rules):
         return date, "title"
     column = next((match.index for match in matches if match.feeds == AS_OF), None)
     if column is not None:
@@ -171,8 +176,10 @@ def _dated(
             return date, "column"
     if date := dates.in_text(sheet.name):
         return date, "sheet"
-    date = dates.in_text(path.stem)
-    return date, "file" if date else ""
+    if date := dates.in_text(path.stem):
+        return date, "file"
+    date = dates.in_titles(layout.above, rules)
+    return date, "title" if date else ""
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:

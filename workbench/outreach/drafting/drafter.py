@@ -42,7 +42,7 @@ class Drafter:
 
     def lights_of(self, week: str) -> LightWeek | None:
         """The lights of a week; None in a book without data."""
-        return self._leads.lights.of(week) if self._leads.data_date() else None
+        return self._leads.lights_of(week) if self._leads.data_date() else None
 
     def stored(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
         """A new draft, stored; with the row ids and ticks of the one before (`kept`). Raises WorkbenchError no_data."""

@@ -119,10 +119,9 @@ def reasons(
 
 def leaving_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, frozenset[int]]:
     """Kind of each marketing method -> the customers (ids) it leaves out because they are about to leave."""
+    theirs = [lead for lead in leads if leaving(lead)]
     return {
-        method.kind: frozenset(
-            lead.customer_id for lead in leads if lead.kind in method.leads and leaving(lead)
-        )
+        method.kind: frozenset(lead.customer_id for lead in theirs if lead.kind in method.leads)
         for method in methods
         if method.marketing
     }

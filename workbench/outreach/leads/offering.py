@@ -45,18 +45,19 @@ def grounds(
 ) -> Iterator[str]:
     """One ground for each customer with a lead of some kinds, why nobody acts upon it: the code of his consent, or one of
     those above; `OTHERWISE` where it is another. `held`, `unsuitable`, `rested`: customers (ids) who are left out."""
+    every = list(leads)
+    asked = {lead.customer_id for lead in every if lead.kind in kinds}
     by_customer: dict[int, list[Lead]] = {}
-    for lead in leads:
-        by_customer.setdefault(lead.customer_id, []).append(lead)
+    for lead in every:
+        if lead.customer_id in asked:
+            by_customer.setdefault(lead.customer_id, []).append(lead)
     for customer, theirs in by_customer.items():
-        mine = [lead for lead in theirs if lead.kind in kinds]
-        if not mine:
-            continue
         if customer in held:
             yield held[customer].code
         elif customer in unsuitable:
             yield UNSUITABLE
         else:
+            mine = [lead for lead in theirs if lead.kind in kinds]
             out = [not_offered(lead, theirs) or (LEAVING if leaving(lead) else "") for lead in mine]
             yield out[0] if all(out) else RESTS if customer in rested else OTHERWISE
 

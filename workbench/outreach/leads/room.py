@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from db.engine import Book
-from db.since import BY_HAND, changed_since
+from db.since import BY_HAND
 from db.week import promises
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
@@ -128,31 +128,35 @@ class Leads:
     def whole(self, week: str, lights: LightWeek | None = None) -> WeekLeads:
         """As `of`, with what they were found by, and with all seven critical classes. Kept as long as nothing that they follow
         from has changed; where a few customers were contacted or decided about since, only theirs are found again."""
-        lights = lights or self.lights.of(week)
-        with in_words():
-            self._have_stages(lights.month)
-            with self._book.read() as conn:
-                left = left_over(conn, week, self._rules)
-                open_promises = conn.execute(
-                    select(promises.c.id, promises.c.due)
-                    .where(promises.c.state == "open")
-                    .order_by(promises.c.id)
-                ).all()
-                promised = (week, tuple(map(tuple, open_promises)))
-                now, kept = beneath(conn, self._rules), self._kept
-                if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
-                    if (kept.at, kept.left, kept.promised) == (
-                        now,
-                        left.in_brief,
-                        promised,
-                    ) and kept.lights is lights:
-                        return kept.made
-                    few = touched(conn, kept.at, now, self._rules)
-                else:
-                    few = None
-                made, cut = self._searched(conn, week, lights, left, few, kept, now)
-                self._kept = _Kept(now, lights, left.in_brief, promised, cut, made)
-                return made
+        if lights is None or self._have_stages(lights.month):
+            lights = self.lights_of(week)
+        with in_words(), self._book.read() as conn:
+            left = left_over(conn, week, self._rules)
+            open_promises = conn.execute(
+                select(promises.c.id, promises.c.due)
+                .where(promises.c.state == "open")
+                .order_by(promises.c.id)
+            ).all()
+            promised = (week, tuple(map(tuple, open_promises)))
+            now, kept = beneath(conn, self._rules), self._kept
+            if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
+                if (kept.at, kept.left, kept.promised) == (
+                    now,
+                    left.in_brief,
+                    promised,
+                ) and kept.lights is lights:
+                    return kept.made
+                few = touched(conn, kept.at, now, self._rules)
+            else:
+                few = None
+            made, cut = self._searched(conn, week, lights, left, few, kept, now)
+            self._kept = _Kept(now, lights, left.in_brief, promised, cut, made)
+            return made
+
+    def lights_of(self, week: str) -> LightWeek:
+        """The lights of a week as the leads see them: by the levels of today. Raises WorkbenchError no_data, no_such_week."""
+        lights = self.lights.of(week)
+        return self.lights.of(week) if self._have_stages(lights.month) else lights
 
     def unsuitable(self, week: str, customers: Collection[int]) -> frozenset[int]:
         """Who of some customers (ids) must not be sold anything before his suitability is put right: a condition of C7, or
@@ -229,15 +233,15 @@ class Leads:
             before=() if known is None or few is None else known.since(few),
         ), search.cut  # fmt: skip
 
-    def _have_stages(self, month: str) -> None:
-        """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a
-        customer may be asked for a deposit. What was only written by hand since is left to the computation in the
-        background, so that the week does not wait for a logged contact."""
-        with self._book.read() as conn:
-            if month != self._months.newest(conn):
-                return
-            run = last_run(conn)
-            by_hand = {table.name for table in BY_HAND}
-            if run is not None and run.month == month and changed_since(conn, run.revision).tables <= by_hand:
-                return
-        self._engine.ensure()
+    def _have_stages(self, month: str) -> bool:
+        """Compute the tag layers of the newest month, if a list was imported since or they are of another day: the journey
+        stage decides whether a customer may be asked for a deposit, and days are counted from theirs. What was only written
+        by hand since is left to the computation in the background, so that the week does not wait for a logged contact.
+        Whether they were computed."""
+        with in_words():
+            with self._book.read() as conn:
+                by_hand = {table.name for table in BY_HAND}
+                if month != self._months.newest(conn) or not self._engine.behind(conn, month, by_hand):
+                    return False
+            self._engine.ensure()
+            return True

@@ -116,3 +116,21 @@ def test_what_is_kept_is_what_is_read_from_scratch(
     kept.log_touch(people[-1], channel="call", result="no_answer", date="2026-10-20")
     kept.lights.mute(people[-1])
     _any_order(kept, lambda: outreach(small), worked)
+
+
+def test_leads_are_counted_from_today_whoever_asks_first(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days are counted from the day of the layers, so those of an earlier day are brought up to today before leads are found."""
+    put_falling(small, 40)
+    on(monkeypatch, MONDAY)
+    kept = outreach(small)
+    kept.outcomes.check("2026-09")
+    kept.leads.engine.ensure()
+    kept.leads.whole("2026-W45")
+    on(monkeypatch, MONDAY + dt.timedelta(days=2))
+    first = seen(kept, "2026-W45")
+    with small.book.read() as conn:
+        assert kept.leads.engine.layers(conn).day == (MONDAY + dt.timedelta(days=2)).isoformat()
+    kept.leads.engine.ensure()
+    assert seen(kept, "2026-W45") == first == seen(outreach(small), "2026-W45")
