@@ -84,6 +84,7 @@ class _Search:
             rules.whole("intake.header_rows_max"),
         )
         self._dates = (*rules.words("intake.date_words"), *rules.words("intake.other_date_words"))
+        self._errors = frozenset(rules.words("intake.error_words"))
         self._width = min(len(sheet.columns), rules.whole("intake.columns_looked_at"))
         self._search = min(sheet.height, rules.whole("intake.header_search_rows"))
         columns = [column[: self._search + _BELOW] for column in sheet.columns[: self._width]]
@@ -99,7 +100,8 @@ class _Search:
             text = texts[index]
             if _PERIOD.fullmatch(text):
                 periods += 1
-            if not isinstance(cells[index], str) or _FIGURE.fullmatch(text):
+            # an error stands where a figure should
+            if not isinstance(cells[index], str) or _FIGURE.fullmatch(text) or text in self._errors:
                 figures += 1
             elif len(text) <= self._longest:
                 labels.add(text)

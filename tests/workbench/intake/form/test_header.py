@@ -29,6 +29,12 @@ def _layout(sheet: RawSheet, rules: Rules) -> Layout:
 # -- one row -----------------------------------------------------------------------------------------------
 
 
+def test_errors_in_cells_are_no_words_of_a_heading(rules: Rules) -> None:
+    errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!"]
+    sheet = sheet_of([["Code", "Result", "Rate", "Rate", ""], errors, [5.0] * 5, errors, [6.0] * 5])
+    assert _layout(sheet, rules).header == 0
+
+
 @pytest.mark.parametrize("above", [0, 1, 2, 5])
 def test_the_header_is_recognised_under_any_number_of_title_rows(rules: Rules, above: int) -> None:
     titles: list[list[Any]] = [
