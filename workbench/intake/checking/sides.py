@@ -7,8 +7,8 @@ from workbench.intake.checking.work import Work
 from workbench.intake.report import ColumnMatch
 
 
-def turn_debits(work: Work, told: Callable[[str], bool]) -> None:
-    """Make the balance beside such a column negative in its rows of debit; `told` says of a field whether a debit tells
+def turn_debits(work: Work, signed: Callable[[str], bool]) -> None:
+    """Make the balance beside such a column negative in its rows of debit; `signed` says of a field whether a debit tells
     a sign in it. A column with any other word turns nothing."""
     debit, credit = (
         {plain(word) for word in work.rules.words(f"intake.{side}_words")} for side in ("debit", "credit")
@@ -17,7 +17,7 @@ def turn_debits(work: Work, told: Callable[[str], bool]) -> None:
         texts = [plain(shown(cell)) for cell in work.cells(side.index)]
         balances = [
             match for match in work.taken
-            if match.field in work.columns and match.field.endswith("_balance") and told(match.field)
+            if match.field in work.columns and match.field.endswith("_balance") and signed(match.field)
         ]  # fmt: skip
         if debit.isdisjoint(texts) or set(texts) - debit - credit - {""} or not balances:
             continue
