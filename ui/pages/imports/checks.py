@@ -225,6 +225,8 @@ class TotalsTab(SheetTab):
         self.questions.decided.connect(self.decide)
         self.table = Table(self._columns())
         self.table.setAccessibleName(_("合计核对"))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setMinimumHeight(110)
         self.words = label("", "second", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
