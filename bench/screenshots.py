@@ -82,6 +82,12 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
                 _tabs(app, program, page, folder, f"review{number}", size)
             window.pages["imports"].escape()
             _settle(app, program)
+        if len(files) > 1:
+            page = window.open_page("imports", tuple(files))
+            _settle(app, program)
+            _grab(window, folder, f"several-{size}")
+            page.escape()
+            _settle(app, program)
 
 
 def _tabs(app: QApplication, program: Program, page: ImportsPage, folder: Path, name: str, size: str) -> None:
@@ -131,8 +137,8 @@ def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Pa
     imports = window.open_page("imports")
     _settle(app, program)
     if isinstance(imports, ImportsPage):
-        imports.show_dialects()
-        imports.show_identity()
+        imports.buttons.show_dialects()
+        imports.buttons.show_identity()
         imports.history.show_details()
     insight = window.workbench.insight
     known = [one.customer_no for one in insight.ranking(limit=20)] if insight.summary().customers else []

@@ -29,9 +29,10 @@ from workbench.commands.edge import (
 )
 from workbench.commands.import_order import in_order
 from workbench.commands.of_results import ReturnedFile, take_back
+from workbench.commands.question_options import options
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
-from workbench.intake.report import ControlTotal, FileReport, SheetReport
+from workbench.intake.report import ControlTotal, FileReport, Kind, SheetReport
 from workbench.intake.review.session import ImportSession
 from workbench.trust.register import Outgoing
 
@@ -54,7 +55,8 @@ def import_files(
         str | None, typer.Option("--kind", help=_("这是哪种清单,例如 customers;认不出时用"))
     ] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--map", help=_("指定列的对应:列名=字段,例如 编号=customer_no;可重复"))
+        list[str] | None,
+        typer.Option("--map", help=_("指定列的对应:列名=字段,例如 编号=客户号;不采用写 列名=-;可重复")),
     ] = None,
     accept_similar: Annotated[bool, typer.Option("--accept-similar", help=_("接受按相似度匹配的列"))] = False,
     fixes: Annotated[
@@ -225,15 +227,33 @@ def _pair(option: str) -> tuple[str, str]:
 def _map(session: ImportSession, option: str) -> None:
     heading, field = _pair(option)
     matched = [
-        (sheet_report.sheet, match.index)
+        (sheet_report.sheet, sheet_report.kind, match.index)
         for sheet_report in session.report().sheets
         for match in sheet_report.mapping
         if match.header == heading
     ]
     if not matched:
         raise WorkbenchError("no_column", _("表里没有名为“{column}”的列。").format(column=heading))
-    for sheet, index in matched:
-        session.choose(sheet, index, None if field == "-" else field)
+    for sheet, kind, index in matched:
+        session.choose(sheet, index, None if field == "-" else _field_of(session, kind, field))
+
+
+def _field_of(session: ImportSession, kind: Kind, word: str) -> str:
+    """The key of the field that a person names by its key, its label or a heading of it. Raises WorkbenchError
+    no_field."""
+    labels = dict(session.fields(kind))
+    if word in labels:
+        return word
+    named = [key for key, label in labels.items() if label == word]
+    sure = session.catalogue.find(word, kind)
+    if len(named) == 1:
+        return named[0]
+    if sure is not None:
+        return sure[0].key
+    raise WorkbenchError(
+        "no_field", _("这种表没有“{field}”这个字段。").format(field=word),
+        _("字段写它的中文名,例如 手机号、存款余额;这一列不采用,写 列名=-。"),
+    )  # fmt: skip
 
 
 def _fix(session: ImportSession, key: str) -> None:
@@ -373,11 +393,7 @@ def _show_sheet(sheet: SheetReport) -> None:
         say(total_line(total), style="dim")
     for question in sheet.questions:
         if not question.reason:
-            say(
-                _("    要确认:{words}(--confirm {code}=原因)").format(
-                    words=question.words, code=question.code
-                )
-            )
+            say(_("    要确认:{words}({options})").format(words=question.words, options=options(question)))
     for fix in () if sheet.committed else sheet.fixes:
         if fix.applied:
             continue

@@ -21,6 +21,8 @@ _BOXED = Border(_RULE, _RULE, _RULE, _RULE)
 _GREY = PatternFill("solid", fgColor="F0F0EC")
 #: the highest row of a spreadsheet in points
 _HIGHEST = 409
+#: so many lines of text get a spare one
+_SPARE = 4
 
 
 def put(
@@ -75,7 +77,8 @@ def put_line(
             # cell edges and wrapping cost about 1.5 characters a line
             room = widths[column - 1] - 1.5
             lines = max(lines, sum(max(1, math.ceil(measured(part) / room)) for part in value.split("\n")))
-    sheet.row_dimensions[row].height = min(_HIGHEST, 15 * lines + 5)
+    # another program's font is wider: of four lines one may become two
+    sheet.row_dimensions[row].height = min(_HIGHEST, 15 * (lines + lines // _SPARE) + 5)
 
 
 def box(sheet: Worksheet, row: int, column: int) -> None:

@@ -82,3 +82,17 @@ def test_more_header_rows_than_there_are_is_said(run: Run, xlsx: Make) -> None:
     done = run("import", xlsx(customers()), "--header", 3, "--header-rows", 9, "--json")
     assert (done.status, done.json["files"][0]["code"]) == (2, "no_row")
     assert "9 行表头" in done.json["files"][0]["error"]
+
+
+def test_a_column_is_mapped_by_the_name_of_the_field_that_the_question_shows(run: Run, xlsx: Make) -> None:
+    rows = [["客户号", "姓名", "存单"], *[[f"000000000{n}", "林", n * 1000.5] for n in range(1, 5)]]
+    path = xlsx(rows, "名单_20261031.xlsx")
+    asked_first = run("import", path, "--json")
+    assert (asked_first.status, asked_first.json["files"][0]["questions"][0]["code"]) == (2, "idle_columns")
+    wrong = run("import", path, "--map", "存单=没有的字段", "--json")
+    assert (wrong.status, wrong.json["files"][0]["code"]) == (2, "no_field")
+    assert "写它的中文名" in wrong.json["files"][0]["error"]
+    for word in ("大额存单时点余额", "大额存单余额", "large_cd_balance"):
+        told = run("import", path, "--map", f"存单={word}", "--dry-run", "--json")
+        (field,) = (one["field"] for one in told.json["files"][0]["mapping"] if one["column"] == "存单")
+        assert (told.status, field) == (0, "large_cd_balance")

@@ -1,15 +1,12 @@
 """问题: what is wrong with the rows, grouped, each with what to do; 合计核对: totals and the questions before a commit."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -18,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.pages.imports.questions import Questions
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
 from ui.theme import light_icon
 from ui.widgets.parts import button, empty, label, row
@@ -26,15 +24,12 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
-from workbench.intake.columns.dialects import LOST
-from workbench.intake.report import CommitQuestion, ControlTotal
+from workbench.intake.report import ControlTotal
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
 #: columns in which fixes are laid out
 _ACROSS = 2
 _ALL = ""
-#: the question with two answers: leave the month's lights off, or light them because the figures are right
-GUARD, LIT = "data_guard", "data_guard_lit"
 
 
 class ProblemsTab(SheetTab):
@@ -226,15 +221,14 @@ class TotalsTab(SheetTab):
 
     def __init__(self) -> None:
         super().__init__()
-        self.questions = QVBoxLayout()
-        self.questions.setSpacing(8)
-        self.reasons: dict[str, QLineEdit] = {}
+        self.questions = Questions()
+        self.questions.decided.connect(self.decide)
         self.table = Table(self._columns())
         self.table.setAccessibleName(_("合计核对"))
         self.words = label("", "second", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(self.questions)
+        layout.addWidget(self.questions)
         layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
@@ -257,11 +251,7 @@ class TotalsTab(SheetTab):
         """Show questions and totals; reasons typed but not given yet stay."""
         super().put(shown)
         sheet = shown.sheet
-        typed = {code: line.text() for code, line in self.reasons.items()}
-        empty(self.questions)
-        self.reasons = {}
-        for question in sheet.questions:
-            self._ask(question, typed.get(question.code, ""))
+        self.questions.put(sheet.questions)
         totals = sorted(sheet.totals, key=lambda total: total.matches)
         self.table.table.fill(totals)
         self.table.setVisible(bool(totals))
@@ -274,64 +264,19 @@ class TotalsTab(SheetTab):
             summary = _("表里的合计与逐行相加一致。")
         self.words.setText(summary)
 
-    def _ask(self, question: CommitQuestion, typed: str) -> None:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(12, 8, 12, 8)
-        inner.addWidget(label(question.words, "" if question.reason else "red", wrap=True))
-        line = QLineEdit(question.reason or typed)
-        line.setPlaceholderText(_example(question.code))
-        line.setAccessibleName(_("确认的原因"))
-        act = partial(self.confirm, question.code)
-        line.returnPressed.connect(act)
-        done = button(_("改原因") if question.reason else _("已核对,照此写入"), act)
-        answers = [line, done]
-        if question.code == GUARD:
-            done.setText(_("照此写入,本月先不亮灯"))
-            lit = partial(self.confirm, question.code, LIT)
-            answers.append(button(_("数字没错,照常亮灯"), lit))
-        inner.addLayout(row(*answers))
-        if question.reason:
-            inner.addWidget(label(_("✓ 已确认,原因随导入记录保存。"), "second"))
-        self.reasons[question.code] = line
-        self.questions.addWidget(frame)
-
-    def confirm(self, code: str, answer: str = "") -> None:
-        """Answer a question with the reason in its line; `answer` is a code other than the question's own."""
-        reason = self.reasons[code].text().strip()
-        self.decide(lambda session, name: session.confirm(name, answer or code, reason))
-
     def start(self) -> QWidget:
         """The first question without a reason, else the table of totals."""
-        for question in self.shown.sheet.questions if self.shown else ():
-            if not question.reason and question.code in self.reasons:
-                return self.reasons[question.code]
-        return next(iter(self.reasons.values()), self) if self.table.isHidden() else self.table
+        first = self.questions.first() or self if self.table.isHidden() else self.table
+        return self.questions.waiting() or first
 
     def title(self) -> str:
-        """'合计核对' with the open questions, or with the totals that do not match."""
+        """'要确认 2 处' while questions are open, else '合计核对' with the totals that do not match."""
         sheet = self.shown.sheet if self.shown else None
         waiting = sum(1 for question in sheet.questions if not question.reason) if sheet else 0
         if waiting:
-            return _("合计核对:{n} 个问题待确认").format(n=waiting)
+            return _("要确认 {n} 处").format(n=waiting)
         wrong = sum(1 for total in sheet.totals if not total.matches) if sheet else 0
         return _("合计核对:{n} 处不一致").format(n=wrong) if wrong else _("合计核对")
-
-
-def _example(code: str) -> str:
-    """What an answer to a question may read like."""
-    examples = {
-        GUARD: _("写明原因,例如:这份名单只含本支行的客户"),
-        LOST: _("写明原因,例如:总行从本月起不再提供这一项"),
-        "idle_columns": _("写明原因,例如:这几列只作备查"),
-        "unsure_columns": _("写明原因,例如:这几列都不是,只作备查"),
-        "misfit_values": _("写明原因,例如:已向总行核实,内容没有错"),
-        "unread_cells": _("写明原因,例如:总行的公式没有算出来,按不知道处理"),
-        "empty_figures": _("写明原因,例如:这一项总行只给了一部分客户"),
-    }
-    return examples.get(code, _("写明原因,例如:总行已说明合计含对公客户"))
 
 
 def _difference(total: object) -> str:

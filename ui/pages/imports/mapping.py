@@ -1,6 +1,6 @@
 """对应关系: the sheet's columns beside the fields they feed, and what the missing ones would unlock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
@@ -144,6 +144,25 @@ class MappingTab(SheetTab):
     def title(self) -> str:
         """'对应关系 12'."""
         return _("对应关系 {n}").format(n=len(self.shown.sheet.mapping) if self.shown else 0)
+
+    def go_to(self, subjects: Collection[str]) -> None:
+        """Put the keyboard on the first of these columns (headings or fields); else on the first that feeds nothing."""
+        sheet = self.shown.sheet if self.shown is not None else None
+        named = keys([match.header for match in sheet.mapping]) if sheet is not None else []
+        wanted = (
+            {match.index for match, key in zip(sheet.mapping, named, strict=True) if key in subjects}
+            if sheet
+            else set()
+        )
+        rows = [
+            row
+            for row in map(self.table.table.row, range(self.table.table.rowCount()))
+            if isinstance(row, ColumnMatch)
+        ]
+        about = [at for at, row in enumerate(rows) if row.index in wanted]
+        free = [at for at, row in enumerate(rows) if row.how == "unknown"]
+        at = next(iter([*about, *free, 0]))
+        self.table.setCurrentIndex(self.table.table.index(at, _FIELD))
 
     def _tell_buttons(self) -> None:
         match = self.current()

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget
 
 from ui.page import Page
+from ui.pages.imports.actions import REVIEW, SEVERAL, START, WAITING, PageActions
 from ui.pages.imports.history import HISTORY, HistoryCard
 from ui.pages.imports.one_file import OneFile
 from ui.pages.imports.queue import FileQueue
 from ui.pages.imports.review import ImportReview
 from ui.pages.imports.several import SeveralFiles
-from ui.pages.imports.start import DropPlace
+from ui.pages.imports.start import StartPlace
 from ui.pages.imports.together import conflict_words
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, label
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.intake.review.session import ImportSession
 
-START, WAITING, REVIEW, SEVERAL = range(4)
-
 
 class ImportsPage(Page):
     """Start (drop and history), waiting (progress and cancel), review (one file), together (several files in one table)."""
@@ -42,28 +39,14 @@ class ImportsPage(Page):
         self.session: ImportSession | None = None
         self.queue = FileQueue()
         self.question: QMessageBox | None = None
-        self.commit_button = self.add_primary(_("写入账本"), self.commit)
-        self.commit_button.setToolTip("Ctrl+Enter")
-        self.week_button = self.add_action(_("去看本周"), lambda: self.go.emit("week", None), always=True)
-        self.back_button = self.add_action(_("放弃这个文件"), self.escape, tip="Esc")
-        self.dialects_button = self.add_action(
-            _("口径…"), self.show_dialects, tip=_("各种名单怎么读:改名、修改、导出给同事")
-        )
-        self.people_button = self.add_action(
-            _("同一人…"), self.show_identity, tip=_("一个人两个客户号:合并或说明不是同一人")
-        )
-        self.place_for_files = DropPlace()
+        self.buttons = PageActions(self, self.commit, self.escape)
+        self.commit_button, self.week_button = self.buttons.commit, self.buttons.week
+        start = StartPlace(HistoryCard(workbench, tasks))
+        self.place_for_files, self.history = start.files, start.history
         self.place_for_files.dropped.connect(self.take)
-        self.history = HistoryCard(workbench, tasks)
         self.history.failed.connect(self.failed)
         self.result = label("", "banner", wrap=True)
         self.result.hide()
-        start = QWidget()
-        layout = QVBoxLayout(start)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.place_for_files)
-        layout.addWidget(self.history, 1)
         self.waiting = Waiting()
         self.one = OneFile(workbench, tasks, self)
         self.one.read.connect(self._show_first)
@@ -90,24 +73,15 @@ class ImportsPage(Page):
             self.content.addWidget(part)
         self.put(self.result, 0)
         self.put(self.content)
-        for keys in ("Return", "Enter"):
-            key = QShortcut(QKeySequence("Ctrl+" + keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self.commit_button.click)
         self._show_start()
 
     # -- start ---------------------------------------------------------------------------------------------
 
     def _turn(self, place: int) -> None:
         self.content.setCurrentIndex(place)
-        for made in (self.commit_button, self.back_button):
-            made.setVisible(place in (REVIEW, SEVERAL))
-        for made in (self.dialects_button, self.people_button):
-            made.setVisible(place == START)
         written = bool(self.queue.written)
-        self.week_button.setVisible(place in (START, SEVERAL) and written)
+        self.buttons.turn(place, written=written, among=bool(self.several.lines))
         self.result.setVisible(place in (START, SEVERAL) and written)
-        self.back_button.setText(_("回到这些文件") if self.several.lines else _("放弃这个文件"))
 
     def _show_start(self) -> None:
         self.session = None
@@ -122,18 +96,6 @@ class ImportsPage(Page):
     def _show_history(self, rows: Sequence[HistoryRow]) -> None:
         self.history.show_rows(rows)
         self.several.card.tell_undone({one.batch for one in rows if one.state == "undone"})
-
-    def show_dialects(self) -> None:
-        """Open the dialog of dialects: how each head-office list is read."""
-        from ui.pages.imports.dialects import DialectsDialog
-
-        DialectsDialog(self.workbench, self.tasks, self).open()
-
-    def show_identity(self) -> None:
-        """Open the dialog of customers who may be one person."""
-        from ui.pages.identity.page import IdentityDialog
-
-        IdentityDialog(self.workbench, self.tasks, self).open()
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -184,8 +146,7 @@ class ImportsPage(Page):
         self.session = session
         if first is not None:
             self._turn(REVIEW)
-            self.commit_button.setEnabled(False)
-            self.commit_button.setText(_("正在核对…"))
+            self.buttons.wait()
             self.say(session.path.name, _("已经读完,正在核对;可以先看看表样。"))
             self.review.show_first(session, *first)
 
@@ -228,9 +189,7 @@ class ImportsPage(Page):
         else:
             hint = _("核对对应关系和变化,没有问题就写入账本。")
         self.say(report.file, hint)
-        done = _("回到这些文件") if self.several.lines else _("写入账本")
-        self.commit_button.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else done)
-        self.commit_button.setEnabled(bool(waiting) or self.review.anything() or bool(self.several.lines))
+        self.buttons.tell_review(self.review, among=bool(self.several.lines))
 
     def _tell_done(self, words: str) -> None:
         self.hint.setText(words)
@@ -316,7 +275,8 @@ class ImportsPage(Page):
             return
         self.session = None
         self._turn(SEVERAL)
-        self._tell_several()
+        self.say(self.several.title(), self.several.hint())
+        self.buttons.tell_several(self.several)
         if self.several.busy:
             self.several.waiting.setFocus()
         elif self.commit_button.isVisibleTo(self):
@@ -325,14 +285,6 @@ class ImportsPage(Page):
             self.week_button.setFocus()
         else:
             self.several.card.table.setFocus()
-
-    def _tell_several(self) -> None:
-        several, words = self.several, self.several.primary()
-        self.say(several.title(), several.hint())
-        self.commit_button.setText(words)
-        self.commit_button.setVisible(bool(words))
-        self.commit_button.setEnabled(bool(words))
-        self.back_button.setText(_("取消") if several.busy else _("放弃这些文件") if words else _("完成"))
 
     def open_file(self, line: FileLine) -> None:
         """Review one of the files; its questions are answered there."""

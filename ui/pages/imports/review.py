@@ -1,15 +1,14 @@
 """One file between reading and writing: how it was understood, what is wrong, what would change; every choice is
 done on the session in the background and the sheet is shown again."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QTabWidget,
@@ -22,16 +21,18 @@ from ui.pages.imports.changes import ChangesTab
 from ui.pages.imports.checks import ProblemsTab, TotalsTab
 from ui.pages.imports.grid import GridTab
 from ui.pages.imports.head import ReviewHead
+from ui.pages.imports.keys import lasting, tab_of
 from ui.pages.imports.mapping import MappingTab
 from ui.pages.imports.open_points import lacks, open_questions, open_words
 from ui.pages.imports.people import PeopleTab
-from ui.pages.imports.tab import Choice, SheetTab, ShownSheet
+from ui.pages.imports.questions import OF_CELLS, OF_DATE
+from ui.pages.imports.tab import Choice, SheetTab, ShownSheet, sheet_list
 from ui.tasks import Task, Tasks
 from ui.widgets.delegates import Choices
 from ui.widgets.parts import flow
 from workbench.base.change import Cancelled, Progress
 from workbench.base.i18n import _
-from workbench.intake.report import FileReport, SheetPreview, SheetReport
+from workbench.intake.report import CommitQuestion, FileReport, SheetPreview, SheetReport
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -59,18 +60,13 @@ class ImportReview(QWidget):
         self._labels: dict[str, str] = {}
         self._task: Task | None = None
         self._focus: QWidget | None = None
-        self.sheets = QListWidget()
-        self.sheets.setMinimumWidth(120)
-        self.sheets.setMaximumWidth(200)
-        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheets.setWordWrap(True)
-        self.sheets.setAccessibleName(_("工作表"))
+        self.sheets = sheet_list()
         self.sheets.currentRowChanged.connect(lambda _at: self._show_sheet())
         self.head = ReviewHead(rules)
         self.grid = GridTab(tasks)
         self.mapping = MappingTab()
         self.changes = ChangesTab()
-        self.people = PeopleTab(self._causes)
+        self.people = PeopleTab(partial(_causes, rules))
         self.problems = ProblemsTab()
         self.totals = TotalsTab()
         self.tabs = QTabWidget()
@@ -96,6 +92,7 @@ class ImportReview(QWidget):
             part.decided.connect(self.decide)
         self.problems.jump.connect(self._jump)
         self.problems.export.connect(self._export)
+        self.totals.questions.looked.connect(self._look)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.head)
@@ -106,10 +103,6 @@ class ImportReview(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.sheets, 1)
         layout.addWidget(flow(right), 4)
-
-    def _causes(self, direction: str) -> Choices:
-        codes = self.rules.words(f"intake.causes_{direction}")
-        return [(code, self.rules.text(f"cause.{code}")) for code in codes]
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -198,14 +191,18 @@ class ImportReview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+1 … Ctrl+6 for the tabs; with Alt, and elsewhere, they belong to the window's pages."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _tab(event) >= 0:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and tab_of(event, _TABS) >= 0
+        ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+1 … Ctrl+6 open a tab."""
-        at = _tab(event)
+        at = tab_of(event, _TABS)
         if at >= 0 and self.tabs.isTabEnabled(at):
             self.open_tab(self.parts[at])
             return
@@ -219,6 +216,17 @@ class ImportReview(QWidget):
     def _jump(self, number: int, heading: str | None) -> None:
         self.tabs.setCurrentWidget(self.grid)
         self.grid.go_to(number, heading)
+
+    def _look(self, question: CommitQuestion) -> None:
+        """Go where the cause of a question is mended: the date of the sheet, or the columns it is about."""
+        if question.code == OF_DATE:
+            self.head.as_of.setFocus()
+            self.head.as_of.selectAll()
+        elif question.code == OF_CELLS:
+            self.open_tab(self.problems)
+        else:
+            self.open_tab(self.mapping)
+            self.mapping.go_to(question.subjects)
 
     # -- what is still open --------------------------------------------------------------------------------
 
@@ -259,7 +267,7 @@ class ImportReview(QWidget):
         session = self.session
         if session is None or self._task is not None:
             return
-        self._focus = _lasting(QApplication.focusWidget())
+        self._focus = lasting(QApplication.focusWidget())
         self.busy.setValue(0)
         self.busy.show()
         self.setEnabled(False)
@@ -336,15 +344,5 @@ class ImportReview(QWidget):
         )
 
 
-def _lasting(focus: QWidget | None) -> QWidget | None:
-    """The widget to give the keyboard back to: the table of a cell editor, which is destroyed; else `focus` itself."""
-    around = focus.parentWidget() if focus is not None else None
-    view = around.parentWidget() if around is not None else None
-    return view if isinstance(view, QAbstractItemView) and around is view.viewport() else focus
-
-
-def _tab(event: QKeyEvent) -> int:
-    """The tab a key opens, -1 for none."""
-    at = event.key() - Qt.Key.Key_1.value
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
+def _causes(rules: Rules, direction: str) -> Choices:
+    return [(code, rules.text(f"cause.{code}")) for code in rules.words(f"intake.causes_{direction}")]

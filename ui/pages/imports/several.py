@@ -79,15 +79,16 @@ class SeveralFiles(QStackedWidget):
         """What is to be done now, in one sentence."""
         if self.busy:
             return _("随时可以取消,没有写完的文件不会留下一半。")
-        done = any(line.written for line in self.lines)
+        written = sum(line.written for line in self.lines)
+        left = len(self.lines) - written - self.ready
+        if not self.ready and written:
+            undo = _("有不对的,可以一起撤销,也可以只撤销一个。")
+            return (_("写好了,{n} 个文件没有写入;").format(n=left) if left else _("都写好了;")) + undo
         if not self.ready:
-            if done:
-                return _("都写好了;有不对的,可以一起撤销,也可以只撤销一个。")
             return _("这些文件里没有可以写入的行。")
         if self.open_points:
             return _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=self.open_points)
         words = _("按顺序排好了:先客户、再按月份。没有要问的,一次写入。")
-        left = sum(1 for line in self.lines if not line.written) - self.ready
         return words + (_("{n} 个文件读不了或没有内容,不影响其余。").format(n=left) if left else "")
 
     def primary(self) -> str:

@@ -1,11 +1,12 @@
-"""Where an import starts: the place that takes files."""
+"""Where an import starts: the place that takes files, above what was imported before."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
+from ui.pages.imports.history import HistoryCard
 from ui.widgets.parts import button, label, restyle, row
 from workbench.base.i18n import _
 
@@ -64,3 +65,17 @@ class DropPlace(QFrame):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)
+
+
+class StartPlace(QWidget):
+    """The place for files and the history."""
+
+    def __init__(self, history: HistoryCard) -> None:
+        super().__init__()
+        self.files = DropPlace()
+        self.history = history
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.files)
+        layout.addWidget(history, 1)

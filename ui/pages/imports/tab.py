@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
@@ -90,6 +90,17 @@ class SheetTab(QWidget):
 def level_word(level: str) -> str:
     """不收 / 留意 / 提示."""
     return {"refuse": _("不收"), "warning": _("留意"), "info": _("提示")}.get(level, level)
+
+
+def sheet_list() -> QListWidget:
+    """The list of the sheets of a file, beside the tabs."""
+    made = QListWidget()
+    made.setMinimumWidth(120)
+    made.setMaximumWidth(200)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWordWrap(True)
+    made.setAccessibleName(_("工作表"))
+    return made
 
 
 def filter_line(words: str, act: Callable[[str], object]) -> QLineEdit:

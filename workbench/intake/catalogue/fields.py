@@ -1,7 +1,9 @@
 """The field catalogue: every column the workbench understands, and how a heading is looked up in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
+from operator import add
 
 from workbench.base.fields_file import fields_file
 from workbench.intake.catalogue.balances import BalanceHeadings
@@ -35,8 +37,7 @@ class FieldCatalogue:
         self.kinds = kinds()
         #: headings with a meaning on one kind of sheet only: (kind, plain form) -> field
         self.own: dict[tuple[Kind, str], Field] = {}
-        #: forms that follow from those written, and headings that must be asked; a form of two fields is none
-        self.derived: dict[Kind, dict[str, Field]] = {}
+        #: headings that must be asked
         self.maybe: dict[str, list[Field]] = {}
         self._balances = BalanceHeadings.shipped()
         self._balanced = frozenset(
@@ -58,41 +59,23 @@ class FieldCatalogue:
             for key, words in sheet_kind.synonyms.items():
                 for word in words:
                     self.own[kind, heading(word).plain] = self.fields[key]
-        able = {kind: self.of_kind(kind) for kind in self.kinds}
-        forms = {
-            word: frozenset(variants(word, field.kind))
-            for field in self.fields.values()
-            if not field.parts
-            for word in (heading(written).plain for written in (field.label, *field.synonyms))
-            if not word.isascii()
-        }
-        for kind in self.kinds:
-            self.derived[kind] = self._derived(kind, able[kind], forms)
-        own = {plain: [field] for (_kind, plain), field in self.own.items()}
+        #: forms that follow from those written -> the fields that they follow from
+        self._claims: dict[str, list[Field]] = {}
+        for word, fields_of in self.plain.items():
+            written = [field for field in fields_of if not field.parts]
+            if written and not word.isascii():
+                for form in set(variants(word, written[-1].kind)):
+                    for field in fields_of:
+                        _add(self._claims, form, field)
         #: every plain form that means something on some kind of sheet
-        self._anything = {**self.plain, **self.maybe, **own}.keys() | {
-            form for derived in self.derived.values() for form in derived
-        }
-        self._pairs = frozenset(
-            pair for word in (*self._anything, *self._balances.pieces) for pair in _pairs(word)
-        )
+        self._anything = {*self.plain, *self.maybe, *(plain for _kind, plain in self.own), *self._claims}
+        words = (*self._anything, *self._balances.pieces)
+        self._pairs = frozenset(chain.from_iterable(map(_pairs, words)))
 
-    def _derived(
-        self, kind: Kind, fields: Sequence[Field], forms: Mapping[str, frozenset[str]]
-    ) -> dict[str, Field]:
-        """The forms that follow from the headings of the fields of this kind of sheet, each of one field only."""
-        claims: dict[str, set[str]] = {}
-        written = {plain for of, plain in self.own if of == kind}
-        for field in fields:
-            for word in (heading(text).plain for text in (field.label, *field.synonyms)):
-                written.add(word)
-                for form in forms.get(word, ()):
-                    claims.setdefault(form, set()).add(field.key)
-        return {
-            form: self.fields[next(iter(keys))]
-            for form, keys in claims.items()
-            if len(keys) == 1 and form not in written
-        }
+    def _derived(self, plain: str, kind: Kind) -> Field | None:
+        """The one field of this kind of sheet with a heading that this form follows from."""
+        claiming = [field for field in self._claims.get(plain, ()) if fits(field, kind)]
+        return claiming[0] if len(claiming) == 1 else None
 
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
@@ -189,7 +172,7 @@ class FieldCatalogue:
             for field in index.get(plain, ()):
                 if fits(field, kind):
                     return field, asked
-        sure = self._balance(plain, kind) or self.derived.get(kind, {}).get(plain)
+        sure = self._balance(plain, kind) or self._derived(plain, kind)
         return None if sure is None else (sure, False)
 
     def alike(
@@ -224,7 +207,7 @@ class FieldCatalogue:
 
 def _pairs(word: str) -> Iterator[str]:
     """Every two signs beside each other."""
-    return (word[at : at + 2] for at in range(len(word) - 1))
+    return map(add, word, word[1:])
 
 
 def _marks(word: str, telling: frozenset[str]) -> tuple[str, ...]:

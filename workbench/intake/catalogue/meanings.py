@@ -63,6 +63,7 @@ class _Words:
     telling: tuple[str, ...]
     other_latin: frozenset[str]
     vague: frozenset[str]
+    groups: frozenset[str]
 
 
 @cache
@@ -73,7 +74,7 @@ def _words() -> _Words:
     return _Words(
         rules.words("intake.heading_fillers"), rules.words("intake.bank_fillers"), rules.words("intake.heading_tails"),
         (*rules.words("intake.telling_remarks"), *times.other), frozenset(rules.words("intake.other_latin_words")),
-        frozenset(plain_form(word) for word in vague),
+        frozenset(plain_form(word) for word in vague), frozenset(map(plain_form, rules.words("intake.heading_groups"))),
     )  # fmt: skip
 
 
@@ -152,6 +153,9 @@ def _cores(text: str) -> Iterator[tuple[str, tuple[Doubt, ...]]]:
     yield text, ()
     if (once := levels(text)) is not None:
         yield once, ()
+    group, mark, under = text.partition(next((sign for sign in text if sign in "-_|/>:—"), "\0"))
+    if mark and plain_form(group) in _words().groups:  # 客户信息_客户号
+        yield ends(under), ()
     bare = [ends(text.removesuffix(tail)) for tail in _words().tails if text.endswith(tail) and text != tail]
     yield from ((one, ()) for one in bare)
     for one in (text, *bare):

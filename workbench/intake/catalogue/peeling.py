@@ -30,7 +30,7 @@ _CODE = r"[A-Za-z][A-Za-z0-9_.#/&']*(?:[ _.][A-Za-z][A-Za-z0-9_.#&']*)*"
 _HAN = r"[^\x00-\x7f]"
 _CODE_APART = re.compile(rf"([A-Za-z]+(?:_[A-Za-z0-9]+)+|[A-Za-z]{{3,}})[\s\-/|:]+(?=.*{_HAN})(.+)$")
 _CODE_FIRST = re.compile(rf"({_CODE})[\s\-/|:_,]*(?=[^A-Za-z_]*{_HAN})(.+)$")
-_CODE_LAST = re.compile(rf"(.*{_HAN}[^A-Za-z]*?)[\s\-/|:_,]*({_CODE})$")
+_CODE_LAST = re.compile(rf"(.*{_HAN}[^A-Za-z]*?)[\s\-/|:_,]*({_CODE})\s*(?P<remark>\([^()]*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def peelings(original: str, telling: Sequence[str]) -> Iterator[Peeled]:
             and len(match[code]) > 1
             and (match.end(1) < match.start(2) or {"_", " "} & set(match[code]))
         ):
-            yield _peeled(match[name], telling, match[code])
+            yield _peeled(match[name] + (match.groupdict().get("remark") or ""), telling, match[code])
 
 
 def _peeled(text: str, telling: Sequence[str], code: str) -> Peeled:

@@ -54,8 +54,8 @@ class Notation:
 
     @cached_property
     def _zero(self) -> re.Pattern[str]:
-        """A dash behind a sign of the currency: what a bookkeeping format writes for zero."""
-        return re.compile(rf"(?:{_any(self.signs)})(?:{_any(self.dashes)})")
+        """A dash behind a sign or word of the currency: what a bookkeeping format writes for zero."""
+        return re.compile(rf"(?:{_any(self.money)})(?:{_any(self.dashes)})")
 
     @cached_property
     def _style(self) -> re.Pattern[str]:

@@ -81,17 +81,19 @@ class CellReader:
         return None if text in self._null else text
 
     def _text(self, cell: Cell) -> _Taken:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
+            return None if cell in self._null else cell
         if (left := remains(cell)) is not None:
             return CellFault("number_rounded", left)
         return self._words(cell)
 
     def _words(self, cell: Cell) -> str | None:
-        if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
-            return None if cell in self._null else cell
         text = shown(cell).replace("\xa0", " ").replace("\u3000", " ").strip().removeprefix("'").strip()
         return None if not text or plain(text) in self._null else text
 
     def _name(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):
+            return None if cell in self._null else cell
         text = self._words(cell)
         return "".join(text.split()) if text and not text.isascii() else text
 
@@ -177,10 +179,10 @@ def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
 
 
 def _phone_digits(part: str) -> str | None:
+    if match := _WHOLE_TEXT.fullmatch(part.strip()):  # a number that a program wrote as 13812345671.0
+        part = match[1]
     number = re.sub(r"[-()\s.]", "", part)
     number = re.sub(r"^(?:\+86|0086|\+0?86|86(?=1\d{10}$))", "", number)
-    if match := _WHOLE_TEXT.fullmatch(number):
-        number = match[1]
     if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
         return number
     return number if "*" in number and _MASKED_PHONE.fullmatch(number) else None

@@ -21,6 +21,7 @@ from workbench.intake.checking.line_checks import settle_lines
 from workbench.intake.checking.people import look_at_people
 from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
+from workbench.intake.checking.sides import turn_debits
 from workbench.intake.checking.traps import (
     drop_foreign,
     look_at_cells,
@@ -29,6 +30,7 @@ from workbench.intake.checking.traps import (
     offer_date_orders,
 )
 from workbench.intake.checking.work import Work, compressed
+from workbench.intake.form.rows import Rows
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
@@ -48,19 +50,22 @@ def check(
     rules: Rules,
     *,
     facts: BookFacts = _NO_FACTS,
+    rows: Rows | None = None,
 ) -> AcceptedRows:
     """Read and check all rows (domain 16.2, 16.5).
 
     `plan` must give a date unless each line of its kind carries one. Without a key column only the rows in
-    `plan.numbers` are taken. Raises ValueError for a sheet without a date.
+    `plan.numbers` are taken. `rows` are those of the sheet where they are known already. Raises ValueError for a
+    sheet without a date.
     """
-    work = Work.begin(sheet, plan, catalogue, rules, facts)
+    work = Work.begin(sheet, plan, catalogue, rules, facts, rows)
     read_keys(work)
     for match in work.taken:
         if match.index != work.key_column and match.field is not None:
             _read_column(work, match)
     drop_secrets(work)
     drop_foreign(work)
+    turn_debits(work, lambda field: _sides(work, field) == "both")
     check_keys(work)
     settle_lines(work)
     own = own_dates(work)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from workbench.base.i18n import commas
 from workbench.intake.catalogue.fields import AS_OF, heading
 from workbench.intake.cells.parsed import Read, as_texts, as_wholes, texts_of
-from workbench.intake.cells.shown import shown
+from workbench.intake.cells.shown import plain, shown
 from workbench.intake.checking.extras import kept_text
 from workbench.intake.checking.fixes import MERGING, merging_words
 from workbench.intake.checking.work import Work
@@ -158,10 +158,30 @@ def _summed(work: Work, rows: list[int], figures: Sequence[str]) -> int:
     for key, column in work.columns.items():
         values = [column[row] for row in rows if column[row] is not None]
         if key in figures:
-            column[first] = sum(filter(None, as_wholes(values))) if values else None
+            column[first] = _sum(work, key, rows)
         elif column[first] is None and values:
             column[first] = values[0]
     return first
+
+
+def _sum(work: Work, key: str, rows: list[int]) -> int | None:
+    """The sum of a figure over the rows, a cell that is merged over several of them once; None where all are blank, or
+    one could not be read: a part of a customer's money is no figure of his."""
+    column, match = work.columns[key], work.match(key)
+    if match is None:
+        values = [column[row] for row in rows]
+    else:
+        merged = work.sheet.carried.get(match.index, frozenset())
+        own = [row for row in rows if row == rows[0] or work.rows.data[row] not in merged]
+        values = [column[row] for row in own]
+        if None in values:
+            cells, words = work.cells(match.index), work.rules.words
+            errors, blanks = words("intake.error_words"), {*words("intake.null_words"), ""}
+            texts = {plain(shown(cells[row])) for row in own if column[row] is None}
+            if not texts.isdisjoint(errors) or texts - blanks:
+                return None
+    given = [value for value in as_wholes(values) if value is not None]
+    return sum(given) if given else None
 
 
 def _telling_dates(

@@ -10,6 +10,7 @@ from workbench.intake.report import ColumnMatch, Fix
 MERGING = ("sum", "newer", "last", "first")
 #: other keys: 'zeros', 'as_written', 'unit:<column>:<unit>', 'swap:<column>:<column>', 'dates:<column>:day|month',
 #: 'leave_out:test'
+SUM = "sum"
 ZEROS = "zeros"
 AS_WRITTEN = "as_written"
 LEAVE_OUT = "leave_out:test"

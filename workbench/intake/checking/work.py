@@ -60,12 +60,20 @@ class Work:
 
     @classmethod
     def begin(
-        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, facts: BookFacts
+        cls,
+        sheet: RawSheet,
+        plan: ReadingPlan,
+        catalogue: FieldCatalogue,
+        rules: Rules,
+        facts: BookFacts,
+        rows: Rows | None = None,
     ) -> "Work":
-        """Apply the edits to the cells and separate data rows from the rest."""
+        """Apply the edits to the cells and separate data rows from the rest; `rows` are those without edits, if known."""
         key = plan.key_column()
-        sheet = _edited(sheet, plan, key)
-        rows = sort_rows(sheet, plan.layout, key, rules)
+        edited = _edited(sheet, plan, key)
+        if rows is None or edited is not sheet:
+            rows = sort_rows(edited, plan.layout, key, rules)
+        sheet = edited
         offers = Offers(plan.fixes)
         secret = any_of(rules.words("intake.secret_patterns"))
         taken, kept = _chosen(plan, offers)

@@ -23,10 +23,13 @@ from workbench.rules.parameters import Rules
 LOST = "lost_columns"
 #: The code of the question about columns whose cells do not fit their field.
 MISFIT = "misfit_values"
+UNSURE = "unsure_columns"
 #: codes of the questions whose columns, once they are answered with a reason, feed no field
-APART = ("unsure_columns", MISFIT, "idle_columns")
+APART = (UNSURE, MISFIT, "idle_columns")
 #: The code of the question about lost zeros, and its subject once they were filled up.
 ZEROS_LOST, PADDED = "zeros_lost", "padded"
+#: code and subject of several rows of one customer that were added up once
+ROWS_SUMMED, ADDED = "rows_added", "added"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ class _Headings:
             if key not in _SHARED and name not in self.means[other]
         }
 
+    def against(self, kind: Kind) -> int:
+        """How many fields the headings feed on a customers list; those that are one field on this kind count again."""
+        customers, same = self.means["customers"], self.means[kind]
+        apart = {(same[name], key) for name, key in customers.items() if name in same and key not in _SHARED}
+        return len(self.own("customers")) + len(apart) - len({field for field, _key in apart})
+
     def telling(self, kind: Kind) -> bool:
         """Whether the kind is recognised by more than headings that could stand on any sheet."""
         own = {
@@ -87,16 +93,17 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
     figures = headings.own("customers") & headings.money
     if numbered or (headings.names_person("customers") and figures):
         return "customers"
-    if figures and _looks_numbered(sheet, layout, rules):
+    if figures and _looks_identified(sheet, layout, rules):
         return "customers"
     return "none"
 
 
-def _looks_numbered(sheet: RawSheet, layout: Layout, rules: Rules) -> bool:
-    """Whether one column, whatever its heading, looks like customer numbers."""
+def _looks_identified(sheet: RawSheet, layout: Layout, rules: Rules) -> bool:
+    """Whether one column, whatever its heading, looks like customer numbers or like identity numbers."""
     shapes = Shapes(sheet, layout.header + 1, rules)
     proposals = [shapes.proposal(index) for index, name in enumerate(layout.names) if name]
-    return sum(1 for one in proposals if one is not None and one[0] == CUSTOMER_NO) == 1
+    fields = [one[0] for one in proposals if one is not None]
+    return fields.count(CUSTOMER_NO) == 1 or fields.count("id_no") == 1
 
 
 def _addressed(kind: KindOfSheet, headings: _Headings, numbered: bool) -> bool:
@@ -117,7 +124,7 @@ def _score(kind: KindOfSheet, headings: _Headings, named: bool) -> float | None:
     if not (sure or hinted):
         return None
     if not kind.date:
-        against = len(headings.own("customers")) if kind.key == CUSTOMER_NO else 0
+        against = headings.against(kind.name) if kind.key == CUSTOMER_NO else 0
         return None if len(own) < against else len(own) + named
     if not (named or headings.telling(kind.name)):
         return None

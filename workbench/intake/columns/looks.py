@@ -14,11 +14,15 @@ Form = Literal["", "idcard", "phone", "date", "flag", "risk", "gender", "number"
 
 ID_CARD = re.compile(r"[1-9][\d*]{5}(?:19|20|\*\*)[\d*]{9}[\dXx*]|[1-9]\d{14}")
 MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?[\d*]{4}[- ]?[\d*]{4}")
+_LANDLINE = re.compile(r"\(?0\d{2,3}[-) ]{1,2}[\d*]{7,8}(?:[-转 ]+\d{1,5})?")
 NUMBER = re.compile(r"[-+(¥￥]*[\d,.]+(?:E[-+]?\d+)?(?:%|元|万|亿|万元|亿元)?[-)]?", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:19|20|29|99)\d\d(?:[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?:[ T].*)?"
-    r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"|[-/.年](?:0?[1-9]|1[0-2])月?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"|(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日"
 )
+#: a long number that a program wrote as a decimal: 13812345671.0
+_WHOLE = re.compile(r"^(\d{7,})\.0+$")
 #: below this a number has no form but that of a number
 _SMALL = 10_000_000
 #: forms that a field of this kind holds; kinds that are left out hold anything
@@ -43,7 +47,7 @@ _FEW: dict[str, int] = {"flag": 6, "gender": 8, "level": 40}
 _NUMBERS: dict[str, re.Pattern[str]] = {
     "date": re.compile(r"\d{5}(?:\.\d+)?|(?:19|20)\d{4}(?:\d\d)?|0"),
     "phone": re.compile(r"[\d*+\-/,;() ]{7,}"),
-    "idcard": re.compile(r"[\d*]{15,}|\d\.\d+E\+?\d+", re.IGNORECASE),
+    "idcard": re.compile(r"[\d*]{15}|[\d*]{17}[\dXx*]|\d\.\d+E\+?\d+", re.IGNORECASE),
 }
 
 
@@ -55,6 +59,12 @@ class Looks:
         self._share = rules.number("intake.shape_share")
         self._least = rules.whole("intake.least_values")
         self._never = frozenset(rules.words("intake.null_dates")) - {"0"}
+        names = ("currency_words", "credit_words", "debit_words")
+        before, *after = ("|".join(map(re.escape, rules.words(f"intake.{name}"))) for name in names)
+        #: what stands around an amount: 人民币, CR
+        self._amount = re.compile(
+            rf"^(?:{before})\s*(?=[-+(]?\d)|(?<=\d)\s*(?:{before}|{'|'.join(after)})$", re.IGNORECASE
+        )
         answers = {*rules.words("intake.yes_words"), *rules.words("intake.no_words")}
         self._flags = frozenset(word for word in answers if not word.isdigit())
         genders = {*rules.words("intake.male_words"), *rules.words("intake.female_words")}
@@ -66,7 +76,7 @@ class Looks:
         texts = (
             unicodedata.normalize("NFKC", shown(cell)).strip().removeprefix("'").strip() for cell in cells
         )
-        return [text for text in texts if text not in self._null]
+        return [_WHOLE.sub(r"\1", text) for text in texts if text not in self._null]
 
     def form(self, cells: Sequence[Cell]) -> Form:
         """The form of most cells that say something; '' when there are too few of them, or no form has most."""
@@ -90,10 +100,11 @@ class Looks:
         return best if counts[best] >= wanted else ""
 
     def _form(self, text: str) -> Form:
+        text = self._amount.sub("", text) or text
         if text[0].isdigit() or text[0] in "+-(¥.":
             if ID_CARD.fullmatch(text):
                 return "idcard"
-            if MOBILE.fullmatch(text):
+            if MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text):
                 return "phone"
             if _DAY.fullmatch(text) or text in self._never:
                 return "date"

@@ -9,7 +9,7 @@ from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits,
 from workbench.intake.catalogue.meanings import Meaning, unit_of
 from workbench.intake.catalogue.periods import MonthNamed, named_months
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import MISFIT, Dialect
+from workbench.intake.columns.dialects import MISFIT, UNSURE, Dialect, HeadingChoice
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.report import ColumnMatch, How, Kind, Why
@@ -186,6 +186,8 @@ class _Sure:
         choice = self._dialect.columns.get(key) if self._dialect is not None else None
         if choice is None or self._dialect is None:
             return None
+        if fitting := self._fitting_now(index, name, key, choice):
+            return fitting
         if choice.ignored:
             return _Claim(index, "ignored")
         if choice.custom is not None and choice.custom not in self._known_custom:
@@ -208,6 +210,21 @@ class _Sure:
             unit,
             choice.custom,
         )
+
+    def _fitting_now(self, index: int, name: str, key: str, choice: HeadingChoice) -> _Claim | None:
+        """The catalogue's field, to be asked, of a column that was kept apart only because its cells did not fit."""
+        answered = self._dialect.answered if self._dialect is not None else {}
+        if (
+            choice != HeadingChoice()
+            or key not in answered.get(MISFIT, ())
+            or key in answered.get(UNSURE, ())
+        ):
+            return None
+        sure = self._catalogue.find(name, self._kind)
+        if sure is None or not self._shapes.fits(index, sure[0].kind, sure[0].key):
+            return None
+        words = _("上次的内容与列名不符,没有采用;这次相符")
+        return _Claim(index, "asked", sure[0].key, _PROPOSED, why="reason", reason=words)
 
 
 class _Guess:

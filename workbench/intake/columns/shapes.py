@@ -1,7 +1,6 @@
 """What the cells of a column look like: samples for a person, evidence for or against a field."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -58,11 +57,7 @@ class Shapes:
     def _texts(self, index: int) -> list[str]:
         if self._sheet is None:
             return []
-        texts = (
-            unicodedata.normalize("NFKC", shown(cell)) for cell in self._sheet.columns[index][self._rows]
-        )
-        plain = (text.strip().removeprefix("'").strip() for text in texts)
-        return [text for text in plain if text and text not in self._null]
+        return self._looks.texts(self._sheet.columns[index][self._rows])
 
     def against(self, index: int, kind: str) -> bool:
         """Whether the cells contradict a field of this kind; False when there are too few to tell."""
@@ -79,6 +74,13 @@ class Shapes:
         if self._sheet is None:
             return False
         return self._looks.misfit(self._sheet.columns[index][self._rows], kind, field)
+
+    def fits(self, index: int, kind: str, field: str) -> bool:
+        """Whether there are enough cells to tell, and they have a form that the field holds."""
+        if self._sheet is None:
+            return False
+        cells = self._sheet.columns[index][self._rows]
+        return bool(self._looks.form(cells)) and not self._looks.misfit(cells, kind, field)
 
     def proposal(self, index: int) -> tuple[str, float] | None:
         """(field, score 0..100) by the cells alone: id_no, phone, risk_level, gender, or customer_no for distinct

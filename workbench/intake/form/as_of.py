@@ -33,6 +33,8 @@ _MONTH = re.compile(
 _YEARLESS = re.compile(r"(?<![\d年.])(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|份|末|底|(?=\D|$))")
 _WHOLE_YEAR = re.compile(_YEAR + r"\s*年(?:度|末|底)")
 _LONE_YEAR = re.compile(_YEAR + r"\s*年")
+#: a month in which something matures: 11月到期, 11月份将到期
+_DUE = re.compile(r"月\s*(?:份|内|底前|末前|底|末)?\s*(?:的|即?将|内)?\s*到期(?!日)")
 _TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
 _UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -123,6 +125,11 @@ def _yearless(lines: list[str]) -> str | None:
             except ValueError:
                 continue
     return None
+
+
+def of_due_month(line: str) -> bool:
+    """Whether the month in a title is that of the maturities listed, not of the data: 2026年11月到期客户清单."""
+    return _DUE.search(_plain(line)) is not None
 
 
 def unit_in_titles(lines: Iterable[str]) -> str | None:

@@ -10,7 +10,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.form.blocks import key_column
 from workbench.intake.form.group_labels import group_labels
 from workbench.intake.form.layout import Layout
-from workbench.intake.form.rows import sort_rows
+from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
 
@@ -20,13 +20,15 @@ _SKIPPED = frozenset({"total", "subtotal", "blank", "header", "title", "template
 Carried = Mapping[int, Mapping[int, Cell]]
 
 
-def carried(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> RawSheet:
+def carried(
+    sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules
+) -> tuple[RawSheet, Rows | None]:
     """The sheet with such blanks filled; `RawSheet.carried` tells which, `RawSheet.guessed` in which columns the form
-    only suggests it."""
+    only suggests it. With it its rows by the column that `key_column` names, where they are known already."""
     sheet = uncarried(sheet)
     first = layout.header + 1
     if first >= sheet.height:
-        return sheet
+        return sheet, None
     key = key_column(layout, catalogue)
     areas = [area for area in sheet.merged if area[0] >= first and area[2] > area[0]]
     if areas:
@@ -34,8 +36,9 @@ def carried(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
         skipped = {row for row, role in named.items() if role in _SKIPPED}
         sheet = filled(sheet, _merged(sheet, areas, skipped))
     labels = group_labels(sheet, layout, key, catalogue, rules)
-    sheet = filled(sheet, labels.cells)
-    return replace(sheet, guessed=labels.guessed) if labels.guessed else sheet
+    if not any(labels.cells.values()):
+        return sheet, labels.rows
+    return replace(filled(sheet, labels.cells), guessed=labels.guessed), None
 
 
 def uncarried(sheet: RawSheet) -> RawSheet:

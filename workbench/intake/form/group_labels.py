@@ -21,10 +21,12 @@ _TOTALS = frozenset({"total", "subtotal"})
 
 @dataclass(frozen=True, slots=True)
 class GroupLabels:
-    """The cells to fill: column -> row -> value; `guessed` are the columns where the form only suggests it."""
+    """The cells to fill: column -> row -> value; `guessed` are the columns where the form only suggests it. `rows` are
+    those of the sheet before, where they had to be sorted."""
 
     cells: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
     guessed: frozenset[int] = frozenset()
+    rows: Rows | None = None
 
 
 def group_labels(
@@ -41,7 +43,7 @@ def group_labels(
         return GroupLabels()
     rows = sort_rows(sheet, layout, key, rules)
     if not rows.data:
-        return GroupLabels()
+        return GroupLabels(rows=rows)
     groups = _Groups(sheet, rows, fields, key, rules, _pivot(layout, rules))
     cells: dict[int, dict[int, Cell]] = {}
     guessed: set[int] = set()
@@ -55,7 +57,7 @@ def group_labels(
         if key in cells and number not in cells and fields[number] == "name" and groups.follows(number):
             cells[number] = groups.carried(number)
             guessed |= {number} if key in guessed else set()
-    return GroupLabels(cells, frozenset(guessed))
+    return GroupLabels(cells, frozenset(guessed), rows)
 
 
 def _fields(names: Sequence[str], width: int, catalogue: FieldCatalogue) -> dict[int, str]:

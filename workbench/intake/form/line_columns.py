@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.intake.catalogue.fields import FieldCatalogue, heading
+from workbench.intake.cells.values import shown
 from workbench.intake.form.blocks import key_column, odd_rows
 from workbench.intake.form.layout import Layout, one_line
-from workbench.intake.form.row_roles import id_like
+from workbench.intake.form.row_roles import RowWords, id_like, plain
 from workbench.intake.form.rows import sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
@@ -81,13 +82,16 @@ def _lines(
 ) -> list[tuple[int, _Pairs]]:
     """Rows with such pairs, from the top, with field (or plain heading) -> (label, value)."""
     below = odd_rows(sheet, layout, catalogue)
+    words = RowWords.of(rules)
     lines: list[tuple[int, _Pairs]] = []
     for row in (*range(layout.top), *(row for row in below if row > layout.header)):
         cells = [cell for cell in sheet.row(row) if cell not in (None, "")]
         if row > layout.header and len(cells) > _CELLS_MAX:
             continue
         if not any(isinstance(cell, str) and (":" in cell or "：" in cell) for cell in cells):
-            continue
+            if not words.pairs([plain(shown(cell)) for cell in cells]):
+                continue
+            cells = [f"{shown(cell)}:" if at % 2 == 0 else cell for at, cell in enumerate(cells)]
         pairs = _pairs(one_line(cells), catalogue, rules)
         if pairs:
             lines.append((row, pairs))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.intake.catalogue.fields import catalogue
 from workbench.rules.parameters import Rules
 
 Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank", "template"]
@@ -44,6 +45,10 @@ class RowWords:
     notes: tuple[str, ...]
     #: words for the whole bank or branch, which label a total only where nothing else stands (全行)
     whole: tuple[str, ...]
+    #: words for figures about the list that are no sums (户均, 最大值)
+    figures: tuple[str, ...]
+    #: headings of fields that a line of labels and values tells of the rows below it
+    labels: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: Rules) -> "RowWords":
@@ -52,8 +57,12 @@ class RowWords:
         def words(name: str) -> tuple[str, ...]:
             return tuple(plain(word) for word in rules.words(f"intake.{name}"))
 
-        names = ("total_words", "subtotal_words", "running_words", "page_words", "note_words", "whole_words")
-        return cls(*map(words, names))
+        fields = [catalogue()[key] for key in rules.words("intake.line_fields")]
+        labels = frozenset(plain(word) for one in fields for word in (one.label, *one.synonyms))
+        return cls(
+            words("total_words"), words("subtotal_words"), words("running_words"), words("page_words"),
+            words("note_words"), words("whole_words"), words("figure_words"), labels,
+        )  # fmt: skip
 
     def all_totals(self) -> tuple[str, ...]:
         """The words of all kinds of totals."""
@@ -69,7 +78,7 @@ class RowWords:
 
         `loose` also takes a label with up to `longer` characters more, as in the key column.
         """
-        bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
+        bare = re.sub(r"(?<!^)[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
             return "subtotal"
         for role, spellings in (("subtotal", self.subtotals), ("total", self.totals)):
@@ -78,6 +87,15 @@ class RowWords:
                     return "subtotal" if role == "subtotal" else "total"
         ends = any(bare == word or (loose and bare.endswith(word)) for word in self.running)
         return "total" if ends and len(bare) <= longer + 2 else None
+
+    def pairs(self, texts: Sequence[str]) -> bool:
+        """Whether the filled cells of a row (plain form) are labels and values in turn: 客户经理 | 王芳 | 工号 | 00123."""
+        names, values = texts[::2], texts[1::2]
+        return (
+            bool(texts) and len(names) == len(values)
+            and all(name.endswith(":") or name in self.labels for name in names)
+            and not any(value.endswith(":") or value in self.labels for value in values)
+        )  # fmt: skip
 
     def starts_note(self, text: str) -> bool:
         """Whether a text (in plain form) begins like a note, or is a page number."""
@@ -119,9 +137,13 @@ def role(
             return named
     if len(bare) == 1 and bare[0] in words.whole and len(texts) > 1:
         return "total"
+    if len(bare) == 1 and bare[0].rstrip(":") in words.figures:
+        return "note"
     if words.starts_note(first) and len(filled) <= max(3, len(cells) // 3):
         return "note"
     if len(filled) <= 4 and all(_LABELLED.match(text) or _PAGE.search(text) for text in texts):
+        return "note"
+    if words.pairs(texts):
         return "note"
     if len(filled) == 1 and len(cells) > 2 and _WORD.search(first) and not id_like(first):
         # a name that stands alone under its heading may be a person's

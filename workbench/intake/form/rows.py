@@ -17,6 +17,8 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.rules.parameters import Rules
 
 _SAMPLE = 200
+#: how many cells a line of labels and values may fill
+_LINE_CELLS = 6
 #: In a column of texts, one a line: a line without any digit, or with a sign that no number has.
 _ODD_LINE = re.compile(r"^[^\d\n]*$|[^0-9A-Za-z_\-./*\n]", re.MULTILINE)
 
@@ -165,7 +167,8 @@ class _Glance:
 
     def __init__(self, words: RowWords, over: frozenset[str]) -> None:
         self._over = over
-        every = {*words.all_totals(), *words.pages, *words.notes}
+        self._labels = words.labels
+        every = {*words.all_totals(), *words.pages, *words.notes, *words.whole, *words.figures}
         spaced = (r"\s*".join(map(re.escape, word)) for word in every)
         self._odd = re.compile("|".join([*spaced, r"^\W+$", "第", "共", "PAGE"]), re.IGNORECASE)
 
@@ -175,7 +178,9 @@ class _Glance:
         filled = len(cells) - cells.count("") - cells.count(None)
         if filled < 2 or not texts or not self._over.isdisjoint(texts):
             return False
-        if filled <= 4 and any(":" in text or "：" in text for text in texts):
+        if filled <= _LINE_CELLS and (
+            texts[0].strip() in self._labels or any(":" in text or "：" in text for text in texts)
+        ):
             return False
         return not any(map(self._odd.search, texts))
 
@@ -234,4 +239,5 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
 
 def _label(sheet: RawSheet, index: int, words: RowWords) -> str:
     texts = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
-    return next((plain(text) for text in texts if words.total(plain(text), loose=True)), "")
+    plain_texts = map(plain, texts)
+    return next((text for text in plain_texts if text in words.whole or words.total(text, loose=True)), "")

@@ -138,4 +138,6 @@ def _numbered(cell: Cell) -> bool:
 
 
 def _blank(cell: Cell) -> bool:
-    return cell is None or not shown(cell).strip("-—/ \u3000")
+    if cell.__class__ is str:
+        return not cell.strip().strip("-—/ \u3000")
+    return cell is None

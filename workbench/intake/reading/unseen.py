@@ -15,6 +15,10 @@ _UNSEEN: Final = re.compile(
 #: a text that an export wrote as a formula, so that a spreadsheet keeps its zeros: ="0010000001"
 _GUARD: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
 _SIGN: Final = '="'
+#: cells of a column looked at together, and the length of their texts from which each distinct one is looked at alone:
+#: a file may share one text of a megabyte among thousands of cells
+_AT_ONCE: Final = 128
+_LONG: Final = 1_000_000
 
 
 def visible(text: str) -> str:
@@ -32,14 +36,26 @@ def cleaned(columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
 
 
 def _column(cells: Sequence[Any]) -> Sequence[Any]:
-    try:
-        joined = "".join(cells)  # the quickest way to ask whether all are texts
-    except TypeError:
-        joined = "".join([cell for cell in cells if cell.__class__ is str])
-    if _clean(joined):
+    for at in range(0, len(cells), _AT_ONCE):
+        joined = _joined(cells[at : at + _AT_ONCE])
+        if len(joined) > _LONG:
+            if all(_clean(text) for text in set(cells) if isinstance(text, str)):
+                return cells
+            break
+        if not _clean(joined):
+            break
+    else:
         return cells
     seen = {cell: visible(cell) for cell in set(cells) if isinstance(cell, str)}
     return tuple([seen[cell] if isinstance(cell, str) else cell for cell in cells])
+
+
+def _joined(cells: Sequence[Any]) -> str:
+    """The texts among the cells as one text."""
+    try:
+        return "".join(cells)  # the quickest way to ask whether all are texts
+    except TypeError:
+        return "".join([cell for cell in cells if cell.__class__ is str])
 
 
 def _clean(joined: str) -> bool:

@@ -10,10 +10,12 @@ from workbench.intake.catalogue.periods import named_months
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
-from workbench.intake.checking.fixes import ZEROS
+from workbench.intake.checking.fixes import SUM, ZEROS
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import (
+    ADDED,
     PADDED,
+    ROWS_SUMMED,
     ZEROS_LOST,
     Dialect,
     Recognised,
@@ -26,6 +28,7 @@ from workbench.intake.columns.mapping import Memory, letter, match_columns
 from workbench.intake.columns.own_month import of_date
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
+from workbench.intake.form.blocks import key_column
 from workbench.intake.form.carried import carried
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
@@ -86,7 +89,7 @@ def laid_out(
     """The state of a sheet read by this layout, and as this kind when a person chose one."""
     sheet, layout = with_line_columns(sheet, layout, knowledge.catalogue, knowledge.rules)
     layout = replace(layout, names=_named(sheet, layout))
-    sheet = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
+    sheet, rows = carried(sheet, layout, knowledge.catalogue, knowledge.rules)
     sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
     match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
@@ -96,8 +99,12 @@ def laid_out(
     matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
     state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
     state.before = match.dialect if match is not None else None
+    if rows is not None and state.key_column() == key_column(layout, knowledge.catalogue):
+        state.know_rows(rows)
     if state.before is not None and PADDED in state.before.answered.get(ZEROS_LOST, ()):
         state.fixes.add(ZEROS)
+    if state.before is not None and ADDED in state.before.answered.get(ROWS_SUMMED, ()):
+        state.fixes.add(SUM)
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
@@ -159,7 +166,8 @@ def _dated(
     """The sheet's date and where it was found; (None, '') without one."""
     if given:
         return given, "asked"
-    if date := dates.in_titles(layout.above, rules):
+    titles = [line for line in layout.above if not dates.of_due_month(line)]
+    if date := dates.in_titles(titles, rules):
         return date, "title"
     column = next((match.index for match in matches if match.feeds == AS_OF), None)
     if column is not None:
@@ -168,8 +176,10 @@ def _dated(
             return date, "column"
     if date := dates.in_text(sheet.name):
         return date, "sheet"
-    date = dates.in_text(path.stem)
-    return date, "file" if date else ""
+    if date := dates.in_text(path.stem):
+        return date, "file"
+    date = dates.in_titles(layout.above, rules)
+    return date, "title" if date else ""
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:

@@ -210,7 +210,8 @@ class ImportSession(Choices):
             if state.checked is None and plan is not None:
                 text = _("检查工作表“{sheet}”").format(sheet=state.sheet.name)
                 progress(0.4 + 0.2 * number / len(ready), text)
-                state.checked = check(state.sheet, plan, self.catalogue, self.rules, facts=facts)
+                rows = state.rows(self.rules)
+                state.checked = check(state.sheet, plan, self.catalogue, self.rules, facts=facts, rows=rows)
             if state.checked is not None and state.kind == "customers" and number + 1 < len(ready):
                 facts = replace(facts, known=facts.known.also(state.checked.keys))
 

@@ -84,6 +84,7 @@ class SheetState:
     #: sheets of the file that name the same customers (products), and how many
     shared: dict[str, int] = field(default_factory=dict)
     _rows: Rows | None = None
+    _rows_key: int | None = None
 
     @property
     def dialect(self) -> str:
@@ -131,9 +132,13 @@ class SheetState:
 
     def rows(self, rules: Rules) -> Rows | None:
         """The roles of all rows; None without a header."""
-        if self._rows is None and self.layout is not None:
-            self._rows = sort_rows(self.sheet, self.layout, self.key_column(), rules)
+        if self.layout is not None and (self._rows is None or self._rows_key != self.key_column()):
+            self.know_rows(sort_rows(self.sheet, self.layout, self.key_column(), rules))
         return self._rows
+
+    def know_rows(self, rows: Rows) -> None:
+        """Take over the roles of all rows, found by the same key column."""
+        self._rows, self._rows_key = rows, self.key_column()
 
     def forget(self) -> None:
         """Drop what was computed: a decision changed."""

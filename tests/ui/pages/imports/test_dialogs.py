@@ -65,7 +65,7 @@ def page(program: Program, settle: Settle) -> ImportsPage:
 def test_a_dialect_is_renamed_changed_given_away_and_forgotten(
     qtbot: QtBot, page: ImportsPage, settle: Settle, tmp_path: Path
 ) -> None:
-    page.show_dialects()
+    page.buttons.show_dialects()
     dialog = page.findChild(DialectsDialog)
     assert dialog is not None
     settle()
@@ -98,7 +98,7 @@ def test_a_dialect_is_renamed_changed_given_away_and_forgotten(
 def test_a_file_that_holds_no_dialects_is_refused_with_a_sentence(
     page: ImportsPage, settle: Settle, tmp_path: Path
 ) -> None:
-    page.show_dialects()
+    page.buttons.show_dialects()
     dialog = page.findChild(DialectsDialog)
     assert dialog is not None
     settle()
@@ -115,7 +115,7 @@ def test_one_person_under_two_numbers_is_merged_and_split_again(
 ) -> None:
     assert program.workbench is not None
     before = program.workbench.insight.summary().customers
-    page.show_identity()
+    page.buttons.show_identity()
     dialog = page.findChild(IdentityDialog)
     assert dialog is not None
     settle()
@@ -145,7 +145,7 @@ def test_one_person_under_two_numbers_is_merged_and_split_again(
 
 
 def test_a_merge_without_a_reason_is_not_made(page: ImportsPage, settle: Settle) -> None:
-    page.show_identity()
+    page.buttons.show_identity()
     dialog = page.findChild(IdentityDialog)
     assert dialog is not None
     settle()
@@ -187,7 +187,7 @@ def test_a_click_on_a_figure_leads_to_its_cell(qtbot: QtBot, program: Program, s
     dialog = page.sources.dialog
     assert dialog is not None
     shown = [dialog.table.table.index(0, at).data() for at in range(8)]
-    assert shown[2:6] == ["138****0001", "客户月报_202609.xlsx · 客户清单", "D8", "联系电话"]
+    assert shown[2:6] == ["138****0001", "客户月报_202609.xlsx · 客户清单", "D8", "客户联系电话"]
     dialog.close()
     page.sources.field(number(1), "金融资产", "aum_balance", unmasked=False)
     settle()

@@ -55,14 +55,14 @@ def test_the_window_asks_and_an_answer_lets_the_list_in(
     assert review.tabs.currentWidget() is review.totals
     words = [label.text() for label in review.totals.findChildren(QLabel) if label.isVisible()]
     assert any("“金融资产月日均”" in text and "月日均较上月变动" in text for text in words)
-    line = review.totals.reasons["lost_columns"]
+    line = review.totals.questions.reasons["lost_columns"]
     assert "不再提供" in line.placeholderText()
     line.setFocus()
     line.insert("总行从本月起停发")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle()
     assert page.commit_button.text() == "还有 1 处要确认"
-    idle = review.totals.reasons["idle_columns"]
+    idle = review.totals.questions.reasons["idle_columns"]
     idle.setFocus()
     idle.insert("只作备查")
     qtbot.keyClick(idle, Qt.Key.Key_Return)
@@ -84,4 +84,4 @@ def test_naming_the_column_settles_it_without_a_reason(page: ImportsPage, settle
     review.decide(lambda session: session.choose(sheet.sheet, index, "aum_daily_average"))
     settle()
     assert page.commit_button.text() == "写入账本"
-    assert review.totals.reasons == {}
+    assert review.totals.questions.reasons == {}

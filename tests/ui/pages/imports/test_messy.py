@@ -100,7 +100,7 @@ def test_a_messy_list_is_walked_through_by_keyboard_written_and_taken_back(
     assert page.commit_button.text() == "还有 2 处要确认"
     assert [one.code for one in sheet(page).questions] == ["total_mismatch", "data_guard"]
     assert tab(page) is review.totals
-    assert QApplication.focusWidget() is review.totals.reasons["total_mismatch"]
+    assert QApplication.focusWidget() is review.totals.questions.reasons["total_mismatch"]
     press("总行已说明合计含对公客户", Qt.Key.Key_Return)
     assert sheet(page).questions[0].reason == "总行已说明合计含对公客户"
     assert page.commit_button.text() == "还有 1 处要确认"

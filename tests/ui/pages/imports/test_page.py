@@ -249,9 +249,9 @@ def test_a_second_list_of_a_month_replaces_the_first_or_is_added_to_it(
     assert not head.replace.isChecked()
     head.replace.click()
     settle()
-    for code, line in list(page.review.totals.reasons.items()):
+    for code, line in list(page.review.totals.questions.reasons.items()):
         line.setText("总行重发")
-        page.review.totals.confirm(code)
+        page.review.totals.questions.confirm(code)
         settle()
     page.commit()
     settle()

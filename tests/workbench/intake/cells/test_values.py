@@ -140,7 +140,9 @@ def test_numbers_of_people_stay_text(values: CellReader, cell: Any, number: str 
     ("cell", "number"),
     [("13812345678", "13812345678"), (13812345678.0, "13812345678"), ("138 1234 5678", "13812345678"),
      ("+86 13812345678", "13812345678"), ("86-138-1234-5678", "13812345678"), ("138****1234", "138****1234"),
-     ("0571-88886666", "057188886666"), ("", None), ("0", None), ("一二三", "bad_phone"), ("12", "bad_phone")],
+     ("0571-88886666", "057188886666"),
+     ("13800138000.0", "13800138000"), (13800138000.0, "13800138000"),
+     ("", None), ("0", None), ("一二三", "bad_phone"), ("12", "bad_phone")],
 )  # fmt: skip
 def test_phones_become_digits(values: CellReader, cell: Any, number: str | None) -> None:
     assert _one(values, cell, "phone") == number

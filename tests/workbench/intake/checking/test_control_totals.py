@@ -36,6 +36,37 @@ def test_the_last_total_counts_and_subtotals_stand_in_for_a_missing_one() -> Non
     assert totals(["合计", "", 7.0, 1.0], ["总计", "", 150.5, 3.0])[0][0].sheet_total == 150.5
 
 
+def test_a_total_of_the_whole_goes_before_those_of_branches_wherever_it_stands() -> None:
+    whole, branches = (
+        ["全行", "2户", 150.5, 3.0],
+        (["城东支行合计", "", 100.0, 1.0], ["城西支行合计", "", 50.5, 2.0]),
+    )
+    lists = (
+        [whole, branches[0], ROWS[0], branches[1], ROWS[1]], [branches[0], ROWS[0], branches[1], ROWS[1], whole],
+        [ROWS[0], branches[0], ROWS[1], branches[1], whole],
+    )  # fmt: skip
+    for rows in lists:
+        checked = look(HEAD, rows).checked
+        assert checked.columns["name"] == ["甲", "乙"]
+        assert [(one.sheet_total, one.matches) for one in checked.totals[:2]] == [(150.5, True), (3.0, True)]
+
+
+def test_totals_over_each_branch_are_added_up_when_there_is_none_of_the_whole() -> None:
+    east, west = ["城东支行合计", "", 100.0, 1.0], ["城西支行合计", "", 50.5, 2.0]
+    rows = [east, ROWS[0], west, ROWS[1]]
+    assert all(one.matches for one in look(HEAD, rows).checked.totals)
+    assert not all(
+        one.matches for one in look(HEAD, [["城东支行合计", "", 99.0, 1.0], *rows[1:]]).checked.totals
+    )
+
+
+def test_an_average_is_not_compared_with_a_sum() -> None:
+    head = [*HEAD[:2], "求和项:存款余额", "平均值项:理财余额"]
+    assert [one.column for one in look(head, [*ROWS, ["总计", "", 150.5, 1.5]]).checked.totals] == [
+        "求和项:存款余额"
+    ]
+
+
 def test_a_blank_or_unreadable_total_is_not_compared() -> None:
     assert [total.column for total in totals(["合计", "", "", 3.0])[0]] == ["理财余额"]
     assert [total.column for total in totals(["合计", "", "见附件", 3.0])[0]] == ["理财余额"]

@@ -31,6 +31,26 @@ def test_the_sum_adds_what_differs_fills_blanks_and_keeps_what_is_the_customers_
     assert (sheet.column("deposit_balance"), sheet.column("wealth_balance")) == ([350, 400], [900, 500])
 
 
+def test_a_figure_merged_over_the_rows_of_a_customer_counts_once() -> None:
+    rows: list[list[Any]] = [[ONE, "甲", 1.0, 9.0], [ONE, "甲", 2.5, 9.0], ["0000000002", "乙", 4.0, 5.0]]
+    rows += [["0000000002", "乙", 1.0, 6.0]]
+    sheet = look(HEAD, rows, fixes=["sum"], carried={3: frozenset({2})})
+    assert (sheet.column("deposit_balance"), sheet.column("wealth_balance")) == ([350, 500], [900, 1100])
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "见附件"])
+def test_a_row_whose_figure_cannot_be_read_leaves_the_sum_unknown(cell: str) -> None:
+    sheet = look(HEAD, [[ONE, "甲", 1.0, "-"], [ONE, "甲", cell, 2.0]], fixes=["sum"])
+    assert (sheet.column("deposit_balance"), sheet.column("wealth_balance")) == ([None], [200])
+
+
+def test_a_row_in_foreign_money_leaves_the_sum_unknown() -> None:
+    sheet = look(
+        [*HEAD, "币种"], [[ONE, "甲", 1.0, "", "人民币"], [ONE, "甲", 2.0, "", "美元"]], fixes=["sum"]
+    )
+    assert sheet.column("deposit_balance") == [None]
+
+
 def test_no_sum_is_offered_where_rows_differ_in_more_than_figures() -> None:
     sheet = look([*HEAD, "性别"], [[ONE, "甲", 1.0, 9.0, "男"], [ONE, "甲", 2.0, 9.0, "女"]])
     assert set(MERGING) & sheet.fixes() == {"last", "first"}

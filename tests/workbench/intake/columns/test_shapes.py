@@ -39,7 +39,7 @@ def test_cells_speak_against_a_field_when_most_of_them_cannot_be_of_its_kind(
 @pytest.mark.parametrize(
     ("cells", "field"),
     [
-        (CARDS, "id_no"), (PHONES, "phone"), (NUMBERS, "customer_no"),
+        (CARDS, "id_no"), (PHONES, "phone"), ([f"1381234567{n}.0" for n in range(3)], "phone"), (NUMBERS, "customer_no"),
         ([*NUMBERS, NUMBERS[0]], None), ([*NUMBERS, "100000004"], None), (["1", "2", "3"], None),
         (["20261031", "20261101", "20261102"], None), (NUMBERS[:2], None), (["甲", "乙", "丙"], None),
         ([*CARDS, "甲"], None), ([], None),

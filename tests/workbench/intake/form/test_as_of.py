@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.intake.form.as_of import from_option, in_text, in_titles, unit_in_titles
+from workbench.intake.form.as_of import from_option, in_text, in_titles, of_due_month, unit_in_titles
 from workbench.rules.parameters import Rules
 
 
@@ -33,6 +33,17 @@ def test_dates_in_words(text: str, date: str | None) -> None:
 def test_the_date_after_its_word_wins(rules: Rules) -> None:
     lines = ["2026年度个人客户资产月报 2026年9月版", "制表日期:2026-11-03", "单位:元 数据日期:2026-10-31"]
     assert in_titles(lines, rules) == "2026-10-31"
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("2026年11月到期客户清单", True), ("2026年11月份即将到期产品", True), ("二〇二六年十一月 到期", True),
+        ("2026年11月到期日一览", False), ("2026年11月客户到期清单", False), ("截至2026年10月", False),
+    ],
+)  # fmt: skip
+def test_the_month_of_maturities_is_not_that_of_the_data(line: str, due: bool) -> None:
+    assert of_due_month(line) is due
 
 
 def test_the_date_of_printing_is_not_the_data_date(rules: Rules) -> None:

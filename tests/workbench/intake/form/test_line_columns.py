@@ -43,6 +43,18 @@ def test_a_line_that_names_another_manager_ends_the_number_of_the_one_before() -
     assert columns["manager_no"] == ["00123", "00123", None, None]
 
 
+@pytest.mark.parametrize("mark", [":", "：", ""])
+def test_label_and_value_in_cells_of_their_own_tell_the_same(mark: str) -> None:
+    rows: list[list[Any]] = [
+        [f"客户经理{mark}", "王芳", f"工号{mark}", "00123"], HEADER, _row(0), _row(1),
+        [f"客户经理{mark}", "李雷", f"工号{mark}", "00124"], HEADER, _row(2),
+        [f"客户经理{mark}", "韩梅", f"工号{mark}", "00125"], _row(3),
+    ]  # fmt: skip
+    columns = _columns(rows)
+    assert columns["manager_name"] == ["王芳", "王芳", "李雷", "韩梅"]
+    assert columns["manager_no"] == ["00123", "00123", "00124", "00125"]
+
+
 def test_a_column_of_the_table_goes_before_the_line_above_it() -> None:
     rows: list[list[Any]] = [
         ["客户经理:王芳"], [*HEADER, "管户经理"], *([*_row(n), "李雷"] for n in range(4)),

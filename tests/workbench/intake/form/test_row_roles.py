@@ -31,7 +31,7 @@ def test_words_are_compared_in_half_width_without_spaces() -> None:
     [
         ("合计", False, "total"), ("合计:", False, "total"), ("总计(14183户)", False, "total"),
         ("本页小计", True, "subtotal"), ("小计", False, "subtotal"),
-        ("城东支行合计", True, "total"), ("城东支行合计", False, None),
+        ("城东支行合计", True, "total"), ("(空白) 汇总", True, "total"), ("城东支行合计", False, None),
         ("何合计", False, None), ("合计算错误说明请看附件", True, None), ("SUMMER", True, None), ("张三", True, None),
     ],
 )  # fmt: skip
@@ -53,6 +53,12 @@ def test_a_label_of_a_total_is_no_name_that_contains_the_word(
         (("", "合计", "", "9"), "total"),
         (("", "", "本页小计", "9"), "subtotal"),
         (("制表人:张三", "复核:李四", "", ""), "note"),
+        (("客户经理:", "王芳", "工号:", "00123"), "note"),
+        (("客户经理", "王芳", "工号", "00123"), "note"),
+        (("客户经理", "王芳", "金卡", "5"), "data"),
+        (("户均", "", "", "9"), "note"),
+        (("户均", "张三", "", "9"), "data"),
+        (("全行", "5户", "", "9"), "total"),
         (("第1页", "", "", ""), "note"),
         (("注:余额为时点数", "", "", ""), "note"),
         (("以上名单由总行提供", "", "", ""), "note"),

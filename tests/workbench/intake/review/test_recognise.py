@@ -38,6 +38,8 @@ def state(made: RawSheet, rules: Rules, *, file: str = "x.xlsx", given: str | No
         ("月报", "", "202608", "202607.xlsx", None, ("2026-08-31", "sheet")),
         ("月报", "", "清单", "202607.xlsx", None, ("2026-07-31", "file")),
         ("月报", "", "清单", "x.xlsx", None, (None, "")),
+        ("2026年11月到期客户", "", "清单", "202610.xlsx", None, ("2026-10-31", "file")),
+        ("2026年11月到期客户", "", "清单", "x.xlsx", None, ("2026-11-30", "title")),
     ],
 )
 def test_the_date_comes_from_the_nearest_source(

@@ -22,7 +22,7 @@ def idle_columns(doubting: Doubting) -> Iterator[CommitQuestion]:
     if columns:
         words = _(
             "有 {n} 列是数字、日期或号码,却不进任何字段:{columns}。请在“对应关系”里指出是哪个字段,或做成自定义字段"
-            "(命令行用 --map 列名=字段);只作备查的,写明原因再写入,以后不再问。"
+            ";只作备查的,写明原因再写入,以后不再问。"
         ).format(n=len(columns), columns=doubting.some([_with_reason(match) for match in columns]))
         yield doubting.question(CODE, words, [doubting.key_of(match) for match in columns])
 

@@ -24,7 +24,7 @@ def _in_words(doubting: Doubting, lost: Lost) -> str:
     named = []
     for key, column in lost.columns.items():
         label = catalogue[key].shown()
-        words = _("{field}(上次的列名是“{column}”)")
+        words = _("{field}(上次的列名是“{column}”)") if column != label else "“{field}”"
         if key in similar:
             words = _("{field}(上次的列名是“{column}”,这张表的“{header}”可能就是它)")
         named.append(words.format(field=label, column=column, header=similar.get(key, "")))
@@ -34,9 +34,7 @@ def _in_words(doubting: Doubting, lost: Lost) -> str:
     if dark := darkened(lost.reported, lost.columns, catalogue):
         text += _("少了它们,这些功能本月用不了:{features}。").format(features=doubting.some(dark))
     elif any(monthly(catalogue[key]) for key in lost.columns):
-        text += _("本月就没有这些数字。")
+        text += _("本月就没有这几项。")
     else:
         text += _("账本里原有的值沿用,不再更新。")
-    return text + _(
-        "换了列名的,请在“对应关系”里指出是哪一列(命令行用 --map 列名=字段);确实不再提供的,写明原因再写入。"
-    )
+    return text + _("换了列名的,请在“对应关系”里指出是哪一列;确实不再提供的,写明原因再写入。")

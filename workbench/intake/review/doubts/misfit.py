@@ -32,7 +32,7 @@ def misfit_values(doubting: Doubting) -> Iterator[CommitQuestion]:
             ]
         )
         text = _(
-            "有 {n} 列的内容与列名不符,还没有采用:{columns}。确实是的,请在“对应关系”里确认(命令行用 --map 列名=字段);"
+            "有 {n} 列的内容与列名不符,还没有采用:{columns}。确实是的,请在“对应关系”里确认;"
             "不是的,请改对应的字段;都不采用,写明原因再写入。"
         ).format(n=len(columns), columns=listed)
     if sizes:

@@ -15,7 +15,7 @@ def unclear_months(doubting: Doubting) -> Iterator[CommitQuestion]:
     if state.retold_by:
         words = _(
             "工作表“{other}”和这一张都按 {month} 读取,同样的客户数字却不同:两张表多半是两个月的。"
-            "请给其中一张填写它自己的数据日期(命令行用 --sheet 和 --as-of 分两次导入);确实是同一个月的,写明原因再写入。"
+            "请给其中一张填写它自己的数据日期;确实是同一个月的,写明原因再写入。"
         )
         yield doubting.question(CODE, words.format(other=state.retold_by, month=month))
     elif state.worded is not None and state.worded[1] != month and state.date_from != "asked":

@@ -10,6 +10,7 @@ from workbench.intake.review.doubts.idle import idle_columns
 from workbench.intake.review.doubts.lost import lost_columns
 from workbench.intake.review.doubts.misfit import misfit_values
 from workbench.intake.review.doubts.months import unclear_months
+from workbench.intake.review.doubts.summed import summed_rows
 from workbench.intake.review.doubts.totals import wrong_totals
 from workbench.intake.review.doubts.units import unplaced_units
 from workbench.intake.review.doubts.unread import empty_figures, unread_cells
@@ -20,6 +21,7 @@ DOUBTS: tuple[Doubt, ...] = (
     unclear_months,
     wrong_totals,
     lost_zeros,
+    summed_rows,
     lost_columns,
     unsure_columns,
     misfit_values,

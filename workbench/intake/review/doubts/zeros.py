@@ -25,6 +25,6 @@ def lost_zeros(doubting: Doubting) -> Iterator[CommitQuestion]:
     elif lost.sure and AS_WRITTEN not in doubting.settled(ZEROS_LOST):
         words = _(
             "有 {n} 个新客户号不到 {digits} 位,而同一列(或账本里)的客户号是带前导零的 {digits} 位,多半是 Excel 丢了前导零。"
-            "请采用“补足前导零”的修正(命令行用 --fix zeros);确实就是这么短的,写明原因再写入。"
+            "请采用“补足前导零”的修正;确实就是这么短的,写明原因再写入。"
         )
         yield doubting.question(ZEROS_LOST, words.format(n=lost.count, digits=lost.digits), (AS_WRITTEN,))

@@ -48,7 +48,14 @@ def _question(session: ImportSession, code: str) -> str:
     return words
 
 
-@pytest.mark.parametrize("cells", [AMOUNTS, DAYS, [7] * 6, [f"6222{n}" for n in range(6)]])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        AMOUNTS, DAYS, [7] * 6, [f"6222{n}" for n in range(6)], [f"0571-8880100{n}" for n in range(6)],
+        [f"11月{n + 1}日" for n in range(6)], [f"2026-0{n + 1}" for n in range(6)],
+        [f"人民币{n + 1},000.50" for n in range(6)], [f"{n + 1}.00 CR" for n in range(6)],
+    ],
+)  # fmt: skip
 def test_a_column_of_figures_or_days_that_feeds_nothing_is_asked_about_once(
     intake: Intake, xlsx: Make, cells: list[Any]
 ) -> None:
@@ -65,6 +72,29 @@ def test_a_column_of_figures_or_days_that_feeds_nothing_is_asked_about_once(
         next(match.how for match in again.report().sheets[0].mapping if match.header == "某项")
         == "remembered"
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "wrong", "right", "field"),
+    [
+        ("存款余额", ["待定"] * 6, AMOUNTS, "deposit_balance"),
+        ("证件号码", [f"622202123456789{n:04d}" for n in range(6)], CARDS, "id_no"),
+    ],
+)  # fmt: skip
+def test_a_column_kept_apart_for_its_cells_is_asked_about_again_once_they_fit(
+    intake: Intake, xlsx: Make, header: str, wrong: list[Any], right: list[Any], field: str
+) -> None:
+    first = intake.read(xlsx(_list({header: wrong})))
+    assert _codes(first) == ["misfit_values"]
+    answered(first).commit()
+    assert _codes(intake.read(xlsx(_list({header: wrong}, "11-30"), "仍旧.xlsx"))) == []
+    later = intake.read(xlsx(_list({header: right}, "11-30"), "十一月.xlsx"))
+    assert _codes(later) == ["unsure_columns"]
+    later.confirm_similar()
+    later.commit()
+    again = intake.read(xlsx(_list({header: right}, "12-31"), "十二月.xlsx"))
+    assert _codes(again) == []
+    assert field in {match.feeds for match in again.report().sheets[0].mapping}
 
 
 @pytest.mark.parametrize(
@@ -234,3 +264,10 @@ def test_a_list_that_asks_nothing_has_lost_nothing(columns: dict[str, str]) -> N
     for match in seen.plan.matches[len(BASE) :]:
         read = match.feeds is not None and None not in seen.checked.columns[match.feeds]
         assert read or match.how == "refused" or names[match.index] in subjects, (match.header, match.how)
+
+
+def test_a_list_without_numbers_proposes_the_column_of_identity_numbers(intake: Intake, xlsx: Make) -> None:
+    rows = [["证件", "客户姓名", "AUM余额"], *zip(CARDS, PEOPLE, AMOUNTS, strict=True)]
+    session = intake.read(xlsx([list(row) for row in rows], "名单_20261031.xlsx"))
+    assert _codes(session) == ["unsure_columns"]
+    assert "“证件”(A 列)疑为“证件号码”" in _question(session, "unsure_columns")
