@@ -84,7 +84,10 @@ def critical_hits(
     among = frozenset(classes)
     wanted = [one for one in conditions() if one.critical in among]
     meeting = [
-        select(layer.c.customer_id).where(or_(*(layers.column(tag) == 1 for tag in some)))
+        select(layer.c.customer_id).where(
+            or_(*(layers.column(tag) == 1 for tag in some)),
+            *([] if only is None else [layer.c.customer_id.in_(only)]),
+        )
         for layer, some in layers.by_table(one.tag for one in wanted)
     ]
     if not meeting:
@@ -97,8 +100,6 @@ def critical_hits(
         .where(layers.customer_id.in_(union_all(*meeting)))
         .order_by(layers.customer_id)
     )
-    if only is not None:
-        query = query.where(layers.customer_id.in_(only))
     hits = []
     for row in conn.execute(query).mappings():
         values = Values({name: row[name] for name in _FIGURES})

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import compress
+from operator import attrgetter
 
 from workbench.base.i18n import _, commas, language
 from workbench.insight.measures.freshness import Freshness
@@ -31,6 +33,7 @@ from workbench.rules.sentences import Sentence, undated
 LAYERED = (NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)
 #: lights that are a critical class; a yellow one is not (domain 4.8)
 _LIT = ("red", "orange")
+_KIND, _CUSTOMER = attrgetter("kind"), attrgetter("customer_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,13 @@ class _Queueing:
 
     def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
         every = tuple(leads)
-        for lead in every:
-            place = lead.evidence.get("place") if lead.kind in _LIT else None
-            if isinstance(place, int):
+        # thousands of leads, of which few are looked at
+        for lead in compress(every, map(_LIT.__contains__, map(_KIND, every))):
+            if isinstance(place := lead.evidence.get("place"), int):
                 self._lit[lead.customer_id] = place
         by_customer: dict[int, list[Lead]] = {}
         anew = None if self._changed is None else self._changed | self._led_before | self._lit.keys()
-        for lead in every if anew is None else [one for one in every if one.customer_id in anew]:
+        for lead in every if anew is None else compress(every, map(anew.__contains__, map(_CUSTOMER, every))):
             if lead.kind in CRITICAL or lead.kind in _LIT:
                 by_customer.setdefault(lead.customer_id, []).append(lead)
         for one in anew or ():
@@ -211,8 +214,9 @@ class _Queueing:
         for entry in entries:
             if len(paper) == room:
                 break
-            if printed[entry.first.code] < each:
-                printed[entry.first.code] += 1
+            code = entry.reasons[0].code
+            if printed[code] < each:
+                printed[code] += 1
                 paper.append(entry)
         return tuple(paper)
 

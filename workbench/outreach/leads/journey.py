@@ -107,7 +107,8 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
     # each table by itself: who is near is few, and the join of the wide rows of everybody is dear
     near = [
         select(layer.c.customer_id).where(
-            or_(*(layers.column(name).between(*span) for name in some for span in spans))
+            or_(*(layers.column(name).between(*span) for name in some for span in spans)),
+            *([] if search.only is None else [layer.c.customer_id.in_(search.only)]),
         )
         for layer, some in layers.by_table(_BEGAN)
     ]
@@ -121,8 +122,6 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
         .order_by(*order)
         .limit(_MOST)
     )
-    if search.only is not None:
-        first = first.where(layers.customer_id.in_(search.only))
     query = (
         select(layers.customer_id.label("customer_id"), *(layers.column(name).label(name) for name in names))
         .select_from(layers.source(names))
