@@ -19,7 +19,8 @@ _UNIT_AND_MORE = re.compile(
 )
 _TAILING_UNIT = re.compile(r"[_/\-—:,;、|\s]\s*" + _UNIT + r"\s*$|(?<=[^\d])(百万元|亿元|万元|千元)\s*$")
 _DROPPED = re.compile(r"[\s_\-—·.。,,、:;'\"*#%()\[\]{}<>【】《》〔〕「」『』/\\|]+")
-_SHORT = {"万": "万元", "亿": "亿元"}
+#: a unit without 元 -> the unit
+SHORT_UNITS = {"万": "万元", "亿": "亿元"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 #: numbers in circles, in brackets, with a dot: numbering and notes, never part of a word
 _ENCLOSED = re.compile("[①-⑳⑴-⒇⒈-⒛⒜-⓿❶-➓㈠-㈩㊀-㊉]+")
@@ -49,12 +50,12 @@ def heading(original: str) -> Heading:
     for pattern, of in ((_BRACKETED_UNIT, text), (_TAILING_UNIT, text), (_TAILING_UNIT, bare)):
         if match := pattern.search(of):
             word = next(group for group in match.groups() if group)
-            unit = _SHORT.get(word, word)
+            unit = SHORT_UNITS.get(word, word)
             text = of[: match.start()] + of[match.end() :]
             break
     else:
         if match := _UNIT_AND_MORE.search(text):
-            unit = _SHORT.get(match[2], match[2])
+            unit = SHORT_UNITS.get(match[2], match[2])
             text = text[: match.start()] + match[1] + match[3] + text[match.end() :]
     return Heading(original, plain_form(text), unit)
 

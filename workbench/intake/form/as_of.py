@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from workbench.base.dates import month_end
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.intake.catalogue.plain import SHORT_UNITS
 from workbench.intake.form.unit_exceptions import rest_unit, without_exceptions
 from workbench.rules.parameters import Rules
 
@@ -36,7 +37,7 @@ _LONE_YEAR = re.compile(_YEAR + r"\s*年")
 #: a month in which something matures: 11月到期, 11月份将到期
 _DUE = re.compile(r"月\s*(?:份|内|底前|末前|底|末)?\s*(?:的|即?将|内)?\s*到期(?!日)")
 _TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
-_UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
+_UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元|[万亿](?![\d户人笔份张\u4e00-\u9fff]))")
 #: a bracket with a unit alone, or beside the date: 客户资产表(2026年10月末,万元)
 _BRACKETED_UNIT = re.compile(
     r"[(\[【](?:[^()\[\]【】]*[,、;\s])?(?:人民币)?(百万元|亿元|万元|千元|元)(?:[,、;\s][^()\[\]【】]*)?[)\]】]"
@@ -141,7 +142,7 @@ def unit_in_titles(lines: Iterable[str]) -> str | None:
     for line in lines:
         rest = without_exceptions(line)
         if match := _UNIT.search(rest) or _BRACKETED_UNIT.search(rest):
-            return match[1]
+            return SHORT_UNITS.get(match[1], match[1])
         if unit := rest_unit(line):
             return unit
     return None

@@ -79,7 +79,10 @@ def test_a_month_takes_its_year_from_elsewhere(rules: Rules, lines: list[str], d
         ("单位:万元", "万元"),
         ("金额单位：元(列名另有注明的除外)", "元"),
         ("单位 千元", "千元"),
+        ("单位:万", "万元"),
+        ("(单位：亿)", "亿元"),
         ("工作单位", None),
+        ("工作单位:万达公司", None),
     ],
 )
 def test_the_unit_in_a_note(line: str, unit: str | None) -> None:

@@ -48,7 +48,8 @@ def test_a_long_text_that_thousands_of_cells_share_is_looked_at_once() -> None:
     cells = (*["a"] * 100, *[long] * 200_000)  # joined: 200 GB
     assert cleaned([cells])[0] is cells
     (column,) = cleaned([(*cells, "1\u200b2")])
-    assert column[-1] == "12" and column[-2] is long
+    assert column[-1] == "12"
+    assert column[-2] is long
 
 
 def test_sheets_and_cells_of_a_file(tmp_path: Path) -> None:
