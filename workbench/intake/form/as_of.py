@@ -37,7 +37,9 @@ _LONE_YEAR = re.compile(_YEAR + r"\s*年")
 #: a month in which something matures: 11月到期, 11月份将到期
 _DUE = re.compile(r"月\s*(?:份|内|底前|末前|底|末)?\s*(?:的|即?将|内)?\s*到期(?!日)")
 _TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
-_UNIT = re.compile(r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元|[万亿](?![\d户人笔份张\u4e00-\u9fff]))")
+_UNIT = re.compile(
+    r"单位\s*(?:[均都]?为)?\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元|[万亿](?![\d户人笔份张\u4e00-\u9fff]))"
+)
 #: a bracket with a unit alone, or beside the date: 客户资产表(2026年10月末,万元)
 _BRACKETED_UNIT = re.compile(
     r"[(\[【](?:[^()\[\]【】]*[,、;\s])?(?:人民币)?(百万元|亿元|万元|千元|元)(?:[,、;\s][^()\[\]【】]*)?[)\]】]"
