@@ -63,24 +63,24 @@ def test_ticking_another_part_shows_its_pages_and_the_workbook_has_the_same_part
     assert preview.printed is not None
     first = len(preview.sheets)
     assert first == _pages(preview.printed.content)
-    preview.parts["slips"].setChecked(True)
+    preview.parts["evening"].setChecked(True)
     settle()
     assert preview.printed is not None
     assert len(preview.sheets) == first + 1 == _pages(preview.printed.content)
-    assert preview.printed.outgoing.facts["parts"] == ["plan", "calls", "slips"]
+    assert preview.printed.outgoing.facts["parts"] == ["plan", "calls", "evening"]
     preview.save_workbook(tmp_path / "week.xlsx")
     settle()
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "week.xlsx").read_bytes()))
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
         "531计划",
         "电访单",
-        "资源申请",
+        "复盘",
     ]
-    for code in ("plan", "calls", "slips"):
+    for code in ("plan", "calls", "evening"):
         preview.parts[code].setChecked(False)
     settle()
     # something is always left to print
-    assert [code for code, box in preview.parts.items() if box.isChecked()] == ["slips"]
+    assert [code for code, box in preview.parts.items() if box.isChecked()] == ["evening"]
     preview.close()
 
 
@@ -114,7 +114,7 @@ def test_a_printer_that_fails_says_so_and_the_sheets_before_count_again(
     settle()
     before = [one.number for one in sheets.handed_out.latest(WEEK)]
     assert before
-    preview.parts["slips"].setChecked(True)
+    preview.parts["evening"].setChecked(True)
     settle()
     monkeypatch.setattr(preview_module, "painted", lambda *_args: False)
     preview.print_on(_to_file(tmp_path / "second.pdf"))
