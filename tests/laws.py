@@ -7,7 +7,7 @@ from hypothesis import Phase, settings
 #: the profiles of hypothesis; the ordinary one is loaded for every run that names no other
 QUICK, LONG, HASTY = "quick", "long", "hasty"
 #: examples in `make test`; a law whose examples are dear takes fewer
-FEW = 15
+FEW = 10
 
 settings.register_profile(QUICK, max_examples=FEW, deadline=None)
 settings.register_profile(LONG, max_examples=300, deadline=None)

@@ -95,7 +95,7 @@ def _any_order(kept: Outreach, scratch: Any, people: list[str], steps: list[tupl
             assert mended[name] == part, name
 
 
-@pytest.mark.parametrize("most", [400, 3])
+@pytest.mark.parametrize("most", [pytest.param(400, marks=pytest.mark.long), 3])
 def test_what_is_kept_is_what_is_read_from_scratch(
     small: SmallBook, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
