@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -264,7 +264,13 @@ STEP = st.tuples(
     st.integers(0, 5),
 )
 CHANGES = st.lists(st.lists(STEP, min_size=1, max_size=4), min_size=1, max_size=6)
-LAW = law(examples=200, few=10, suppress_health_check=list(HealthCheck))
+#: an example that fails is not made smaller: on a server that takes minutes
+LAW = law(
+    examples=200,
+    few=10,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 
 
 @dataclass

@@ -36,7 +36,7 @@ PAGES = [entry.name for entry in LISTED]
 SIZES = ((1366, 768), (1093, 574), (911, 472))
 
 
-@pytest.fixture(params=["zh", "en"])
+@pytest.fixture(params=["zh", pytest.param("en", marks=pytest.mark.long)])
 def small(
     request: pytest.FixtureRequest, qtbot: QtBot, start: Callable[[Path], Program], path: Path
 ) -> Iterator[tuple[Program, MainWindow]]:
