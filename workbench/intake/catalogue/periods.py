@@ -8,20 +8,7 @@ from functools import cache
 from workbench.intake.catalogue.plain import tidied
 from workbench.rules.parameters import Rules
 
-_CHINESE = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-}
+_CHINESE = "一二三四五六七八九十"
 _M = r"(?P<m{0}>1[0-2]|0?[1-9])"
 _D = r"(?P<d{0}>3[01]|[12]\d|0?[1-9])"
 #: No month stands after these: 近3月, 第3月, 满12月.
@@ -89,6 +76,14 @@ def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+def month_number(word: str) -> int:
+    """'10' and '十' -> 10."""
+    if word.isascii():
+        return int(word)
+    _tens, ten, ones = word.rpartition("十")
+    return (10 if ten else 0) + (_CHINESE.index(ones) + 1 if ones else 0)
+
+
 def named_months(original: str) -> tuple[MonthNamed, ...]:
     """The months that a heading names."""
     return dated("".join(tidied(original).split())).months
@@ -103,7 +98,7 @@ def dated(text: str) -> Timed:
         year = match["y1"] or match["y2"]
         end = match.end()
         if match["c5"]:
-            month = str(_CHINESE[match["c5"]])
+            month = str(month_number(match["c5"]))
         tail = _AFTER.match(text, end)
         after = tail.group() if tail else ""
         before = text[: match.start()]

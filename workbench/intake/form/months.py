@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.base.dates import month_end, shift_month
+from workbench.intake.catalogue.periods import month_number
 from workbench.rules.parameters import Rules
 
-_CHINESE = "一二三四五六七八九十"
 #: 10月, 10月份, 10月末, 10月31日, 十月; not 近3月, 3个月, 1月内, 第3月
 _NUMBERED = re.compile(
     r"(?<![\d年近前第])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:份|末|底|度|\s*\d{1,2}\s*日)?(?![内期供数均日])"
@@ -46,14 +46,6 @@ def month_word(text: str, rules: Rules) -> MonthWord | None:
     words = [MonthWord(match[0].strip(), number=month_number(match[1])) for match in numbered]
     words = words or _relative(plain, rules)
     return words[0] if len({(word.number, word.back) for word in words}) == 1 else None
-
-
-def month_number(word: str) -> int:
-    """'10' and '十' -> 10."""
-    if word.isascii():
-        return int(word)
-    _tens, ten, ones = word.rpartition("十")
-    return (10 if ten else 0) + (_CHINESE.index(ones) + 1 if ones else 0)
 
 
 def lone_year(texts: Sequence[str]) -> str | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from workbench.base.dates import shift_month
 from workbench.intake.catalogue.fields import CUSTOMER_NO, PERSON, FieldCatalogue
+from workbench.intake.catalogue.periods import month_number
 from workbench.intake.form.layout import Layout, headings
-from workbench.intake.form.months import last_day, lone_year, month_number
+from workbench.intake.form.months import last_day, lone_year
 from workbench.intake.form.stacked import HeadingWords, chains, joined
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules

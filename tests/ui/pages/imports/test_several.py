@@ -8,23 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tests.books import empty_file
-from tests.ui.conftest import PASSPHRASE, write_list
-from tests.ui.pages.imports.test_page import drop
+from tests.ui.conftest import write_list
+from tests.ui.pages.imports.test_page import drop, path
 from ui.app import Program
 from ui.pages.imports.page import REVIEW, SEVERAL, START, ImportsPage
 
+# the same empty book
+__all__ = ["path"]
+
 Settle = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty book."""
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
-    made = tmp_path / "空账本.book"
-    empty_file(made, PASSPHRASE)
-    return made
 
 
 @pytest.fixture
