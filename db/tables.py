@@ -11,8 +11,10 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
 
+import db.journey
 import db.known
 import db.record
 import db.week  # noqa: F401
@@ -327,8 +329,13 @@ risks = table(
     Column("facts", Integer, nullable=False),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
+    # those with a light are few
+    Index(
+        "ix_risks_lit", "month", "rank",
+        sqlite_where=text("light IS NOT NULL"), postgresql_where=text("light IS NOT NULL"),
+    ),
     filled=Filled.COMPUTED,
-)
+)  # fmt: skip
 
 signals = table(
     "signals",

@@ -139,6 +139,16 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "destroy_by": "2026-03-11", "rows": '[[1, "0000000001", null]]', "change": 3, "replaced": None, "entered": None},
         ],
     },
+    "0006": {
+        "prospects": [
+            {"name": "赵先生", "phone": "13612340009", "source": "referral", "referrer_id": 1, "relation": "同事", "need": "房贷",
+             "consent": 1, "created": "2026-02-09", "expires": "2026-08-08", "state": "open"},
+        ],
+        "journey_marks": [
+            {"customer_id": 2, "task": "benefits", "stage": "J2", "since": "2026-01-31", "state": "done", "date": "2026-02-10",
+             "note": None, "touch_id": 2},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

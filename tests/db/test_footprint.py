@@ -25,6 +25,8 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "light_decisions": {"kind": "explain"},
     "goals": {"whose": "own"},
     "promises": {"state": "open"},
+    "prospects": {"state": "open"},
+    "journey_marks": {"state": "done"},
     "resource_requests": {"answer": "yes"},
 }
 
