@@ -62,6 +62,8 @@ class BoardView(QWidget):
         self.moved.setCheckable(True)
         self.moved.clicked.connect(lambda on: self._narrow(moved=on, before=None))
         self.beside = Strip(gap=6)
+        #: who has no card, each opens its customers
+        self.figures: dict[str, QPushButton] = {}
         self.notes = label("", "second", wrap=True)
         self.aged = label("", "alarm", wrap=True)
         across = QHBoxLayout()
@@ -139,14 +141,15 @@ class BoardView(QWidget):
         words = label(_("不在五张卡上:"), "second")
         words.setContentsMargins(0, 3, 0, 0)
         self.beside.add(words)
-        for name, one in (
-            (stage_word(self.rules, "J0"), board.pool),
-            (_("旅程之外"), board.outside),
-            (stage_word(self.rules, None), board.unknown),
-        ):
-            self.beside.add(self._figure(name, one))
         prospects = _("还没开户的潜客 {n}").format(n=f"{board.prospects:,}")
-        self.beside.add(button(prospects, self.prospects_requested.emit, "link", tip=_("到潜客页签看")))
+        self.figures = {
+            "pool": self._figure(stage_word(self.rules, "J0"), board.pool),
+            "outside": self._figure(_("旅程之外"), board.outside),
+            "unknown": self._figure(stage_word(self.rules, None), board.unknown),
+            "prospects": button(prospects, self.prospects_requested.emit, "link", tip=_("到潜客页签看")),
+        }
+        for made in self.figures.values():
+            self.beside.add(made)
 
     def _figure(self, name: str, one: BesideBoard) -> QPushButton:
         words, tip = f"{name} {one.customers:,}", _("点一下看是哪些客户")

@@ -34,6 +34,8 @@ from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
+#: the measure that tells why somebody has no card
+_OUT = "journey_out"
 #: what the stage and its reason are made of
 _FIGURES = (
     "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
@@ -78,15 +80,15 @@ class StageBoard:
     def board(self) -> JourneyBoard:
         """All five columns, and who stands beside them."""
         layers = self._layers
+        kept_out = self._layers.column(_OUT) != "none"
+        place = func.coalesce(self._tag, case((kept_out, literal(OUTSIDE)))).label("place")
         came, went, people, money, reported, by_hand = (Counter[str | None]() for _ in range(6))
         origin = self._origin.label("origin")
         hand = case((self._hand.c.id.is_not(None), 1), else_=0)
         query = (
-            select(
-                self._tag, origin, func.count(), func.sum(self._aum), func.count(self._aum), func.sum(hand)
-            )
-            .select_from(self._source((TAG, "balance", "average")))
-            .group_by(self._tag, origin)
+            select(place, origin, func.count(), func.sum(self._aum), func.count(self._aum), func.sum(hand))
+            .select_from(self._source((TAG, _OUT, "balance", "average")))
+            .group_by(place, origin)
         )
         for code, before, n, aum, counted, moved in self._conn.execute(query):
             people[code] += n
@@ -111,8 +113,8 @@ class StageBoard:
             layers.day,
             columns,
             BesideBoard(people[POOL], f"{TAG} = {POOL}"),
-            BesideBoard(people[OUTSIDE], f"{TAG} = {OUTSIDE}"),
-            BesideBoard(people[None], f"{TAG} is missing"),
+            BesideBoard(people[OUTSIDE], f"{TAG} is missing and {_OUT} <> none"),
+            BesideBoard(people[None], f"{TAG} is missing and or_else({_OUT} = none, true)"),
             self._prospects(),
             freshness(layers.as_of, self._rules, layers.day),
         )
