@@ -401,7 +401,10 @@ def _held(book: Book) -> dict[tuple[str, int], dict[str, Any]]:
 )
 @example(
     plan=[
-        [("customer", 0, 0), ("customer", 1, 0)], [("snapshot", 0, 0)], [("figure", 0, 0)], [("move", 0, 1)],
+        [("customer", 0, 0), ("customer", 1, 0)],
+        [("snapshot", 0, 0)],
+        [("figure", 0, 0)],
+        [("move", 0, 1)],
         [("snapshot", 0, 0)],
     ],
     picks=[1, 3, 4],
@@ -443,7 +446,10 @@ def test_any_order_of_undo_and_redo_stands_as_the_changes_in_force_in_order(
 )
 @example(
     plan=[
-        [("customer", 0, 0), ("customer", 1, 0)], [("snapshot", 0, 0)], [("figure", 0, 0)], [("move", 0, 1)],
+        [("customer", 0, 0), ("customer", 1, 0)],
+        [("snapshot", 0, 0)],
+        [("figure", 0, 0)],
+        [("move", 0, 1)],
         [("snapshot", 0, 0)],
     ],
     picks=[1, 3, 4],
