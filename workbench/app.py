@@ -162,7 +162,13 @@ class Workbench:
         """The room that prints and saves."""
         from workbench.sheets.room import Sheets
 
-        return Sheets(self.book, self.settings(), self.register, lambda: self.outreach)
+        return Sheets(
+            self.book,
+            self.settings(),
+            self.register,
+            lambda: self.outreach,
+            lambda no: self.insight.portrait(no),
+        )
 
     @cached_property
     def prospects(self) -> "Prospects":
