@@ -2,8 +2,8 @@
 
 Which rows are in the book follows from the changes in force alone: a row is there when something in the book refers to
 it, or when it was made (or changed) by a change in force and no later one deleted it. A row that is there although its
-own change is undone is *kept*; one whose place a later row has taken *waits*, its own change undone or not. Both stand in their entry's `kept` count
-and are looked at again at every reversal.
+own change is undone is *kept*; one whose place a later row has taken *waits*, its own change undone or not. Both stand
+in their entry's `kept` count and are looked at again at every reversal.
 """
 
 from collections import defaultdict

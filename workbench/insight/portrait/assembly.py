@@ -137,9 +137,7 @@ class Portraits:
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
         marks = marks_of(conn, [portrait.customer_id], picture.day).get(portrait.customer_id, ())
-        card_of = ticked(
-            stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks
-        )
+        card_of = ticked(stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (
