@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, and_, case, func, literal, or_, select
 
-from db.journey import journey_stays, prospects
+from db.journey import journey_stays
 from db.known import corrections
 from db.stores.planning import reads_every_customer
 from workbench.base.expressions import Expr
@@ -29,9 +29,11 @@ from workbench.insight.journey.facts import (
 )
 from workbench.insight.journey.stages import TAG, stage
 from workbench.insight.journey.tasks import card_tasks
+from workbench.insight.journey.ticked import TaskMark, marks_of, ticked
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
+from workbench.people.prospects.reading import listed
 from workbench.rules.parameters import Rules
 
 #: the measure that tells why somebody has no card
@@ -41,7 +43,7 @@ _FIGURES = (
     "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
     "opened_days", "qualified_days", "upgraded_days", "downgraded_days", "families", "kyc", "fell_from",
     "v_longtail_hidden_m0", "lifecycle", "occupation", "position", "employer_type", "refused", "tower", "tier",
-    "talks_90", "days_since_talk", TAG,
+    "talks_90", "days_since_talk", "birthday_in", "barred", TAG,
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ class StageBoard:
         self._hand = _hand(layers.day)
         self._workdays = workdays_of(conn)
         self._stale = freshness(layers.as_of, rules, layers.day).stale
-        of_tasks = {name for task in card_tasks() for name in (*task.when, *task.done)}
+        of_tasks = {name for task in card_tasks() for way in (task.when, *task.done) for name in way}
         self._figures = (*_FIGURES, *sorted(of_tasks.difference(_FIGURES)))
         reads_every_customer(conn)
         #: whether the history begins before the newest month, so that somebody can have moved with it
@@ -115,7 +117,7 @@ class StageBoard:
             BesideBoard(people[POOL], f"{TAG} = {POOL}"),
             BesideBoard(people[OUTSIDE], f"{TAG} is missing and {_OUT} <> none"),
             BesideBoard(people[None], f"{TAG} is missing and or_else({_OUT} = none, true)"),
-            self._prospects(),
+            listed(self._conn, self._rules, layers.day).counts.open,
             freshness(layers.as_of, self._rules, layers.day),
         )
 
@@ -142,12 +144,6 @@ class StageBoard:
             for row in self._conn.execute(query)
         }
 
-    def _prospects(self) -> int:
-        """How many persons without an account are still to be won."""
-        p = prospects.c
-        query = select(func.count()).where(p.state == "open", p.expires > self._layers.day)
-        return int(self._conn.execute(query).scalar() or 0)
-
     # -- the rows ------------------------------------------------------------------------------------------
 
     def count(self, code: str, wanted: BoardFilter = EVERYBODY) -> int:
@@ -170,10 +166,10 @@ class StageBoard:
         )
         ids = list(self._conn.execute(keys).scalars())
         place = {customer: at for at, customer in enumerate(ids)}
-        rows = (self._row(row) for some in _parts(ids) for row in self._read(some))
+        rows = (row for some in _parts(ids) for row in self._read(some))
         return sorted(rows, key=lambda row: place[row.customer_id])
 
-    def _read(self, ids: Sequence[int]) -> Iterator[Any]:
+    def _read(self, ids: Sequence[int]) -> Iterator[BoardRow]:
         names = (*self._figures, "customer_no", "name")
         query: Select[Any] = (
             select(
@@ -188,12 +184,15 @@ class StageBoard:
             .select_from(self._source(names))
             .where(self._layers.customer_id.in_(ids))
         )
-        yield from self._conn.execute(query).mappings()
+        marks = marks_of(self._conn, ids, self._layers.day)
+        for row in self._conn.execute(query).mappings():
+            yield self._row(row, marks.get(row["customer_id"], ()))
 
-    def _row(self, row: Any) -> BoardRow:
+    def _row(self, row: Any, marks: Sequence[TaskMark]) -> BoardRow:
         values = Values({name: row[name] for name in self._figures})
         layers = self._layers
         card = stage(values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays)
+        card = ticked(card, marks)
         by_hand = None
         if row["_id"] is not None:
             by_hand = MovedByHand(row["_id"], row["_date"], row["_expires"], row["_reason"], row["_machine"])

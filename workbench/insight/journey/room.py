@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from db.engine import Book
 from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import today
 from workbench.base.errors import in_words
-from workbench.base.workdays import workdays_of
 from workbench.insight.journey.board import StageBoard
 from workbench.insight.journey.facts import (
     COLUMNS,
@@ -17,7 +17,9 @@ from workbench.insight.journey.facts import (
     ShownBoard,
 )
 from workbench.insight.journey.moving import Moves
-from workbench.insight.journey.stages import JourneyStage, stage
+from workbench.insight.journey.of_customer import stage_of
+from workbench.insight.journey.stages import JourneyStage
+from workbench.insight.journey.ticked import marks_of, ticked
 from workbench.insight.tags.engine import Engine
 from workbench.people.corrections import Corrections
 from workbench.people.find import customer_id
@@ -63,10 +65,9 @@ class Journey:
     def of(self, customer_no: str) -> JourneyStage:
         """Where one customer stands, as his portrait says it. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            picture = self._engine.of_customer(conn, customer_id(conn, customer_no))
-            return stage(
-                picture.values, self._rules, day=picture.day, as_of=picture.as_of, workdays=workdays_of(conn)
-            )
+            person = customer_id(conn, customer_no)
+            card = stage_of(conn, person, self._engine, self._rules)
+            return ticked(card, marks_of(conn, [person], today().isoformat()).get(person, ()))
 
     def move(self, customer_no: str, stop: str, reason: str) -> Change:
         """Move a customer by hand to a stage (code or name). Undoable; raises as `Moves.move`."""
