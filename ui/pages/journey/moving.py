@@ -29,7 +29,8 @@ class MoveDialog(FormDialog):
         self.card = card
         move = card.by_hand
         own = brief(rules, card.card.as_of, card.card.reason)
-        view = by_hand_words(rules, move) if move else f"{card.card.name}:{own}"
+        machine = _("{title}:{words}").format(title=card.card.name, words=own)
+        view = by_hand_words(rules, move) if move else machine
         self.machine = label(view, wrap=True)
         stops = tuple((code, name) for code, name in journey.moves.stops() if code != card.card.code)
         self.stop = ChoiceButtons(stops, per_line=3, preset=False)
@@ -42,7 +43,7 @@ class MoveDialog(FormDialog):
         self.back.setVisible(move is not None)
         until = _("到 {day} 自动回到机器的判断;也可以随时撤销。").format(day=journey.moves.until())
         self.machine.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.line(_("客户"), label(who(card.name, card.customer_no)))
+        self.line(_("换谁"), label(who(card.name, card.customer_no)))
         self.line(_("机器的判断") if move is None else _("现在"), self.machine)
         self.line(_("换到"), self.stop)
         self.line(_("理由"), self.reason)
