@@ -37,6 +37,7 @@ from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.products.room import Matrix
+from workbench.insight.stages.stays import StageRecord, moved_by_hand
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tags.layers import last_run
@@ -135,7 +136,9 @@ class Portraits:
         gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
-        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
+        moved = moved_by_hand(conn, [portrait.customer_id], picture.day).get(portrait.customer_id)
+        record = StageRecord(picture.stays, moved)
+        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays, record=record)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (
