@@ -38,6 +38,7 @@ from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.products.room import Matrix
+from workbench.insight.stages.stays import StageRecord, moved_by_hand
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tags.layers import last_run
@@ -137,7 +138,12 @@ class Portraits:
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
         marks = marks_of(conn, [portrait.customer_id], picture.day).get(portrait.customer_id, ())
-        card_of = ticked(stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks)
+        moved = moved_by_hand(conn, [portrait.customer_id], picture.day).get(portrait.customer_id)
+        record = StageRecord(picture.stays, moved)
+        kept = stage(
+            values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays, record=record
+        )
+        card_of = ticked(kept, marks)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (
