@@ -140,9 +140,7 @@ class Portraits:
         marks = marks_of(conn, [portrait.customer_id], picture.day).get(portrait.customer_id, ())
         moved = moved_by_hand(conn, [portrait.customer_id], picture.day).get(portrait.customer_id)
         record = StageRecord(picture.stays, moved)
-        kept = stage(
-            values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays, record=record
-        )
+        kept = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays, record=record)
         card_of = ticked(kept, marks)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
