@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, and_, case, func, literal, or_, select
@@ -191,8 +192,10 @@ class StageBoard:
     def _row(self, row: Any, record: StageRecord, marks: Sequence[TaskMark]) -> BoardRow:
         values = Values({name: row[name] for name in self._figures})
         layers = self._layers
+        # a card of the board tells the present stay only: the words of all earlier ones are dear
+        last = replace(record, stays=record.stays[:1])
         kept = stage(
-            values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays, record=record
+            values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays, record=last
         )
         card = ticked(kept, marks)
         hand = record.by_hand
