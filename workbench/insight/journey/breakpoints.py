@@ -50,7 +50,13 @@ class Breakpoint:
     @property
     def sentence(self) -> str:
         """How it stands in words, with the column that would tell more."""
-        facts = {"n": self.broken, "among": self.among, "unknown": self.unknown, "seen": self.of.seen, "days": self.oldest}
+        facts = {
+            "n": self.broken,
+            "among": self.among,
+            "unknown": self.unknown,
+            "seen": self.of.seen,
+            "days": self.oldest,
+        }
         if self.state == "nobody":
             return _("这段时间没有新开户的客户。")
         if self.state == "cannot_tell":
@@ -84,9 +90,7 @@ def breakpoints(conn: Connection, layers: Layers, rules: Rules) -> tuple[Breakpo
             func.max(case((broken, opened))),
         ]
     longest = max(one.ends for one in every)
-    query = (
-        select(*figures).select_from(layers.source(resolver.names)).where(opened >= 0, opened <= longest)
-    )
+    query = select(*figures).select_from(layers.source(resolver.names)).where(opened >= 0, opened <= longest)
     row = tuple(conn.execute(query).one())
     return tuple(
         _made(one, row[4 * n : 4 * n + 4], _reported(one, layers.vocabulary)) for n, one in enumerate(every)

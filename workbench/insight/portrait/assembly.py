@@ -28,7 +28,7 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
 from workbench.insight.journey.stages import stage
-from workbench.insight.journey.ticked import marks_of, ticked
+from workbench.insight.journey.ticked import marks_of, ticked, with_hook
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
@@ -137,9 +137,9 @@ class Portraits:
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
         marks = marks_of(conn, [portrait.customer_id], picture.day).get(portrait.customer_id, ())
-        card_of = ticked(
-            stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks
-        )
+        card_of = ticked(stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks)
+        hook = self._matrix.hook_of(conn, values, dt.date.fromisoformat(picture.day))
+        card_of = with_hook(card_of, hook.sentence if hook else "")
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (
@@ -155,7 +155,7 @@ class Portraits:
             portrait.consent,
             offers=tuple((one.product or one.name, one.reason) for one in offers),
             stage=(card_of.name, card_of.days) if card_of.code else None,
-            tasks=tuple((one.name, one.due) for one in card_of.due),
+            tasks=tuple((one.words, one.due) for one in card_of.due),
             asks=gene.asks,
             quadrant=gene.relation.name if quadrant else "",
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
