@@ -218,3 +218,49 @@ class CriticalPaper(TypedDict):
     rows: list[CriticalLine]
     nobody: str
     notes: list[str]
+
+
+class CardRow(TypedDict):
+    """A line of a journey card; `tick`: 1 done, 0 to be done, -1 for what is not ticked; `when`: the day in words."""
+
+    tick: int
+    strong: bool
+    when: str
+    text: str
+    aside: str
+
+
+class CardBlock(TypedDict):
+    """A section of a journey card. `place`: the column where it begins at the earliest: 0 and 1 on the front, 2 and 3 on
+    the back; `dated`: the date of its figures in words."""
+
+    place: int
+    title: str
+    dated: str
+    rows: list[CardRow]
+
+
+class CardSide(TypedDict):
+    """A journey card: what stands at the head of each side, and its sections in their order."""
+
+    name: str
+    about: str
+    stage: str
+    since: str
+    warnings: list[str]
+    blocks: list[CardBlock]
+
+
+class CardsPaper(TypedDict):
+    """Journey cards; `folded`: one an A4, its front above its back, else two, their backs on the next page."""
+
+    title: str
+    folded: bool
+    hint: str
+    front: str
+    back: str
+    more: str
+    signs: list[str]
+    jotting: str
+    nobody: str
+    cards: list[CardSide]

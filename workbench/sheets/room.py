@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.engine import Book
-from workbench.base.dates import now
+from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
+from workbench.base.workdays import workdays_of
 from workbench.outreach.codes import codes
 from workbench.outreach.contact_limits import whose
 from workbench.outreach.critical.entry import CriticalQueue
@@ -25,6 +26,7 @@ from workbench.sheets.printed import Printed
 from workbench.trust.register import Register
 
 if TYPE_CHECKING:
+    from workbench.insight.portrait.journey_card import JourneyCard
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.log.logged import LogFilter, LoggedContact
     from workbench.sheets.contact_sheet import ContactSheet
@@ -40,12 +42,19 @@ class Sheets:
     """Makes sheets of what the other rooms decided; whatever is saved or printed is registered."""
 
     def __init__(
-        self, book: Book, settings: BookSettings, register: Register, outreach: Callable[[], Outreach]
+        self,
+        book: Book,
+        settings: BookSettings,
+        register: Register,
+        outreach: Callable[[], Outreach],
+        portrait: "Callable[[str], Portrait] | None" = None,
     ) -> None:
+        """`portrait`: gives the portrait of a customer by number; None: one made for these sheets alone."""
         self.book = book
         self.settings = settings
         self.register = register
         self._outreach = outreach
+        self._portrait = portrait or self._own_portrait
         self.handed_out = HandedOut(book)
         #: changes that keep what was sent to a printer last
         self._sent: list[int] = []
@@ -123,7 +132,7 @@ class Sheets:
         from workbench.sheets.pack.material import WeekMaterial
 
         imprint = self._imprint(plan.week, plan.manager)
-        return WeekMaterial(self.book, self._outreach(), plan, imprint, phones=bool(phones))
+        return WeekMaterial(self.book, self._outreach(), plan, imprint, self._cards, phones=bool(phones))
 
     def _binding(self, imprint: Imprint, week: str, phones: str = "") -> "Binding":
         from workbench.sheets.pack.making import Binding
@@ -167,6 +176,45 @@ class Sheets:
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
         printed = portrait_pdf(paper, portrait.customer_no)
         return replace(printed, notices=noticed([(portrait.name, portrait.customer_no)]))
+
+    def journey_card(self, portrait: "Portrait") -> Printed:
+        """The journey card of one customer on one A4: its front above its back, to be folded; masked."""
+        from workbench.sheets.journey_card import CARDS_PDF
+        from workbench.sheets.pack.cards import cards_part
+
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+            week = workdays_of(conn).planning_week(today())
+        person = [(portrait.name, portrait.customer_no)]
+        part = cards_part([self._card(portrait)], person, portrait.as_of, folded=True)
+        name = _("旅程卡_{tail}").format(tail=tail(portrait.customer_no))
+        return self._binding(self._imprint(week, manager), week).pdf(CARDS_PDF, name, [part])
+
+    def journey_cards(self, week: str | None = None) -> Printed:
+        """The journey cards of the first customers (`sheet.cards`) of a week, two an A4, printed on both sides and cut; masked.
+        Raises WorkbenchError bad_week."""
+        from workbench.sheets.journey_card import CARDS_PDF
+        from workbench.sheets.pack.cards import cards
+
+        material = self._material(self._outreach().plan(week), "")
+        name = _("旅程卡 {week}").format(week=material.week)
+        return self._binding(material.imprint, material.week).pdf(CARDS_PDF, name, cards(material))
+
+    def _cards(self, numbers: Sequence[str]) -> "list[JourneyCard]":
+        """The cards of some customers by their numbers, in that order."""
+        self._outreach().leads.engine.ensure()  # once for all of them, not for each by himself
+        return [self._card(self._portrait(number)) for number in numbers]
+
+    def _card(self, portrait: "Portrait") -> "JourneyCard":
+        from workbench.insight.portrait.journey_card import journey_card
+
+        words = dict(codes("channels")) | dict(codes("results"))
+        return journey_card(portrait, self._outreach().rules, words, "paper")
+
+    def _own_portrait(self, customer_no: str) -> "Portrait":
+        from workbench.insight.room import Insight
+
+        return Insight(self.book, self._outreach().rules).portrait(customer_no)
 
     def _imprint(self, week: str, manager: str) -> Imprint:
         return Imprint(self._printed_by(manager), now(), review(self.book, week))

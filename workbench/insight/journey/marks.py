@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from db.engine import Book
 from db.journal import Writer
 from db.journey import journey_marks
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
@@ -111,7 +112,7 @@ def put_mark(
     date: str | None = None,
 ) -> None:
     """Write a mark within a write; `date` ISO, today if None; `touch`: the contact (id) that did it."""
-    row = {
+    row: dict[str, Value] = {
         "customer_id": customer, "task": task.code, "stage": task.stage, "since": task.since, "state": state,
         "date": date or today().isoformat(), "note": note, "touch_id": touch,
     }  # fmt: skip

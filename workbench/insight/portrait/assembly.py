@@ -307,7 +307,7 @@ def _holdings(conn: Connection, customer_id: int, last: str, sources: "_Sources"
         rows.extend(
             HoldingRow(
                 row.product_code, row.product_name, row.category, row.product_risk, row.amount, row.profit,
-                row.maturity_date, row.kind, sources.of(row.batch_id, row.source_row),
+                row.maturity_date, row.kind, sources.of(row.batch_id, row.source_row), row.as_of,
             )
             for row in conn.execute(query)
         )  # fmt: skip

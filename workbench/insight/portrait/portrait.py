@@ -64,6 +64,8 @@ class HoldingRow:
     maturity_date: str | None
     kind: str
     source: SourceRow | None
+    #: the date of the list that tells it (ISO)
+    as_of: str | None = None
 
     def matured(self, day: str) -> bool:
         """Whether it matured before a day (ISO); on the day itself it has not."""

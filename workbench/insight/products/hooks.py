@@ -52,7 +52,7 @@ class Hook:
         risk, term = self.offered.risk, self.offered.term_days
         known = [
             None if risk is None else f"R{risk}",
-            None if self.entry is None else _("{amount}起").format(amount=wan(self.entry)),
+            None if self.entry is None else _("{amount}元起").format(amount=wan(self.entry)),
             _("期限{days}天").format(days=term) if term else _("随时可取") if self.parts["liquidity"] == 1 else None,
             None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
             None if self.until is None else _("{date}前可买").format(date=self.until),
@@ -61,7 +61,7 @@ class Hook:
             *([_("额度")] if self.quota is None else []),
             *([_("可买到哪天")] if self.until is None else []),
         ]
-        to_ask = _("{what}先核对").format(what=commas(asked)) if asked else None
+        to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
         return commas(filter(None, (*known, to_ask)))
 
     def as_json(self) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What the parts of a week's pack are made of: each decided by outreach, read once, when a part first asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from db.engine import Book
+from workbench.insight.portrait.journey_card import JourneyCard
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.room import Outreach
@@ -13,18 +14,30 @@ from workbench.people.privacy import Cover
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint, typeset
 
+#: makes the journey cards of customers by their numbers
+Cards = Callable[[Sequence[str]], list[JourneyCard]]
+
 
 class WeekMaterial:
-    """The week of a plan. `phones`: whether telephones are printed in full, by the purpose that the register keeps."""
+    """The week of a plan. `cards` makes journey cards, None where no part asks for them; `phones`: whether telephones are
+    printed in full, by the purpose that the register keeps."""
 
     def __init__(
-        self, book: Book, outreach: Outreach, plan: WeekPlan, imprint: Imprint, *, phones: bool = False
+        self,
+        book: Book,
+        outreach: Outreach,
+        plan: WeekPlan,
+        imprint: Imprint,
+        cards: Cards | None = None,
+        *,
+        phones: bool = False,
     ) -> None:
         self.book = book
         self.outreach = outreach
         self.plan = plan
         self.imprint = imprint
         self.phones = phones
+        self._cards = cards
 
     @property
     def week(self) -> str:
@@ -55,6 +68,10 @@ class WeekMaterial:
     def lines(self) -> tuple[DayLine, ...]:
         """Everybody on the list of the week, in its order, with telephone and last contact."""
         return self.outreach.days.brief(self.listing)
+
+    def cards(self, numbers: Sequence[str]) -> list[JourneyCard]:
+        """The journey cards of some customers by their numbers, in that order."""
+        return self._cards(numbers) if self._cards is not None else []
 
     @cached_property
     def clean(self) -> Callable[[str], str]:

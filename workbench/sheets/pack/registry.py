@@ -1,6 +1,7 @@
 """The parts that a pack of the week may have, in the order in which they are bound."""
 
 from workbench.sheets.pack.calls import calls
+from workbench.sheets.pack.cards import cards
 from workbench.sheets.pack.critical import critical
 from workbench.sheets.pack.day import days
 from workbench.sheets.pack.evening import evening
@@ -21,4 +22,5 @@ PARTS = (
     PartKind("history", "四周回看", history),
     PartKind("report", "周小结", report, usual=False),
     PartKind("outing", "外出路线", outing, usual=False),
+    PartKind("cards", "旅程卡", cards, usual=False),
 )

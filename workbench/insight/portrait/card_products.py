@@ -1,0 +1,97 @@
+"""The products of a journey card: what is held and matures, and the one to open the talk with (domain 3, 8.1)."""
+
+from collections.abc import Iterable
+
+from workbench.base.i18n import _, commas, semicolons
+from workbench.base.money import wan
+from workbench.insight.journey.stages import leaving
+from workbench.insight.portrait.card_source import CardLine, CardSection, CardSource
+from workbench.insight.portrait.portrait import HoldingRow
+
+#: the quadrant in which the first contacts sell nothing (domain 2.1)
+_STRANGER = "silent_boss"
+
+
+def holdings(source: CardSource) -> CardSection:
+    """Products and maturities, the nearest first, then what has matured, then what has no date."""
+    day, most = source.day, source.rules.whole("card.products")
+    rows = _once(source.portrait.holdings)
+    ahead = sorted((one for one in rows if one.maturity_date and not one.matured(day)), key=_due)
+    past = sorted((one for one in rows if one.matured(day)), key=_due, reverse=True)
+    ordered = [*ahead, *past, *(one for one in rows if not one.maturity_date)]
+    dated = max((one.as_of or "" for one in rows), default="") or source.as_of
+    lines = [_holding(one, source, dated) for one in ordered[:most]]
+    rest = ordered[most:]
+    if rest:
+        sums = [one.amount_fen for one in rest if one.amount_fen is not None]
+        words = (
+            source.text("rest", n=len(rest), amount=wan(sum(sums)))
+            if sums
+            else source.text("rest_plain", n=len(rest))
+        )
+        lines.append(source.line(words))
+    return source.section("holdings", _("持有与到期"), lines, source.text("holdings_untold"), dated)
+
+
+def _due(one: HoldingRow) -> str:
+    return one.maturity_date or ""
+
+
+def _once(rows: Iterable[HoldingRow]) -> list[HoldingRow]:
+    """The rows without the lines of a maturity list that repeat a product of the holdings list."""
+    held = [one for one in rows if one.kind == "holding"]
+    known = {(one.product_code or one.product_name, one.maturity_date) for one in held}
+    return [
+        *held,
+        *(
+            one
+            for one in rows
+            if one.kind != "holding"
+            and (one.product_code or one.product_name, one.maturity_date) not in known
+        ),
+    ]
+
+
+def _holding(one: HoldingRow, source: CardSource, dated: str) -> CardLine:
+    name = one.product_name or one.category or one.product_code or _("没有写名称")
+    risk = one.product_risk or ""
+    amount = wan(one.amount_fen) if one.amount_fen is not None else _("金额没有写")
+    words = " ".join(filter(None, [name, risk, amount]))
+    asides = [source.text("matured")] if one.matured(source.day) else []
+    if one.as_of and one.as_of != dated:
+        asides.append(source.text("as_of", date=one.as_of))
+    return source.line(words, commas(asides), one.maturity_date or "")
+
+
+def hook(source: CardSource) -> CardSection:
+    """The product to open the talk with: suitable, with its R level and why; else why there is none."""
+    portrait = source.portrait
+    held = portrait.consent is not None and portrait.consent.held
+    lines: list[CardLine] = []
+    untold = _no_hook(source)
+    for one in () if held else portrait.offers[:1]:
+        match = next((check.reason for check in one.verdict.checks if check.number == 2), "")
+        if when := _when(source):
+            lines.append(source.line(when))
+        lines.append(
+            source.line(
+                one.product or one.name, semicolons([*one.reasons, *filter(None, [match]), *one.cautions])
+            )
+        )
+    return source.section("hook", _("钩子产品"), lines, source.cover(untold))
+
+
+def _when(source: CardSource) -> str:
+    """When the product may be spoken of, where another rule of the card says not at once; '' where at once."""
+    picture, card = source.portrait.picture, source.portrait.gene
+    if picture is not None and leaving(picture.values):
+        return source.text("hook_leaving")
+    return source.text("hook_stranger") if card is not None and card.relation.code == _STRANGER else ""
+
+
+def _no_hook(source: CardSource) -> str:
+    portrait = source.portrait
+    if portrait.consent is not None and portrait.consent.held:
+        return source.text("hook_held", why=portrait.consent.sentence)
+    known = portrait.picture is not None and portrait.picture.values.families is not None
+    return source.text("hook_none" if known else "hook_untold")

@@ -1,0 +1,119 @@
+"""The sections of a journey card (domain 3): each made of a portrait, each with its date, none of them empty."""
+
+from workbench.base.i18n import _, commas, semicolons
+from workbench.insight.portrait.advice import LIGHTS
+from workbench.insight.portrait.card_source import CardLine, CardSection, CardSource
+
+
+def since_words(source: CardSource) -> str:
+    """Since when the customer is in his stage and for how many days; '' without a stage."""
+    stage = source.portrait.stage
+    if stage is None or stage.code is None:
+        return ""
+    if stage.since is None:
+        return source.text("since_untold")
+    if stage.days is None:
+        return source.text("since", since=stage.since)
+    return source.text("since_days", since=stage.since, days=stage.days)
+
+
+def entered(source: CardSource) -> CardSection:
+    """Why the customer is in his stage, with figures and source, how he leaves it, and how often he is contacted."""
+    portrait = source.portrait
+    stage, row = portrait.stage, portrait.source
+    lines: list[CardLine] = []
+    if stage is not None:
+        where = source.text("source", file=row.file, sheet=row.sheet, row=row.row) if row is not None else ""
+        lines.append(source.line(stage.reason, where))
+        if stage.cadence:
+            lines.append(source.line(source.text("pace", cadence=stage.cadence)))
+        if stage.exit:
+            lines.append(source.line(source.text("exit", exit=stage.exit)))
+    return source.section("entered", _("为什么在这张卡"), lines, source.text("stage_untold"))
+
+
+def standing(source: CardSource) -> CardSection:
+    """The level, and the gap to keep it and to the next one."""
+    position = source.portrait.standing
+    lines: list[CardLine] = []
+    if position is not None and position.tier is not None:
+        lines.append(source.line(position.reason))
+        if position.bank_note and position.bank_level:
+            lines.append(source.line(source.text("bank", level=position.bank_level, note=position.bank_note)))
+    return source.section("standing", _("层级与差距"), lines, source.text("level_untold"))
+
+
+def gene(source: CardSource) -> CardSection:
+    """Quadrant and primary segment; the observed style on the screen alone."""
+    card = source.portrait.gene
+    lines: list[CardLine] = []
+    if card is not None:
+        relation = card.relation
+        lines.append(source.line(f"{relation.name} · {relation.stance}", relation.ask))
+        lines.append(source.line(source.text("primary", name=card.primary_name), card.primary_reason))
+        if source.place == "screen" and card.style.letter is not None:
+            lines.append(source.line(source.text("style", reason=card.style.reason)))
+    return source.section("gene", _("基因卡"), lines, source.text("gene_untold"))
+
+
+def next_step(source: CardSource) -> CardSection:
+    """The first of the next things to do."""
+    lines: list[CardLine] = []
+    for one in source.portrait.next_actions[:1]:
+        lines.append(source.line(one.title, one.why, one.due))
+        if one.how:
+            lines.append(source.line(source.text("how", how=one.how)))
+    return source.section("next", _("下一步"), lines, source.text("next_none"))
+
+
+def forbidden(source: CardSource) -> CardSection:
+    """What not to say or do, the strictest first, and which grounds against marketing cannot be judged."""
+    portrait = source.portrait
+    lines = [source.line(one.text, one.why) for one in portrait.do_not_say]
+    consent = portrait.consent
+    if consent is not None and not lines:
+        lines = [source.line(one.name, one.sentence) for one in consent.grounds]
+    if consent is not None and not consent.grounds and consent.unknown:
+        what = commas(sentence for _code, sentence in consent.unknown)
+        lines.append(source.line(source.text("unsure", what=what)))
+    return source.section(
+        "forbidden", _("不要说、不要做"), lines, source.rules.text("never.always"), source.day
+    )
+
+
+def tasks(source: CardSource) -> CardSection:
+    """What the stage asks for: open tasks by their day, then those that figures show done."""
+    stage = source.portrait.stage
+    lines: list[CardLine] = []
+    if stage is not None:
+        call = next((one.due for one in source.portrait.next_actions if one.code in LIGHTS), "")
+        for one in stage.due:
+            # the call that a light asks for has one day on the whole card
+            due = call if call and one.code.startswith("call") else one.due or ""
+            lines.append(source.line(one.name, "", due, "late" if due and due < source.day else "open"))
+        lines += [source.line(one.name, "", one.due or "", "done") for one in stage.tasks if one.done]
+    untold = "tasks_untold"
+    if stage is not None and stage.state != "unknown":
+        untold = "tasks_none" if stage.code else "tasks_out"
+    return source.section("tasks", _("任务"), lines, source.text(untold), source.day)
+
+
+def touches(source: CardSource) -> CardSection:
+    """The last contacts, the newest first."""
+    lines = []
+    for one in source.portrait.touches[: source.rules.whole("card.touches")]:
+        names = [source.words.get(one.channel, one.channel), source.words.get(one.result, one.result)]
+        if one.initiated_by == "customer":
+            names.append(source.text("his_call"))
+        agreed = source.text("agreed", date=one.next_date) if one.next_date else ""
+        lines.append(source.line(" · ".join(names), semicolons(filter(None, [one.note, agreed])), one.date))
+    return source.section("touches", _("最近联系"), lines, source.text("touches_none"), source.day)
+
+
+def history(source: CardSource) -> CardSection:
+    """The stages gone through, in one line."""
+    stage = source.portrait.stage
+    lines = []
+    if stage is not None and stage.code is not None and stage.since is not None:
+        lines.append(source.line(source.text("history_one", since=stage.since, name=stage.name)))
+    return source.section("history", _("阶段经过"), lines, source.text("history_none"), source.day)
