@@ -183,7 +183,7 @@ class Prospects:
     def _one(self, conn: Connection, key: str) -> Prospect:
         now = today().isoformat()
         for one in known(conn, self._rules, now):
-            if one.key == key.strip() and not is_over(one.expires, now):
+            if key.strip() in (one.key, f"{LINE}{one.line}") and not is_over(one.expires, now):
                 return one
         raise WorkbenchError(
             "no_such_prospect", _("没有编号 {key} 的潜客,或已经到期。").format(key=key), _("请刷新后再看。")
