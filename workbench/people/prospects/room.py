@@ -141,7 +141,7 @@ class Prospects:
         with in_words(), self._book.write("prospect", "extend") as writer:
             person = self._own(writer, key)
             longest = days_after(person["created"], rules.whole("prospects.longest"))
-            usual = days_after(now, rules.whole("prospects.days"))
+            usual = days_after(person["expires"], rules.whole("prospects.days"))
             wanted = until.strip() or (usual if person["expires"] >= longest else min(usual, longest))
             expires = checking.checked_expiry(wanted, person["created"], now, rules)
             writer.update(prospects, person["id"], {"expires": expires})
