@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from db.engine import Book
 from db.journal import Writer
 from workbench.base.dates import month_end, shift_month
-from workbench.intake.who.names import pinyin
+from workbench.people.names import pinyin
 
 PASSPHRASE = "bench-passphrase"
 #: The newest month of the synthetic book.

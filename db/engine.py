@@ -1,14 +1,14 @@
 """An open book: one process, short transactions; reads, writes and derived results, whichever store keeps it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from db import audit, content, footprint, journal, reversal
+from db import audit, content, erasing, footprint, journal, reversal
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
@@ -17,7 +17,7 @@ from db.stores.address import ServerAddress
 from db.stores.store import Store
 from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
-from db.values import Json
+from db.values import Json, Value
 
 
 def _clock() -> str:
@@ -152,6 +152,23 @@ class Book:
             )  # fmt: skip
         footprint.changed(done.tables)
         return done
+
+    def erase(
+        self, kind: str, rows: Mapping[Table, Collection[int]], blank: Mapping[Table, Mapping[str, Value]]
+    ) -> None:
+        """Set columns of rows to `blank` for good: in the book, and in everything that undo and redo stand on.
+
+        One audit row, and no way back. Only for columns that nothing is computed from.
+        """
+        gone = {table: ids for table, ids in rows.items() if ids}
+        if not gone:
+            return
+        with self._store.writing() as conn, self._store.overwriting(conn):
+            for table, ids in gone.items():
+                erasing.erase(conn, table, ids, blank[table])
+            counts: dict[str, Json] = {table.name: len(ids) for table, ids in gone.items()}
+            audit.append(conn, _clock(), kind, None, {"counts": counts})
+        footprint.changed(frozenset(table.name for table in gone))
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""

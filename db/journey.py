@@ -56,6 +56,7 @@ journey_marks = table(
     CheckConstraint("state in ('done', 'left_out')", name="state"),
     Index(None, "customer_id"),
     filled=Filled.BY_HAND,
+    data=True,
 )
 
 # -- computed ------------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 Which rows are in the book follows from the changes in force alone: a row is there when something in the book refers to
 it, or when it was made (or changed) by a change in force and no later one deleted it. A row that is there although its
-own change is undone is *kept*; one whose place a later row has taken *waits*. Both stand in their entry's `kept` count
-and are looked at again at every reversal.
+own change is undone is *kept*; one whose place a later row has taken *waits*, its own change undone or not. Both stand
+in their entry's `kept` count and are looked at again at every reversal.
 """
 
 from collections import defaultdict
@@ -128,6 +128,10 @@ class Turn:
             ]
             for entry in sorted(coming, key=lambda entry: entry.id):
                 self._in(table, entry)
+            for entry in [one for one in self._marked.values() if one.table == table.name and one.outward]:
+                if waiting := self._waiting(table, entry):
+                    self._place(table, self.images.change(entry.id).split(waiting))
+                self.images.close([entry.id])
             if self.forward and (away := self.away.get(table.name)):
                 for holder in sorted(set(away.values())):
                     self._again(table, [row_id for row_id, entry in away.items() if entry == holder], holder)
@@ -140,6 +144,19 @@ class Turn:
         if image.rows:
             self._place(table, self.images.change(entry.id).split(image.rows), entry)
         self.images.close([entry.id])
+
+    def _waiting(self, table: Table, entry: Entry) -> list[int]:
+        """Rows of an undone insert that a change in force still changes, but whose place was taken: they come once it is free."""
+        if entry.op != "insert" or not (image := self.images.look(entry.id)).rows:
+            return []
+        newer = dependencies.updated(self.conn, table, entry.first, entry.last)
+        gone = dependencies.deletions(self.conn, table, entry.first, entry.last) if newer else []
+        return [
+            row_id
+            for row_id, (update_id, _change) in newer.items()
+            if row_id in image.rows
+            and not any(one.first <= row_id <= one.last and one.id > update_id for one in gone)
+        ]
 
     def _again(self, table: Table, ids: Collection[int], holder: int) -> None:
         """Rows out of the book whose cells were redone: a change in force may need them now."""
@@ -285,12 +302,15 @@ class Turn:
     # -- the count -----------------------------------------------------------------------------------------
 
     def _count_kept(self) -> None:
-        """Store how many rows of each marked entry are in the book although its change is undone, or out of it although done."""
+        """Store how many rows of each marked entry are in the book (or wait for their place in it) although its change is
+        undone, or out of it although done."""
         for entry in self._marked.values():
             table = metadata.tables[entry.table]
             if entry.outward:
                 run = table.c.id.between(entry.first, entry.last)
                 count = self.conn.execute(select(func.count()).select_from(table).where(run)).scalar_one()
+                count += len(self._waiting(table, entry))
+                self.images.close([entry.id])
             else:
                 count = len(self.images.look(entry.id).rows)
                 self.images.close([entry.id])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.insight.room import Insight
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
+    from workbench.people.prospects.room import Prospects
     from workbench.sheets.coming_back.grid import ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
     from workbench.sheets.room import Sheets
@@ -121,7 +122,7 @@ class Workbench:
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets", "results"):
+        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets", "results", "prospects"):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
@@ -168,6 +169,13 @@ class Workbench:
             lambda: self.outreach,
             lambda no: self.insight.portrait(no),
         )
+
+    @cached_property
+    def prospects(self) -> "Prospects":
+        """Persons without an account (domain 7)."""
+        from workbench.people.prospects.room import Prospects
+
+        return Prospects(self.book, self.rules)
 
     @cached_property
     def results(self) -> "ComingBack":

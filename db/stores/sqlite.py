@@ -173,6 +173,15 @@ class SQLiteStore(Store):
         for index in bulk:
             index.create(conn)
 
+    @contextmanager
+    def overwriting(self, conn: Connection) -> Iterator[None]:
+        """Freed places of the file are filled with zeros."""
+        conn.exec_driver_sql("PRAGMA secure_delete=ON")
+        try:
+            yield
+        finally:
+            conn.exec_driver_sql("PRAGMA secure_delete=OFF")
+
     def defer_keys(self, conn: Connection) -> None:
         """SQLite checks at the commit then that nothing refers to nothing."""
         conn.exec_driver_sql("PRAGMA defer_foreign_keys=ON")

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table
@@ -96,6 +96,10 @@ class Store(ABC):
     @abstractmethod
     def loading(self, conn: Connection, table: Table, count: int) -> AbstractContextManager[None]:
         """Around an insert of `count` rows: what makes a large load quick, and the table quick to read afterwards."""
+
+    def overwriting(self, conn: Connection) -> AbstractContextManager[None]:
+        """Around what is erased for good: what stood there is overwritten, as far as the store can do so at once."""
+        return nullcontext()
 
     @abstractmethod
     def defer_keys(self, conn: Connection) -> None:

@@ -47,3 +47,8 @@ def week_days(week: str) -> tuple[dt.date, ...]:
     if week_of(monday)[:4] != week[:4]:
         raise ValueError(week)
     return tuple(monday + dt.timedelta(days=n) for n in range(7))
+
+
+def days_after(day: str, count: int) -> str:
+    """The day (ISO) some calendar days after another."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=count)).isoformat()

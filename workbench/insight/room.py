@@ -20,6 +20,8 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.insight.churn.adverse_events import AdverseEvents
     from workbench.insight.genes.room import Genes
+    from workbench.insight.journey.honeymoon_room import Honeymoon
+    from workbench.insight.journey.marks import Marks
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
     from workbench.insight.portrait.evidence import Evidence
@@ -131,6 +133,21 @@ class Insight:
         from workbench.insight.products.room import Matrix
 
         return Matrix(self._book, self._rules, self.engine)
+
+    @cached_property
+    def marks(self) -> "Marks":
+        """The tasks of journey cards, ticked or left out by hand (domain 3)."""
+        from workbench.insight.journey.marks import Marks
+        from workbench.insight.journey.of_customer import stage_of
+
+        return Marks(self._book, self._rules, lambda conn, id_: stage_of(conn, id_, self.engine, self._rules))
+
+    @cached_property
+    def honeymoon(self) -> "Honeymoon":
+        """The waves and breaks of newcomers (domain 10.2, 10.3)."""
+        from workbench.insight.journey.honeymoon_room import Honeymoon
+
+        return Honeymoon(self._book, self._rules, self.engine)
 
     @cached_property
     def portraits(self) -> "Portraits":

@@ -20,9 +20,11 @@ from workbench.base.i18n import _
 from workbench.base.money import to_fen
 from workbench.base.months import reported_months
 from workbench.insight.churn.decisions import CAUSES
+from workbench.insight.journey.marks import AskedTask, put_mark
 from workbench.outreach.codes import channel_of, code_of, result_of
 from workbench.outreach.promises.room import checked_day, put_promise
 from workbench.people.find import customer_id
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -30,7 +32,8 @@ from workbench.rules.parameters import Rules
 class NewContact:
     """A contact to be logged. Dates ISO, `date` today if None; `channel` and `result` are codes or names; `initiated_by`
     'manager' or 'customer'; `need`: what the customer needs; `amount` in yuan, a text may say '5万'; `promise`: what was
-    promised, `promise_by` the next date if None; `cause`: code of the cause of leaving that the customer named."""
+    promised, `promise_by` the next date if None; `cause`: code of the cause of leaving that the customer named; `task`: the
+    task of his journey card that it does, where it reaches him."""
 
     customer_no: str
     channel: str
@@ -44,6 +47,7 @@ class NewContact:
     promise: str | None = None
     promise_by: str | None = None
     cause: str | None = None
+    task: AskedTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class CheckedContact:
     row: Mapping[str, Value]
     promise: tuple[str, str] | None
     cause: str | None
+    task: AskedTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def put_contacts(writer: Writer, contacts: Sequence[NewContact], rules: Rules) -
 
 
 def put_beside(writer: Writer, customer: int, touch: int, entry: CheckedContact) -> None:
-    """Write what was promised and the cause that was named in a contact."""
+    """Write what was promised, the cause that was named and the task that was done in a contact."""
     date = str(entry.row["date"])
     if entry.promise is not None:
         put_promise(writer, customer, *entry.promise, date, touch)
@@ -113,6 +118,8 @@ def put_beside(writer: Writer, customer: int, touch: int, entry: CheckedContact)
             "value": entry.cause,
         }
         writer.insert(light_decisions, [confirmed | {"touch_id": touch}])
+    if entry.task is not None:
+        put_mark(writer, customer, entry.task, touch=touch, date=date)
 
 
 def first_day(conn: Connection, rules: Rules) -> dt.date:
@@ -160,7 +167,10 @@ def checked(contact: NewContact, rules: Rules, first: dt.date) -> CheckedContact
         "need": _within(contact.need, rules.whole("contact.need_most"), _("需求")),
         "amount": _fen(contact.amount),
     }
-    return CheckedContact(contact.customer_no, row, _promise(contact, following, row, rules), contact.cause)
+    # what did not reach him did no task
+    task = contact.task if Reaching(rules).reached(result, by) else None
+    promise = _promise(contact, following, row, rules)
+    return CheckedContact(contact.customer_no, row, promise, contact.cause, task)
 
 
 def _next_date(text: str | None, day: dt.date) -> str | None:

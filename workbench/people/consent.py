@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, or_
 
 from workbench.base.i18n import _, commas
 from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
@@ -130,7 +130,9 @@ def held(
             row["customer_id"]: _read(row, day, rules) for row in one if row["barred"] not in (None, FREE)
         }
     query = consents(day, month, rules, only).subquery("consents")
-    rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings().all()
+    # not by `barred`, which asks first whether each ground can be judged
+    holds = or_(*(query.c[code] == 1 for code in CODES))
+    rows = conn.execute(query.select().where(holds)).mappings().all()
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
 
 

@@ -191,18 +191,17 @@ def consents(
 def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[int]]:
     """What the lists report of each customer: of himself, and in his newest month up to `month`."""
     s = snapshots.c
-    newest = select(func.max(s.month)).where(s.customer_id == customers.c.id).correlate(customers)
+    of_theirs = snapshots.alias("of_theirs")
+    # its row at once: a month would be looked up a second time
+    newest = select(of_theirs.c.id).where(of_theirs.c.customer_id == customers.c.id).correlate(customers)
     if month is not None:
-        newest = newest.where(s.month <= month)
+        newest = newest.where(of_theirs.c.month <= month)
+    newest = newest.order_by(of_theirs.c.month.desc()).limit(1)
     query = select(
         customers.c.id.label("customer_id"), s.as_of, customers.c.marketing_opt_out.label("opt_out"),
         s.marketing_opt_out.label("opt_out_now"), customers.c.birth_date,
         by_number("birth_date").label("born_by_number"), s.age, s.last_complaint_date, s.complaint_count,
-    ).select_from(
-        customers.outerjoin(
-            snapshots, and_(s.customer_id == customers.c.id, s.month == newest.scalar_subquery())
-        )
-    )  # fmt: skip
+    ).select_from(customers.outerjoin(snapshots, s.id == newest.scalar_subquery()))  # fmt: skip
     return query if only is None else query.where(customers.c.id.in_(list(only)))
 
 

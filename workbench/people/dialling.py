@@ -1,4 +1,5 @@
-"""Telephone numbers as they are dialled: which one a customer has, and whether two that are partly masked may be the same."""
+"""Telephone numbers: as they are written in lists and typed by hand, as they are dialled, and whether two that are partly masked
+may be the same."""
 
 import re
 
@@ -13,6 +14,26 @@ _BETWEEN = re.compile(r"[\s\-()（）]")
 _ABROAD = re.compile(r"^(\+?86|0)(?=1\d{10}$)")
 #: digits of the shortest number that can be dialled: a landline without its area
 _SHORTEST = 7
+_MOBILE = re.compile(r"1\d{10}")
+_LANDLINE = re.compile(r"\d{7,13}")
+_MASKED = re.compile(r"[\d*]{7,13}")
+_WHOLE = re.compile(r"(\d+)\.0+")
+
+
+def is_mobile(number: str) -> bool:
+    """Whether plain digits are a mobile number."""
+    return _MOBILE.fullmatch(number) is not None
+
+
+def written_number(text: str) -> str | None:
+    """The plain number that somebody wrote in half-width signs, '*' where it is masked; None for what is no number."""
+    if match := _WHOLE.fullmatch(text.strip()):  # a number that a program wrote as 13812345671.0
+        text = match[1]
+    number = re.sub(r"[-()\s.]", "", text)
+    number = re.sub(r"^(?:\+86|0086|\+0?86|86(?=1\d{10}$))", "", number)
+    if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
+        return number
+    return number if "*" in number and _MASKED.fullmatch(number) else None
 
 
 def plain_number(text: str) -> str:

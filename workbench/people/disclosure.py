@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from workbench.base.sensitivity import sensitivities, sensitivity_of
 from workbench.people.legible import OWN
 from workbench.people.privacy import Cover, masked_as
+from workbench.people.prospects.prospect import MASKED_AS
 
 #: Keys that name the field of the values beside them: an unknown `field` is masked, an unknown `key` or `name` is a
 #: computed value and is not.
@@ -23,6 +24,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "touches": {"note": "touch_note"}, "relations": {"note": "note"}, "corrections": {"reason": "note"},
     "promises": {"text": "touch_note"}, "reasons": {"note": "touch_note"},
     "contacts": {"note": "touch_note", "need": "touch_note", "promise": "touch_note"},
+    "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.
 _AMBIGUOUS = frozenset({"name", "note"})

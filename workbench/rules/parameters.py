@@ -4,7 +4,7 @@ the overrides kept in the book."""
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -26,6 +26,9 @@ class _Shipped(NamedTuple):
     texts: dict[str, str]
     names: dict[str, str]
     renamed: dict[str, str]
+
+
+_Checked = Callable[[str, Toml | Threshold], Threshold]
 
 
 @cache
@@ -72,24 +75,16 @@ class Rules:
     @classmethod
     def load(cls, preset: str = "general", overrides: Mapping[str, Threshold] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
-        params, presets, texts, _names, renamed = _shipped()
-        preset_values = presets.get(preset, {})
-
-        defaults = {key: preset_values.get(key, param.default) for key, param in params.items()}
-        lengths = {key: len(value) for key, value in defaults.items() if isinstance(value, list)}
-
-        def checked(key: str, value: Toml | Threshold) -> Threshold:
-            key = renamed.get(key, key)
-            if key not in params:
-                raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
-            return check(params[key], value, lengths, defaults[key])
-
+        shipped = _shipped()
+        checked = _checker(preset)
         written, faults = own_values(checked)
-        chosen = dict(params)
-        for key, value in {**preset_values, **written, **(overrides or {})}.items():
-            taken, name = checked(key, value), renamed.get(key, key)
-            chosen[name] = replace(params[name], value=taken)
-        return cls(chosen, texts, preset, faults)
+        values = {**shipped.presets.get(preset, {}), **written, **(overrides or {})}
+        return cls(_replaced(shipped.params, values, checked), shipped.texts, preset, faults)
+
+    def trying(self, values: Mapping[str, Threshold]) -> "Rules":
+        """These rules with other values, kept nowhere: to see what they would give. Raises as `load`."""
+        params = _replaced(self._params, values, _checker(self.preset))
+        return Rules(params, self._texts, self.preset, self.faults)
 
     def __getitem__(self, key: str) -> Threshold:
         return self._params[key].value
@@ -137,6 +132,33 @@ class Rules:
     def params(self) -> tuple[Param, ...]:
         """Every threshold with its unit, range, mark and value in force."""
         return tuple(self._params.values())
+
+
+def _checker(preset: str) -> _Checked:
+    """What checks a value for a parameter against the lists of a preset."""
+    params, presets, _texts, _names, renamed = _shipped()
+    defaults = {key: presets.get(preset, {}).get(key, param.default) for key, param in params.items()}
+    lengths = {key: len(value) for key, value in defaults.items() if isinstance(value, list)}
+
+    def checked(key: str, value: Toml | Threshold) -> Threshold:
+        key = renamed.get(key, key)
+        if key not in params:
+            raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
+        return check(params[key], value, lengths, defaults[key])
+
+    return checked
+
+
+def _replaced(
+    params: Mapping[str, Param], values: Mapping[str, Toml | Threshold], checked: _Checked
+) -> dict[str, Param]:
+    """The parameters with other values, each under its name of today."""
+    renamed = _shipped().renamed
+    chosen = dict(params)
+    for key, value in values.items():
+        taken, name = checked(key, value), renamed.get(key, key)
+        chosen[name] = replace(chosen[name], value=taken)
+    return chosen
 
 
 def presets() -> dict[str, str]:

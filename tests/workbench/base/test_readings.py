@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.base.readings import surname_reading, usual_reading
-from workbench.intake.who.names import pinyin
+from workbench.people.names import pinyin
 
 
 @pytest.mark.parametrize(

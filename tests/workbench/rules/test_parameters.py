@@ -59,3 +59,13 @@ def test_the_words_a_rule_may_hold_are_those_of_the_program() -> None:
 def test_what_was_kept_under_a_name_that_a_parameter_had_still_counts() -> None:
     rules = Rules.load("general", {"plan.complaint_days": 60})
     assert rules.whole("consent.complaint_days") == 60
+
+
+def test_other_values_are_tried_without_being_kept() -> None:
+    kept = Rules.load("general", {"S3.two_months": 0.2})
+    tried = kept.trying({"lights": [20, 40, 60]})
+    assert (tried.numbers("lights"), tried.number("S3.two_months")) == ((20, 40, 60), 0.2)
+    assert kept.numbers("lights") == Rules.load().numbers("lights")
+    with pytest.raises(WorkbenchError) as refused:
+        kept.trying({"lights": [60, 40, 20]})
+    assert refused.value.code.startswith("rule_")

@@ -8,8 +8,8 @@ from ui.widgets.table_model import Column
 from ui.words import exact, light_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.churn.losses import OUTCOMES, Outcome
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeCounts, OutcomeShare
-from workbench.outreach.outcomes.labels import OUTCOMES, Outcome
 from workbench.outreach.outcomes.words import share_words
 from workbench.rules.parameters import Rules
 

@@ -16,8 +16,8 @@ from ui.widgets.parts import Card, EmptyState, button, column, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _, commas, sentences
+from workbench.insight.churn.losses import Outcome
 from workbench.outreach.outcomes.counts import JudgedLight
-from workbench.outreach.outcomes.labels import Outcome
 from workbench.outreach.outcomes.report import OutcomeReport
 from workbench.outreach.outcomes.words import compared, share_words
 

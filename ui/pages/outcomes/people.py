@@ -14,8 +14,8 @@ from ui.widgets.wrapped import Strip
 from ui.words import exact, light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.churn.losses import OUTCOMES, Outcome
 from workbench.outreach.outcomes.counts import JudgedLight
-from workbench.outreach.outcomes.labels import OUTCOMES, Outcome
 from workbench.outreach.outcomes.report import OutcomePerson
 from workbench.rules.parameters import Rules
 

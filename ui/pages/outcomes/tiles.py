@@ -9,7 +9,7 @@ from ui.widgets.parts import Card, button, label
 from ui.widgets.wrapped import Tiles
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.outreach.outcomes.labels import OUTCOMES, Outcome
+from workbench.insight.churn.losses import OUTCOMES, Outcome
 from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.words import share_words
 from workbench.rules.parameters import Rules

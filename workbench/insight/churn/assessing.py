@@ -17,9 +17,10 @@ from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: raised when the meaning of the rules changes in code, so that results stored by an older program are recomputed
-LOGIC = "7"
-#: what the rules look at, for the newest month: one row per customer, brought forward by an import
-STANDING = Standing("check")
+LOGIC = "8"
+#: what the rules look at, for the newest month: one row per customer, brought forward by an import; first what the order of
+#: the lit customers follows from
+STANDING = Standing("check", first=("recent_high", "aum_balance_0"))
 #: statements that are kept, the latest used last; they hold no figure of any book
 _MOST_KEPT = 12
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from db.audit import revision
 from db.engine import Book
 from db.since import BY_HAND, EDITED, changed_since, speaks_of_nobody_else
+from db.stores.planning import reads_every_customer
 from db.tables import customers
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
@@ -74,6 +75,7 @@ class ChurnCheck:
         """The numbers that a check would give; nothing is stored."""
         progress(0.0, _("逐户检查流失信号"))
         with self._book.trial() as conn:
+            reads_every_customer(conn)
             check = planned(conn, month, self._rules)
             numbers, off = counts(conn, check.verdicts().subquery("tried")) if check else ({}, [])
             lights = {light: numbers.get(light, 0) for light in ("red", "orange", "yellow")}

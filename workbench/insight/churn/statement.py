@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    column,
     func,
     literal,
     or_,
@@ -52,6 +53,8 @@ _COMPLAINT = [name for name, _light in HARD].index("complaint") + 1
 _FACTS = (*FACTS, "relief")
 #: how the columns of a standing row begin that the fusion looks at
 _GRADED = "graded_"
+#: the figure of the window that `signal.recent_high` keeps
+_HIGH = "recent_high"
 #: the customers of a statement that is made once and asked about others each time
 _NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 #: the figures of a signal that say how much is at stake
@@ -156,7 +159,36 @@ class CheckStatement:
         """One row per customer listed in the month (or in `only`): customer_id, no, aum, tier, risk, light, hard_rule,
         `facts`, `profiles` and `cannot_tell` as bits (see `named_facts`, PROFILES, CODES), and the grade of each signal by its
         code, 0 where it is not counted."""
-        graded = self._graded(only)
+        f = self._fused(only)
+        lit = literal(0) if self._guarded else case((f.unlit == 1, 0), else_=greatest(*self._heights(f)))
+        rule = case({place: name for place, (name, _light) in enumerate(HARD, 1)}, value=f.hard, else_=None)
+        return select(
+            f.customer_id, f.no, f.aum, f.tier, f.risk, light_at(lit).label("light"), rule.label("hard_rule"),
+            f.facts, f.profiles, f.cannot_tell, *(f[code] for code in CODES),
+        )  # fmt: skip
+
+    def looked_back(self) -> Select[Any]:
+        """One row per customer listed in the month, for whom looks back at it (domain 4.6): customer_id, no, aum, tier, risk,
+        `recent_high` in fen, what the light follows from at any lines (`hit`: a signal counts, `unlit`: no light whatever
+        the risk, `lifted`: the height that a hard rule gives), and the grade of each signal by its code."""
+        f = self._fused(None, _HIGH)
+        _scored, lifted = self._heights(f)
+        return select(
+            f.customer_id, f.no, f.aum, f.tier, f.risk, f[_HIGH], f.hit, f.unlit, lifted.label("lifted"),
+            *(f[code] for code in CODES),
+        )  # fmt: skip
+
+    def _heights(self, f: Any) -> tuple[Expr, Expr]:
+        """The height of the light by the score, and by the hard rules."""
+        scored = case((f.hit == 1, height(f.risk, self._rules.numbers("lights"))), else_=0)
+        lifted = case(
+            {place: height_of(light) for place, (_name, light) in enumerate(HARD, 1)}, value=f.hard, else_=0
+        )
+        return scored, lifted
+
+    def _fused(self, only: Few | None, *more: str) -> Any:
+        """The columns of the verdicts before lines and lights, and some figures of the window by their names."""
+        graded = self._graded(only, more)
         c, rules = graded.c, self._rules
         least = self._anchors[0] - 1e-9
         muted = frozenset(rules.words("explained.signals"))
@@ -166,9 +198,9 @@ class CheckStatement:
         factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
         by_weight = _weights(c.relieved, rules)
         eased = and_(c.relieved == 1, or_(*(grades[code] >= least for code in rules.words("relief.signals"))))
-        step = (
+        return (
             select(
-                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles")),
+                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles", *more)),
                 case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard).label("hard"),
                 (c.facts + case((eased, 1 << len(FACTS)), else_=0)).label("facts"),
                 _bits(c[code].is_(None) for code in CODES).label("cannot_tell"),
@@ -178,26 +210,20 @@ class CheckStatement:
             )
             .cte("fused")
             .prefix_with("MATERIALIZED")
-        )
-        f = step.c
-        scored = case((f.hit == 1, height(f.risk, rules.numbers("lights"))), else_=0)
-        lifted = case(
-            {place: height_of(light) for place, (_name, light) in enumerate(HARD, 1)}, value=f.hard, else_=0
-        )
-        lit = literal(0) if self._guarded else case((f.unlit == 1, 0), else_=greatest(scored, lifted))
-        rule = case({place: name for place, (name, _light) in enumerate(HARD, 1)}, value=f.hard, else_=None)
-        return select(
-            f.customer_id, f.no, f.aum, f.tier, f.risk, light_at(lit).label("light"), rule.label("hard_rule"),
-            f.facts, f.profiles, f.cannot_tell, *(f[code] for code in CODES),
-        )  # fmt: skip
+        ).c
 
-    def _graded(self, only: Few | None) -> FromClause:
-        """The parts of each verdict and the grades by code: as they stand in the book, else from the figures."""
+    def _graded(self, only: Few | None, more: Sequence[str] = ()) -> FromClause:
+        """The parts of each verdict, the grades by code and some figures of the window: as they stand in the book, else from
+        the months."""
         standing = self.window.standing
         if standing is None:
-            query = select(*self._columns().values()).select_from(self.window.table(only))
+            figures: list[Expr] = [column(name) for name in more]
+            query = select(*self._columns().values(), *figures).select_from(self.window.table(only))
             return fenced(query, "graded")
-        query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
+        query = select(
+            *(standing.c[_GRADED + name].label(name) for name in self._columns()),
+            *(standing.c[name] for name in more),
+        )
         query = query if only is None else query.where(standing.c.customer_id.in_(only))
         return query.subquery("graded")
 

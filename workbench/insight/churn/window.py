@@ -62,12 +62,13 @@ class WindowCoverage:
     #: months of the window with transactions, and with payroll lists, of about as many customers as usual
     flows: frozenset[str] = frozenset()
     payrolls: frozenset[str] = frozenset()
+    #: whether a complaint was known by the data date
     complaints: bool = False
     #: columns that no customer list has, so that the transactions stand in for them
     summed: frozenset[str] = frozenset()
     #: months of the window with a customer list
     listed: frozenset[str] = frozenset()
-    #: events bad for the bank's reputation in force, the newest first; None: none was ever entered
+    #: events bad for the bank's reputation in force, the newest first; None: none had begun by the data date
     events: tuple[AdverseEvent, ...] | None = None
 
     @property
@@ -89,7 +90,7 @@ def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | 
     least = rules.number("window.full_month")
     flowed = _full_months(conn, flows, first, month, least)
     reported = reported_data(conn, month) if flowed else None
-    events = events_of(conn, rules)
+    events = tuple(event for event in events_of(conn, rules) if event.start <= as_of)
     return WindowCoverage(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),
@@ -97,7 +98,7 @@ def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | 
         _any(conn, touches),
         flowed,
         _full_months(conn, payrolls, first, month, least),
-        _any(conn, complaints),
+        conn.execute(select(complaints.c.id).where(complaints.c.date <= as_of).limit(1)).first() is not None,
         frozenset(_BY_FLOWS) - reported.columns if reported else frozenset(),
         frozenset(one for one in reported_months(conn) if first <= one <= month),
         tuple(event for event in events if event.counts_on(as_of)) if events else None,

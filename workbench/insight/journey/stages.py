@@ -56,9 +56,9 @@ class JourneyStage:
 
     @property
     def due(self) -> tuple[StageTask, ...]:
-        """The open tasks, the earliest first, those without a day last."""
+        """The open tasks (see `StageTask.is_open`), the earliest first, those without a day last."""
         return tuple(
-            sorted((task for task in self.tasks if not task.done), key=lambda task: task.due or "9999-12-31")
+            sorted((task for task in self.tasks if task.is_open), key=lambda task: task.due or "9999-12-31")
         )
 
     def as_json(self) -> dict[str, Any]:

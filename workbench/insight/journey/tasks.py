@@ -1,56 +1,57 @@
-"""The tasks of a journey card, each with the workday it is due on and whether figures show it done (domain 3)."""
+"""The tasks of a journey card: when each is due on a workday, whether it is done and what shows it (domain 3, 10.3)."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from db.values import Value
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
+from workbench.insight.journey.card_tasks import CardTask, card_tasks
 from workbench.insight.values.values import Values
+from workbench.people.consent_rule import CODES
+
+__all__ = ["CardTask", "DoneBy", "JourneyFacts", "StageTask", "card_tasks", "tasks"]
+
+#: what shows a task done: figures of the lists, a contact that was logged, the manager's own hand
+DoneBy = Literal["", "figures", "contact", "hand"]
 
 
 @dataclass(frozen=True, slots=True)
 class StageTask:
     """A task of one customer's card.
 
-    `due` ISO, None when the first day of the stage is unknown or the task has no deadline; `done` True when a figure
-    shows it done, None when no figure can show it.
+    `due` ISO, None when the first day of the stage is unknown, the task has no deadline or rests; `done` True when something
+    shows it done (`done_by`), False when a figure shows it not done, None when none can tell. `begins`: the first day (ISO)
+    of the span that it is asked for in, None when unknown. `left_out`: code of the reason why the manager leaves it out;
+    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer.
     """
 
     code: str
     name: str
     due: str | None
     done: bool | None
+    stage: str = ""
+    done_by: DoneBy = ""
+    done_on: str | None = None
+    begins: str | None = None
+    wave: str = ""
+    left_out: str = ""
+    paused: str = ""
+    detail: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still asked for now: neither done, nor left out, nor resting."""
+        return not (self.done or self.left_out or self.paused)
 
     def as_json(self) -> dict[str, Any]:
         """For programs; `due` ISO or null, `done` a flag or null."""
-        return {"code": self.code, "name": self.name, "due": self.due, "done": self.done}
-
-
-@dataclass(frozen=True, slots=True)
-class CardTask:
-    """A task as the rule file defines it: of a stage, and of these grounds where there are any.
-
-    `day`: days from the first day of the stage, or from today; `when`: the values that columns must have; `done`: the
-    figures that show it done, with their least values; `talk`: 'within' so many last days, or 'after' so many days of the
-    stage, a contact that reached the customer does it.
-    """
-
-    code: str
-    stage: str
-    name: str
-    name_old: str
-    day: int | None = None
-    from_today: bool = False
-    ground: tuple[str, ...] = ()
-    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    done: Mapping[str, float] = field(default_factory=dict)
-    talk: Mapping[str, int] = field(default_factory=dict)
+        return {
+            "code": self.code, "name": self.name, "due": self.due, "done": self.done, "done_by": self.done_by or None,
+            "done_on": self.done_on, "left_out": self.left_out or None, "paused": self.paused or None,
+            "detail": self.detail or None,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +68,46 @@ class JourneyFacts:
 _LOOKED_BACK = 90
 
 
-@cache
-def card_tasks() -> tuple[CardTask, ...]:
-    """The tasks of all cards, from the rule file."""
-    body = tomllib.loads((files("resources") / "rules" / "insight_journey.toml").read_text("utf-8"))
-    return tuple(
-        CardTask(
-            raw["code"], raw["stage"], raw["name"], raw.get("name_old", raw["name"]), raw.get("day"),
-            raw.get("from") == "today", tuple(raw.get("ground", ())),
-            {name: tuple(values) if isinstance(values, list) else (values,) for name, values in raw.get("when", {}).items()},
-            raw.get("done", {}),
-            raw.get("talk", {}),
-        )
-        for raw in body["tasks"]
-    )  # fmt: skip
-
-
 def tasks(code: str, ground: str, since: str | None, facts: JourneyFacts) -> Iterator[StageTask]:
     """The tasks of a stage on a ground; `since`: the first day of the stage (ISO), None when unknown."""
     for task in card_tasks():
-        if (
-            task.stage != code
-            or (task.ground and ground not in task.ground)
-            or not _wanted(task, facts.values)
-        ):
-            continue
-        begins, due = facts.day if task.from_today else since, None
-        if begins is not None and task.day is not None and not facts.stale:
-            due = _due(dt.date.fromisoformat(begins), task.day, facts)
-        yield StageTask(
-            task.code,
-            _(task.name_old if facts.stale else task.name),
-            due,
-            _talked(task, since, facts) if task.talk else _done(task, facts.values),
-        )
+        if task.stage == code and (not task.ground or ground in task.ground):
+            yield from _tasks(task, ground, since, facts)
+
+
+def _tasks(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) -> Iterator[StageTask]:
+    """The task, where it is asked of the customer at all."""
+    values = facts.values
+    if not all(values.look_up(name) in wanted for name, wanted in task.when.items()):
+        return
+    ahead = values.figure("birthday_in") if task.start == "birthday" else None
+    if task.start == "birthday" and (ahead is None or ahead > (task.within or 0) or facts.stale):
+        return
+    begins = _begins(task, ground, since, facts)
+    starts = facts.day if task.start in ("today", "birthday") else begins
+    days = task.every or task.day
+    paused = "" if task.service or values.barred not in CODES else str(values.barred)
+    due = None
+    if starts is not None and days is not None and not facts.stale and not paused:
+        due = _due(dt.date.fromisoformat(starts), round(ahead or 0) + days, facts)
+    done, by = _done(task, begins, facts)
+    yield StageTask(
+        task.code, _(task.name_old if facts.stale else task.name), due, done, task.stage, by if done else "",
+        begins=begins, wave=task.wave, paused=paused if not done else "",
+    )  # fmt: skip
+
+
+def _begins(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) -> str | None:
+    """The first day of the span that the task is asked for in: of the stage, of the account for a newcomer's waves, of the
+    present turn for what comes again."""
+    first, opened = since, facts.values.figure("opened_days")
+    if task.start == "opened" and ground in task.newcomers and opened is not None and facts.day is not None:
+        first = (dt.date.fromisoformat(facts.day) - dt.timedelta(days=int(opened))).isoformat()
+    if task.every is None or first is None or facts.day is None:
+        return first
+    start, day = dt.date.fromisoformat(first), dt.date.fromisoformat(facts.day)
+    turns = max((day - start).days, 0) // task.every
+    return (start + dt.timedelta(days=turns * task.every)).isoformat()
 
 
 def _due(first: dt.date, days: int, facts: JourneyFacts) -> str:
@@ -109,8 +116,24 @@ def _due(first: dt.date, days: int, facts: JourneyFacts) -> str:
     return facts.workdays.by(deadline, first if deadline < today else today).isoformat()
 
 
-def _wanted(task: CardTask, values: Values) -> bool:
-    return all(values.look_up(name) in wanted for name, wanted in task.when.items())
+def _done(task: CardTask, begins: str | None, facts: JourneyFacts) -> tuple[bool | None, DoneBy]:
+    """Whether something shows it done, and what: one of its ways that holds is enough; unknown while one might."""
+    ways: list[tuple[bool | None, DoneBy]] = [(_shown(way, facts.values), "figures") for way in task.done]
+    if task.talk:
+        ways.append((_talked(task, begins, facts), "contact"))
+    if not ways:
+        return None, ""
+    shown = next((way for way in ways if way[0]), None)
+    return shown or (None if any(done is None for done, _by in ways) else False, "")
+
+
+def _shown(way: dict[str, float], values: Values) -> bool | None:
+    """Whether all figures of a way reach their least values; None where one is unknown and no other falls short."""
+    reached = [
+        None if figure is None else figure >= least
+        for figure, least in ((values.figure(name), least) for name, least in way.items())
+    ]
+    return False if False in reached else None if None in reached else True
 
 
 def _talked(task: CardTask, since: str | None, facts: JourneyFacts) -> bool | None:
@@ -125,11 +148,3 @@ def _talked(task: CardTask, since: str | None, facts: JourneyFacts) -> bool | No
         days = (dt.date.fromisoformat(facts.day) - dt.date.fromisoformat(since)).days - task.talk["after"]
     # without a talk of 90 days `days_since_talk` is how far the log reaches back
     return ago <= days if talks >= 1 else (False if days <= _LOOKED_BACK else None)
-
-
-def _done(task: CardTask, values: Values) -> bool | None:
-    """Whether figures show it done; None where one of them is unknown or none is defined."""
-    figures = [(values.figure(name), least) for name, least in task.done.items()]
-    if not figures or any(figure is None for figure, _least in figures):
-        return None
-    return all(figure is not None and figure >= least for figure, least in figures)

@@ -28,6 +28,7 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
 from workbench.insight.journey.stages import stage
+from workbench.insight.journey.ticked import marks_of, ticked
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
@@ -135,7 +136,8 @@ class Portraits:
         gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
-        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
+        marks = marks_of(conn, [portrait.customer_id], picture.day).get(portrait.customer_id, ())
+        card_of = ticked(stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays), marks)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (

@@ -18,6 +18,7 @@ from workbench.intake.cells.parsed import CellFault, Cells, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, remains, shown
 from workbench.intake.cells.terms import Terms
 from workbench.intake.reading.frames import Cell, all_texts
+from workbench.people.dialling import is_mobile, written_number
 from workbench.rules.parameters import Rules
 
 __all__ = ["CellReader", "Parsed", "shown"]
@@ -26,10 +27,7 @@ _Taken: TypeAlias = Read | CellFault
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _WHOLE_TEXT = re.compile(r"(\d+)\.0+")
-_MOBILE = re.compile(r"1\d{10}")
-_LANDLINE = re.compile(r"\d{7,13}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-_MASKED_PHONE = re.compile(r"[\d*]{7,13}")
 
 
 class CellReader:
@@ -123,11 +121,11 @@ class CellReader:
         if text is None or text == "0":
             return None
         parts = [part for part in re.split(r"[/,;、，；]", text.removeprefix("'")) if part]
-        numbers = [_phone_digits(part) for part in parts]
+        numbers = [written_number(part) for part in parts]
         good = [number for number in numbers if number is not None]
         if not good:
             return CellFault("bad_phone")
-        best = next((number for number in good if _MOBILE.fullmatch(number)), good[0])
+        best = next((number for number in good if is_mobile(number)), good[0])
         return best if len(parts) == 1 else CellFault("two_numbers", best)
 
     def _gender(self, cell: Cell) -> _Taken:
@@ -176,16 +174,6 @@ def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
         return Parsed(list(map(values.__getitem__, cells)), [], texts)
     faults = [(index, wrong[cell].code) for index, cell in enumerate(cells) if cell in wrong]
     return Parsed(list(map(values.__getitem__, cells)), faults, texts)
-
-
-def _phone_digits(part: str) -> str | None:
-    if match := _WHOLE_TEXT.fullmatch(part.strip()):  # a number that a program wrote as 13812345671.0
-        part = match[1]
-    number = re.sub(r"[-()\s.]", "", part)
-    number = re.sub(r"^(?:\+86|0086|\+0?86|86(?=1\d{10}$))", "", number)
-    if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
-        return number
-    return number if "*" in number and _MASKED_PHONE.fullmatch(number) else None
 
 
 def _with_id_check(parsed: Parsed, kind: str) -> Parsed:

@@ -27,7 +27,7 @@ from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
 from workbench.intake.review.lost_fields import filled
 from workbench.intake.review.same_month import Ready
-from workbench.intake.who.names import backwards, pinyin
+from workbench.people.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
 _T = TypeVar("_T")

@@ -10,6 +10,7 @@ from sqlalchemy.engine import RowMapping
 
 from db.engine import Book
 from db.journal import Writer
+from db.journey import prospects
 from db.known import relations
 from db.record import identities
 from db.tables import DERIVED_OF_CUSTOMERS, GIVEN, customers, flows, plan_customers, referrals, snapshots
@@ -20,8 +21,8 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.who.likeness import fits, masked
-from workbench.intake.who.names import backwards, pinyin
 from workbench.people.find import no_such_customer
+from workbench.people.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
 #: Tables with one row per customer and this key: the rows of both customers become one.
@@ -177,9 +178,10 @@ class _Merging:
         query = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
         number = {"referred_customer_no": self._keep["customer_no"]}
         self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(query).scalars()])
-        linked = select(relations.c.id).where(relations.c.other_id == self._other["id"])
-        to_kept = {"other_id": self._keep["id"]}
-        self._writer.update_many(relations, [(row, to_kept) for row in self._conn.execute(linked).scalars()])
+        for table, column in ((relations, "other_id"), (prospects, "referrer_id")):
+            linked = select(table.c.id).where(table.c[column] == self._other["id"])
+            to_kept = {column: self._keep["id"]}
+            self._writer.update_many(table, [(row, to_kept) for row in self._conn.execute(linked).scalars()])
         self._writer.update(customers, self._keep["id"], self._filled())
         for table in DERIVED_OF_CUSTOMERS:  # computed anew for the figures as they are now
             self._conn.execute(delete(table).where(table.c.customer_id == self._other["id"]))

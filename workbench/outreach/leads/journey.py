@@ -102,7 +102,8 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
     dated = [
         task for task in card_tasks() if task.stage in _CARDS and task.day is not None and not task.from_today
     ]
-    names = sorted({*_FIGURES, *(name for task in dated for name in (*task.when, *task.done))})
+    asked_of = {name for task in dated for name in (*task.when, *(name for way in task.done for name in way))}
+    names = sorted({*_FIGURES, *asked_of})
     spans = _merged({_span(search, layers, task) for task in dated})
     # each table by itself: who is near is few, and the join of the wide rows of everybody is dear
     near = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, or_, select
 
 from db.audit import revision
+from db.journey import journey_marks
 from db.known import check_runs, light_decisions, relations
 from db.since import changed_since, speaks_of_nobody_else
 from db.tables import plan_customers, plan_items, plans, touches
@@ -25,6 +26,7 @@ _WORKED = frozenset(
     one.name
     for one in (
         *_OF_CUSTOMERS, promises, pins, goals, day_reviews, plans, plan_items, plan_customers, handed_out,
+        journey_marks,
     )
 )  # fmt: skip
 

@@ -8,10 +8,10 @@ from typing import overload
 
 from workbench.base.dates import today
 from workbench.base.workdays import WorkWeek
+from workbench.insight.churn.priority import Circumstances, priority, value_at_stake
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.light_week import QueuedLight
 from workbench.outreach.lights.listed import LIGHTS
-from workbench.outreach.lights.priority import Circumstances, priority, value_at_stake
 from workbench.outreach.lights.queue import ListedBefore, Queued
 from workbench.people.rested import LatelyContacted
 from workbench.rules.parameters import Rules

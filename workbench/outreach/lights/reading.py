@@ -10,6 +10,7 @@ from db.stores.planning import reads_every_customer
 from db.tables import customers
 from workbench.base.workdays import WorkWeek, workdays_of
 from workbench.insight.churn import results
+from workbench.insight.churn.priority import Circumstances
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
@@ -20,7 +21,6 @@ from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.lit import Lit, but_for
 from workbench.outreach.lights.placing import PlacedLights, Placing
-from workbench.outreach.lights.priority import Circumstances
 from workbench.outreach.lights.queue import ListedBefore, Queued
 from workbench.outreach.lights.worded import Worded
 from workbench.people.consent import REFUSED, Consent, held

@@ -6,6 +6,7 @@ from sqlalchemy import Table, select
 
 from db.engine import Book
 from db.journal import Writer
+from db.journey import journey_marks
 from db.known import light_decisions
 from db.tables import touches
 from db.week import promises
@@ -13,6 +14,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.outreach.contacts import NewContact, checked, first_day, put_beside
+from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
 
@@ -26,6 +28,8 @@ def correct(book: Book, rules: Rules, contact: int, wanted: NewContact) -> Chang
         made = _ids(writer, promises, contact) if entry.promise is not None else []
         for one in made:
             writer.update(promises, one, dict(zip(("text", "due"), entry.promise or (), strict=True)))
+        if not Reaching(rules).reached(str(entry.row["result"]), str(entry.row["initiated_by"])):
+            writer.delete(journey_marks, _ids(writer, journey_marks, contact))
         put_beside(writer, person, contact, replace(entry, promise=None) if made else entry)
         return Change.by(writer, 1)
 
@@ -34,7 +38,7 @@ def take_back(book: Book, contact: int) -> Change:
     """See `ContactLog.take_back`."""
     with in_words(), book.write("touch", "take_back") as writer:
         _known(writer, contact)
-        for table in (promises, light_decisions):
+        for table in (promises, light_decisions, journey_marks):
             writer.delete(table, _ids(writer, table, contact))
         writer.delete(touches, [contact])
         return Change.by(writer, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.base.intervals import wilson
-from workbench.outreach.outcomes.labels import OUTCOMES, Judgement, Outcome
+from workbench.insight.churn.losses import OUTCOMES, Judgement, Outcome
 from workbench.people.customer import Light
 
 _CERTAIN = ("kept", "won_back", "lost")

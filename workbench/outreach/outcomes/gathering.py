@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from workbench.base.change import Progress, silent
 from workbench.base.dates import month_end, shift_month
 from workbench.base.i18n import _
+from workbench.insight.churn.afterwards import HandedOver, Touch, closings, handed_over, reached
+from workbench.insight.churn.losses import Course, LaterMonth, LossRule
 from workbench.outreach.outcomes import reading
 from workbench.outreach.outcomes.contacts import ReachedContact
 from workbench.outreach.outcomes.counts import JudgedLight
-from workbench.outreach.outcomes.labels import Course, LaterMonth, LossRule
-from workbench.outreach.outcomes.reading import HandedOver, Point, Touch
+from workbench.outreach.outcomes.reading import Point
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
@@ -73,10 +74,10 @@ class Gathering:
         months = list(self._windows)
         if not months:
             return gathered
-        self._closed = reading.closings(conn)
-        self._handed = reading.handed_over(conn)
+        self._closed = closings(conn)
+        self._handed = handed_over(conn)
         earliest = min(one.first for one in self._windows.values())
-        self._reached = reading.reached(conn, self._rules, earliest)
+        self._reached = reached(conn, self._rules, earliest)
         lit, hits = reading.lit_rows(conn, months), reading.hit_rows(conn, months)
         first = shift_month(months[0], 1 - self._before)
         for done, (customer_id, points) in enumerate(

@@ -1,4 +1,4 @@
-"""What outcomes are read from: stored verdicts, the lists of later months, closings, hand-overs and contacts."""
+"""What outcomes are read from: stored verdicts, and the lists of later months."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,15 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select, union
 
-from db.known import check_runs, light_decisions
-from db.record import movements
+from db.known import check_runs
 from db.stores.planning import reads_every_customer
-from db.tables import customers, risks, signals, snapshots, touches
+from db.tables import risks, signals, snapshots
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.decisions import latest_causes
-from workbench.insight.measures.contact import LogConditions
-from workbench.rules.parameters import Rules
 
 _CHUNK = 5_000
 
@@ -24,22 +21,6 @@ class Point(NamedTuple):
 
     average: int | None
     balance: int | None
-
-
-class Touch(NamedTuple):
-    """A contact that reached the customer."""
-
-    date: str
-    channel: str
-    result: str
-    by_customer: bool
-
-
-class HandedOver(NamedTuple):
-    """From which day (ISO) another looks after him, and the last one (None: for good)."""
-
-    date: str
-    until: str | None
 
 
 class ByCustomer:
@@ -104,55 +85,11 @@ def courses(
         yield customer_id, {row[1]: Point(row[2], row[3]) for row in these}
 
 
-def closings(conn: Connection) -> dict[int, str]:
-    """Customer -> when his account was closed: the day (ISO), or the month in which a list told so."""
-    c, m = customers.c, movements.c
-    days = {
-        int(row[0]): str(row[1])
-        for row in conn.execute(select(c.id, c.close_date).where(c.close_date.is_not(None)).order_by(c.id))
-    }
-    gone = (
-        select(m.customer_id, func.min(m.month))
-        .where(m.direction == "vanished", m.cause == "closed")
-        .group_by(m.customer_id)
-        .order_by(m.customer_id)
-    )
-    return {int(row[0]): str(row[1]) for row in conn.execute(gone)} | days
-
-
-def handed_over(conn: Connection) -> dict[int, list[HandedOver]]:
-    """Customer -> when another person looked after him."""
-    d = light_decisions.c
-    query = (
-        select(d.customer_id, d.date, d.until)
-        .where(d.kind == "hand_over")
-        .order_by(d.customer_id, d.date, d.id)
-    )
-    decided: dict[int, list[HandedOver]] = {}
-    for row in conn.execute(query):
-        decided.setdefault(int(row[0]), []).append(HandedOver(row[1], row[2]))
-    return decided
-
-
 def confirmed(conn: Connection) -> dict[int, str]:
     """Customer -> the cause that was confirmed last (domain 4.1)."""
     latest = latest_causes().subquery("latest")
     query = select(latest.c.customer_id, latest.c.value).where(latest.c.place == 1)
     return {int(row[0]): str(row[1]) for row in conn.execute(query)}
-
-
-def reached(conn: Connection, rules: Rules, after: str) -> dict[int, list[Touch]]:
-    """Customer -> his contacts in which both spoke, later than a day (ISO), oldest first."""
-    t = touches.c
-    query = (
-        select(t.customer_id, t.date, t.channel, t.result, t.initiated_by)
-        .where(t.date > after, LogConditions.of(rules).two_way)
-        .order_by(t.customer_id, t.date, t.id)
-    )
-    contacts: dict[int, list[Touch]] = {}
-    for row in _streamed(conn, query):
-        contacts.setdefault(int(row[0]), []).append(Touch(row[1], row[2], row[3], row[4] == "customer"))
-    return contacts
 
 
 def _streamed(conn: Connection, query: Select[Any]) -> Iterator[Any]:

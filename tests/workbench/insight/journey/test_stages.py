@@ -182,7 +182,7 @@ def test_a_light_asks_for_its_own_call_counted_from_today() -> None:
 def test_hidden_wealth_is_not_thanked_for_an_account_opened_long_ago() -> None:
     new = {task.code for task in of(SMALL, opened_days=10).tasks}
     hidden = {task.code for task in of(SMALL, v_longtail_hidden_m0=1).tasks}
-    assert new - hidden == {"thanks", "safety", "review30"}
+    assert new - hidden == {"thanks", "safety", "bind", "settle", "review30"}
     assert "hook" in hidden
 
 

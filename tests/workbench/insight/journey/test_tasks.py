@@ -25,7 +25,9 @@ def of(
 
 def test_a_newcomer_is_thanked_taught_asked_and_called_back() -> None:
     found = of()
-    assert list(found) == ["thanks", "safety", "kyc5", "hook", "second", "review30", "allocation", "qualify"]
+    assert list(found) == [
+        "thanks", "safety", "bind", "kyc5", "risk_test", "hook", "second", "settle", "review30", "allocation", "qualify",
+    ]  # fmt: skip
     # the first two were due on days already past, the third falls on the last workday of its span
     assert [found[code].due for code in ("thanks", "safety", "hook", "second", "review30")] == [
         "2026-10-30", "2026-10-30", "2026-11-06", "2026-11-13", "2026-11-27",
@@ -104,7 +106,8 @@ def test_every_task_names_a_stage_that_there_is_and_once() -> None:
 
 def test_as_json() -> None:
     assert of(wecom=1)["thanks"].as_json() == {
-        "code": "thanks", "name": "感谢开户,加企微好友", "due": "2026-10-30", "done": True,
+        "code": "thanks", "name": "感谢开户,加企微好友", "due": "2026-10-30", "done": True, "done_by": "figures",
+        "done_on": None, "left_out": None, "paused": None, "detail": None,
     }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from db.engine import Book
 from tests.workbench.outreach.made import FULL, WEEK, many, put_customers, room
+from workbench.insight.churn.afterwards import reached as reached_after
 from workbench.outreach.log.counting import CountingContacts
-from workbench.outreach.outcomes.reading import reached as reached_after
 from workbench.outreach.review import review
 from workbench.rules.parameters import Rules
 

@@ -136,10 +136,8 @@ class LifeOf:
     def _gone(self, risk: CustomerRisk) -> dict[str, Json] | None:
         """The figures of a customer who lost nearly everything; None of any other."""
         high, balance = stakes(risk)
-        if not high or balance is None:
-            return None
-        lost = 1 - max(balance, 0) / high
-        if lost <= self._gone_from:
+        lost = share_lost(high, balance)
+        if lost is None or lost <= self._gone_from:
             return None
         return {"balance_fen": balance, "high_fen": high, "lost_share": lost}
 
@@ -199,6 +197,11 @@ def stakes(risk: CustomerRisk) -> tuple[int | None, int | None]:
         if high is not None:
             return int(high), verdict.evidence.get("balance_fen", risk.aum_fen)
     return None, risk.aum_fen
+
+
+def share_lost(high: int | None, balance: int | None) -> float | None:
+    """How much of the recent high has left, of 1; None where it is not told. Over `life.gone` he is gone."""
+    return None if not high or balance is None else 1 - max(balance, 0) / high
 
 
 def _light_word(light: str | None) -> str:

@@ -75,7 +75,11 @@ def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Ex
     oldest, _older, recent = rules.numbers("S6.days")
     c = complaints.c
     since = (dt.date.fromisoformat(window.as_of) - dt.timedelta(days=int(oldest))).isoformat()
-    closed = or_(c.closed_date <= window.as_of, c.status.in_(rules.words("towers.closed_words")))
+    # the status is of today: what was settled after the data date was open on it
+    closed = case(
+        (c.closed_date.is_not(None), c.closed_date <= window.as_of),
+        else_=c.status.in_(rules.words("towers.closed_words")),
+    )
     settled = func.coalesce(closed, False)
     listed = (
         select(

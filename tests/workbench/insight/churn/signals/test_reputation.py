@@ -31,12 +31,14 @@ def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> No
         "4": {"date": "2026-08-01"},  # 91 days ago
         "5": {"date": "2026-11-02"},  # after the data date
         "6": {"date": "2026-10-15", "closed_date": "2026-11-02"},
+        # the status is of the day of the list: on the data date it was open
+        "8": {"date": "2026-10-15", "closed_date": "2026-11-02", "status": "已办结"},
     }
     for no, row in told.items():
         small.flat(no)
         line(small, complaints, no, **row)
     small.flat("7")
-    assert [small.severity(no, "S6") for no in "1234567"] == [3, 2, 1, 0, 0, 3, 0]
+    assert [small.severity(no, "S6") for no in "12345678"] == [3, 2, 1, 0, 0, 3, 0, 3]
     assert not small.unknown("7", "S6")
     assert small.verdict("1", "S6").reason == "截至2026-10-31:87天前(2026-08-05)的投诉还没有办结。"
     assert "已办结" in small.verdict("3", "S6").reason
@@ -44,6 +46,10 @@ def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> No
 
 def test_s6_without_any_list_of_complaints_nobody_can_tell(small: SmallBook) -> None:
     small.flat("1")
+    assert small.unknown("1", "S6")
+    # what came later tells nothing of the month
+    line(small, complaints, "1", date="2026-11-02")
+    event(small, "bank", start="2026-11-02")
     assert small.unknown("1", "S6")
 
 

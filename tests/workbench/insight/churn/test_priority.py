@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from workbench.insight.churn.priority import Circumstances, priority, value_at_stake
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
-from workbench.outreach.lights.priority import Circumstances, priority, value_at_stake
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 

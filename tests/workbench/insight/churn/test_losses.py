@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from workbench.outreach.outcomes.labels import Course, Judgement, LaterMonth, LossRule
+from workbench.insight.churn.losses import Course, Judgement, LaterMonth, LossRule
 from workbench.rules.parameters import Rules
 
 WAN = 1_000_000

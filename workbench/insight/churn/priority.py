@@ -28,7 +28,11 @@ def value_at_stake(risk: CustomerRisk, rules: Rules) -> int | None:
 
     Where nothing was lost yet, a part of what is left (`queue.value_still`).
     """
-    high, balance = stakes(risk)
+    return still_to_keep(*stakes(risk), rules)
+
+
+def still_to_keep(high: int | None, balance: int | None, rules: Rules) -> int | None:
+    """`value_at_stake` of a recent high and a balance in fen."""
     if balance is None:
         return None
     left = max(balance, 0)
@@ -40,7 +44,16 @@ def priority(
     risk: CustomerRisk, value_fen: int | None, around: Circumstances, day: dt.date, rules: Rules
 ) -> float:
     """The priority of a lit customer on a day; only its order means anything."""
-    return risk.risk * _worth(value_fen) * _reach(risk, around, rules) * _urgency(risk, around, day, rules)
+    days = _clock(str(risk.light), rules)
+    maturity = around.maturity.get(risk.customer_id)
+    if maturity is not None and maturity >= day.isoformat():
+        days = min(days, (dt.date.fromisoformat(maturity[:10]) - day).days)
+    return risk.risk * _worth(value_fen) * _reach(risk, around, rules) * _urgency(days, rules)
+
+
+def priority_by_figures(risk: float, light: str, value_fen: int | None, rules: Rules) -> float:
+    """The priority of a lit customer of whom only the verdict is known: as `priority` under no circumstances."""
+    return risk * _worth(value_fen) * _urgency(_clock(light, rules), rules)
 
 
 def _worth(value_fen: int | None) -> float:
@@ -54,14 +67,15 @@ def _reach(risk: CustomerRisk, around: Circumstances, rules: Rules) -> float:
     return _weights(rules).reach_refused if risk.customer_id in around.refused else 1.0
 
 
-def _urgency(risk: CustomerRisk, around: Circumstances, day: dt.date, rules: Rules) -> float:
+def _clock(light: str, rules: Rules) -> float:
+    """Days within which a light asks for a contact."""
+    return _weights(rules).clock[_LIGHTS.index(light)]
+
+
+def _urgency(days: float, rules: Rules) -> float:
     """From 1 up to 1 + `queue.urgency` as the next event comes near: the clock of the light, or a maturity."""
     weights = _weights(rules)
-    window, days = weights.urgency_days, weights.clock[_LIGHTS.index(str(risk.light))]
-    maturity = around.maturity.get(risk.customer_id)
-    if maturity is not None and maturity >= day.isoformat():
-        days = min(days, (dt.date.fromisoformat(maturity[:10]) - day).days)
-    return 1 + weights.urgency * max(window - days, 0.0) / window
+    return 1 + weights.urgency * max(weights.urgency_days - days, 0.0) / weights.urgency_days
 
 
 @dataclass(frozen=True, slots=True)

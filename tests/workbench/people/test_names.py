@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.intake.who.names import backwards, pinyin
+from workbench.people.names import backwards, pinyin
 
 
 @pytest.mark.parametrize(

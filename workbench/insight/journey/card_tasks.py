@@ -1,0 +1,69 @@
+"""The tasks that the journey cards ask for, as the rule file defines them (resources/rules/insight_journey.toml)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from db.values import Value
+
+#: what the days of a task are counted from: the stage, the account of a newcomer, today, the next birthday
+Start = Literal["stage", "opened", "today", "birthday"]
+#: the grounds of a newcomer, whose waves run from the opening of the account
+_NEWCOMERS = ("opened", "referred")
+
+
+@dataclass(frozen=True, slots=True)
+class CardTask:
+    """A task of a stage, and of these grounds where there are any.
+
+    `day`: days from `start`; `every`: it comes again so often instead; `within`: asked for so many days ahead only; `when`:
+    the values that columns must have; `done`: ways in which figures show it done, each with their least values; `talk`:
+    'within' so many last days, or 'after' so many days of the stage, a contact that reached the customer does it;
+    `service`: no marketing, so that it does not rest with it; `wave`: of the honeymoon.
+    """
+
+    code: str
+    stage: str
+    name: str
+    name_old: str
+    day: int | None = None
+    start: Start = "stage"
+    every: int | None = None
+    within: int | None = None
+    ground: tuple[str, ...] = ()
+    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    done: tuple[dict[str, float], ...] = ()
+    talk: Mapping[str, int] = field(default_factory=dict)
+    service: bool = False
+    wave: str = ""
+
+    @property
+    def from_today(self) -> bool:
+        """Whether its days are counted from today or from a day to come, not from the beginning of the stage."""
+        return self.start in ("today", "birthday")
+
+    @property
+    def newcomers(self) -> tuple[str, ...]:
+        """The grounds on which the days run from the opening of the account."""
+        return _NEWCOMERS
+
+
+@cache
+def card_tasks() -> tuple[CardTask, ...]:
+    """The tasks of all cards, from the rule file."""
+    body = tomllib.loads((files("resources") / "rules" / "insight_journey.toml").read_text("utf-8"))
+    return tuple(_read(raw) for raw in body["tasks"])
+
+
+def _read(raw: dict[str, Any]) -> CardTask:
+    done = raw.get("done", ())
+    return CardTask(
+        raw["code"], raw["stage"], raw["name"], raw.get("name_old", raw["name"]), raw.get("day"), raw.get("from", "stage"),
+        raw.get("every"), raw.get("within"), tuple(raw.get("ground", ())),
+        {name: tuple(values) if isinstance(values, list) else (values,) for name, values in raw.get("when", {}).items()},
+        (done,) if isinstance(done, dict) else tuple(done), raw.get("talk", {}), raw.get("service", False),
+        raw.get("wave", ""),
+    )  # fmt: skip
