@@ -19,6 +19,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_imports,
     of_insight,
     of_intake,
+    of_journey,
     of_lights,
     of_matrix,
     of_outcomes,

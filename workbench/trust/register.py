@@ -31,6 +31,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "prospects_json": ("name", "phone", "customer_no", "note"),
     "contacts_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
+    "journey_json": (*_LISTED, "tier", "reason"),
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),
