@@ -16,7 +16,7 @@ from workbench.insight.journey.facts import (
     JourneyBoard,
     ShownBoard,
 )
-from workbench.insight.journey.moving import Moves
+from workbench.insight.journey.moving import HandMoves
 from workbench.insight.journey.of_customer import stage_of
 from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.journey.ticked import marks_of, ticked
@@ -33,7 +33,7 @@ class Journey:
         self._book = book
         self._rules = rules
         self._engine = engine
-        self.moves = Moves(rules, corrections)
+        self.moves = HandMoves(rules, corrections)
 
     @contextmanager
     def _reading(self, progress: Progress = silent) -> Iterator[StageBoard]:
@@ -70,9 +70,9 @@ class Journey:
             return ticked(card, marks_of(conn, [person], today().isoformat()).get(person, ()))
 
     def move(self, customer_no: str, stop: str, reason: str) -> Change:
-        """Move a customer by hand to a stage (code or name). Undoable; raises as `Moves.move`."""
+        """Move a customer by hand to a stage (code or name). Undoable; raises as `HandMoves.move`."""
         return self.moves.move(customer_no, stop, reason, self.of(customer_no))
 
     def by_machine(self, customer_no: str) -> Change:
-        """Take the move by hand back. Undoable; raises as `Moves.by_machine`."""
+        """Take the move by hand back. Undoable; raises as `HandMoves.by_machine`."""
         return self.moves.by_machine(customer_no)
