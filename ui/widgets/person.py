@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ui.tasks import Tasks
 from ui.widgets.parts import column, label
-from ui.words import number_tail, who
+from ui.words import hit_who, hit_words, number_tail
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
@@ -95,7 +95,7 @@ class PersonSearch(QObject):
         self.hits.clear()
         for hit in hits:
             if hit.customer_no != self._but:
-                item = QListWidgetItem(who(hit.name, hit.customer_no))
+                item = QListWidgetItem(hit_words(hit))
                 item.setData(Qt.ItemDataRole.UserRole, hit)
                 self.hits.addItem(item)
         self.hits.setVisible(self.hits.count() > 0)
@@ -119,7 +119,7 @@ class PersonSearch(QObject):
     def put(self, hit: CustomerHit) -> None:
         """Choose this customer."""
         self._end_search()
-        self.line.setText(who(hit.name, hit.customer_no))
+        self.line.setText(hit_who(hit))
         self.hits.hide()
         self.hits.clear()
         self.taken.emit(hit)
@@ -134,7 +134,7 @@ class PersonSearch(QObject):
         def show_name(hit: CustomerHit | None) -> None:
             """Show the masked name, or clear the line when the number is not in the book."""
             if hit is not None:
-                self.line.setText(who(hit.name, hit.customer_no))
+                self.line.setText(hit_who(hit))
             else:
                 self.line.clear()
                 self.typed.emit()

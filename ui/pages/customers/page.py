@@ -17,6 +17,7 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import CustomerQuery, Order
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -82,7 +83,8 @@ class CustomersPage(Page):
         return [
             Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk"),
             Column(_("客户"), lambda x: masked(x.name), 100, order="name"),
-            Column(_("客户号"), lambda x: number_tail(x.customer_no), 92, order="customer_no"),
+            Column(_("客户号"), _number, 92, order="customer_no"),
+            Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
             Column(_("本行等级"), lambda x: x.bank_level or "—", 110),
             Column(_("资产"), lambda x: wan(x.aum_fen), 104, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
@@ -169,3 +171,8 @@ class CustomersPage(Page):
         customer = self.table.table.row(number) if number >= 0 else None
         if customer is not None:
             self.go.emit("portrait", customer.customer_no)
+
+
+def _number(customer: CustomerRow) -> str:
+    """The end of the number, longer where others of the list with the same masked name share it."""
+    return f"**{customer.end}" if customer.end else number_tail(customer.customer_no)
