@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.insight.genes.room import Genes
     from workbench.insight.journey.honeymoon_room import Honeymoon
     from workbench.insight.journey.marks import Marks
+    from workbench.insight.journey.room import Journey
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
     from workbench.insight.portrait.evidence import Evidence
@@ -85,6 +86,13 @@ class Insight:
         from workbench.people.corrections import Corrections
 
         return Corrections(self._book, self._rules, self.engine)
+
+    @cached_property
+    def journey(self) -> "Journey":
+        """The five journey cards: the board, one customer's stage, moves by hand (domain 3)."""
+        from workbench.insight.journey.room import Journey
+
+        return Journey(self._book, self._rules, self.engine, self.corrections)
 
     @cached_property
     def events(self) -> "AdverseEvents":

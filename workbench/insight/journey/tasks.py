@@ -45,6 +45,11 @@ class StageTask:
         """Whether it is still asked for now: neither done, nor left out, nor resting."""
         return not (self.done or self.left_out or self.paused)
 
+    @property
+    def words(self) -> str:
+        """The name, with what it is about for this customer."""
+        return f"{self.name}:{self.detail}" if self.detail else self.name
+
     def as_json(self) -> dict[str, Any]:
         """For programs; `due` ISO or null, `done` a flag or null."""
         return {
