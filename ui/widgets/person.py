@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _MOST = 8
+#: hits seen without scrolling
+_IN_SIGHT = 4
 #: milliseconds to wait for the book before a line says that it is busy
 _PATIENCE = 300
 
@@ -42,7 +44,7 @@ class PersonSearch(QObject):
         self.looking = False
         self.line = QLineEdit()
         self.hits = QListWidget()
-        self.hits.setMaximumHeight(120)
+        self.hits.setMaximumHeight(132)
         self.hits.hide()
         self.wait = label(_("账本正忙,一得空就找这位客户。"), "second", wrap=True)
         self.wait.hide()
@@ -98,7 +100,9 @@ class PersonSearch(QObject):
                 item = QListWidgetItem(hit_words(hit))
                 item.setData(Qt.ItemDataRole.UserRole, hit)
                 self.hits.addItem(item)
-        self.hits.setVisible(self.hits.count() > 0)
+        rows = min(self.hits.count(), _IN_SIGHT)
+        self.hits.setMinimumHeight(sum(self.hits.sizeHintForRow(at) for at in range(rows)) + 4)
+        self.hits.setVisible(rows > 0)
         self.hits.setCurrentRow(0)
         self.looked.emit(self.hits.count())
 

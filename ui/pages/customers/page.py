@@ -82,23 +82,23 @@ class CustomersPage(Page):
         rules = self.workbench.rules
         return [
             Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk"),
-            Column(_("客户"), lambda x: masked(x.name), 100, order="name"),
-            Column(_("客户号"), _number, 92, order="customer_no"),
+            Column(_("客户"), lambda x: masked(x.name), 74, order="name"),
+            Column(_("客户号"), _number, 84, order="customer_no"),
             Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
-            Column(_("本行等级"), lambda x: x.bank_level or "—", 110),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 104, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
+            Column(_("本行等级"), lambda x: x.bank_level or "—", 92),
+            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
             Column(
-                _("月日均"), lambda x: wan(x.daily_average_fen), 104, number=True,
+                _("月日均"), lambda x: wan(x.daily_average_fen), 92, number=True,
                 tip=lambda x: exact(x.daily_average_fen), order="daily_average",
             ),
             Column(
-                _("较上月"), lambda x: signed_wan(x.change_fen), 104, number=True,
+                _("较上月"), lambda x: signed_wan(x.change_fen), 92, number=True,
                 tip=lambda x: exact(x.change_fen), ink=lambda x: "red" if (x.change_fen or 0) < 0 else None,
                 order="change",
             ),
-            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 84, number=True),
-            Column(_("上次联系"), lambda x: x.last_touch or "—", 110, order="last_touch"),
+            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 72, number=True),
+            Column(_("上次联系"), lambda x: x.last_touch or "—", 100, order="last_touch"),
             Column(_("网点"), lambda x: x.branch or "—", 0, tip=lambda x: x.branch or ""),
         ]  # fmt: skip
 
