@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from ui.copy_phone import copy_phone
 from ui.tasks import Tasks
 from ui.widgets.icons import icon
-from ui.words import caller_words, who
+from ui.words import caller_words, hit_words
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
-from workbench.people.privacy import mask_phone
 from workbench.people.prospects.searching import ProspectHit
 
 if TYPE_CHECKING:
@@ -142,8 +141,7 @@ class SearchBox(QLineEdit):
             self._tell_callers(query)
 
     def _words(self, hit: CustomerHit) -> str:
-        phone = mask_phone(hit.phone) if hit.phone else ""
-        return "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched))))
+        return "   ".join(filter(None, (hit_words(hit), self._by(hit.matched))))
 
     def _tell_callers(self, query: str) -> None:
         """Say below each customer what a person wants to know when he is the one who calls."""

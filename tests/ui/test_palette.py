@@ -89,6 +89,19 @@ def test_customers_come_first_masked_and_with_what_they_were_found_by(
     assert typed(qtbot, tasks, box, "L") == ["林** 0001   138****0001   拼音", "连* 0002   姓名", "锁定"]
 
 
+def test_namesakes_are_different_lines(
+    qtbot: Bot, tasks: Tasks, box: SearchBox, book: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike = tuple(
+        CustomerHit(n, f"00{n:02}0007", "王小明", None, "pinyin", f"{n:02}0007", 1979, 47, "钻石", 6_360_000_00, "中山")
+        for n in range(12)
+    )
+    monkeypatch.setattr(book, "search", lambda _text, _limit: alike)
+    lines = typed(qtbot, tasks, box, "wxm")
+    assert lines[3] == "王** 030007   1979 年生 · 钻石 · 636.0万 · 中山   拼音"
+    assert len(set(lines)) == 12
+
+
 @pytest.mark.parametrize("text", ["jh", "plan", "JIHUA"])
 def test_a_page_is_found_by_initials_pinyin_and_english(
     qtbot: Bot, tasks: Tasks, box: SearchBox, text: str

@@ -15,6 +15,7 @@ from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, CustomerRow
 from workbench.people.customer_list import CustomerList, CustomerQuery
 from workbench.people.dialling import to_dial
+from workbench.people.namesakes import told_apart
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -191,9 +192,9 @@ class Insight:
         return self._list.rows(query, offset, limit)
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
-        """Customers by name, pinyin, or any digits of number and telephone, best match first."""
+        """Customers by name, pinyin, or any digits of number and telephone, best match first; no two look the same."""
         with in_words(), self._book.read() as conn:
-            return search.search(conn, text, limit, self._digits)
+            return told_apart(conn, search.search(conn, text, limit, self._digits), self._rules)
 
     def to_dial(self, customer_no: str) -> str:
         """The digits to dial for a customer. Raises WorkbenchError no_such_customer, no_phone, masked_phone."""
