@@ -27,8 +27,8 @@ from workbench.insight.churn.decisions import UNDECIDED, decisions_on
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
+from workbench.insight.journey.marked import marks_of, ticked, with_hook
 from workbench.insight.journey.stages import stage
-from workbench.insight.journey.ticked import marks_of, ticked, with_hook
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance

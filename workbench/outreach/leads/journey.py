@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import or_, select, union_all
 
+from workbench.insight.journey.marked import marks_of, ticked
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import JourneyStage, stage
 from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
@@ -26,7 +27,7 @@ _BEGAN = ("opened_days", "qualified_days", "upgraded_days", "downgraded_days")
 _FIGURES = (
     "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
     *_BEGAN, "families", "kyc", "fell_from", "v_longtail_hidden_m0", "lifecycle", "occupation", "position",
-    "employer_type", "refused", "tower", "tier", STAGE, "customer_no", "name",
+    "employer_type", "refused", "barred", "tower", "tier", STAGE, "customer_no", "name",
 )  # fmt: skip
 #: no plan lists more of a kind, so the most valuable are enough
 _MOST = 400
@@ -46,10 +47,12 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
             search.cut[JOURNEY] = {customer: values.average for customer, values in near}
     elif JOURNEY in search.cut:
         near = [one for one in near if one[0] in search.cut[JOURNEY]]
+    marks = marks_of(search.conn, search.only)
     for customer, values in near:
         if customer in search.lit:
             continue
         card = stage(values, search.rules, day=layers.day, as_of=layers.as_of, workdays=search.week.workdays)
+        card = ticked(card, marks.get(customer, ()))
         if card.code in _CARDS and card.state == "card":
             yield from _leads(search, customer, values, card)
 
