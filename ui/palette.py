@@ -1,5 +1,5 @@
-"""The one search box: finds people (name, pinyin, any digits of a number), pages and actions from anywhere; says at once what
-is known of whoever is calling."""
+"""The one search box: finds people (name, pinyin, any digits of a number; customers first, then persons without an account),
+pages and actions from anywhere; says at once what is known of whoever is calling."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,15 @@ from ui.words import caller_words, who
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
 from workbench.people.privacy import mask_phone
+from workbench.people.prospects.searching import ProspectHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.outreach.callers import CallerBrief
 
 PEOPLE = 12
+#: persons without an account
+_PROSPECTS = 4
 #: milliseconds to wait for customers before pages and actions are offered alone
 _PATIENCE = 300
 #: pixels that stay free at the right of the offers, and of the longest one
@@ -48,10 +51,11 @@ class PaletteEntry:
 
 
 class SearchBox(QLineEdit):
-    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen; Ctrl+C copies the telephone number of the one
-    under the keyboard."""
+    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen, `prospect(key)` when a person without an
+    account is; Ctrl+C copies the telephone number of the customer under the keyboard."""
 
     person = Signal(str)
+    prospect = Signal(str)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, window: QWidget) -> None:
         super().__init__()
@@ -90,14 +94,19 @@ class SearchBox(QLineEdit):
             return
         self._late.start()
         self.tasks.run(
-            lambda: self.workbench.insight.search(query, PEOPLE),
-            lambda hits: self._offer(query, hits),
+            lambda: (
+                self.workbench.insight.search(query, PEOPLE),
+                self.workbench.prospects.search(query, _PROSPECTS),
+            ),
+            lambda both: self._offer(query, *both),
             failed=lambda error: self._offer(query, []),
             owner=self,
             key=(self, "search"),
         )
 
-    def _offer(self, query: str, hits: Sequence[CustomerHit] | None) -> None:
+    def _offer(
+        self, query: str, hits: Sequence[CustomerHit] | None, prospects: Sequence[ProspectHit] = ()
+    ) -> None:
         """Offer what fits `query`. Pages and actions are known at once; customers (None: not yet) when the book is
         free."""
         if not query or query != self.text().strip():
@@ -110,6 +119,9 @@ class SearchBox(QLineEdit):
         self._hits = hits or ()
         for hit in self._hits:
             self._add(self._words(hit), "portrait", partial(self.person.emit, hit.customer_no))
+        for one in prospects:
+            words = "   ".join(filter(None, (one.name, one.phone, _("潜客"), one.held)))
+            self._add(words, "prospect", partial(self.prospect.emit, one.key))
         for entry in self.entries:
             if entry.answers(query.lower()):
                 self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)

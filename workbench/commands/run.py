@@ -25,6 +25,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_outreach,
     of_pack,
     of_picking,
+    of_prospects,
     of_results,
     of_tags,
     of_today,

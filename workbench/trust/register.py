@@ -28,6 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "customers_json": (*_LISTED, "tier", "risk"),
     "check_json": (*_LISTED, "risk", "reason"),
     "light_json": ("customer_no", "reason"),
+    "prospects_json": ("name", "phone", "customer_no", "note"),
     "contacts_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "towers_json": (*_LISTED, "tier"),

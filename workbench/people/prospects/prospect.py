@@ -55,6 +55,8 @@ class Prospect:
     ended: str | None
     customer_no: str | None
     may: Consent
+    #: the line of the referrals that tells of him
+    line: int | None = None
     likely: LikelyAccount | None = None
 
     def shown(self, what: str, where: Place = "screen") -> str:

@@ -39,12 +39,16 @@ def known(conn: Connection, rules: Rules, day: str) -> list[Prospect]:
 
 
 def listed(conn: Connection, rules: Rules, day: str, over: int = 0) -> ProspectList:
-    """Everybody who is kept on a day (ISO), a telephone once; `over`: how many more wait to be erased."""
+    """Everybody who is kept on a day (ISO); `over`: how many more wait to be erased.
+
+    A line of the referrals with the telephone of somebody already listed is left out.
+    """
     open_ones: list[Prospect] = []
     closed: list[Prospect] = []
     numbers: set[str] = set()
     for one in known(conn, rules, day):
-        if is_over(one.expires, day) or (one.phone and one.phone in numbers):
+        told_already = one.key.startswith(LINE) and one.phone in numbers
+        if told_already or is_over(one.expires, day):
             continue
         numbers |= {one.phone} if one.phone else set()
         (open_ones if one.state == "open" else closed).append(one)
@@ -144,5 +148,6 @@ def _prospect(row: RowMapping, rules: Rules, day: str, likely: Mapping[str, Like
         ended=None if line else row["ended"],
         customer_no=None if line else row["account_no"],
         may=consent_of_answer(answer, day, rules),
+        line=row["line"] if line else row["referral_id"],
         likely=likely.get(_key(row)),
     )

@@ -141,7 +141,7 @@ class Prospects:
         with in_words(), self._book.write("prospect", "extend") as writer:
             person = self._own(writer, key)
             longest = days_after(person["created"], rules.whole("prospects.longest"))
-            usual = days_after(now, rules.whole("prospects.days"))
+            usual = days_after(person["expires"], rules.whole("prospects.days"))
             wanted = until.strip() or (usual if person["expires"] >= longest else min(usual, longest))
             expires = checking.checked_expiry(wanted, person["created"], now, rules)
             writer.update(prospects, person["id"], {"expires": expires})
@@ -183,7 +183,7 @@ class Prospects:
     def _one(self, conn: Connection, key: str) -> Prospect:
         now = today().isoformat()
         for one in known(conn, self._rules, now):
-            if one.key == key.strip() and not is_over(one.expires, now):
+            if key.strip() in (one.key, f"{LINE}{one.line}") and not is_over(one.expires, now):
                 return one
         raise WorkbenchError(
             "no_such_prospect", _("没有编号 {key} 的潜客,或已经到期。").format(key=key), _("请刷新后再看。")

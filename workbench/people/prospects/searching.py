@@ -34,7 +34,7 @@ def hits(conn: Connection, rules: Rules, text: str, limit: int, day: str) -> lis
     persons = listed(conn, rules, day).open
     digits = plain_number(typed)
     by_digits = digits.isascii() and digits.isdigit()
-    if by_digits and len(digits) < LEAST:
+    if not persons or (by_digits and len(digits) < LEAST):
         return []
     plain = typed.lower().replace(" ", "")
     full, initials = pinyin([one.name for one in persons])
