@@ -21,8 +21,8 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.insight.churn.adverse_events import AdverseEvents
     from workbench.insight.genes.room import Genes
-    from workbench.insight.journey.honeymoon_room import Honeymoon
     from workbench.insight.journey.marks import Marks
+    from workbench.insight.journey.newcomers import Honeymoon
     from workbench.insight.journey.room import Journey
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
@@ -154,7 +154,7 @@ class Insight:
     @cached_property
     def honeymoon(self) -> "Honeymoon":
         """The waves and breaks of newcomers (domain 10.2, 10.3)."""
-        from workbench.insight.journey.honeymoon_room import Honeymoon
+        from workbench.insight.journey.newcomers import Honeymoon
 
         return Honeymoon(self._book, self._rules, self.engine)
 
