@@ -30,6 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "light_json": ("customer_no", "reason"),
     "contacts_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
+    "backtest_json": _TOTALS,
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),

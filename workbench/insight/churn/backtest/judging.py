@@ -61,16 +61,32 @@ def judged(
     horizon = rules.whole("outcomes.window")
     headline = [one.month for one in newest_first if one.headline]
     lines = rules.numbers("lights")
+    named = draws.customers(thresholds["orange"].columns[1])
     return BacktestReport(
-        as_of, len(cases.plan.months), horizon, (lines[0], lines[1], lines[2]), newest_first, cases.plan.doubtful,
-        draws.count(of_headline.everybody), draws.count(of_headline.lost), draws.customers(of_headline.everybody), base,
-        draws.count(of_all.everybody), draws.count(of_all.lost), _area(cases, draws, of_all.lost, of_all.everybody), rows,
-        counting.row(free) if free else None, counting.working(places, late, weekly, weeks),
-        tuple(counting.row(cut) for cut in signals), tuple(counting.row(cut) for cut in tiers),
-        tuple(counting.curve_point(risk, columns, of_all.lost) for risk, columns in curve),
-        rival.comparison(draws, rules), size, words.headline(rows["orange"], base, headline, horizon, draws.customers(thresholds["orange"].columns[1])),
-        words.notes(newest_first, cases.plan.doubtful, horizon),
-    )  # fmt: skip
+        as_of=as_of,
+        months=len(cases.plan.months),
+        horizon=horizon,
+        lines=(lines[0], lines[1], lines[2]),
+        origins=newest_first,
+        doubtful=cases.plan.doubtful,
+        n=draws.count(of_headline.everybody),
+        lost=draws.count(of_headline.lost),
+        customers=draws.customers(of_headline.everybody),
+        base_rate=base,
+        all_n=draws.count(of_all.everybody),
+        all_lost=draws.count(of_all.lost),
+        auc=_area(cases, draws, of_all.lost, of_all.everybody),
+        thresholds=rows,
+        free=counting.row(free) if free else None,
+        working=counting.working(places, late, weekly, weeks),
+        signals=tuple(counting.row(cut) for cut in signals),
+        tiers=tuple(counting.row(cut) for cut in tiers),
+        curve=tuple(counting.curve_point(risk, columns, of_all.lost) for risk, columns in curve),
+        naive=rival.comparison(draws, rules),
+        size=size,
+        sentence=words.headline(rows["orange"], base, headline, horizon, named),
+        notes=words.notes(newest_first, cases.plan.doubtful, horizon),
+    )
 
 
 def _area(cases: Cases, draws: CustomerDraws, lost: int, everybody: int) -> Estimate:
