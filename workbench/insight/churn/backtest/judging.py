@@ -43,7 +43,10 @@ def judged(
         free = counting.cut(f"risk>={threshold:g}", name, cases.from_risk(threshold), of_headline)
     signals = [counting.cut(code, rules.text(f"{code}.name"), cases.hit_by(code), of_all) for code in CODES]
     levels = sorted({str(one) for one in cases.tier[cases.judged] if one is not None})
-    tiers = [counting.cut(code, code, alarmed, counting.among(cases.tier == code)) for code in levels]
+    tiers = [
+        counting.cut(code, _level(code, rules), alarmed, counting.among(cases.tier == code))
+        for code in levels
+    ]
     weekly, weeks = rules.whole("queue.places"), rules.whole("backtest.weeks")
     gone = cases.gone(heights, rules)
     places = counting.cut(
@@ -87,6 +90,11 @@ def judged(
         sentence=words.headline(rows["orange"], base, headline, horizon, named),
         notes=words.notes(newest_first, cases.plan.doubtful, horizon),
     )
+
+
+def _level(code: str, rules: Rules) -> str:
+    name = f"tier.{code}"
+    return f"{code} {rules.text(name)}" if rules.has_text(name) else code
 
 
 def _area(cases: Cases, draws: CustomerDraws, lost: int, everybody: int) -> Estimate:

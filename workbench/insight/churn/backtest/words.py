@@ -12,7 +12,7 @@ def percent(share: float | None) -> str:
     """A share of 1 in per cent, with the fewer decimals the larger it is."""
     if share is None:
         return _("无法判断")
-    decimals = 0 if share >= 0.0995 or not share else 1 if share >= 0.00095 else 2
+    decimals = 0 if share >= 0.0995 or share < 0.00005 else 1 if share >= 0.00095 else 2
     return f"{share:.{decimals}%}"
 
 
