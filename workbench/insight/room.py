@@ -20,6 +20,7 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.churn.adverse_events import AdverseEvents
+    from workbench.insight.churn.backtest.room import Backtests
     from workbench.insight.genes.room import Genes
     from workbench.insight.journey.marks import Marks
     from workbench.insight.journey.newcomers import Honeymoon
@@ -100,6 +101,13 @@ class Insight:
         from workbench.insight.churn.adverse_events import AdverseEvents
 
         return AdverseEvents(self._book, self._rules)
+
+    @cached_property
+    def backtests(self) -> "Backtests":
+        """How good the warnings were on the book's own past (domain 4.6)."""
+        from workbench.insight.churn.backtest.room import Backtests
+
+        return Backtests(self._book, self._rules, self.months)
 
     @cached_property
     def evidence(self) -> "Evidence":
