@@ -28,11 +28,13 @@ def likely_accounts(
     same = _same(conn, frozenset(row["phone"] for row in with_phone.values()))
     accounts: dict[str, LikelyAccount] = {}
     for key, row in with_phone.items():
-        found = same.get(row["phone"]) or _by_mask(conn, row, rules.whole("intake.mask_visible_phone"))
-        if found:
-            best = min(found, key=lambda one: (one["name"] != row["name"], not _surname(one, row), one["id"]))
+        owners = same.get(row["phone"]) or _by_mask(conn, row, rules.whole("intake.mask_visible_phone"))
+        if owners:
+            best = min(
+                owners, key=lambda one: (one["name"] != row["name"], not _surname(one, row), one["id"])
+            )
             accounts[key] = LikelyAccount(
-                best["customer_no"], best["name"] or "", _evidence(best, row, len(found))
+                best["customer_no"], best["name"] or "", _evidence(best, row, len(owners))
             )
     return accounts
 

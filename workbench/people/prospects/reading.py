@@ -32,7 +32,7 @@ LINE = "R"
 
 def known(conn: Connection, rules: Rules, day: str) -> list[Prospect]:
     """Everybody of whom a name or a telephone is kept, also past the expiry: the noted by id, then the lines by date."""
-    rows = [row for query in (_noted(), _told()) for row in conn.execute(query).mappings()]
+    rows = [row for query in (_noted(), _referred()) for row in conn.execute(query).mappings()]
     persons = [row for row in rows if row["name"] or row["phone"]]
     likely = likely_accounts(conn, {_key(row): row for row in persons if _is_open(row)}, rules)
     return [_prospect(row, rules, day, likely) for row in persons]
@@ -47,8 +47,8 @@ def listed(conn: Connection, rules: Rules, day: str, over: int = 0) -> ProspectL
     closed: list[Prospect] = []
     numbers: set[str] = set()
     for one in known(conn, rules, day):
-        told_already = one.key.startswith(LINE) and one.phone in numbers
-        if told_already or is_over(one.expires, day):
+        listed_already = one.key.startswith(LINE) and one.phone in numbers
+        if listed_already or is_over(one.expires, day):
             continue
         numbers |= {one.phone} if one.phone else set()
         (open_ones if one.state == "open" else closed).append(one)
@@ -98,7 +98,7 @@ def _noted() -> Select[tuple[object, ...]]:
     )
 
 
-def _told() -> Select[tuple[object, ...]]:
+def _referred() -> Select[tuple[object, ...]]:
     return (
         select(
             _R.id.label("line"), _R.date, _R.referred_name.label("name"), _R.referred_phone.label("phone"), _R.relation,

@@ -17,7 +17,7 @@ LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class ProspectHit:
-    """One person found; name and telephone as the screen shows them. `held`: why he may not be marketed to, '' if he may."""
+    """One person; name and telephone as the screen shows them. `held`: why he may not be marketed to, '' if he may."""
 
     key: str
     name: str
@@ -38,7 +38,7 @@ def hits(conn: Connection, rules: Rules, text: str, limit: int, day: str) -> lis
         return []
     plain = typed.lower().replace(" ", "")
     full, initials = pinyin([one.name for one in persons])
-    found: list[ProspectHit] = []
+    matching: list[ProspectHit] = []
     for one, sound, short in zip(persons, full, initials, strict=True):
         matched: Literal["name", "pinyin", "phone"] | None = None
         if by_digits:
@@ -49,5 +49,5 @@ def hits(conn: Connection, rules: Rules, text: str, limit: int, day: str) -> lis
             matched = "pinyin"
         if matched:
             name, phone = masked_as("name", one.name), mask_phone(one.phone)
-            found.append(ProspectHit(one.key, name, phone, matched, one.may.name))
-    return found[:limit]
+            matching.append(ProspectHit(one.key, name, phone, matched, one.may.name))
+    return matching[:limit]
