@@ -67,21 +67,24 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
                 sheets.save(sheets.pack(week=week), place / f"{name}-{week}.pdf", replace=True),
                 sheets.save(sheets.pack_xlsx(week=week), place / f"{name}-{week}.xlsx", replace=True),
             )
+            cards = sheets.save(sheets.journey_cards(week), place / f"{_('旅程卡')}-{week}.pdf", replace=True)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             weeks = weeks_of(branch.last_date)
-            leads = [lead for each in weeks for lead in workbench.outreach.leads.of(each)]
-            lights = workbench.outreach.lights.of(weeks[0])
+            lights = workbench.outreach.leads.lights_of(weeks[0])
+            # no story is scored by a lead of a light, so that the lights need not be read for each week
+            leads = [lead for each in weeks for lead in workbench.outreach.leads.of(each, lights)]
             places = workbench.rules.whole("queue.places")
             scores = score(read_truth(branch.truth), ranking, leads, lights, places)
             report(1.0, "")
     if as_json:
         document = _as_json(place, book, files, summary, plan.as_json(ranks), scores) | {
             "pdf": str(pdf), "xlsx": str(xlsx), "pack_pdf": str(packs[0]), "pack_xlsx": str(packs[1]),
+            "cards_pdf": str(cards),
         }  # fmt: skip
         print_json(disclosed(document))
     else:
-        _show(book, files, summary, plan, scores, (pdf, xlsx, *packs))
+        _show(book, files, summary, plan, scores, (pdf, xlsx, *packs, cards))
     if window and _has_display():
         raise WindowWanted(book, PASSPHRASE)
     return 0 if all(one.passes for one in scores) else 1

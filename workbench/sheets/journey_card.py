@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workbench.base.i18n import _
-from workbench.insight.portrait.card_source import CardLine, CardSection
+from workbench.insight.portrait.card_source import JourneyLine, JourneySection
 from workbench.insight.portrait.journey_card import JourneyCard
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import CardBlock, CardRow, CardSide, CardsPaper
 from workbench.sheets.printed import SheetKind
 
 FIELDS = ("name_masked", "customer_no_tail", "tier", "aum", "tags", "products", "touches", "note", "reason")
-CARDS_PDF = SheetKind("journey_cards_pdf", FIELDS, "pack")
+CARDS_PDF = SheetKind("journey_pdf", FIELDS, "pack")
 
 #: section -> the column where it begins: 0 and 1 on the front, 2 and 3 on the back
 _PLACES = {
@@ -26,8 +26,8 @@ _ROW = 150
 _CLAUSE = re.compile(r"[^;；。,，]*[;；。,，]?")
 
 
-def cards_paper(sides: Sequence[CardSide], *, folded: bool) -> CardsPaper:
-    """The sheet of some cards; `folded`: one an A4."""
+def cards_paper(sides: Sequence[CardSide], codes: Sequence[str], *, folded: bool) -> CardsPaper:
+    """The sheet of some cards; `codes`: what a result may be, none where none comes back; `folded`: one an A4."""
     hint = (
         _("沿虚线向后对折:正面朝外,上下翻过来看背面")
         if folded
@@ -37,9 +37,12 @@ def cards_paper(sides: Sequence[CardSide], *, folded: bool) -> CardsPaper:
         "title": _("旅程卡"),
         "folded": folded,
         "hint": typeset(hint),
+        "blank": typeset(_("此页留白:后面的旅程卡双面打印,从正面开始。")),
         "front": _("正面"),
         "back": _("背面"),
         "more": _("(续)"),
+        "result": _("结果"),
+        "codes": [*codes],
         "signs": [_("客户经理签字"), _("主管签字"), _("日期")],
         "jotting": _("手记"),
         "nobody": typeset(_("本周名单上没有客户,没有旅程卡可印。")),
@@ -47,10 +50,11 @@ def cards_paper(sides: Sequence[CardSide], *, folded: bool) -> CardsPaper:
     }
 
 
-def card_side(card: JourneyCard, notes: Sequence[str]) -> CardSide:
-    """A card made for paper; `notes`: what the paper cannot show of it."""
+def card_side(card: JourneyCard, notes: Sequence[str], number: str = "") -> CardSide:
+    """A card made for paper; `notes`: what the paper cannot show of it; `number` of its row."""
     ordered = sorted(card.sections, key=lambda one: list(_PLACES).index(one.key))
     return {
+        "number": number,
         "name": card.name,
         "about": typeset(
             " · ".join(filter(None, [_("客户号 {tail}").format(tail=card.customer_no), card.level]))
@@ -62,13 +66,13 @@ def card_side(card: JourneyCard, notes: Sequence[str]) -> CardSide:
     }
 
 
-def _block(section: CardSection, day: str) -> CardBlock:
+def _block(section: JourneySection, day: str) -> CardBlock:
     dated = _("截至 {date}").format(date=section.dated) if section.dated else ""
     rows = [row for line in section.lines for row in _rows(line, section.key, day)]
     return {"place": _PLACES[section.key], "title": section.title, "dated": dated, "rows": rows}
 
 
-def _rows(line: CardLine, key: str, day: str) -> Iterator[CardRow]:
+def _rows(line: JourneyLine, key: str, day: str) -> Iterator[CardRow]:
     """A line as rows none of which is too long to stand together in a column."""
     tick = {"done": 1, "open": 0, "late": 0}.get(line.state, -1)
     text, *more = _pieces(typeset(line.text))
@@ -96,7 +100,7 @@ def _pieces(text: str, first: int = _ROW) -> list[str]:
     return [one for one in made if one] or [""]
 
 
-def _when(line: CardLine, key: str, day: str) -> str:
+def _when(line: JourneyLine, key: str, day: str) -> str:
     """The day of a line in words, its year where it is not this one."""
     if not line.date:
         return ""
@@ -108,7 +112,7 @@ def _when(line: CardLine, key: str, day: str) -> str:
             past = line.date < day
             return (_("{date}已到期") if past else _("{date}到期")).format(date=date)
         case _ if line.state == "done":
-            return ""
+            return _("{date}做完").format(date=date)
         case _ if line.state == "late":
             return _("{date}已过期").format(date=date)
     return _("{date}前").format(date=date)
@@ -120,7 +124,7 @@ def card_cells(card: JourneyCard) -> list[str]:
     return [f"{card.name} {card.customer_no}", "\n".join(filter(None, [card.stage, card.since])), *sections]
 
 
-def _cell(section: CardSection, day: str) -> str:
+def _cell(section: JourneySection, day: str) -> str:
     lines = (
         " ".join(filter(None, [_when(one, section.key, day), typeset(one.text), typeset(one.aside)]))
         for one in section.lines

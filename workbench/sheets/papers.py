@@ -241,8 +241,10 @@ class CardBlock(TypedDict):
 
 
 class CardSide(TypedDict):
-    """A journey card: what stands at the head of each side, and its sections in their order."""
+    """A journey card: what stands at the head of each side, and its sections in their order; `number`: its row, by which its
+    result comes back, '' where none does."""
 
+    number: str
     name: str
     about: str
     stage: str
@@ -257,9 +259,12 @@ class CardsPaper(TypedDict):
     title: str
     folded: bool
     hint: str
+    blank: str
     front: str
     back: str
     more: str
+    result: str
+    codes: list[str]
     signs: list[str]
     jotting: str
     nobody: str

@@ -180,13 +180,12 @@ class Sheets:
     def journey_card(self, portrait: "Portrait") -> Printed:
         """The journey card of one customer on one A4: its front above its back, to be folded; masked."""
         from workbench.sheets.journey_card import CARDS_PDF
-        from workbench.sheets.pack.cards import cards_part
+        from workbench.sheets.pack.cards import single_card
 
         with in_words(), self.book.read() as conn:
             manager, _branch = whose(conn)
             week = workdays_of(conn).planning_week(today())
-        person = [(portrait.name, portrait.customer_no)]
-        part = cards_part([self._card(portrait)], person, portrait.as_of, folded=True)
+        part = single_card(self._card(portrait), portrait.name, portrait.customer_no)
         name = _("旅程卡_{tail}").format(tail=tail(portrait.customer_no))
         return self._binding(self._imprint(week, manager), week).pdf(CARDS_PDF, name, [part])
 

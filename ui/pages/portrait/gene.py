@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui.pages.portrait.lines import CardLine, Open, lines
+from ui.pages.portrait.lines import FigureLine, Open, lines
 from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label
 from workbench.base.i18n import _, commas
@@ -27,21 +27,21 @@ class CustomerGene(PartCard):
         others = [name for name in primary if name != gene.primary_name]
         unknown = [one.name for one in gene.segments if one.hit is None]
         facts = [
-            CardLine(
+            FigureLine(
                 _("关系"),
                 f"{relation.name} · {relation.stance}",
                 ("familiarity", "average"),
                 relation.reason,
             ),
-            CardLine(_("风格"), style.name, ("style", "style_confidence", "cues"), style.reason),
-            CardLine(
+            FigureLine(_("风格"), style.name, ("style", "style_confidence", "cues"), style.reason),
+            FigureLine(
                 _("主客群"), commas([gene.primary_name, *others]), ("g_seg_main_m0",), gene.primary_reason
             ),
         ]
         hits = [one for one in gene.personas if one.hit]
         if hits:
             facts.append(
-                CardLine(
+                FigureLine(
                     _("人设"), commas(one.name for one in hits), ("g_per_sure_m0",), gene.personas_reason
                 )
             )

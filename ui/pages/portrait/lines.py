@@ -15,7 +15,7 @@ Open = Callable[[str, tuple[str, ...]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class CardLine:
+class FigureLine:
     """One line of a card: label, value, tooltip, the columns it leads to; `note` stands below in grey."""
 
     words: str
@@ -27,7 +27,7 @@ class CardLine:
     alarm: bool = False
 
 
-def lines(body: QVBoxLayout, card_lines: Iterable[CardLine], show: Open) -> None:
+def lines(body: QVBoxLayout, card_lines: Iterable[FigureLine], show: Open) -> None:
     """Add the lines: label at the left, figure at the right; a figure with columns behind it opens them."""
     grid = QGridLayout()
     grid.setColumnStretch(1, 1)

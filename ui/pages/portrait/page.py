@@ -56,6 +56,7 @@ class PortraitPage(CustomerPage):
         )
         self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
+        self.card_button = self.add_action(_("旅程卡"), self.print_card, tip=_("半张 A4,正反两面,可折可裁"))
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(20)
@@ -234,6 +235,15 @@ class PortraitPage(CustomerPage):
             lambda: self.workbench.sheets.portrait_pdf(portrait, words),
             parent=self,
         )
+        self.trail.dialog.open()
+
+    def print_card(self) -> None:
+        """Preview the journey card: half an A4, front and back, masked."""
+        portrait = self.portrait
+        if portrait is None:
+            return
+        make = partial(self.workbench.sheets.journey_card, portrait)
+        self.trail.dialog = PreviewDialog(self.workbench, self.tasks, make, parent=self)
         self.trail.dialog.open()
 
     # -- unmasking -----------------------------------------------------------------------------------------

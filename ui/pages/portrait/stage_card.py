@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from ui.pages.portrait.lines import CardLine, Open, leading, lines
+from ui.pages.portrait.lines import FigureLine, Open, leading, lines
 from ui.widgets.parts import Card, button, label
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -41,8 +41,8 @@ class StageCard(Card):
         self._by_hand(portrait)
         self.body.addWidget(label(stage.reason, wrap=True))
         self._tasks(stage)
-        ends = [CardLine(_("何时结束"), stage.exit)] if stage.exit else []
-        pace = [CardLine(_("联系节奏"), stage.cadence)] if stage.cadence else []
+        ends = [FigureLine(_("何时结束"), stage.exit)] if stage.exit else []
+        pace = [FigureLine(_("联系节奏"), stage.cadence)] if stage.cadence else []
         lines(self.body, [*ends, *pace], self._show)
         self.body.addStretch(1)
 

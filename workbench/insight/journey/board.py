@@ -28,9 +28,9 @@ from workbench.insight.journey.facts import (
     MovedByHand,
     StageColumn,
 )
+from workbench.insight.journey.marked import TaskMark, marks_of, ticked
 from workbench.insight.journey.stages import TAG, stage
 from workbench.insight.journey.tasks import card_tasks
-from workbench.insight.journey.ticked import TaskMark, marks_of, ticked
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.stages.stays import StageRecord, records
 from workbench.insight.tags.layers import Layers

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from db.engine import Book
 from workbench.base.change import Change, Progress, silent
-from workbench.base.dates import today
 from workbench.base.errors import in_words
+from workbench.base.workdays import workdays_of
 from workbench.insight.journey.board import StageBoard
 from workbench.insight.journey.facts import (
     COLUMNS,
@@ -17,9 +17,8 @@ from workbench.insight.journey.facts import (
     ShownBoard,
 )
 from workbench.insight.journey.moving import HandMoves
-from workbench.insight.journey.of_customer import stage_of
+from workbench.insight.journey.of_customer import stage_by
 from workbench.insight.journey.stages import JourneyStage
-from workbench.insight.journey.ticked import marks_of, ticked
 from workbench.insight.tags.engine import Engine
 from workbench.people.corrections import Corrections
 from workbench.people.find import customer_id
@@ -66,8 +65,8 @@ class Journey:
         """Where one customer stands, as his portrait says it. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            card = stage_of(conn, person, self._engine, self._rules)
-            return ticked(card, marks_of(conn, [person], today().isoformat()).get(person, ()))
+            picture = self._engine.of_customer(conn, person)
+            return stage_by(conn, person, picture, self._rules, workdays_of(conn))
 
     def move(self, customer_no: str, stop: str, reason: str) -> Change:
         """Move a customer by hand to a stage (code or name). Undoable; raises as `HandMoves.move`."""

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
 from workbench.insight.journey.stages import leaving
-from workbench.insight.portrait.card_source import CardLine, CardSection, CardSource
+from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
 from workbench.insight.portrait.portrait import HoldingRow
 
 #: the quadrant in which the first contacts sell nothing (domain 2.1)
 _STRANGER = "silent_boss"
 
 
-def holdings(source: CardSource) -> CardSection:
+def holdings(source: JourneySource) -> JourneySection:
     """Products and maturities, the nearest first, then what has matured, then what has no date."""
     day, most = source.day, source.rules.whole("card.products")
     rows = _once(source.portrait.holdings)
@@ -52,7 +52,7 @@ def _once(rows: Iterable[HoldingRow]) -> list[HoldingRow]:
     ]
 
 
-def _holding(one: HoldingRow, source: CardSource, dated: str) -> CardLine:
+def _holding(one: HoldingRow, source: JourneySource, dated: str) -> JourneyLine:
     name = one.product_name or one.category or one.product_code or _("没有写名称")
     risk = one.product_risk or ""
     amount = wan(one.amount_fen) if one.amount_fen is not None else _("金额没有写")
@@ -63,11 +63,11 @@ def _holding(one: HoldingRow, source: CardSource, dated: str) -> CardLine:
     return source.line(words, commas(asides), one.maturity_date or "")
 
 
-def hook(source: CardSource) -> CardSection:
+def hook(source: JourneySource) -> JourneySection:
     """The product to open the talk with: suitable, with its R level and why; else why there is none."""
     portrait = source.portrait
     held = portrait.consent is not None and portrait.consent.held
-    lines: list[CardLine] = []
+    lines: list[JourneyLine] = []
     untold = _no_hook(source)
     for one in () if held else portrait.offers[:1]:
         match = next((check.reason for check in one.verdict.checks if check.number == 2), "")
@@ -78,10 +78,10 @@ def hook(source: CardSource) -> CardSection:
                 one.product or one.name, semicolons([*one.reasons, *filter(None, [match]), *one.cautions])
             )
         )
-    return source.section("hook", _("钩子产品"), lines, source.cover(untold))
+    return source.section("hook", _("钩子产品"), lines, untold)
 
 
-def _when(source: CardSource) -> str:
+def _when(source: JourneySource) -> str:
     """When the product may be spoken of, where another rule of the card says not at once; '' where at once."""
     picture, card = source.portrait.picture, source.portrait.gene
     if picture is not None and leaving(picture.values):
@@ -89,7 +89,7 @@ def _when(source: CardSource) -> str:
     return source.text("hook_stranger") if card is not None and card.relation.code == _STRANGER else ""
 
 
-def _no_hook(source: CardSource) -> str:
+def _no_hook(source: JourneySource) -> str:
     portrait = source.portrait
     if portrait.consent is not None and portrait.consent.held:
         return source.text("hook_held", why=portrait.consent.sentence)

@@ -1,5 +1,6 @@
 """What a journey card is made of: lines and sections as frozen values, and the portrait that they are read from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,13 +9,15 @@ from workbench.base.sensitivity import Place
 from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import Cover
 from workbench.rules.parameters import Rules
+from workbench.rules.sentences import undated
 
+_FIGURE = re.compile(r"\d")
 #: of a task: to be done, its day is past, done; '' for a line that is no task
 LineState = Literal["", "open", "late", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class CardLine:
+class JourneyLine:
     """A line of a card: its words, the reason behind them (`aside`), the day that it is about (ISO, '' for none)."""
 
     text: str
@@ -33,13 +36,13 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CardSection:
+class JourneySection:
     """A section of a card. `dated`: the day (ISO) of its figures, '' where there are none; a section that cannot be told has
     one line, which names what would tell it, and is not `known`."""
 
     key: str
     title: str
-    lines: tuple[CardLine, ...]
+    lines: tuple[JourneyLine, ...]
     dated: str = ""
     known: bool = True
 
@@ -56,7 +59,7 @@ class CardSection:
 
 
 @dataclass(slots=True)
-class CardSource:
+class JourneySource:
     """What the sections are made of: the portrait, the rules, the names of codes; texts are masked for `place`."""
 
     portrait: Portrait
@@ -87,23 +90,22 @@ class CardSource:
         """A sentence of the card."""
         return self.rules.text(f"card.{key}").format(**figures)
 
-    def line(self, text: str, aside: str = "", date: str = "", state: LineState = "") -> CardLine:
+    def line(self, text: str, aside: str = "", date: str = "", state: LineState = "") -> JourneyLine:
         """A line, masked, the data date left out of it that stands in the title of its section."""
-        return CardLine(self._clean(text), self._clean(aside), date, state)
+        return JourneyLine(self._clean(text), self._clean(aside), date, state)
 
     def section(
-        self, key: str, title: str, lines: Iterable[CardLine], untold: str, dated: str | None = None
-    ) -> CardSection:
+        self, key: str, title: str, lines: Iterable[JourneyLine], untold: str, dated: str | None = None
+    ) -> JourneySection:
         """A section of lines; `untold` is its one line where there are none. `dated`: None for the data date."""
-        made = tuple(lines)
+        made, day = tuple(lines), self.as_of if dated is None else dated
         if not made:
-            return CardSection(
-                key, title, (CardLine(untold),), self.as_of if dated is None else dated, known=False
-            )
-        return CardSection(key, title, made, self.as_of if dated is None else dated)
+            told = self.line(untold)
+            return JourneySection(key, title, (told,), day if _FIGURE.search(told.text) else "", known=False)
+        return JourneySection(key, title, made, day)
 
     def _clean(self, text: str) -> str:
-        text = self.cover(" ".join(text.split()))
-        for mark in (":", ","):
-            text = text.removeprefix(f"截至{self.as_of}{mark}") if self.as_of else text
-        return text.removesuffix("。")
+        """A text masked, without the data date at its head, which stands in the title of its section."""
+        text = undated(self.rules, self.as_of, self.cover(" ".join(text.split())))
+        dated = self.rules.text("standing.head").partition(",")[0].format(as_of=self.as_of)
+        return text.removeprefix(f"{dated},").strip().removesuffix("。")

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.base.sensitivity import Place
 from workbench.insight.portrait import card_products as products
 from workbench.insight.portrait import card_sections as made
-from workbench.insight.portrait.card_source import CardSection, CardSource
+from workbench.insight.portrait.card_source import JourneySection, JourneySource
 from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import masking
 from workbench.rules.parameters import Rules
@@ -32,22 +32,22 @@ class JourneyCard:
     as_of: str | None
     day: str
     aged: str
-    entered: CardSection
-    standing: CardSection
-    gene: CardSection
-    next_step: CardSection
-    forbidden: CardSection
-    holdings: CardSection
-    hook: CardSection
-    tasks: CardSection
-    touches: CardSection
-    history: CardSection
+    entered: JourneySection
+    standing: JourneySection
+    gene: JourneySection
+    next_step: JourneySection
+    forbidden: JourneySection
+    holdings: JourneySection
+    hook: JourneySection
+    tasks: JourneySection
+    touches: JourneySection
+    history: JourneySection
 
     @property
-    def sections(self) -> tuple[CardSection, ...]:
+    def sections(self) -> tuple[JourneySection, ...]:
         """All sections, those of the front first."""
         every = (getattr(self, one.name) for one in fields(self))
-        return tuple(one for one in every if isinstance(one, CardSection))
+        return tuple(one for one in every if isinstance(one, JourneySection))
 
     def as_json(self) -> dict[str, Any]:
         """The card for programs, as it is masked."""
@@ -65,7 +65,7 @@ def journey_card(
 
     The observed style stands on it on the screen alone: it never leaves the book (domain 2.2, 17).
     """
-    source = CardSource(portrait, rules, words, place)
+    source = JourneySource(portrait, rules, words, place)
     stage, position = portrait.stage, portrait.standing
     level = (position.tier_name if position else None) or portrait.tier_name or ""
     code = f"{stage.code} " if stage is not None and stage.code else ""

@@ -22,5 +22,5 @@ PARTS = (
     PartKind("history", "四周回看", history),
     PartKind("report", "周小结", report, usual=False),
     PartKind("outing", "外出路线", outing, usual=False),
-    PartKind("cards", "旅程卡", cards, usual=False),
+    PartKind("journey", "旅程卡", cards, usual=False),
 )
