@@ -82,7 +82,7 @@ class NewProspectDialog(_ProspectForm):
     """Note a person: a name is enough."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, tasks, _("登记潜客"), _("登记"), parent)
+        super().__init__(workbench, tasks, _("登记潜客"), _("登记这位"), parent)
         self.lines()
 
     def answer(self) -> None:
