@@ -93,7 +93,19 @@ def test_namesakes_are_different_lines(
     qtbot: Bot, tasks: Tasks, box: SearchBox, book: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alike = tuple(
-        CustomerHit(n, f"00{n:02}0007", "王小明", None, "pinyin", f"{n:02}0007", 1979, 47, "钻石", 6_360_000_00, "中山")
+        CustomerHit(
+            n,
+            f"00{n:02}0007",
+            "王小明",
+            None,
+            "pinyin",
+            f"{n:02}0007",
+            1979,
+            47,
+            "钻石",
+            6_360_000_00,
+            "中山",
+        )
         for n in range(12)
     )
     monkeypatch.setattr(book, "search", lambda _text, _limit: alike)

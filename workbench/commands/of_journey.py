@@ -24,7 +24,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.insight.journey.facts import BoardRow, JourneyBoard
+from workbench.insight.journey.facts import BoardRow, JourneyBoard, LongestWaiting
 from workbench.insight.journey.moving import stage_code
 from workbench.insight.journey.stages import JourneyStage
 from workbench.people.privacy import mask_name
@@ -129,10 +129,9 @@ def _print_board(board: JourneyBoard) -> None:
         complain(board.fresh.sentence)
     table = Table(_("阶段"), _("户数"), _("资产"), _("最久"), _("本月进"), _("本月出"))
     for one in board.columns:
-        longest = _("{name} {days} 天")
         table.add_row(
             f"{one.code} {one.name}", f"{one.customers:,}", wan(one.aum_fen),
-            longest.format(name=mask_name(one.longest.name), days=f"{one.longest.days:,}") if one.longest else "—",
+            _longest(one.longest),
             "—" if one.moved_in is None else f"{one.moved_in:,}", "—" if one.moved_out is None else f"{one.moved_out:,}",
         )  # fmt: skip
     out.print(table)
@@ -145,6 +144,14 @@ def _print_board(board: JourneyBoard) -> None:
     )  # fmt: skip
     if board.columns[0].moved_in is None:
         say(_("只有一个月的名单,看不到谁换了阶段;再导入一个月就能看到。"), style="dim")
+
+
+def _longest(longest: LongestWaiting | None) -> str:
+    if longest is None:
+        return "—"
+    if longest.days is None:
+        return _("{name} {since} 起").format(name=mask_name(longest.name), since=longest.since)
+    return _("{name} {days} 天").format(name=mask_name(longest.name), days=f"{longest.days:,}")
 
 
 def _print_rows(rows: list[BoardRow], rules: Rules) -> None:

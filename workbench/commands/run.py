@@ -9,6 +9,7 @@ from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
+    of_backtest,
     of_book,
     of_calendar,
     of_contacts,

@@ -20,9 +20,10 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.churn.adverse_events import AdverseEvents
+    from workbench.insight.churn.backtest.room import Backtests
     from workbench.insight.genes.room import Genes
-    from workbench.insight.journey.honeymoon_room import Honeymoon
     from workbench.insight.journey.marks import Marks
+    from workbench.insight.journey.newcomers import Honeymoon
     from workbench.insight.journey.room import Journey
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
@@ -102,6 +103,13 @@ class Insight:
         return AdverseEvents(self._book, self._rules)
 
     @cached_property
+    def backtests(self) -> "Backtests":
+        """How good the warnings were on the book's own past (domain 4.6)."""
+        from workbench.insight.churn.backtest.room import Backtests
+
+        return Backtests(self._book, self._rules, self.months)
+
+    @cached_property
     def evidence(self) -> "Evidence":
         """The file cells behind any figure."""
         from workbench.insight.portrait.evidence import Evidence
@@ -154,7 +162,7 @@ class Insight:
     @cached_property
     def honeymoon(self) -> "Honeymoon":
         """The waves and breaks of newcomers (domain 10.2, 10.3)."""
-        from workbench.insight.journey.honeymoon_room import Honeymoon
+        from workbench.insight.journey.newcomers import Honeymoon
 
         return Honeymoon(self._book, self._rules, self.engine)
 

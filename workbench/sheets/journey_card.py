@@ -37,6 +37,7 @@ def cards_paper(sides: Sequence[CardSide], codes: Sequence[str], *, folded: bool
         "title": _("旅程卡"),
         "folded": folded,
         "hint": typeset(hint),
+        "blank": typeset(_("此页留白:后面的旅程卡双面打印,从正面开始。")),
         "front": _("正面"),
         "back": _("背面"),
         "more": _("(续)"),
@@ -111,7 +112,7 @@ def _when(line: JourneyLine, key: str, day: str) -> str:
             past = line.date < day
             return (_("{date}已到期") if past else _("{date}到期")).format(date=date)
         case _ if line.state == "done":
-            return ""
+            return _("{date}做完").format(date=date)
         case _ if line.state == "late":
             return _("{date}已过期").format(date=date)
     return _("{date}前").format(date=date)

@@ -259,6 +259,7 @@ class CardsPaper(TypedDict):
     title: str
     folded: bool
     hint: str
+    blank: str
     front: str
     back: str
     more: str

@@ -32,6 +32,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "contacts_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "journey_json": (*_LISTED, "tier", "reason"),
+    "backtest_json": _TOTALS,
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),

@@ -138,9 +138,9 @@ class BoardView(QWidget):
 
     def _show_beside(self, board: JourneyBoard) -> None:
         self.beside.clear()
-        words = label(_("不在五张卡上:"), "second")
-        words.setContentsMargins(0, 3, 0, 0)
-        self.beside.add(words)
+        lead = label(_("不在五张卡上:"), "second")
+        lead.setContentsMargins(0, 3, 0, 0)
+        self.beside.add(lead)
         prospects = _("还没开户的潜客 {n}").format(n=f"{board.prospects:,}")
         self.figures = {
             "pool": self._figure(stage_word(self.rules, "J0"), board.pool),
@@ -150,6 +150,12 @@ class BoardView(QWidget):
         }
         for made in self.figures.values():
             self.beside.add(made)
+        before = self.wanted.before
+        if before is not None and (dropped := board.column(before).moved_to_pool):
+            words = _("本月离开{stage}的还有 {n} 户转入长尾培育")
+            self.beside.add(
+                label(words.format(stage=stage_word(self.rules, before), n=f"{dropped:,}"), "todo")
+            )
 
     def _figure(self, name: str, one: BesideBoard) -> QPushButton:
         words, tip = f"{name} {one.customers:,}", _("点一下看是哪些客户")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
-from ui.widgets.parts import label
+from ui.widgets.parts import column, label
 from ui.widgets.person import PersonSearch
 from ui.words import who
 from workbench.base.i18n import _
@@ -51,13 +51,12 @@ class _ProspectForm(FormDialog):
         """Place the lines; `between` stand below the telephone."""
         shown: Sequence[tuple[str, QWidget]] = (
             (_("称呼"), self.name), (_("电话"), self.phone), *between, (_("同意联系"), self.consent), (_("来源"), self.source),
-            (_("介绍人"), self.referrer.line), ("", self.referrer.below), (_("关系"), self.relation), (_("需求"), self.need),
-            (_("备注"), self.note),
+            (_("介绍人"), _with_hits(self.referrer)), (_("关系"), self.relation), (_("需求"), self.need), (_("备注"), self.note),
         )  # fmt: skip
         for words, field in shown:
-            if words:
-                field.setAccessibleName(words)
+            field.setAccessibleName(words)
             self.line(words, field)
+        self.referrer.line.setAccessibleName(_("介绍人"))
         self.name.setFocus()
 
     def _take(self, hit: CustomerHit | None) -> None:
@@ -139,6 +138,15 @@ class ChangeProspectDialog(_ProspectForm):
         self.write(lambda: self.workbench.prospects.change(self.one.key, given), _("已更改潜客。"))
 
 
+def _with_hits(person: PersonSearch) -> QWidget:
+    """The line of a search with what it finds, which takes no room while there is nothing."""
+    both = QWidget()
+    inside = column(person.line, person.below, spacing=0)
+    inside.setContentsMargins(0, 0, 0, 0)
+    both.setLayout(inside)
+    return both
+
+
 class LinkProspectDialog(FormDialog):
     """Which customer the person became; the one with his telephone is proposed."""
 
@@ -153,8 +161,7 @@ class LinkProspectDialog(FormDialog):
         self.person.line.setAccessibleName(_("客户"))
         self.person.line.setPlaceholderText(_("姓名、拼音、客户号、手机号"))
         self.evidence = label("", "second", wrap=True)
-        self.line(_("客户"), self.person.line)
-        self.line("", self.person.below)
+        self.line(_("客户"), _with_hits(self.person))
         self.line("", self.evidence)
         self.person.typed.connect(lambda: self._take(None))
         self.person.taken.connect(self._take)

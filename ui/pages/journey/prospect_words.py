@@ -16,7 +16,7 @@ def prospect_columns() -> list[Column[Prospect]]:
         Column(
             _("能不能联系"), lambda one: one.may.name or _("同意联系"), 96, ink=lambda one: "red" if one.may.held else None
         ),
-        Column(_("现在"), state_words, 130, ink=lambda one: "accent" if one.likely else None),
+        Column(_("现在"), state_words, 160, ink=lambda one: "accent" if one.likely else None),
     ]  # fmt: skip
 
 

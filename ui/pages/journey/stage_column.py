@@ -80,7 +80,9 @@ class StageView(QFrame):
         longest = column.longest
         self._waiting.setVisible(longest is not None)
         if longest is not None:
-            self.wait.setText(_("最久 {days} 天").format(days=f"{longest.days:,}"))
+            words, days = _("最久 {days} 天"), longest.days
+            since = _("最久,{since} 起").format(since=longest.since)
+            self.wait.setText(since if days is None else words.format(days=f"{days:,}"))
             self.longest.setText(who(longest.name, longest.customer_no))
         for made, count, words, tip in (
             (self.came, column.moved_in, _("本月进 {n}"), _("看本月进来的客户")),

@@ -18,9 +18,9 @@ def card_lines(rules: Rules, row: BoardRow) -> tuple[CardLine, ...]:
         days.append(_origin(rules, row.moved_from))
     if days:
         lines.append(CardLine(" · ".join(days), "accent" if row.moved_from else "second"))
+    lines.append(CardLine(brief(rules, card.as_of, card.reason), "second"))
     if row.by_hand is not None:
         lines.append(CardLine(by_hand_words(rules, row.by_hand), "accent"))
-    lines.append(CardLine(brief(rules, card.as_of, card.reason), "second"))
     task = next((one for one in card.due if one.due is not None), None)
     if task is not None:
         lines.append(CardLine(_task(task, row), "red" if _late(task, row) else "ink"))
@@ -28,14 +28,13 @@ def card_lines(rules: Rules, row: BoardRow) -> tuple[CardLine, ...]:
 
 
 def card_tip(row: BoardRow) -> str:
-    """How the stage ends, and why somebody moved the customer by hand."""
-    reason = _("手工换阶段的理由:{why}").format(why=row.by_hand.reason) if row.by_hand else ""
-    return "\n".join(filter(None, (reason, row.card.exit)))
+    """How the stage ends."""
+    return row.card.exit
 
 
 def by_hand_words(rules: Rules, move: MovedByHand) -> str:
-    """That a customer stands here by hand, until when, and what the machine says."""
-    words = _("手工放在这里,到 {until};机器判断:{stage}")
+    """Until when a move by hand counts, and what the machine says."""
+    words = _("手工到 {until} 为止;机器判断:{stage}")
     return words.format(until=move.until, stage=stage_word(rules, move.machine))
 
 

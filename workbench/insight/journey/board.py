@@ -27,23 +27,22 @@ from workbench.insight.journey.facts import (
     MovedByHand,
     StageColumn,
 )
+from workbench.insight.journey.marked import TaskMark, marks_of, ticked
 from workbench.insight.journey.stages import TAG, stage
 from workbench.insight.journey.tasks import card_tasks
-from workbench.insight.journey.ticked import TaskMark, marks_of, ticked
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.stages.stays import StageRecord, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
-from workbench.people.prospects.reading import listed
+from workbench.people.prospects.reading import kept
 from workbench.rules.parameters import Rules
 
 #: the measure that tells why somebody has no card
 _OUT = "journey_out"
-#: what the stage and its reason are made of
+#: what the stage and its reason are made of, beside the kept stays
 _FIGURES = (
-    "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
-    "opened_days", "qualified_days", "upgraded_days", "downgraded_days", "families", "kyc", "fell_from",
-    "v_longtail_hidden_m0", "lifecycle", "occupation", "position", "employer_type", "refused", "tower", "tier",
-    "talks_90", "days_since_talk", "birthday_in", "barred", TAG,
+    TAG, _OUT, "journey_stage", "journey_ground", "average", "balance", "light", "lifecycle", "close_date",
+    "v_longtail_hidden_m0", "tower", "tier", "opened_days", "talks_90", "days_since_talk", "birthday_in", "barred",
 )  # fmt: skip
 
 
@@ -60,6 +59,7 @@ class StageBoard:
         self._stay = (
             select(
                 journey_stays.c.customer_id,
+                journey_stays.c.stage,
                 journey_stays.c.month,
                 journey_stays.c.since,
                 journey_stays.c.before,
@@ -84,7 +84,7 @@ class StageBoard:
         layers = self._layers
         kept_out = self._layers.column(_OUT) != "none"
         place = func.coalesce(self._tag, case((kept_out, literal(OUTSIDE)))).label("place")
-        came, went, people, money, reported, by_hand = (Counter[str | None]() for _ in range(6))
+        came, went, dropped, people, money, reported, by_hand = (Counter[str | None]() for _ in range(7))
         origin = self._origin.label("origin")
         hand = case((self._hand.c.id.is_not(None), 1), else_=0)
         query = (
@@ -97,15 +97,17 @@ class StageBoard:
             money[code] += int(aum or 0)
             reported[code] += counted
             by_hand[code] += int(moved or 0)
-            if before is not None:
+            if before is not None and code not in (None, OUTSIDE):
                 came[code] += n
                 went[before] += n
+                dropped[before] += n if code == POOL else 0
         longest, comparable = self._longest(), self._comparable
         columns = tuple(
             StageColumn(
                 code, self._rules.text(f"journey.{code}"), people[code],
                 money[code] if reported[code] or not people[code] else None, reported[code], longest.get(code),
                 came[code] if comparable else None, went[code] if comparable else None, f"{TAG} = {code}", by_hand[code],
+                dropped[code],
             )
             for code in COLUMNS
         )  # fmt: skip
@@ -117,7 +119,7 @@ class StageBoard:
             BesideBoard(people[POOL], f"{TAG} = {POOL}"),
             BesideBoard(people[OUTSIDE], f"{TAG} is missing and {_OUT} <> none"),
             BesideBoard(people[None], f"{TAG} is missing and or_else({_OUT} = none, true)"),
-            listed(self._conn, self._rules, layers.day).counts.open,
+            len(kept(self._conn, self._rules, layers.day)[0]),
             freshness(layers.as_of, self._rules, layers.day),
         )
 
@@ -176,26 +178,25 @@ class StageBoard:
                 self._layers.customer_id.label("customer_id"),
                 *(self._layers.column(name).label(name) for name in names),
                 self._origin.label("_origin"),
-                *(
-                    self._hand.c[name].label(f"_{name}")
-                    for name in ("id", "date", "expires", "reason", "machine")
-                ),
             )
             .select_from(self._source(names))
             .where(self._layers.customer_id.in_(ids))
         )
-        marks = marks_of(self._conn, ids, self._layers.day)
+        day = self._layers.day
+        marks, kept = marks_of(self._conn, ids, day), records(self._conn, ids, day=day)
         for row in self._conn.execute(query).mappings():
-            yield self._row(row, marks.get(row["customer_id"], ()))
+            customer = row["customer_id"]
+            yield self._row(row, kept[customer], marks.get(customer, ()))
 
-    def _row(self, row: Any, marks: Sequence[TaskMark]) -> BoardRow:
+    def _row(self, row: Any, record: StageRecord, marks: Sequence[TaskMark]) -> BoardRow:
         values = Values({name: row[name] for name in self._figures})
         layers = self._layers
-        card = stage(values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays)
-        card = ticked(card, marks)
-        by_hand = None
-        if row["_id"] is not None:
-            by_hand = MovedByHand(row["_id"], row["_date"], row["_expires"], row["_reason"], row["_machine"])
+        kept = stage(
+            values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays, record=record
+        )
+        card = ticked(kept, marks)
+        hand = record.by_hand
+        by_hand = MovedByHand(hand.date, hand.expires, hand.reason, card.machine) if hand else None
         balance = row["balance"] if row["balance"] is not None else row["average"]
         return BoardRow(
             row["customer_id"], row["customer_no"], row["name"] or "", row["tier"],
@@ -216,7 +217,8 @@ class StageBoard:
     @property
     def _since(self) -> Expr:
         """The first day (ISO) in the present stage: of the move by hand, else of the stay."""
-        return func.coalesce(self._hand.c.date, self._stay.c.since)
+        stay = self._stay.c
+        return func.coalesce(self._hand.c.date, case((stay.stage == self._tag, stay.since)))
 
     @property
     def _origin(self) -> Expr:
@@ -242,7 +244,9 @@ class StageBoard:
             where.append(self._origin.is_not(None))
         return where
 
-    def _days(self, since: str) -> int:
+    def _days(self, since: str) -> int | None:
+        if self._stale:
+            return None
         return (dt.date.fromisoformat(self._layers.day) - dt.date.fromisoformat(since)).days
 
 
@@ -251,7 +255,7 @@ def _hand(day: str) -> FromClause:
     c = corrections.c
     last = select(func.max(c.id)).where(c.key == TAG, c.date <= day, c.expires > day).group_by(c.customer_id)
     return (
-        select(c.id, c.customer_id, c.date, c.expires, c.reason, c.machine)
+        select(c.id, c.customer_id, c.date, c.machine)
         .where(c.id.in_(last.scalar_subquery()))
         .subquery("hand")
     )

@@ -22,12 +22,12 @@ def _yuan(fen: int | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class LongestWaiting:
-    """Who has been in a stage the longest, since when (ISO) and for how many days."""
+    """Who has been in a stage the longest, since when (ISO) and for how many days (None: the data are too old to count)."""
 
     customer_no: str
     name: str
     since: str
-    days: int
+    days: int | None
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -53,6 +53,8 @@ class StageColumn:
     expression: str
     #: how many stand here by hand
     by_hand: int = 0
+    #: how many of those who went are in the pool now, where no column lists them
+    moved_to_pool: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """For programs, assets in yuan."""
@@ -109,9 +111,8 @@ class JourneyBoard:
 @dataclass(frozen=True, slots=True)
 class MovedByHand:
     """A move by hand that counts: since when, until the day before `until` (ISO), why, and where the machine sees the customer
-    (None: it cannot tell). `correction` ends it."""
+    (None: it cannot tell)."""
 
-    correction: int
     date: str
     until: str
     reason: str

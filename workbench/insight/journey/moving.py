@@ -16,7 +16,7 @@ from workbench.rules.parameters import Rules
 STOPS = (*COLUMNS, POOL)
 
 
-class Moves:
+class HandMoves:
     """Writes and takes back moves by hand; each is undoable."""
 
     def __init__(self, rules: Rules, corrections: Corrections) -> None:

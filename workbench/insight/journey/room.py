@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from db.engine import Book
 from workbench.base.change import Change, Progress, silent
-from workbench.base.dates import today
 from workbench.base.errors import in_words
+from workbench.base.workdays import workdays_of
 from workbench.insight.journey.board import StageBoard
 from workbench.insight.journey.facts import (
     COLUMNS,
@@ -16,10 +16,9 @@ from workbench.insight.journey.facts import (
     JourneyBoard,
     ShownBoard,
 )
-from workbench.insight.journey.moving import Moves
-from workbench.insight.journey.of_customer import stage_of
+from workbench.insight.journey.moving import HandMoves
+from workbench.insight.journey.of_customer import stage_by
 from workbench.insight.journey.stages import JourneyStage
-from workbench.insight.journey.ticked import marks_of, ticked
 from workbench.insight.tags.engine import Engine
 from workbench.people.corrections import Corrections
 from workbench.people.find import customer_id
@@ -33,7 +32,7 @@ class Journey:
         self._book = book
         self._rules = rules
         self._engine = engine
-        self.moves = Moves(rules, corrections)
+        self.moves = HandMoves(rules, corrections)
 
     @contextmanager
     def _reading(self, progress: Progress = silent) -> Iterator[StageBoard]:
@@ -66,13 +65,13 @@ class Journey:
         """Where one customer stands, as his portrait says it. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            card = stage_of(conn, person, self._engine, self._rules)
-            return ticked(card, marks_of(conn, [person], today().isoformat()).get(person, ()))
+            picture = self._engine.of_customer(conn, person)
+            return stage_by(conn, person, picture, self._rules, workdays_of(conn))
 
     def move(self, customer_no: str, stop: str, reason: str) -> Change:
-        """Move a customer by hand to a stage (code or name). Undoable; raises as `Moves.move`."""
+        """Move a customer by hand to a stage (code or name). Undoable; raises as `HandMoves.move`."""
         return self.moves.move(customer_no, stop, reason, self.of(customer_no))
 
     def by_machine(self, customer_no: str) -> Change:
-        """Take the move by hand back. Undoable; raises as `Moves.by_machine`."""
+        """Take the move by hand back. Undoable; raises as `HandMoves.by_machine`."""
         return self.moves.by_machine(customer_no)

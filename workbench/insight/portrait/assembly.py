@@ -27,8 +27,9 @@ from workbench.insight.churn.decisions import UNDECIDED, decisions_on
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
-from workbench.insight.journey.stages import JourneyStage, stage
-from workbench.insight.journey.ticked import marks_of, ticked, with_hook
+from workbench.insight.journey.marked import with_hook
+from workbench.insight.journey.of_customer import stage_by
+from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
@@ -38,7 +39,6 @@ from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.products.room import Matrix
-from workbench.insight.stages.stays import StageRecord, moved_by_hand
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tags.layers import last_run
@@ -132,14 +132,9 @@ class Portraits:
 
     def _stage(self, conn: Connection, person: int, picture: Picture, workdays: Workdays) -> JourneyStage:
         """The stage with its history, what was ticked by hand, and the hook product that a newcomer is offered."""
-        moved = moved_by_hand(conn, [person], picture.day).get(person)
-        kept = stage(
-            picture.values, self._rules, day=picture.day, as_of=picture.as_of, workdays=workdays,
-            record=StageRecord(picture.stays, moved),
-        )  # fmt: skip
+        card_of = stage_by(conn, person, picture, self._rules, workdays)
         hook = self._matrix.hook_of(conn, picture.values, dt.date.fromisoformat(picture.day))
-        marks = marks_of(conn, [person], picture.day).get(person, ())
-        return with_hook(ticked(kept, marks), hook.sentence if hook else "")
+        return with_hook(card_of, hook.sentence if hook else "")
 
     def _judged(self, conn: Connection, portrait: Portrait, picture: Picture) -> Portrait:
         """The portrait with what follows from the tag layers: level, gene, tags, offers, actions, what not to say."""

@@ -1,6 +1,7 @@
 """The sections of a journey card (domain 3): each made of a portrait, each with its date, none of them empty."""
 
 from workbench.base.i18n import _, semicolons
+from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.advice import LIGHTS
 from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
 
@@ -94,12 +95,29 @@ def tasks(source: JourneySource) -> JourneySection:
                 or one.due
                 or ""
             )
-            lines.append(source.line(one.name, "", due, "late" if due and due < source.day else "open"))
-        lines += [source.line(one.name, "", one.due or "", "done") for one in stage.tasks if one.done]
+            lines.append(
+                source.line(one.name, one.detail, due, "late" if due and due < source.day else "open")
+            )
+        lines += [_done(one, source) for one in stage.tasks if one.done]
+        lines += [_resting(one, source) for one in stage.tasks if not one.done and not one.is_open]
     untold = "tasks_untold"
     if stage is not None and stage.state != "unknown":
         untold = "tasks_none" if stage.code else "tasks_out"
     return source.section("tasks", _("任务"), lines, source.text(untold), source.day)
+
+
+def _done(task: StageTask, source: JourneySource) -> JourneyLine:
+    """A task that is done, with what shows it and since when that is known."""
+    shown = source.text(f"done_by.{task.done_by}") if task.done_by else ""
+    return source.line(task.name, shown, task.done_on or "", "done")
+
+
+def _resting(task: StageTask, source: JourneySource) -> JourneyLine:
+    """A task that is not asked for now: the manager leaves it out, or a ground against marketing holds."""
+    if task.left_out:
+        why = source.rules.text(f"journey.leave.{task.left_out}")
+        return source.line(task.name, source.text("left_out", why=why))
+    return source.line(task.name, source.text("paused", why=source.rules.text(f"consent.{task.paused}.name")))
 
 
 def _days(source: JourneySource) -> tuple[str, str]:

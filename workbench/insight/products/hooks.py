@@ -108,7 +108,7 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
         for family, one, _entry, row in offered
         if family.code in compared and one.term_days and row.benchmark is not None
     ]
-    found = [
+    on_sale = [
         Hook(
             family, replace(one, name=_honest(one, rules)), entry, row.quota, _until(row, on), row.benchmark,
             _above(one.term_days, row.benchmark, deposits, rules), {}, None, (),
@@ -117,7 +117,7 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
         if one.regime in rules.words("hook.regimes") and not one.private and not _over(row, on)
     ]  # fmt: skip
     ranked = [
-        _scored(one, [other.above for other in found if other.above is not None], rules) for one in found
+        _scored(one, [other.above for other in on_sale if other.above is not None], rules) for one in on_sale
     ]
     return tuple(
         sorted(

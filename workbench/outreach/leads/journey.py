@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select, union_all
 
 from db.tables import customers
+from workbench.insight.journey.marked import marks_of, ticked
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import JourneyStage, stage
 from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
@@ -28,7 +29,7 @@ _BEGAN = "journey_days"
 #: what the stage, its reason and its tasks are made of
 _FIGURES = (
     "average", "balance", "light", "close_date", "lifecycle", "journey_stage", _BEGAN, "journey_ground", "journey_out",
-    "tower", "tier", STAGE, "customer_no", "name",
+    "barred", "opened_days", "tower", "tier", STAGE, "customer_no", "name",
 )  # fmt: skip
 #: no plan lists more of a kind, so the most valuable are enough
 _MOST = 400
@@ -48,6 +49,7 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
             search.cut[JOURNEY] = {customer: values.average for customer, values in near}
     elif JOURNEY in search.cut:
         near = [one for one in near if one[0] in search.cut[JOURNEY]]
+    marks = marks_of(search.conn, search.only)
     kept = records(search.conn, [customer for customer, _values in near], layers.month, layers.day)
     for customer, values in near:
         if customer in search.lit:
@@ -60,6 +62,7 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
             workdays=search.week.workdays,
             record=kept[customer],
         )
+        card = ticked(card, marks.get(customer, ()))
         if card.code in _CARDS and card.state == "card":
             yield from _leads(search, customer, values, card)
 

@@ -57,6 +57,7 @@ class Prospect:
     may: Consent
     #: the line of the referrals that tells of him
     line: int | None = None
+    #: looked for in lists only
     likely: LikelyAccount | None = None
 
     def shown(self, what: str, where: Place = "screen") -> str:

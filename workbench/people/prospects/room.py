@@ -27,7 +27,7 @@ from workbench.people.prospects.prospect import (
     ProspectList,
 )
 from workbench.people.prospects.reading import LINE, is_over, known, listed
-from workbench.people.prospects.searching import ProspectHit, hits
+from workbench.people.prospects.searching import ProspectHit, ProspectSearch
 from workbench.rules.parameters import Rules
 
 
@@ -47,6 +47,7 @@ class Prospects:
     def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
         self._rules = rules
+        self._search = ProspectSearch()
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ class Prospects:
     def search(self, text: str, limit: int) -> list[ProspectHit]:
         """At most `limit` of those followed up, by name, pinyin, or at least four digits of the telephone."""
         with in_words(), self._book.read() as conn:
-            return hits(conn, self._rules, text, limit, today().isoformat())
+            return self._search.hits(conn, self._rules, text, limit, today().isoformat())
 
     def to_dial(self, key: str) -> str:
         """The digits to dial. Raises WorkbenchError no_such_prospect, no_phone, may_not_call for who did not agree."""

@@ -164,3 +164,21 @@ def test_a_note_pinned_on_a_customer_stands_masked_on_call_sheet_and_daily_list(
         assert "下午打" in words
         assert "13912345678" not in words
     assert overlaps(printed) == 0
+
+
+def test_fronts_of_journey_cards_stand_on_odd_pages_whatever_is_bound_before_them(filled: Workbench) -> None:
+    first = [one.person.customer_no for one in filled.outreach.weeks.of(WEEK).entries]
+    first = first[: filled.rules.whole("sheet.cards")]
+    for parts in (("journey",), ("plan", "journey"), ("plan", "calls", "journey")):
+        printed = filled.sheets.pack(week=WEEK, parts=parts)
+        pages = texts(printed)
+        fronts = [number for number, page in enumerate(pages, 1) if "为什么在这张卡" in page]
+        assert fronts == list(range(len(pages) - len(first) // 2 * 2 + 1, len(pages) + 1, 2))
+        assert all(number % 2 for number in fronts)
+        assert all(f"第{number}/{len(pages)}页" in page for number, page in enumerate(pages, 1))
+        assert [row.customer_no for row in printed.handed[-1].rows] == first
+    made = filled.sheets.pack_xlsx(week=WEEK, parts=["journey"])
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content))["旅程卡"]
+    said = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "下一步" in said
+    assert not [number for number in first if number in said]

@@ -76,10 +76,10 @@ def with_hook(card: JourneyStage, words: str) -> JourneyStage:
     """A card whose open task about a hook product says which one; '' leaves it as it is."""
     if not words or not any(task.code == HOOK for task in card.tasks):
         return card
-    told = (
+    named = (
         replace(task, detail=words) if task.code == HOOK and task.is_open else task for task in card.tasks
     )
-    return replace(card, tasks=tuple(told))
+    return replace(card, tasks=tuple(named))
 
 
 def with_marks(tasks: Iterable[StageTask], marks: Sequence[TaskMark]) -> tuple[StageTask, ...]:
