@@ -13,6 +13,7 @@ from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.change import Change
+from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.insight.journey.tasks import StageTask
 from workbench.people.consent import names
@@ -65,7 +66,7 @@ class StageTasksDialog(QDialog):
     def _columns(self) -> list[Column[StageTask]]:
         return [
             Column(_("任务"), lambda x: x.words, 0, ink=lambda x: None if x.is_open else "second"),
-            Column(_("期限"), lambda x: x.due or "—", 92),
+            Column(_("期限"), _due, 128, ink=lambda x: "red" if _late(x) else None),
             Column(_("怎么样"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
         ]
 
@@ -153,6 +154,15 @@ class LeaveOutDialog(FormDialog):
             lambda: marks.leave_out(self.customer_no, self.task.code, reason),
             _("已记下不做:{task}").format(task=self.task.name),
         )
+
+
+def _late(task: StageTask) -> bool:
+    return task.is_open and task.due is not None and task.due < today().isoformat()
+
+
+def _due(task: StageTask) -> str:
+    """The day; that it is over, where nothing is done."""
+    return _("{date} 已过").format(date=task.due) if _late(task) else task.due or "—"
 
 
 def state_words(task: StageTask, reasons: dict[str, str], grounds: dict[str, str]) -> str:
