@@ -11,6 +11,8 @@ from workbench.insight.churn.backtest.estimate import UNKNOWN, Estimate, Verdict
 Flags = NDArray[np.bool_]
 #: the same draws every time: a report does not change by being read again
 _SEED = 531
+#: draws made at a time
+_BLOCK = 20
 _INTERVAL = (2.5, 97.5)
 
 
@@ -38,13 +40,16 @@ class CustomerDraws:
         """Counts every set as it is and as it would be in each draw of as many customers; `beat` from 0 to 1."""
         table = np.stack(self._columns, axis=1)
         self._totals = table.sum(axis=0, dtype=np.float64)
-        number = len(self._ids)
-        # customers with the same cases are drawn together: the same draws, of far fewer
-        rows, of = np.unique(table, axis=0, return_counts=True)
-        beat(0.5)
-        times = np.random.default_rng(_SEED).multinomial(number, of / max(number, 1), self._draws)
-        self._drawn = times.astype(np.float64) @ rows.astype(np.float64)
-        beat(1.0)
+        number, random = len(self._ids), np.random.default_rng(_SEED)
+        blocks = []
+        for begun in range(0, self._draws if number else 0, _BLOCK):
+            beat(begun / self._draws)
+            size = min(_BLOCK, self._draws - begun)
+            # draw after draw, customer after customer: other sets beside them leave the draws as they are
+            chosen = random.integers(0, number, (size, number)) + np.arange(size)[:, None] * number
+            times = np.bincount(chosen.ravel(), minlength=size * number).reshape(size, number)
+            blocks.append((times.astype(np.float32) @ table).astype(np.float64))
+        self._drawn = np.concatenate(blocks) if blocks else np.zeros((0, len(self._columns)))
 
     # -- figures -------------------------------------------------------------------------------------------------
 
