@@ -65,7 +65,7 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
         if first:
             page = window.open_page("portrait", first[0].customer_no)
             if isinstance(page, PortraitPage):
-                _settle(app, program, partial(getattr, page.chart, "drawn"))
+                _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
             _grab(window, folder, f"portrait-{size}")
         window.search.setFocus()
         window.search.setText("z")

@@ -81,6 +81,7 @@ journey_stays = table(
     Column("line", Fen),
     Column("light", Text),
     UniqueConstraint("customer_id", "month"),
+    Index(None, "month"),
     Index(
         "ix_journey_stays_open", "customer_id",
         sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL"),
@@ -88,17 +89,15 @@ journey_stays = table(
     filled=Filled.COMPUTED,
 )  # fmt: skip
 
-#: What each month told of the customers listed: packed columns beside one another, in the order of the ids.
+#: Where all customers stand after a month: their ids, and the columns from which the next month's step follows, packed and
+#: compressed (`insight/stages/packed.py`).
 journey_months = table(
     "journey_months",
     Column("month", Text, nullable=False, unique=True),
-    #: what it stands on: rules, code, the lists there are
+    #: what it stands on: rules, code, the data date
     Column("basis", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("customers", LargeBinary, nullable=False),
-    Column("lights", LargeBinary, nullable=False),
-    Column("highs", LargeBinary, nullable=False),
-    Column("balances", LargeBinary, nullable=False),
-    Column("products", LargeBinary, nullable=False),
+    Column("state", LargeBinary, nullable=False),
     filled=Filled.COMPUTED,
 )

@@ -90,6 +90,7 @@ class MainWindow(ActingWindow, Reader):
         self._acts = window_acts(self)
         self.search.entries = entries(self, self._acts)
         self.search.person.connect(lambda number: self.open_page("portrait", number))
+        self.search.prospect.connect(lambda key: self.open_page("journey", f"prospects:{key}"))
         self.notice.undo_requested.connect(self._undo)
         self._assemble()
         self._place()

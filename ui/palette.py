@@ -1,5 +1,5 @@
-"""The one search box: finds people (name, pinyin, any digits of a number), pages and actions from anywhere; says at once what
-is known of whoever is calling."""
+"""The one search box: finds people (name, pinyin, any digits of a number; customers first, then persons without an account),
+pages and actions from anywhere; says at once what is known of whoever is calling."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from ui.copy_phone import copy_phone
 from ui.tasks import Tasks
 from ui.widgets.icons import icon
-from ui.words import caller_words, who
+from ui.words import caller_words, hit_words
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
-from workbench.people.privacy import mask_phone
+from workbench.people.prospects.searching import ProspectHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.outreach.callers import CallerBrief
 
 PEOPLE = 12
+#: persons without an account
+_PROSPECTS = 4
 #: milliseconds to wait for customers before pages and actions are offered alone
 _PATIENCE = 300
 #: pixels that stay free at the right of the offers, and of the longest one
@@ -48,10 +50,11 @@ class PaletteEntry:
 
 
 class SearchBox(QLineEdit):
-    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen; Ctrl+C copies the telephone number of the one
-    under the keyboard."""
+    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen, `prospect(key)` when a person without an
+    account is; Ctrl+C copies the telephone number of the customer under the keyboard."""
 
     person = Signal(str)
+    prospect = Signal(str)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, window: QWidget) -> None:
         super().__init__()
@@ -90,14 +93,19 @@ class SearchBox(QLineEdit):
             return
         self._late.start()
         self.tasks.run(
-            lambda: self.workbench.insight.search(query, PEOPLE),
-            lambda hits: self._offer(query, hits),
+            lambda: (
+                self.workbench.insight.search(query, PEOPLE),
+                self.workbench.prospects.search(query, _PROSPECTS),
+            ),
+            lambda both: self._offer(query, *both),
             failed=lambda error: self._offer(query, []),
             owner=self,
             key=(self, "search"),
         )
 
-    def _offer(self, query: str, hits: Sequence[CustomerHit] | None) -> None:
+    def _offer(
+        self, query: str, hits: Sequence[CustomerHit] | None, prospects: Sequence[ProspectHit] = ()
+    ) -> None:
         """Offer what fits `query`. Pages and actions are known at once; customers (None: not yet) when the book is
         free."""
         if not query or query != self.text().strip():
@@ -110,6 +118,9 @@ class SearchBox(QLineEdit):
         self._hits = hits or ()
         for hit in self._hits:
             self._add(self._words(hit), "portrait", partial(self.person.emit, hit.customer_no))
+        for one in prospects:
+            words = "   ".join(filter(None, (one.name, one.phone, _("潜客"), one.held)))
+            self._add(words, "prospect", partial(self.prospect.emit, one.key))
         for entry in self.entries:
             if entry.answers(query.lower()):
                 self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)
@@ -130,8 +141,7 @@ class SearchBox(QLineEdit):
             self._tell_callers(query)
 
     def _words(self, hit: CustomerHit) -> str:
-        phone = mask_phone(hit.phone) if hit.phone else ""
-        return "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched))))
+        return "   ".join(filter(None, (hit_words(hit), self._by(hit.matched))))
 
     def _tell_callers(self, query: str) -> None:
         """Say below each customer what a person wants to know when he is the one who calls."""

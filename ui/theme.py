@@ -58,10 +58,11 @@ QToolTip { background: $card; color: $ink; border: 1px solid $line; padding: 4px
 QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="hint"], QLabel[role="second"] { color: $second; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
-QLabel[role="figure"] { border: 1px solid transparent; }
+Figure { border: 1px solid transparent; }
+Figure:focus { border: 1px solid $accent; border-radius: 3px; }
 QLabel[role="figure"]:hover { color: $accent; text-decoration: underline; }
-QLabel[role="figure"]:focus { border: 1px solid $accent; border-radius: 3px; }
 QLabel[role="red"] { color: $red; }
+QLabel[role="alarm_heading"] { font-size: 14px; font-weight: 600; color: $red; }
 QLabel[role="todo"] { color: $accent; }
 QLabel[role="book"] { font-weight: 600; font-size: 14px; }
 QLabel[role="banner"] { background: $soft; border: 1px solid $line; border-radius: 4px; padding: 8px; }

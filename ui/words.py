@@ -10,7 +10,8 @@ from workbench.base.workdays import shipped
 from workbench.insight.churn.sentences import opening
 from workbench.outreach.codes import codes
 from workbench.outreach.reason import WeekReason
-from workbench.people.privacy import mask_name, tail
+from workbench.people.customer import CustomerHit
+from workbench.people.privacy import mask_name, masking, tail
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
 from workbench.sheets.glyphs import readable
@@ -70,6 +71,24 @@ def weekday_word(day: dt.date) -> str:
 def who(name: str, customer_no: str) -> str:
     """A customer in a list: masked name (domain 17) and the tail of the number that tells namesakes apart."""
     return f"{masked(name)} {tail(customer_no)}"
+
+
+def hit_who(hit: CustomerHit) -> str:
+    """A customer found by the search, as `who`; with more of the number where others of the same masked name share its end."""
+    return f"{masked(hit.name)} {hit.end or tail(hit.customer_no)}"
+
+
+def hit_words(hit: CustomerHit) -> str:
+    """A customer found by the search in one line, with what tells namesakes apart: telephone, year of birth, level, assets,
+    branch, as far as the lists tell them."""
+    phone = masking("phone", hit.phone, "screen") if hit.phone else ""
+    born = _("{age} 岁").format(age=hit.age) if hit.age is not None else ""
+    if hit.born is not None:
+        born = _("{year} 年生").format(year=hit.born)
+    assets = wan(hit.aum_fen) if hit.aum_fen is not None else ""
+    return "   ".join(
+        filter(None, (hit_who(hit), phone, " · ".join(filter(None, (born, hit.level, assets, hit.branch)))))
+    )
 
 
 def masked(name: str) -> str:

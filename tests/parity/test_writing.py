@@ -16,6 +16,7 @@ from tests.postgresql import server
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.people.customer_list import CustomerQuery
+from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch, make_branch
 
 WEEK = "2026-W47"
@@ -154,6 +155,31 @@ def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], A
     yield lambda one: one.outreach.confirm(WEEK)
     yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
     yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
+
+
+def test_persons_without_an_account_are_listed_found_and_erased_alike(
+    pair: Pair, branch: SampleBranch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    for file in (branch.files[-1], *branch.lists):
+        given(pair, imported, file)
+    _ids, nos = given(pair, _some)
+    for person in (
+        NewProspect("赵先生", "13612340009", referrer_no=nos[0], expires="2026-12-01"),
+        NewProspect("钱女士", "057188881234", note="下班后打"),
+    ):
+        given(pair, lambda workbench, person=person: workbench.prospects.add(person))
+    given(pair, lambda workbench: workbench.prospects.change("2", {"consent": "yes", "phone": ""}))
+    dropped = given(pair, lambda workbench: workbench.prospects.drop("1", "不需要")).undo_id
+    given(pair, lambda workbench: workbench.prospects.all())
+    given(pair, undone, dropped)
+    given(pair, lambda workbench: workbench.prospects.search("zxs", 5))
+    alike(pair)
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-01")
+    assert given(pair, lambda workbench: workbench.prospects.erase_expired()).count >= 1
+    given(pair, undone, dropped)
+    given(pair, lambda workbench: workbench.prospects.all())
+    alike(pair)
 
 
 def test_a_merge_of_two_numbers_taken_back_leaves_the_same(pair: Pair, branch: SampleBranch) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.errors import ErrorEdge, report
 from ui.main_window import MainWindow
-from ui.pages.portrait.why import facts_of
+from ui.pages.portrait.facts_dialog import facts_of
 from ui.pages.week.page import WeekPage
 from ui.theme import THEMES
 from ui.widgets.charts import Balances, Series, draw

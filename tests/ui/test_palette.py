@@ -15,8 +15,10 @@ from ui.palette import PaletteEntry, SearchBox
 from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.people.customer import CustomerHit
+from workbench.people.prospects.searching import ProspectHit
 
 LIN = CustomerHit(1, "0000100001", "林秀英", "13812340001", "pinyin")
+LU = ProspectHit("7", "陆**", "136****0009", "pinyin", "未征得同意")
 LIAN = CustomerHit(2, "0000100002", "连海", None, "name")
 
 
@@ -30,6 +32,9 @@ class Search:
     def search(self, text: str, _limit: int) -> Sequence[CustomerHit]:
         opened(self.free)
         return {"l": (LIN, LIAN), "lin": (LIN,)}.get(text.lower(), ())
+
+    def without_account(self, text: str, _limit: int) -> Sequence[ProspectHit]:
+        return {"lu": (LU,), "1361": (LU,)}.get(text.lower(), ())
 
 
 @pytest.fixture
@@ -49,7 +54,8 @@ def acts() -> list[str]:
 def box(qtbot: Bot, tasks: Tasks, book: Search, acts: list[str]) -> SearchBox:
     window = QWidget()
     qtbot.addWidget(window)
-    made = SearchBox(cast(Workbench, SimpleNamespace(insight=book)), tasks, window)
+    known = SimpleNamespace(insight=book, prospects=SimpleNamespace(search=book.without_account))
+    made = SearchBox(cast(Workbench, known), tasks, window)
     made.entries = (
         PaletteEntry("计划", "jh jihua plan", "plan", lambda: acts.append("plan"), "Ctrl+4"),
         PaletteEntry("锁定", "sd suoding lock", "lock", lambda: acts.append("lock")),
@@ -83,6 +89,31 @@ def test_customers_come_first_masked_and_with_what_they_were_found_by(
     assert typed(qtbot, tasks, box, "L") == ["林** 0001   138****0001   拼音", "连* 0002   姓名", "锁定"]
 
 
+def test_namesakes_are_different_lines(
+    qtbot: Bot, tasks: Tasks, box: SearchBox, book: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike = tuple(
+        CustomerHit(
+            n,
+            f"00{n:02}0007",
+            "王小明",
+            None,
+            "pinyin",
+            f"{n:02}0007",
+            1979,
+            47,
+            "钻石",
+            6_360_000_00,
+            "中山",
+        )
+        for n in range(12)
+    )
+    monkeypatch.setattr(book, "search", lambda _text, _limit: alike)
+    lines = typed(qtbot, tasks, box, "wxm")
+    assert lines[3] == "王** 030007   1979 年生 · 钻石 · 636.0万 · 中山   拼音"
+    assert len(set(lines)) == 12
+
+
 @pytest.mark.parametrize("text", ["jh", "plan", "JIHUA"])
 def test_a_page_is_found_by_initials_pinyin_and_english(
     qtbot: Bot, tasks: Tasks, box: SearchBox, text: str
@@ -108,6 +139,16 @@ def test_arrows_go_round_and_enter_takes(qtbot: Bot, tasks: Tasks, box: SearchBo
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert person.args == [LIAN.customer_no]
     assert (box.text(), offers(box), acts) == ("", [], [])
+
+
+@pytest.mark.parametrize("text", ["lu", "1361"])
+def test_a_person_without_an_account_says_so_and_whether_to_sell(
+    qtbot: Bot, tasks: Tasks, box: SearchBox, text: str
+) -> None:
+    assert typed(qtbot, tasks, box, text)[0] == "陆**   136****0009   潜客   未征得同意"
+    with qtbot.waitSignal(box.prospect) as taken:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert taken.args == [LU.key]
 
 
 def test_escape_gives_up(qtbot: Bot, tasks: Tasks, box: SearchBox) -> None:

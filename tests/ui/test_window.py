@@ -104,7 +104,7 @@ def test_searching_by_initials_opens_the_portrait(qtbot: QtBot, window: MainWind
     assert page.isVisible()
     assert page.customer_no == wanted.customer_no
     assert page.title.text() == mask_name(wanted.name)
-    qtbot.waitUntil(lambda: page.chart.drawn)
+    qtbot.waitUntil(lambda: page.below.chart.chart.drawn)
 
 
 def test_searching_finds_pages_and_actions(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
@@ -136,11 +136,11 @@ def test_values_stay_masked_until_a_reason_is_recorded(
     assert isinstance(page, PortraitPage)
 
     def shown() -> str:
-        return "\n".join(label.text() for label in page.facts.findChildren(type(page.title)))
+        return "\n".join(label.text() for label in page.below.facts.findChildren(type(page.title)))
 
     assert wanted.phone
     assert wanted.phone not in shown()
-    qtbot.mouseClick(page.unmask_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.below.facts.unmask_button, Qt.MouseButton.LeftButton)
     dialog = page.findChild(ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
     assert not dialog.go.isEnabled()
@@ -174,12 +174,12 @@ def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
     settle()
     page = window.pages["portrait"]
     assert isinstance(page, PortraitPage)
-    kept = page.touches.table.row(0)
+    kept = page.below.touches.rows.table.row(0)
     assert (kept.channel, kept.result, kept.note) == ("wecom", "appointment", "问大额存单利率")
     assert window.notice.isVisible()
     qtbot.mouseClick(window.notice.undo, Qt.MouseButton.LeftButton)
     settle()
-    assert page.touches.table.rowCount() == 0 or page.touches.table.row(0) != kept
+    assert page.below.touches.rows.table.rowCount() == 0 or page.below.touches.rows.table.row(0) != kept
 
 
 def test_the_last_write_is_taken_back_also_when_its_notice_has_faded(

@@ -19,6 +19,7 @@ _GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "back": "arrow-left",
     "handbook": "book-open",
     "events": "megaphone",
+    "prospect": "user-plus",
 }
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ui.tasks import Tasks
 from ui.widgets.parts import column, label
-from ui.words import number_tail, who
+from ui.words import hit_who, hit_words, number_tail
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _MOST = 8
+#: hits seen without scrolling
+_IN_SIGHT = 4
 #: milliseconds to wait for the book before a line says that it is busy
 _PATIENCE = 300
 
@@ -42,7 +44,7 @@ class PersonSearch(QObject):
         self.looking = False
         self.line = QLineEdit()
         self.hits = QListWidget()
-        self.hits.setMaximumHeight(120)
+        self.hits.setMaximumHeight(132)
         self.hits.hide()
         self.wait = label(_("账本正忙,一得空就找这位客户。"), "second", wrap=True)
         self.wait.hide()
@@ -95,10 +97,12 @@ class PersonSearch(QObject):
         self.hits.clear()
         for hit in hits:
             if hit.customer_no != self._but:
-                item = QListWidgetItem(who(hit.name, hit.customer_no))
+                item = QListWidgetItem(hit_words(hit))
                 item.setData(Qt.ItemDataRole.UserRole, hit)
                 self.hits.addItem(item)
-        self.hits.setVisible(self.hits.count() > 0)
+        rows = min(self.hits.count(), _IN_SIGHT)
+        self.hits.setMinimumHeight(sum(self.hits.sizeHintForRow(at) for at in range(rows)) + 4)
+        self.hits.setVisible(rows > 0)
         self.hits.setCurrentRow(0)
         self.looked.emit(self.hits.count())
 
@@ -119,7 +123,7 @@ class PersonSearch(QObject):
     def put(self, hit: CustomerHit) -> None:
         """Choose this customer."""
         self._end_search()
-        self.line.setText(who(hit.name, hit.customer_no))
+        self.line.setText(hit_who(hit))
         self.hits.hide()
         self.hits.clear()
         self.taken.emit(hit)
@@ -134,7 +138,7 @@ class PersonSearch(QObject):
         def show_name(hit: CustomerHit | None) -> None:
             """Show the masked name, or clear the line when the number is not in the book."""
             if hit is not None:
-                self.line.setText(who(hit.name, hit.customer_no))
+                self.line.setText(hit_who(hit))
             else:
                 self.line.clear()
                 self.typed.emit()

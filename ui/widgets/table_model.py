@@ -147,6 +147,13 @@ class TableModel(QAbstractTableModel):
         inside = number % WINDOW
         return window[inside] if inside < len(window) else None
 
+    def at_hand(self, number: int) -> Any:
+        """The row if it is read already; None, without reading it, where it is not."""
+        if self._fetch is None:
+            return self.row(number)
+        window = self._windows.get(number // WINDOW, ())
+        return window[number % WINDOW] if number % WINDOW < len(window) else None
+
     def _ask(self) -> None:
         # windows that scrolled by meanwhile are no longer needed: only the last three are read
         wanted = list(self._wanted)[-3:]

@@ -14,10 +14,11 @@ GAP = 4
 class Wrapped(QLayout):
     """Lays widgets out like words: from the left, on the next line when the line is full."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP, lines: int = GAP) -> None:
+        """`gap`: pixels between two items of a line, `lines`: between two lines."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._lines = gap, lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -72,7 +73,7 @@ class Wrapped(QLayout):
         for item in self._items:
             hint = _hint(item, rect.width())
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
+                x, y, line = rect.x(), y + line + self._lines, 0
             if moving:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
@@ -96,9 +97,10 @@ def _hint(item: QLayoutItem, room: int) -> QSize:
 class Strip(QWidget):
     """Short widgets, links and chips, that take several lines where one is too narrow for them."""
 
-    def __init__(self, *widgets: QWidget, gap: int = GAP) -> None:
+    def __init__(self, *widgets: QWidget, gap: int = GAP, lines: int | None = None) -> None:
+        """`gap`: pixels between two widgets, `lines`: between two lines, the same unless told."""
         super().__init__()
-        self._flow = Wrapped(self, gap)
+        self._flow = Wrapped(self, gap, gap if lines is None else lines)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -6,7 +6,7 @@ import math
 _Z = 1.959964
 
 
-def wilson(hits: int, n: int) -> tuple[float, float]:
+def wilson(hits: float, n: int) -> tuple[float, float]:
     """The interval at 95 % in which the true share of `hits` in `n` lies; (0, 1) without any."""
     if not n:
         return 0.0, 1.0

@@ -1,5 +1,6 @@
 """Commands of the product matrix and the pivot: matrix, pivot."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.insight.products.grid import Cell, PivotGrid
+from workbench.insight.products.hooks import Hook
 from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
@@ -39,15 +41,25 @@ def matrix(
     ] = None,
     where: Annotated[str, typer.Option("--where", help=_("目标客户名单只在这个条件里找"))] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help=_("名单最多多少户"))] = 50,
+    hooks: Annotated[bool, typer.Option("--hooks", help=_("只列钩子产品和得分"))] = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the matrix of portraits and products, or with `product` its target list within the condition `where`."""
+    """Print the matrix of portraits and products, with `product` its target list within the condition `where`, or with `hooks`
+    the hook products."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench, progress(json) as report:
         room = workbench.insight.matrix
+        if hooks:
+            ranked = room.hooks()
+            if json:
+                body = {"hooks": [one.as_json() for one in ranked]}
+                print_json(workbench.register.hand_over(Outgoing("matrix_json", 0, in_full=why), body))
+                return
+            _hooks(ranked)
+            return
         if product:
             targets = room.targets(product, where, limit=limit)
             if json:
@@ -67,6 +79,15 @@ def matrix(
             print_json(workbench.register.hand_over(what, grid.as_json()))
             return
     _show(grid)
+
+
+def _hooks(ranked: Sequence[Hook]) -> None:
+    if not ranked:
+        say(_("还没有产品清单,或清单里没有现在能买的产品。"))
+    for one in ranked:
+        score = _("不打分") if one.score is None else f"{one.score:.2f}"
+        behind = _("看不出:{what}").format(what=commas(one.unknown)) if one.unknown else ""
+        say(f"  {score}  {one.offered.name}  {commas(filter(None, (one.terms, behind)))}")
 
 
 def _show(grid: PivotGrid) -> None:

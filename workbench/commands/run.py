@@ -9,6 +9,7 @@ from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
+    of_backtest,
     of_book,
     of_calendar,
     of_contacts,
@@ -19,12 +20,14 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_imports,
     of_insight,
     of_intake,
+    of_journey,
     of_lights,
     of_matrix,
     of_outcomes,
     of_outreach,
     of_pack,
     of_picking,
+    of_prospects,
     of_results,
     of_tags,
     of_today,

@@ -15,13 +15,16 @@ from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, CustomerRow
 from workbench.people.customer_list import CustomerList, CustomerQuery
 from workbench.people.dialling import to_dial
+from workbench.people.namesakes import told_apart
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.churn.adverse_events import AdverseEvents
+    from workbench.insight.churn.backtest.room import Backtests
     from workbench.insight.genes.room import Genes
-    from workbench.insight.journey.honeymoon_room import Honeymoon
     from workbench.insight.journey.marks import Marks
+    from workbench.insight.journey.newcomers import Honeymoon
+    from workbench.insight.journey.room import Journey
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
     from workbench.insight.portrait.evidence import Evidence
@@ -86,11 +89,25 @@ class Insight:
         return Corrections(self._book, self._rules, self.engine)
 
     @cached_property
+    def journey(self) -> "Journey":
+        """The five journey cards: the board, one customer's stage, moves by hand (domain 3)."""
+        from workbench.insight.journey.room import Journey
+
+        return Journey(self._book, self._rules, self.engine, self.corrections)
+
+    @cached_property
     def events(self) -> "AdverseEvents":
         """The log of events bad for the bank's reputation (domain 4.3, S6)."""
         from workbench.insight.churn.adverse_events import AdverseEvents
 
         return AdverseEvents(self._book, self._rules)
+
+    @cached_property
+    def backtests(self) -> "Backtests":
+        """How good the warnings were on the book's own past (domain 4.6)."""
+        from workbench.insight.churn.backtest.room import Backtests
+
+        return Backtests(self._book, self._rules, self.months)
 
     @cached_property
     def evidence(self) -> "Evidence":
@@ -145,7 +162,7 @@ class Insight:
     @cached_property
     def honeymoon(self) -> "Honeymoon":
         """The waves and breaks of newcomers (domain 10.2, 10.3)."""
-        from workbench.insight.journey.honeymoon_room import Honeymoon
+        from workbench.insight.journey.newcomers import Honeymoon
 
         return Honeymoon(self._book, self._rules, self.engine)
 
@@ -183,9 +200,9 @@ class Insight:
         return self._list.rows(query, offset, limit)
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
-        """Customers by name, pinyin, or any digits of number and telephone, best match first."""
+        """Customers by name, pinyin, or any digits of number and telephone, best match first; no two look the same."""
         with in_words(), self._book.read() as conn:
-            return search.search(conn, text, limit, self._digits)
+            return told_apart(conn, search.search(conn, text, limit, self._digits), self._rules)
 
     def to_dial(self, customer_no: str) -> str:
         """The digits to dial for a customer. Raises WorkbenchError no_such_customer, no_phone, masked_phone."""

@@ -20,7 +20,7 @@ from workbench.base.i18n import _
 from workbench.base.money import to_fen
 from workbench.base.months import reported_months
 from workbench.insight.churn.decisions import CAUSES
-from workbench.insight.journey.marks import AskedTask, put_mark
+from workbench.insight.journey.marks import TaskOfStay, put_mark
 from workbench.outreach.codes import channel_of, code_of, result_of
 from workbench.outreach.promises.room import checked_day, put_promise
 from workbench.people.find import customer_id
@@ -47,7 +47,7 @@ class NewContact:
     promise: str | None = None
     promise_by: str | None = None
     cause: str | None = None
-    task: AskedTask | None = None
+    task: TaskOfStay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class CheckedContact:
     row: Mapping[str, Value]
     promise: tuple[str, str] | None
     cause: str | None
-    task: AskedTask | None = None
+    task: TaskOfStay | None = None
 
 
 @dataclass(frozen=True, slots=True)

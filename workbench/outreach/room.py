@@ -97,7 +97,7 @@ class Outreach(BesideTheWeek):
         """The one ranked list of a week."""
         from workbench.outreach.week.room import Weeks
 
-        return Weeks(self.book, self.rules, self.plan, self.promises)
+        return Weeks(self.book, self.rules, self.plan, self.standing, self.promises)
 
     @cached_property
     def days(self) -> "DayLists":
@@ -127,10 +127,19 @@ class Outreach(BesideTheWeek):
         longer be marketed to. Raises WorkbenchError bad_week.
         """
         week = known_week(self.book, week)
+        plan, kept, lights = self._standing(week)
+        return plan or self._draft(week, lights, kept=kept)
+
+    def standing(self, week: str | None = None) -> WeekPlan | None:
+        """The plan of a week as `plan` hands it out, where that needs no drafting; else None. For who asks in passing."""
+        return self._standing(known_week(self.book, week))[0]
+
+    def _standing(self, week: str) -> tuple[WeekPlan | None, WeekPlan | None, LightWeek | None]:
+        """The stored plan of a week if it stands; else None, with the one to be drafted anew and the lights it would name."""
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, week)
         if stored is None:
-            return self._draft(week)
+            return None, None, None
         stored = self._aged(stored)
         with in_words(), self.book.read() as conn:
             header = store.load_header(conn, week)
@@ -150,19 +159,20 @@ class Outreach(BesideTheWeek):
             written = not own and written_beneath(conn, header)
         if not own:
             if seen != drafted_from(header):
-                return self._draft(week, kept=stored)
+                return None, stored, None
             if written:
                 lights = self._drafter.lights_of(week)
                 if header.get("lights") != worked_on(lights):
-                    return self._draft(week, lights, kept=stored)
+                    return None, stored, lights
         elif other_words(header, imported, old=stored.old) and week_days(week)[-1] >= today():
             stored = self._aged(self._drafter.reworded(stored))
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
-            return stored
+            return stored, stored, None
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
-        return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
+        newer = replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
+        return newer, stored, None
 
     def _aged(self, plan: WeekPlan) -> WeekPlan:
         """The plan with the age of its data; a note says so first where they are too old for deadlines."""

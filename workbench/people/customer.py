@@ -29,14 +29,23 @@ class CustomerRow:
     manager: str | None
     last_touch: str | None
     month: str | None
+    #: the end of his number that tells him from others of the window with the same masked name; '' for the usual one
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """One hit of the search box. `matched` says by what."""
+    """One hit of the search box. `matched` says by what; the rest tells him from others with the same masked name (see
+    `people.namesakes`): `end` of his number, `born` (year) or `age` in years, `level` in words, assets, branch."""
 
     customer_id: int
     customer_no: str
     name: str
     phone: str | None
     matched: Matched
+    end: str = ""
+    born: int | None = None
+    age: int | None = None
+    level: str = ""
+    aum_fen: int | None = None
+    branch: str = ""

@@ -1,7 +1,7 @@
 """The customer list: which customers, in which order, read a window of rows at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, FromClause, Select, and_, func, select
@@ -15,6 +15,7 @@ from workbench.base.dates import shift_month
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths
 from workbench.people.customer import CustomerRow
+from workbench.people.namesakes import number_ends
 from workbench.people.search import matches
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -63,7 +64,8 @@ class Picker:
     def rows(self, conn: Connection, ids: list[int]) -> list[CustomerRow]:
         """The rows of these customers, in this order. Raises KeyError for an unknown id."""
         by_id = {row.customer_id: row for row in self._listed_rows(conn, ids)}
-        return [by_id[one] for one in ids]
+        ends = number_ends((row.name, row.customer_no) for row in by_id.values())
+        return [replace(by_id[one], end=ends[by_id[one].customer_no]) for one in ids]
 
     # -- which ---------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from workbench.sample.lives import CustomerMonth, live, story_purchase, unpaid
 from workbench.sample.market import Market
 from workbench.sample.material import material, whole
 from workbench.sample.months import Month, index_of, months_until
+from workbench.sample.past import cast_past, past_path
 from workbench.sample.people import SamplePerson, customer_numbers, make_person
 from workbench.sample.register import ObservationCard, SampleService, Tie, cards, families, services
 from workbench.sample.stories import (
@@ -81,11 +82,22 @@ def make_branch(
     stories = cast_stories(rng, customers)
     numbers = customer_numbers(rng, customers)
     joined, left = _movers(rng, customers, set(stories))
+    past = cast_past(Random(f"{seed}:past"), customers, joined | left | set(stories), months)
     lives: list[list[CustomerMonth | None]] = []
     for place, number in enumerate(numbers):
         own = Random(f"{seed}:{number}")
         lives.append(
-            _life(own, seed, number, stories.get(place), place in joined, place in left, calendar, market)
+            _life(
+                own,
+                seed,
+                number,
+                stories.get(place),
+                place in joined,
+                place in left,
+                past.get(place, ""),
+                calendar,
+                market,
+            )
         )
     logged = contacts(seed, calendar, lives)
     only_logged(calendar, lives, logged)
@@ -110,6 +122,10 @@ def make_branch(
             stories=named,
             joined=[f"{numbers[place]:010d}" for place in sorted(joined)],
             left=[f"{numbers[place]:010d}" for place in sorted(left)],
+            past={
+                kind: [f"{numbers[place]:010d}" for place in sorted(past) if past[place] == kind]
+                for kind in sorted(set(past.values()))
+            },
         )
     except OSError as error:
         raise WorkbenchError(
@@ -146,18 +162,21 @@ def _life(
     story: str | None,
     joins: bool,
     leaves: bool,
+    past: str,
     months: tuple[Month, ...],
     market: Market,
 ) -> list[CustomerMonth | None]:
     person = make_person(rng, number, story, months[0].first, months[-1].last)
     dormant = (
-        story is None and not (joins or leaves) and rng.random() < material("branch")["dormant"]["share"]
+        story is None
+        and not (joins or leaves or past)
+        and rng.random() < material("branch")["dormant"]["share"]
     )
     # drawn apart, so that a trade changes nothing in the life besides it
     own = Random(f"{seed}:{number}:trade")
     person, trade = set_up(own, person, months[-1].last, asleep=dormant)
     for _attempt in range(TRIES):
-        owner, path = _path(rng, person, story, joins, leaves, dormant, months)
+        owner, path = _path(rng, person, story, joins, leaves, dormant, past, months)
         purchase = story_purchase(rng, story, owner, months)
         life = live(rng, owner, story, path, months, market, purchase)
         if fits(story, life, months):
@@ -179,6 +198,7 @@ def _path(
     joins: bool,
     leaves: bool,
     dormant: bool,
+    past: str,
     months: tuple[Month, ...],
 ) -> tuple[SamplePerson, AssetPath]:
     last = months[-1].last
@@ -189,6 +209,8 @@ def _path(
         return person, story_path(rng, story, months)
     if dormant:
         return unpaid(person, person.opened), dormant_path(rng, months)
+    if past:
+        return person, past_path(rng, past, months)
     path = ordinary_path(rng, months)
     if leaves:
         return person, path.leaves(whole(rng, (len(months) // 2, len(months) - 2)))

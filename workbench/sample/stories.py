@@ -77,7 +77,7 @@ def ordinary_path(rng: Random, months: tuple[Month, ...]) -> AssetPath:
     high = level.get("top_balance") or lines[level["level"] + 1] * (1 - clear)
     low /= (1 - swing) * (1 + drift["trend"][0])
     high /= (1 + swing) * (1 + drift["trend"][1])
-    return _drifting(rng, log_between(rng, low, high), months)
+    return drifting_path(rng, log_between(rng, low, high), months)
 
 
 def dormant_path(rng: Random, months: tuple[Month, ...]) -> AssetPath:
@@ -105,7 +105,7 @@ def story_path(rng: Random, story: str, months: tuple[Month, ...]) -> AssetPath:
     rules = material("stories")[story]
     if story == "near_line":
         return _toward_line(rng, rules, months)
-    quiet = _drifting(rng, log_between(rng, *rules["balance"]), months)
+    quiet = drifting_path(rng, log_between(rng, *rules["balance"]), months)
     closings, days = [c or 0 for c in quiet.closings], list(quiet.flow_days)
     if story == "slow_outflow":
         for index in range(len(months) - rules["falling_months"], len(months)):
@@ -121,7 +121,8 @@ def story_path(rng: Random, story: str, months: tuple[Month, ...]) -> AssetPath:
     return AssetPath(quiet.opening, tuple(closings), tuple(days))
 
 
-def _drifting(rng: Random, base: float, months: tuple[Month, ...]) -> AssetPath:
+def drifting_path(rng: Random, base: float, months: tuple[Month, ...]) -> AssetPath:
+    """Assets that drift a little around a base in yuan."""
     drift = material("branch")["drift"]
     scale = drift["calm"] if base >= drift["calm_from"] else 1.0
     trend = between(rng, drift["trend"])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.sample.material import material
@@ -19,6 +19,8 @@ class PlantedStories:
     stories: Mapping[str, tuple[str, ...]]
     joined: tuple[str, ...]
     left: tuple[str, ...]
+    #: what happened long ago -> customer numbers; they carry no story either
+    past: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def write_truth(
@@ -31,6 +33,7 @@ def write_truth(
     stories: Mapping[str, Sequence[str]],
     joined: Sequence[str],
     left: Sequence[str],
+    past: Mapping[str, Sequence[str]],
 ) -> Path:
     """Write the truth file into the folder of the workbooks. Raises OSError."""
     path = _place(folder)
@@ -43,6 +46,7 @@ def write_truth(
         "stories": stories,
         "joined": joined,
         "left": left,
+        "past": past,
     }
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
@@ -68,4 +72,5 @@ def read_truth(path: Path) -> PlantedStories:
         stories={name: tuple(numbers) for name, numbers in document["stories"].items()},
         joined=tuple(document["joined"]),
         left=tuple(document["left"]),
+        past={kind: tuple(numbers) for kind, numbers in document.get("past", {}).items()},
     )

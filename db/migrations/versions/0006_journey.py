@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", "month", name=op.f("uq_journey_stays_customer_id_month")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_journey_stays_month"), "journey_stays", ["month"])
     op.create_index(
         "ix_journey_stays_open",
         "journey_stays",
@@ -94,10 +95,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("customers", sa.LargeBinary(), nullable=False),
-        sa.Column("lights", sa.LargeBinary(), nullable=False),
-        sa.Column("highs", sa.LargeBinary(), nullable=False),
-        sa.Column("balances", sa.LargeBinary(), nullable=False),
-        sa.Column("products", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journey_months")),
         sa.UniqueConstraint("month", name=op.f("uq_journey_months_month")),
         sqlite_strict=True,

@@ -11,6 +11,7 @@ from db import vault
 from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
+from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
 
 SECRET = "口令口令口令"
@@ -47,7 +48,11 @@ DOCUMENTS = [
     (["light", "NO"], "light_json"),
     (["outcomes"], "outcomes_json"),
     (["contacts"], "contacts_json"),
+    (["prospects"], "prospects_json"),
     (["towers"], "towers_json"),
+    (["journey"], "journey_json"),
+    (["journey", "--stage", "J3"], "journey_json"),
+    (["journey", "NO"], "journey_json"),
     (["genes"], "genes_json"),
     (["canvas", "老年"], "canvas_json"),
     (["matrix"], "matrix_json"),
@@ -84,6 +89,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.log_touch(
                 number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
             )
+            workbench.prospects.add(NewProspect(RELATIVE, PHONE, relation=f"{RELATIVE}的同事"))
             workbench.insight.engine.ensure()  # what is computed here need not be computed in every copy
     return path
 

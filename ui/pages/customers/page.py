@@ -17,6 +17,7 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import CustomerQuery, Order
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -81,22 +82,23 @@ class CustomersPage(Page):
         rules = self.workbench.rules
         return [
             Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk"),
-            Column(_("客户"), lambda x: masked(x.name), 100, order="name"),
-            Column(_("客户号"), lambda x: number_tail(x.customer_no), 92, order="customer_no"),
+            Column(_("客户"), lambda x: masked(x.name), 74, order="name"),
+            Column(_("客户号"), _number, 84, order="customer_no"),
+            Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
-            Column(_("本行等级"), lambda x: x.bank_level or "—", 110),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 104, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
+            Column(_("本行等级"), lambda x: x.bank_level or "—", 92),
+            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
             Column(
-                _("月日均"), lambda x: wan(x.daily_average_fen), 104, number=True,
+                _("月日均"), lambda x: wan(x.daily_average_fen), 92, number=True,
                 tip=lambda x: exact(x.daily_average_fen), order="daily_average",
             ),
             Column(
-                _("较上月"), lambda x: signed_wan(x.change_fen), 104, number=True,
+                _("较上月"), lambda x: signed_wan(x.change_fen), 92, number=True,
                 tip=lambda x: exact(x.change_fen), ink=lambda x: "red" if (x.change_fen or 0) < 0 else None,
                 order="change",
             ),
-            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 84, number=True),
-            Column(_("上次联系"), lambda x: x.last_touch or "—", 110, order="last_touch"),
+            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 72, number=True),
+            Column(_("上次联系"), lambda x: x.last_touch or "—", 100, order="last_touch"),
             Column(_("网点"), lambda x: x.branch or "—", 0, tip=lambda x: x.branch or ""),
         ]  # fmt: skip
 
@@ -169,3 +171,8 @@ class CustomersPage(Page):
         customer = self.table.table.row(number) if number >= 0 else None
         if customer is not None:
             self.go.emit("portrait", customer.customer_no)
+
+
+def _number(customer: CustomerRow) -> str:
+    """The end of the number, longer where others of the list with the same masked name share it."""
+    return f"**{customer.end}" if customer.end else number_tail(customer.customer_no)

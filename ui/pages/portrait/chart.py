@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from ui.pages.portrait.section import PartCard
 from ui.tasks import Tasks
 from ui.widgets.charts import BalanceChart, Balances, Series
-from ui.widgets.parts import Card, button
+from ui.widgets.parts import button
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import MonthPoint
 
@@ -13,7 +14,7 @@ STACKED = ("deposit", "wealth", "fund", "insurance")
 MOST_MONTHS = 24
 
 
-class ChartCard(Card):
+class ChartCard(PartCard):
     """The chart with its legend; `months` opens all months with their sources, `month(number)` that of one bar."""
 
     def __init__(self, tasks: Tasks, months: Callable[[], object], month: Callable[[int], object]) -> None:
@@ -22,15 +23,17 @@ class ChartCard(Card):
         self.chart.setFixedHeight(190)
         self.chart.chosen.connect(month)
         self.body.addWidget(self.chart)
+        self.body.addStretch(1)
         self.setToolTip(_("点一根柱子看它的来源"))
 
     def show_points(self, points: Sequence[MonthPoint]) -> None:
         """Draw the newest 24 of these months."""
         shown = points[-MOST_MONTHS:]
+        self.nothing = "" if shown else _("资产走势(导入月度名单后显示)")
         data = balances(shown)
         words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
         bars = _("时点余额") if any("aum_balance" in point.figures for point in shown) else _("月日均")
-        self.note.setText(words.format(bars=bars) if shown else _("还没有月度数据"))
+        self.note.setText(words.format(bars=bars) if shown else "")
         self.chart.show_data(data)
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui.page import Page
-from ui.pages.portrait.why import FigureTrail
+from ui.pages.portrait.figures import FigureTrail
 from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.widgets.sources import Sources

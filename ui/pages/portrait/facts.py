@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.pages.portrait.why import Fact, facts_of
+from ui.pages.portrait.facts_dialog import Fact, facts_of
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from workbench.base.i18n import _

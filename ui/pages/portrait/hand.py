@@ -3,9 +3,9 @@
 from functools import partial
 
 from ui.pages.picker.dialogs import Picked, ask_tag
-from ui.pages.portrait.cards import masked_relative
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
+from ui.pages.portrait.family import masked_relative
 from ui.widgets.cause import CauseDialog
 from ui.widgets.parts import ask
 from workbench.base.i18n import _

@@ -1,10 +1,9 @@
-"""The note on the head of a customer, with what is done to it, and his telephone number by one key."""
+"""The note on the head of a customer, with what is done to it."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.copy_phone import copy_phone
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.widgets.parts import button, label, row
 from ui.widgets.pin import PinDialog, pin_words
@@ -16,7 +15,7 @@ from workbench.outreach.pins.pin import Pin
 
 class PinBar(QWidget):
     """The note of the customer of a page; B writes or changes it, S puts it off or shows it again, X takes it
-    off; C copies the telephone number."""
+    off."""
 
     def __init__(self, page: CustomerPage) -> None:
         super().__init__()
@@ -26,10 +25,8 @@ class PinBar(QWidget):
         self.write = button("", self._write, "act", tip="B")
         self.rest = button("", self._rest, "act")
         self.take = button(_("取下 X"), self._take_off, "act")
-        self.copy = button(_("复制电话 C"), self._copy, "act", tip=_("只复制数字,会登记"))
         self.take.setShortcut("X")
-        self.copy.setShortcut("C")
-        line = row(self.words, self.write, self.rest, self.take, self.copy, None, spacing=6)
+        line = row(self.words, self.write, self.rest, self.take, None, spacing=6)
         line.setStretch(0, 20)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
@@ -57,11 +54,6 @@ class PinBar(QWidget):
         if page.customer_no:
             page.trail.dialog = PinDialog(page.workbench, page.tasks, page.customer_no, self.pin, page)
             page.trail.dialog.open()
-
-    def _copy(self) -> None:
-        page = self._page
-        if page.customer_no:
-            copy_phone(page.workbench, page.tasks, page.customer_no, page)
 
     def _rest(self) -> None:
         pins, silent = self._page.workbench.outreach.pins, self.pin is not None and self.pin.silent(_now())

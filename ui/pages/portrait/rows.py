@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.portrait.cards import Open, leading
+from ui.pages.portrait.lines import Open, leading
+from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import Card, column, empty, label
 from ui.widgets.sources import Figure, source_words
 from ui.widgets.table_model import Column
@@ -22,7 +23,7 @@ from workbench.rules.parameters import Rules
 MOST_ROWS = 6
 
 
-class HoldingCard(Card):
+class HoldingCard(PartCard):
     """What the customer holds and, below, what may be offered; Enter on a line opens its source."""
 
     def __init__(self, rules: Rules, source: Callable[[HoldingRow], object], show: Open) -> None:
@@ -89,6 +90,8 @@ class HoldingCard(Card):
             self.offers.addWidget(label(why, "second", wrap=True))
         for one in portrait.offers:
             self.offers.addWidget(self._offer(one))
+        held = bool(portrait.holdings) or self.offers.count() > 0
+        self.nothing = "" if held else _("持有与到期(导入产品持有表或到期表后显示)")
 
     def _offer(self, one: Offer) -> Figure:
         title = one.product or one.name

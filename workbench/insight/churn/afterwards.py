@@ -1,5 +1,7 @@
 """What became of customers after a month, beside their assets: closings, hand-overs, contacts that reached them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -27,6 +29,31 @@ class HandedOver(NamedTuple):
 
     date: str
     until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """All of it, by customer id; days are ISO, `first` itself does not count, `last` does."""
+
+    closed: Mapping[int, str] = field(default_factory=dict)
+    handed: Mapping[int, list[HandedOver]] = field(default_factory=dict)
+    contacts: Mapping[int, list[Touch]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, conn: Connection, rules: Rules, after: str) -> "Afterwards":
+        """What the book tells; of contacts those later than a day (ISO)."""
+        return cls(closings(conn), handed_over(conn), reached(conn, rules, after))
+
+    def was_handed_over(self, customer_id: int, first: str, last: str) -> bool:
+        """Whether another person looked after him at any time between two days."""
+        return any(
+            one.date <= last and (one.until is None or one.until > first)
+            for one in self.handed.get(customer_id, ())
+        )
+
+    def was_reached(self, customer_id: int, first: str, last: str) -> bool:
+        """Whether a contact reached him between two days."""
+        return any(first < one.date <= last for one in self.contacts.get(customer_id, ()))
 
 
 def closings(conn: Connection) -> dict[int, str]:

@@ -4,7 +4,7 @@ reads, and for all lit customers the few figures that their order needs."""
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select
+from sqlalchemy import Connection, Row, RowMapping, Select, or_, select
 
 from db.tables import risks, signals
 from workbench.insight.churn.assessing import planned
@@ -35,28 +35,28 @@ class Stakes:
         query = select(signals.c.customer_id, signals.c.code, signals.c.severity, signals.c.grade).where(
             signals.c.month == month, signals.c.customer_id.in_(lit)
         )
-        self._hits: dict[int, list[Any]] = {}
-        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)).all():
-            self._hits.setdefault(hit.customer_id, []).append(hit)
-        self._check = planned(conn, month, rules) if self._hits else None
-        self._figures: dict[int, RowMapping] = {}
-        if self._check is not None:
-            rows = conn.execute(self._check.stakes(lit)).mappings().all()
-            self._figures = {row["customer_id"]: row for row in rows}
+        hits = conn.execute(query.order_by(signals.c.customer_id, signals.c.id)).all()
+        check = planned(conn, month, rules) if hits else None
+        figures: dict[int, Row[Any]] = {}
+        if check is not None:
+            figures = {row[0]: row for row in conn.execute(check.stakes(lit)).all()}
+        self._verdicts: dict[int, list[SignalVerdict]] = {}
+        for customer_id, code, severity, grade in hits:
+            row = figures.get(customer_id)
+            evidence = check.of_stakes(code, row) if check is not None and row is not None else {}
+            verdict = SignalVerdict(code, "hit", severity, grade, "", evidence)
+            self._verdicts.setdefault(customer_id, []).append(verdict)
 
     def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
         """The signals hit, each with the recent high and the balance where it looks at them."""
-        figures, check = self._figures.get(customer_id), self._check
-        hits = self._hits.get(customer_id, ())
-        if len(hits) > 1:
-            hits = sorted(hits, key=lambda hit: _PLACES[hit.code])
-        return tuple(
-            SignalVerdict(
-                hit.code, "hit", hit.severity, hit.grade, "",
-                check.of_stakes(hit.code, figures) if check and figures else {},
-            )
-            for hit in hits
-        )  # fmt: skip
+        verdicts = self._verdicts.get(customer_id, ())
+        if len(verdicts) > 1:
+            verdicts = sorted(verdicts, key=_place)
+        return tuple(verdicts)
+
+
+def _place(verdict: SignalVerdict) -> int:
+    return _PLACES[verdict.code]
 
 
 class VerdictEvidence:

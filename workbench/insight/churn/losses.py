@@ -1,8 +1,12 @@
-"""What became of one customer after a month: the rule of loss and of win-back, over figures, without any SQL."""
+"""What became of a customer after a month: the rule of loss and of win-back, over figures, without any SQL; of one with the
+reason in words, or of many at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -74,6 +78,19 @@ class Judgement:
         )  # fmt: skip
 
 
+#: why it cannot be told of many at once whether they were lost, or that it can: places of `Labels.why`
+TOLD, HANDED_OVER, LEFT_LIST, FEW_MONTHS, SMALL, UNTOLD = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Of many customers: whether lost (False too where it cannot be told), why not told, the mean before in fen (NaN)."""
+
+    lost: NDArray[np.bool_]
+    why: NDArray[np.int8]
+    before: NDArray[np.float64]
+
+
 class LossRule:
     """Judges courses by the thresholds in force."""
 
@@ -124,14 +141,45 @@ class LossRule:
             return None, "small"
         if after is None or months < self._least:
             return None, "few_months"
-        return after <= self._share * before, ""
+        return self.fallen(before, after), ""
+
+    @overload
+    def fallen(self, before: int, after: int) -> bool: ...
+
+    @overload
+    def fallen(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[np.bool_]: ...
+
+    def fallen(self, before: Any, after: Any) -> Any:
+        """Whether so much less is left that it counts as lost; of numbers or of arrays, NaN is not."""
+        return after <= self._share * before
+
+    def of_many(
+        self,
+        before: NDArray[np.float64],
+        after: NDArray[np.float64],
+        *,
+        on_last: NDArray[np.bool_],
+        closed: NDArray[np.bool_],
+        handed_over: NDArray[np.bool_],
+    ) -> Labels:
+        """The label of `judge` for many whose window has ended: a row each, a column a month, averages in fen (NaN: not
+        listed or not told); `on_last`: whether the last list has them. Closed with too small a base is small."""
+        mean_before, mean_after = _means(before), _means(after)
+        months = np.count_nonzero(~np.isnan(after), axis=1)
+        fell = self.fallen(mean_before, mean_after)
+        why = np.select(
+            [np.isnan(mean_before), mean_before < self._base, closed, handed_over, ~on_last, months < self._least],
+            [UNTOLD, SMALL, TOLD, HANDED_OVER, LEFT_LIST, FEW_MONTHS],
+            TOLD,
+        ).astype(np.int8)  # fmt: skip
+        return Labels((why == TOLD) & (closed | fell), why, mean_before)
 
     def _so_far(self, before: int | None, after: int | None, newest: LaterMonth | None) -> str:
         if newest is None:
             return "waiting"
         if after is None or not before:
             return "untold"
-        return "low_so_far" if after <= self._share * before else "holding"
+        return "low_so_far" if self.fallen(before, after) else "holding"
 
     def _own_line(self, before: Sequence[int]) -> int | None:
         """The line in fen of the level that he had before; None below the lowest that counts."""
@@ -141,6 +189,13 @@ class LossRule:
 
 def _mean(figures: Sequence[int]) -> int | None:
     return round(sum(figures) / len(figures)) if figures else None
+
+
+def _means(figures: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of each row over what is told, in whole fen; NaN of a row without anything."""
+    known = np.count_nonzero(~np.isnan(figures), axis=1)
+    total = np.nansum(figures, axis=1)
+    return np.where(known > 0, np.rint(total / np.maximum(known, 1)), np.nan)
 
 
 def _back(then: int | None, now: int | None, line: int) -> bool:

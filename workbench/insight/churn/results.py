@@ -13,6 +13,7 @@ from db.known import check_runs, light_decisions, trails
 from db.tables import customers, risks, touches
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
+from workbench.base.rows import named_rows
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.chances import Chance, chance_of
 from workbench.insight.churn.evidence import (
@@ -102,7 +103,7 @@ def lit(
     Of the evidence they carry what is at stake (see `life.state.stakes`).
     """
     query = _few(_risks(month).where(risks.c.light.is_not(None)), only).order_by(risks.c.rank)
-    rows = conn.execute(query).all()
+    rows = named_rows(conn.execute(query))
     stakes = Stakes(conn, month, rules, rows[-1].rank if rows else 0, only)
     return _with_states(conn, month, rows, _in_brief(rows, rules, stakes), rules, day)
 
@@ -283,5 +284,6 @@ class _Unlit:
 def _chance(risk: float, aum: int | None, cannot_tell: Collection[str], rules: Rules) -> Chance | None:
     """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it.
     None too for who has no assets (fen) and lost none that would light him: there is nothing that could leave."""
-    nothing_to_lose = aum is not None and aum <= 0 and risk < rules.numbers("lights")[0]
-    return None if "S3" in cannot_tell or nothing_to_lose else chance_of(risk)
+    if "S3" in cannot_tell or (aum is not None and aum <= 0 and risk < rules.numbers("lights")[0]):
+        return None
+    return chance_of(risk)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     MappingResult,
+    Row,
     RowMapping,
     Select,
     and_,
@@ -99,9 +100,11 @@ class CheckStatement:
         self._guarded = guarded
         self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
         self._anchors = rules.numbers("grade.anchors")
-        self._at_stake = {
-            one.code: tuple(name for name in _STAKES if name in one.evidence) for one in self._signals
-        }
+        at_stake = [(one.code, name) for one in self._signals for name in _STAKES if name in one.evidence]
+        #: code -> what is at stake as the signal tells it: (figure, its place in a row of `stakes`)
+        self._at_stake: dict[str, list[tuple[str, int]]] = {one.code: [] for one in self._signals}
+        for place, (code, name) in enumerate(at_stake, 1):
+            self._at_stake[code].append((name, place))
         #: what a verdict is made of, beside the grades
         self._parts: dict[str, Expr] = {}
         self._lay_out()
@@ -262,13 +265,17 @@ class CheckStatement:
         columns += [
             one.evidence[name].label(f"{one.code}_is_{name}")
             for one in self._signals
-            for name in self._at_stake[one.code]
+            for name, _place in self._at_stake[one.code]
         ]
         return select(*columns).select_from(self.window.table(only))
 
-    def of_stakes(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+    def of_stakes(self, code: str, row: Row[Any]) -> dict[str, Any]:
         """The evidence of a signal from a row of `stakes`: the recent high and the balance, as far as it looks at them."""
-        return _figures(row, f"{code}_is_", self._at_stake[code])
+        return {
+            name: _plain(name, value) if isinstance(value, float) else value
+            for name, place in self._at_stake[code]
+            if (value := row[place]) is not None
+        }
 
     def of_signal(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         """The evidence of a signal from a row of `evidence`: its causes that reached severity 1, and its figures."""

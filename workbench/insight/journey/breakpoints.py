@@ -106,7 +106,9 @@ def _made(one: Break, figures: tuple[int, ...], reported: bool) -> Breakpoint:
 
 def _reported(one: Break, words: Vocabulary) -> bool:
     """Whether one of the columns that tell it is reported; a blank is only then an answer."""
-    return not one.told or any((term := words.find(name)) is not None and term.reported for name in one.told)
+    return not one.columns or any(
+        (term := words.find(name)) is not None and term.reported for name in one.columns
+    )
 
 
 def _span(one: Break) -> str:

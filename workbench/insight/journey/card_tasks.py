@@ -9,10 +9,8 @@ from typing import Any, Literal
 
 from db.values import Value
 
-#: what the days of a task are counted from: the stage, the account of a newcomer, today, the next birthday
-Start = Literal["stage", "opened", "today", "birthday"]
-#: the grounds of a newcomer, whose waves run from the opening of the account
-_NEWCOMERS = ("opened", "referred")
+#: what the days of a task are counted from: the stage, today, the next birthday
+Start = Literal["stage", "today", "birthday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,6 @@ class CardTask:
     def from_today(self) -> bool:
         """Whether its days are counted from today or from a day to come, not from the beginning of the stage."""
         return self.start in ("today", "birthday")
-
-    @property
-    def newcomers(self) -> tuple[str, ...]:
-        """The grounds on which the days run from the opening of the account."""
-        return _NEWCOMERS
 
 
 @cache

@@ -29,14 +29,14 @@ class Wave:
 @dataclass(frozen=True, slots=True)
 class Break:
     """A break between one hand and the next, looked for between two days after the opening of the account. `broken`: its
-    condition; `told`: fields of which one must be reported; `seen`: the columns in words; `owner`: whose hand-over it is."""
+    condition; `columns`: fields of which one must be reported; `seen`: the columns in words; `owner`: whose hand-over it is."""
 
     code: str
     name: str
     begins: int
     ends: int
     broken: str
-    told: tuple[str, ...]
+    columns: tuple[str, ...]
     seen: str
     owner: str
     next: str

@@ -13,9 +13,9 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
+from workbench.insight.journey.marked import MarkState, marks_of, with_marks
 from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.journey.tasks import StageTask
-from workbench.insight.journey.ticked import MarkState, marks_of, with_marks
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
@@ -24,7 +24,7 @@ StageOf = Callable[[Connection, int], JourneyStage]
 
 
 @dataclass(frozen=True, slots=True)
-class AskedTask:
+class TaskOfStay:
     """A task as a contact may carry it: of which stage, and since when (ISO) it is asked for."""
 
     code: str
@@ -86,7 +86,7 @@ class Marks:
             stands = with_marks([wanted], marks_of(writer.conn, [person]).get(person, ()))[0]
             if stands.done:
                 raise WorkbenchError("already_done", _("「{task}」已经做过了。").format(task=wanted.name))
-            put_mark(writer, person, AskedTask(wanted.code, wanted.stage, wanted.begins), state, note=note)
+            put_mark(writer, person, TaskOfStay(wanted.code, wanted.stage, wanted.begins), state, note=note)
             return Change.by(writer, 1)
 
     def _task(self, conn: Connection, person: int, task: str) -> StageTask:
@@ -104,7 +104,7 @@ class Marks:
 def put_mark(
     writer: Writer,
     customer: int,
-    task: AskedTask,
+    task: TaskOfStay,
     state: MarkState = "done",
     *,
     note: str | None = None,

@@ -45,6 +45,11 @@ class StageTask:
         """Whether it is still asked for now: neither done, nor left out, nor resting."""
         return not (self.done or self.left_out or self.paused)
 
+    @property
+    def words(self) -> str:
+        """The name, with what it is about for this customer."""
+        return f"{self.name}:{self.detail}" if self.detail else self.name
+
     def as_json(self) -> dict[str, Any]:
         """For programs; `due` ISO or null, `done` a flag or null."""
         return {
@@ -72,10 +77,10 @@ def tasks(code: str, ground: str, since: str | None, facts: JourneyFacts) -> Ite
     """The tasks of a stage on a ground; `since`: the first day of the stage (ISO), None when unknown."""
     for task in card_tasks():
         if task.stage == code and (not task.ground or ground in task.ground):
-            yield from _tasks(task, ground, since, facts)
+            yield from _tasks(task, since, facts)
 
 
-def _tasks(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) -> Iterator[StageTask]:
+def _tasks(task: CardTask, since: str | None, facts: JourneyFacts) -> Iterator[StageTask]:
     """The task, where it is asked of the customer at all."""
     values = facts.values
     if not all(values.look_up(name) in wanted for name, wanted in task.when.items()):
@@ -83,7 +88,7 @@ def _tasks(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) 
     ahead = values.figure("birthday_in") if task.start == "birthday" else None
     if task.start == "birthday" and (ahead is None or ahead > (task.within or 0) or facts.stale):
         return
-    begins = _begins(task, ground, since, facts)
+    begins = _begins(task, since, facts)
     starts = facts.day if task.start in ("today", "birthday") else begins
     days = task.every or task.day
     paused = "" if task.service or values.barred not in CODES else str(values.barred)
@@ -97,15 +102,11 @@ def _tasks(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) 
     )  # fmt: skip
 
 
-def _begins(task: CardTask, ground: str, since: str | None, facts: JourneyFacts) -> str | None:
-    """The first day of the span that the task is asked for in: of the stage, of the account for a newcomer's waves, of the
-    present turn for what comes again."""
-    first, opened = since, facts.values.figure("opened_days")
-    if task.start == "opened" and ground in task.newcomers and opened is not None and facts.day is not None:
-        first = (dt.date.fromisoformat(facts.day) - dt.timedelta(days=int(opened))).isoformat()
-    if task.every is None or first is None or facts.day is None:
-        return first
-    start, day = dt.date.fromisoformat(first), dt.date.fromisoformat(facts.day)
+def _begins(task: CardTask, since: str | None, facts: JourneyFacts) -> str | None:
+    """The first day of the span that the task is asked for in: of the stage, of the present turn for what comes again."""
+    if task.every is None or since is None or facts.day is None:
+        return since
+    start, day = dt.date.fromisoformat(since), dt.date.fromisoformat(facts.day)
     turns = max((day - start).days, 0) // task.every
     return (start + dt.timedelta(days=turns * task.every)).isoformat()
 

@@ -137,18 +137,18 @@ def stands(values: Values, rules: Rules, words: Vocabulary) -> tuple[WaveStand, 
     days, every = values.opened_days, waves(rules)
     if days is None or days < 0 or days > every[-1].ends:
         return ()
-    found = []
+    standing = []
     for wave in every:
         condition = check(parse(wave.done), words).query.condition
         met = holds(condition, values) if condition is not None else None
         state = _state(wave, days, met)
-        found.append(WaveStand(wave, state, _sentence(wave, state, days, rules)))
-    return tuple(found)
+        standing.append(WaveStand(wave, state, _sentence(wave, state, days, rules)))
+    return tuple(standing)
 
 
-def current(found: tuple[WaveStand, ...]) -> WaveStand | None:
+def current(standing: tuple[WaveStand, ...]) -> WaveStand | None:
     """The wave that a customer is in: the last that has begun; None outside the honeymoon."""
-    return next((one for one in reversed(found) if one.state != "ahead"), None)
+    return next((one for one in reversed(standing) if one.state != "ahead"), None)
 
 
 def _state(wave: Wave, days: int, met: bool | None) -> WaveState:
@@ -258,15 +258,17 @@ def _bands(rules: Rules) -> list[tuple[int, str, str]]:
     """(place, name, condition) of the bands, the smallest first; last those whose average is unknown."""
     lines, text = bands(rules), rules.text
     named = [wan(round(line * 100)).replace(".0万", "万") for line in lines]
-    found = [(0, text("honeymoon.band.0").format(to=named[0]), f"average < {lines[0]:.0f}")]
+    named_bands = [(0, text("honeymoon.band.0").format(to=named[0]), f"average < {lines[0]:.0f}")]
     for n in range(1, len(lines)):
         words = f"average >= {lines[n - 1]:.0f} and average < {lines[n]:.0f}"
-        found.append((n, text("honeymoon.band").format(**{"from": named[n - 1], "to": named[n]}), words))
+        named_bands.append(
+            (n, text("honeymoon.band").format(**{"from": named[n - 1], "to": named[n]}), words)
+        )
     last = len(lines)
-    found.append(
+    named_bands.append(
         (last, text("honeymoon.band.last").format(**{"from": named[-1]}), f"average >= {lines[-1]:.0f}")
     )
-    return [*found, (_NO_BAND, text("honeymoon.band.unknown"), "average is missing")]
+    return [*named_bands, (_NO_BAND, text("honeymoon.band.unknown"), "average is missing")]
 
 
 def _in_month(month: str) -> str:

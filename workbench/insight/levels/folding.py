@@ -42,47 +42,73 @@ class FoldedTrails:
     peak_at: Wholes
 
 
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """Where the levels of many customers stand after a month: places of the ladder, NONE before the first average.
+
+    `fell`, `rose`: the level moved in this month; `before`: the level in force the month before; `entered`: failing months
+    before it.
+    """
+
+    level: Wholes
+    watch: Wholes
+    best: Wholes
+    #: the level from the next month on; NONE: no movement
+    coming: Wholes
+    before: Wholes
+    reached: Wholes
+    entered: Wholes
+    fell: Flags
+    rose: Flags
+
+    @classmethod
+    def unseen(cls, number: int) -> "LevelStep":
+        """Before any month."""
+        none, zero, no = np.full(number, NONE), np.zeros(number, np.int64), np.zeros(number, np.bool_)
+        return cls(none, zero, zero, none, none, none, zero, no, no)
+
+
+def stepped(earlier: LevelStep, averages: Wholes, ladder: Ladder, policy: Policy) -> LevelStep:
+    """One month further, by its averages (fen; MISSING where it has none)."""
+    known = averages != MISSING
+    rung = np.maximum(np.searchsorted(np.array(ladder.lines), averages, side="right") - 1, 0)
+    limits = np.array(policy.limits)
+    before = earlier.level
+    moves = earlier.coming != NONE
+    falls = moves & (earlier.coming <= before)
+    level = np.where(moves, earlier.coming, before)
+    level = np.where(known & (level == NONE), rung, level)
+    entered = np.where(moves, 0, earlier.watch)
+    holds = known & (rung >= level)
+    fails = known & ~holds
+    best = np.where(fails, np.where(entered > 0, np.maximum(earlier.best, rung), rung), earlier.best)
+    watch = np.where(holds, 0, entered + fails)
+    drops = fails & (watch >= limits[level])
+    coming = np.where(holds & (rung > level), rung, NONE)
+    coming = np.where(drops, best if policy.option == "R2" else rung, coming)
+    reached = np.where(known, rung, NONE)
+    return LevelStep(level, watch, best, coming, before, reached, entered, falls, moves & ~falls)
+
+
 def fold_all(averages: Wholes, ladder: Ladder, policy: Policy) -> FoldedTrails:
     """The trails of rows of averages (fen, oldest month first; MISSING where a month has none)."""
     number, months = averages.shape
     known = averages != MISSING
     followed, first = known.any(axis=1), known.argmax(axis=1)
-    rungs = np.maximum(np.searchsorted(np.array(ladder.lines), averages, side="right") - 1, 0)
-    limits = np.array(policy.limits)
-
-    def whole(value: int) -> Wholes:
-        """A column of one value."""
-        return np.full(number, value, dtype=np.int64)
-
-    level = rungs[np.arange(number), first]
-    since, watch, entered, best = first.copy(), whole(0), whole(0), whole(0)
-    before, coming, reached = whole(NONE), whole(NONE), whole(NONE)
-    upgraded, downgraded, fell_from = whole(NONE), whole(NONE), whole(NONE)
+    since, step = first.copy(), LevelStep.unseen(number)
+    upgraded, downgraded, fell_from = (np.full(number, NONE) for _name in range(3))
     for place in range(months):
-        live = followed & (first <= place)
-        before = np.where(live & (first < place), level, before)
-        moves = live & (coming != NONE)
-        falls = moves & (coming <= level)
-        upgraded[moves & ~falls] = place
-        downgraded[falls] = place
-        fell_from = np.where(falls, level, fell_from)
-        level, since = np.where(moves, coming, level), np.where(moves, place, since)
-        watch, coming = np.where(moves, 0, watch), np.where(moves, NONE, coming)
-        entered = np.where(live, watch, entered)
-        here, rung = live & known[:, place], rungs[:, place]
-        reached = np.where(live, np.where(here, rung, NONE), reached)
-        holds = here & (rung >= level)
-        coming = np.where(holds & (rung > level), rung, coming)
-        fails = here & ~holds
-        best = np.where(fails, np.where(watch > 0, np.maximum(best, rung), rung), best)
-        watch = np.where(holds, 0, watch + fails)
-        drops = fails & (watch >= limits[level])
-        coming = np.where(drops, best if policy.option == "R2" else rung, coming)
-    attention = (watch > 0) & (policy.option == "R1" or entered >= policy.fail_months)
+        step = stepped(step, averages[:, place], ladder, policy)
+        upgraded[step.rose] = place
+        downgraded[step.fell] = place
+        since[step.rose | step.fell] = place
+        fell_from = np.where(step.fell, step.before, fell_from)
+    attention = (step.watch > 0) & (policy.option == "R1" or step.entered >= policy.fail_months)
     peak_at = averages.argmax(axis=1)
+    limits = np.array(policy.limits)
     return FoldedTrails(
-        followed, level, reached, before, watch, attention,
-        np.where(level == 0, NONE, np.maximum(limits[level] + 1 - watch, 1)),
+        followed, step.level, step.reached, step.before, step.watch, attention,
+        np.where(step.level == 0, NONE, np.maximum(limits[step.level] + 1 - step.watch, 1)),
         since, upgraded, downgraded, fell_from, known.sum(axis=1), first,
         averages[np.arange(number), peak_at], peak_at,
     )  # fmt: skip

@@ -35,6 +35,12 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     }
 
 
+def families_held(scope: Scope, rules: Rules) -> Expr:
+    """The measure `families` alone."""
+    held = _held(scope, rules) if scope.month in scope.reported.holdings else None
+    return _count([_holds(scope, family, held) for family in families()])
+
+
 # -- families ------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """Which features of account behaviour are off, and the columns that each lacks (domain 10.5, 16.1)."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,9 +44,26 @@ class Off:
 
 
 @cache
+def _unlocks() -> Mapping[str, Mapping[str, Any]]:
+    body: dict[str, dict[str, Any]] = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
+    return body["features"]
+
+
+@cache
 def _features() -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    body = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
-    return tuple((key, raw) for key, raw in body["features"].items() if "measures" in raw)
+    return tuple((key, raw) for key, raw in _unlocks().items() if "measures" in raw)
+
+
+def unlocked_by(signal: str, known: Collection[str]) -> tuple[str, ...]:
+    """The labels of the fewest columns that would let a signal ('S2') be told of who has the fields `known`; none where the
+    columns are there and only records are too few."""
+    lacking = [
+        [field for field in way if field not in known]
+        for key, raw in _unlocks().items()
+        if key == signal or key.startswith(f"{signal}_")
+        for way in raw["ways"]
+    ]
+    return tuple(label(field) for field in min(lacking, key=len, default=[]))
 
 
 @cache

@@ -24,6 +24,7 @@ from workbench.insight.products.axis import both, term_of
 from workbench.insight.products.counting import SETS, grid_of, target_words
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.products.grid import PivotGrid
+from workbench.insight.products.hooks import Hook, SuitableHook, best_hook, hooks
 from workbench.insight.products.offer_sources import alike_column, alike_of, on_sale, shelf_of
 from workbench.insight.products.offers import Offer, Shelf, offers
 from workbench.insight.products.suitability import assess, of_values
@@ -64,6 +65,8 @@ class Matrix:
         self._grids: dict[object, PivotGrid] = {}
         #: the shelf as last read, with the revision and the day that it was read at
         self._shelf: tuple[int, dt.date, Shelf] | None = None
+        #: the hook products of a shelf
+        self._hooks: tuple[Shelf, tuple[Hook, ...]] | None = None
 
     # -- the grid ------------------------------------------------------------------------------------------
 
@@ -245,6 +248,21 @@ class Matrix:
         shelf = self.shelf(conn)
         every = [product for family in families() for product, _least in shelf.get(family.code, ())]
         return tuple(assess(buyer, product, today(), self._rules) for product in every)
+
+    def hooks(self) -> tuple[Hook, ...]:
+        """The hook products of the product sheet, the best first (domain 3)."""
+        with in_words(), self._book.read() as conn:
+            return self._hooked(conn)
+
+    def hook_of(self, conn: Connection, values: Values, on: dt.date | None = None) -> SuitableHook | None:
+        """The best hook for a customer by his values; None where no product suits him."""
+        return best_hook(values, self._hooked(conn), self._rules, on)
+
+    def _hooked(self, conn: Connection) -> tuple[Hook, ...]:
+        shelf = self.shelf(conn)
+        if self._hooks is None or self._hooks[0] is not shelf:
+            self._hooks = (shelf, hooks(conn, shelf, self._rules))
+        return self._hooks[1]
 
     def mismatches(self) -> str:
         """The condition of the customers who hold more risk than they may (check 11): they are informed, never made to

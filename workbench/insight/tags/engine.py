@@ -25,6 +25,7 @@ from workbench.insight.levels.all_trails import all_trails
 from workbench.insight.levels.trails import compute_trails, run_of_months, store_trails
 from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
+from workbench.insight.stages import history
 from workbench.insight.tags.layers import Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
@@ -34,7 +35,7 @@ from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
-LOGIC = "7"
+LOGIC = "8"
 
 
 class Engine:
@@ -112,6 +113,7 @@ class Engine:
         """Brings the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
         with in_words():
             month = self._checking.run(progress=lambda share, what: progress(share * 0.4, what)).month
+            self._bring_stages_forward(month, progress)
             with self._book.read() as conn:
                 stood = last_run(conn)
                 wanted = self._wanted(conn, month)
@@ -121,6 +123,15 @@ class Engine:
             if what == "tags":
                 return self._anew(wanted, stood, progress)
             return self._for_some(stood, wanted, only) if what == "some" else stood
+
+    def _bring_stages_forward(self, month: str, progress: Progress) -> None:
+        with self._book.read() as conn:
+            if history.standing(conn, self._rules):
+                return
+        progress(0.4, _("推算旅程阶段"))
+        with self._book.derive() as conn:
+            month_averages.bring_forward(conn, run_of_months(conn, month, self._rules))
+            history.bring_forward(conn, self._rules)
 
     def behind(self, conn: Connection, month: str, by_hand: Collection[str]) -> bool:
         """Whether the layers are of another month, day or rules than `ensure` would compute for a month, or more was written

@@ -20,6 +20,8 @@ from workbench.rules.parameters import Rules
 Facts = Mapping[str, FromClause]
 #: sections whose measures another room computes
 _ROOMS = {"churn": "workbench.insight.churn.measured"}
+#: sections whose first step reads rows that may be replaced
+_REPLACED = ("churn", "journey")
 #: the kind of the columns that the first step computes for the second only
 _HIDDEN: Kind = "number"
 _HIDDEN_TEXT: Kind = "text"
@@ -36,12 +38,14 @@ class Step:
 def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Facts) -> Step:
     """The first step: measures over the book, reported fields, a person's own fields.
 
-    `facts` replace the stored results of the churn check.
+    `facts` replace the stored results of the churn check and the kept stays.
     """
     kinds: dict[str, Kind] = {term.name: term.kind for term in measure_terms(rules)}
     columns: dict[str, Expr] = {}
     for section, module in _modules().items():
-        beside: dict[str, Any] = {"facts": facts[section]} if section == "churn" and section in facts else {}
+        beside: dict[str, Any] = (
+            {"facts": facts[section]} if section in _REPLACED and section in facts else {}
+        )
         columns.update(module.columns(scope, rules, **beside))
     for term in field_terms(scope.reported.columns):
         if term.reported and term.name not in kinds and term.name not in NAMING:

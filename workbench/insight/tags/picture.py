@@ -14,6 +14,8 @@ from workbench.insight.churn.measured import as_facts as churn_facts
 from workbench.insight.churn.statement import Assessed
 from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
+from workbench.insight.measures.journey import as_facts as journey_facts
+from workbench.insight.stages.stays import Stay, of_one, records
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
 from workbench.insight.values.values import Values
@@ -36,6 +38,8 @@ class Picture:
     values: Values
     computed_at: str | None = None
     checked: Assessed | None = None
+    #: his stays in the stages of the journey up to the month, the newest first, where they were looked up with the values
+    stays: tuple[Stay, ...] = ()
 
     def get(self, name: str) -> Value:
         """The value of a column; None when unknown or not computed."""
@@ -51,7 +55,9 @@ class Picture:
         row = conn.execute(query).first()
         if row is None:
             return None
-        return cls(run.month, run.as_of, run.day, Values(dict(zip(names, row, strict=True))), run.computed_at)
+        values = Values(dict(zip(names, row, strict=True)))
+        stays = records(conn, [customer_id])[customer_id].stays
+        return cls(run.month, run.as_of, run.day, values, run.computed_at, stays=stays)
 
 
 def picture(
@@ -72,9 +78,15 @@ def picture(
     checked = assess(conn, last, rules, customer_id)
     if checked is not None:
         facts["churn"] = churn_facts(checked)
+    stays = of_one(conn, customer_id, last, rules, checked)
+    newest = stays[0] if stays else None
+    facts["journey"] = journey_facts(
+        customer_id, *((newest.stage, newest.since, newest.ground) if newest else (None, None, None))
+    )
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
     turn = pass_for(conn, last, seen, [customer_id])
-    return Picture(last, as_of, max(seen, as_of), Values(turn.values(run, facts) or {}), checked=checked)
+    values = Values(turn.values(run, facts) or {})
+    return Picture(last, as_of, max(seen, as_of), values, checked=checked, stays=stays)
 
 
 def _seen_from(month: str) -> str:

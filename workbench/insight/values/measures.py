@@ -113,6 +113,10 @@ class MeasureValues:
     inflow_3m: int | None
     insurance: int | None
     insurance_share: float | None
+    journey_days: int | None
+    journey_ground: str | None
+    journey_out: str | None
+    journey_stage: str | None
     kyc: float | None
     last_touch: str | None
     light: str | None

@@ -3,12 +3,16 @@ stands with the lights."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from sqlalchemy import or_, select, union_all
 
+from db.tables import customers
+from workbench.insight.journey.marked import marks_of, ticked
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import JourneyStage, stage
 from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
+from workbench.insight.stages.stays import moved_by_hand, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
@@ -20,13 +24,12 @@ JOURNEY = "journey"
 #: kinds of leads: a service of the card, a task that sells, a task of the win-back card
 SERVICE, SELLS, WIN_BACK = "journey", "journey_raise", "win_back"
 _CARDS = ("J1", "J2", "J3", "J5")
-#: measures that count the days since a stage may have begun
-_BEGAN = ("opened_days", "qualified_days", "upgraded_days", "downgraded_days")
+#: the measure that counts the days in the stage
+_BEGAN = "journey_days"
 #: what the stage, its reason and its tasks are made of
 _FIGURES = (
-    "average", "average_1", "balance", "line_own", "peak", "peak_6", "of_peak_6", "close_date", "light", "risk", "watch",
-    *_BEGAN, "families", "kyc", "fell_from", "v_longtail_hidden_m0", "lifecycle", "occupation", "position",
-    "employer_type", "refused", "tower", "tier", STAGE, "customer_no", "name",
+    "average", "balance", "light", "close_date", "lifecycle", "journey_stage", _BEGAN, "journey_ground", "journey_out",
+    "barred", "opened_days", "tower", "tier", STAGE, "customer_no", "name",
 )  # fmt: skip
 #: no plan lists more of a kind, so the most valuable are enough
 _MOST = 400
@@ -46,10 +49,20 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
             search.cut[JOURNEY] = {customer: values.average for customer, values in near}
     elif JOURNEY in search.cut:
         near = [one for one in near if one[0] in search.cut[JOURNEY]]
+    marks = marks_of(search.conn, search.only)
+    kept = records(search.conn, [customer for customer, _values in near], layers.month, layers.day)
     for customer, values in near:
         if customer in search.lit:
             continue
-        card = stage(values, search.rules, day=layers.day, as_of=layers.as_of, workdays=search.week.workdays)
+        card = stage(
+            values,
+            search.rules,
+            day=layers.day,
+            as_of=layers.as_of,
+            workdays=search.week.workdays,
+            record=kept[customer],
+        )
+        card = ticked(card, marks.get(customer, ()))
         if card.code in _CARDS and card.state == "card":
             yield from _leads(search, customer, values, card)
 
@@ -105,21 +118,25 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
     asked_of = {name for task in dated for name in (*task.when, *(name for way in task.done for name in way))}
     names = sorted({*_FIGURES, *asked_of})
     spans = _merged({_span(search, layers, task) for task in dated})
-    # each table by itself: who is near is few, and the join of the wide rows of everybody is dear
-    near = [
-        select(layer.c.customer_id).where(
-            or_(*(layers.column(name).between(*span) for name in some for span in spans)),
-            *([] if search.only is None else [layer.c.customer_id.in_(search.only)]),
-        )
-        for layer, some in layers.by_table(_BEGAN)
-    ]
-    if not near or not spans:
+    if not spans:
         return
+    # the table by itself: who is near is few, and the join of the wide rows of everybody is dear
+    began = layers.column(_BEGAN)
+    near: list[Any] = [
+        select(layer.c.customer_id).where(or_(*(began.between(*span) for span in spans)))
+        for layer, _names in layers.by_table([_BEGAN])
+    ]
+    # the days of who was moved by hand count from that day
+    moved = moved_by_hand(search.conn, search.only, layers.day)
+    near = [union_all(*near, select(customers.c.id).where(customers.c.id.in_(moved)))] if moved else near
+    if not near:
+        return
+    among = [] if search.only is None else [layers.customer_id.in_(search.only)]
     order = layers.column("average").desc().nulls_last(), layers.customer_id
     first = (
         select(layers.customer_id)
         .select_from(layers.source(["average", STAGE]))
-        .where(layers.column(STAGE).in_(_CARDS), layers.customer_id.in_(union_all(*near)))
+        .where(layers.column(STAGE).in_(_CARDS), layers.customer_id.in_(near[0]), *among)
         .order_by(*order)
         .limit(_MOST)
     )

@@ -19,6 +19,7 @@ from workbench.base.dates import month_end, shift_month
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.months import month_before
+from workbench.base.rows import named_rows
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures import month_averages
 from workbench.insight.measures.freshness import freshness
@@ -119,7 +120,7 @@ class Occasions:
             averages = [self._average(k) for k in range(4)]
             query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
             known = [func.coalesce(average, MISSING) for average in averages]
-            for row in self._conn.execute(query.where(_around(lines, shares, *known))).all():
+            for row in named_rows(self._conn.execute(query.where(_around(lines, shares, *known)))):
                 yield row, [row.average1, row.average2, row.average3]
             return
         months = [shift_month(self._week.month, -back) for back in range(4)]
@@ -134,7 +135,7 @@ class Occasions:
         ids = list(earlier)
         for start in range(0, len(ids), _PART):
             part = query.where(customers.c.id.in_(ids[start : start + _PART])).order_by(customers.c.id)
-            for row in self._conn.execute(part).all():
+            for row in named_rows(self._conn.execute(part)):
                 yield row, [None if one == MISSING else one for one in earlier[row.id]]
 
     def _fallen(self, row: Any, average: int, earlier: list[int | None]) -> Iterator[Lead]:

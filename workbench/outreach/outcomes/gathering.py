@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from workbench.base.change import Progress, silent
 from workbench.base.dates import month_end, shift_month
 from workbench.base.i18n import _
-from workbench.insight.churn.afterwards import HandedOver, Touch, closings, handed_over, reached
+from workbench.insight.churn.afterwards import Afterwards
 from workbench.insight.churn.losses import Course, LaterMonth, LossRule
 from workbench.outreach.outcomes import reading
 from workbench.outreach.outcomes.contacts import ReachedContact
@@ -53,9 +53,7 @@ class Gathering:
         self._reported = reported
         length = rules.whole("outcomes.window")
         self._windows = {month: self._around(month, dates[month], length) for month in sorted(dates)}
-        self._closed: dict[int, str] = {}
-        self._handed: dict[int, list[HandedOver]] = {}
-        self._reached: dict[int, list[Touch]] = {}
+        self._afterwards = Afterwards()
 
     def _around(self, month: str, data_date: str, length: int) -> _Window:
         end = shift_month(month, length)
@@ -74,10 +72,8 @@ class Gathering:
         months = list(self._windows)
         if not months:
             return gathered
-        self._closed = closings(conn)
-        self._handed = handed_over(conn)
         earliest = min(one.first for one in self._windows.values())
-        self._reached = reached(conn, self._rules, earliest)
+        self._afterwards = Afterwards.read(conn, self._rules, earliest)
         lit, hits = reading.lit_rows(conn, months), reading.hit_rows(conn, months)
         first = shift_month(months[0], 1 - self._before)
         for done, (customer_id, points) in enumerate(
@@ -125,28 +121,25 @@ class Gathering:
     def _course(self, customer_id: int, month: str, points: Mapping[str, Point]) -> Course:
         window = self._windows[month]
         averages = (points[one].average for one in window.before if one in points)
-        closed = self._closed.get(customer_id)
+        closed = self._afterwards.closed.get(customer_id)
         return Course(
             tuple(average for average in averages if average is not None),
             points[month].balance if month in points else None,
             tuple(LaterMonth(one, one in points, *points.get(one, _UNTOLD)) for one in window.later),
             window.complete,
             closed is not None and closed[:7] <= window.end,
-            any(
-                one.date <= window.last and (one.until is None or one.until > window.first)
-                for one in self._handed.get(customer_id, ())
-            ),
+            self._afterwards.was_handed_over(customer_id, window.first, window.last),
         )
 
     def _was_reached(self, customer_id: int, month: str) -> bool:
         window = self._windows[month]
-        return any(window.first < one.date <= window.last for one in self._reached.get(customer_id, ()))
+        return self._afterwards.was_reached(customer_id, window.first, window.last)
 
     def _contacts(self, customer_id: int, lights: Sequence[JudgedLight]) -> list[ReachedContact]:
         """Each contact that reached him, with the newest light before it whose window it lies in."""
         windows = [(self._windows[one.month], one) for one in lights]
         contacts = []
-        for touch in self._reached.get(customer_id, ()) if lights else ():
+        for touch in self._afterwards.contacts.get(customer_id, ()) if lights else ():
             before = [one for window, one in windows if window.first < touch.date <= window.last]
             if before:
                 contacts.append(

@@ -10,7 +10,7 @@ from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.promises.room import Promises
-from workbench.outreach.week.entry import WeekList
+from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.outreach.week.listing import DuePromise, logged, week_list
 from workbench.rules.parameters import Rules
 
@@ -22,19 +22,32 @@ LOGGED = frozenset(
 
 
 class Weeks:
-    """Reads the list of a week. `plan`: hands out the stored plan of a week, drafted first where there is none."""
+    """Reads the list of a week. `plan`: hands out the stored plan of a week, drafted first where there is none; `standing`:
+    only a plan that needs no drafting."""
 
     def __init__(
-        self, book: Book, rules: Rules, plan: Callable[[str | None], WeekPlan], promises: Promises
+        self,
+        book: Book,
+        rules: Rules,
+        plan: Callable[[str | None], WeekPlan],
+        standing: Callable[[str | None], WeekPlan | None],
+        promises: Promises,
     ) -> None:
         self._book = book
         self._rules = rules
         self._plan = plan
+        self._standing = standing
         self._promises = promises
 
     def of(self, week: str | None = None) -> WeekList:
         """The list of an ISO week 'YYYY-Www' (None: the week to plan now). Raises WorkbenchError bad_week."""
         return self.of_plan(self._plan(week))
+
+    def entry_of(self, customer_id: int) -> WeekEntry | None:
+        """Where a customer stands on the list of the week to plan now; None where he is not on it, or where the list would
+        first have to be drafted: who looks at one customer waits for no plan."""
+        plan = self._standing(None)
+        return self.of_plan(plan).find(customer_id) if plan is not None else None
 
     def of_plan(self, plan: WeekPlan) -> WeekList:
         """The list of the week of a plan as it was handed out."""

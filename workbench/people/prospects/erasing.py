@@ -40,7 +40,7 @@ def time_over(conn: Connection, rules: Rules, day: str) -> TimeOver:
         for number, row in noted.items()
         if is_over(str(row["expires"]), day) and any(row.get(name) for name in BLANK[prospects])
     ]
-    told = [
+    lines = [
         number
         for number, row in kept_rows(conn, referrals).items()
         if (row.get("referred_name") or row.get("referred_phone"))
@@ -48,7 +48,7 @@ def time_over(conn: Connection, rules: Rules, day: str) -> TimeOver:
     ]
     from_lines = {noted[number].get("referral_id") for number in gone}
     return TimeOver(
-        {prospects: gone, referrals: told}, len(gone) + sum(line not in from_lines for line in told)
+        {prospects: gone, referrals: lines}, len(gone) + sum(line not in from_lines for line in lines)
     )
 
 

@@ -1,7 +1,7 @@
 """Who among the customers a person without an account may be by now: the one with his telephone. Proposed, never linked."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -10,7 +10,7 @@ from db.tables import customers
 from workbench.base.i18n import _, commas
 from workbench.people.dialling import visible_in_common
 from workbench.people.privacy import mask_phone
-from workbench.people.prospects.prospect import LikelyAccount
+from workbench.people.prospects.prospect import LikelyAccount, Prospect
 from workbench.people.starting import starts
 from workbench.rules.parameters import Rules
 
@@ -19,21 +19,21 @@ _C = customers.c
 _TAIL, _MOST = 4, 200
 
 
-def likely_accounts(
-    conn: Connection, persons: Mapping[str, RowMapping], rules: Rules
-) -> dict[str, LikelyAccount]:
+def likely_accounts(conn: Connection, persons: Iterable[Prospect], rules: Rules) -> dict[str, LikelyAccount]:
     """Key -> the customer with the same telephone, the same name first; a masked one must share the surname and be the only
-    one. `persons`: key -> row with `name` and `phone`."""
-    with_phone = {key: row for key, row in persons.items() if row["phone"]}
-    same = _same(conn, frozenset(row["phone"] for row in with_phone.values()))
+    one."""
+    numbered = [(one, one.phone) for one in persons if one.phone]
+    same = _same(conn, frozenset(phone for _one, phone in numbered))
+    least = rules.whole("intake.mask_visible_phone")
     accounts: dict[str, LikelyAccount] = {}
-    for key, row in with_phone.items():
-        found = same.get(row["phone"]) or _by_mask(conn, row, rules.whole("intake.mask_visible_phone"))
-        if found:
-            best = min(found, key=lambda one: (one["name"] != row["name"], not _surname(one, row), one["id"]))
-            accounts[key] = LikelyAccount(
-                best["customer_no"], best["name"] or "", _evidence(best, row, len(found))
+    for person, phone in numbered:
+        owners = same.get(phone) or _by_mask(conn, person, phone, least)
+        if owners:
+            best = min(
+                owners, key=lambda one: (one["name"] != person.name, not _surname(one, person), one["id"])
             )
+            evidence = _evidence(best, person, len(owners))
+            accounts[person.key] = LikelyAccount(best["customer_no"], best["name"] or "", evidence)
     return accounts
 
 
@@ -51,9 +51,8 @@ def _same(conn: Connection, phones: frozenset[str]) -> Mapping[str, list[RowMapp
     return owners
 
 
-def _by_mask(conn: Connection, person: RowMapping, least: int) -> list[RowMapping]:
+def _by_mask(conn: Connection, person: Prospect, phone: str, least: int) -> list[RowMapping]:
     """The one customer of that surname whose masked telephone tells at least `least` digits of this one; else nobody."""
-    phone = person["phone"]
     query = (
         select(_C.id, _C.customer_no, _C.name, _C.phone)
         .where(starts(_C.phone_reversed, phone[: -_TAIL - 1 : -1]), _C.phone_reversed.contains("*"))
@@ -70,18 +69,18 @@ def _by_mask(conn: Connection, person: RowMapping, least: int) -> list[RowMappin
     return fitting if len(fitting) == 1 else []
 
 
-def _surname(one: RowMapping, other: RowMapping) -> bool:
-    return bool(one["name"] and other["name"]) and one["name"][0] == other["name"][0]
+def _surname(customer: RowMapping, person: Prospect) -> bool:
+    return bool(customer["name"] and person.name) and customer["name"][0] == person.name[0]
 
 
-def _evidence(customer: RowMapping, person: RowMapping, count: int) -> str:
+def _evidence(customer: RowMapping, person: Prospect, count: int) -> str:
     def parts() -> Iterator[str]:
         """What agrees, and what does not."""
-        if customer["phone"] == person["phone"]:
+        if customer["phone"] == person.phone:
             yield _("手机号相同")
         else:
             yield _("手机号与“{mask}”相符").format(mask=mask_phone(customer["phone"]))
-        if customer["name"] == person["name"]:
+        if customer["name"] == person.name:
             yield _("姓名相同")
         else:
             yield _("姓氏相同") if _surname(customer, person) else _("姓氏不同")

@@ -55,6 +55,9 @@ class Prospect:
     ended: str | None
     customer_no: str | None
     may: Consent
+    #: the line of the referrals that tells of him
+    line: int | None = None
+    #: looked for in lists only
     likely: LikelyAccount | None = None
 
     def shown(self, what: str, where: Place = "screen") -> str:

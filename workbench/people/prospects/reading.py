@@ -4,18 +4,21 @@ A referred person's name, telephone, relation and need stay on his line; what is
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from db.journey import prospects
 from db.tables import customers, referrals
 from workbench.base.dates import days_after
+from workbench.people.consent import Consent
 from workbench.people.prospects.likely import likely_accounts
 from workbench.people.prospects.may import consent_of_answer
 from workbench.people.prospects.prospect import (
+    ANSWERS,
+    SOURCES,
     Answer,
-    LikelyAccount,
     Prospect,
     ProspectCounts,
     ProspectList,
@@ -32,31 +35,53 @@ LINE = "R"
 
 def known(conn: Connection, rules: Rules, day: str) -> list[Prospect]:
     """Everybody of whom a name or a telephone is kept, also past the expiry: the noted by id, then the lines by date."""
-    rows = [row for query in (_noted(), _told()) for row in conn.execute(query).mappings()]
-    persons = [row for row in rows if row["name"] or row["phone"]]
-    likely = likely_accounts(conn, {_key(row): row for row in persons if _is_open(row)}, rules)
-    return [_prospect(row, rules, day, likely) for row in persons]
+    rows = [row for query in (_noted(), _referred()) for row in conn.execute(query).mappings()]
+    may = {answer: consent_of_answer(answer, day, rules) for answer in ANSWERS}
+    names = {source: rules.text(f"prospect.source.{source}") for source in SOURCES}
+    expiry: dict[str, str] = {}
+    persons = []
+    for row in rows:
+        if row["name"] or row["phone"]:
+            line = "line" in row
+            if line and row["date"] not in expiry:
+                expiry[row["date"]] = line_expires(row["date"], rules)
+            expires = expiry[row["date"]] if line else row["expires"]
+            persons.append(_prospect(row, expires, may, names))
+    return persons
 
 
-def listed(conn: Connection, rules: Rules, day: str, over: int = 0) -> ProspectList:
-    """Everybody who is kept on a day (ISO), a telephone once; `over`: how many more wait to be erased."""
+def kept(conn: Connection, rules: Rules, day: str) -> tuple[list[Prospect], list[Prospect]]:
+    """Those who are followed up on a day (ISO), the next to expire first, and those who are not any more, the newest first;
+    nobody who is over.
+
+    A line of the referrals with the telephone of somebody already listed is left out.
+    """
     open_ones: list[Prospect] = []
     closed: list[Prospect] = []
     numbers: set[str] = set()
     for one in known(conn, rules, day):
-        if is_over(one.expires, day) or (one.phone and one.phone in numbers):
+        listed_already = one.key.startswith(LINE) and one.phone in numbers
+        if listed_already or is_over(one.expires, day):
             continue
         numbers |= {one.phone} if one.phone else set()
         (open_ones if one.state == "open" else closed).append(one)
     open_ones.sort(key=lambda one: (one.expires, one.created, one.key))
     closed.sort(key=lambda one: (one.ended or one.created, one.key), reverse=True)
+    return open_ones, closed
+
+
+def listed(conn: Connection, rules: Rules, day: str, over: int) -> ProspectList:
+    """Everybody who is kept on a day (ISO), with the account that he may have by now; `over`: how many wait to be erased."""
+    open_ones, closed = kept(conn, rules, day)
+    accounts = likely_accounts(conn, open_ones, rules)
+    shown = tuple(replace(one, likely=accounts.get(one.key)) for one in open_ones)
     soon = days_after(day, rules.whole("prospects.soon_days"))
-    answers = [one.answer for one in open_ones]
+    answers = [one.answer for one in shown]
     counts = ProspectCounts(
-        len(open_ones), answers.count("yes"), answers.count("unknown"), answers.count("no"),
-        sum(one.expires <= soon for one in open_ones), sum(one.likely is not None for one in open_ones), over,
+        len(shown), answers.count("yes"), answers.count("unknown"), answers.count("no"),
+        sum(one.expires <= soon for one in shown), sum(one.likely is not None for one in shown), over,
     )  # fmt: skip
-    return ProspectList(tuple(open_ones), tuple(closed), counts)
+    return ProspectList(shown, tuple(closed), counts)
 
 
 def is_over(expires: str, day: str) -> bool:
@@ -71,7 +96,8 @@ def line_expires(date: str, rules: Rules) -> str:
 
 def untouched() -> ColumnElement[bool]:
     """Whether a line of the referrals is about a person without an account of whom nothing was noted yet."""
-    return and_(func.coalesce(_R.referred_customer_no, "") == "", ~exists().where(_P.referral_id == _R.id))
+    noted = select(_P.referral_id).where(_P.referral_id.is_not(None))
+    return and_(func.coalesce(_R.referred_customer_no, "") == "", _R.id.not_in(noted))
 
 
 def _noted() -> Select[tuple[object, ...]]:
@@ -94,7 +120,7 @@ def _noted() -> Select[tuple[object, ...]]:
     )
 
 
-def _told() -> Select[tuple[object, ...]]:
+def _referred() -> Select[tuple[object, ...]]:
     return (
         select(
             _R.id.label("line"), _R.date, _R.referred_name.label("name"), _R.referred_phone.label("phone"), _R.relation,
@@ -121,7 +147,9 @@ def _is_open(row: RowMapping) -> bool:
     return not row["close_reason"] if "line" in row else row["state"] == "open"
 
 
-def _prospect(row: RowMapping, rules: Rules, day: str, likely: Mapping[str, LikelyAccount]) -> Prospect:
+def _prospect(
+    row: RowMapping, expires: str, may: Mapping[Answer, Consent], names: Mapping[ProspectSource, str]
+) -> Prospect:
     line = "line" in row
     answer: Answer = "unknown" if row["consent"] is None else "yes" if row["consent"] else "no"
     source = cast(ProspectSource, "referral" if line else row["source"])
@@ -131,7 +159,7 @@ def _prospect(row: RowMapping, rules: Rules, day: str, likely: Mapping[str, Like
         name=row["name"] or "",
         phone=row["phone"],
         source=source,
-        source_name=rules.text(f"prospect.source.{source}"),
+        source_name=names[source],
         referrer_no=row["referrer_no"],
         referrer_name=row["referrer_name"],
         relation=row["relation"],
@@ -139,10 +167,10 @@ def _prospect(row: RowMapping, rules: Rules, day: str, likely: Mapping[str, Like
         answer=answer,
         note=(row["close_reason"] if line else row["note"]) or None,
         created=row["date"] if line else row["created"],
-        expires=line_expires(row["date"], rules) if line else row["expires"],
+        expires=expires,
         state=state,
         ended=None if line else row["ended"],
         customer_no=None if line else row["account_no"],
-        may=consent_of_answer(answer, day, rules),
-        likely=likely.get(_key(row)),
+        may=may[answer],
+        line=row["line"] if line else row["referral_id"],
     )

@@ -27,7 +27,7 @@ from workbench.people.prospects.prospect import (
     ProspectList,
 )
 from workbench.people.prospects.reading import LINE, is_over, known, listed
-from workbench.people.prospects.searching import ProspectHit, hits
+from workbench.people.prospects.searching import ProspectHit, ProspectSearch
 from workbench.rules.parameters import Rules
 
 
@@ -47,6 +47,7 @@ class Prospects:
     def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
         self._rules = rules
+        self._search = ProspectSearch()
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ class Prospects:
     def search(self, text: str, limit: int) -> list[ProspectHit]:
         """At most `limit` of those followed up, by name, pinyin, or at least four digits of the telephone."""
         with in_words(), self._book.read() as conn:
-            return hits(conn, self._rules, text, limit, today().isoformat())
+            return self._search.hits(conn, self._rules, text, limit, today().isoformat())
 
     def to_dial(self, key: str) -> str:
         """The digits to dial. Raises WorkbenchError no_such_prospect, no_phone, may_not_call for who did not agree."""
@@ -141,7 +142,7 @@ class Prospects:
         with in_words(), self._book.write("prospect", "extend") as writer:
             person = self._own(writer, key)
             longest = days_after(person["created"], rules.whole("prospects.longest"))
-            usual = days_after(now, rules.whole("prospects.days"))
+            usual = days_after(person["expires"], rules.whole("prospects.days"))
             wanted = until.strip() or (usual if person["expires"] >= longest else min(usual, longest))
             expires = checking.checked_expiry(wanted, person["created"], now, rules)
             writer.update(prospects, person["id"], {"expires": expires})
@@ -183,7 +184,7 @@ class Prospects:
     def _one(self, conn: Connection, key: str) -> Prospect:
         now = today().isoformat()
         for one in known(conn, self._rules, now):
-            if one.key == key.strip() and not is_over(one.expires, now):
+            if key.strip() in (one.key, f"{LINE}{one.line}") and not is_over(one.expires, now):
                 return one
         raise WorkbenchError(
             "no_such_prospect", _("没有编号 {key} 的潜客,或已经到期。").format(key=key), _("请刷新后再看。")

@@ -181,7 +181,7 @@ def test_a_click_on_a_figure_leads_to_its_cell(qtbot: QtBot, program: Program, s
     page = program.window.open_page("portrait", number(1))
     assert isinstance(page, PortraitPage)
     settle()
-    phone = next(one for one in page.facts.findChildren(Figure) if one.text() == "138****0001")
+    phone = next(one for one in page.below.facts.findChildren(Figure) if one.text() == "138****0001")
     qtbot.mouseClick(phone, Qt.MouseButton.LeftButton)
     settle()
     dialog = page.sources.dialog

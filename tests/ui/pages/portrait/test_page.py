@@ -4,19 +4,20 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from tests.ui.bot import at_rest
 from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
 from ui.pages.picker.dialogs import GiveTagDialog
 from ui.pages.portrait.chips import Chip
 from ui.pages.portrait.dialogs import CorrectDialog, LinkDialog
+from ui.pages.portrait.facts_dialog import FactsDialog
+from ui.pages.portrait.figures import FiguresDialog
 from ui.pages.portrait.page import PortraitPage
-from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagReasonDialog, UnknownTags
+from ui.pages.portrait.tag_dialogs import TagReasonDialog, UnknownTags
 from ui.widgets.cause import CauseDialog
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.sources import Figure, SourceDialog
@@ -63,41 +64,49 @@ def test_everything_about_one_person_is_on_the_page(page: PortraitPage) -> None:
     assert found.standing is not None
     assert found.standing.tier_name is not None
     for card in (
-        page.why,
-        page.todo,
-        page.tier,
-        page.behaviour,
-        page.gene,
-        page.family,
-        page.tags,
-        page.facts,
+        page.below.signals,
+        page.first.todo,
+        page.below.level,
+        page.below.behaviour,
+        page.below.gene,
+        page.below.family,
+        page.below.facts,
     ):
         assert card.isVisible()
-    assert found.standing.tier_name in words(page.tier)
-    assert found.next_actions[0].title in words(page.todo)
-    assert found.gene.primary_name in words(page.gene)
+    page.below.all_tags.open()
+    assert page.below.tags.isVisible()
+    assert found.standing.tier_name in words(page.below.level)
+    assert found.next_actions[0].title in words(page.first.todo)
+    assert found.gene.primary_name in words(page.below.gene)
     held = [tag for tag in found.tags if tag.state == "hit"]
-    assert len(chips(page.tags)) == len(held) > 10
-    assert f"{found.standing.tier_name} {found.standing.tier}" in chips(page.strip)
+    assert len(chips(page.below.tags)) == len(held) > 10
+    assert f"{found.standing.tier_name} {found.standing.tier}" in chips(page.chips)
 
 
-def test_it_fits_a_large_window_and_takes_one_scroll_on_a_small_one(
+def test_a_section_folds_behind_its_heading_and_a_chip_opens_the_tags(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
-    bar, view = page.content.verticalScrollBar(), page.content.viewport()
-    window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: page.width() > 1500 and bar.maximum() == 0)
-    window.resize(1366, 768)
-    qtbot.waitUntil(lambda: page.width() < 1366 and bar.maximum() <= view.height())
-    qtbot.waitUntil(lambda: at_rest(page))
+    tags, products = page.below.all_tags, page.below.products
+    assert tags.shut
+    assert not page.below.tags.isVisible()
+    more = next(one for words, one in chips(page.chips).items() if words.startswith("+"))
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    assert page.below.tags.isVisible()
+    view = page.content.viewport()
+    qtbot.waitUntil(lambda: page.below.tags.mapTo(view, QPoint(0, 0)).y() < view.height())
+    products.head.setFocus()
+    qtbot.keyClick(products.head, Qt.Key.Key_Space)
+    assert products.head.text() == "▸ 产品与往来"
+    assert not page.below.holdings.isVisible()
+    window.open_page("portrait", window.workbench.insight.ranking(limit=2)[1].customer_no)
     settle()
-    assert page.chart.drawn
+    assert products.shut, "what is folded stays so for the next customer"
 
 
 def test_a_figure_leads_to_what_it_was_computed_from_and_on_to_the_cells(
     qtbot: QtBot, page: PortraitPage, settle: Settle
 ) -> None:
-    value = next(one for one in page.tier.findChildren(Figure) if "万" in one.text())
+    value = next(one for one in page.below.level.findChildren(Figure) if "万" in one.text())
     qtbot.keyClick(value, Qt.Key.Key_Return)
     settle()
     if isinstance(page.trail.dialog, FiguresDialog):
@@ -111,10 +120,17 @@ def test_a_figure_leads_to_what_it_was_computed_from_and_on_to_the_cells(
 
 
 def test_every_figure_on_the_page_leads_somewhere(qtbot: QtBot, page: PortraitPage, settle: Settle) -> None:
-    for card in (page.why, page.todo, page.tier, page.behaviour, page.gene, page.facts):
+    for card in (
+        page.below.signals,
+        page.first.todo,
+        page.below.level,
+        page.below.behaviour,
+        page.below.gene,
+        page.below.facts,
+    ):
         for value in card.findChildren(Figure):
             assert value.focusPolicy() & Qt.FocusPolicy.TabFocus
-    for value in page.behaviour.findChildren(Figure)[:2]:
+    for value in page.below.behaviour.findChildren(Figure)[:2]:
         page.trail.dialog = None
         qtbot.mouseClick(value, Qt.MouseButton.LeftButton)
         settle()
@@ -129,7 +145,8 @@ def test_a_chip_opens_the_rule_its_figures_and_the_time(
     found = page.portrait
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
-    qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
+    page.below.all_tags.open()
+    qtbot.mouseClick(chips(page.below.tags)[tag.label], Qt.MouseButton.LeftButton)
     dialog = opened(page, TagReasonDialog)
     said = "\n".join(one.text() for one in dialog.findChildren(type(page.title)))
     assert tag.rule in said
@@ -145,7 +162,8 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     found = page.portrait
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
-    qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
+    page.below.all_tags.open()
+    qtbot.mouseClick(chips(page.below.tags)[tag.label], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(opened(page, TagReasonDialog).correct, Qt.MouseButton.LeftButton)
     settle()
     dialog = opened(page, CorrectDialog)
@@ -156,12 +174,12 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     dialog.reason.insert("客户当面说明")
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     settle()
-    assert tag.label not in chips(page.tags)
+    assert tag.label not in chips(page.below.tags)
     assert page.portrait is not None
     assert [one.machine_shown for one in page.portrait.corrections] == ["是"]
     window.notice.undo.click()
     settle()
-    assert tag.label in chips(page.tags)
+    assert tag.label in chips(page.below.tags)
 
 
 def test_a_fact_set_right_stands_beside_the_machines_value(
@@ -174,10 +192,10 @@ def test_a_fact_set_right_stands_beside_the_machines_value(
     dialog.reason.insert("客户当面说明")
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     settle()
-    shown = next(one for one in page.facts.findChildren(Figure) if "外科医生" in one.text())
+    shown = next(one for one in page.below.facts.findChildren(Figure) if "外科医生" in one.text())
     assert "更正" in shown.text()
     assert "客户当面说明" in shown.toolTip()
-    qtbot.mouseClick(page.all_facts, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.below.facts.all_facts, Qt.MouseButton.LeftButton)
     every = opened(page, FactsDialog)
     rows = [every.table.table.row(n) for n in range(every.table.table.rowCount())]
     at = next(n for n, one in enumerate(rows) if one.key == "occupation")
@@ -185,14 +203,16 @@ def test_a_fact_set_right_stands_beside_the_machines_value(
     every.table.setCurrentIndex(every.table.table.index(at, 0))
     qtbot.mouseClick(every.end, Qt.MouseButton.LeftButton)
     settle()
-    assert "外科医生" not in words(page.facts)
+    assert "外科医生" not in words(page.below.facts)
 
 
 def test_a_relative_is_added_by_keyboard_and_leads_to_his_portrait(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
     other = window.workbench.insight.ranking(limit=2)[1]
-    qtbot.mouseClick(page.family.findChildren(type(page.all_facts))[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        page.below.family.findChildren(type(page.below.facts.all_facts))[0], Qt.MouseButton.LeftButton
+    )
     dialog = opened(page, LinkDialog)
     qtbot.keyClicks(dialog.who, other.customer_no)
     settle()
@@ -200,10 +220,10 @@ def test_a_relative_is_added_by_keyboard_and_leads_to_his_portrait(
     dialog.hits.itemActivated.emit(dialog.hits.item(0))
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
     settle()
-    assert "配偶" in words(page.family)
-    assert other.name not in words(page.family)
-    assert mask_name(other.name) in words(page.family)
-    link = page.family.findChildren(Figure)[0]
+    assert "配偶" in words(page.below.family)
+    assert other.name not in words(page.below.family)
+    assert mask_name(other.name) in words(page.below.family)
+    link = page.below.family.findChildren(Figure)[0]
     qtbot.keyClick(link, Qt.Key.Key_Return)
     settle()
     assert page.customer_no == other.customer_no
@@ -212,7 +232,9 @@ def test_a_relative_is_added_by_keyboard_and_leads_to_his_portrait(
 def test_a_question_closed_before_its_refusal_is_answered_by_the_window(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
-    qtbot.mouseClick(page.family.findChildren(type(page.all_facts))[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        page.below.family.findChildren(type(page.below.facts.all_facts))[0], Qt.MouseButton.LeftButton
+    )
     dialog = opened(page, LinkDialog)
     settle()
     refused: list[Exception] = []
@@ -250,7 +272,8 @@ def test_a_relative_outside_the_book_is_removed_after_a_question(
 
 
 def test_what_cannot_be_told_says_what_is_missing(qtbot: QtBot, page: PortraitPage, settle: Settle) -> None:
-    qtbot.mouseClick(page.all_tags, Qt.MouseButton.LeftButton)
+    page.below.all_tags.open()
+    qtbot.mouseClick(page.below.tags.unknown, Qt.MouseButton.LeftButton)
     dialog = opened(page, UnknownTags)
     shown = [dialog.table.table.row(n) for n in range(dialog.table.table.rowCount())]
     assert shown
@@ -286,7 +309,7 @@ def test_a_tag_given_by_hand_shows_as_a_chip_and_can_be_undone(
     settle()
     page.refresh()
     settle()
-    assert "沙龙到场" in chips(page.tags)
+    assert "沙龙到场" in chips(page.below.tags)
     for change in (wrote[-1], made.undo_id):
         assert change is not None
         window.workbench.undo(change)
@@ -315,7 +338,7 @@ def test_the_page_names_one_age(page: PortraitPage) -> None:
 def test_why_a_customer_leaves_is_confirmed_and_then_stands_alone(
     qtbot: QtBot, window: MainWindow, settle: Settle, page: PortraitPage, worst: CustomerRisk
 ) -> None:
-    press = next(one for one in page.why.findChildren(QPushButton) if one.text() == "确认原因")
+    press = next(one for one in page.below.signals.findChildren(QPushButton) if one.text() == "确认原因")
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     dialog = opened(page, CauseDialog)
     settle()
@@ -324,8 +347,8 @@ def test_why_a_customer_leaves_is_confirmed_and_then_stands_alone(
     settle()
     assert page.portrait is not None
     assert [(one.code, one.confirmed) for one in page.portrait.causes] == [("competition", True)]
-    assert "竞争(已确认)" in words(page.why)
-    assert any(one.text() == "改原因" for one in page.why.findChildren(QPushButton))
+    assert "竞争(已确认)" in words(page.below.signals)
+    assert any(one.text() == "改原因" for one in page.below.signals.findChildren(QPushButton))
     # what to do follows the confirmed cause
     lit = next(one for one in page.portrait.next_actions if one.code == worst.light)
     assert window.workbench.rules.text("advice.how.competition") in lit.how

@@ -33,7 +33,11 @@ def test_a_task_of_the_first_card_with_a_day_in_the_week_is_a_lead_and_one_of_an
     leads = of_cards(small)
     assert set(leads) == {"month", "sixty"}
     month, sixty = leads["month"], leads["sixty"]
-    assert (month.kind, month.due, month.evidence["tasks"]) == ("journey", "2026-11-19", ["review30"])
+    assert (month.kind, month.due, month.evidence["tasks"]) == (
+        "journey",
+        "2026-11-17",
+        ["settle", "review30"],
+    )
     # what sells is asked about consent and suitability
     assert (sixty.kind, sixty.due, sixty.evidence["tasks"]) == ("journey_raise", "2026-11-17", ["allocation"])
     assert "满月回访" in month.reason

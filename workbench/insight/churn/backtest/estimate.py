@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+#: of two ways of naming customers
+Verdict = Literal["better", "worse", "cannot_tell"]
 Method = Literal["bootstrap", "wilson", "hanley_mcneil"]
 
 

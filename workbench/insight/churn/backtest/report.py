@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from workbench.base.toml import Threshold
-from workbench.insight.churn.backtest.estimate import Estimate
+from workbench.insight.churn.backtest.estimate import Estimate, Verdict
 from workbench.insight.churn.backtest.size import BookSize
 from workbench.people.customer import Light
-
-Verdict = Literal["better", "worse", "cannot_tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,8 @@ class AlertRow:
     lead_days: float | None
     touched: AlertShare
     untouched: AlertShare
+    #: against names drawn by lot
+    claim: Verdict
     #: what may be said of it, with its numbers
     sentence: str
 
@@ -80,7 +80,7 @@ class AlertRow:
             "customers": self.customers, "untold": self.untold, "precision": self.precision.as_json(),
             "once": self.once.as_json(), "recall": self.recall.as_json(), "lift": self.lift.as_json(),
             "lead_days": self.lead_days, "touched": self.touched.as_json(), "untouched": self.untouched.as_json(),
-            "sentence": self.sentence,
+            "claim": self.claim, "sentence": self.sentence,
         }  # fmt: skip
 
 
@@ -94,6 +94,8 @@ class WorkingOrder:
     share: AlertShare
     gone: int
     gone_right: int
+    lift: Estimate
+    claim: Verdict
     sentence: str
 
     @property
@@ -105,7 +107,7 @@ class WorkingOrder:
         """For programs."""
         return {
             "weekly": self.weekly, "weeks": self.weeks, "places": self.places, **self.share.as_json(), "gone": self.gone,
-            "gone_right": self.gone_right, "sentence": self.sentence,
+            "gone_right": self.gone_right, "lift": self.lift.as_json(), "claim": self.claim, "sentence": self.sentence,
         }  # fmt: skip
 
 

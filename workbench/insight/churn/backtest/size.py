@@ -44,7 +44,7 @@ class BookSize:
         )
         told = [
             words.format(
-                share=f"{one.lost_share:.1%}", lost=f"{one.lost:,}", auc=f"{one.auc_half:.3f}",
+                share=f"{one.lost_share * 100:g}%", lost=f"{one.lost:,}", auc=f"{one.auc_half:.3f}",
                 precision=f"{one.precision_half:.1%}",
             )
             for one in self.lines

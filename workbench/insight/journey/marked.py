@@ -12,6 +12,8 @@ from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.journey.tasks import StageTask
 
 MarkState = Literal["done", "left_out"]
+#: code of the task that introduces a hook product
+HOOK = "hook"
 #: More customers than this are not named in the statement; the marks of all are read.
 _NAMED = 500
 
@@ -68,6 +70,16 @@ def marks_of(
 def ticked(card: JourneyStage, marks: Sequence[TaskMark]) -> JourneyStage:
     """A card with what was ticked on it."""
     return replace(card, tasks=with_marks(card.tasks, marks)) if marks else card
+
+
+def with_hook(card: JourneyStage, words: str) -> JourneyStage:
+    """A card whose open task about a hook product says which one; '' leaves it as it is."""
+    if not words or not any(task.code == HOOK for task in card.tasks):
+        return card
+    named = (
+        replace(task, detail=words) if task.code == HOOK and task.is_open else task for task in card.tasks
+    )
+    return replace(card, tasks=tuple(named))
 
 
 def with_marks(tasks: Iterable[StageTask], marks: Sequence[TaskMark]) -> tuple[StageTask, ...]:

@@ -1,0 +1,111 @@
+"""旅程: where every customer stands, since when and why; the honeymoon and persons without an account beside it (domain 3)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ui.page import Page
+from ui.pages.journey.board import BoardView
+from ui.pages.journey.moving import MoveDialog
+from ui.selected import Selected
+from ui.tasks import Tasks
+from ui.widgets.table_model import WINDOW
+from workbench.base.i18n import _
+from workbench.insight.journey.facts import COLUMNS, BoardRow, ShownBoard
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+#: what `place` opens: the tabs by name
+BOARD = "board"
+
+
+class JourneyPage(Page):
+    """Tabs: the board of the five stages first."""
+
+    name = "journey"
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.waits_for = _("正在看每位客户走到哪一步…")
+        self.say(_("旅程"), "")
+        self.add_action(_("打开画像"), self._portrait, tip="Enter")
+        self.move_button = self.add_action(_("手工换阶段…"), self.ask_move, tip="Ctrl+M")
+        self.move_button.setShortcut("Ctrl+M")
+        self.plan_button = self.add_action(_("放进本周计划"), partial(self._ask, "to_plan"), tip="Ctrl+B")
+        self.add_primary(_("记一次联系"), partial(self._ask, "touch"))
+        self.board = BoardView(workbench, tasks)
+        self.board.opened.connect(self._open)
+        self.board.condition_requested.connect(lambda condition: self.go.emit("picker", condition))
+        self.board.filter_changed.connect(self.reload)
+        self.tabs = QTabWidget()
+        self._places: dict[str, int] = {}
+        self._add_tab(BOARD, _("看板"), self.board)
+        self.board.prospects_requested.connect(lambda: self.place("prospects"))
+        self.tabs.currentChanged.connect(lambda _at: self.enable(self.ready))
+        self.content = self.stage(
+            self.tabs,
+            _("还没有客户数据。导入一个月的客户清单后,这里会把客户排进五个阶段,说明进来多久、为什么。"),
+        )
+
+    def _add_tab(self, name: str, title: str, tab: QWidget) -> None:
+        self._places[name] = self.tabs.addTab(tab, title)
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the board with the first cards of each stage."""
+        journey, wanted = self.workbench.insight.journey, self.board.wanted
+        self.compute(lambda progress: journey.shown(wanted, WINDOW, progress), self._show)
+
+    def _show(self, shown: ShownBoard) -> None:
+        words = _("数据日期 {as_of}。选中一张卡:回车看画像,左右键换一列;等得最久的在最上面。")
+        self.say(_("旅程"), words.format(as_of=shown.board.as_of))
+        self.board.fill(shown)
+        self.enable(True)
+
+    def enable(self, on: bool) -> None:
+        """The actions are about the card of the board under the keyboard."""
+        listed = any(view.cards.table.rowCount() for view in self.board.stages.values())
+        super().enable(on and listed and self.tabs.currentWidget() is self.board)
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def place(self, argument: object) -> None:
+        """Open the tab of that name, or show the stage of that code."""
+        if argument in self._places:
+            self.tabs.setCurrentIndex(self._places[str(argument)])
+        elif argument in COLUMNS:
+            self.tabs.setCurrentWidget(self.board)
+            self.board.stages[str(argument)].cards.setFocus()
+
+    def focus_first(self) -> None:
+        """The board's cards, or what a tab begins with."""
+        tab = self.tabs.currentWidget()
+        begin: Callable[[], object] = getattr(tab, "focus_first", tab.setFocus)
+        begin()
+
+    def selected(self) -> Selected | None:
+        """The customer of the card under the keyboard."""
+        return super().selected()
+
+    def ask_move(self) -> None:
+        """Ask where the customer is to stand instead."""
+        if (card := self._card()) is not None:
+            MoveDialog(self.workbench, self.tasks, card, self.window()).open()
+
+    def _card(self) -> BoardRow | None:
+        return self.board.card() if self.tabs.currentWidget() is self.board else None
+
+    def _portrait(self) -> None:
+        if (card := self._card()) is not None:
+            self._open(card.customer_no)
+
+    def _open(self, customer_no: str) -> None:
+        self.go.emit("portrait", customer_no)
+
+    def _ask(self, what: str) -> None:
+        if (card := self._card()) is not None:
+            self.go.emit(what, card.customer_no)

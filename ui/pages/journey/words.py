@@ -1,0 +1,58 @@
+"""What a card of the board says: who, how long, why, what next."""
+
+from ui.pages.journey.card_list import CardLine
+from ui.words import brief, who
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.journey.facts import NEWCOMER, BoardRow, MovedByHand
+from workbench.insight.journey.tasks import StageTask
+from workbench.rules.parameters import Rules
+
+
+def card_lines(rules: Rules, row: BoardRow) -> tuple[CardLine, ...]:
+    """The lines of a card from the top: name and assets, days and where from, the reason, the next task."""
+    card = row.card
+    lines = [CardLine(who(row.name, row.customer_no), bold=True, right=wan(row.aum_fen))]
+    days = [] if card.days is None else [_("{n} 天").format(n=f"{card.days:,}")]
+    if row.moved_from is not None:
+        days.append(_origin(rules, row.moved_from))
+    if days:
+        lines.append(CardLine(" · ".join(days), "accent" if row.moved_from else "second"))
+    lines.append(CardLine(brief(rules, card.as_of, card.reason), "second"))
+    if row.by_hand is not None:
+        lines.append(CardLine(by_hand_words(rules, row.by_hand), "accent"))
+    task = next((one for one in card.due if one.due is not None), None)
+    if task is not None:
+        lines.append(CardLine(_task(task, row), "red" if _late(task, row) else "ink"))
+    return tuple(lines)
+
+
+def card_tip(row: BoardRow) -> str:
+    """How the stage ends."""
+    return row.card.exit
+
+
+def by_hand_words(rules: Rules, move: MovedByHand) -> str:
+    """Until when a move by hand counts, and what the machine says."""
+    words = _("手工到 {until} 为止;机器判断:{stage}")
+    return words.format(until=move.until, stage=stage_word(rules, move.machine))
+
+
+def stage_word(rules: Rules, code: str | None) -> str:
+    """The name of a stage; 无法判断 for None."""
+    return rules.text(f"journey.{code or 'unknown'}")
+
+
+def _origin(rules: Rules, code: str) -> str:
+    if code == NEWCOMER:
+        return _("本月新进名单")
+    return _("本月由{stage}转来").format(stage=stage_word(rules, code))
+
+
+def _task(task: StageTask, row: BoardRow) -> str:
+    words = _("逾期 {day} {task}") if _late(task, row) else _("{day} 前 {task}")
+    return words.format(day=(task.due or "")[5:], task=task.name)
+
+
+def _late(task: StageTask, row: BoardRow) -> bool:
+    return task.due is not None and row.seen_on is not None and task.due < row.seen_on

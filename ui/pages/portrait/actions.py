@@ -1,0 +1,37 @@
+"""The card of the next step: what to do for a customer, why, how and by when."""
+
+from functools import partial
+
+from ui.pages.portrait.lines import Open, leading
+from ui.widgets.parts import Card, label, row
+from workbench.base.i18n import _
+from workbench.insight.portrait.portrait import Portrait
+
+
+class ActionsCard(Card):
+    """The next three actions, the first on top."""
+
+    def __init__(self, show: Open) -> None:
+        super().__init__(_("下一步"))
+        self._show = show
+
+    def fill(self, portrait: Portrait) -> None:
+        """Show what to do next."""
+        self.clear()
+        body = self.body
+        for number, one in enumerate(portrait.next_actions, 1):
+            due = _("{day} 前").format(day=one.due[5:]) if one.due else ""
+            title = leading(f"{number}  {one.title}", one.how)
+            title.setProperty("role", "heading")
+            title.activated.connect(partial(self._show, one.title, one.inputs))
+            head = row(title, label(due, "second"))
+            head.setStretch(0, 1)
+            body.addLayout(head)
+            body.addWidget(label(one.why, "second", wrap=True))
+            body.addWidget(label(one.how, wrap=True))
+        if not portrait.next_actions:
+            words = _("没有要马上做的事,按层级的节奏联系就好。")
+            if portrait.month is None:
+                words = _("还没有月度数据,给不出下一步:先导入客户清单。")
+            body.addWidget(label(words, "second", wrap=True))
+        body.addStretch(1)

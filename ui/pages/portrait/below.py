@@ -1,0 +1,101 @@
+"""What stands below the first screen of the portrait: all cards, in sections that fold by sense."""
+
+from collections.abc import Callable, Sequence
+
+from ui.pages.portrait.behaviour import BehaviourCard
+from ui.pages.portrait.cells import Cells
+from ui.pages.portrait.chart import ChartCard
+from ui.pages.portrait.customer_page import CustomerPage
+from ui.pages.portrait.facts import FactsCard
+from ui.pages.portrait.family import FamilyCard
+from ui.pages.portrait.gene import CustomerGene
+from ui.pages.portrait.hand import ByHand
+from ui.pages.portrait.level import LevelCard
+from ui.pages.portrait.lines import Open
+from ui.pages.portrait.rows import HoldingCard, TouchCard
+from ui.pages.portrait.section import PortraitSection
+from ui.pages.portrait.signals import SignalsCard
+from ui.pages.portrait.tag_card import PortraitTags
+from ui.widgets.parts import Card
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.portrait.portrait import Portrait
+from workbench.insight.tags.explain import TagOnCustomer
+
+#: columns of the cards of a section
+_MOST = 3
+
+
+class Below:
+    """The sections, in the order of the work: evidence, products, the person, tags."""
+
+    def __init__(
+        self,
+        page: CustomerPage,
+        cells: Cells,
+        by_hand: ByHand,
+        show: Open,
+        show_tag: Callable[[TagOnCustomer], object],
+        unknown_tags: Callable[[], object],
+        all_facts: Callable[[], object],
+        unmask: Callable[[], object],
+    ) -> None:
+        rules = page.workbench.rules
+        self.signals = SignalsCard(rules, cells.of_verdict, show, by_hand.confirm_cause)
+        self.level = LevelCard(show)
+        self.chart = ChartCard(page.tasks, cells.of_months, cells.of_month)
+        self.holdings = HoldingCard(rules, cells.of_holding, show)
+        self.behaviour = BehaviourCard(show)
+        self.touches = TouchCard(cells.of_touch)
+        self.gene = CustomerGene(show, by_hand.tick_cues)
+        self.family = FamilyCard(
+            show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
+        )
+        self.facts = FactsCard(all_facts, unmask, cells.of_field)
+        self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
+        self.evidence = PortraitSection(_("依据与走势"))
+        self.products = PortraitSection(_("产品与往来"))
+        self.person = PortraitSection(_("客户与家庭"))
+        self.all_tags = PortraitSection(_("标签"), shut=True)
+        self.sections = (self.evidence, self.products, self.person, self.all_tags)
+        self.products.take((self.holdings, self.behaviour, self.touches))
+        self.person.take((self.gene, self.family, self.facts))
+        self.all_tags.take((self.tags,))
+
+    def fill(self, portrait: Portrait, names: dict[str, str], *, unmasked: bool) -> None:
+        """Show a customer; `names`: codes of channels and results -> their names."""
+        self.signals.fill(portrait)
+        self.level.fill(portrait)
+        self.chart.show_points(portrait.points)
+        self.holdings.show_held(portrait)
+        self.behaviour.fill(portrait)
+        self.touches.show_touches(portrait.touches, names)
+        self.gene.fill(portrait.gene)
+        self.tags.fill(portrait)
+        self.fill_person(portrait, unmasked=unmasked)
+        standing = portrait.standing
+        average = standing.average_fen if standing is not None else None
+        self.evidence.fill(_("月日均 {sum}").format(sum=wan(average)) if average is not None else "")
+        self.products.fill(
+            _("持有 {n} 项 · 联系 {touches} 次").format(
+                n=len(portrait.holdings), touches=len(portrait.touches)
+            )
+            if portrait.holdings
+            else _("联系 {touches} 次").format(touches=len(portrait.touches))
+        )
+        self.person.fill(portrait.gene.primary_name if portrait.gene is not None else "")
+        self.all_tags.fill(
+            _("{n} 个命中 · {blind} 个无法判断").format(n=self.tags.held, blind=self.tags.blind)
+        )
+
+    def fill_person(self, portrait: Portrait, *, unmasked: bool) -> None:
+        """Show what is masked."""
+        self.facts.show_facts(portrait, unmasked=unmasked)
+        self.family.fill(portrait.household, unmasked=unmasked)
+
+    def arrange(self, room: int, *, above: Sequence[Card]) -> None:
+        """Put the cards in their columns for a width in pixels; those `above` stand on the first screen."""
+        evidence = (self.signals, self.level, self.chart)
+        self.evidence.take([one for one in evidence if one not in above])
+        for one in self.sections:
+            one.arrange(room, _MOST)

@@ -1,0 +1,102 @@
+"""A part of the portrait below its first screen: cards of one sense, which fold away behind their heading."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.pages.portrait.columns import GAP, CardColumns
+from ui.widgets.parts import Card, button, label, row
+from workbench.base.i18n import _, semicolons
+
+
+class PartCard(Card):
+    """A card of a section. `nothing`: what cannot be told, with what would unlock it; '' where the card has content."""
+
+    nothing = ""
+
+
+class PortraitSection(QWidget):
+    """Its heading opens and closes it; a card without content is one line. `turned()` after it was opened or closed."""
+
+    turned = Signal()
+
+    def __init__(self, title: str, *, shut: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self.cards: tuple[Card, ...] = ()
+        self.head = button("", self.turn, "link")
+        self.summary = label("", "second", wrap=True)
+        self.missing = label("", "second", wrap=True)
+        self.columns = CardColumns()
+        self.inside = QWidget()
+        below = QVBoxLayout(self.inside)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GAP)
+        below.addLayout(self.columns.side)
+        below.addWidget(self.missing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        line = row(self.head, self.summary)
+        line.setStretch(1, 1)
+        whole.addLayout(line)
+        whole.addWidget(self.inside)
+        self.inside.setVisible(not shut)
+        self._show_head()
+
+    @property
+    def shut(self) -> bool:
+        """Whether only its heading shows."""
+        return self.inside.isHidden()
+
+    def turn(self) -> None:
+        """Open it, or close it."""
+        self.inside.setVisible(self.shut)
+        self._show_head()
+        self.turned.emit()
+
+    def open(self) -> None:
+        """Show its cards."""
+        if self.shut:
+            self.turn()
+
+    def _show_head(self) -> None:
+        self.head.setText(f"{'▸' if self.shut else '▾'} {self._title}")
+        self.head.setAccessibleName(self._title)
+        self.head.setToolTip(_("展开") if self.shut else _("收起"))
+
+    def fill(self, summary: str) -> None:
+        """After its cards were filled: show those with content, name the others in one line. `summary`: its key figures."""
+        lacking = [one.nothing for one in self.cards if isinstance(one, PartCard) and one.nothing]
+        for one in self.cards:
+            one.setVisible(not blank(one))
+        self.summary.setText(summary)
+        self.missing.setText(_("看不到:{what}").format(what=semicolons(lacking)))
+        self.missing.setVisible(bool(lacking))
+
+    def take(self, cards: Sequence[Card]) -> None:
+        """Hold these cards from now on."""
+        if self.cards == tuple(cards):
+            return
+        self.cards = tuple(cards)
+        for one in self.cards:
+            if one.parentWidget() is not self.inside:
+                one.setParent(self.inside)
+                one.setVisible(not blank(one))
+
+    def arrange(self, room: int, most: int) -> None:
+        """Put the cards with content in at most `most` columns of the width `room` (pixels)."""
+        shown = [one for one in self.cards if not blank(one)]
+        if not shown:
+            self.columns.place([[]], [], room)
+            return
+        widest = max(card.minimumSizeHint().width() for card in shown)
+        fitting = max(1, (room + GAP) // (widest + GAP))
+        across = min(fitting, most, len(shown))
+        self.columns.place([[one] for one in shown[:across]], shown[across:], room)
+
+
+def blank(card: Card) -> bool:
+    """Whether a card has nothing to show."""
+    return isinstance(card, PartCard) and bool(card.nothing)

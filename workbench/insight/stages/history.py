@@ -1,0 +1,288 @@
+"""Keeps the stays in the stages: folded over all months once, brought forward by an import or for the customers concerned."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from db.audit import revision
+from db.journey import journey_stays
+from db.record import audit, batches, journal
+from db.since import BY_HAND, EDITED, changed_since
+from db.tables import flows, holdings, payrolls, risks, snapshots
+from workbench.base.dates import month_end, shift_month
+from workbench.base.months import data_date, reported_months
+from workbench.insight.churn.assessing import version as check_version
+from workbench.insight.levels.folding import Wholes
+from workbench.insight.measures import month_averages
+from workbench.insight.measures.brought import Brought
+from workbench.insight.measures.month_averages import MISSING
+from workbench.insight.stages import facts, packed
+from workbench.insight.stages.facts import HIGH, PEAK, Dates, ListedMonth
+from workbench.insight.stages.lights import lights_of, stored_of
+from workbench.insight.stages.lines import LIGHTS, ORANGE, UNKNOWN, StageLines
+from workbench.insight.stages.stepping import COLUMNS, MonthFacts, Moves, StageState, advanced
+from workbench.insight.stages.storing import store
+from workbench.rules.parameters import Rules
+
+#: raised when the meaning of a stage changes in code
+LOGIC = "1"
+#: lists told month by month: what changes one concerns that month and the later ones
+_LISTS = (snapshots, holdings, flows, payrolls)
+#: the first month of all, for "everything"
+_EVER = ""
+
+
+def standing(conn: Connection, rules: Rules) -> bool:
+    """Whether the stays are those of the present book and rules."""
+    return _brought(rules).stood(conn) == revision(conn)
+
+
+def bring_forward(conn: Connection, rules: Rules) -> None:
+    """Brings the stays up to the book. Inside `Book.derive()`, after the check of the newest month and the averages."""
+    months = reported_months(conn)
+    brought = _brought(rules)
+    stood, at = brought.stood(conn), revision(conn)
+    if not months or stood == at:
+        return
+    bases = {month: _basis(conn, month, rules) for month in months}
+    kept = packed.stored(conn) if stood is not None else {}
+    first = _first(conn, stood, months, kept, bases)
+    only = _concerned(conn, stood, months) if stood is not None and first == months[-1] in kept else None
+    if only is not None:
+        _for_some(conn, months, bases, rules, only)
+    else:
+        _from(conn, [month for month in months if month >= first], bases, rules)
+    brought.keep(conn, at)
+
+
+def _brought(rules: Rules) -> Brought:
+    return Brought(journey_stays, snapshots, f"{check_version(rules)}.{LOGIC}")
+
+
+def _basis(conn: Connection, month: str, rules: Rules) -> str:
+    return f"{check_version(rules)}.{LOGIC} {data_date(conn, month)}"
+
+
+def _first(
+    conn: Connection,
+    stood: int | None,
+    months: Sequence[str],
+    kept: Mapping[str, str],
+    bases: Mapping[str, str],
+) -> str:
+    """The first month whose step is to be taken again, the newest at the latest."""
+    if stood is None:
+        return _EVER
+    again = {month for month in bases if kept.get(month) != bases[month]} | {
+        month for month in kept if month not in bases
+    }
+    return min(again | _touched(conn, stood) | {months[-1]})
+
+
+def _touched(conn: Connection, stood: int) -> set[str]:
+    """The months whose lists were written to, undone or done again since a revision."""
+    subjects = conn.execute(select(audit.c.subject).where(audit.c.id > stood, audit.c.data == 1)).scalars()
+    changed = {int(one) for one in subjects if one and one.isdigit()}
+    months: set[str] = set()
+    by_import: set[int] = set()
+    for part in _chunks(sorted(changed)):
+        told = select(batches.c.change_id, batches.c.month, batches.c.kind).where(
+            batches.c.change_id.in_(part)
+        )
+        for row in conn.execute(told):
+            if row.month:
+                months.add(row.month)
+                # a file of transactions may tell several months
+                by_import |= {row.change_id} if row.kind == "customers" else set()
+    for part in _chunks(sorted(changed - by_import)):
+        months |= _of_rows(conn, part)
+    return months
+
+
+def _of_rows(conn: Connection, changed: Sequence[int]) -> set[str]:
+    """The months of the rows of lists that changes wrote; all where they are no longer there."""
+    months: set[str] = set()
+    tables = {table.name: table for table in _LISTS}
+    j = journal.c
+    query = select(j.table_name, j.row_id, j.last_id).where(
+        j.change_id.in_(changed), j.table_name.in_(tables)
+    )
+    for name, first, last in set(map(tuple, conn.execute(query))):
+        table = tables[name]
+        rows = conn.execute(
+            select(table.c.month, func.count()).where(table.c.id.between(first, last)).group_by(table.c.month)
+        ).all()
+        months.update(row[0] for row in rows)
+        if sum(row[1] for row in rows) < last - first + 1:
+            months.add(_EVER)
+    return months
+
+
+def _chunks(some: Sequence[int]) -> Iterator[Sequence[int]]:
+    yield from (some[start : start + 500] for start in range(0, len(some), 500))
+
+
+def _concerned(conn: Connection, stood: int, months: Sequence[str]) -> frozenset[int] | None:
+    """The customers whom the writes since a revision concern, with those whose light is another; None: all."""
+    since = changed_since(conn, stood)
+    if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
+        return None
+    state = packed.read(conn, months[-1])
+    if state is None:
+        return None
+    r = risks.c
+    lit = {
+        row.customer_id: LIGHTS.index(row.light)
+        for row in conn.execute(
+            select(r.customer_id, r.light).where(r.month == months[-1], r.light.in_(LIGHTS[ORANGE:]))
+        )
+    }
+    was = state.light >= ORANGE
+    before = dict(zip(state.customers[was].tolist(), state.light[was].tolist(), strict=True))
+    other = {one for one in lit.keys() | before.keys() if lit.get(one) != before.get(one)}
+    return since.customers | other
+
+
+# -- whole columns -----------------------------------------------------------------------------------------------------
+
+
+def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rules: Rules) -> None:
+    """Takes the steps of these months, up to the newest, for everybody."""
+    by = StageLines.of(rules)
+    first = months[0]
+    every = _run(min(bases), months[-1])
+    earlier = max((month for month in bases if month < first), default=None)
+    state = (packed.read(conn, earlier) if earlier else None) or StageState.unseen(np.empty(0, np.int64))
+    packed.drop(conn, [month for month in packed.stored(conn) if month >= first])
+    back = [month for month in every if shift_month(first, 1 - PEAK) <= month]
+    averages = month_averages.read(conn, [month for month in back if month in bases])
+    told = {
+        month: kept
+        for month in back
+        if shift_month(first, 1 - HIGH) <= month < first and (kept := packed.read(conn, month)) is not None
+    }
+    rows = facts.listed(conn, months)
+    ids = np.unique(np.concatenate([state.customers, *(one.customers for one in rows.values())]))
+    state = state.of(ids)
+    looked = {month: one.of(ids) for month, one in averages.items()}
+    dailies = {month: np.where(one.of(ids).told == 1, looked[month], MISSING) for month, one in told.items()}
+    dates = Dates(conn, _day(conn, first), by, None)
+    at, moves = revision(conn), []
+    for month in months:
+        looked[month], dailies[month] = rows[month].averages_of(ids), rows[month].dailies_of(ids)
+        told_now = (dailies[month] != MISSING).astype(np.int64)
+        lights = lights_of(conn, month, at if month == months[-1] else -1, rules).of(ids)
+        told_of = _Told(ids, month, looked, dailies, lights)
+        state, moved = advanced(
+            replace(state, told=told_now), told_of.facts(conn, rows[month], dates, every, rules), by
+        )
+        packed.keep(conn, month, bases[month], state)
+        moves.append(moved)
+    store(conn, first, moves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of some customers up to a month: averages and daily averages by month, the month's lights."""
+
+    ids: Wholes
+    month: str
+    averages: Mapping[str, Wholes]
+    dailies: Mapping[str, Wholes]
+    lights: Wholes
+
+    def facts(
+        self, conn: Connection, listed: ListedMonth, dates: Dates, run: Sequence[str], rules: Rules
+    ) -> MonthFacts:
+        """The facts of the month; `run`: the calendar months of the book."""
+        ids, day = self.ids, _day(conn, self.month)
+        opened, closed, referred = dates.of(ids, day)
+        ripe = facts.ripe_in(conn, self.month, rules)
+        return MonthFacts(
+            self.month, day, listed.places(ids)[1], self.averages[self.month], listed.balances_of(ids),
+            facts.highest(self.dailies, self.month, HIGH, ids), facts.highest(self.averages, self.month, PEAK, ids),
+            self.lights, opened, closed, referred, lambda some: ripe(ids[some]), _gap(self.month, self.averages, run),
+        )  # fmt: skip
+
+
+def _gap(month: str, told: Mapping[str, Wholes], run: Sequence[str]) -> int:
+    """How many months without a list lie before a month."""
+    gap = 0
+    while (before := shift_month(month, -1 - gap)) in run and before not in told:
+        gap += 1
+    return gap
+
+
+def _run(first: str, last: str) -> list[str]:
+    run = [first]
+    while run[-1] < last:
+        run.append(shift_month(run[-1], 1))
+    return run
+
+
+def _day(conn: Connection, month: str) -> int:
+    return facts.ordinal(data_date(conn, month)) or month_end(month).toordinal()
+
+
+# -- a few -------------------------------------------------------------------------------------------------------------
+
+
+def _for_some(
+    conn: Connection, months: Sequence[str], bases: Mapping[str, str], rules: Rules, only: Collection[int]
+) -> None:
+    """Takes the step of the newest month again for some customers."""
+    month = months[-1]
+    after = packed.read(conn, month)
+    if after is None or not only:
+        return
+    ids = np.array(sorted(set(only) & set(after.customers.tolist())), dtype=np.int64)
+    if not len(ids):
+        return
+    known = stored_of(conn, month, ids.tolist())
+    lights = np.array([known.get(one, UNKNOWN) for one in ids.tolist()], dtype=np.int64)
+    state, moves = of_some(conn, months, 1, ids, {month: lights}, rules)
+    places = np.searchsorted(after.customers, ids)
+    for name in COLUMNS:
+        getattr(after, name)[places] = getattr(state, name)
+    packed.keep(conn, month, bases[month], after)
+    store(conn, month, moves, ids.tolist())
+
+
+def of_some(
+    conn: Connection,
+    months: Sequence[str],
+    number: int,
+    ids: Wholes,
+    lights: Mapping[str, Wholes],
+    rules: Rules,
+) -> tuple[StageState, list[Moves]]:
+    """The steps of the last `number` of `months` (all that the book has up to the last) for a few customers, from the state
+    kept after the month before them; writes nothing. `lights`: the heights in each of those months."""
+    by = StageLines.of(rules)
+    first = months[-number]
+    earlier = packed.read(conn, months[-number - 1]) if number < len(months) else None
+    state = (earlier or StageState.unseen(ids)).of(ids)
+    listed = facts.listed_of(conn, [one for one in months if one > shift_month(first, -PEAK)], ids.tolist())
+    averages = {month: one.averages_of(ids) for month, one in listed.items()}
+    dailies = {month: one.dailies_of(ids) for month, one in listed.items()}
+    dates = Dates(conn, _day(conn, first), by, ids.tolist())
+    run, moves = _run(months[0], months[-1]), []
+    for month in months[-number:]:
+        told = _Told(ids, month, averages, dailies, lights[month])
+        state = replace(state, told=(dailies[month] != MISSING).astype(np.int64))
+        state, moved = advanced(state, told.facts(conn, listed[month], dates, run, rules), by)
+        moves.append(moved)
+    return state, moves
+
+
+def trusted(conn: Connection, rules: Rules) -> str:
+    """The last month before the newest up to which the kept stays are those of the present lists and rules; '' for none."""
+    months = reported_months(conn)
+    stood = _brought(rules).stood(conn)
+    if stood is None or not months:
+        return ""
+    kept = packed.stored(conn)
+    first = _first(conn, stood, months, kept, {month: _basis(conn, month, rules) for month in months})
+    return max((month for month in months if month < first), default="")
