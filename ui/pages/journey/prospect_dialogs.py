@@ -31,7 +31,7 @@ class _ProspectForm(FormDialog):
         self.name, self.phone = QLineEdit(), QLineEdit()
         self.consent = ChoiceButtons(words.answers)
         self.consent.take("unknown")
-        self.source = ChoiceButtons(words.sources)
+        self.source = ChoiceButtons(words.sources, per_line=3)
         self.referrer = PersonSearch(workbench, tasks, self)
         self.relation = QLineEdit()
         self.need = QComboBox()
@@ -82,7 +82,7 @@ class NewProspectDialog(_ProspectForm):
     """Note a person: a name is enough."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, tasks, _("登记潜客"), _("登记"), parent)
+        super().__init__(workbench, tasks, _("登记潜客"), _("登记这位"), parent)
         self.lines()
 
     def answer(self) -> None:
@@ -102,7 +102,7 @@ class ChangeProspectDialog(_ProspectForm):
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, one: Prospect, parent: QWidget | None = None
     ) -> None:
-        super().__init__(workbench, tasks, _("更改潜客"), _("保存"), parent)
+        super().__init__(workbench, tasks, _("更改潜客"), _("更改"), parent)
         self.one = one
         kept = _("{shown}(不改就空着)")
         self.name.setPlaceholderText(kept.format(shown=one.shown("name") or _("没有称呼")))

@@ -34,7 +34,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.stages.stays import StageRecord, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
-from workbench.people.prospects.reading import listed
+from workbench.people.prospects.reading import kept
 from workbench.rules.parameters import Rules
 
 #: the measure that tells why somebody has no card
@@ -119,7 +119,7 @@ class StageBoard:
             BesideBoard(people[POOL], f"{TAG} = {POOL}"),
             BesideBoard(people[OUTSIDE], f"{TAG} is missing and {_OUT} <> none"),
             BesideBoard(people[None], f"{TAG} is missing and or_else({_OUT} = none, true)"),
-            listed(self._conn, self._rules, layers.day).counts.open,
+            len(kept(self._conn, self._rules, layers.day)[0]),
             freshness(layers.as_of, self._rules, layers.day),
         )
 

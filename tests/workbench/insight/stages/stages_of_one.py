@@ -72,7 +72,7 @@ class OneCustomer:
     def _peak12(self) -> int:
         return max([one for one in self.averages[-12:] if one is not None], default=-1)
 
-    def _next(
+    def _next(  # noqa: C901
         self, month: Month, earlier: list[int], peak: int, *, is_closed: bool, closing: bool, held: bool
     ) -> tuple[str, str, int] | None:
         by, day, average, stage = self.by, month.day, month.average, self.stage
