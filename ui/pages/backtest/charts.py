@@ -19,14 +19,14 @@ _FARTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class ThresholdCurve:
     """Points from the lowest threshold up, and the lines of yellow, orange and red."""
 
     points: tuple[CurvePoint, ...]
     lines: tuple[float, float, float]
 
 
-def draw_curve(data: Curve, on: DrawingSurface) -> Drawn:
+def draw_curve(data: ThresholdCurve, on: DrawingSurface) -> Drawn:
     """Precision with its interval and recall in per cent. Runs on any thread."""
     c = on.colours
 
@@ -86,10 +86,10 @@ def draw_lifts(rows: tuple[AlertRow, ...], on: DrawingSurface) -> Drawn:
     return picture(on, plot, left=132, right=12, bottom=24, top=8)
 
 
-class CurveChart(DrawnChart):
+class ThresholdChart(DrawnChart):
     """Precision and recall against the threshold of the risk."""
 
-    _data: Curve | None = None
+    _data: ThresholdCurve | None = None
 
     def sizeHint(self) -> QSize:
         """360 x 190 px."""
@@ -101,7 +101,7 @@ class CurveChart(DrawnChart):
 
     def show_report(self, report: BacktestReport) -> None:
         """Draw the curve of a report in the background."""
-        self._data = Curve(report.curve, report.lines)
+        self._data = ThresholdCurve(report.curve, report.lines)
         self._renew(_("准确率和点到率随风险分门槛的变化"))
 
     def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.page import Page
-from ui.pages.backtest.charts import CurveChart, LiftChart
+from ui.pages.backtest.charts import LiftChart, ThresholdChart
 from ui.pages.backtest.columns import detail, origin_columns, row_columns
 from ui.pages.backtest.trying import TriedLines
 from ui.tasks import Tasks
@@ -63,7 +63,7 @@ class BacktestPage(Page):
         )
         self.detail = label("", wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.curve, self.lifts = CurveChart(tasks), LiftChart(tasks)
+        self.curve, self.lifts = ThresholdChart(tasks), LiftChart(tasks)
         self.working, self.naive, self.foot = (label("", "second", wrap=True) for _each in range(3))
         self.lacking = EmptyState("", _("去导入名单"), lambda: self.go.emit("imports", None))
         self.content = self.stage(
