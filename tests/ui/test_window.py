@@ -282,7 +282,7 @@ def test_the_list_is_narrowed_by_typing_and_light_and_sorted_by_its_heads(
     assert isinstance(page, CustomersPage)
     settle()
     everyone = page.table.table.rowCount()
-    page.table.table.sort(5, Qt.SortOrder.DescendingOrder)
+    page.table.table.sort(6, Qt.SortOrder.DescendingOrder)
     settle()
     figures = [page.table.table.row(n).aum_fen or 0 for n in range(10)]
     assert figures == sorted(figures, reverse=True)

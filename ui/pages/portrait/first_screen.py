@@ -23,12 +23,10 @@ _LEAST = 250
 class FirstScreen(QWidget):
     """Cards side by side as far as there is room, one under another on a small screen; below, what not to say."""
 
-    def __init__(
-        self, rules: Rules, show: Open, evidence: Callable[[], object], stage_rule: Callable[[], object]
-    ) -> None:
+    def __init__(self, rules: Rules, show: Open, evidence: Callable[[], object], stage: StageCard) -> None:
         super().__init__()
         self.why_now = WhyNow(rules, show, evidence)
-        self.stage = StageCard(show, stage_rule)
+        self.stage = stage
         self.todo = ActionsCard(show)
         self.unsaid = UnsaidBar(rules, show)
         self._placed: tuple[int, tuple[Card, ...]] = (0, ())

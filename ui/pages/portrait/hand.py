@@ -2,13 +2,16 @@
 
 from functools import partial
 
+from ui.pages.journey.moving import MoveDialog
 from ui.pages.picker.dialogs import Picked, ask_tag
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
 from ui.pages.portrait.family import masked_relative
+from ui.pages.portrait.stage_card import moved_by_hand
 from ui.widgets.cause import CauseDialog
 from ui.widgets.parts import ask
 from workbench.base.i18n import _
+from workbench.insight.journey.facts import BoardRow
 from workbench.people.links import Relation
 
 
@@ -44,6 +47,18 @@ class ByHand:
             failed=page.refused,
             owner=page,
         )
+
+    def move_stage(self) -> None:
+        """Move the customer to another stage of the journey, or back to the machine's view."""
+        page, portrait = self._page, self._page.portrait
+        if portrait is None or portrait.stage is None:
+            return
+        card = BoardRow(
+            portrait.customer_id, portrait.customer_no, portrait.name, portrait.tier, None, portrait.stage, None,
+            moved_by_hand(portrait),
+        )  # fmt: skip
+        page.trail.dialog = MoveDialog(page.workbench, page.tasks, card, page)
+        page.trail.dialog.open()
 
     def give_tag(self) -> None:
         """Give a tag that only a person gives."""

@@ -17,6 +17,8 @@ from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
+from ui.pages.portrait.stage_card import StageCard
+from ui.pages.portrait.stays import StaysDialog
 from ui.pages.portrait.tab_order import tab_through
 from ui.pages.portrait.tag_dialogs import TagReasonDialog, UnknownTags
 from ui.tasks import Tasks
@@ -24,7 +26,7 @@ from ui.widgets.parts import Card, column, flow, label, row
 from ui.widgets.preview import PreviewDialog
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.journey.stages import TAG
+from workbench.insight.journey.stages import TAG, PastStay
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.outreach.week.entry import WeekEntry
@@ -73,7 +75,10 @@ class PortraitPage(CustomerPage):
         self.phone = PhoneBar(self)
         self.pin_bar = PinBar(self)
         self.chips = HeadChips(rules, self._figures, self._show_tag, self._to_tags)
-        self.first = FirstScreen(rules, self._figures, self._to_evidence, self._show_stage_rule)
+        stage = StageCard(
+            rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays
+        )
+        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage)
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -187,6 +192,11 @@ class PortraitPage(CustomerPage):
             tag = next((one for one in self.portrait.tags if one.column == TAG), None)
             if tag is not None:
                 self._show_tag(tag)
+
+    def _show_stays(self, stay: PastStay) -> None:
+        if self.portrait is not None and self.portrait.stage is not None:
+            self.trail.dialog = StaysDialog(self.portrait.stage.history, stay, self)
+            self.trail.dialog.open()
 
     def _show_unknown_tags(self) -> None:
         if self.portrait is not None:

@@ -1,33 +1,45 @@
 """The card of the journey: the stage, since when and why, what is due next in it, and how it ends (domain 3)."""
 
-import datetime as dt
 from collections.abc import Callable
 
+from ui.pages.journey.words import by_hand_words
 from ui.pages.portrait.lines import FigureLine, Open, leading, lines
+from ui.pages.portrait.stays import stay_strip
 from ui.widgets.parts import Card, button, label
-from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.journey.stages import TAG, JourneyStage
+from workbench.insight.journey.facts import MovedByHand
+from workbench.insight.journey.stages import TAG, JourneyStage, PastStay
 from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.portrait import Portrait
+from workbench.rules.parameters import Rules
 
 #: stages in which something must be done at once
 _ALARMING = ("J4", "J5")
 
 
 class StageCard(Card):
-    """The stage of a customer; `rule` opens its rule with the way to set it right, `show` the figures behind it."""
+    """The stage of a customer; `show` opens the figures behind it, `rule` its rule, `move` asks for another stage, `past`
+    shows a stay among all of them."""
 
-    def __init__(self, show: Open, rule: Callable[[], object]) -> None:
-        self.rule = button(_("规则与更正"), rule, "link")
-        super().__init__(_("旅程卡"), self.rule)
-        self._show = show
+    def __init__(
+        self,
+        rules: Rules,
+        show: Open,
+        rule: Callable[[], object],
+        move: Callable[[], object],
+        past: Callable[[PastStay], object],
+    ) -> None:
+        self.rule = button(_("规则"), rule, "link")
+        self.mover = button(_("换阶段"), move, "link")
+        super().__init__(_("旅程卡"), self.rule, self.mover)
+        self._rules, self._show, self._past = rules, show, past
 
     def fill(self, portrait: Portrait) -> None:
         """Show the stage, or why there is none."""
         self.clear()
         stage = portrait.stage
         self.rule.setVisible(any(tag.column == TAG for tag in portrait.tags))
+        self.mover.setVisible(stage is not None and stage.code is not None)
         if stage is None:
             words = _("看不出阶段:缺「月日均」或「金融资产」,导入客户清单后显示。")
             self.body.addWidget(label(words, "second", wrap=True))
@@ -38,24 +50,18 @@ class StageCard(Card):
         title.setProperty("role", "alarm_heading" if stage.code in _ALARMING else "heading")
         title.activated.connect(lambda: self._show(name, stage.inputs))
         self.body.addWidget(title)
-        self._by_hand(portrait)
+        if (move := moved_by_hand(portrait)) is not None:
+            self.body.addWidget(label(by_hand_words(self._rules, move), "todo", wrap=True))
         self.body.addWidget(label(stage.reason, wrap=True))
-        self._tasks(stage)
+        self._tasks(stage, portrait)
         ends = [FigureLine(_("何时结束"), stage.exit)] if stage.exit else []
         pace = [FigureLine(_("联系节奏"), stage.cadence)] if stage.cadence else []
         lines(self.body, [*ends, *pace], self._show)
+        if stage.history:
+            self.body.addWidget(stay_strip(stage.history, self._past))
         self.body.addStretch(1)
 
-    def _by_hand(self, portrait: Portrait) -> None:
-        """That a person moved him: the machine's view stands beside it until the move expires."""
-        for one in portrait.corrections:
-            if one.in_force and one.key == TAG:
-                words = _("手动改的:系统看是{machine};{reason};{date} 到期").format(
-                    machine=one.machine_shown, reason=one.reason, date=one.expires
-                )
-                self.body.addWidget(label(words, "todo", wrap=True))
-
-    def _tasks(self, stage: JourneyStage) -> None:
+    def _tasks(self, stage: JourneyStage, portrait: Portrait) -> None:
         """The task that is due next, in red once it is late, and how many more there are."""
         due = stage.due
         if not due:
@@ -63,12 +69,19 @@ class StageCard(Card):
                 self.body.addWidget(label(_("这一阶段的事都办完了。"), "second", wrap=True))
             return
         first, done = due[0], sum(task.done is True for task in stage.tasks)
-        late = first.due is not None and dt.date.fromisoformat(first.due) < today()
+        day = portrait.picture.day if portrait.picture is not None else ""
+        late = first.due is not None and first.due < day
         self.body.addWidget(label(_task_words(first, late=late), "red" if late else "", wrap=True))
         counts = _("待办 {n} 件,已办 {done} 件").format(n=len(due), done=done)
         self.body.addWidget(
             label(counts, "second", tip="\n".join(_task_words(one, late=False) for one in due))
         )
+
+
+def moved_by_hand(portrait: Portrait) -> MovedByHand | None:
+    """The move by hand that counts, with the machine's view; None where nobody moved him."""
+    moves = (one for one in portrait.corrections if one.key == TAG and one.in_force)
+    return next((MovedByHand(one.date, one.expires, one.reason, one.machine) for one in moves), None)
 
 
 def _since(stage: JourneyStage) -> str:

@@ -13,7 +13,7 @@ from workbench.base.dates import shift_month
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.toml import Threshold
-from workbench.insight.churn.backtest.cases import Cases
+from workbench.insight.churn.backtest.case_arrays import Cases
 from workbench.insight.churn.backtest.figures import month_figures
 from workbench.insight.churn.backtest.gathering import gathered
 from workbench.insight.churn.backtest.judging import judged
@@ -87,7 +87,7 @@ class Backtests:
         months = [shift_month(newest, -back) for back in range(rules.whole("outcomes.before"))]
         figures = month_figures(conn, months)
         listed = np.flatnonzero(figures.on_list(np.arange(len(figures.ids)), newest))
-        told = figures.of(listed, months)
-        known = np.count_nonzero(~np.isnan(told), axis=1)
-        mean = np.nansum(told, axis=1) / np.maximum(known, 1)
+        averages = figures.of(listed, months)
+        known = np.count_nonzero(~np.isnan(averages), axis=1)
+        mean = np.nansum(averages, axis=1) / np.maximum(known, 1)
         return size_of(int(np.count_nonzero(mean >= rules.number("outcomes.base") * 100)), rules)
