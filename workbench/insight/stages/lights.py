@@ -66,7 +66,7 @@ def lights_of_many(
     if check is None:
         return
     first = shift_month(months[0], -BACK)
-    with narrow_months(conn, [first, months[-1]], sorted(check.window.asked), able) as narrow:
+    with narrow_months(conn, [first, months[-1]], sorted(check.window.columns_read), able) as narrow:
         for month in months:
             of_month = planned_over(conn, month, rules, narrow.over)
             yield (

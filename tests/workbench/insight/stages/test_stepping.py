@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -116,7 +117,7 @@ def test_nobody_moves_twice_in_a_month_and_no_forbidden_flap_happens(customers: 
     for n, customer in enumerate(customers):
         own = moves_of(n + 1, moves)
         assert len({place for place, *_rest in own}) == len(own)
-        for (entered, stage, since, _ground), (left, to, _since, ground) in zip(own, own[1:], strict=False):
+        for (entered, stage, since, _ground), (left, to, _since, ground) in pairwise(own):
             assert stage != to
             between = customer.months[entered + 1 : left + 1]
             if stage == "J4" and to != "J5":
