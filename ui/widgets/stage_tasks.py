@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
@@ -35,6 +36,7 @@ class StageTasksDialog(QDialog):
         self.tasks = tasks
         self.customer_no = customer_no
         self.setWindowTitle(_("{who} 的旅程任务").format(who=who))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(760, 420)
         self._reasons = dict(workbench.insight.marks.reasons())
         self.table = Table(self._columns(), wrap=True)
