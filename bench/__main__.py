@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("imports", "preview", "checks", "tags", "sheets", "start", "switching", "week")
+PARTS = ("imports", "preview", "checks", "tags", "sheets", "start", "switching", "week", "backtest")
 
 
 def main() -> int:

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.contact.dialog import TouchDialog
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.change import Change
+from workbench.base.dates import today
 from workbench.base.i18n import _
+from workbench.insight.journey.marks import TaskOfStay
 from workbench.insight.journey.tasks import StageTask
 from workbench.people.consent import names
 
@@ -32,6 +36,7 @@ class StageTasksDialog(QDialog):
         self.tasks = tasks
         self.customer_no = customer_no
         self.setWindowTitle(_("{who} 的旅程任务").format(who=who))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(760, 420)
         self._reasons = dict(workbench.insight.marks.reasons())
         self.table = Table(self._columns(), wrap=True)
@@ -44,6 +49,7 @@ class StageTasksDialog(QDialog):
         self.done_button.setShortcut("Space")
         self.left_button = button(_("不做…"), self.leave_out, tip="Delete")
         self.left_button.setShortcut("Delete")
+        self.touch_button = button(_("联系时做的…"), self.touch, tip=_("记一次联系,联系上就算做了"))
         self.back_button = button(_("撤回勾选"), self.take_back)
         hint = label(
             _("名单、联系和服务里看得出做过的,不用勾;勾过的只在这一次进入本阶段期间有效。"),
@@ -57,7 +63,14 @@ class StageTasksDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
         layout.addLayout(
-            row(self.left_button, self.back_button, None, button(_("关闭"), self.accept), self.done_button)
+            row(
+                self.left_button,
+                self.touch_button,
+                self.back_button,
+                None,
+                button(_("关闭"), self.accept),
+                self.done_button,
+            )
         )
         self._enable()
         self.reload()
@@ -65,7 +78,7 @@ class StageTasksDialog(QDialog):
     def _columns(self) -> list[Column[StageTask]]:
         return [
             Column(_("任务"), lambda x: x.words, 0, ink=lambda x: None if x.is_open else "second"),
-            Column(_("期限"), lambda x: x.due or "—", 92),
+            Column(_("期限"), _due, 128, ink=lambda x: "red" if _late(x) else None),
             Column(_("怎么样"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
         ]
 
@@ -98,6 +111,7 @@ class StageTasksDialog(QDialog):
         one = self.current()
         by_hand = one is not None and (one.done_by == "hand" or bool(one.left_out))
         self.done_button.setEnabled(one is not None and not one.done)
+        self.touch_button.setEnabled(one is not None and not one.done)
         self.left_button.setEnabled(one is not None and not one.done and not one.left_out)
         self.back_button.setEnabled(by_hand)
 
@@ -111,13 +125,22 @@ class StageTasksDialog(QDialog):
                 lambda: marks.tick(self.customer_no, one.code), _("已勾选:{task}").format(task=one.name)
             )
 
+    def touch(self) -> None:
+        """Log the contact in which it was done."""
+        one = self.current()
+        if one is not None and not one.done:
+            task = TaskOfStay(one.code, one.stage, one.begins)
+            dialog = TouchDialog(self.workbench, self.tasks, self.customer_no, self, task=task)
+            dialog.accepted.connect(self.reload)
+            dialog.open()
+
     def leave_out(self) -> None:
         """Ask why the task is left out."""
         one = self.current()
         if one is not None and not one.done:
-            asked = LeaveOutDialog(self.workbench, self.tasks, self.customer_no, one, self)
-            asked.accepted.connect(self.reload)
-            asked.open()
+            dialog = LeaveOutDialog(self.workbench, self.tasks, self.customer_no, one, self)
+            dialog.accepted.connect(self.reload)
+            dialog.open()
 
     def take_back(self) -> None:
         """The tick was a mistake."""
@@ -153,6 +176,15 @@ class LeaveOutDialog(FormDialog):
             lambda: marks.leave_out(self.customer_no, self.task.code, reason),
             _("已记下不做:{task}").format(task=self.task.name),
         )
+
+
+def _late(task: StageTask) -> bool:
+    return task.is_open and task.due is not None and task.due < today().isoformat()
+
+
+def _due(task: StageTask) -> str:
+    """The day; that it is over, where nothing is done."""
+    return _("{date} 已过").format(date=task.due) if _late(task) else task.due or "—"
 
 
 def state_words(task: StageTask, reasons: dict[str, str], grounds: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """The command `journey`: the five stages with their customers and assets, one customer's card, a move by hand."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
     Book,
+    Force,
     Full,
     FullPurpose,
     complain,
@@ -24,6 +26,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.commands.journey_cards import write_cards
 from workbench.insight.journey.facts import BoardRow, JourneyBoard, LongestWaiting
 from workbench.insight.journey.moving import stage_code
 from workbench.insight.journey.stages import JourneyStage
@@ -45,16 +48,28 @@ def journey(
     by_machine: Annotated[
         bool, typer.Option("--by-machine", help=_("取消手工换的阶段,恢复机器的判断"))
     ] = False,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", help=_("写成 PDF:这位客户的旅程卡,不写客户号就是本周名单最前面几户的")),
+    ] = None,
+    force: Force = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the board, or one customer's card; with `move` or `by_machine` write first. Raises WorkbenchError no_customer,
-    two_ways, two_moves, and what a move raises."""
+    """Print the board, or one customer's card, with `pdf` write cards instead; with `move` or `by_machine` write first. Raises
+    WorkbenchError no_customer, two_ways, two_moves, and what a move raises."""
     why = in_full(full, purpose, json)
-    _refuse(customer_no, stage, move, by_machine=by_machine)
+    _refuse(customer_no, stage, move, by_machine=by_machine, paper=pdf is not None)
     with opened(chosen(book)) as workbench:
+        if pdf is not None:
+            written = write_cards(workbench, customer_no, pdf, replace=force)
+            if json:
+                print_json({"pdf": str(written)})
+            else:
+                say(_("已写入 {path}").format(path=written))
+            return
         if customer_no is None:
             _show_board(workbench, stage, limit, json=json, why=why)
             return
@@ -83,9 +98,17 @@ def journey(
         say(words.format(until=hand.expires, stage=hand.machine_shown, reason=hand.reason))
 
 
-def _refuse(customer_no: str | None, stage: str | None, move: str | None, *, by_machine: bool) -> None:
+def _refuse(
+    customer_no: str | None, stage: str | None, move: str | None, *, by_machine: bool, paper: bool
+) -> None:
     """Refuse options that do not go together."""
     writes = move is not None or by_machine
+    if paper and (writes or stage is not None):
+        raise WorkbenchError(
+            "two_ways",
+            _("--pdf 不能和 --stage、--move、--by-machine 一起用。"),
+            _("写客户号印一位的卡,不写印本周的卡。"),
+        )
     if writes and customer_no is None:
         raise WorkbenchError(
             "no_customer", _("没有写给谁换阶段。"), _("请写上客户号:workbench journey 客户号 --move J4。")

@@ -32,6 +32,8 @@ def test_every_planted_story_is_found_nobody_is_accused_and_a_second_one_replace
     assert Path(body["xlsx"]).exists()
     assert Path(body["pack_pdf"]).read_bytes().startswith(b"%PDF")
     assert Path(body["pack_xlsx"]).exists()
+    assert Path(body["cards_pdf"]).name.startswith("旅程卡-")
+    assert Path(body["cards_pdf"]).read_bytes().startswith(b"%PDF")
     assert sum(one["refused"] for one in body["imported"]) == 0
     _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
     _a_second_replaces_it_but_not_under_its_window(run, words, body)

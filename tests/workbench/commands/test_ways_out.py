@@ -27,6 +27,8 @@ FILES = [
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
+    ["journey", "NO", "--pdf", "{}"],
+    ["journey", "--pdf", "{}"],
     ["canvas", "老年", "--pdf", "{}"],
     ["pivot", "资产层级", "主客群", "--pdf", "{}"],
     ["list-export", "外出", "{}"],

@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Book
+from db.journey import journey_marks
 from db.tables import touches
 from db.week import promises
 from tests.workbench.outreach.made import put_customers
 from workbench.base.errors import WorkbenchError
+from workbench.insight.journey.marks import TaskOfStay
 from workbench.outreach.contacts import NewContact, log_touch, put_contacts
+from workbench.outreach.log.room import ContactLog
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -111,3 +114,37 @@ def test_a_contact_some_time_before_the_first_list_is_kept(book: Book) -> None:
     log_touch(book, RULES, NewContact(NO, "call", "reached", "2023-10-02"))
     with book.read() as conn:
         assert conn.execute(select(touches.c.date)).scalar_one() == "2023-10-02"
+
+
+# -- the task that a contact does ---------------------------------------------------------------------------------
+
+
+def done_by(book: Book) -> list[tuple[object, ...]]:
+    m = journey_marks.c
+    with book.read() as conn:
+        return [tuple(row) for row in conn.execute(select(m.task, m.stage, m.state, m.date, m.touch_id))]
+
+
+def test_a_contact_that_reached_him_does_the_task_it_carries_in_one_change(book: Book) -> None:
+    before = book.fingerprint()
+    task = TaskOfStay("hook", "J1", "2026-11-01")
+    change = log_touch(book, RULES, NewContact(NO, "call", "reached", date="2026-11-13", task=task))
+    assert done_by(book) == [("hook", "J1", "done", "2026-11-13", 1)]
+    assert change.undo_id is not None
+    book.reverse(change.undo_id)
+    assert book.fingerprint() == before
+
+
+def test_one_that_did_not_reach_him_does_none(book: Book) -> None:
+    log_touch(book, RULES, NewContact(NO, "call", "no_answer", task=TaskOfStay("hook", "J1", None)))
+    assert done_by(book) == []
+
+
+def test_a_task_goes_with_its_contact_and_with_its_success(book: Book) -> None:
+    log, task = ContactLog(book, RULES), TaskOfStay("hook", "J1", None)
+    log_touch(book, RULES, NewContact(NO, "call", "reached", task=task))
+    log.correct(1, NewContact(NO, "call", "no_answer"))
+    assert done_by(book) == []
+    log_touch(book, RULES, NewContact(NO, "call", "reached", task=task))
+    log.take_back(2)
+    assert done_by(book) == []

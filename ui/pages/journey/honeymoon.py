@@ -159,6 +159,12 @@ class HoneymoonTab(QWidget):
         funnel, cohort, place = at
         wave, count = funnel.waves[place], cohort.counts[place]
         words = _("{who} · {wave}:{goal}(开户第{first}至{last}天)")
+        if wave.begins == wave.ends:
+            words = (
+                _("{who} · {wave}:{goal}(开户第{first}天)")
+                if wave.ends
+                else _("{who} · {wave}:{goal}(开户当天)")
+            )
         self.about.setText(
             words.format(
                 who=cohort.name, wave=f"{wave.code} {wave.name}", goal=wave.goal, first=wave.begins, last=wave.ends

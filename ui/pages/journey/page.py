@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.journey.board import BoardView
+from ui.pages.journey.honeymoon import HoneymoonTab
 from ui.pages.journey.moving import MoveDialog
+from ui.pages.journey.prospects import ProspectsTab
 from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.widgets.table_model import WINDOW
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 #: what `place` opens: the tabs by name
-BOARD = "board"
+BOARD, HONEYMOON, PROSPECTS = "board", "honeymoon", "prospects"
 
 
 class JourneyPage(Page):
@@ -35,6 +37,8 @@ class JourneyPage(Page):
         self.move_button = self.add_action(_("手工换阶段…"), self.ask_move, tip="Ctrl+M")
         self.move_button.setShortcut("Ctrl+M")
         self.plan_button = self.add_action(_("放进本周计划"), partial(self._ask, "to_plan"), tip="Ctrl+B")
+        # also in a book without customers: persons come before their accounts
+        self.prospect_button = self.add_action(_("登记潜客…"), self._note_prospect, always=True)
         self.add_primary(_("记一次联系"), partial(self._ask, "touch"))
         self.board = BoardView(workbench, tasks)
         self.board.opened.connect(self._open)
@@ -42,23 +46,46 @@ class JourneyPage(Page):
         self.board.filter_changed.connect(self.reload)
         self.tabs = QTabWidget()
         self._places: dict[str, int] = {}
+        #: the tabs that read by themselves, and those of them that did not since the last write
+        self._beside: dict[QWidget, Callable[[], object]] = {}
+        self._unread: set[QWidget] = set()
+        self.honeymoon, self.prospects = HoneymoonTab(workbench, tasks), ProspectsTab(workbench, tasks)
         self._add_tab(BOARD, _("看板"), self.board)
-        self.board.prospects_requested.connect(lambda: self.place("prospects"))
-        self.tabs.currentChanged.connect(lambda _at: self.enable(self.ready))
+        self._add_tab(HONEYMOON, _("蜜月期"), self.honeymoon, self.honeymoon.reload)
+        self._add_tab(PROSPECTS, _("潜客"), self.prospects, self.prospects.reload)
+        self.board.prospects_requested.connect(lambda: self.place(PROSPECTS))
+        self.honeymoon.condition_requested.connect(lambda condition: self.go.emit("picker", condition))
+        self.honeymoon.imports_requested.connect(lambda: self.go.emit("imports", None))
+        self.tabs.currentChanged.connect(self._turned)
         self.content = self.stage(
             self.tabs,
             _("还没有客户数据。导入一个月的客户清单后,这里会把客户排进五个阶段,说明进来多久、为什么。"),
         )
 
-    def _add_tab(self, name: str, title: str, tab: QWidget) -> None:
+    def _add_tab(self, name: str, title: str, tab: QWidget, read: Callable[[], object] | None = None) -> None:
+        """Add a tab; `read` fills it when it is in front and the book was written to since."""
         self._places[name] = self.tabs.addTab(tab, title)
+        if read is not None:
+            self._beside[tab] = read
 
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the board with the first cards of each stage."""
+        """Read the board with the first cards of each stage, and the tab in front beside it."""
         journey, wanted = self.workbench.insight.journey, self.board.wanted
         self.compute(lambda progress: journey.shown(wanted, WINDOW, progress), self._show)
+        self._unread = set(self._beside)
+        self._read_front()
+
+    def _read_front(self) -> None:
+        tab = self.tabs.currentWidget()
+        if tab in self._unread:
+            self._unread.discard(tab)
+            self._beside[tab]()
+
+    def _turned(self, _at: int) -> None:
+        self.enable(self.ready)
+        self._read_front()
 
     def _show(self, shown: ShownBoard) -> None:
         words = _("数据日期 {as_of}。选中一张卡:回车看画像,左右键换一列;等得最久的在最上面。")
@@ -74,12 +101,32 @@ class JourneyPage(Page):
     # -- acting --------------------------------------------------------------------------------------------
 
     def place(self, argument: object) -> None:
-        """Open the tab of that name, or show the stage of that code."""
-        if argument in self._places:
-            self.tabs.setCurrentIndex(self._places[str(argument)])
-        elif argument in COLUMNS:
+        """Open the tab of that name ('prospects:KEY': at that person), or show the stage of that code."""
+        name, _colon, key = str(argument or "").partition(":")
+        if name in self._places:
+            self.tabs.setCurrentIndex(self._places[name])
+            if name == PROSPECTS:
+                self._show_prospects(key)
+        elif name in COLUMNS:
             self.tabs.setCurrentWidget(self.board)
-            self.board.stages[str(argument)].cards.setFocus()
+            self.board.stages[name].cards.setFocus()
+
+    def _show_prospects(self, key: str) -> None:
+        if self.content.currentWidget() is self.content.nothing:
+            self.content.show_content()
+        if key:
+            self.prospects.select(key)
+
+    def _note_prospect(self) -> None:
+        self.place(PROSPECTS)
+        self.prospects.add()
+
+    def show_nothing(self) -> None:
+        """The empty state, unless somebody looks at persons without an account."""
+        if self.tabs.currentWidget() is self.prospects:
+            self.content.show_content()
+        else:
+            super().show_nothing()
 
     def focus_first(self) -> None:
         """The board's cards, or what a tab begins with."""

@@ -17,7 +17,7 @@ from workbench.insight.journey.facts import BoardFilter, StageColumn
 from workbench.rules.parameters import Rules
 
 #: pixels below which the words of a card break too often
-_NARROWEST = 132
+_NARROWEST = 128
 
 
 class StageView(QFrame):
@@ -40,7 +40,7 @@ class StageView(QFrame):
         self.wait = label("", "second")
         self.wait.setContentsMargins(0, 3, 0, 0)
         self.longest = button("", self._longest, "link", tip=_("打开画像"))
-        self._waiting = Strip(self.wait, self.longest, gap=4)
+        waiting = Strip(self.wait, self.longest, gap=4)
         self.came = button("", partial(self._moves, True), "link")
         self.went = button("", partial(self._moves, False), "link")
         self.nobody = label("", "second", wrap=True)
@@ -52,7 +52,7 @@ class StageView(QFrame):
         head.setContentsMargins(9, 0, 9, 2)
         head.setSpacing(2)
         moves = Strip(self.came, self.went, gap=2)
-        for part in (self.title, self.asks, Strip(self.assets, self.people, gap=6), self._waiting, moves):
+        for part in (self.title, self.asks, Strip(self.assets, self.people, gap=6), waiting, moves):
             head.addWidget(part)
         head.addStretch(1)
         self.nobody.setContentsMargins(10, 2, 10, 2)
@@ -78,7 +78,9 @@ class StageView(QFrame):
         self.assets.setText(wan(column.aum_fen) if column.customers else "0")
         self.assets.setToolTip(_assets_tip(column))
         longest = column.longest
-        self._waiting.setVisible(longest is not None)
+        self.longest.setVisible(longest is not None)
+        # the line stays, so that the figures of all columns stand side by side
+        self.wait.setText(_("从哪天起看不出") if column.customers else " ")
         if longest is not None:
             words, days = _("最久 {days} 天"), longest.days
             since = _("最久,{since} 起").format(since=longest.since)

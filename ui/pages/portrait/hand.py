@@ -10,6 +10,8 @@ from ui.pages.portrait.family import masked_relative
 from ui.pages.portrait.stage_card import moved_by_hand
 from ui.widgets.cause import CauseDialog
 from ui.widgets.parts import ask
+from ui.widgets.stage_tasks import StageTasksDialog
+from ui.words import who
 from workbench.base.i18n import _
 from workbench.insight.journey.facts import BoardRow
 from workbench.people.links import Relation
@@ -59,6 +61,16 @@ class ByHand:
         )  # fmt: skip
         page.trail.dialog = MoveDialog(page.workbench, page.tasks, card, page)
         page.trail.dialog.open()
+
+    def tick_tasks(self) -> None:
+        """Show all tasks of the journey card, to be ticked or left out."""
+        page, portrait = self._page, self._page.portrait
+        if portrait is not None:
+            named = who(portrait.name, portrait.customer_no)
+            page.trail.dialog = StageTasksDialog(
+                page.workbench, page.tasks, portrait.customer_no, named, page
+            )
+            page.trail.dialog.open()
 
     def give_tag(self) -> None:
         """Give a tag that only a person gives."""

@@ -76,8 +76,9 @@ class PortraitPage(CustomerPage):
         self.pin_bar = PinBar(self)
         self.chips = HeadChips(rules, self._figures, self._show_tag, self._to_tags)
         stage = StageCard(
-            rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays
-        )
+            rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays,
+            self.by_hand.tick_tasks,
+        )  # fmt: skip
         self.first = FirstScreen(rules, self._figures, self._to_evidence, stage)
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ui.pages.journey.words import by_hand_words
 from ui.pages.portrait.lines import FigureLine, Open, leading, lines
 from ui.pages.portrait.stays import stay_strip
-from ui.widgets.parts import Card, button, label
+from ui.widgets.parts import Card, button, label, row
 from workbench.base.i18n import _
 from workbench.insight.journey.facts import MovedByHand
 from workbench.insight.journey.stages import TAG, JourneyStage, PastStay
@@ -19,7 +19,7 @@ _ALARMING = ("J4", "J5")
 
 class StageCard(Card):
     """The stage of a customer; `show` opens the figures behind it, `rule` its rule, `move` asks for another stage, `past`
-    shows a stay among all of them."""
+    shows a stay among all of them, `tick` all tasks, to be ticked."""
 
     def __init__(
         self,
@@ -28,11 +28,12 @@ class StageCard(Card):
         rule: Callable[[], object],
         move: Callable[[], object],
         past: Callable[[PastStay], object],
+        tick: Callable[[], object],
     ) -> None:
         self.rule = button(_("规则"), rule, "link")
         self.mover = button(_("换阶段"), move, "link")
         super().__init__(_("旅程卡"), self.rule, self.mover)
-        self._rules, self._show, self._past = rules, show, past
+        self._rules, self._show, self._past, self._tick = rules, show, past, tick
 
     def fill(self, portrait: Portrait) -> None:
         """Show the stage, or why there is none."""
@@ -64,18 +65,19 @@ class StageCard(Card):
     def _tasks(self, stage: JourneyStage, portrait: Portrait) -> None:
         """The task that is due next, in red once it is late, and how many more there are."""
         due = stage.due
+        if not stage.tasks:
+            return
         if not due:
-            if stage.tasks:
-                self.body.addWidget(label(_("这一阶段的事都办完了。"), "second", wrap=True))
+            self.body.addWidget(label(_("这一阶段的事都办完了。"), "second", wrap=True))
+            self.body.addLayout(row(button(_("看全部任务"), self._tick, "link"), None))
             return
         first, done = due[0], sum(task.done is True for task in stage.tasks)
         day = portrait.picture.day if portrait.picture is not None else ""
         late = first.due is not None and first.due < day
         self.body.addWidget(label(_task_words(first, late=late), "red" if late else "", wrap=True))
         counts = _("待办 {n} 件,已办 {done} 件").format(n=len(due), done=done)
-        self.body.addWidget(
-            label(counts, "second", tip="\n".join(_task_words(one, late=False) for one in due))
-        )
+        every = button(counts, self._tick, "link", tip="\n".join(_task_words(one, late=False) for one in due))
+        self.body.addLayout(row(every, None))
 
 
 def moved_by_hand(portrait: Portrait) -> MovedByHand | None:
@@ -95,7 +97,7 @@ def _since(stage: JourneyStage) -> str:
 
 def _task_words(task: StageTask, *, late: bool) -> str:
     if task.due is None:
-        return _("待办:{task}").format(task=task.name)
+        return _("待办:{task}").format(task=task.words)
     if late:
-        return _("待办:{task}({date} 已过)").format(task=task.name, date=task.due[5:])
-    return _("待办:{task}({date} 前)").format(task=task.name, date=task.due[5:])
+        return _("待办:{task}({date} 已过)").format(task=task.words, date=task.due[5:])
+    return _("待办:{task}({date} 前)").format(task=task.words, date=task.due[5:])

@@ -18,6 +18,7 @@ from ui.widgets.refusals import fault_handler, still_open, under_way
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.insight.journey.marks import TaskOfStay
 from workbench.outreach.codes import contact_codes
 from workbench.outreach.contacts import NewContact
 from workbench.people.customer import CustomerHit
@@ -40,13 +41,17 @@ class TouchDialog(QDialog):
         customer_no: str | None,
         parent: QWidget | None = None,
         go_on: Callable[[], object] | None = None,
+        task: TaskOfStay | None = None,
     ) -> None:
-        """`go_on`: called once it is stored, to put the keyboard on the next customer of the list behind."""
+        """`go_on`: called once it is stored, to put the keyboard on the next customer of the list behind; `task`: the task of
+        the customer's journey card that the contact does, where it reaches him."""
         super().__init__(parent)
         self.workbench = workbench
         self.tasks = tasks
         self.customer_no = customer_no
         self._go_on = go_on
+        #: the task, and whose it is
+        self._task, self._task_of = task, customer_no
         self.setWindowTitle(_("记一次联系"))
         self.words = _("已记下这次联系。")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -182,6 +187,7 @@ class TouchDialog(QDialog):
         )
         promise_by = further.promised_by()
         cause = (self.cause.code() or None) if self.cause.isVisible() else None
+        task = self._task if number is not None and number == self._task_of else None
         self.tasks.write(
             lambda: self.store(
                 NewContact(
@@ -197,6 +203,7 @@ class TouchDialog(QDialog):
                     promise,
                     promise_by,
                     cause,
+                    task,
                 )
             ),
             self._stored,

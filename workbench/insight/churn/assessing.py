@@ -2,10 +2,12 @@
 for as long as these stay as they are (domain 4.3-4.5)."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from db.audit import revision
 from db.record import batches, changes
@@ -22,7 +24,7 @@ LOGIC = "8"
 #: the lit customers follows from
 STANDING = Standing("check", first=("recent_high", "aum_balance_0"))
 #: statements that are kept, the latest used last; they hold no figure of any book
-_MOST_KEPT = 12
+_MOST_KEPT = 24
 
 _Key = tuple[str, str, WindowCoverage, tuple[tuple[str, float], ...], bool, StandingRun | None]
 _kept: dict[_Key, CheckStatement] = {}
@@ -64,6 +66,19 @@ def planned(conn: Connection, month: str, rules: Rules) -> CheckStatement | None
         return check
     # the table is the same at every revision
     return _statement((*key[:-1], replace(run, revision=0)), rules)
+
+
+def planned_over(
+    conn: Connection, month: str, rules: Rules, over: Callable[[int], NamedFromClause]
+) -> CheckStatement | None:
+    """`planned` over copies of the months (see `Window`), kept nowhere: for one who checks many months in turn."""
+    coverage = coverage_of(conn, month, rules)
+    if coverage is None:
+        return None
+    window = Window(month, coverage, over)
+    if rules.flag("S3.net_of_peers"):
+        window.peers = peer_medians(conn, Window(month, coverage, over), rules)
+    return CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
 
 
 def _statement(key: _Key, rules: Rules) -> CheckStatement:

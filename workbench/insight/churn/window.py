@@ -4,7 +4,7 @@ The figures that rules use become columns of one table, so that none is computed
 stands in the book (`standing.py`); for any other, and for a customer alone, it is made within the statement.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
@@ -22,8 +22,9 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.sql.selectable import NamedFromClause
 
-from db.tables import complaints, customers, flows, holdings, payrolls, touches
+from db.tables import complaints, customers, flows, holdings, payrolls, snapshots, touches
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, always_null, mean, untold
 from workbench.base.months import data_date, month_before, reported_months
@@ -131,12 +132,18 @@ class Window:
     materialised table that holds the figure.
     """
 
-    def __init__(self, month: str, coverage: WindowCoverage) -> None:
+    def __init__(
+        self, month: str, coverage: WindowCoverage, over: Callable[[int], NamedFromClause] = month_before
+    ) -> None:
+        """`over` gives the months themselves: a table by how many months it lies back, without columns that are NULL in every
+        row."""
         self.month = month
         self.coverage = coverage
         self.as_of = coverage.as_of
         self.months = tuple(shift_month(month, -k) for k in range(BACK + 1))
-        self._at = tuple(month_before(k) for k in range(BACK + 1))
+        self._at = tuple(over(k) for k in range(BACK + 1))
+        #: the columns of the months that rules look at
+        self.asked: set[str] = set()
         #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {"customer_id": customers.c.id}
@@ -164,9 +171,11 @@ class Window:
 
         Summed from the transactions where no customer list has the column.
         """
-        own: Expr = self._at[back].c[name]
+        self.asked.add(name)
+        of_month = self._at[back].c
+        own: Expr = of_month[name] if name in of_month else always_null(snapshots.c[name])
         if name not in self.coverage.summed or self.months[back] not in self.coverage.flows:
-            return own if self._listed(back) else always_null(own)
+            return own if self._listed(back) else always_null(snapshots.c[name])
         self._flowed.setdefault(back, set()).add(name)
         summed: Expr = column(_flow(name, back))
         # a customer without a transaction in the month made none

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, and_, case, func, literal, or_, select
@@ -34,7 +35,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.stages.stays import StageRecord, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
-from workbench.people.prospects.reading import kept
+from workbench.people.prospects.reading import kept as kept_prospects
 from workbench.rules.parameters import Rules
 
 #: the measure that tells why somebody has no card
@@ -119,7 +120,7 @@ class StageBoard:
             BesideBoard(people[POOL], f"{TAG} = {POOL}"),
             BesideBoard(people[OUTSIDE], f"{TAG} is missing and {_OUT} <> none"),
             BesideBoard(people[None], f"{TAG} is missing and or_else({_OUT} = none, true)"),
-            len(kept(self._conn, self._rules, layers.day)[0]),
+            len(kept_prospects(self._conn, self._rules, layers.day)[0]),
             freshness(layers.as_of, self._rules, layers.day),
         )
 
@@ -183,18 +184,20 @@ class StageBoard:
             .where(self._layers.customer_id.in_(ids))
         )
         day = self._layers.day
-        marks, kept = marks_of(self._conn, ids, day), records(self._conn, ids, day=day)
+        marks, of_stays = marks_of(self._conn, ids, day), records(self._conn, ids, day=day)
         for row in self._conn.execute(query).mappings():
             customer = row["customer_id"]
-            yield self._row(row, kept[customer], marks.get(customer, ()))
+            yield self._row(row, of_stays[customer], marks.get(customer, ()))
 
     def _row(self, row: Any, record: StageRecord, marks: Sequence[TaskMark]) -> BoardRow:
         values = Values({name: row[name] for name in self._figures})
         layers = self._layers
-        kept = stage(
-            values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays, record=record
+        # a card of the board tells the present stay only: the words of all earlier ones are dear
+        last = replace(record, stays=record.stays[:1])
+        without_marks = stage(
+            values, self._rules, day=layers.day, as_of=layers.as_of, workdays=self._workdays, record=last
         )
-        card = ticked(kept, marks)
+        card = ticked(without_marks, marks)
         hand = record.by_hand
         by_hand = MovedByHand(hand.date, hand.expires, hand.reason, card.machine) if hand else None
         balance = row["balance"] if row["balance"] is not None else row["average"]

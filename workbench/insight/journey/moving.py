@@ -31,16 +31,20 @@ class HandMoves:
         """The day (ISO) from which a move made today no longer counts."""
         return (today() + dt.timedelta(days=self._rules.whole("journey.hand_days"))).isoformat()
 
-    def move(self, customer_no: str, stop: str, reason: str, card: JourneyStage) -> Change:
-        """Move a customer, now on `card`, to a stage (code or name) until `until()`.
-
-        Raises WorkbenchError bad_stage, no_reason, outside_journey, same_stage, no_such_customer.
-        """
+    def checked(self, stop: str, reason: str) -> str:
+        """The code of a stage (by code or name), where a reason is given. Raises WorkbenchError bad_stage, no_reason."""
         code = stage_code(stop, self.stops())
         if len(" ".join(reason.split())) < self._rules.whole("correction.reason_least"):
             raise WorkbenchError(
                 "no_reason", _("换阶段没有写理由。"), _("请写一句为什么,例如:客户说下月资金回来。")
             )
+        return code
+
+    def move(self, customer_no: str, code: str, reason: str, card: JourneyStage) -> Change:
+        """Move a customer, now on `card`, to a stage until `until()`.
+
+        Raises WorkbenchError outside_journey, same_stage, no_reason, no_such_customer.
+        """
         if card.state == "out":
             raise WorkbenchError(
                 "outside_journey",

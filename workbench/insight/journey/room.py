@@ -69,8 +69,9 @@ class Journey:
             return stage_by(conn, person, picture, self._rules, workdays_of(conn))
 
     def move(self, customer_no: str, stop: str, reason: str) -> Change:
-        """Move a customer by hand to a stage (code or name). Undoable; raises as `HandMoves.move`."""
-        return self.moves.move(customer_no, stop, reason, self.of(customer_no))
+        """Move a customer by hand to a stage (code or name). Undoable; raises as `checked` and `move` of `HandMoves`."""
+        code = self.moves.checked(stop, reason)
+        return self.moves.move(customer_no, code, reason, self.of(customer_no))
 
     def by_machine(self, customer_no: str) -> Change:
         """Take the move by hand back. Undoable; raises as `HandMoves.by_machine`."""

@@ -18,7 +18,7 @@ from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
 from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Term
-from workbench.base.workdays import Workdays, workdays_of
+from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.assessing import assess, version
 from workbench.insight.churn.cause_facts import cause_facts
@@ -29,7 +29,6 @@ from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
 from workbench.insight.journey.marked import with_hook
 from workbench.insight.journey.of_customer import stage_by
-from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
@@ -130,12 +129,6 @@ class Portraits:
             self._rates = (run.computed_at, need_rates(conn, self._engine.layers(conn), self._rules))
         return self._rates[1]
 
-    def _stage(self, conn: Connection, person: int, picture: Picture, workdays: Workdays) -> JourneyStage:
-        """The stage with its history, what was ticked by hand, and the hook product that a newcomer is offered."""
-        card_of = stage_by(conn, person, picture, self._rules, workdays)
-        hook = self._matrix.hook_of(conn, picture.values, dt.date.fromisoformat(picture.day))
-        return with_hook(card_of, hook.sentence if hook else "")
-
     def _judged(self, conn: Connection, portrait: Portrait, picture: Picture) -> Portrait:
         """The portrait with what follows from the tag layers: level, gene, tags, offers, actions, what not to say."""
         values, rules = picture.values, self._rules
@@ -143,7 +136,10 @@ class Portraits:
         gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
         offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
-        card_of = self._stage(conn, portrait.customer_id, picture, workdays)
+        hook = self._matrix.hook_of(conn, values, dt.date.fromisoformat(picture.day))
+        # with its history, what was ticked by hand, and the hook product that a newcomer is offered
+        card_of = stage_by(conn, portrait.customer_id, picture, rules, workdays)
+        card_of = with_hook(card_of, hook.sentence if hook else "")
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
         likely = (
@@ -185,6 +181,7 @@ class Portraits:
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
             offers=offers,
+            hook=hook,
             causes=likely,
             next_actions=next_actions(situation, rules),
             do_not_say=do_not_say(situation, rules),

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
+from workbench.insight.journey.marked import HOOK
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
 from workbench.insight.portrait.portrait import HoldingRow
+from workbench.insight.products.verdict import SuitabilityVerdict
 
+#: the check of suitability that holds R against C (domain 8.1)
+_RISK_CHECK = 2
 #: the quadrant in which the first contacts sell nothing (domain 2.1)
 _STRANGER = "silent_boss"
 
@@ -69,16 +73,33 @@ def hook(source: JourneySource) -> JourneySection:
     held = portrait.consent is not None and portrait.consent.held
     lines: list[JourneyLine] = []
     untold = _no_hook(source)
-    for one in () if held else portrait.offers[:1]:
-        match = next((check.reason for check in one.verdict.checks if check.number == 2), "")
+    best = None if held else _best(source)
+    if best is not None:
         if when := _when(source):
             lines.append(source.line(when))
-        lines.append(
-            source.line(
-                one.product or one.name, semicolons([*one.reasons, *filter(None, [match]), *one.cautions])
-            )
-        )
+        lines.append(best)
     return source.section("hook", _("钩子产品"), lines, untold)
+
+
+def _best(source: JourneySource) -> JourneyLine | None:
+    """Of a newcomer the product that opens the door; else the next product that suits best, which the next things to do name
+    too; None where none suits."""
+    portrait = source.portrait
+    door, stage = portrait.hook, portrait.stage
+    if door is not None and (
+        not portrait.offers or (stage is not None and any(one.code == HOOK for one in stage.tasks))
+    ):
+        terms = [door.hook.terms, _match(door.verdict), *door.verdict.reasons]
+        return source.line(door.hook.offered.name, semicolons(filter(None, terms)))
+    for one in portrait.offers[:1]:
+        why = [*one.reasons, _match(one.verdict), *one.cautions]
+        return source.line(one.product or one.name, semicolons(filter(None, why)))
+    return None
+
+
+def _match(verdict: SuitabilityVerdict) -> str:
+    """The R level of a product against the class of the customer; '' where no check says it."""
+    return next((check.reason for check in verdict.checks if check.number == _RISK_CHECK), "")
 
 
 def _when(source: JourneySource) -> str:

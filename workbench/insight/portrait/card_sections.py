@@ -21,11 +21,18 @@ def since_words(source: JourneySource) -> str:
 def entered(source: JourneySource) -> JourneySection:
     """Why the customer is in his stage, with figures and source, how he leaves it, and how often he is contacted."""
     portrait = source.portrait
-    stage, row = portrait.stage, portrait.source
+    stage = portrait.stage
     lines: list[JourneyLine] = []
     if stage is not None:
+        # the list that moved him, which need not be the newest
+        words = stage.reason.replace(source.as_of, "") if source.as_of else stage.reason
+        months = (one.source for one in reversed(portrait.points) if one.month in words)
+        row = next(months, portrait.source)
         where = source.text("source", file=row.file, sheet=row.sheet, row=row.row) if row is not None else ""
         lines.append(source.line(stage.reason, where))
+        if stage.machine is not None and stage.until is not None:
+            name = source.rules.text(f"journey.{stage.machine}")
+            lines.append(source.line(source.text("by_hand", until=stage.until, machine=name)))
         if stage.cadence:
             lines.append(source.line(source.text("pace", cadence=stage.cadence)))
         if stage.exit:
@@ -142,8 +149,11 @@ def touches(source: JourneySource) -> JourneySection:
 
 def history(source: JourneySource) -> JourneySection:
     """The stages gone through, in one line."""
-    stage = source.portrait.stage
+    stage, most = source.portrait.stage, source.rules.whole("card.stays")
+    stays = stage.history if stage is not None else ()
     lines = []
-    if stage is not None and stage.code is not None and stage.since is not None:
-        lines.append(source.line(source.text("history_one", since=stage.since, name=stage.name)))
+    if stays:
+        gone = [source.text("stay", since=one.since, name=one.name) for one in reversed(stays[:most])]
+        earlier = source.text("stays_before", n=len(stays) - most) if len(stays) > most else ""
+        lines.append(source.line(" → ".join(gone), earlier))
     return source.section("history", _("阶段经过"), lines, source.text("history_none"), source.day)

@@ -13,6 +13,7 @@ from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.behaviour import Behaviour
 from workbench.insight.portrait.unsaid import Never
+from workbench.insight.products.hooks import SuitableHook
 from workbench.insight.products.offers import Offer
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.tags.picture import Picture
@@ -119,6 +120,8 @@ class Portrait:
     behaviour: Behaviour | None = None
     stage: JourneyStage | None = None
     offers: tuple[Offer, ...] = ()
+    #: the product that opens the door, suitable for him
+    hook: SuitableHook | None = None
     household: Household | None = None
     corrections: tuple[Correction, ...] = ()
     causes: tuple[Cause, ...] = ()

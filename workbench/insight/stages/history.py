@@ -17,10 +17,10 @@ from workbench.insight.churn.assessing import version as check_version
 from workbench.insight.levels.folding import Wholes
 from workbench.insight.measures import month_averages
 from workbench.insight.measures.brought import Brought
-from workbench.insight.measures.month_averages import MISSING
+from workbench.insight.measures.month_averages import MISSING, MonthAverages
 from workbench.insight.stages import facts, packed
 from workbench.insight.stages.facts import HIGH, PEAK, Dates, ListedMonth
-from workbench.insight.stages.lights import lights_of, stored_of
+from workbench.insight.stages.lights import MonthLights, lights_of, lights_of_many, stored_of
 from workbench.insight.stages.lines import LIGHTS, ORANGE, UNKNOWN, StageLines
 from workbench.insight.stages.stepping import COLUMNS, MonthFacts, Moves, StageState, advanced
 from workbench.insight.stages.storing import store
@@ -32,6 +32,8 @@ LOGIC = "1"
 _LISTS = (snapshots, holdings, flows, payrolls)
 #: the first month of all, for "everything"
 _EVER = ""
+#: customers times months from which on a copy of what the check looks at pays
+_MANY = 50_000
 
 
 def standing(conn: Connection, rules: Rules) -> bool:
@@ -169,18 +171,39 @@ def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rul
     looked = {month: one.of(ids) for month, one in averages.items()}
     dailies = {month: np.where(one.of(ids).told == 1, looked[month], MISSING) for month, one in told.items()}
     dates = Dates(conn, _day(conn, first), by, None)
-    at, moves = revision(conn), []
+    moves = []
+    lights = _lights(conn, months, ids, averages, rules)
     for month in months:
         looked[month], dailies[month] = rows[month].averages_of(ids), rows[month].dailies_of(ids)
         told_now = (dailies[month] != MISSING).astype(np.int64)
-        lights = lights_of(conn, month, at if month == months[-1] else -1, rules).of(ids)
-        told_of = _Told(ids, month, looked, dailies, lights)
+        told_of = _Told(ids, month, looked, dailies, next(lights).of(ids))
         state, moved = advanced(
             replace(state, told=told_now), told_of.facts(conn, rows[month], dates, every, rules), by
         )
         packed.keep(conn, month, bases[month], state)
         moves.append(moved)
     store(conn, first, moves)
+
+
+def _lights(
+    conn: Connection,
+    months: Sequence[str],
+    ids: Wholes,
+    averages: Mapping[str, MonthAverages],
+    rules: Rules,
+) -> Iterator[MonthLights]:
+    """The lights of the months in their order, the newest as they are stored."""
+    *past, newest = months
+    if past and len(past) * len(ids) > _MANY:
+        lowest = round(rules.number("light.lowest_line") * 100)
+        able = np.zeros(len(ids), dtype=np.bool_)
+        for one in averages.values():
+            able |= one.of(ids) >= lowest
+        yield from lights_of_many(conn, past, ids[able], rules)
+    else:
+        for month in past:
+            yield lights_of(conn, month, -1, rules)
+    yield lights_of(conn, newest, revision(conn), rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,26 @@
 """The lights of every customer of a month: of the newest as they are stored, of earlier ones by the check's own statement."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Text, case, cast, func, select
+from sqlalchemy import Connection, Select, Text, case, cast, func, select
 
 from db.stores.planning import reads_every_customer
 from db.tables import risks
+from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr
-from workbench.insight.churn.assessing import guard_of, planned, version
+from workbench.insight.churn.assessing import guard_of, planned, planned_over, version
 from workbench.insight.churn.results import standing_at
 from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.churn.statement import CheckStatement
+from workbench.insight.churn.window import BACK
 from workbench.insight.levels.folding import Wholes
 from workbench.insight.stages.lines import LIGHTS, UNKNOWN
+from workbench.insight.stages.narrow import narrow_months
 from workbench.rules.parameters import Rules
 
 #: the signal without which a light that is off says nothing
@@ -35,6 +42,9 @@ class MonthLights:
         return np.where(self.customers[places] == some, self.heights[places], UNKNOWN)
 
 
+_NOBODY = MonthLights(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
 def lights_of(conn: Connection, month: str, revision: int, rules: Rules) -> MonthLights:
     """The lights of a month: as they are stored where that stands on a revision, else computed and stored nowhere."""
     reads_every_customer(conn)
@@ -43,11 +53,37 @@ def lights_of(conn: Connection, month: str, revision: int, rules: Rules) -> Mont
         query = select(*_columns(r.customer_id, r.light, r.cannot_tell)).where(r.month == month)
         return _lights(conn, month, query.group_by(r.light, _blind(r.cannot_tell)))
     check = planned(conn, month, rules)
+    return _NOBODY if check is None else _lights(conn, month, _grouped(check))
+
+
+def lights_of_many(
+    conn: Connection, months: Sequence[str], able: Wholes, rules: Rules
+) -> Iterator[MonthLights]:
+    """The lights of many months in their order, of those who ever had so much that a light can go on (`able`, ids): the
+    check's own statement over a copy of what it looks at."""
+    reads_every_customer(conn)
+    check = planned(conn, months[-1], rules)
     if check is None:
-        return MonthLights(np.empty(0, np.int64), np.empty(0, np.int64))
-    v = check.verdicts().subquery("verdicts").c
+        return
+    first = shift_month(months[0], -BACK)
+    with narrow_months(conn, [first, months[-1]], sorted(check.window.asked), able) as narrow:
+        for month in months:
+            of_month = planned_over(conn, month, rules, narrow.over)
+            yield (
+                _NOBODY if of_month is None else _lights(conn, month, _packed(of_month.verdicts(narrow.able)))
+            )
+
+
+@lru_cache(maxsize=24)
+def _grouped(check: CheckStatement) -> Select[Any]:
+    """The lights of a check, kept with its statement."""
+    return _packed(check.verdicts())
+
+
+def _packed(verdicts: Select[Any]) -> Select[Any]:
+    v = verdicts.subquery("verdicts").c
     query = select(*_columns(v.customer_id, v.light, v.cannot_tell))
-    return _lights(conn, month, query.group_by(v.light, _blind(v.cannot_tell)))
+    return query.group_by(v.light, _blind(v.cannot_tell))
 
 
 def stored_of(conn: Connection, month: str, some: list[int]) -> dict[int, int]:
@@ -75,11 +111,11 @@ def _columns(customer: Expr, light: Expr, cannot_tell: Expr) -> tuple[Expr, ...]
     return light, _blind(cannot_tell), func.aggregate_strings(cast(customer, Text), ",")
 
 
-def _lights(conn: Connection, month: str, query: object) -> MonthLights:
+def _lights(conn: Connection, month: str, query: Select[Any]) -> MonthLights:
     guarded = guard_of(conn, month) is not None
     ids: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     heights: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
-    for light, blind, customers in conn.execute(query):  # type: ignore[call-overload]
+    for light, blind, customers in conn.execute(query):
         some = np.fromstring(customers, dtype=np.int64, sep=",")
         ids.append(some)
         heights.append(np.full(len(some), UNKNOWN if guarded else height(light, blind * _FALL)))

@@ -33,6 +33,6 @@ def show(qtbot: QtBot, tasks: Tasks) -> Show:
 
 
 @pytest.fixture
-def workbench(path: Path) -> Iterator[Workbench]:
+def branch(path: Path) -> Iterator[Workbench]:
     with Workbench.open(path, PASSPHRASE) as opened:
         yield opened

@@ -12,6 +12,7 @@ from ui.pages.journey.page import JourneyPage
 from workbench.app import Workbench
 from workbench.base.money import wan
 from workbench.insight.journey.facts import COLUMNS
+from workbench.people.prospects.prospect import NewProspect
 
 
 def listed(page: JourneyPage) -> list[str]:
@@ -19,11 +20,9 @@ def listed(page: JourneyPage) -> list[str]:
     return [code for code in COLUMNS if page.board.stages[code].cards.table.rowCount()]
 
 
-def test_five_columns_stand_side_by_side_with_the_figures_of_the_board(
-    workbench: Workbench, show: Show
-) -> None:
-    page, went = show(workbench)
-    board = workbench.insight.journey.board()
+def test_five_columns_stand_side_by_side_with_the_figures_of_the_board(branch: Workbench, show: Show) -> None:
+    page, went = show(branch)
+    board = branch.insight.journey.board()
     views = list(page.board.stages.values())
     assert [view.code for view in views] == list(COLUMNS)
     assert len({view.mapTo(page, view.rect().topLeft()).y() for view in views}) == 1
@@ -40,9 +39,9 @@ def test_five_columns_stand_side_by_side_with_the_figures_of_the_board(
     assert "2026-10-31" in page.hint.text()
 
 
-def test_a_card_says_who_how_much_why_and_what_next(workbench: Workbench, show: Show) -> None:
-    page, _went = show(workbench)
-    rows = workbench.insight.journey.rows("J3")
+def test_a_card_says_who_how_much_why_and_what_next(branch: Workbench, show: Show) -> None:
+    page, _went = show(branch)
+    rows = branch.insight.journey.rows("J3")
     model = page.board.stages["J3"].cards.table
     for number, row in enumerate(rows[:5]):
         words = str(model.index(number, 0).data())
@@ -54,9 +53,9 @@ def test_a_card_says_who_how_much_why_and_what_next(workbench: Workbench, show: 
 
 
 def test_by_keyboard_from_card_to_card_and_to_the_portrait(
-    workbench: Workbench, show: Show, qtbot: QtBot
+    branch: Workbench, show: Show, qtbot: QtBot
 ) -> None:
-    page, went = show(workbench)
+    page, went = show(branch)
     page.activateWindow()
     page.focus_first()
     codes = listed(page)
@@ -65,14 +64,14 @@ def test_by_keyboard_from_card_to_card_and_to_the_portrait(
     here = page.board.stages["J3"].cards
     qtbot.keyClick(here, Qt.Key.Key_Down)
     assert here.currentIndex().row() == 1
-    number = workbench.insight.journey.rows("J3")[1].customer_no
+    number = branch.insight.journey.rows("J3")[1].customer_no
     qtbot.keyClick(here, Qt.Key.Key_Return)
     qtbot.keyClick(here, Qt.Key.Key_Left)
     left = page.board.stages[codes[at - 1]].cards
     assert left.hasFocus()
     selected = page.selected()
     assert selected is not None
-    assert selected.customer_no == workbench.insight.journey.rows(codes[at - 1])[0].customer_no
+    assert selected.customer_no == branch.insight.journey.rows(codes[at - 1])[0].customer_no
     qtbot.keyClick(left, Qt.Key.Key_Right)
     assert here.hasFocus()
     assert here.currentIndex().row() == 1
@@ -82,15 +81,13 @@ def test_by_keyboard_from_card_to_card_and_to_the_portrait(
     assert went == [("portrait", number), ("touch", number), ("to_plan", number)]
 
 
-def test_a_tower_narrows_the_lists_and_not_the_figures(
-    workbench: Workbench, show: Show, qtbot: QtBot
-) -> None:
-    page, _went = show(workbench)
+def test_a_tower_narrows_the_lists_and_not_the_figures(branch: Workbench, show: Show, qtbot: QtBot) -> None:
+    page, _went = show(branch)
     before = {code: view.people.text() for code, view in page.board.stages.items()}
     page.board.towers["top"].click()
     qtbot.waitUntil(lambda: not page.tasks.busy and not page.reading)
     assert {code: view.people.text() for code, view in page.board.stages.items()} == before
-    journey = workbench.insight.journey
+    journey = branch.insight.journey
     for code, view in page.board.stages.items():
         rows = journey.rows(code, page.board.wanted)
         assert view.cards.table.rowCount() == len(rows)
@@ -100,9 +97,9 @@ def test_a_tower_narrows_the_lists_and_not_the_figures(
     )
 
 
-def test_who_has_no_card_is_counted_and_can_be_opened(workbench: Workbench, show: Show) -> None:
-    page, went = show(workbench)
-    board = workbench.insight.journey.board()
+def test_who_has_no_card_is_counted_and_can_be_opened(branch: Workbench, show: Show) -> None:
+    page, went = show(branch)
+    board = branch.insight.journey.board()
     pool = page.board.figures["pool"]
     assert pool.text() == f"长尾培育 {board.pool.customers:,}"
     pool.click()
@@ -110,7 +107,40 @@ def test_who_has_no_card_is_counted_and_can_be_opened(workbench: Workbench, show
 
 
 def test_an_empty_book_says_how_to_fill_it(tmp_path: Path, show: Show) -> None:
-    with new_workbench(tmp_path / "空.book", PASSPHRASE) as workbench:
-        page, _went = show(workbench)
+    with new_workbench(tmp_path / "空.book", PASSPHRASE) as nothing:
+        page, _went = show(nothing)
         assert page.content.currentWidget() is page.content.nothing
         assert not page.move_button.isEnabled()
+
+
+def test_the_tabs_beside_the_board_are_read_when_they_are_in_front(
+    branch: Workbench, show: Show, qtbot: QtBot
+) -> None:
+    page, went = show(branch)
+    assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == ["看板", "蜜月期", "潜客"]
+    assert page.honeymoon.funnel is None
+    page.place("honeymoon")
+    qtbot.waitUntil(lambda: page.honeymoon.funnel is not None)
+    assert not page.move_button.isEnabled()
+    page.honeymoon.condition_requested.emit("average > 0")
+    assert went == [("picker", "average > 0")]
+    branch.prospects.add(NewProspect("钱先生", source="walk_in"))
+    page.refresh()
+    page.place("prospects:1")
+    qtbot.waitUntil(lambda: page.prospects.table.table.rowCount() == 1)
+    one = page.prospects.current()
+    assert one is not None
+    assert one.key == "1"
+    qtbot.waitUntil(lambda: not page.reading)
+    assert page.board.figures["prospects"].text() == "还没开户的潜客 1"
+    page.place("J3")
+    assert page.tabs.currentWidget() is page.board
+    assert page.move_button.isEnabled()
+
+
+def test_persons_can_be_noted_before_there_are_customers(tmp_path: Path, show: Show) -> None:
+    with new_workbench(tmp_path / "空.book", PASSPHRASE) as nothing:
+        page, _went = show(nothing)
+        assert page.prospect_button.isEnabled()
+        page.place("prospects")
+        assert page.prospects.isVisible()

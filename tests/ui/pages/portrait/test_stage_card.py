@@ -23,9 +23,7 @@ def test_the_card_tells_the_stays_and_keeps_the_machines_view_beside_a_move_by_h
     insight = window.workbench.insight
     insight.engine.ensure()
     ranking = insight.ranking(limit=30)
-    number = next(
-        one.customer_no for one in ranking if len(insight.journey.of(one.customer_no).history) > 1
-    )
+    number = next(one.customer_no for one in ranking if len(insight.journey.of(one.customer_no).history) > 1)
     page = window.open_page("portrait", number)
     assert isinstance(page, PortraitPage)
     settle()

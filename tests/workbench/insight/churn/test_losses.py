@@ -2,9 +2,21 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from workbench.insight.churn.losses import Course, Judgement, LaterMonth, LossRule
+from workbench.insight.churn.losses import (
+    FEW_MONTHS,
+    HANDED_OVER,
+    LEFT_LIST,
+    SMALL,
+    TOLD,
+    UNTOLD,
+    Course,
+    Judgement,
+    LaterMonth,
+    LossRule,
+)
 from workbench.rules.parameters import Rules
 
 WAN = 1_000_000
@@ -100,3 +112,31 @@ def test_every_reason_is_a_sentence_with_its_numbers() -> None:
     assert "2026-03 起不在名单上" in judged([10, None, None]).sentence(rules)
     reasons = [key for key in ("waiting", "holding", "untold") if not rules.has_text(f"outcome.why.{key}")]
     assert reasons == []
+
+
+def test_many_at_once_are_judged_as_one_is() -> None:
+    random = np.random.default_rng(1)
+    before = random.choice([np.nan, 40_000.0, 60_000.0, 300_000.0], (400, 3)) * 100
+    after = random.choice([np.nan, 0.0, 25_000.0, 30_000.0, 150_000.0, 400_000.0], (400, 3)) * 100
+    listed = random.random(400) < 0.8
+    closed, handed = random.random(400) < 0.1, random.random(400) < 0.1
+    after[~listed, 2] = np.nan
+    labels = RULE.of_many(before, after, on_last=listed, closed=closed, handed_over=handed)
+    whys = {
+        "handed_over": HANDED_OVER, "left_list": LEFT_LIST, "few_months": FEW_MONTHS, "small": SMALL, "untold": UNTOLD,
+    }  # fmt: skip
+    for row in range(400):
+        figures = [None if np.isnan(one) else round(one) for one in after[row]]
+        later = tuple(
+            LaterMonth(f"2026-0{place}", place < 4 or bool(listed[row]), one, one)
+            for place, one in enumerate(figures, start=2)
+        )
+        figures_before = tuple(round(one) for one in before[row] if not np.isnan(one))
+        one = RULE.judge(Course(figures_before, None, later, True, bool(closed[row]), bool(handed[row])))
+        base = labels.before[row]
+        if np.isnan(base) or base < 50_000 * 100:
+            # who has too little, or nobody knows how much, is left out before anything else is asked
+            assert labels.why[row] == (UNTOLD if np.isnan(base) else SMALL)
+            continue
+        assert labels.why[row] == whys.get(one.why, TOLD)
+        assert bool(labels.lost[row]) is (one.lost is True)

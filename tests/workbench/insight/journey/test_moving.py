@@ -11,7 +11,8 @@ from workbench.insight.journey.room import Journey
 def journey(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> Journey:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     small.flat("A")
-    small.flat("B", occupation="本行员工")
+    small.customer("B", occupation="本行员工")
+    small.flat("B")
     return small.insight.journey
 
 

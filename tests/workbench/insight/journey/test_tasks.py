@@ -128,3 +128,78 @@ def test_a_review_is_done_by_a_contact_late_enough_in_the_stage(ago: int, done: 
     found = of(since="2026-10-11", talks_90=1, days_since_talk=ago)  # 25 days ago: from the 21st on
     assert found["review30"].done is done
     assert of(since=None, talks_90=1, days_since_talk=ago)["review30"].done is None
+
+
+# -- more than one way, again and again, at rest ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "done"),
+    [
+        ({"payroll_3": 0, "utility_autopay": 1}, True),
+        ({"payroll_3": 2}, True),
+        ({"payroll_3": 0, "utility_autopay": 0}, False),
+        ({"payroll_3": 0}, None),
+        ({}, None),
+    ],
+)
+def test_one_way_is_enough_and_none_is_done_while_another_might_have_been_taken(
+    values: dict[str, Any], done: bool | None
+) -> None:
+    assert of(**values)["settle"].done is done
+
+
+def test_what_shows_a_task_done_is_named() -> None:
+    assert of(wecom=1)["thanks"].done_by == "figures"
+    assert of(since="2026-10-01", talks_90=1, days_since_talk=0)["review30"].done_by == "contact"
+    assert of(wecom=0)["thanks"].done_by == of()["qualify"].done_by == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "begins", "due"),
+    [
+        ("2026-06-01", "2026-06-01", "2026-08-28"),  # day 90 is a Sunday
+        ("2026-08-29", "2026-06-01", "2026-08-31"),  # no workday is left within it
+        ("2026-08-30", "2026-08-30", "2026-11-27"),  # the second turn; its 90th day is a Saturday
+    ],
+)
+def test_a_review_comes_again_each_quarter(day: str, begins: str, due: str) -> None:
+    review = of("J3", "steady", "2026-06-01", day=day, tower="top")["quarter"]
+    assert (review.begins, review.due) == (begins, due)
+
+
+def test_each_tower_is_reviewed_and_talked_to_at_its_own_pace() -> None:
+    asked = {tower: set(of("J3", "steady", tower=tower)) for tower in ("base", "waist", "top", None)}
+    assert asked["top"] == {"quarter", "annual", "touch_top", "referral"}
+    assert asked["waist"] == {"half_year", "touch_waist", "referral"}
+    assert asked["base"] == {"touch_base", "referral"}
+    assert asked[None] == {"referral"}
+
+
+@pytest.mark.parametrize(("ahead", "due"), [(3, "2026-11-06"), (0, "2026-11-05"), (31, None), (None, None)])
+def test_a_birthday_is_remembered_on_the_workday_before(ahead: int | None, due: str | None) -> None:
+    found = of("J3", "steady", birthday_in=ahead)
+    assert (found["birthday"].due if "birthday" in found else None) == due
+
+
+@pytest.mark.parametrize("ground", ["complaint", "opted_out", "minor", "tired"])
+def test_what_sells_rests_while_nothing_may_be_sold_and_service_goes_on(ground: str) -> None:
+    found = of(barred=ground)
+    assert (found["hook"].paused, found["hook"].due, found["hook"].is_open) == (ground, None, False)
+    assert (found["safety"].paused, found["safety"].is_open) == ("", True)
+    assert of("J4", "light", light="red", barred=ground)["call_red"].is_open
+    assert not of("J4", "light", light="red", barred=ground)["offer"].is_open
+
+
+@pytest.mark.parametrize("free", ["none", None])
+def test_who_is_not_known_to_refuse_is_asked(free: str | None) -> None:
+    assert of(barred=free)["hook"].is_open
+
+
+def test_what_is_done_does_not_rest() -> None:
+    assert (of(barred="complaint", families=2)["hook"].paused, of(families=2)["hook"].done) == ("", True)
+
+
+def test_rechecks_of_a_light_are_counted_from_its_beginning() -> None:
+    found = of("J4", "light", "2026-10-31", light="red")
+    assert (found["recheck7"].due, found["recheck30"].due) == ("2026-11-13", "2026-12-07")

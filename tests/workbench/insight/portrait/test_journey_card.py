@@ -13,6 +13,8 @@ from tests.workbench.conftest import SmallBook
 from workbench.base.sensitivity import Place
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import GeneCard
+from workbench.insight.journey.stages import PastStay
+from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.card_source import JourneySection
 from workbench.insight.portrait.journey_card import JourneyCard, journey_card
@@ -20,6 +22,7 @@ from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.products.fit import Fit
 from workbench.insight.products.offers import Offer
 from workbench.insight.products.verdict import SuitabilityCheck, SuitabilityVerdict
+from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 
 TODAY = "2026-11-16"
@@ -241,3 +244,47 @@ def test_somebody_outside_the_journey_gets_no_task(small: SmallBook) -> None:
         assert made.since == ""
     finally:
         small.book.reverse(writer.change_id)
+
+
+def test_the_way_here_stands_in_a_line_and_the_row_is_that_of_the_list_that_moved_him(
+    portraits: dict[str, Portrait],
+) -> None:
+    seen, stage = portraits[FULL], portraits[FULL].stage
+    assert stage is not None
+    stays = tuple(
+        PastStay(code, name, since, None, "")
+        for code, name, since in (("J4", "防降期", "2026-08-31"), ("J3", "稳定经营期", "2026-07-31"))
+    )
+    reason = "截至2026-10-31:按2026-08名单:流失检查为橙灯,余额30.0万。"
+    moved = SourceRow("八月.xlsx", "客户清单", 8, 2)
+    points = tuple(replace(one, source=moved) if one.month == "2026-08" else one for one in seen.points)
+    made = card(replace(seen, points=points, stage=replace(stage, history=stays, reason=reason)))
+    assert words(made.history) == ["2026-07-31起稳定经营期 → 2026-08-31起防降期"]
+    assert words(made.entered)[0] == "按2026-08名单:流失检查为橙灯,余额30.0万 来源:八月.xlsx 客户清单 第8行"
+    most = Rules.load().whole("card.stays")
+    longer = card(replace(seen, stage=replace(stage, history=stays * most)))
+    assert longer.history.lines[0].text.count("→") == most - 1
+    assert longer.history.lines[0].aside == f"更早还有{most}段"
+    by_hand = card(replace(seen, stage=replace(stage, machine="J3", until="2027-05-01")))
+    assert "手工放在这里,到2027-05-01;按名单是稳定经营期" in words(by_hand.entered)
+
+
+def test_tasks_say_what_shows_them_done_and_why_they_rest(portraits: dict[str, Portrait]) -> None:
+    stage = portraits[FULL].stage
+    assert stage is not None
+    left_out = Rules.load().words("journey.leave")[0]
+    tasks = (
+        StageTask("a", "问清KYC五问", "2026-11-02", None),
+        StageTask("b", "介绍一款钩子产品", "2026-12-02", None, detail="云澜现金添利"),
+        StageTask("c", "完成风险测评", None, True, done_by="hand", done_on="2026-11-03"),
+        StageTask("d", "请客户转介", None, None, left_out=left_out),
+        StageTask("e", "配上第二类产品", None, None, paused="complaint"),
+    )
+    lines = card(replace(portraits[FULL], stage=replace(stage, tasks=tasks), next_actions=())).tasks.lines
+    assert [(one.text, one.date, one.state) for one in lines] == [
+        ("问清KYC五问", "2026-11-02", "late"), ("介绍一款钩子产品", "2026-12-02", "open"),
+        ("完成风险测评", "2026-11-03", "done"), ("请客户转介", "", ""), ("配上第二类产品", "", ""),
+    ]  # fmt: skip
+    assert [one.aside for one in lines][:3] == ["", "云澜现金添利", "手工打勾"]
+    assert lines[3].aside.startswith("注明不做:")
+    assert lines[4].aside == "暂停:投诉中"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.tables import complaints
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.lights.test_room import outreach
 from workbench.outreach.leads import journey
@@ -50,6 +51,35 @@ def test_a_task_that_figures_show_done_is_none(small: SmallBook) -> None:
     assert of_cards(small)["1"].evidence["tasks"] == ["qualify"]
     small.month("2", aum_balance=2e5, aum_daily_average=2e5)
     assert "2" not in of_cards(small)
+
+
+def test_what_is_ticked_left_out_or_at_rest_leaves_the_week_at_once(small: SmallBook) -> None:
+    for no in "123":
+        small.customer(no, open_date="2026-08-19")
+        small.month(no, aum_balance=2e4, aum_daily_average=2e4)
+    assert set(of_cards(small)) == {"1", "2", "3"}
+    kept = outreach(small)
+    assert {one.customer_no for one in kept.leads.whole(WEEK).leads if one.source == "journey"} == {
+        "1",
+        "2",
+        "3",
+    }
+    small.insight.marks.tick("1", "qualify")
+    small.insight.marks.leave_out("2", "qualify", "declined")
+    small.insight.engine.ensure()
+    found = kept.leads.whole(WEEK)
+    assert {one.customer_no for one in found.leads if one.source == "journey"} == {"3"}
+    assert found == outreach(small).leads.whole(WEEK)
+    with small.book.write("import", "complaints") as writer:
+        row = {
+            "customer_id": small.ids["3"],
+            "date": "2026-11-10",
+            "status": "处理中",
+            "batch_id": 1,
+            "source_row": 1,
+        }
+        writer.insert(complaints, [row])
+    assert of_cards(small) == {}
 
 
 def test_days_that_touch_or_overlap_are_looked_for_as_one_span() -> None:

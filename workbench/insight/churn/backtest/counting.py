@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from workbench.base.intervals import wilson
 from workbench.insight.churn.backtest import words
-from workbench.insight.churn.backtest.cases import Cases, Flags
+from workbench.insight.churn.backtest.case_arrays import Cases, Flags
 from workbench.insight.churn.backtest.draws import CustomerDraws
 from workbench.insight.churn.backtest.estimate import UNKNOWN, Estimate
 from workbench.insight.churn.backtest.report import AlertRow, AlertShare, CurvePoint, WorkingOrder
@@ -47,8 +47,8 @@ class Counting:
     def cut(self, key: str, name: str, alerts: Flags, among: _Among) -> Cut:
         """The alerts of a threshold, a signal or a level."""
         cases = self._cases
-        told = alerts & among.flags & cases.judged
-        parts = (told, told & cases.touched, told & ~cases.touched)
+        known = alerts & among.flags & cases.judged
+        parts = (known, known & cases.touched, known & ~cases.touched)
         columns = [self._draws.add(one) for part in parts for one in (part, part & cases.lost)]
         return Cut(key, name, alerts & among.flags, among, tuple(columns))
 
@@ -56,8 +56,8 @@ class Counting:
         """The counted cut."""
         cases, draws, among = self._cases, self._draws, cut.among
         alerts, right, touched, touched_right, untouched, untouched_right = cut.columns
-        told = cut.alerts & cases.judged
-        lead = cases.lead[told & cases.lost]
+        known = cut.alerts & cases.judged
+        lead = cases.lead[known & cases.lost]
         lead = lead[~np.isnan(lead)]
         precision, recall = draws.share(right, alerts), draws.share(right, among.lost)
         lift = draws.lift(right, alerts, among.lost, among.everybody)
@@ -66,7 +66,7 @@ class Counting:
         return AlertRow(
             cut.key, cut.name, draws.count(among.everybody), draws.count(among.lost), draws.count(alerts),
             draws.count(right), draws.customers(alerts), int(np.count_nonzero(cut.alerts & ~cases.judged)), precision,
-            self._once(told), recall, lift, days, self._share(touched_right, touched),
+            self._once(known), recall, lift, days, self._share(touched_right, touched),
             self._share(untouched_right, untouched), claim,
             words.of_row(draws.count(alerts), draws.count(right), precision, recall, lift, days)
             + words.against_lot(claim, lift, draws.customers(right)),
@@ -76,9 +76,9 @@ class Counting:
         draws = self._draws
         return AlertShare(draws.count(alerts), draws.count(right), draws.share(right, alerts))
 
-    def _once(self, told: Flags) -> AlertShare:
+    def _once(self, known: Flags) -> AlertShare:
         """Each customer by his first alert, with Wilson's interval."""
-        places = np.flatnonzero(told)
+        places = np.flatnonzero(known)
         # the oldest origin stands first
         first = places[np.unique(self._cases.customer[places], return_index=True)[1]]
         n, right = len(first), int(np.count_nonzero(self._cases.lost[first]))
@@ -93,9 +93,9 @@ class Counting:
         among = chosen.among
         lift = self._draws.lift(right, alerts, among.lost, among.everybody)
         claim = self._draws.against_lot(right, lift)
-        told = words.of_working(share, weekly, weeks, late)
-        told += words.against_lot(claim, lift, self._draws.customers(right))
-        return WorkingOrder(weekly, weeks, share, late, late_right, lift, claim, told)
+        sentence = words.of_working(share, weekly, weeks, late)
+        sentence += words.against_lot(claim, lift, self._draws.customers(right))
+        return WorkingOrder(weekly, weeks, share, late, late_right, lift, claim, sentence)
 
     def curve_point(self, risk: int, columns: tuple[int, int], lost: int) -> CurvePoint:
         """A counted point of the curve."""

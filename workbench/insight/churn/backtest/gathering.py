@@ -15,7 +15,7 @@ from workbench.base.i18n import _
 from workbench.base.months import data_date
 from workbench.insight.churn.afterwards import Afterwards
 from workbench.insight.churn.assessing import planned
-from workbench.insight.churn.backtest.cases import Cases
+from workbench.insight.churn.backtest.case_arrays import Cases
 from workbench.insight.churn.backtest.figures import MonthFigures, month_figures
 from workbench.insight.churn.backtest.origins import OriginPlan, PlannedOrigin
 from workbench.insight.churn.losses import LossRule

@@ -8,12 +8,12 @@ from workbench.base.change import Progress
 from workbench.base.i18n import _
 from workbench.base.intervals import auc_half_width
 from workbench.insight.churn.backtest import words
-from workbench.insight.churn.backtest.cases import CENSORED, HEIGHTS, Cases
+from workbench.insight.churn.backtest.case_arrays import CENSORED, HEIGHTS, Cases
 from workbench.insight.churn.backtest.counting import Counting
 from workbench.insight.churn.backtest.draws import CustomerDraws, area
 from workbench.insight.churn.backtest.estimate import UNKNOWN, Estimate
 from workbench.insight.churn.backtest.naive import Rival
-from workbench.insight.churn.backtest.report import BacktestReport, Origin
+from workbench.insight.churn.backtest.report import BacktestOrigin, BacktestReport
 from workbench.insight.churn.backtest.size import BookSize
 from workbench.insight.churn.signals.registry import CODES
 from workbench.people.customer import Light
@@ -107,14 +107,14 @@ def _area(cases: Cases, draws: CustomerDraws, lost: int, everybody: int) -> Esti
     return Estimate(value, max(value - half, 0.0), min(value + half, 1.0), "hanley_mcneil")
 
 
-def _origins(cases: Cases) -> tuple[Origin, ...]:
+def _origins(cases: Cases) -> tuple[BacktestOrigin, ...]:
     """The origins with their numbers, the oldest first."""
     origins = []
     for place, one in enumerate(cases.plan.origins):
         here = cases.origin == place
         why = Counter(cases.why[here].tolist())
         origins.append(
-            Origin(
+            BacktestOrigin(
                 one.month, one.as_of, one.headline, int(np.count_nonzero(here & cases.judged)),
                 int(np.count_nonzero(here & cases.judged & cases.lost)),
                 {name: why[code] for code, name in CENSORED.items() if why[code]},

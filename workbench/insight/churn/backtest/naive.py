@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.insight.churn.backtest import words
-from workbench.insight.churn.backtest.cases import Cases, Flags
+from workbench.insight.churn.backtest.case_arrays import Cases, Flags
 from workbench.insight.churn.backtest.counting import as_many_each
 from workbench.insight.churn.backtest.draws import CustomerDraws
 from workbench.insight.churn.backtest.estimate import Verdict

@@ -11,7 +11,7 @@ from workbench.people.customer import Light
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class BacktestOrigin:
     """A month looked at as it was known then. `customers` are those of whom it can be told, `lost` among them; `censored`:
     reason -> customers of whom it cannot be told. `headline`: its outcome months belong to no other one of the headline."""
 
@@ -170,7 +170,7 @@ class BacktestReport:
     horizon: int
     #: the risks of yellow, orange and red that were tried
     lines: tuple[float, float, float]
-    origins: tuple[Origin, ...]
+    origins: tuple[BacktestOrigin, ...]
     #: months left out because their data are in doubt (domain 4.5-9)
     doubtful: tuple[str, ...]
     n: int
@@ -197,7 +197,7 @@ class BacktestReport:
     overrides: Mapping[str, Threshold] = field(default_factory=dict)
 
     @property
-    def headline(self) -> tuple[Origin, ...]:
+    def headline(self) -> tuple[BacktestOrigin, ...]:
         """The origins of the headline, the newest first."""
         return tuple(one for one in self.origins if one.headline)
 

@@ -42,14 +42,14 @@ class BookSize:
         words = _(
             "如果其中流失 {share}({lost} 户),排序准确度(AUC)的误差约 ±{auc},预警准确率的误差约 ±{precision}"
         )
-        told = [
+        parts = [
             words.format(
                 share=f"{one.lost_share * 100:g}%", lost=f"{one.lost:,}", auc=f"{one.auc_half:.3f}",
                 precision=f"{one.precision_half:.1%}",
             )
             for one in self.lines
         ]  # fmt: skip
-        return head + ";".join(told) + "。"
+        return head + ";".join(parts) + "。"
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.backtest.estimate import Estimate, Verdict
-from workbench.insight.churn.backtest.report import AlertRow, AlertShare, Origin
+from workbench.insight.churn.backtest.report import AlertRow, AlertShare, BacktestOrigin
 
 
 def percent(share: float | None) -> str:
@@ -30,12 +30,12 @@ def against_lot(claim: Verdict, lift: Estimate, right: int) -> str:
         return ""
     if claim == "cannot_tell" and lift.above(1):
         return _("点对的只有 {n} 户,太少,还不能说预警有用。").format(n=right)
-    said = {
+    verdicts = {
         "better": _("明显好过随机点名。"),
         "worse": _("还不如随机点名。"),
         "cannot_tell": _("区间里包含“和随机点名一样”,还不能说预警有用。"),
     }
-    return said[claim]
+    return verdicts[claim]
 
 
 def of_row(
@@ -45,7 +45,7 @@ def of_row(
     if not alerts:
         return _("没有可以核对的预警。")
     words = _("预警 {alerts} 户次,其中流失 {right} 户次:准确率 {precision}(95% 区间 {between});")
-    told = words.format(
+    sentence = words.format(
         alerts=f"{alerts:,}",
         right=f"{right:,}",
         precision=percent(precision.value),
@@ -53,12 +53,12 @@ def of_row(
     )
     if lift.value is not None:
         words = _("是平均的 {lift} 倍(区间 {between});")
-        told += words.format(lift=f"{lift.value:.1f}", between=interval(lift, times=True))
+        sentence += words.format(lift=f"{lift.value:.1f}", between=interval(lift, times=True))
     if recall.value is not None:
-        told += _("流失的客户里事先点到 {recall};").format(recall=percent(recall.value))
+        sentence += _("流失的客户里事先点到 {recall};").format(recall=percent(recall.value))
     if days is not None:
-        told += _("提前天数的中位数 {days} 天;").format(days=round(days))
-    return told
+        sentence += _("提前天数的中位数 {days} 天;").format(days=round(days))
+    return sentence
 
 
 def of_working(share: AlertShare, weekly: int, weeks: int, gone: int) -> str:
@@ -69,13 +69,13 @@ def of_working(share: AlertShare, weekly: int, weeks: int, gone: int) -> str:
         "每周 {weekly} 户、{weeks} 周能处理的前 {places} 户里,可核对的 {alerts} 户次,"
         "其中流失 {right} 户次:准确率 {precision}(95% 区间 {between})。"
     )
-    told = words.format(
+    sentence = words.format(
         weekly=weekly, weeks=weeks, places=weekly * weeks, alerts=f"{share.alerts:,}", right=f"{share.right:,}",
         precision=percent(share.precision.value), between=interval(share.precision),
     )  # fmt: skip
     if gone:
-        told += _("另有 {gone} 户次亮灯时钱已基本转走,不占名额。").format(gone=f"{gone:,}")
-    return told
+        sentence += _("另有 {gone} 户次亮灯时钱已基本转走,不占名额。").format(gone=f"{gone:,}")
+    return sentence
 
 
 def headline(
@@ -94,11 +94,11 @@ def headline(
         "橙灯和红灯点到的 {alerts} 户次里,之后 {horizon} 个月流失 {right} 户次,准确率 {precision}(95% 区间 {between});"
         "平均流失率 {base},流失的客户里事先点到 {recall}。"
     )
-    told = words.format(
+    sentence = words.format(
         alerts=f"{orange.alerts:,}", horizon=horizon, right=f"{orange.right:,}", precision=percent(orange.precision.value),
         between=interval(orange.precision), base=percent(base.value), recall=percent(orange.recall.value),
     )  # fmt: skip
-    return where + told + against_lot(orange.claim, orange.lift, right_customers)
+    return where + sentence + against_lot(orange.claim, orange.lift, right_customers)
 
 
 def of_naive(
@@ -113,25 +113,25 @@ def of_naive(
         "同样多的名额按本系统的风险分来点,准确率 {check},"
         "相差 {difference} 个百分点(95% 区间 {low} 到 {high})。"
     )
-    told = words.format(
+    sentence = words.format(
         name=name, alerts=f"{naive.alerts:,}", naive=percent(naive.precision.value), check=percent(check.precision.value),
         difference=_points(difference.value), low=_points(difference.low), high=_points(difference.high),
     )  # fmt: skip
     if different < least:
-        return told + _("两种点法只有 {n} 户不同,太少,比不出好坏。").format(n=different)
-    said = {
+        return sentence + _("两种点法只有 {n} 户不同,太少,比不出好坏。").format(n=different)
+    verdicts = {
         "better": _("本系统的点法更准。"),
         "worse": _("本系统的点法不如简单规则。"),
         "cannot_tell": _("区间里包含“没有差别”,比不出好坏。"),
     }
-    return told + said[verdict]
+    return sentence + verdicts[verdict]
 
 
 def _points(share: float | None) -> str:
     return _("无法判断") if share is None else f"{share * 100:+.1f}"
 
 
-def notes(origins: Sequence[Origin], doubtful: Sequence[str], horizon: int) -> tuple[str, ...]:
+def notes(origins: Sequence[BacktestOrigin], doubtful: Sequence[str], horizon: int) -> tuple[str, ...]:
     """What the reader of the figures has to know."""
     headline = [one.month for one in origins if one.headline]
     named = {
@@ -140,12 +140,12 @@ def notes(origins: Sequence[Origin], doubtful: Sequence[str], horizon: int) -> t
     censored: Counter[str] = Counter()
     for origin in origins:
         censored.update(origin.censored)
-    told = [
+    lines = [
         _("流失:之后 {horizon} 个月的平均月日均不到之前的一半,或已销户;只是降级不算。").format(
             horizon=horizon
         ),
         _(
-            "黄、橙、红三行和每周名额用互不重叠的时点({months});信号、层级、曲线和对照用全部 {n} 个时点。"
+            "黄、橙、红三行和每周名额用互不重叠的时点({months});信号、层级、曲线(只按风险分)和对照用全部 {n} 个时点。"
         ).format(months=commas(headline), n=len(origins)),
         _("联系过的客户更可能留住,准确率会显得偏低,所以联系过的和没联系过的分开列。"),
     ]
@@ -153,7 +153,7 @@ def notes(origins: Sequence[Origin], doubtful: Sequence[str], horizon: int) -> t
         parts = [
             _("{name} {n} 户次").format(name=named[why], n=f"{n:,}") for why, n in sorted(censored.items())
         ]
-        told.append(_("说不清后来怎样、没有算进去的:{parts}。").format(parts=commas(parts)))
+        lines.append(_("说不清后来怎样、没有算进去的:{parts}。").format(parts=commas(parts)))
     if doubtful:
-        told.append(_("数据存疑、没有用的月份:{months}。").format(months=commas(doubtful)))
-    return tuple(told)
+        lines.append(_("数据存疑、没有用的月份:{months}。").format(months=commas(doubtful)))
+    return tuple(lines)

@@ -60,8 +60,8 @@ class Cases:
     @property
     def judged(self) -> Flags:
         """Of whom it can be told whether they were lost."""
-        told: Flags = self.why == TOLD
-        return told
+        judged: Flags = self.why == TOLD
+        return judged
 
     @property
     def headline(self) -> Flags:
