@@ -49,6 +49,7 @@ PAGES = (
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
     PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),
+    PageEntry("backtest", lambda: _("回测"), "clock-counter-clockwise", "hc huice backtest history precision", ("Ctrl+Shift+R",)),
     PageEntry("picker", lambda: _("选人"), "funnel", "xr xuanren picker select condition list", ("Ctrl+5", "Alt+5"), group=True),
     PageEntry("towers", lambda: _("三塔"), "stack", "st santa towers tiers levels", ("Ctrl+6", "Alt+6")),
     PageEntry("genes", lambda: _("客群"), "users-three", "kq kequn genes segments disc quadrant canvas", ("Ctrl+7", "Alt+7")),

@@ -100,10 +100,13 @@ def _portrait(workbench: Workbench, no: str) -> Any:
 
 
 def boards(workbench: Workbench) -> Any:
-    """Towers, quadrants, segments and the map of each."""
+    """Towers, journey, quadrants, segments and the map of each."""
     insight = workbench.insight
     segments = insight.genes.segments()
+    journey = insight.journey.board()
     return {
+        "journey": journey.as_json(),
+        "stages": {one.code: insight.journey.rows(one.code) for one in journey.columns},
         "towers": insight.towers.board().as_json(),
         "quadrants": insight.genes.quadrants(),
         "segments": segments,

@@ -21,8 +21,8 @@ _PLACES = {
 }  # fmt: skip
 #: sections whose lines begin with what matters, the reason behind it
 _LED = frozenset({"next", "entered", "forbidden", "gene", "hook"})
-#: characters of a row that stays together; a longer one goes on in the next column
-_ROW = 150
+#: width of a row that stays together, in Latin letters; a longer one may go on in the next column
+_ROW = 300
 _CLAUSE = re.compile(r"[^;；。,，]*[;；。,，]?")
 
 
@@ -77,7 +77,7 @@ def _rows(line: JourneyLine, key: str, day: str) -> Iterator[CardRow]:
     tick = {"done": 1, "open": 0, "late": 0}.get(line.state, -1)
     text, *more = _pieces(typeset(line.text))
     aside = typeset(line.aside)
-    first, *later = _pieces(aside, max(_ROW - len(text), 40)) if not more else [""]
+    first, *later = _pieces(aside, max(_ROW - _width(text), _ROW // 4)) if not more else [""]
     strong = key in _LED and bool(line.aside or line.date)
     yield {"tick": tick, "strong": strong, "when": _when(line, key, day), "text": text, "aside": first}
     for piece in more:
@@ -90,14 +90,19 @@ def _pieces(text: str, first: int = _ROW) -> list[str]:
     """A text in pieces at the ends of its clauses; a clause that is too long by itself is cut anywhere."""
     made, room = [""], first
     for clause in _CLAUSE.findall(text):
-        while len(clause) > _ROW:
-            made.append(clause[:_ROW])
-            clause, room = clause[_ROW:], _ROW
-        if made[-1] and len(made[-1]) + len(clause) > room:
+        while _width(clause) > _ROW:
+            made.append(clause[: _ROW // 2])
+            clause, room = clause[_ROW // 2 :], _ROW
+        if made[-1] and _width(made[-1]) + _width(clause) > room:
             made.append("")
             room = _ROW
         made[-1] += clause
-    return [one for one in made if one] or [""]
+    return [one for one in made if one.strip()] or [""]
+
+
+def _width(text: str) -> int:
+    """The width of a text in Latin letters; a Chinese sign is two."""
+    return sum(2 if sign > "\u2e7f" else 1 for sign in text)
 
 
 def _when(line: JourneyLine, key: str, day: str) -> str:

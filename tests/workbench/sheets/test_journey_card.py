@@ -16,7 +16,9 @@ from db.record import audit
 from tests.books import new_workbench
 from tests.workbench.sheets.reading import letter_sizes, overlaps, shapes, texts
 from workbench.app import Workbench
+from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.portrait import HoldingRow, Portrait, TouchRow
+from workbench.insight.portrait.unsaid import Never
 from workbench.people.privacy import print_name, tail
 from workbench.sample import make_branch
 from workbench.sheets.journey_card import CARDS_PDF
@@ -190,6 +192,21 @@ def test_long_texts_go_on_and_none_is_cut(filled: Workbench, portrait: Portrait,
     assert missing == []
     assert all(f"{n}号产品" in said for n in range(6))
     assert said.count("主管签字") == 1
+    assert overlaps(made) == 0
+    assert min(letter_sizes(made)) >= 9.99
+
+
+@pytest.mark.parametrize("lines", [6, 14, 23, 60])
+def test_however_many_lines_there_are_none_stands_on_another(
+    filled: Workbench, portrait: Portrait, lines: int
+) -> None:
+    assert portrait.stage is not None
+    never = tuple(Never(f"n{n}", f"第{n}句不说", "因为如此") for n in range(lines))
+    tasks = tuple(StageTask(f"t{n}", f"第{n}件事", "2026-12-01", None) for n in range(lines))
+    stage = replace(portrait.stage, tasks=tasks)
+    made = filled.sheets.journey_card(replace(portrait, do_not_say=never, stage=stage))
+    said = "".join(plain(made))
+    assert all(f"第{n}句不说因为如此" in said and f"第{n}件事" in said for n in range(lines))
     assert overlaps(made) == 0
     assert min(letter_sizes(made)) >= 9.99
 

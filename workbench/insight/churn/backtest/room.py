@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from sqlalchemy import Connection
@@ -24,6 +25,8 @@ from workbench.rules.parameters import Rules
 
 #: cases do not follow from the lines of the lights, so that they are gathered by any
 _ANY_LINES: Mapping[str, Threshold] = {"lights": [25, 45, 65]}
+#: the cases of each open book, with the revision and the rules that they stand on: rooms are made anew when a rule is kept
+_KEPT: WeakKeyDictionary[Book, tuple[tuple[int, str], Cases]] = WeakKeyDictionary()
 #: how much of the time goes into gathering
 _GATHERED = 0.85
 
@@ -35,7 +38,6 @@ class Backtests:
         self._book = book
         self._rules = rules
         self._months = months
-        self._kept: tuple[tuple[int, str], Cases] | None = None
 
     def run(
         self,
@@ -73,13 +75,14 @@ class Backtests:
             raise short_history(months, size, rules)
         by = rules.trying(_ANY_LINES)
         key = (revision(conn), by.version)
-        if self._kept is None or self._kept[0] != key:
+        kept = _KEPT.get(self._book)
+        if kept is None or kept[0] != key:
             plan = planned_origins(conn, months, rules)
             if not plan.origins:
                 raise short_history(months, size, rules)
-            self._kept = None
-            self._kept = (key, gathered(conn, plan, by, progress))
-        return self._kept[1]
+            _KEPT.pop(self._book, None)
+            kept = _KEPT[self._book] = (key, gathered(conn, plan, by, progress))
+        return kept[1]
 
     def _size(self, conn: Connection, rules: Rules) -> BookSize:
         """By those on the newest list with assets enough to be judged."""

@@ -145,7 +145,7 @@ def notes(origins: Sequence[BacktestOrigin], doubtful: Sequence[str], horizon: i
             horizon=horizon
         ),
         _(
-            "黄、橙、红三行和每周名额用互不重叠的时点({months});信号、层级、曲线和对照用全部 {n} 个时点。"
+            "黄、橙、红三行和每周名额用互不重叠的时点({months});信号、层级、曲线(只按风险分)和对照用全部 {n} 个时点。"
         ).format(months=commas(headline), n=len(origins)),
         _("联系过的客户更可能留住,准确率会显得偏低,所以联系过的和没联系过的分开列。"),
     ]
