@@ -137,6 +137,13 @@ def products(workbench: Workbench, rows: int, families_of: int) -> Any:
     }
 
 
+def honeymoon(workbench: Workbench) -> Any:
+    """The funnel of newcomers with its breaks, and the hook products."""
+    funnel, breaks = workbench.insight.honeymoon.of()
+    hooks = [one.as_json() for one in workbench.insight.matrix.hooks()]
+    return {"funnel": funnel.as_json(), "breaks": [one.as_json() for one in breaks], "hooks": hooks}
+
+
 def pivots(workbench: Workbench) -> Any:
     """Tables of two sides, each measure, a text, an amount and a date among the sides."""
     pivot = workbench.insight.pivot

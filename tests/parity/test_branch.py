@@ -101,6 +101,10 @@ def test_products_against_portraits_and_whom_to_offer_them_are_the_same(sample: 
     sample.compare("products", surfaces.products, rows=1, families_of=4)
 
 
+def test_newcomers_and_hook_products_are_the_same(sample: Pair) -> None:
+    assert sample.compare("honeymoon", surfaces.honeymoon) > 500
+
+
 def test_two_sides_against_each_other_are_the_same(sample: Pair) -> None:
     sample.compare("pivots", surfaces.pivots)
 
