@@ -44,5 +44,5 @@ def test_each_signal_has_its_point_and_a_far_one_leaves_room_for_the_others() ->
     near, far = row("近", Estimate(2, 1, 3)), row("远", Estimate(400, 300, 900))
     accent = THEMES["light"].accent
     one, both = pixels(draw_lifts((near,), ON), accent), pixels(draw_lifts((near, far), ON), accent)
-    assert 0 < one
+    assert one > 0
     assert both > 20
