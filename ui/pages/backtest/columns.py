@@ -19,7 +19,7 @@ def row_columns(title: str, *, lights: bool = False) -> list[Column[AlertRow]]:
         ),
         Column(_("结论"), _claim, 92, ink=lambda x: _INKS[x.claim] if x.alerts else "second"),
         Column(_("准确率(区间)"), lambda x: _share(x.precision, bool(x.alerts)), 124, tip=lambda x: x.sentence),
-        Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}", 72, number=True, tip=_how_many),
+        Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}" if x.alerts else "—", 72, number=True, tip=_how_many),
         Column(_("点到率"), lambda x: percent(x.recall.value) if x.lost else "—", 56, number=True, tip=_recall),
         Column(_("倍数(区间)"), _lift, 118),
         Column(
