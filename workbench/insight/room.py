@@ -202,7 +202,8 @@ class Insight:
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
         """Customers by name, pinyin, or any digits of number and telephone, best match first; no two look the same."""
         with in_words(), self._book.read() as conn:
-            return told_apart(conn, search.search(conn, text, limit, self._digits), self._rules)
+            hits = search.search(conn, text, limit, self._digits)
+            return told_apart(conn, hits, self._rules, self.months.newest(conn))
 
     def to_dial(self, customer_no: str) -> str:
         """The digits to dial for a customer. Raises WorkbenchError no_such_customer, no_phone, masked_phone."""

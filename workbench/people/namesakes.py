@@ -4,8 +4,10 @@ lists tell beside it."""
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from db.known import trails
 from db.tables import customers, snapshots
@@ -36,33 +38,16 @@ def _end(number: str, length: int) -> str:
     return number[len(number) - length :]
 
 
-def told_apart(conn: Connection, hits: Sequence[CustomerHit], rules: Rules) -> list[CustomerHit]:
-    """The hits with what tells them apart: the end of the number, year of birth or age, level, assets and branch, by the
-    newest month that lists each."""
+def told_apart(
+    conn: Connection, hits: Sequence[CustomerHit], rules: Rules, month: str | None
+) -> list[CustomerHit]:
+    """The hits with what tells them apart: the end of the number, year of birth or age, level, assets and branch, by a
+    month, the newest of the book (None: an empty book)."""
     if not hits:
         return []
     ends = number_ends((one.name, one.customer_no) for one in hits)
-    own = snapshots.alias("own")
-    newest = (
-        select(func.max(own.c.month))
-        .where(own.c.customer_id == customers.c.id)
-        .correlate(customers)
-        .scalar_subquery()
-    )
-    c, now = customers.c, snapshots.c
-    query = (
-        select(
-            c.id, c.branch, particular("birth_date").label("birth_date"), now.age, now.aum_balance,
-            now.aum_daily_average, now.last_txn_date, now.as_of, trails.c.tier,
-        )
-        .select_from(
-            customers.outerjoin(snapshots, and_(now.customer_id == c.id, now.month == newest)).outerjoin(
-                trails, and_(trails.c.customer_id == c.id, trails.c.month == now.month)
-            )
-        )
-        .where(c.id.in_([one.customer_id for one in hits]))
-    )  # fmt: skip
-    rows = {row.id: row for row in conn.execute(query)}
+    given = {"people": [one.customer_id for one in hits], "month": month or ""}
+    rows = {row.id: row for row in conn.execute(_beside(), given)}
     ladder = Ladder.of(rules)
     apart = []
     for one in hits:
@@ -83,3 +68,21 @@ def told_apart(conn: Connection, hits: Sequence[CustomerHit], rules: Rules) -> l
             )
         )
     return apart
+
+
+@cache
+def _beside() -> Select[Any]:
+    """What a month tells of some `people` (ids); made once, for it is asked at every key."""
+    c, now = customers.c, snapshots.c
+    return (
+        select(
+            c.id, c.branch, particular("birth_date").label("birth_date"), now.age, now.aum_balance,
+            now.aum_daily_average, now.last_txn_date, now.as_of, trails.c.tier,
+        )
+        .select_from(
+            customers.outerjoin(
+                snapshots, and_(now.customer_id == c.id, now.month == bindparam("month"))
+            ).outerjoin(trails, and_(trails.c.customer_id == c.id, trails.c.month == now.month))
+        )
+        .where(c.id.in_(bindparam("people", expanding=True)))
+    )  # fmt: skip
