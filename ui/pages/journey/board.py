@@ -139,7 +139,7 @@ class BoardView(QWidget):
     def _show_beside(self, board: JourneyBoard) -> None:
         self.beside.clear()
         lead = label(_("不在五张卡上:"), "second")
-        lead.setContentsMargins(0, 3, 0, 0)
+        lead.setMinimumHeight(button("", lambda: None, "link").sizeHint().height())
         self.beside.add(lead)
         prospects = _("还没开户的潜客 {n}").format(n=f"{board.prospects:,}")
         self.figures = {

@@ -21,7 +21,7 @@ def card_lines(rules: Rules, row: BoardRow) -> tuple[CardLine, ...]:
     lines.append(CardLine(brief(rules, card.as_of, card.reason), "second"))
     if row.by_hand is not None:
         lines.append(CardLine(by_hand_words(rules, row.by_hand), "accent"))
-    task = next((one for one in card.due if one.due is not None), None)
+    task = next((one for one in card.due if one.is_open), None)
     if task is not None:
         lines.append(CardLine(_task(task, row), "red" if _late(task, row) else "ink"))
     return tuple(lines)
@@ -50,8 +50,12 @@ def _origin(rules: Rules, code: str) -> str:
 
 
 def _task(task: StageTask, row: BoardRow) -> str:
+    if task.due is None:
+        return _("下一步 {task}").format(task=task.name)
+    # the year where it is another one than that of the data
+    year = f"{(row.seen_on or row.card.as_of or '')[:4]}-"
     words = _("逾期 {day} {task}") if _late(task, row) else _("{day} 前 {task}")
-    return words.format(day=(task.due or "")[5:], task=task.name)
+    return words.format(day=task.due.removeprefix(year), task=task.name)
 
 
 def _late(task: StageTask, row: BoardRow) -> bool:

@@ -50,6 +50,7 @@ def test_a_card_says_who_how_much_why_and_what_next(branch: Workbench, show: Sho
         assert wan(row.aum_fen) in words
         assert row.card.reason.removeprefix("截至2026-10-31:") in words
         assert model.index(number, 0).data(Qt.ItemDataRole.ToolTipRole) == row.card.exit
+        assert next(one.name for one in row.card.due if one.is_open) in words
 
 
 def test_by_keyboard_from_card_to_card_and_to_the_portrait(
