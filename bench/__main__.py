@@ -4,7 +4,9 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("imports", "preview", "checks", "tags", "sheets", "start", "switching", "week", "backtest")
+PARTS = (
+    "imports", "preview", "checks", "tags", "stages", "sheets", "start", "switching", "week", "backtest",
+)  # fmt: skip
 
 
 def main() -> int:

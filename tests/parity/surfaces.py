@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, select
 
-from db.known import trails
+from db.journey import journey_stays
+from db.known import standing_runs, trails
 from db.tables import risks, signals
 from tests.parity.comparing import leaves
 from workbench.app import Workbench
 from workbench.insight.products.pivot import measure_words
 from workbench.insight.shelf.families import families
+from workbench.insight.stages import history
 from workbench.insight.tags.layers import LAYERS, last_run
 from workbench.people import find
 from workbench.people.customer_list import CustomerQuery, Order
+from workbench.rules.parameters import Rules
 
 Rows = list[Mapping[str, Any]]
 
@@ -45,7 +48,16 @@ def computed(workbench: Workbench, table: Table) -> Rows:
 
 def results(workbench: Workbench) -> Mapping[str, Rows]:
     """The way through the levels, risks with lights and ranks, signals with evidence and sentences."""
-    return {table.name: computed(workbench, table) for table in (trails, risks, signals)}
+    return {table.name: computed(workbench, table) for table in (trails, risks, signals, journey_stays)}
+
+
+def stays_anew(workbench: Workbench) -> Rows:
+    """The stays in the stages, folded over all months at once, over a copy of what the checks look at."""
+    with workbench.book.derive() as conn:
+        conn.execute(delete(standing_runs).where(standing_runs.c.name == journey_stays.name))
+        conn.execute(delete(journey_stays))
+        history.bring_forward(conn, Rules.load())
+    return computed(workbench, journey_stays)
 
 
 def numbers(workbench: Workbench, every: int = 1) -> list[str]:
@@ -123,6 +135,13 @@ def products(workbench: Workbench, rows: int, families_of: int) -> Any:
         "next": matrix.next_products(limit=100),
         "mismatches": workbench.insight.picking.count(matrix.mismatches()),
     }
+
+
+def honeymoon(workbench: Workbench) -> Any:
+    """The funnel of newcomers with its breaks, and the hook products."""
+    funnel, breaks = workbench.insight.honeymoon.of()
+    hooks = [one.as_json() for one in workbench.insight.matrix.hooks()]
+    return {"funnel": funnel.as_json(), "breaks": [one.as_json() for one in breaks], "hooks": hooks}
 
 
 def pivots(workbench: Workbench) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from db.journey import journey_stays
 from tests.parity import surfaces
 from tests.parity.comparing import compare_rows
 from tests.parity.conftest import CUSTOMERS
@@ -15,6 +16,7 @@ from tests.parity.pair import Pair
 from workbench.app import Workbench
 from workbench.base.months import reported_months
 from workbench.base.terms import Term
+from workbench.insight.stages import history
 from workbench.insight.tags.layers import LAYERS
 
 #: What there is at least to compare: 400 columns of nearly all customers.
@@ -36,6 +38,15 @@ def test_every_column_of_every_tag_layer_is_the_same(sample: Pair) -> None:
 def test_lights_signals_and_ways_through_the_levels_are_the_same(sample: Pair) -> None:
     sample.compare("results", surfaces.results)
     sample.compare("check", surfaces.check)
+
+
+def test_stays_folded_anew_over_a_copy_of_the_months_are_the_same(
+    sample: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = surfaces.computed(sample.sqlite, journey_stays)
+    monkeypatch.setattr(history, "_MANY", 0)
+    sample.compare("stays", surfaces.stays_anew)
+    assert surfaces.computed(sample.sqlite, journey_stays) == before
 
 
 def test_a_customer_computed_alone_for_an_earlier_month_is_the_same(sample: Pair) -> None:
@@ -88,6 +99,10 @@ def test_conditions_that_boards_lead_to_count_the_same(sample: Pair) -> None:
 
 def test_products_against_portraits_and_whom_to_offer_them_are_the_same(sample: Pair) -> None:
     sample.compare("products", surfaces.products, rows=1, families_of=4)
+
+
+def test_newcomers_and_hook_products_are_the_same(sample: Pair) -> None:
+    assert sample.compare("honeymoon", surfaces.honeymoon) > 500
 
 
 def test_two_sides_against_each_other_are_the_same(sample: Pair) -> None:

@@ -27,7 +27,7 @@ def pack(
         str,
         typer.Option(
             "--parts",
-            help=_("要哪几份,用逗号分开:{parts}(默认:除外出路线和周小结外都要)").format(
+            help=_("要哪几份,用逗号分开:{parts}(默认:除周小结、外出路线和旅程卡外都要)").format(
                 parts=commas(f"{kind.code}({kind.name})" for kind in PARTS)
             ),
             show_default=False,

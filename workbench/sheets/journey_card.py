@@ -126,7 +126,9 @@ def _when(line: JourneyLine, key: str, day: str) -> str:
 def card_cells(card: JourneyCard) -> list[str]:
     """A card as the cells of a row: who, the stage, each section."""
     sections = [_cell(one, card.day) for one in card.sections]
-    return [f"{card.name} {card.customer_no}", "\n".join(filter(None, [card.stage, card.since])), *sections]
+    # as all lists name a customer, by which a filled row is recognised
+    whom = f"{card.name} {card.customer_no.lstrip('*')}".strip()
+    return [whom, "\n".join(filter(None, [card.stage, card.since])), *sections]
 
 
 def _cell(section: JourneySection, day: str) -> str:

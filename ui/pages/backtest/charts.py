@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: a lift beyond this is drawn at the edge: one of fifty would leave nothing to see of the others
 _FARTHEST = 30.0
+#: characters of a label in one line
+_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def draw_curve(data: ThresholdCurve, on: DrawingSurface) -> Drawn:
 def draw_lifts(rows: tuple[AlertRow, ...], on: DrawingSurface) -> Drawn:
     """A point for each signal with its interval; the line at one is as good as names drawn by lot. Runs on any thread."""
     c = on.colours
+    # the words in brackets, whose measure it is, stand in the table; a long name takes two lines
+    names = ["\n".join(wrap(row.name.partition("(")[0], _LONGEST)) for row in rows]
 
     def plot(axes: "Axes", font: "FontProperties") -> None:
         """The points, the first signal on top."""
@@ -81,9 +86,15 @@ def draw_lifts(rows: tuple[AlertRow, ...], on: DrawingSurface) -> Drawn:
         axes.axvline(1, color=c.red, linewidth=1.0, linestyle=(0, (3, 3)))
         axes.set_xlim(0, most * 1.05)
         axes.set_ylim(-0.6, len(rows) - 0.4)
-        axes.set_yticks(range(len(rows)), [row.name.partition("(")[0] for row in reversed(rows)])
+        axes.set_yticks(range(len(rows)), list(reversed(names)))
 
-    return picture(on, plot, left=132, right=12, bottom=24, top=8)
+    left = max(map(_pixels, "\n".join(names).split("\n"))) + 16
+    return picture(on, plot, left=left, right=12, bottom=24, top=8)
+
+
+def _pixels(line: str) -> int:
+    """About how wide a label is."""
+    return round(sum(11 if ord(character) > 0x2E7F else 5.6 for character in line))
 
 
 class ThresholdChart(DrawnChart):

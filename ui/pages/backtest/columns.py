@@ -1,7 +1,7 @@
 """The columns of the tables of a backtest."""
 
 from ui.widgets.table_model import Column
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, sentences
 from workbench.insight.churn.backtest.estimate import Estimate
 from workbench.insight.churn.backtest.report import AlertRow, AlertShare, BacktestOrigin
 from workbench.insight.churn.backtest.words import interval, percent
@@ -19,7 +19,7 @@ def row_columns(title: str, *, lights: bool = False) -> list[Column[AlertRow]]:
         ),
         Column(_("结论"), _claim, 92, ink=lambda x: _INKS[x.claim] if x.alerts else "second"),
         Column(_("准确率(区间)"), lambda x: _share(x.precision, bool(x.alerts)), 124, tip=lambda x: x.sentence),
-        Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}", 72, number=True, tip=_how_many),
+        Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}" if x.alerts else "—", 72, number=True, tip=_how_many),
         Column(_("点到率"), lambda x: percent(x.recall.value) if x.lost else "—", 56, number=True, tip=_recall),
         Column(_("倍数(区间)"), _lift, 118),
         Column(
@@ -33,13 +33,11 @@ def row_columns(title: str, *, lights: bool = False) -> list[Column[AlertRow]]:
 
 def detail(row: AlertRow) -> str:
     """A row in a sentence, those whom a contact reached and those whom none did apart."""
-    words = _("{name}:{sentence}联系过的 {touched},没联系的 {untouched}。")
-    return words.format(
-        name=row.name,
-        sentence=row.sentence,
-        touched=_part_words(row.touched),
-        untouched=_part_words(row.untouched),
-    )
+    apart = _("联系过的 {touched},没联系的 {untouched}。")
+    return sentences([
+        _("{name}:").format(name=row.name), row.sentence,
+        apart.format(touched=_part_words(row.touched), untouched=_part_words(row.untouched)),
+    ])  # fmt: skip
 
 
 def origin_columns() -> list[Column[BacktestOrigin]]:

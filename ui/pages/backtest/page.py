@@ -20,7 +20,7 @@ from ui.widgets.tables import Table
 from workbench.base.change import Change, Progress
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, sentences
 from workbench.insight.churn.backtest.report import AlertRow, BacktestReport
 from workbench.sheets.backtest_sheet import backtest_xlsx
 
@@ -151,7 +151,7 @@ class BacktestPage(Page):
         self.working.setText(report.working.sentence)
         self.naive.setText(report.naive.sentence)
         words = _("数据日期 {as_of};{months} 个月名单。").format(as_of=report.as_of, months=report.months)
-        self.foot.setText(words + "".join(report.notes))
+        self.foot.setText(sentences([words, *report.notes]))
         self.enable(True)
 
     @property

@@ -143,7 +143,7 @@ class Window:
         self.months = tuple(shift_month(month, -k) for k in range(BACK + 1))
         self._at = tuple(over(k) for k in range(BACK + 1))
         #: the columns of the months that rules look at
-        self.asked: set[str] = set()
+        self.columns_read: set[str] = set()
         #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {"customer_id": customers.c.id}
@@ -171,7 +171,7 @@ class Window:
 
         Summed from the transactions where no customer list has the column.
         """
-        self.asked.add(name)
+        self.columns_read.add(name)
         of_month = self._at[back].c
         own: Expr = of_month[name] if name in of_month else always_null(snapshots.c[name])
         if name not in self.coverage.summed or self.months[back] not in self.coverage.flows:

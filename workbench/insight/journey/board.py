@@ -84,15 +84,27 @@ class StageBoard:
         """All five columns, and who stands beside them."""
         layers = self._layers
         kept_out = self._layers.column(_OUT) != "none"
-        place = func.coalesce(self._tag, case((kept_out, literal(OUTSIDE)))).label("place")
-        came, went, dropped, people, money, reported, by_hand = (Counter[str | None]() for _ in range(7))
-        origin = self._origin.label("origin")
-        hand = case((self._hand.c.id.is_not(None), 1), else_=0)
-        query = (
-            select(place, origin, func.count(), func.sum(self._aum), func.count(self._aum), func.sum(hand))
+        place = func.coalesce(self._tag, case((kept_out, literal(OUTSIDE))))
+        # expressions with values of their own can only be grouped by where they are columns
+        each = (
+            select(
+                place.label("place"),
+                self._origin.label("origin"),
+                self._aum.label("aum"),
+                case((self._hand.c.id.is_not(None), 1), else_=0).label("hand"),
+            )
             .select_from(self._source((TAG, _OUT, "balance", "average")))
-            .group_by(place, origin)
-        )
+            .subquery("each")
+        ).c
+        query = select(
+            each.place,
+            each.origin,
+            func.count(),
+            func.sum(each.aum),
+            func.count(each.aum),
+            func.sum(each.hand),
+        ).group_by(each.place, each.origin)
+        came, went, dropped, people, money, reported, by_hand = (Counter[str | None]() for _ in range(7))
         for code, before, n, aum, counted, moved in self._conn.execute(query):
             people[code] += n
             money[code] += int(aum or 0)

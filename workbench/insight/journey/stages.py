@@ -153,7 +153,7 @@ class _Journey:
         if stay is None or stay.stage != code:
             ground = str(self.values.journey_ground or "") if code == kept else ""
             return self._made(code, self._text("reason.tag", name=self._text(code)), ground, None, (TAG,))
-        return self._made(code, self._told(stay), stay.ground, stay.since, _INPUTS)
+        return self._made(code, self._worded(stay), stay.ground, stay.since, _INPUTS)
 
     def _outside(self, out: str) -> JourneyStage:
         figures = {"word": self.values.lifecycle, "date": self.values.close_date}
@@ -161,7 +161,7 @@ class _Journey:
 
     # -- words -------------------------------------------------------------------------------------------------
 
-    def _told(self, stay: Stay) -> str:
+    def _worded(self, stay: Stay) -> str:
         """Why he came into the stage, with the figures of the list that moved him."""
         whole, number = self.rules.whole, self.rules.number
         money = {name: getattr(stay, name) for name in ("average", "balance", "high", "line")}
@@ -182,7 +182,7 @@ class _Journey:
         past: list[PastStay] = []
         until: str | None = None
         for stay in self.record.stays:
-            name, reason = self._text(stay.stage), self._told(stay)
+            name, reason = self._text(stay.stage), self._worded(stay)
             past.append(PastStay(stay.stage, name, stay.since, until, reason))
             until = stay.since
         return tuple(past)

@@ -42,7 +42,7 @@ class ListedMonth:
     customers: Wholes
     averages: Wholes
     balances: Wholes
-    told: Wholes
+    daily: Wholes
 
     @classmethod
     def of(cls, parts: Sequence[tuple[Wholes, ...]]) -> "ListedMonth":
@@ -70,7 +70,7 @@ class ListedMonth:
 
     def dailies_of(self, some: Wholes) -> Wholes:
         """Their averages where the list tells daily ones."""
-        return self._of(some, np.where(self.told == 1, self.averages, MISSING))
+        return self._of(some, np.where(self.daily == 1, self.averages, MISSING))
 
     def _of(self, some: Wholes, column: Wholes) -> Wholes:
         places, here = self.places(some)
@@ -124,7 +124,7 @@ def _all(conn: Connection, months: Sequence[str]) -> Iterator[Select[Any]]:
         yield select(_s.month, *_COLUMNS).where(here).group_by(_s.month)
 
 
-class Dates:
+class EventDates:
     """The days on which accounts were opened and closed and persons were referred, as far as months from `first` on need
     them; of everybody or a few."""
 
@@ -171,8 +171,10 @@ def ripe_in(conn: Connection, month: str, rules: Rules) -> Callable[[Wholes], Fl
 
     def ripe(ids: Wholes) -> Flags:
         known = customers.c.kyc_completeness >= rules.number("journey.kyc")
-        told = np.array(conn.execute(select(customers.c.id).where(known)).scalars().all(), dtype=np.int64)
-        some = ids[np.isin(ids, told)].tolist()
+        known_ids = np.array(
+            conn.execute(select(customers.c.id).where(known)).scalars().all(), dtype=np.int64
+        )
+        some = ids[np.isin(ids, known_ids)].tolist()
         reached: set[int] = set()
         reported = reported_data(conn, month) if some else None
         as_of = data_date(conn, month)

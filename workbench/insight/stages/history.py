@@ -19,7 +19,7 @@ from workbench.insight.measures import month_averages
 from workbench.insight.measures.brought import Brought
 from workbench.insight.measures.month_averages import MISSING, MonthAverages
 from workbench.insight.stages import facts, packed
-from workbench.insight.stages.facts import HIGH, PEAK, Dates, ListedMonth
+from workbench.insight.stages.facts import HIGH, PEAK, EventDates, ListedMonth
 from workbench.insight.stages.lights import MonthLights, lights_of, lights_of_many, stored_of
 from workbench.insight.stages.lines import LIGHTS, ORANGE, UNKNOWN, StageLines
 from workbench.insight.stages.stepping import COLUMNS, MonthFacts, Moves, StageState, advanced
@@ -90,10 +90,10 @@ def _touched(conn: Connection, stood: int) -> set[str]:
     months: set[str] = set()
     by_import: set[int] = set()
     for part in _chunks(sorted(changed)):
-        told = select(batches.c.change_id, batches.c.month, batches.c.kind).where(
+        query = select(batches.c.change_id, batches.c.month, batches.c.kind).where(
             batches.c.change_id.in_(part)
         )
-        for row in conn.execute(told):
+        for row in conn.execute(query):
             if row.month:
                 months.add(row.month)
                 # a file of transactions may tell several months
@@ -160,7 +160,7 @@ def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rul
     packed.drop(conn, [month for month in packed.stored(conn) if month >= first])
     back = [month for month in every if shift_month(first, 1 - PEAK) <= month]
     averages = month_averages.read(conn, [month for month in back if month in bases])
-    told = {
+    lists = {
         month: kept
         for month in back
         if shift_month(first, 1 - HIGH) <= month < first and (kept := packed.read(conn, month)) is not None
@@ -169,16 +169,18 @@ def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rul
     ids = np.unique(np.concatenate([state.customers, *(one.customers for one in rows.values())]))
     state = state.of(ids)
     looked = {month: one.of(ids) for month, one in averages.items()}
-    dailies = {month: np.where(one.of(ids).told == 1, looked[month], MISSING) for month, one in told.items()}
-    dates = Dates(conn, _day(conn, first), by, None)
+    dailies = {
+        month: np.where(one.of(ids).daily == 1, looked[month], MISSING) for month, one in lists.items()
+    }
+    dates = EventDates(conn, _day(conn, first), by, None)
     moves = []
     lights = _lights(conn, months, ids, averages, rules)
     for month in months:
         looked[month], dailies[month] = rows[month].averages_of(ids), rows[month].dailies_of(ids)
-        told_now = (dailies[month] != MISSING).astype(np.int64)
-        told_of = _Told(ids, month, looked, dailies, next(lights).of(ids))
+        daily = (dailies[month] != MISSING).astype(np.int64)
+        of_month = _KnownUpTo(ids, month, looked, dailies, next(lights).of(ids))
         state, moved = advanced(
-            replace(state, told=told_now), told_of.facts(conn, rows[month], dates, every, rules), by
+            replace(state, daily=daily), of_month.facts(conn, rows[month], dates, every, rules), by
         )
         packed.keep(conn, month, bases[month], state)
         moves.append(moved)
@@ -207,7 +209,7 @@ def _lights(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _KnownUpTo:
     """What is known of some customers up to a month: averages and daily averages by month, the month's lights."""
 
     ids: Wholes
@@ -217,7 +219,7 @@ class _Told:
     lights: Wholes
 
     def facts(
-        self, conn: Connection, listed: ListedMonth, dates: Dates, run: Sequence[str], rules: Rules
+        self, conn: Connection, listed: ListedMonth, dates: EventDates, run: Sequence[str], rules: Rules
     ) -> MonthFacts:
         """The facts of the month; `run`: the calendar months of the book."""
         ids, day = self.ids, _day(conn, self.month)
@@ -230,10 +232,10 @@ class _Told:
         )  # fmt: skip
 
 
-def _gap(month: str, told: Mapping[str, Wholes], run: Sequence[str]) -> int:
+def _gap(month: str, listed: Mapping[str, Wholes], run: Sequence[str]) -> int:
     """How many months without a list lie before a month."""
     gap = 0
-    while (before := shift_month(month, -1 - gap)) in run and before not in told:
+    while (before := shift_month(month, -1 - gap)) in run and before not in listed:
         gap += 1
     return gap
 
@@ -290,12 +292,12 @@ def of_some(
     listed = facts.listed_of(conn, [one for one in months if one > shift_month(first, -PEAK)], ids.tolist())
     averages = {month: one.averages_of(ids) for month, one in listed.items()}
     dailies = {month: one.dailies_of(ids) for month, one in listed.items()}
-    dates = Dates(conn, _day(conn, first), by, ids.tolist())
+    dates = EventDates(conn, _day(conn, first), by, ids.tolist())
     run, moves = _run(months[0], months[-1]), []
     for month in months[-number:]:
-        told = _Told(ids, month, averages, dailies, lights[month])
-        state = replace(state, told=(dailies[month] != MISSING).astype(np.int64))
-        state, moved = advanced(state, told.facts(conn, listed[month], dates, run, rules), by)
+        of_month = _KnownUpTo(ids, month, averages, dailies, lights[month])
+        state = replace(state, daily=(dailies[month] != MISSING).astype(np.int64))
+        state, moved = advanced(state, of_month.facts(conn, listed[month], dates, run, rules), by)
         moves.append(moved)
     return state, moves
 

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Select, Text, case, cast, func, select
 from db.stores.planning import reads_every_customer
 from db.tables import risks
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr
 from workbench.insight.churn.assessing import guard_of, planned, planned_over, version
 from workbench.insight.churn.results import standing_at
 from workbench.insight.churn.signals.registry import CODES
@@ -49,9 +48,7 @@ def lights_of(conn: Connection, month: str, revision: int, rules: Rules) -> Mont
     """The lights of a month: as they are stored where that stands on a revision, else computed and stored nowhere."""
     reads_every_customer(conn)
     if standing_at(conn, month, version(rules)) == revision:
-        r = risks.c
-        query = select(*_columns(r.customer_id, r.light, r.cannot_tell)).where(r.month == month)
-        return _lights(conn, month, query.group_by(r.light, _blind(r.cannot_tell)))
+        return _lights(conn, month, _packed(select(risks).where(risks.c.month == month)))
     check = planned(conn, month, rules)
     return _NOBODY if check is None else _lights(conn, month, _grouped(check))
 
@@ -66,7 +63,7 @@ def lights_of_many(
     if check is None:
         return
     first = shift_month(months[0], -BACK)
-    with narrow_months(conn, [first, months[-1]], sorted(check.window.asked), able) as narrow:
+    with narrow_months(conn, [first, months[-1]], sorted(check.window.columns_read), able) as narrow:
         for month in months:
             of_month = planned_over(conn, month, rules, narrow.over)
             yield (
@@ -81,9 +78,13 @@ def _grouped(check: CheckStatement) -> Select[Any]:
 
 
 def _packed(verdicts: Select[Any]) -> Select[Any]:
+    """light, whether it is blind, and the customers as one text: a value for each would be made into an object of its own."""
     v = verdicts.subquery("verdicts").c
-    query = select(*_columns(v.customer_id, v.light, v.cannot_tell))
-    return query.group_by(v.light, _blind(v.cannot_tell))
+    # its own column first: a server knows an expression with parameters again by its name only
+    blind = case((v.cannot_tell.bitwise_and(_FALL) != 0, 1), else_=0).label("blind")
+    each = select(v.customer_id, v.light, blind).subquery("each")
+    ids = func.aggregate_strings(cast(each.c.customer_id, Text), ",")
+    return select(each.c.light, each.c.blind, ids).group_by(each.c.light, each.c.blind)
 
 
 def stored_of(conn: Connection, month: str, some: list[int]) -> dict[int, int]:
@@ -100,15 +101,6 @@ def stored_of(conn: Connection, month: str, some: list[int]) -> dict[int, int]:
 def height(light: str | None, cannot_tell: int) -> int:
     """The height of a light; UNKNOWN of none where the fall of the assets cannot be told."""
     return UNKNOWN if light is None and cannot_tell & _FALL else LIGHTS.index(light)
-
-
-def _blind(cannot_tell: Expr) -> Expr:
-    return case((cannot_tell.bitwise_and(_FALL) != 0, 1), else_=0)
-
-
-def _columns(customer: Expr, light: Expr, cannot_tell: Expr) -> tuple[Expr, ...]:
-    # one text for each light: a value for each customer would be made into an object of its own
-    return light, _blind(cannot_tell), func.aggregate_strings(cast(customer, Text), ",")
 
 
 def _lights(conn: Connection, month: str, query: Select[Any]) -> MonthLights:

@@ -54,8 +54,8 @@ class NarrowMonths:
     @cached_property
     def _over(self) -> list[NamedFromClause]:
         own = self.table.c
-        told = table(self.table.name, *(column(name, own[name].type) for name in (*_KEYS, *self.filled)))
-        return [told.alias(f"m{back}") for back in range(14)]
+        filled = table(self.table.name, *(column(name, own[name].type) for name in (*_KEYS, *self.filled)))
+        return [filled.alias(f"m{back}") for back in range(14)]
 
     @property
     def able(self) -> Select[tuple[int]]:

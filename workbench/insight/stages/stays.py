@@ -46,7 +46,7 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class ByHand:
+class MovedByHand:
     """A move by hand: the stage, the reason, the day it was made and the day it ends (ISO)."""
 
     stage: str
@@ -60,7 +60,7 @@ class StageRecord:
     """What is kept of one customer: his stays, the newest first, and the move by hand in force."""
 
     stays: tuple[Stay, ...] = ()
-    by_hand: ByHand | None = None
+    by_hand: MovedByHand | None = None
 
 
 def records(
@@ -80,7 +80,7 @@ def records(
     return {one: StageRecord(tuple(stays.get(one, ())), hands.get(one)) for one in ids}
 
 
-def moved_by_hand(conn: Connection, some: Collection[int] | None, day: str) -> dict[int, ByHand]:
+def moved_by_hand(conn: Connection, some: Collection[int] | None, day: str) -> dict[int, MovedByHand]:
     """The moves by hand in force on a day (ISO), of some customers or all (None), by customer id."""
     c = corrections.c
     moved: set[int] = set(
@@ -88,7 +88,7 @@ def moved_by_hand(conn: Connection, some: Collection[int] | None, day: str) -> d
     )
     moved &= moved if some is None else set(some)
     return {
-        row.customer_id: ByHand(row.value, row.reason, row.date, row.expires)
+        row.customer_id: MovedByHand(row.value, row.reason, row.date, row.expires)
         for row in (in_force(conn, day, moved) if moved else ())
         if row.key == TAG and row.value
     }
@@ -109,7 +109,7 @@ def of_one(
     months = [one for one in reported_months(conn) if one <= month]
     if not months:
         return ()
-    until = months[-1] if standing(conn, rules) else trusted(conn, rules)
+    until = months[-1] if standing(conn, rules) else min(trusted(conn, rules), months[-1])
     after = [one for one in months if one > until]
     kept = records(conn, [customer], until)[customer].stays if until else ()
     if not after:

@@ -55,7 +55,7 @@ class StageState:
 
     `stage` and `line` (the level lost by who stands in J5) as places, NONE: none; `clean`, `back`: months in a row; `peak` fen;
     `fell`: the day on which a level was lost that still counts, 0: none; `closed`: the closing was heeded; `light` of the month;
-    `told`: the list told a daily average; the last four are those of `LevelStep`.
+    `daily`: the list told a daily average; the last four are those of `LevelStep`.
     """
 
     customers: Wholes
@@ -68,7 +68,7 @@ class StageState:
     fell: Wholes
     closed: Wholes
     light: Wholes
-    told: Wholes
+    daily: Wholes
     level: Wholes
     watch: Wholes
     best: Wholes
@@ -275,7 +275,7 @@ def advanced(state: StageState, facts: MonthFacts, by: StageLines) -> tuple[Stag
         np.where(to_win | (step.stage == WIN_BACK) | leaves, 0, fell),
         is_closed.astype(np.int64),
         facts.lights,
-        state.told,
+        state.daily,
         levels.level,
         levels.watch,
         levels.best,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -11,6 +11,7 @@ from ui.pages.journey.moving import MoveDialog
 from ui.pages.portrait.chips import Chip
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.portrait.stays import StaysDialog
+from ui.widgets.stage_tasks import StageTasksDialog
 
 
 def text(page: PortraitPage) -> str:
@@ -63,3 +64,39 @@ def test_the_card_tells_the_stays_and_keeps_the_machines_view_beside_a_move_by_h
     assert len(page.first.stage.findChildren(Chip)) == min(4, len(stage.history)), (
         "the stays are the machine's"
     )
+
+
+def test_a_task_ticked_from_the_card_leaves_it_and_ctrl_z_brings_it_back(
+    qtbot: QtBot, window: MainWindow, settle: Callable[[], None]
+) -> None:
+    insight = window.workbench.insight
+    insight.engine.ensure()
+    number = next(
+        one.customer_no
+        for one in insight.ranking(limit=30)
+        if any(task.done is None and task.is_open for task in insight.marks.tasks(one.customer_no))
+    )
+    page = window.open_page("portrait", number)
+    assert isinstance(page, PortraitPage)
+    settle()
+
+    def waiting() -> set[str]:
+        assert page.portrait is not None
+        assert page.portrait.stage is not None
+        return {task.code for task in page.portrait.stage.due}
+
+    before = waiting()
+    counts = next(one for one in page.first.stage.findChildren(QPushButton) if one.text().startswith("待办"))
+    qtbot.mouseClick(counts, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = page.trail.dialog
+    assert isinstance(dialog, StageTasksDialog)
+    task = dialog.current()
+    assert task is not None
+    dialog.tick()
+    settle()
+    assert waiting() == before - {task.code}
+    dialog.accept()
+    window.notice.ask_undo()
+    settle()
+    assert waiting() == before

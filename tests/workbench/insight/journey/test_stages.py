@@ -9,7 +9,7 @@ from workbench.base.workdays import shipped
 from workbench.insight.journey.stages import STAGES, TAG, JourneyStage, leaving, stage
 from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.stages.lines import GROUNDS
-from workbench.insight.stages.stays import ByHand, StageRecord, Stay
+from workbench.insight.stages.stays import MovedByHand, StageRecord, Stay
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -25,7 +25,7 @@ STAY = Stay(
 
 
 def of(
-    stay: Stay | None = STAY, *earlier: Stay, by_hand: ByHand | None = None, **changed: Any
+    stay: Stay | None = STAY, *earlier: Stay, by_hand: MovedByHand | None = None, **changed: Any
 ) -> JourneyStage:
     values = SETTLED | ({"journey_stage": stay.stage, TAG: stay.stage} if stay else {}) | changed
     record = StageRecord((stay, *earlier) if stay else (), by_hand)
@@ -79,7 +79,7 @@ def test_the_history_tells_each_stay_with_its_days_the_newest_first() -> None:
 
 
 def test_a_move_by_hand_counts_from_its_day_and_keeps_what_the_lists_say_beside_it() -> None:
-    by_hand = ByHand("J1", "客户已说明打算", "2026-11-02", "2026-12-02")
+    by_hand = MovedByHand("J1", "客户已说明打算", "2026-11-02", "2026-12-02")
     card = of(by_hand=by_hand, **{TAG: "J1"})
     assert (card.code, card.machine, card.since, card.days, card.until) == (
         "J1",

@@ -1,7 +1,6 @@
 """The stages of one customer month by month, as the handbook tells them: plain steps to hold the fold over columns against."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.insight.levels.movement import fold
 from workbench.insight.stages.lines import StageLines
@@ -72,7 +71,7 @@ class OneCustomer:
     def _peak12(self) -> int:
         return max([one for one in self.averages[-12:] if one is not None], default=-1)
 
-    def _next(  # noqa: C901
+    def _next(
         self, month: Month, earlier: list[int], peak: int, *, is_closed: bool, closing: bool, held: bool
     ) -> tuple[str, str, int] | None:
         by, day, average, stage = self.by, month.day, month.average, self.stage
@@ -101,6 +100,13 @@ class OneCustomer:
             if self.back >= by.back_months and not is_closed:
                 return "J2", "returned", day
             return ("J3" if met else "J0", "lapsed", day) if lasted >= by.lapse_days else None
+        return self._without_loss(month, earlier, met=met, under=under, held=held)
+
+    def _without_loss(
+        self, month: Month, earlier: list[int], *, met: bool, under: bool, held: bool
+    ) -> tuple[str, str, int] | None:
+        by, day, average, stage = self.by, month.day, month.average, self.stage
+        lasted = day - self.since
         if stage == "J4":
             if self.clean >= by.clean_months:
                 return "J3" if met or (average is None and held) else "J0", "cleared", day
@@ -141,11 +147,3 @@ class OneCustomer:
         if self.opened and 0 <= day - self.opened <= self.by.honeymoon_days:
             found = ("J1", "opened", self.opened)
         return None if found[0] == self.stage else found
-
-
-def facts(**told: Any) -> Month:
-    """A month by its figures in yuan."""
-    money = {
-        name: None if told.get(name) is None else told[name] * 100 for name in ("average", "balance", "high")
-    }
-    return Month(told["day"], **money, light=told.get("light"), ripe=told.get("ripe", False))

@@ -181,4 +181,8 @@ def test_fronts_of_journey_cards_stand_on_odd_pages_whatever_is_bound_before_the
     sheet = openpyxl.load_workbook(io.BytesIO(made.content))["旅程卡"]
     said = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert "下一步" in said
+    # by name and number a filled row is recognised when it comes back
+    people = [one.person for one in filled.outreach.weeks.of(WEEK).entries][: len(first)]
+    named = [cell.value for cell in sheet["B"] if "**" in str(cell.value)]
+    assert named == [f"{print_name(one.name)} {tail(one.customer_no)}" for one in people]
     assert not [number for number in first if number in said]

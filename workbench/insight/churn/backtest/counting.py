@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.base.i18n import sentences
 from workbench.base.intervals import wilson
 from workbench.insight.churn.backtest import words
 from workbench.insight.churn.backtest.case_arrays import Cases, Flags
@@ -68,8 +69,10 @@ class Counting:
             draws.count(right), draws.customers(alerts), int(np.count_nonzero(cut.alerts & ~cases.judged)), precision,
             self._once(known), recall, lift, days, self._share(touched_right, touched),
             self._share(untouched_right, untouched), claim,
-            words.of_row(draws.count(alerts), draws.count(right), precision, recall, lift, days)
-            + words.against_lot(claim, lift, draws.customers(right)),
+            sentences([
+                words.of_row(draws.count(alerts), draws.count(right), precision, recall, lift, days),
+                words.against_lot(claim, lift, draws.customers(right)),
+            ]),
         )  # fmt: skip
 
     def _share(self, right: int, alerts: int) -> AlertShare:
@@ -93,8 +96,8 @@ class Counting:
         among = chosen.among
         lift = self._draws.lift(right, alerts, among.lost, among.everybody)
         claim = self._draws.against_lot(right, lift)
-        sentence = words.of_working(share, weekly, weeks, late)
-        sentence += words.against_lot(claim, lift, self._draws.customers(right))
+        against = words.against_lot(claim, lift, self._draws.customers(right))
+        sentence = sentences([words.of_working(share, weekly, weeks, late), against])
         return WorkingOrder(weekly, weeks, share, late, late_right, lift, claim, sentence)
 
     def curve_point(self, risk: int, columns: tuple[int, int], lost: int) -> CurvePoint:

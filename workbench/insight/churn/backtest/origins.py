@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from workbench.base.dates import shift_month
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, sentences
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.backtest.size import BookSize
@@ -82,5 +82,5 @@ def short_history(months: Sequence[str], size: BookSize, rules: Rules) -> Workbe
         hint = _("请补上缺的月份再回测。")
     message = words.format(months=len(months), needed=back + horizon, back=back, horizon=horizon)
     return WorkbenchError(
-        "short_history", message, hint + size.sentence, months=len(months), needed=back + horizon, size=size.as_json()
+        "short_history", message, sentences([hint, size.sentence]), months=len(months), needed=back + horizon, size=size.as_json()
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, sentences
 from workbench.base.intervals import auc_half_width, wilson
 from workbench.rules.parameters import Rules
 
@@ -40,7 +40,7 @@ class BookSize:
             return _("够条件的客户只有 {n} 户,多长的历史也看不出准不准。").format(n=self.customers)
         head = _("够条件的客户 {n} 户。").format(n=f"{self.customers:,}")
         words = _(
-            "如果其中流失 {share}({lost} 户),排序准确度(AUC)的误差约 ±{auc},预警准确率的误差约 ±{precision}"
+            "如果其中流失 {share}({lost} 户),排序准确度(AUC)的误差约 ±{auc},预警准确率的误差约 ±{precision}。"
         )
         parts = [
             words.format(
@@ -49,7 +49,7 @@ class BookSize:
             )
             for one in self.lines
         ]  # fmt: skip
-        return head + ";".join(parts) + "。"
+        return sentences([head, *parts])
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

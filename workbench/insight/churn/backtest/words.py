@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, sentences
 from workbench.insight.churn.backtest.estimate import Estimate, Verdict
 from workbench.insight.churn.backtest.report import AlertRow, AlertShare, BacktestOrigin
 
@@ -44,21 +44,20 @@ def of_row(
     """One cut of the alerts."""
     if not alerts:
         return _("没有可以核对的预警。")
-    words = _("预警 {alerts} 户次,其中流失 {right} 户次:准确率 {precision}(95% 区间 {between});")
-    sentence = words.format(
-        alerts=f"{alerts:,}",
-        right=f"{right:,}",
-        precision=percent(precision.value),
-        between=interval(precision),
-    )
+    words = _("预警 {alerts} 户次,其中流失 {right} 户次,准确率 {precision}(95% 区间 {between})。")
+    parts = [
+        words.format(
+            alerts=f"{alerts:,}", right=f"{right:,}", precision=percent(precision.value), between=interval(precision)
+        )
+    ]  # fmt: skip
     if lift.value is not None:
-        words = _("是平均的 {lift} 倍(区间 {between});")
-        sentence += words.format(lift=f"{lift.value:.1f}", between=interval(lift, times=True))
+        words = _("是平均的 {lift} 倍(区间 {between})。")
+        parts.append(words.format(lift=f"{lift.value:.1f}", between=interval(lift, times=True)))
     if recall.value is not None:
-        sentence += _("流失的客户里事先点到 {recall};").format(recall=percent(recall.value))
+        parts.append(_("流失的客户里事先点到 {recall}。").format(recall=percent(recall.value)))
     if days is not None:
-        sentence += _("提前天数的中位数 {days} 天;").format(days=round(days))
-    return sentence
+        parts.append(_("提前天数的中位数 {days} 天。").format(days=round(days)))
+    return sentences(parts)
 
 
 def of_working(share: AlertShare, weekly: int, weeks: int, gone: int) -> str:
@@ -74,7 +73,8 @@ def of_working(share: AlertShare, weekly: int, weeks: int, gone: int) -> str:
         precision=percent(share.precision.value), between=interval(share.precision),
     )  # fmt: skip
     if gone:
-        sentence += _("另有 {gone} 户次亮灯时钱已基本转走,不占名额。").format(gone=f"{gone:,}")
+        words = _("另有 {gone} 户次亮灯时钱已基本转走,不占名额。")
+        sentence = sentences([sentence, words.format(gone=f"{gone:,}")])
     return sentence
 
 
@@ -84,12 +84,13 @@ def headline(
     """How good the warnings were, in one sentence."""
     where = _("回看 {months}:").format(months=commas(months))
     if not orange.n:
-        return where + _("没有一户能核对后来怎样,准不准无从说起。")
+        return sentences([where, _("没有一户能核对后来怎样,准不准无从说起。")])
     if not orange.lost:
-        return where + _("能核对的 {n} 户次里没有流失的,准不准无从说起。").format(n=f"{orange.n:,}")
+        words = _("能核对的 {n} 户次里没有流失的,准不准无从说起。")
+        return sentences([where, words.format(n=f"{orange.n:,}")])
     if not orange.alerts:
         words = _("能核对的 {n} 户次里流失 {lost} 户次,橙灯和红灯一户也没有点到。")
-        return where + words.format(n=f"{orange.n:,}", lost=f"{orange.lost:,}")
+        return sentences([where, words.format(n=f"{orange.n:,}", lost=f"{orange.lost:,}")])
     words = _(
         "橙灯和红灯点到的 {alerts} 户次里,之后 {horizon} 个月流失 {right} 户次,准确率 {precision}(95% 区间 {between});"
         "平均流失率 {base},流失的客户里事先点到 {recall}。"
@@ -98,7 +99,7 @@ def headline(
         alerts=f"{orange.alerts:,}", horizon=horizon, right=f"{orange.right:,}", precision=percent(orange.precision.value),
         between=interval(orange.precision), base=percent(base.value), recall=percent(orange.recall.value),
     )  # fmt: skip
-    return where + sentence + against_lot(orange.claim, orange.lift, right_customers)
+    return sentences([where, sentence, against_lot(orange.claim, orange.lift, right_customers)])
 
 
 def of_naive(
@@ -118,13 +119,14 @@ def of_naive(
         difference=_points(difference.value), low=_points(difference.low), high=_points(difference.high),
     )  # fmt: skip
     if different < least:
-        return sentence + _("两种点法只有 {n} 户不同,太少,比不出好坏。").format(n=different)
+        few = _("两种点法只有 {n} 户不同,太少,比不出好坏。")
+        return sentences([sentence, few.format(n=different)])
     verdicts = {
         "better": _("本系统的点法更准。"),
         "worse": _("本系统的点法不如简单规则。"),
         "cannot_tell": _("区间里包含“没有差别”,比不出好坏。"),
     }
-    return sentence + verdicts[verdict]
+    return sentences([sentence, verdicts[verdict]])
 
 
 def _points(share: float | None) -> str:
