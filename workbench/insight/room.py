@@ -15,7 +15,7 @@ from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, CustomerRow
 from workbench.people.customer_list import CustomerList, CustomerQuery
 from workbench.people.dialling import to_dial
-from workbench.people.namesakes import told_apart
+from workbench.people.namesakes import distinguished
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class Insight:
         """Customers by name, pinyin, or any digits of number and telephone, best match first; no two look the same."""
         with in_words(), self._book.read() as conn:
             hits = search.search(conn, text, limit, self._digits)
-            return told_apart(conn, hits, self._rules, self.months.newest(conn))
+            return distinguished(conn, hits, self._rules, self.months.newest(conn))
 
     def to_dial(self, customer_no: str) -> str:
         """The digits to dial for a customer. Raises WorkbenchError no_such_customer, no_phone, masked_phone."""

@@ -38,7 +38,7 @@ def _end(number: str, length: int) -> str:
     return number[len(number) - length :]
 
 
-def told_apart(
+def distinguished(
     conn: Connection, hits: Sequence[CustomerHit], rules: Rules, month: str | None
 ) -> list[CustomerHit]:
     """The hits with what tells them apart: the end of the number, year of birth or age, level, assets and branch, by a
