@@ -77,8 +77,8 @@ def reported_data(conn: Connection, month: str, *, with_number: bool = True) -> 
     # one look into the index for each month: a DISTINCT would walk all of it
     looks = {one: select(flows.c.id).where(flows.c.month == one).exists() for one in months}
     looks |= {name: select(table.c.id).exists() for name, table in _LISTS.items()}
-    told = conn.execute(select(*(look.label(name) for name, look in looks.items()))).mappings().one()
-    with_flows = frozenset(one for one in months if told[one])
+    there = conn.execute(select(*(look.label(name) for name, look in looks.items()))).mappings().one()
+    with_flows = frozenset(one for one in months if there[one])
     columns = _columns_filled(conn, first, month)
     return ReportedData(
         as_of,
@@ -86,7 +86,7 @@ def reported_data(conn: Connection, month: str, *, with_number: bool = True) -> 
         frozenset(row.month for row in kinds if row.kind == "holding"),
         frozenset(row.month for row in kinds if row.kind == "maturity"),
         with_flows,
-        frozenset(name for name in _LISTS if told[name]),
+        frozenset(name for name in _LISTS if there[name]),
         conn.execute(select(func.min(touches.c.date))).scalar(),
         bool(with_flows) and flow_months.standing(conn),
         not with_number or NUMBER in columns or _numbered(conn),
