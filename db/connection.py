@@ -40,6 +40,8 @@ PAGE = 4096
 _LOOKED_AT = 64
 #: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second.
 _COMPILED: LRUCache[object, object] = LRUCache(500)
+#: Statements that a connection holds ready: more than follow one logged contact, so that the next finds them all.
+_PREPARED = 500
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.
 _TRIAL = b"\0" * 65_536
 
@@ -67,7 +69,12 @@ def engine_on(path: Path, key: str) -> Engine:
         poolclass=QueuePool,
         pool_size=2,
         max_overflow=4,
-        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
+        connect_args={
+            "check_same_thread": False,
+            "isolation_level": None,
+            "timeout": 10,
+            "cached_statements": _PREPARED,
+        },
         execution_options={"compiled_cache": _COMPILED},
     )
 

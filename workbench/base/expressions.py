@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
 )
 from sqlalchemy.sql import operators
@@ -33,6 +34,10 @@ Expr = ColumnElement[Any]
 
 #: Types kept as values: SQLAlchemy looks every new one over when it makes the key that a statement's SQL is kept by.
 WHOLE, REAL = Integer(), Float()
+#: Limits and offsets of subqueries in long statements: SQLite plans a statement anew each time that one is bound.
+ONE_ROW: Expr = literal_column("1")
+EVERY_ROW: Expr = literal_column(str(1 << 31))
+NO_ROW: Expr = literal_column("0")
 #: Below every grade and every amount: stands for "not told" while the highest is looked for.
 _NOWHERE = -(10**17)
 #: what gives NULL for NULL on either side, and what does for NULL on the left

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from db.functions import later
 from db.tables import complaints, customers, snapshots, touches
-from workbench.base.expressions import Expr, latest, yes
+from workbench.base.expressions import ONE_ROW, Expr, latest, yes
 from workbench.people.consent_facts import ConsentFacts, Whom
 from workbench.people.particulars import by_number
 from workbench.rules.parameters import Rules
@@ -110,7 +110,7 @@ class ConsentRule:
         cooling = case((c.closed > self._facts.before(closed_days), later(c.closed, closed_days)))
         waiting = case((undated > self._facts.before(days), later(undated, days)))
         until = case((opened == 0, latest(cooling, waiting)))
-        any_list = select(complaints.c.id).limit(1).scalar_subquery()
+        any_list = select(complaints.c.id).limit(ONE_ROW).scalar_subquery()
         reported = or_(any_list.is_not(None), last.is_not(None), listed.complaint_count == 0,
                    self._facts.contacts.c.complained.is_not(None), by_hand.is_not(None))  # fmt: skip
         return {
@@ -153,7 +153,7 @@ class ConsentRule:
             for span in ("week", "month")
         }
         until = latest(*ends.values())
-        any_log = select(touches.c.id).where(touches.c.date <= self.day).limit(1).scalar_subquery()
+        any_log = select(touches.c.id).where(touches.c.date <= self.day).limit(ONE_ROW).scalar_subquery()
         return {
             "tired": yes(until.is_not(None)),
             "tired_until": until,
@@ -196,7 +196,7 @@ def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[in
     newest = select(of_theirs.c.id).where(of_theirs.c.customer_id == customers.c.id).correlate(customers)
     if month is not None:
         newest = newest.where(of_theirs.c.month <= month)
-    newest = newest.order_by(of_theirs.c.month.desc()).limit(1)
+    newest = newest.order_by(of_theirs.c.month.desc()).limit(ONE_ROW)
     query = select(
         customers.c.id.label("customer_id"), s.as_of, customers.c.marketing_opt_out.label("opt_out"),
         s.marketing_opt_out.label("opt_out_now"), customers.c.birth_date,

@@ -17,6 +17,8 @@ from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
 _PART = 5_000
+#: up to this many customers nobody looks first who has anything to explain
+_FEW = 50
 #: a customer's balances of one month
 _Balances = Row[Any]
 
@@ -44,7 +46,9 @@ def explained_by_lists(
     months or without any explanation are left out."""
     since = shift_month(month, -rules.whole("explained.back"))
     family = _family(conn, only, rules)
-    ids = sorted(family.keys() | _with_trace(conn, (since, month), only, rules))
+    # of a few all balances are read at once
+    traced = frozenset(only) if len(only) <= _FEW else _with_trace(conn, (since, month), only, rules)
+    ids = sorted(family.keys() | traced)
     everyone = sorted({*ids, *(other for others in family.values() for other in others)})
     balances = _balances(conn, (since, month), everyone, rules.words("intake.aum_parts"))
     #: what a relative gained is somebody's once only

@@ -114,7 +114,7 @@ def ranks(conn: Connection, month: str, others: Collection[int] = ()) -> dict[in
     wanted = sorted(others)
     parts = [wanted[start : start + NAMED] for start in range(0, len(wanted), NAMED)]
     wheres = [risks.c.light.is_not(None), *(risks.c.customer_id.in_(part) for part in parts)]
-    return {row.customer_id: row.rank for where in wheres for row in conn.execute(query.where(where))}
+    return {id_: rank for where in wheres for id_, rank in conn.execute(query.where(where)).all()}
 
 
 def _few(query: Select[Any], only: Collection[int] | None) -> Select[Any]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.schema import CreateTable
 
 from db.known import check_runs
 from db.shapes import Number
@@ -70,7 +71,7 @@ def store(
     month = check.window.month
     if only is None:
         reads_every_customer(conn)
-    _FRESH.create(conn)
+    conn.execute(CreateTable(_FRESH, if_not_exists=True))
     if only is None:
         conn.execute(_fresh_of_all(check))
     else:
@@ -85,13 +86,22 @@ def store(
     if stood is not None and stood == _stored(conn, month, only or ()):
         # nobody's verdict is another, so no rank and no number of lights is
         conn.execute(update(check_runs).values(revision=revision).where(check_runs.c.month == month))
-        _FRESH.drop(conn)
+        _emptied(conn, only)
         return
     if not first:
         _rank(conn, month)
     counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
     _keep_run(conn, month, revision, rules, counted)
-    _FRESH.drop(conn)
+    _emptied(conn, only)
+
+
+def _emptied(conn: Connection, only: Collection[int] | None) -> None:
+    """Gives back the room of a whole book. After a few the table stays for the next: without it SQLite would plan anew all
+    statements that the connection holds ready."""
+    if only is None:
+        _FRESH.drop(conn)
+    else:
+        conn.execute(delete(_FRESH))
 
 
 @lru_cache(maxsize=12)

@@ -26,7 +26,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from db.tables import complaints, customers, flows, holdings, payrolls, snapshots, touches
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, always_null, mean, untold
+from workbench.base.expressions import EVERY_ROW, NO_ROW, Expr, always_null, mean, untold
 from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.churn.adverse_events import AdverseEvent, events_of
 from workbench.insight.measures.reconciling import Claim
@@ -293,7 +293,7 @@ def fenced(query: Select[Any], name: str) -> Subquery:
     """A subquery whose columns are computed once a row, however often they are used: one with an offset is never merged
     into what reads it, and it hands its rows on without writing them down."""
     # SQLite knows no offset without a limit
-    return query.limit(1 << 31).offset(0).subquery(name)
+    return query.limit(EVERY_ROW).offset(NO_ROW).subquery(name)
 
 
 def _flow(name: str, back: int) -> str:

@@ -73,22 +73,20 @@ def reported_data(conn: Connection, month: str, *, with_number: bool = True) -> 
     kinds = conn.execute(
         select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
     ).all()
+    months = [shift_month(month, -back) for back in range(BACK + 1)]
     # one look into the index for each month: a DISTINCT would walk all of it
-    with_flows = [
-        one
-        for one in (shift_month(month, -back) for back in range(BACK + 1))
-        if conn.execute(select(flows.c.id).where(flows.c.month == one).limit(1)).first()
-    ]
+    looks = {one: select(flows.c.id).where(flows.c.month == one).exists() for one in months}
+    looks |= {name: select(table.c.id).exists() for name, table in _LISTS.items()}
+    there = conn.execute(select(*(look.label(name) for name, look in looks.items()))).mappings().one()
+    with_flows = frozenset(one for one in months if there[one])
     columns = _columns_filled(conn, first, month)
     return ReportedData(
         as_of,
         columns.union(BY_NUMBER) if NUMBER in columns else columns,
         frozenset(row.month for row in kinds if row.kind == "holding"),
         frozenset(row.month for row in kinds if row.kind == "maturity"),
-        frozenset(with_flows),
-        frozenset(
-            name for name, table in _LISTS.items() if conn.execute(select(table.c.id).limit(1)).first()
-        ),
+        with_flows,
+        frozenset(name for name in _LISTS if there[name]),
         conn.execute(select(func.min(touches.c.date))).scalar(),
         bool(with_flows) and flow_months.standing(conn),
         not with_number or NUMBER in columns or _numbered(conn),

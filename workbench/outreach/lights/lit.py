@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from workbench.outreach.lights.queue import Queued, urgent
@@ -35,6 +35,13 @@ class LitPart:
             queued.insert(at, one)
             ids.insert(at, one.risk.customer_id)
         return LitPart(tuple(queued), tuple(ids))
+
+    def ranked(self, few: Collection[int], rank: Mapping[int, int]) -> "LitPart":
+        """See `Lit.ranked`."""
+        queued = tuple(
+            _ranked(one, rank[id_]) for id_, one in zip(self.ids, self.queued, strict=True) if id_ not in few
+        )
+        return LitPart(queued, tuple(id_ for id_ in self.ids if id_ not in few))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,23 @@ class Lit:
             more = [one for one in into if _part(one) == name]
             parts[name] = parts[name].mended(less, more)
         return Lit(**parts, of=of)
+
+    def ranked(self, few: Collection[int], rank: Mapping[int, int]) -> "Lit":
+        """Without a few customers, the others with the ranks that they have now (by customer id). Each stands as high as
+        before among the others, so they stay in order."""
+        plain, late, resting, gone = (
+            part.ranked(few, rank) for part in (self.plain, self.late, self.resting, self.gone)
+        )
+        of = {
+            id_: one
+            for part in (plain, late, resting, gone)
+            for id_, one in zip(part.ids, part.queued, strict=True)
+        }
+        return Lit(plain, late, resting, gone, of)
+
+
+def _ranked(one: Queued, now: int) -> Queued:
+    return one if now == one.risk.rank else replace(one, risk=replace(one.risk, rank=now))
 
 
 def _part(one: Queued) -> _Name:

@@ -21,7 +21,7 @@ from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.lit import Lit, but_for
 from workbench.outreach.lights.placing import PlacedLights, Placing
-from workbench.outreach.lights.queue import ListedBefore, Queued
+from workbench.outreach.lights.queue import ListedBefore
 from workbench.outreach.lights.worded import Worded
 from workbench.people.consent import REFUSED, Consent, held
 from workbench.people.rested import lately_contacted
@@ -106,10 +106,7 @@ class LightsReading:
         )
         known_lit, earlier, moved = known.lit, known.earlier, known.moved
         if rank is not None:
-            # ranks decide between equal priorities
-            known_lit = Lit.among(
-                _ranked(one, rank) for one in known_lit.of.values() if one.risk.customer_id not in few
-            )
+            known_lit = known_lit.ranked(few, rank)
         late = _listed_otherwise(known.placing.before, self._placing.before) - few
         again = [known_lit.of[id_].risk for id_ in late if id_ in known_lit.of]
         now = map(placing.queued, (*lit, *again))
@@ -178,11 +175,6 @@ class LightsReading:
 
 def _refused(barred: Mapping[int, Consent]) -> frozenset[int]:
     return frozenset(id_ for id_, one in barred.items() if one.code == REFUSED)
-
-
-def _ranked(one: Queued, rank: Mapping[int, int]) -> Queued:
-    now = rank[one.risk.customer_id]
-    return one if now == one.risk.rank else replace(one, risk=replace(one.risk, rank=now))
 
 
 def _listed_otherwise(before: ListedBefore, now: ListedBefore) -> frozenset[int]:

@@ -6,7 +6,7 @@ from sqlalchemy import Table, select
 from db.tables import customers, flows, payrolls
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
-from workbench.insight.churn.window import Window, WindowCoverage, coverage_of
+from workbench.insight.churn.window import Window, WindowCoverage, coverage_of, fenced
 from workbench.rules.parameters import Rules
 
 SIX = tuple(map(str, range(6)))
@@ -76,3 +76,8 @@ def test_a_figure_that_nobody_is_told_reads_no_table(small: SmallBook) -> None:
     window = Window(MONTH, coverage)
     never = window.raw("inflow", 3) + customers.c.id
     assert not select(window.keep("a", never), window.step("b", never)).get_final_froms()
+
+
+def test_the_limit_of_a_fence_is_written_out() -> None:
+    """SQLite plans a statement anew each time that one is bound: thousands of words after each logged contact."""
+    assert not select(fenced(select(customers.c.id), "some")).compile().params
