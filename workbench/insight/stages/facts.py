@@ -29,9 +29,9 @@ _NAMED = 5_000
 _s = snapshots.c
 _BALANCE = func.coalesce(_s.aum_balance, MISSING)
 _AVERAGE = func.coalesce(_s.aum_daily_average, _s.aum_balance, MISSING)
-_TOLD = case((_s.aum_daily_average.is_not(None), 1), else_=0)
+_DAILY = case((_s.aum_daily_average.is_not(None), 1), else_=0)
 _COLUMNS: tuple[Any, ...] = tuple(
-    func.aggregate_strings(cast(one, Text), ",") for one in (_s.customer_id, _AVERAGE, _BALANCE, _TOLD)
+    func.aggregate_strings(cast(one, Text), ",") for one in (_s.customer_id, _AVERAGE, _BALANCE, _DAILY)
 )
 
 
@@ -91,7 +91,7 @@ def listed(conn: Connection, months: Sequence[str]) -> dict[str, ListedMonth]:
 def listed_of(conn: Connection, months: Sequence[str], some: Collection[int]) -> dict[str, ListedMonth]:
     """The same of a few customers."""
     parts: dict[str, list[tuple[int, ...]]] = {month: [] for month in months}
-    query = select(_s.month, _s.customer_id, _AVERAGE, _BALANCE, _TOLD).where(
+    query = select(_s.month, _s.customer_id, _AVERAGE, _BALANCE, _DAILY).where(
         _s.customer_id.in_(sorted(some)), _s.month.in_(months)
     )
     for month, *values in conn.execute(query):
