@@ -1,8 +1,13 @@
 """New books for tests: one is made by the program, every other is a copy of it."""
 
+import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+import pytest
+from filelock import FileLock
 
 from db import vault
 from db.engine import Book
@@ -35,6 +40,27 @@ def _made(passphrase: str, _iterations: int) -> bytes:
         path = Path(folder) / "empty.book"
         Book.create(path, passphrase).close()
         return path.read_bytes()
+
+
+def made_once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None], today: str | None = None
+) -> Path:
+    """A book that `make` fills at the path it is given, with a quick key and on a day: by whichever worker of a run comes
+    first. Tests open copies of it, for every worker reads the same file."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / "made" / f"{name}.book"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(f"{path}.making"), pytest.MonkeyPatch.context() as patch:
+        if not path.exists():
+            patch.setattr(vault, "ITERATIONS", 1_000)
+            if today:
+                patch.setenv("WORKBENCH_TODAY", today)
+            part = path.with_name(f"{name}-part.book")
+            make(part)
+            part.rename(path)
+    return path
 
 
 def reversed_one(book: Book, kind: str, place: int, done: list[int], undone: list[int]) -> None:

@@ -1,5 +1,7 @@
 """What every test shares: no screen, no real home folder, a quick key, Chinese as the language."""
 
+import gc
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +25,27 @@ from workbench.base.i18n import use_language
 
 settings.load_profile(QUICK)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tests")
+
+
+@pytest.fixture
+def tmp_path(_folders: Path) -> Path:
+    """A folder of its own; pytest's own finds the next free number by looking through the folders of all tests before."""
+    path = _folders / str(next(_NUMBERS))
+    path.mkdir(mode=0o700)
+    return path
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path_factory.mktemp("home")))
+def _own_home(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    home = _folders / f"home{next(_NUMBERS)}"
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("WORKBENCH_HOME", str(home))
     monkeypatch.setattr(vault, "ITERATIONS", 1_000)
     use_language("zh")
     yield
@@ -68,6 +86,13 @@ def bank_files() -> list[Path]:
     if not files:
         pytest.skip("shared/data/bank is not here")
     return files
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand collected tests live until the end: whoever looks for garbage need not look through them, nor so often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

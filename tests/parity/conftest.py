@@ -1,13 +1,13 @@
 """The sample branch on both stores: made once on SQLite, its rows put into PostgreSQL, everything computed on each."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from db import vault
+from db.stores import planning
+from tests.books import made_once
 from tests.parity.pair import TODAY, Pair, beside, make_sample
 from tests.postgresql import server
 from workbench.insight.churn import churn_check
@@ -20,6 +20,7 @@ CUSTOMERS, MONTHS = 200, 14
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
     monkeypatch.setattr(churn_check, "WORTH", 0)
+    monkeypatch.setattr(planning, "FEW", 0)
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +29,9 @@ def _quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", TODAY)
         patch.setattr(vault, "ITERATIONS", 1_000)
-        # the figures that a big book keeps for the check are compared too
+        # the figures that a big book keeps for the check are compared too, and its way of making tables
         patch.setattr(churn_check, "WORTH", 0)
+        patch.setattr(planning, "FEW", 0)
         yield
 
 
@@ -37,17 +39,11 @@ def _quickly() -> Iterator[None]:
 def made(_quickly: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample branch as a book on SQLite, made by whichever worker comes first."""
     server()  # nothing is made where there is nothing to compare with
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    path = folder / "parity" / "sample.book"
-    path.parent.mkdir(exist_ok=True)
-    with FileLock(f"{path}.making"):
-        if not path.exists():
-            part = path.with_name("part.book")
-            make_sample(part, path.parent / "lists", CUSTOMERS, MONTHS)
-            part.rename(path)
-    return path
+
+    def make(path: Path) -> None:
+        make_sample(path, path.parent / "sample-lists", CUSTOMERS, MONTHS)
+
+    return made_once(tmp_path_factory, "sample", make)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import vault
-from tests.books import new_workbench
+from tests.books import made_once, new_workbench
 from tests.ui.bot import Bot
 from tests.waits import opened
 from ui.app import Program
@@ -58,12 +58,9 @@ def _garbage_of_the_windows() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with 100 customers and 9 months, made by the real intake."""
-    folder = tmp_path_factory.mktemp("branch")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
-        patch.setenv("WORKBENCH_TODAY", TODAY)  # what is computed here need not be computed in every test
-        branch = make_branch(folder / "lists", 100, 9, last_month=LAST_MONTH)
-        book = folder / "branch.book"
+
+    def make(book: Path) -> None:
+        branch = make_branch(book.parent / "lists", 100, 9, last_month=LAST_MONTH)
         with new_workbench(book, PASSPHRASE) as workbench:
             for path in branch.files:
                 session = workbench.intake.read(path)
@@ -73,7 +70,9 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             workbench.outreach.outcomes.check("2026-09")
             workbench.insight.engine.ensure()
             workbench.outreach.plan()
-    return book
+
+    # what is computed on this day need not be computed in every test
+    return made_once(tmp_path_factory, "branch", make, TODAY)
 
 
 def kept_book(folder: Path, today: str, fill: Callable[[Workbench, Path], None]) -> Path:

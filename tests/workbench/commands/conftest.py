@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import vault
-from tests.books import new_workbench
+from tests.books import made_once, new_workbench
 from workbench import cli
 from workbench.base.pc import default_book
 from workbench.sample import SampleBranch, make_branch
@@ -64,19 +63,40 @@ def newest(branch: SampleBranch) -> Path:
 @pytest.fixture(scope="session")
 def month_book(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with the newest month, checked, its tags computed."""
-    path = tmp_path_factory.mktemp("month") / "month.book"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
-        patch.setenv("WORKBENCH_TODAY", TODAY)
+
+    def make(path: Path) -> None:
         with new_workbench(path, PASSPHRASE) as workbench:
             workbench.intake.read(branch.files[-1]).commit()
             workbench.insight.engine.ensure()
-    return path
+
+    return made_once(tmp_path_factory, "month", make, TODAY)
 
 
 @pytest.fixture
 def imported(month_book: Path) -> Path:
     """The user's own book, with the newest month in it."""
+    return _own(month_book)
+
+
+@pytest.fixture(scope="session")
+def year_book(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with every month of the branch, not yet checked."""
+
+    def make(path: Path) -> None:
+        with new_workbench(path, PASSPHRASE) as workbench:
+            for file in branch.files:
+                workbench.intake.read(file).commit()
+
+    return made_once(tmp_path_factory, "year", make, TODAY)
+
+
+@pytest.fixture
+def all_imported(year_book: Path) -> Path:
+    """The user's own book, with every month in it."""
+    return _own(year_book)
+
+
+def _own(made: Path) -> Path:
     book = default_book()
     book.parent.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(month_book, book))
+    return Path(shutil.copyfile(made, book))

@@ -53,8 +53,7 @@ def test_undo_and_redo_from_the_command_line(run: Run, branch: SampleBranch) -> 
     assert set(states) == {"done"}
 
 
-def test_check_all_lists_everybody_with_the_reasons(run: Run, branch: SampleBranch) -> None:
-    run("import", *branch.files)
+def test_check_all_lists_everybody_with_the_reasons(run: Run, all_imported: Path) -> None:
     body = run("check", "--all", "--json").json
     assert body["as_of"] == "2026-10-31"
     assert set(body["lights"]) == {"red", "orange", "yellow"}
@@ -75,8 +74,7 @@ def test_check_all_lists_everybody_with_the_reasons(run: Run, branch: SampleBran
     assert all(row["working_order"] is None for row in body["results"] if not row["light"])
 
 
-def test_check_tells_light_and_state_apart(run: Run, branch: SampleBranch) -> None:
-    run("import", *branch.files)
+def test_check_tells_light_and_state_apart(run: Run, all_imported: Path) -> None:
     rows = run("check", "--json").json["results"]
     (explained, reached) = [row["customer_no"] for row in rows if row["state"] == "new"][:2]
     run("log", explained, "--channel", "call", "--result", "explained")
@@ -88,9 +86,8 @@ def test_check_tells_light_and_state_apart(run: Run, branch: SampleBranch) -> No
 
 
 def test_plan_prints_five_three_and_one_and_writes_both_files(
-    run: Run, branch: SampleBranch, tmp_path: Path
+    run: Run, all_imported: Path, tmp_path: Path
 ) -> None:
-    run("import", *branch.files)
     pdf, xlsx = tmp_path / "week.pdf", tmp_path / "week.xlsx"
     done = run("plan", "--week", "2026-W47", "--json", "--pdf", pdf, "--xlsx", xlsx)
     body = done.json

@@ -36,7 +36,13 @@ def test_every_planted_story_is_found_nobody_is_accused_and_a_second_one_replace
     assert Path(body["cards_pdf"]).read_bytes().startswith(b"%PDF")
     assert sum(one["refused"] for one in body["imported"]) == 0
     _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
-    _a_second_replaces_it_but_not_under_its_window(run, words, body)
+    # the long one is made the same again, which takes as long again
+    again = (
+        words
+        if customers == 300
+        else ("demo", "--dir", tmp_path, "--customers", 100, "--months", 6, *words[7:])
+    )
+    _a_second_replaces_it_but_not_under_its_window(run, again, body, same=again is words)
 
 
 #: by which tag a portrait shows a story that is a reason to contact and no signal
@@ -68,7 +74,7 @@ def _every_story_shows_on_its_portraits(book: Path, folder: Path) -> None:
 
 
 def _a_second_replaces_it_but_not_under_its_window(
-    run: Run, words: tuple[object, ...], first: dict[str, Any]
+    run: Run, words: tuple[object, ...], first: dict[str, Any], *, same: bool
 ) -> None:
     book = Path(first["book"])
     with Workbench.open(book, "demo-531") as workbench:
@@ -78,5 +84,11 @@ def _a_second_replaces_it_but_not_under_its_window(
         assert book.exists()
         assert workbench.book.fingerprint() == before
     second = run(*words).json
-    assert json.dumps(first["stories"]) == json.dumps(second["stories"])
-    assert first["lights"] == second["lights"]
+    assert second["book"] == first["book"]
+    with Workbench.open(book, "demo-531") as workbench:
+        assert workbench.book.fingerprint() != before
+    if same:
+        assert json.dumps(first["stories"]) == json.dumps(second["stories"])
+        assert first["lights"] == second["lights"]
+    else:
+        assert second["customers"] < first["customers"]

@@ -23,7 +23,8 @@ from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import NullType
 
 from db.known import tag_marks
-from db.stores.planning import add_columns, made_ready, reads_every_customer
+from db.stores.planning import add_columns, few_rows, made_ready, reads_every_customer
+from db.tables import customers
 from workbench.base.expressions import Expr, always_null, untold
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
@@ -95,11 +96,12 @@ class Pass:
         """Makes the table of a layer anew and fills it; returns the run with its columns."""
         table = filling.run.table(filling.number)
         table.drop(self._conn, checkfirst=True)
-        first = layer_table(filling.number, filling.valued)
+        valued = layer_table(filling.number, filling.valued)
+        first = table if few_rows(self._conn, customers) else valued
         self._conn.execute(CreateTable(first))
         reads_every_customer(self._conn)
         self._conn.execute(filling.statement)
-        # what is NULL in every row comes last: a column added to rows takes no room in them
+        # in many rows what is NULL in every one comes last: a column added to rows takes no room in them
         add_columns(self._conn, table, [column.name for column in table.c if column.name not in first.c])
         self._by_hand(filling.run, filling.number, table, None)
         for index in table.indexes:  # once the rows are there: in their order it costs next to nothing

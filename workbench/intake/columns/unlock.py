@@ -1,7 +1,7 @@
 """The unlock table: which features the columns of a sheet unlock, and which each missing one would (domain 16.1)."""
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,6 +49,16 @@ def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
         for key, raw in body["features"].items()
     )
     return needs, tuple(tuple(either) for either in body["minimum"])
+
+
+@cache
+def _asking() -> Mapping[str, Sequence[tuple[_Needs, Sequence[frozenset[str]]]]]:
+    """Key of a field -> the features that ask for it, in the order of the table, each with the ways that do."""
+    asking: dict[str, list[tuple[_Needs, Sequence[frozenset[str]]]]] = {}
+    for needs in _shipped()[0]:
+        for key in frozenset().union(*needs.ways):
+            asking.setdefault(key, []).append((needs, [way for way in needs.ways if key in way]))
+    return asking
 
 
 def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Feature, ...]:
@@ -119,9 +129,8 @@ def _least(reported: Collection[str]) -> list[str]:
 def _unlocked(key: str, reported: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
     """Names of the features that a field would unlock, each with the other fields it still needs."""
     words = []
-    for needs in _shipped()[0]:
-        ways = [way for way in needs.ways if key in way]
-        if kind not in needs.kinds or not ways or not needs.nearest(reported):
+    for needs, ways in _asking().get(key, ()):
+        if kind not in needs.kinds or not needs.nearest(reported):
             continue
         besides = min((way.difference(reported, {key}) for way in ways), key=len)
         others = _labels(besides, catalogue)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from db.known import corrections, own_tags, relations, tag_marks, tag_runs
+from db.stores import planning
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.room import Insight
 from workbench.insight.tags.explain import tag_of
@@ -57,6 +58,16 @@ def test_every_customer_of_the_month_stands_in_every_layer(branch: SmallBook) ->
     assert set(found) == {branch.ids[no] for no in "ABCD"}
     assert found[branch.ids["C"]]["tower"] == "top"
     assert found[branch.ids["A"]]["average"] == 3_000_000
+
+
+def test_tables_of_few_and_of_many_rows_hold_the_same(
+    branch: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = everything(branch.insight)
+    with branch.book.derive() as conn:
+        conn.execute(tag_runs.delete())
+    monkeypatch.setattr(planning, "FEW", 0)
+    assert everything(branch.insight) == few
 
 
 def test_layers_that_are_current_are_not_computed_again(branch: SmallBook) -> None:
