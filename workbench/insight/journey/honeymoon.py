@@ -47,13 +47,18 @@ def _body() -> Mapping[str, Any]:
     return tomllib.loads((files("resources") / "rules" / "insight_honeymoon.toml").read_text("utf-8"))
 
 
+def _word(raw: Mapping[str, Any], key: str) -> str:
+    """A text of an entry, in the language in force."""
+    return _(str(raw[key]))
+
+
 def waves(rules: Rules) -> tuple[Wave, ...]:
     """All waves in their order, with the thresholds in force."""
     begins, ends = rules.numbers("honeymoon.from"), rules.numbers("honeymoon.to")
     return tuple(
         Wave(
-            raw["code"], _(raw["name"]), _(raw["goal"]), filled(raw["done"], rules.__getitem__), int(first), int(last),
-            _(raw["seen"]),
+            raw["code"], _word(raw, "name"), _word(raw, "goal"), filled(raw["done"], rules.__getitem__), int(first), int(last),
+            _word(raw, "seen"),
         )
         for raw, first, last in zip(_body()["waves"], begins, ends, strict=True)
     )  # fmt: skip
@@ -63,8 +68,8 @@ def breaks(rules: Rules) -> tuple[Break, ...]:
     """All breaks in the order in which they come about, with the thresholds in force."""
     return tuple(
         Break(
-            raw["code"], _(raw["name"]), raw["from"], raw["to"], filled(raw["broken"], rules.__getitem__),
-            tuple(raw.get("told", ())), _(raw["seen"]), _(raw["owner"]), _(raw["next"]),
+            raw["code"], _word(raw, "name"), raw["from"], raw["to"], filled(raw["broken"], rules.__getitem__),
+            tuple(raw.get("told", ())), _word(raw, "seen"), _word(raw, "owner"), _word(raw, "next"),
         )
         for raw in _body()["breakpoints"]
     )  # fmt: skip
