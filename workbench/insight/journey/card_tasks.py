@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from db.values import Value
 
-#: what the days of a task are counted from: the stage, today, the next birthday
-Start = Literal["stage", "today", "birthday"]
+#: what the days of a task are counted from: the stage, today, the day by which a light wants its call (without one today), the
+#: last talk in the stage, the next birthday
+Start = Literal["stage", "today", "light", "talk", "birthday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class CardTask:
 
     @property
     def from_today(self) -> bool:
-        """Whether its days are counted from today or from a day to come, not from the beginning of the stage."""
-        return self.start in ("today", "birthday")
+        """Whether its days are counted from today or from a day to come, not from a day of the stage."""
+        return self.start in ("today", "light", "birthday")
 
 
 @cache
