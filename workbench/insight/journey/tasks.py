@@ -123,17 +123,18 @@ def _starts(task: CardTask, begins: str | None, facts: JourneyFacts) -> str | No
     if task.from_today:
         return facts.day
     if task.start == "talk":
-        return _last_talk(begins, facts)
+        return _last_talk(task, begins, facts)
     if task.stage == "J2" and task.every is None and begins is not None and facts.told is not None:
         # who opened the account with the money was not known before the list came; the waves of J1 do count from the opening
         return max(begins, facts.told)
     return begins
 
 
-def _last_talk(since: str | None, facts: JourneyFacts) -> str | None:
-    """The day (ISO) of the last contact that reached the customer in the stage; None without one, or where none can tell."""
+def _last_talk(task: CardTask, since: str | None, facts: JourneyFacts) -> str | None:
+    """The day (ISO) of the last contact that reached the customer in the stage and lately; None without one, or where none can
+    tell."""
     talks, ago = facts.values.figure("talks_90"), facts.values.figure("days_since_talk")
-    if not talks or ago is None or facts.day is None:
+    if not talks or ago is None or facts.day is None or ago > (task.within or _LOOKED_BACK):
         return None
     talk = (dt.date.fromisoformat(facts.day) - dt.timedelta(days=round(ago))).isoformat()
     return talk if since is None or talk >= since else None

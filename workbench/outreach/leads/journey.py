@@ -10,8 +10,8 @@ from sqlalchemy import or_, select, union_all
 from db.journey import journey_stays
 from db.tables import customers
 from workbench.insight.journey.marked import marks_of, ticked
-from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import OPENED_MET, JourneyStage, stage
+from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
 from workbench.insight.stages.stays import moved_by_hand, records
 from workbench.insight.tags.layers import Layers

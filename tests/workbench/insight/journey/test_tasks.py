@@ -217,6 +217,13 @@ def test_rechecks_of_a_light_are_counted_from_the_call_and_have_no_day_before_it
     assert (found["recheck7"].due, found["recheck30"].due) == due
 
 
+@pytest.mark.parametrize(("ago", "done"), [(30, True), (31, None)])
+def test_where_the_call_is_to_be_made_anew_its_rechecks_wait(ago: int, done: bool | None) -> None:
+    found = of("J4", "light", "2026-08-31", light="red", talks_90=1, days_since_talk=ago)
+    assert (found["call_red"].done is True) is (done is True)
+    assert (found["recheck7"].due is None) is (done is None)
+
+
 def test_the_call_has_the_day_of_the_light_and_without_a_light_a_week() -> None:
     facts = JourneyFacts(Values({"light": "orange"}), DAY, shipped(), False, call_by="2026-11-06")
     assert {one.code: one.due for one in tasks("J4", "light", "2026-10-31", facts)}[
