@@ -8,6 +8,7 @@ from rich.table import Table
 
 from workbench.app import Workbench
 from workbench.base.change import Change
+from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import wan
@@ -30,6 +31,7 @@ from workbench.commands.journey_cards import write_cards
 from workbench.insight.journey.facts import BoardRow, JourneyBoard, LongestWaiting
 from workbench.insight.journey.moving import stage_code
 from workbench.insight.journey.stages import JourneyStage
+from workbench.insight.journey.tasks import StageTask
 from workbench.people.privacy import mask_name
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
@@ -166,7 +168,7 @@ def _print_board(board: JourneyBoard) -> None:
         )
     )  # fmt: skip
     if board.columns[0].moved_in is None:
-        say(_("只有一个月的名单,看不到谁换了阶段;再导入一个月就能看到。"), style="dim")
+        say(_("看不到谁换了阶段:要有前后两个月的名单,都有资产月日均或余额。"), style="dim")
 
 
 def _longest(longest: LongestWaiting | None) -> str:
@@ -184,7 +186,7 @@ def _print_rows(rows: list[BoardRow], rules: Rules) -> None:
     for one in rows:
         task = one.card.due[0] if one.card.due else None
         days = "—" if one.card.days is None else f"{one.card.days:,}"
-        todo = " ".join(filter(None, (task.due, task.name))) if task else "—"
+        todo = _task_words(task) if task else "—"
         table.add_row(
             one.customer_no,
             mask_name(one.name),
@@ -206,4 +208,13 @@ def _show_card(card: JourneyStage) -> None:
         if words:
             say(_("{title}:{words}").format(title=title, words=words))
     for task in card.due:
-        say("  " + " ".join(filter(None, (task.due, task.name))))
+        say("  " + _task_words(task))
+
+
+def _task_words(task: StageTask) -> str:
+    """A task with the day by which it is asked for; what is late says so."""
+    if task.due is None:
+        return task.words
+    late = task.due < today().isoformat()
+    words = _("逾期 {date} {task}") if late else _("{date} 前 {task}")
+    return words.format(date=task.due, task=task.words)

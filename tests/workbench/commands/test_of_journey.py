@@ -35,7 +35,7 @@ def test_all_five_stages_stand_there_with_assets_and_who_has_no_card(run: Run, l
     printed = run("journey", "--stage", "稳定经营期", "--book", listed)
     assert "欧**" in printed.out
     assert "欧阳" not in printed.out
-    assert "只有一个月的名单" in printed.out
+    assert "要有前后两个月的名单" in printed.out
     listing = run("journey", "--stage", "j3", "--json", "--book", listed).json["stages"]["J3"]["list"]
     assert [one["customer_no"] for one in listing] == [NUMBER]
 

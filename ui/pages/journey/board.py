@@ -164,7 +164,7 @@ class BoardView(QWidget):
     def _remarks(self, board: JourneyBoard) -> str:
         words = [_("进入和离开各阶段的界线为本系统口径,见口径手册 3。")]
         if board.columns[0].moved_in is None:
-            words.insert(0, _("只有一个月的名单,看不到谁换了阶段;再导入一个月就能看到。"))
+            words.insert(0, _("看不到谁换了阶段:要有前后两个月的名单,都有资产月日均或余额。"))
         return " ".join(words)
 
     def _mark_filters(self) -> None:

@@ -9,15 +9,16 @@ from typing import Any, Literal
 
 from db.values import Value
 
-#: what the days of a task are counted from: the stage, today, the next birthday
-Start = Literal["stage", "today", "birthday"]
+#: what the days of a task are counted from: the stage, today, the day by which a light wants its call (without one today), the
+#: last talk in the stage, the next birthday
+Start = Literal["stage", "today", "light", "talk", "birthday"]
 
 
 @dataclass(frozen=True, slots=True)
 class CardTask:
     """A task of a stage, and of these grounds where there are any.
 
-    `day`: days from `start`; `every`: it comes again so often instead; `within`: asked for so many days ahead only; `when`:
+    `day`: days from `start`; `every`: it comes again so often instead; `within`: asked for so many days ahead only, from `talk`: of one so lately; `when`:
     the values that columns must have; `done`: ways in which figures show it done, each with their least values; `talk`:
     'within' so many last days, or 'after' so many days of the stage, a contact that reached the customer does it;
     `service`: no marketing, so that it does not rest with it; `wave`: of the honeymoon.
@@ -40,8 +41,8 @@ class CardTask:
 
     @property
     def from_today(self) -> bool:
-        """Whether its days are counted from today or from a day to come, not from the beginning of the stage."""
-        return self.start in ("today", "birthday")
+        """Whether its days are counted from today or from a day to come, not from a day of the stage."""
+        return self.start in ("today", "light", "birthday")
 
 
 @cache

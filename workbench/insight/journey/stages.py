@@ -7,9 +7,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.base.dates import month_end
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays, shipped
+from workbench.insight.churn.call_day import LIGHTS, call_day
 from workbench.insight.journey.tasks import JourneyFacts, StageTask, tasks
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.stages import stays
@@ -24,6 +26,8 @@ WIN_BACK = "J5"
 STAGES = (WIN_BACK, "J4", "J2", "J3", "J1", "J0")
 #: the ground of the pool's customers who show signs of money elsewhere, and that of a move by hand
 HIDDEN, BY_HAND = "hidden", "by_hand"
+#: the ground of who opened his account with the money
+OPENED_MET = "opened_met"
 #: what the sentence of a stage rests on
 _INPUTS = ("journey_stage", "average", "light")
 
@@ -146,14 +150,20 @@ class _Journey:
             return self._without("unknown", reason, ("average",), missing)
         if code == "J1" and kept == "J0":
             average = self.values.average
-            return self._made(
-                code, self._text("reason.hidden", average="—" if average is None else wan(average)), HIDDEN,
-                None, ("average", "v_longtail_hidden_m0"),
-            )  # fmt: skip
+            reason = self._text("reason.hidden", average="—" if average is None else wan(average))
+            if self.as_of:
+                reason = self._text("as_of", as_of=self.as_of, reason=reason)
+            return self._made(code, reason, HIDDEN, None, ("average", "v_longtail_hidden_m0"))
         if stay is None or stay.stage != code:
             ground = str(self.values.journey_ground or "") if code == kept else ""
             return self._made(code, self._text("reason.tag", name=self._text(code)), ground, None, (TAG,))
-        return self._made(code, self._worded(stay), stay.ground, stay.since, _INPUTS)
+        # from the lists alone his stage begins with the list that moved him; by the opening it began before
+        told = (
+            min(month_end(stay.month).isoformat(), self.as_of or "9999")
+            if stay.ground == OPENED_MET
+            else None
+        )
+        return self._made(code, self._worded(stay), stay.ground, stay.since, _INPUTS, told=told)
 
     def _outside(self, out: str) -> JourneyStage:
         figures = {"word": self.values.lifecycle, "date": self.values.close_date}
@@ -208,12 +218,13 @@ class _Journey:
         inputs: tuple[str, ...],
         machine: str | None = None,
         until: str | None = None,
+        told: str | None = None,
     ) -> JourneyStage:
         days = None
         if since is not None and self.day is not None and not self.stale:
             days = (dt.date.fromisoformat(self.day) - dt.date.fromisoformat(since)).days
         unchecked = () if self.values.has("light") else (_("流失检查结果"),)
-        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale)
+        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale, self._call_by(), told)
         return JourneyStage(
             code,
             "pool" if code == "J0" else "card",
@@ -221,8 +232,8 @@ class _Journey:
             since,
             days,
             reason if reason.endswith(_("。")) else reason + _("。"),
-            self._exit(code),
-            self._cadence(code),
+            self._exit(HIDDEN if ground == HIDDEN else code),
+            self._text("pace.hidden") if ground == HIDDEN else self._cadence(code),
             tuple(tasks(code, ground, since, facts)),
             inputs,
             unchecked,
@@ -232,6 +243,15 @@ class _Journey:
             machine,
             until,
         )
+
+    def _call_by(self) -> str | None:
+        """The day (ISO) by which the week's list wants the call of his light; None without a light."""
+        light = next((one for one in LIGHTS if one == self.values.light), None)
+        if light is None or self.day is None:
+            return None
+        today = dt.date.fromisoformat(self.day)
+        work = self.workdays.week(self.workdays.planning_week(today))
+        return call_day(light, work, today, self.rules).isoformat()
 
     def _exit(self, code: str) -> str:
         whole, number = self.rules.whole, self.rules.number

@@ -61,12 +61,18 @@ class StageTask:
 
 @dataclass(frozen=True, slots=True)
 class JourneyFacts:
-    """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks."""
+    """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks.
+
+    `call_by` (ISO): by when the customer's light wants its call, None without a light; `told` (ISO): when the lists first
+    showed the stage, which may be long after its first day.
+    """
 
     values: Values
     day: str | None
     workdays: Workdays
     stale: bool
+    call_by: str | None = None
+    told: str | None = None
 
 
 #: days that `talks_90` looks back
@@ -89,12 +95,13 @@ def _tasks(task: CardTask, since: str | None, facts: JourneyFacts) -> Iterator[S
     if task.start == "birthday" and (ahead is None or ahead > (task.within or 0) or facts.stale):
         return
     begins = _begins(task, since, facts)
-    starts = facts.day if task.start in ("today", "birthday") else begins
-    days = task.every or task.day
+    starts, days = _starts(task, begins, facts), task.every or task.day
     paused = "" if task.service or values.barred not in CODES else str(values.barred)
     due = None
     if starts is not None and days is not None and not facts.stale and not paused:
         due = _due(dt.date.fromisoformat(starts), round(ahead or 0) + days, facts)
+        if task.start == "light" and facts.call_by is not None:
+            due = facts.call_by
     done, by = _done(task, begins, facts)
     yield StageTask(
         task.code, _(task.name_old if facts.stale else task.name), due, done, task.stage, by if done else "",
@@ -109,6 +116,28 @@ def _begins(task: CardTask, since: str | None, facts: JourneyFacts) -> str | Non
     start, day = dt.date.fromisoformat(since), dt.date.fromisoformat(facts.day)
     turns = max((day - start).days, 0) // task.every
     return (start + dt.timedelta(days=turns * task.every)).isoformat()
+
+
+def _starts(task: CardTask, begins: str | None, facts: JourneyFacts) -> str | None:
+    """The day (ISO) that the days of a task are counted from; None when unknown or still to come."""
+    if task.from_today:
+        return facts.day
+    if task.start == "talk":
+        return _last_talk(task, begins, facts)
+    if task.stage == "J2" and task.every is None and begins is not None and facts.told is not None:
+        # who opened the account with the money was not known before the list came; the waves of J1 do count from the opening
+        return max(begins, facts.told)
+    return begins
+
+
+def _last_talk(task: CardTask, since: str | None, facts: JourneyFacts) -> str | None:
+    """The day (ISO) of the last contact that reached the customer in the stage and lately; None without one, or where none can
+    tell."""
+    talks, ago = facts.values.figure("talks_90"), facts.values.figure("days_since_talk")
+    if not talks or ago is None or facts.day is None or ago > (task.within or _LOOKED_BACK):
+        return None
+    talk = (dt.date.fromisoformat(facts.day) - dt.timedelta(days=round(ago))).isoformat()
+    return talk if since is None or talk >= since else None
 
 
 def _due(first: dt.date, days: int, facts: JourneyFacts) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
+from workbench.insight.churn.call_day import LIGHTS, call_day
 from workbench.insight.churn.sentences import foremost
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.situation import Reading, Situation
@@ -16,8 +17,6 @@ from workbench.insight.towers.topup import TopUp
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
-
-LIGHTS = ("red", "orange", "yellow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +160,7 @@ class _Desk(Reading):
         """The workday (ISO) by which the week's list wants the light's call made."""
         workdays = self.situation.workdays
         work = workdays.week(workdays.planning_week(self.day))
-        place = round(self.rules.numbers("lead.due")[LIGHTS.index(light)])
-        return work.by(work.days[place - 1], today=self.day).isoformat()
+        return call_day(light, work, self.day, self.rules).isoformat()
 
     def _agreed(self) -> Iterator[Action]:
         date = self.values.next_touch

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import or_, select, union_all
 
+from db.journey import journey_stays
 from db.tables import customers
 from workbench.insight.journey.marked import marks_of, ticked
+from workbench.insight.journey.stages import OPENED_MET, JourneyStage, stage
 from workbench.insight.journey.stages import TAG as STAGE
-from workbench.insight.journey.stages import JourneyStage, stage
 from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
 from workbench.insight.stages.stays import moved_by_hand, records
 from workbench.insight.tags.layers import Layers
@@ -126,11 +127,14 @@ def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
         select(layer.c.customer_id).where(or_(*(began.between(*span) for span in spans)))
         for layer, _names in layers.by_table([_BEGAN])
     ]
-    # the days of who was moved by hand count from that day
-    moved = moved_by_hand(search.conn, search.only, layers.day)
-    near = [union_all(*near, select(customers.c.id).where(customers.c.id.in_(moved)))] if moved else near
     if not near:
         return
+    # the days of who was moved by hand count from that day, those of who opened with the money from the list that showed it
+    moved = moved_by_hand(search.conn, search.only, layers.day)
+    others = [select(customers.c.id).where(customers.c.id.in_(moved))] if moved else []
+    stay = journey_stays.c
+    opened = select(stay.customer_id).where(stay.ended.is_(None), stay.ground == OPENED_MET)
+    near = [union_all(*near, opened, *others)]
     among = [] if search.only is None else [layers.customer_id.in_(search.only)]
     order = layers.column("average").desc().nulls_last(), layers.customer_id
     first = (

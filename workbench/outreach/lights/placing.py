@@ -8,10 +8,10 @@ from typing import overload
 
 from workbench.base.dates import today
 from workbench.base.workdays import WorkWeek
+from workbench.insight.churn.call_day import LIGHTS, call_day
 from workbench.insight.churn.priority import Circumstances, priority, value_at_stake
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.lights.light_week import QueuedLight
-from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.queue import ListedBefore, Queued
 from workbench.people.rested import LatelyContacted
 from workbench.rules.parameters import Rules
@@ -34,9 +34,7 @@ class Placing:
     @cached_property
     def _due(self) -> dict[str, str]:
         """Light -> the day (ISO) by which he is contacted."""
-        days = self.work.days
-        names = zip(LIGHTS, self.rules.words("lead.due"), strict=False)
-        return {light: self.work.by(days[int(name) - 1], today=today()).isoformat() for light, name in names}
+        return {light: call_day(light, self.work, today(), self.rules).isoformat() for light in LIGHTS}
 
     @cached_property
     def _date(self) -> dt.date:

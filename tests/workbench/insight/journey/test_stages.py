@@ -151,9 +151,9 @@ def test_no_task_is_due_on_a_day_off_nor_on_one_that_has_passed_already(day: str
     assert min(due).isoformat() >= day
 
 
-def test_a_light_asks_for_its_own_call_counted_from_today() -> None:
+def test_a_light_asks_for_its_own_call_on_the_day_of_the_week_s_list() -> None:
     red = {task.code: task.due for task in of(in_stage("J4", "light"), light="red", tower="top").tasks}
-    assert red["call_red"] == "2026-11-06"
+    assert red["call_red"] == DAY
     assert "supervisor" in red
     assert "call_orange" not in red
     orange = {task.code for task in of(in_stage("J4", "light"), light="orange").tasks}

@@ -200,6 +200,42 @@ def test_what_is_done_does_not_rest() -> None:
     assert (of(barred="complaint", families=2)["hook"].paused, of(families=2)["hook"].done) == ("", True)
 
 
-def test_rechecks_of_a_light_are_counted_from_its_beginning() -> None:
-    found = of("J4", "light", "2026-10-31", light="red")
-    assert (found["recheck7"].due, found["recheck30"].due) == ("2026-11-13", "2026-12-07")
+@pytest.mark.parametrize(
+    ("talks", "ago", "due"),
+    [
+        (1, 2, ("2026-11-10", "2026-12-03")),
+        (1, 5, ("2026-11-06", "2026-11-30")),  # on the first day of the stage
+        (1, 6, (None, None)),  # before the light
+        (0, 2, (None, None)),
+        (None, None, (None, None)),
+    ],
+)
+def test_rechecks_of_a_light_are_counted_from_the_call_and_have_no_day_before_it(
+    talks: int | None, ago: int | None, due: tuple[str | None, str | None]
+) -> None:
+    found = of("J4", "light", "2026-10-31", light="red", talks_90=talks, days_since_talk=ago)
+    assert (found["recheck7"].due, found["recheck30"].due) == due
+
+
+@pytest.mark.parametrize(("ago", "done"), [(30, True), (31, None)])
+def test_where_the_call_is_to_be_made_anew_its_rechecks_wait(ago: int, done: bool | None) -> None:
+    found = of("J4", "light", "2026-08-31", light="red", talks_90=1, days_since_talk=ago)
+    assert (found["call_red"].done is True) is (done is True)
+    assert (found["recheck7"].due is None) is (done is None)
+
+
+def test_the_call_has_the_day_of_the_light_and_without_a_light_a_week() -> None:
+    facts = JourneyFacts(Values({"light": "orange"}), DAY, shipped(), False, call_by="2026-11-06")
+    assert {one.code: one.due for one in tasks("J4", "light", "2026-10-31", facts)}[
+        "call_orange"
+    ] == "2026-11-06"
+    assert of("J4", "light", "2026-10-31", light="none")["call"].due == "2026-11-12"
+
+
+def test_nothing_is_asked_before_the_list_that_showed_the_stage() -> None:
+    """Who opened his account with the money stands in J2 from the opening; the benefits are told a week after the list."""
+    facts = JourneyFacts(Values({}), DAY, shipped(), False, told="2026-10-31")
+    due = {one.code: one.due for one in tasks("J2", "opened_met", "2026-08-01", facts)}
+    assert due["benefits"] == "2026-11-06"
+    newcomer = {one.code: one.due for one in tasks("J1", "opened", "2026-10-30", facts)}
+    assert newcomer["thanks"] == "2026-10-30"
