@@ -289,7 +289,7 @@ class Outreach(BesideTheWeek):
         manager, branch = whole.whose or ("", "")
         as_of = whole.week.as_of or None
         fresh, changed = freshness(as_of, self.rules, seen), whole.changed_since(self._queued)
-        made = self._queueing.queue(week, as_of, whole.leads, limits, fresh, changed)
+        made = self._queueing.queue(week, as_of, whole.in_order, limits, fresh, changed)
         self._queued = whole.mark
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
         return completed(made, *names, whole.blind, self.rules)

@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import Book
 from db.tables import customers, snapshots
 from workbench.base.workdays import shipped
+from workbench.outreach.leads.in_order import LeadsInOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.leads.room import WeekLeads
@@ -72,7 +73,9 @@ class ToldLeads:
 
     def whole(self, week: str, _lights: LightWeek | None = None) -> WeekLeads:
         month = LeadWeek.of(week, DATA_DATE[:7], DATA_DATE, shipped())
-        return WeekLeads(month, Lit(), tuple(self.told), None, 92, self.unseen, self.left_over)
+        return WeekLeads(
+            month, Lit(), LeadsInOrder(order=tuple(self.told)), None, 92, self.unseen, self.left_over
+        )
 
     def unsuitable(self, _week: str, customers: Collection[int]) -> frozenset[int]:
         return frozenset(one.customer_id for one in self.told if one.tested is False) & frozenset(customers)

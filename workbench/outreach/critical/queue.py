@@ -1,13 +1,12 @@
 """The queue of the seven critical classes of a week (七类临界客户, domain 4.8): one entry a customer, the earliest clock
 first."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import compress
-from operator import attrgetter
+from itertools import chain
 
 from workbench.base.i18n import _, commas, language
 from workbench.insight.measures.freshness import Freshness
@@ -22,6 +21,7 @@ from workbench.insight.towers.critical_class import (
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
 from workbench.outreach.leads.amount import named_amount
+from workbench.outreach.leads.in_order import LeadsInOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.offering import RESTS, none_words, not_offered
 from workbench.outreach.methods import catalogue
@@ -33,7 +33,6 @@ from workbench.rules.sentences import Sentence, undated
 LAYERED = (NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)
 #: lights that are a critical class; a yellow one is not (domain 4.8)
 _LIT = ("red", "orange")
-_KIND, _CUSTOMER = attrgetter("kind"), attrgetter("customer_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def queue(
     week: str, as_of: str | None, leads: Iterable[Lead], limits: QueueLimits, fresh: Freshness, rules: Rules
 ) -> CriticalQueue:
     """The queue from the leads of a week; leads that are of no critical class are left out."""
-    return _Queueing(as_of, limits, fresh, rules).made(week, leads)
+    return _Queueing(as_of, limits, fresh, rules).made(week, LeadsInOrder.among(leads))
 
 
 class CriticalEntries:
@@ -66,7 +65,7 @@ class CriticalEntries:
         self,
         week: str,
         as_of: str | None,
-        leads: Iterable[Lead],
+        leads: LeadsInOrder,
         limits: QueueLimits,
         fresh: Freshness,
         changed: frozenset[int] | None = None,
@@ -88,7 +87,7 @@ _Place = tuple[str, int, bool, int, int, str]
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A queue that was made: its entries in order with their places, the same by customer id, ids of those with a lead for
-    their light, why some leads were left out, and the entries by class: any of theirs, their first."""
+    their light, why some leads were left out, how many are in each class, and the places of those of whom it is the first."""
 
     places: Sequence[_Place]
     order: Sequence[CriticalEntry]
@@ -97,9 +96,10 @@ class _Known:
     barred: Mapping[int, Consent]
     rested: frozenset[int]
     counts: Mapping[str, int]
-    firsts: Mapping[str, int]
-    #: customer id -> (class, ground) of the reasons that are not acted upon
+    firsts: Mapping[str, Sequence[_Place]]
+    #: customer id -> (class, ground) of the reasons that are not acted upon, and how many there are of each
     out: Mapping[int, tuple[tuple[str, str], ...]]
+    grounds: Mapping[tuple[str, str], int]
 
 
 class _Queueing:
@@ -118,7 +118,7 @@ class _Queueing:
         self._order: list[CriticalEntry] = []
         self._entries: dict[int, tuple[_Place, CriticalEntry]] = {}
         self._counts: Counter[str] = Counter()
-        self._firsts: Counter[str] = Counter()
+        self._firsts: dict[str, list[_Place]] = {}
         #: customer id -> (class, ground) of the reasons that are not acted upon, and how many there are of each
         self._out: dict[int, tuple[tuple[str, str], ...]] = {}
         self._grounds: Counter[tuple[str, str]] = Counter()
@@ -129,12 +129,10 @@ class _Queueing:
     def go_on(self, known: _Known, changed: frozenset[int]) -> None:
         """Begin with the queue before."""
         self._places, self._order, self._entries = list(known.places), list(known.order), dict(known.of)
-        self._counts, self._firsts = Counter(known.counts), Counter(known.firsts)
+        self._counts = Counter(known.counts)
+        self._firsts = {code: list(places) for code, places in known.firsts.items()}
         self._barred, self._rested = dict(known.barred), set(known.rested)
-        self._out, self._grounds = (
-            dict(known.out),
-            Counter(one for theirs in known.out.values() for one in theirs),
-        )
+        self._out, self._grounds = dict(known.out), Counter(known.grounds)
         self._changed, self._led_before = changed, known.led
 
     @property
@@ -142,18 +140,16 @@ class _Queueing:
         """The queue that was made."""
         return _Known(
             self._places, self._order, self._entries, frozenset(self._lit), self._barred, frozenset(self._rested),
-            self._counts, self._firsts, self._out,
+            self._counts, self._firsts, self._out, self._grounds,
         )  # fmt: skip
 
-    def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
-        every = tuple(leads)
-        # thousands of leads, of which few are looked at
-        for lead in compress(every, map(_LIT.__contains__, map(_KIND, every))):
-            if isinstance(place := lead.evidence.get("place"), int):
+    def made(self, week: str, leads: LeadsInOrder) -> CriticalQueue:
+        for lead in leads.lights:
+            if lead.kind in _LIT and isinstance(place := lead.evidence.get("place"), int):
                 self._lit[lead.customer_id] = place
         by_customer: dict[int, list[Lead]] = {}
         anew = None if self._changed is None else self._changed | self._led_before | self._lit.keys()
-        for lead in every if anew is None else compress(every, map(anew.__contains__, map(_CUSTOMER, every))):
+        for lead in leads.all if anew is None else leads.of_customers(anew):
             if lead.kind in CRITICAL or lead.kind in _LIT:
                 by_customer.setdefault(lead.customer_id, []).append(lead)
         for one in anew or ():
@@ -163,7 +159,7 @@ class _Queueing:
         words = {code: self._rules.text(f"lead.{code}") for code in CRITICAL}
         return CriticalQueue(
             week, self._as_of, self._fresh, entries, words, {code: self._counts[code] for code in CRITICAL},
-            self._paper(entries), notes=self._notes(), none=self._none(words),
+            self._paper(), notes=self._notes(), none=self._none(words),
         )  # fmt: skip
 
     def _none(self, words: Mapping[str, str]) -> dict[str, str]:
@@ -184,7 +180,8 @@ class _Queueing:
             at = bisect_left(self._places, before[0])
             del self._places[at], self._order[at]
             self._counts.subtract(reason.code for reason in before[1].reasons)
-            self._firsts[before[1].first.code] -= 1
+            of_class = self._firsts[before[1].first.code]
+            del of_class[bisect_left(of_class, before[0])]
 
     def _put(self, entries: Mapping[int, CriticalEntry]) -> None:
         """Put entries where they belong."""
@@ -192,33 +189,26 @@ class _Queueing:
         self._entries |= placed
         for _place, entry in placed.values():
             self._counts.update(reason.code for reason in entry.reasons)
-            self._firsts[entry.first.code] += 1
         if not self._order:
             in_order = sorted(placed.values(), key=_placed)
             self._places, self._order = (
                 [place for place, _entry in in_order],
                 [one for _place, one in in_order],
             )
+            for place, entry in in_order:
+                self._firsts.setdefault(entry.first.code, []).append(place)
             return
         for place, entry in placed.values():
             at = bisect_left(self._places, place)
             self._places.insert(at, place)
             self._order.insert(at, entry)
+            insort(self._firsts.setdefault(entry.first.code, []), place)
 
-    def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
+    def _paper(self) -> tuple[CriticalEntry, ...]:
         """The first of each class, so that one class with many customers does not push the others off the paper."""
         most, each = self._rules.whole("critical.printed"), self._rules.whole("critical.per_class")
-        room = min(most, sum(min(number, each) for number in self._firsts.values()))
-        printed: Counter[str] = Counter()
-        paper: list[CriticalEntry] = []
-        for entry in entries:
-            if len(paper) == room:
-                break
-            code = entry.reasons[0].code
-            if printed[code] < each:
-                printed[code] += 1
-                paper.append(entry)
-        return tuple(paper)
+        first = sorted(chain.from_iterable(places[:each] for places in self._firsts.values()))
+        return tuple(self._order[bisect_left(self._places, place)] for place in first[:most])
 
     def _before(self, entry: CriticalEntry) -> _Place:
         """By clock and class; lit customers as 预警 works on them, the others by amount."""

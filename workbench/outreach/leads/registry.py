@@ -80,6 +80,8 @@ SOURCES: tuple[LeadSource, ...] = (
 )
 
 
+#: all sources by their codes
+CODES = frozenset(source.code for source in SOURCES)
 #: the sources that find each customer by himself
 EACH = frozenset(source.code for source in SOURCES if source.each)
 

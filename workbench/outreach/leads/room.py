@@ -1,7 +1,6 @@
 """The leads of a week: the sources of the registry, lights first, then critical classes, maturities, birthdays and newcomers."""
 
 import datetime as dt
-from bisect import insort
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -20,10 +19,10 @@ from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
 from workbench.outreach.contact_limits import held_on, whose
 from workbench.outreach.leads.blind import looked_at, unseen
+from workbench.outreach.leads.in_order import LeadsInOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
-from workbench.outreach.leads.occasions import placed
-from workbench.outreach.leads.registry import EACH, candidates, to_be_read_again
+from workbench.outreach.leads.registry import CODES, EACH, candidates, to_be_read_again
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.leads.tested import tested, tests_are_known, with_tests
 from workbench.outreach.leads.week import LeadWeek
@@ -50,7 +49,7 @@ class WeekLeads:
 
     week: LeadWeek
     lit: Lit
-    leads: tuple[Lead, ...]
+    in_order: LeadsInOrder
     blind: tuple[BlindCondition, ...] | None
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +62,11 @@ class WeekLeads:
     #: stands for this finding; and those before it, each with the customers (ids) whose leads were found again since
     mark: object = field(default_factory=object, compare=False)
     before: tuple[tuple[object, frozenset[int]], ...] = field(default=(), compare=False)
+
+    @property
+    def leads(self) -> tuple[Lead, ...]:
+        """All leads, those of lights first."""
+        return self.in_order.all
 
     def changed_since(self, mark: object) -> frozenset[int] | None:
         """The customers (ids) whose leads, light or consent may be others than in an earlier finding; None: anybody's. The
@@ -163,7 +167,8 @@ class Leads:
         no valid test where lists tell tests. Raises WorkbenchError no_data, no_such_week."""
         whole = self.whole(week)
         wanted = frozenset(customers)
-        out = {lead.customer_id for lead in whole.leads if lead.kind == SUITABILITY_DUE} & wanted
+        theirs = whole.in_order.of_customers(wanted)
+        out = {lead.customer_id for lead in theirs if lead.kind == SUITABILITY_DUE}
         if tests_are_known(whole.blind):
             with in_words(), self._book.read() as conn:
                 valid = tested(conn, self._engine.layers(conn), wanted, self._rules)
@@ -195,28 +200,21 @@ class Leads:
             few = None
         cut = dict(kept.cut) if kept is not None and few is not None else {}
         search = LeadSearch(self._book, conn, self._rules, lead_week, lights, layers, left, few, cut)
-        stand: list[Lead] = []
-        if known is not None and few is not None:
+        if few is not None:
             search = replace(search, again=to_be_read_again(search))
-            each = EACH - search.again
-            stand = [one for one in known.leads if one.source in each and one.customer_id not in few]
         dated, aside = self._rules.words("plan.despite_rest"), lights.aside
-        led = [
+        leads = [
             one
             for one in candidates(search)
             if one.kind in LIGHTS or one.kind in dated or one.customer_id not in aside
         ]
-        lit = [one for one in led if one.kind in LIGHTS]
-        leads = [*lit, *(one for one in led if one.kind not in LIGHTS)]
         if layers is not None and tests_are_known(blind):
             leads = list(with_tests(conn, layers, leads, self._rules))
-        lit, others = leads[: len(lit)], stand
-        if stand:
-            # they stand in order
-            for one in leads[len(lit) :]:
-                insort(others, one, key=placed)
+        if known is None or few is None:
+            in_order = LeadsInOrder.among(leads)
         else:
-            others = sorted(leads[len(lit) :], key=placed)
+            again = CODES - (EACH - search.again)
+            in_order = known.in_order.mended(few, again, leads)
         day = dt.date.fromisoformat(lead_week.seen)
         if known is None or few is None:
             looked = looked_at(conn, lights.month)
@@ -229,7 +227,7 @@ class Leads:
             held = but_for(known.held or {}, few)
             held |= held_on(conn, day, self._rules, few, known=lights.held_on(day))
         return WeekLeads(
-            lead_week, lights.lit, (*lit, *others), blind, looked, dark, left, held, of,
+            lead_week, lights.lit, in_order, blind, looked, dark, left, held, of,
             before=() if known is None or few is None else known.since(few),
         ), search.cut  # fmt: skip
 

@@ -7,6 +7,7 @@ from tests.workbench.outreach.made import lead
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import CriticalEntries, QueueLimits, completed, queue
+from workbench.outreach.leads.in_order import LeadsInOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.people.consent import Consent, Ground
 from workbench.rules.parameters import Rules
@@ -195,5 +196,7 @@ def test_a_class_of_whom_nobody_is_listed_says_how_many_there_are_and_why() -> N
 def test_customers_that_stand_as_before_are_still_counted_among_those_not_listed() -> None:
     entries = CriticalEntries(RULES)
     leads = [due(1, "C1", "2026-11-30", topup="stale")]
-    first, again = (entries.queue(WEEK, AS_OF, leads, QueueLimits(), STALE) for _turn in range(2))
+    first, again = (
+        entries.queue(WEEK, AS_OF, LeadsInOrder.among(leads), QueueLimits(), STALE) for _turn in range(2)
+    )
     assert first.none == again.none != {}
