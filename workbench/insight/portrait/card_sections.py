@@ -1,8 +1,8 @@
 """The sections of a journey card (domain 3): each made of a portrait, each with its date, none of them empty."""
 
 from workbench.base.i18n import _, semicolons
+from workbench.insight.churn.call_day import LIGHTS
 from workbench.insight.journey.tasks import StageTask
-from workbench.insight.portrait.advice import LIGHTS
 from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
 
 
