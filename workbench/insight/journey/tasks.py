@@ -24,7 +24,8 @@ class StageTask:
     `due` ISO, None when the first day of the stage is unknown, the task has no deadline or rests; `done` True when something
     shows it done (`done_by`), False when a figure shows it not done, None when none can tell. `begins`: the first day (ISO)
     of the span that it is asked for in, None when unknown. `left_out`: code of the reason why the manager leaves it out;
-    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer.
+    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer;
+    `is_call`: a contact that reaches him does it.
     """
 
     code: str
@@ -39,6 +40,7 @@ class StageTask:
     left_out: str = ""
     paused: str = ""
     detail: str = ""
+    is_call: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -105,7 +107,7 @@ def _tasks(task: CardTask, since: str | None, facts: JourneyFacts) -> Iterator[S
     done, by = _done(task, begins, facts)
     yield StageTask(
         task.code, _(task.name_old if facts.stale else task.name), due, done, task.stage, by if done else "",
-        begins=begins, wave=task.wave, paused=paused if not done else "",
+        begins=begins, wave=task.wave, paused=paused if not done else "", is_call=bool(task.talk),
     )  # fmt: skip
 
 
