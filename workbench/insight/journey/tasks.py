@@ -65,7 +65,7 @@ class StageTask:
 class JourneyFacts:
     """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks.
 
-    `call_by` (ISO): by when the customer's light wants its call, None without a light; `told` (ISO): when the lists first
+    `call_by` (ISO): by when the customer's light wants its call, None without a light; `shown_on` (ISO): when the lists first
     showed the stage, which may be long after its first day.
     """
 
@@ -74,7 +74,7 @@ class JourneyFacts:
     workdays: Workdays
     stale: bool
     call_by: str | None = None
-    told: str | None = None
+    shown_on: str | None = None
 
 
 #: days that `talks_90` looks back
@@ -126,9 +126,9 @@ def _starts(task: CardTask, begins: str | None, facts: JourneyFacts) -> str | No
         return facts.day
     if task.start == "talk":
         return _last_talk(task, begins, facts)
-    if task.stage == "J2" and task.every is None and begins is not None and facts.told is not None:
+    if task.stage == "J2" and task.every is None and begins is not None and facts.shown_on is not None:
         # who opened the account with the money was not known before the list came; the waves of J1 do count from the opening
-        return max(begins, facts.told)
+        return max(begins, facts.shown_on)
     return begins
 
 
