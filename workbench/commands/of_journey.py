@@ -32,6 +32,7 @@ from workbench.insight.journey.facts import BoardRow, JourneyBoard, LongestWaiti
 from workbench.insight.journey.moving import stage_code
 from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.journey.tasks import StageTask
+from workbench.insight.measures.freshness import freshness
 from workbench.people.privacy import mask_name
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
@@ -94,7 +95,10 @@ def journey(
             }
             print_json(workbench.register.hand_over(Outgoing("journey_json", 1, in_full=why), body))
             return
+        fresh = freshness(card.as_of, workbench.rules)
     _show_card(card)
+    if fresh.stale:
+        complain(fresh.sentence)
     if hand is not None:
         words = _("手工放在这里,到 {until};机器判断:{stage};理由:{reason}")
         say(words.format(until=hand.expires, stage=hand.machine_shown, reason=hand.reason))
@@ -202,7 +206,8 @@ def _show_card(card: JourneyStage) -> None:
     """Print a card in words: stage, since when, why, how it ends, what is open."""
     say(f"{card.code} {card.name}" if card.code else card.name)
     if card.since is not None:
-        say(_("{since} 起,{days} 天").format(since=card.since, days="—" if card.days is None else card.days))
+        words = _("{since} 起") if card.days is None else _("{since} 起,{days} 天")
+        say(words.format(since=card.since, days=card.days))
     say(card.reason)
     for title, words in ((_("出口"), card.exit), (_("联系"), card.cadence)):
         if words:

@@ -45,7 +45,7 @@ def list_prospects(
     if not persons:
         say(_("没有潜客。登记一位:workbench prospects add 称呼 --phone 电话 --consent yes"))
     if listed.counts.expired:
-        say(expired_words(listed.counts))
+        say(expired_words(listed.counts) + _("清除:workbench prospects erase-expired --yes"))
 
 
 @prospects.command("add", help=_("登记一位还没有开户的人"))

@@ -46,6 +46,7 @@ class JourneyPage(Page):
         self.board.filter_changed.connect(self.reload)
         self.tabs = QTabWidget()
         self._places: dict[str, int] = {}
+        self._as_of: str | None = None
         #: the tabs that read by themselves, and those of them that did not since the last write
         self._beside: dict[QWidget, Callable[[], object]] = {}
         self._unread: set[QWidget] = set()
@@ -84,14 +85,27 @@ class JourneyPage(Page):
             self._beside[tab]()
 
     def _turned(self, _at: int) -> None:
+        self._say()
         self.enable(self.ready)
         self._read_front()
 
     def _show(self, shown: ShownBoard) -> None:
-        words = _("数据日期 {as_of}。选中一张卡:回车看画像,左右键换一列;等得最久的在最上面。")
-        self.say(_("旅程"), words.format(as_of=shown.board.as_of))
+        self._as_of = shown.board.as_of
+        self._say()
         self.board.fill(shown)
         self.enable(True)
+
+    def _say(self) -> None:
+        """The data date, and on the board how its cards are read."""
+        if self._as_of is None:
+            return
+        on_board = self.tabs.currentWidget() is self.board
+        words = (
+            _("数据日期 {as_of}。选中一张卡:回车看画像,左右键换一列;等得最久的在最上面。")
+            if on_board
+            else _("数据日期 {as_of}。")
+        )
+        self.say(_("旅程"), words.format(as_of=self._as_of))
 
     def enable(self, on: bool) -> None:
         """The actions are about the card of the board under the keyboard."""

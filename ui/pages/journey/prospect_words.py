@@ -25,6 +25,7 @@ def counts_words(counts: ProspectCounts) -> str:
     parts = [
         _("跟进中 {n} 位").format(n=counts.open),
         _("同意联系 {n} 位").format(n=counts.agreed),
+        _("不同意联系 {n} 位").format(n=counts.refused) if counts.refused else "",
         _("没问过 {n} 位").format(n=counts.unasked) if counts.unasked else "",
         _("可能已开户 {n} 位").format(n=counts.likely) if counts.likely else "",
         _("快到期 {n} 位").format(n=counts.soon) if counts.soon else "",

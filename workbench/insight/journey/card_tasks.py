@@ -19,9 +19,9 @@ class CardTask:
     """A task of a stage, and of these grounds where there are any.
 
     `day`: days from `start`; `every`: it comes again so often instead; `within`: asked for so many days ahead only, from
-    `talk`: of one so lately; `when`: the values that columns must have; `done`: ways in which figures show it done, each with their least values; `talk`:
-    'within' so many last days, or 'after' so many days of the stage, a contact that reached the customer does it;
-    `service`: no marketing, so that it does not rest with it; `wave`: of the honeymoon.
+    `talk`: of one so lately; `when`: the values that columns must have; `done`: ways in which figures show it done, each
+    with their least values; `talk`: 'within' so many last days, or 'after' so many days of the stage, a contact that reached
+    the customer does it; `service`: no marketing, so that it does not rest with it; `wave`: of the honeymoon.
     """
 
     code: str

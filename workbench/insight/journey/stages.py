@@ -158,12 +158,12 @@ class _Journey:
             ground = str(self.values.journey_ground or "") if code == kept else ""
             return self._made(code, self._text("reason.tag", name=self._text(code)), ground, None, (TAG,))
         # from the lists alone his stage begins with the list that moved him; by the opening it began before
-        told = (
+        shown_on = (
             min(month_end(stay.month).isoformat(), self.as_of or "9999")
             if stay.ground == OPENED_MET
             else None
         )
-        return self._made(code, self._worded(stay), stay.ground, stay.since, _INPUTS, told=told)
+        return self._made(code, self._worded(stay), stay.ground, stay.since, _INPUTS, shown_on=shown_on)
 
     def _outside(self, out: str) -> JourneyStage:
         figures = {"word": self.values.lifecycle, "date": self.values.close_date}
@@ -218,13 +218,13 @@ class _Journey:
         inputs: tuple[str, ...],
         machine: str | None = None,
         until: str | None = None,
-        told: str | None = None,
+        shown_on: str | None = None,
     ) -> JourneyStage:
         days = None
         if since is not None and self.day is not None and not self.stale:
             days = (dt.date.fromisoformat(self.day) - dt.date.fromisoformat(since)).days
         unchecked = () if self.values.has("light") else (_("流失检查结果"),)
-        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale, self._call_by(), told)
+        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale, self._call_by(), shown_on)
         return JourneyStage(
             code,
             "pool" if code == "J0" else "card",

@@ -24,7 +24,8 @@ class StageTask:
     `due` ISO, None when the first day of the stage is unknown, the task has no deadline or rests; `done` True when something
     shows it done (`done_by`), False when a figure shows it not done, None when none can tell. `begins`: the first day (ISO)
     of the span that it is asked for in, None when unknown. `left_out`: code of the reason why the manager leaves it out;
-    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer.
+    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer;
+    `is_call`: a contact that reaches him does it.
     """
 
     code: str
@@ -39,6 +40,7 @@ class StageTask:
     left_out: str = ""
     paused: str = ""
     detail: str = ""
+    is_call: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +65,7 @@ class StageTask:
 class JourneyFacts:
     """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks.
 
-    `call_by` (ISO): by when the customer's light wants its call, None without a light; `told` (ISO): when the lists first
+    `call_by` (ISO): by when the customer's light wants its call, None without a light; `shown_on` (ISO): when the lists first
     showed the stage, which may be long after its first day.
     """
 
@@ -72,7 +74,7 @@ class JourneyFacts:
     workdays: Workdays
     stale: bool
     call_by: str | None = None
-    told: str | None = None
+    shown_on: str | None = None
 
 
 #: days that `talks_90` looks back
@@ -105,7 +107,7 @@ def _tasks(task: CardTask, since: str | None, facts: JourneyFacts) -> Iterator[S
     done, by = _done(task, begins, facts)
     yield StageTask(
         task.code, _(task.name_old if facts.stale else task.name), due, done, task.stage, by if done else "",
-        begins=begins, wave=task.wave, paused=paused if not done else "",
+        begins=begins, wave=task.wave, paused=paused if not done else "", is_call=bool(task.talk),
     )  # fmt: skip
 
 
@@ -124,9 +126,9 @@ def _starts(task: CardTask, begins: str | None, facts: JourneyFacts) -> str | No
         return facts.day
     if task.start == "talk":
         return _last_talk(task, begins, facts)
-    if task.stage == "J2" and task.every is None and begins is not None and facts.told is not None:
+    if task.stage == "J2" and task.every is None and begins is not None and facts.shown_on is not None:
         # who opened the account with the money was not known before the list came; the waves of J1 do count from the opening
-        return max(begins, facts.told)
+        return max(begins, facts.shown_on)
     return begins
 
 

@@ -171,7 +171,7 @@ def _sentence(wave: Wave, state: WaveState, days: int, rules: Rules) -> str:
     elif state == "done":
         words = _("{wave}:{goal},已做到。")
     else:
-        words = _("{wave}:开户第{days}天,还没有{goal}(第{to}天为限,{state})。")
+        words = _("{wave}:{goal},还没有做到(开户第{days}天,第{to}天为限,{state})。")
     return words.format(**facts)
 
 

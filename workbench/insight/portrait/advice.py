@@ -53,6 +53,9 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     codes = {one.code for one in actions}
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         actions = [one for one in actions if one.code != "overdue"]
+    # a task that any contact does is the contact that has been waited for
+    if "journey" in codes and situation.task_is_call:
+        actions = [one for one in actions if one.code != "overdue"]
     # a light asks for the same call as the journey's task of a customer with a light, and rests as that does
     if codes & {*LIGHTS} or (desk.at_rest and situation.values.s_journey_stage_m0 == "J4"):
         actions = [one for one in actions if one.code != "journey"]

@@ -156,6 +156,7 @@ class Portraits:
             offers=tuple((one.product or one.name, one.reason) for one in offers),
             stage=(card_of.name, card_of.days) if card_of.code else None,
             tasks=tuple((one.words, one.due) for one in card_of.due),
+            task_is_call=bool(card_of.due) and card_of.due[0].is_call,
             asks=gene.asks,
             quadrant=gene.relation.name if quadrant else "",
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),

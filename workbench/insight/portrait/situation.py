@@ -20,8 +20,9 @@ class Situation:
     cannot tell).
 
     `offers`: (product, reason), suitable, the best first; `stage`: (name, days in it) of the journey; `tasks`: (task, due
-    day or None) of the stage; `asks`: questions that would settle a 无法判断; `quadrant`: its name, with the moves it
-    forbids; `family`: number of registered relatives; `keep`, `upgrade`: the deposit for the own and the next line.
+    day or None) of the stage, `task_is_call`: any contact does the first of them; `asks`: questions that would settle a
+    无法判断; `quadrant`: its name, with the moves it forbids; `family`: number of registered relatives; `keep`, `upgrade`: the
+    deposit for the own and the next line.
     """
 
     values: Values
@@ -33,6 +34,7 @@ class Situation:
     offers: tuple[tuple[str, str], ...] = ()
     stage: tuple[str, int | None] | None = None
     tasks: tuple[tuple[str, str | None], ...] = ()
+    task_is_call: bool = False
     asks: tuple[str, ...] = ()
     quadrant: str = ""
     forbidden: tuple[str, ...] = ()

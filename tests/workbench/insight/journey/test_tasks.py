@@ -234,7 +234,7 @@ def test_the_call_has_the_day_of_the_light_and_without_a_light_a_week() -> None:
 
 def test_nothing_is_asked_before_the_list_that_showed_the_stage() -> None:
     """Who opened his account with the money stands in J2 from the opening; the benefits are told a week after the list."""
-    facts = JourneyFacts(Values({}), DAY, shipped(), False, told="2026-10-31")
+    facts = JourneyFacts(Values({}), DAY, shipped(), False, shown_on="2026-10-31")
     due = {one.code: one.due for one in tasks("J2", "opened_met", "2026-08-01", facts)}
     assert due["benefits"] == "2026-11-06"
     newcomer = {one.code: one.due for one in tasks("J1", "opened", "2026-10-30", facts)}

@@ -38,13 +38,29 @@ def test_the_days_of_the_waves_are_those_of_the_method() -> None:
     assert reached == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({"s_journey_stage_m0": "J3"}, "done"),
+        ({"s_journey_stage_m0": "J2", "average": 6e6, "families": 3, "kyc": 0.8}, "done"),
+        ({"s_journey_stage_m0": "J2", "average": 6e6, "families": 2, "kyc": 0.8}, "open"),
+        ({"s_journey_stage_m0": "J2", "average": 6e6, "families": 3}, "unknown"),
+    ],
+)
+def test_the_last_wave_asks_for_nothing_that_the_stages_forbid(
+    values: dict[str, Any], state: WaveState
+) -> None:
+    """Nobody leaves J2 before its 180 days, so that what the stage asks for is enough."""
+    assert states(170, **values)["W7"] == state
+
+
 def test_a_sentence_names_the_goal_and_what_would_tell_it() -> None:
     found = stands(Values({"opened_days": 12, "wecom": 0, "holds_app": 1}), RULES, WORDS)
     at = current(found)
     assert at is not None
     assert (at.wave.code, at.state) == ("W2", "unknown")
     assert "风评日期" in at.sentence
-    assert found[0].sentence == "W0 安全感:开户第12天,还没有加了企微,开了手机银行(第0天为限,错过)。"
+    assert found[0].sentence == "W0 安全感:加了企微,开了手机银行,还没有做到(开户第12天,第0天为限,错过)。"
 
 
 @pytest.mark.parametrize("days", [None, -1, 181])

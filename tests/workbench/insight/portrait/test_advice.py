@@ -280,6 +280,15 @@ def test_a_light_is_not_doubled_by_the_task_of_its_journey() -> None:
     assert codes(given) == ["red"]
 
 
+@pytest.mark.parametrize(("is_call", "wanted"), [(True, ["journey"]), (False, ["journey", "overdue"])])
+def test_one_contact_is_not_asked_for_twice(is_call: bool, wanted: list[str]) -> None:
+    given = Situation(
+        Values({"days_since_touch": 400, "tier": "L5"}), DAY, "2026-10-31", stage=("稳定经营期", 40),
+        tasks=(("每60天至少一次双向沟通", DAY),), task_is_call=is_call,
+    )  # fmt: skip
+    assert sorted(codes(given)) == wanted
+
+
 def test_nothing_told_makes_nothing_to_do() -> None:
     assert codes(situation()) == []
 

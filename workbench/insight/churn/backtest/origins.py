@@ -74,7 +74,7 @@ def short_history(months: Sequence[str], size: BookSize, rules: Rules) -> Workbe
         words = _(
             "历史不足,仅展示规则:账本里有 {months} 个月的名单,回测至少要 {needed} 个月(之前 {back} 个月加之后 {horizon} 个月)。"
         )
-        hint = _("再导入 {missing} 个月的名单就能回测。").format(missing=missing)
+        hint = _("再导入 {missing} 个月的名单才够月数。").format(missing=missing)
     else:
         words = _(
             "历史不连续,仅展示规则:账本里有 {months} 个月的名单,没有一个月的前面连着 {back} 个月、后面又有 {horizon} 个月。"

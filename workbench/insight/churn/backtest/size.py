@@ -37,7 +37,7 @@ class BookSize:
     def sentence(self) -> str:
         """What a book of this size can show, in one sentence."""
         if not self.lines:
-            return _("够条件的客户只有 {n} 户,多长的历史也看不出准不准。").format(n=self.customers)
+            return _("够条件的客户只有 {n} 户,月数够了也看不出准不准。").format(n=self.customers)
         head = _("够条件的客户 {n} 户。").format(n=f"{self.customers:,}")
         words = _(
             "如果其中流失 {share}({lost} 户),排序准确度(AUC)的误差约 ±{auc},预警准确率的误差约 ±{precision}。"
