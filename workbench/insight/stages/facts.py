@@ -166,6 +166,11 @@ def ordinal(date: str | None) -> int:
         return 0
 
 
+def iso(day: int) -> str:
+    """The ISO date of an ordinal."""
+    return dt.date.fromordinal(day).isoformat()
+
+
 def ripe_in(conn: Connection, month: str, rules: Rules) -> Callable[[Wholes], Flags]:
     """Whether customers have the products and the KYC that end the stage of new value; what is not known is not reached."""
 

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from db.audit import revision
 from db.journey import journey_stays
-from db.record import audit, batches, journal
 from db.since import BY_HAND, EDITED, changed_since
-from db.tables import flows, holdings, payrolls, risks, snapshots
+from db.tables import risks, snapshots
 from workbench.base.dates import month_end, shift_month
 from workbench.base.months import data_date, reported_months
 from workbench.insight.churn.assessing import version as check_version
@@ -19,19 +18,17 @@ from workbench.insight.measures import month_averages
 from workbench.insight.measures.brought import Brought
 from workbench.insight.measures.month_averages import MISSING, MonthAverages
 from workbench.insight.stages import facts, packed
+from workbench.insight.stages.dated_back import dated_back, first_event
 from workbench.insight.stages.facts import HIGH, PEAK, EventDates, ListedMonth
 from workbench.insight.stages.lights import MonthLights, lights_of, lights_of_many, stored_of
 from workbench.insight.stages.lines import LIGHTS, ORANGE, UNKNOWN, StageLines
 from workbench.insight.stages.stepping import COLUMNS, MonthFacts, Moves, StageState, advanced
 from workbench.insight.stages.storing import store
+from workbench.insight.stages.touched import EVER, touched
 from workbench.rules.parameters import Rules
 
 #: raised when the meaning of a stage changes in code
 LOGIC = "1"
-#: lists told month by month: what changes one concerns that month and the later ones
-_LISTS = (snapshots, holdings, flows, payrolls)
-#: the first month of all, for "everything"
-_EVER = ""
 #: customers times months from which on a copy of what the check looks at pays
 _MANY = 50_000
 
@@ -52,10 +49,18 @@ def bring_forward(conn: Connection, rules: Rules) -> None:
     kept = packed.stored(conn) if stood is not None else {}
     first = _first(conn, stood, months, kept, bases)
     only = _concerned(conn, stood, months) if stood is not None and first == months[-1] in kept else None
+    earlier = [month for month in months if month < first and month in kept]
+    back: Collection[int] = ()
+    if stood is not None and earlier:
+        of = dated_back(conn, stood, facts.iso(_day(conn, earlier[-1])))
+        first, back = (EVER, ()) if of is None else (first, of)
+        only = only if first else None
     if only is not None:
         _for_some(conn, months, bases, rules, only)
     else:
-        _from(conn, [month for month in months if month >= first], bases, rules)
+        _from(conn, first, [month for month in months if month >= first], bases, rules)
+    if back:
+        _whole(conn, months, bases, rules, back)
     brought.keep(conn, at)
 
 
@@ -76,54 +81,13 @@ def _first(
 ) -> str:
     """The first month whose step is to be taken again, the newest at the latest."""
     if stood is None:
-        return _EVER
+        return EVER
     again = {month for month in bases if kept.get(month) != bases[month]} | {
         month for month in kept if month not in bases
     }
-    return min(again | _touched(conn, stood) | {months[-1]})
-
-
-def _touched(conn: Connection, stood: int) -> set[str]:
-    """The months whose lists were written to, undone or done again since a revision."""
-    subjects = conn.execute(select(audit.c.subject).where(audit.c.id > stood, audit.c.data == 1)).scalars()
-    changed = {int(one) for one in subjects if one and one.isdigit()}
-    months: set[str] = set()
-    by_import: set[int] = set()
-    for part in _chunks(sorted(changed)):
-        query = select(batches.c.change_id, batches.c.month, batches.c.kind).where(
-            batches.c.change_id.in_(part)
-        )
-        for row in conn.execute(query):
-            if row.month:
-                months.add(row.month)
-                # a file of transactions may tell several months
-                by_import |= {row.change_id} if row.kind == "customers" else set()
-    for part in _chunks(sorted(changed - by_import)):
-        months |= _of_rows(conn, part)
-    return months
-
-
-def _of_rows(conn: Connection, changed: Sequence[int]) -> set[str]:
-    """The months of the rows of lists that changes wrote; all where they are no longer there."""
-    months: set[str] = set()
-    tables = {table.name: table for table in _LISTS}
-    j = journal.c
-    query = select(j.table_name, j.row_id, j.last_id).where(
-        j.change_id.in_(changed), j.table_name.in_(tables)
-    )
-    for name, first, last in set(map(tuple, conn.execute(query))):
-        table = tables[name]
-        rows = conn.execute(
-            select(table.c.month, func.count()).where(table.c.id.between(first, last)).group_by(table.c.month)
-        ).all()
-        months.update(row[0] for row in rows)
-        if sum(row[1] for row in rows) < last - first + 1:
-            months.add(_EVER)
-    return months
-
-
-def _chunks(some: Sequence[int]) -> Iterator[Sequence[int]]:
-    yield from (some[start : start + 500] for start in range(0, len(some), 500))
+    event = first_event(conn, stood)
+    since = set() if event is None else {event[:7]}
+    return min(again | touched(conn, stood) | since | {months[-1]})
 
 
 def _concerned(conn: Connection, stood: int, months: Sequence[str]) -> frozenset[int] | None:
@@ -150,14 +114,17 @@ def _concerned(conn: Connection, stood: int, months: Sequence[str]) -> frozenset
 # -- whole columns -----------------------------------------------------------------------------------------------------
 
 
-def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rules: Rules) -> None:
-    """Takes the steps of these months, up to the newest, for everybody."""
+def _from(
+    conn: Connection, since: str, months: Sequence[str], bases: Mapping[str, str], rules: Rules
+) -> None:
+    """Takes the steps of these months, up to the newest, for everybody; `since`: the first month that is another, no list of
+    which may be left."""
     by = StageLines.of(rules)
     first = months[0]
     every = _run(min(bases), months[-1])
     earlier = max((month for month in bases if month < first), default=None)
     state = (packed.read(conn, earlier) if earlier else None) or StageState.unseen(np.empty(0, np.int64))
-    packed.drop(conn, [month for month in packed.stored(conn) if month >= first])
+    packed.drop(conn, [month for month in packed.stored(conn) if month >= since])
     back = [month for month in every if shift_month(first, 1 - PEAK) <= month]
     averages = month_averages.read(conn, [month for month in back if month in bases])
     lists = {
@@ -184,7 +151,7 @@ def _from(conn: Connection, months: Sequence[str], bases: Mapping[str, str], rul
         )
         packed.keep(conn, month, bases[month], state)
         moves.append(moved)
-    store(conn, first, moves)
+    store(conn, since, moves)
 
 
 def _lights(
@@ -265,14 +232,40 @@ def _for_some(
     ids = np.array(sorted(set(only) & set(after.customers.tolist())), dtype=np.int64)
     if not len(ids):
         return
-    known = stored_of(conn, month, ids.tolist())
-    lights = np.array([known.get(one, UNKNOWN) for one in ids.tolist()], dtype=np.int64)
-    state, moves = of_some(conn, months, 1, ids, {month: lights}, rules)
-    places = np.searchsorted(after.customers, ids)
-    for name in COLUMNS:
-        getattr(after, name)[places] = getattr(state, name)
-    packed.keep(conn, month, bases[month], after)
+    lights = {month: _stored_lights(conn, month, ids)}
+    states, moves = of_some(conn, months, 1, ids, lights, rules)
+    _put(conn, month, bases[month], after, states[-1])
     store(conn, month, moves, ids.tolist())
+
+
+def _whole(
+    conn: Connection, months: Sequence[str], bases: Mapping[str, str], rules: Rules, some: Collection[int]
+) -> None:
+    """Takes the steps of all months again for some customers."""
+    *past, newest = months
+    ids = np.array(sorted(some), dtype=np.int64)
+    lights = {month: lights_of(conn, month, -1, rules, ids.tolist()).of(ids) for month in past}
+    lights[newest] = _stored_lights(conn, newest, ids)
+    states, moves = of_some(conn, months, len(months), ids, lights, rules)
+    for month, state in zip(months, states, strict=True):
+        after = packed.read(conn, month)
+        if after is not None:
+            _put(conn, month, bases[month], after, state)
+    store(conn, EVER, moves, ids.tolist())
+
+
+def _stored_lights(conn: Connection, month: str, ids: Wholes) -> Wholes:
+    known = stored_of(conn, month, ids.tolist())
+    return np.array([known.get(one, UNKNOWN) for one in ids.tolist()], dtype=np.int64)
+
+
+def _put(conn: Connection, month: str, basis: str, after: StageState, state: StageState) -> None:
+    """Keeps the state of some customers with those of the others."""
+    here = np.isin(state.customers, after.customers)
+    places = np.searchsorted(after.customers, state.customers[here])
+    for name in COLUMNS:
+        getattr(after, name)[places] = getattr(state, name)[here]
+    packed.keep(conn, month, basis, after)
 
 
 def of_some(
@@ -282,7 +275,7 @@ def of_some(
     ids: Wholes,
     lights: Mapping[str, Wholes],
     rules: Rules,
-) -> tuple[StageState, list[Moves]]:
+) -> tuple[list[StageState], list[Moves]]:
     """The steps of the last `number` of `months` (all that the book has up to the last) for a few customers, from the state
     kept after the month before them; writes nothing. `lights`: the heights in each of those months."""
     by = StageLines.of(rules)
@@ -293,21 +286,25 @@ def of_some(
     averages = {month: one.averages_of(ids) for month, one in listed.items()}
     dailies = {month: one.dailies_of(ids) for month, one in listed.items()}
     dates = EventDates(conn, _day(conn, first), by, ids.tolist())
-    run, moves = _run(months[0], months[-1]), []
+    run, states, moves = _run(months[0], months[-1]), [], []
     for month in months[-number:]:
         of_month = _KnownUpTo(ids, month, averages, dailies, lights[month])
         state = replace(state, daily=(dailies[month] != MISSING).astype(np.int64))
         state, moved = advanced(state, of_month.facts(conn, listed[month], dates, run, rules), by)
+        states.append(state)
         moves.append(moved)
-    return state, moves
+    return states, moves
 
 
-def trusted(conn: Connection, rules: Rules) -> str:
-    """The last month before the newest up to which the kept stays are those of the present lists and rules; '' for none."""
+def trusted(conn: Connection, rules: Rules, customer: int) -> str:
+    """The last month before the newest up to which the kept stays of a customer are those of the present lists and rules; ''
+    for none."""
     months = reported_months(conn)
     stood = _brought(rules).stood(conn)
     if stood is None or not months:
         return ""
     kept = packed.stored(conn)
     first = _first(conn, stood, months, kept, {month: _basis(conn, month, rules) for month in months})
-    return max((month for month in months if month < first), default="")
+    until = max((month for month in months if month < first), default="")
+    back = dated_back(conn, stood, facts.iso(_day(conn, until))) if until else ()
+    return "" if back is None or customer in back else until

@@ -1,6 +1,6 @@
 """The lights of every customer of a month: of the newest as they are stored, of earlier ones by the check's own statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -44,8 +44,14 @@ class MonthLights:
 _NOBODY = MonthLights(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
-def lights_of(conn: Connection, month: str, revision: int, rules: Rules) -> MonthLights:
-    """The lights of a month: as they are stored where that stands on a revision, else computed and stored nowhere."""
+def lights_of(
+    conn: Connection, month: str, revision: int, rules: Rules, only: Collection[int] | None = None
+) -> MonthLights:
+    """The lights of a month: as they are stored where that stands on a revision, else computed and stored nowhere; of
+    everybody or of some customers (ids)."""
+    if only is not None:
+        check = planned(conn, month, rules)
+        return _NOBODY if check is None else _lights(conn, month, _packed(check.verdicts(sorted(only))))
     reads_every_customer(conn)
     if standing_at(conn, month, version(rules)) == revision:
         return _lights(conn, month, _packed(select(risks).where(risks.c.month == month)))

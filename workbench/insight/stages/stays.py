@@ -109,7 +109,7 @@ def of_one(
     months = [one for one in reported_months(conn) if one <= month]
     if not months:
         return ()
-    until = months[-1] if standing(conn, rules) else min(trusted(conn, rules), months[-1])
+    until = months[-1] if standing(conn, rules) else min(trusted(conn, rules, customer), months[-1])
     after = [one for one in months if one > until]
     kept = records(conn, [customer], until)[customer].stays if until else ()
     if not after:
@@ -119,7 +119,7 @@ def of_one(
         of_month = checked if one == month else assess(conn, one, rules, customer)
         lights[one] = np.array([_height(conn, one, of_month)], dtype=np.int64)
     ids = np.array([customer], dtype=np.int64)
-    _state, moves = of_some(conn, months, len(after), ids, lights, rules)
+    _states, moves = of_some(conn, months, len(after), ids, lights, rules)
     return _joined(_stays_of(moves), kept)
 
 

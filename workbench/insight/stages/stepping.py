@@ -208,9 +208,12 @@ def advanced(state: StageState, facts: MonthFacts, by: StageLines) -> tuple[Stag
     by_lost = step.move(enters & lost, WIN_BACK, "lost", day)
     by_closing = step.move(enters & closing, WIN_BACK, "closed", facts.closed)
     by_fall = step.move(enters & fallen, WIN_BACK, "fallen", day)
+    # who is lost again does not leave; who leaves under a light is called first
     home = was == WIN_BACK
-    step.move(home & (back >= by.back_months) & ~is_closed, NEW, "returned", day)
-    over = home & (lasted >= by.lapse_days)
+    returned = home & ~lost & (back >= by.back_months) & ~is_closed
+    over = home & ~lost & (lasted >= by.lapse_days)
+    step.move((returned | over) & lit & ~is_closed, DEFENCE, "light", day)
+    step.move(returned, NEW, "returned", day)
     step.move(over, np.where(met, STEADY, POOL), "lapsed", day)
     step.stay(home)
 
@@ -273,7 +276,7 @@ def advanced(state: StageState, facts: MonthFacts, by: StageLines) -> tuple[Stag
         np.where(to_win, rung, np.where(leaves, NONE, state.line)),
         peak,
         np.where(to_win | (step.stage == WIN_BACK) | leaves, 0, fell),
-        is_closed.astype(np.int64),
+        (is_closed & (peak != MISSING)).astype(np.int64),
         facts.lights,
         state.daily,
         levels.level,

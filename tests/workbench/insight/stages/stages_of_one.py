@@ -38,10 +38,11 @@ class OneCustomer:
         if trail.downgraded == names[-1]:
             self.fell = month.day
         held = bool(trail.tier) and by.ladder.lines[by.ladder.codes.index(trail.tier or "")] >= by.line
-        peak = max([one for one in self.averages if one is not None], default=0)
+        told = [one for one in self.averages if one is not None]
+        peak = max(told, default=0)
         is_closed = 0 < self.closed <= month.day
         closing = is_closed and not self.heeded and peak >= by.line
-        self.heeded = is_closed
+        self.heeded = is_closed and bool(told)
         lit = (month.light or 0) >= 2
         if lit:
             self.clean = 0
@@ -97,9 +98,12 @@ class OneCustomer:
             if fallen:
                 return "J5", "fallen", day
         if stage == "J5":
-            if self.back >= by.back_months and not is_closed:
-                return "J2", "returned", day
-            return ("J3" if met else "J0", "lapsed", day) if lasted >= by.lapse_days else None
+            returned = self.back >= by.back_months and not is_closed
+            if lost or not (returned or lasted >= by.lapse_days):
+                return None
+            if (month.light or 0) >= 2 and not is_closed:
+                return "J4", "light", day
+            return ("J2", "returned", day) if returned else ("J3" if met else "J0", "lapsed", day)
         return self._without_loss(month, earlier, met=met, under=under, held=held)
 
     def _without_loss(

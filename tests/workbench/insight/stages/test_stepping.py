@@ -126,9 +126,12 @@ def test_nobody_moves_twice_in_a_month_and_no_forbidden_flap_happens(customers: 
                 assert all((one.light or 0) < 2 for one in told[-2:])
             if stage == "J5":
                 back = to == "J2" and len([one for one in between if one.average is not None]) >= 2
-                over = ground == "lapsed" and between[-1].day - since >= 365
-                # the call to who is red and not gone comes first
-                assert back or over or (to == "J4" and between[-1].light == 3)
+                due = between[-1].day - since >= 365
+                over = ground == "lapsed" and due
+                # the call to who is red and not gone comes first, and to who would leave under a light
+                leaves = due or len([one for one in between if one.average is not None]) >= 2
+                lit = between[-1].light == 3 or (between[-1].light == 2 and leaves)
+                assert back or over or (to == "J4" and lit)
 
 
 # -- one rule each -----------------------------------------------------------------------------------------------------
@@ -220,6 +223,13 @@ def test_two_months_in_a_row_near_the_former_line_are_a_return() -> None:
     gone = [(60, 0), (0, 0)]
     assert story(*gone, (40, 0), (30, 0), (40, 0))[-1] == (1, "J5", "lost")
     assert story(*gone, (40, 0), (40, 0))[-1] == (3, "J2", "returned")
+
+
+def test_who_is_lost_again_or_under_a_light_does_not_come_back_as_new() -> None:
+    """Averages near the old line are no return while the balance is gone, and a light calls first."""
+    gone = [(60, 0), (0, 0), (40, 0)]
+    assert story(*gone, (40, 0), balance=1)[-1] == (1, "J5", "lost")
+    assert story(*gone, (40, 2))[-1] == (3, "J4", "light")
 
 
 def test_after_a_year_nobody_is_won_back_any_more() -> None:
