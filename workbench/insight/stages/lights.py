@@ -65,7 +65,7 @@ def lights_of_many(
     first = shift_month(months[0], -BACK)
     with narrow_months(conn, [first, months[-1]], sorted(check.window.columns_read), able) as narrow:
         for month in months:
-            of_month = planned_over(conn, month, rules, narrow.over)
+            of_month = planned_over(conn, month, rules, narrow)
             yield (
                 _NOBODY if of_month is None else _lights(conn, month, _packed(of_month.verdicts(narrow.able)))
             )
