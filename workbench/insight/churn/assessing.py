@@ -73,7 +73,7 @@ def planned_over(conn: Connection, month: str, rules: Rules, over: Months) -> Ch
         return None
     window = Window(month, coverage, over)
     if rules.flag("S3.net_of_peers"):
-        window.peers = peer_medians(conn, Window(month, coverage, over), rules)
+        window.peers = peer_medians(conn, Window(month, coverage), rules)
     return CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
 
 
