@@ -19,7 +19,7 @@ from workbench.insight.stages import history
 
 def _forward(workbench: Workbench) -> None:
     """As the tags have it done, after the check."""
-    rules = workbench.insight.rules
+    rules = workbench.insight._rules
     with workbench.book.derive() as conn:
         month_averages.bring_forward(conn, run_of_months(conn, newest_month(conn) or "", rules))
         history.bring_forward(conn, rules)

@@ -2,18 +2,16 @@
 for as long as these stay as they are (domain 4.3-4.5)."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.sql.selectable import NamedFromClause
 
 from db.audit import revision
 from db.record import batches, changes
 from workbench.base.expressions import fall
 from workbench.insight.churn.statement import Assessed, CheckStatement
-from workbench.insight.churn.window import Window, WindowCoverage, coverage_of
+from workbench.insight.churn.window import Months, Window, WindowCoverage, coverage_of
 from workbench.insight.measures.standing import Standing, StandingRun
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -68,16 +66,14 @@ def planned(conn: Connection, month: str, rules: Rules) -> CheckStatement | None
     return _statement((*key[:-1], replace(run, revision=0)), rules)
 
 
-def planned_over(
-    conn: Connection, month: str, rules: Rules, over: Callable[[int], NamedFromClause]
-) -> CheckStatement | None:
+def planned_over(conn: Connection, month: str, rules: Rules, over: Months) -> CheckStatement | None:
     """`planned` over copies of the months (see `Window`), kept nowhere: for one who checks many months in turn."""
     coverage = coverage_of(conn, month, rules)
     if coverage is None:
         return None
     window = Window(month, coverage, over)
     if rules.flag("S3.net_of_peers"):
-        window.peers = peer_medians(conn, Window(month, coverage, over), rules)
+        window.peers = peer_medians(conn, Window(month, coverage), rules)
     return CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
 
 

@@ -4,13 +4,14 @@ The figures that rules use become columns of one table, so that none is computed
 stands in the book (`standing.py`); for any other, and for a customer alone, it is made within the statement.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     FromClause,
     Select,
@@ -125,6 +126,31 @@ def _full_months(conn: Connection, table: Table, first: str, last: str, share: f
     return frozenset(month for month, number in lines.items() if number >= least)
 
 
+class Months(Protocol):
+    """The months that a window reads."""
+
+    def of(self, back: int) -> NamedFromClause:
+        """The table of a month so many back, without columns that are NULL in every row."""
+        ...
+
+    def here(self, months: FromClause, month: str) -> ColumnElement[bool]:
+        """Whether a row of such a table is a customer's in a month."""
+        ...
+
+
+class _Snapshots:
+    """The months as they lie in the book."""
+
+    def of(self, back: int) -> NamedFromClause:
+        return month_before(back)
+
+    def here(self, months: FromClause, month: str) -> ColumnElement[bool]:
+        return and_(months.c.customer_id == customers.c.id, months.c.month == month)
+
+
+_SNAPSHOTS = _Snapshots()
+
+
 class Window:
     """Customers listed in `month`, joined with the eight months before.
 
@@ -132,16 +158,14 @@ class Window:
     materialised table that holds the figure.
     """
 
-    def __init__(
-        self, month: str, coverage: WindowCoverage, over: Callable[[int], NamedFromClause] = month_before
-    ) -> None:
-        """`over` gives the months themselves: a table by how many months it lies back, without columns that are NULL in every
-        row."""
+    def __init__(self, month: str, coverage: WindowCoverage, over: "Months | None" = None) -> None:
+        """`over` are the months themselves; None: the snapshots."""
+        over = over or _SNAPSHOTS
         self.month = month
         self.coverage = coverage
         self.as_of = coverage.as_of
         self.months = tuple(shift_month(month, -k) for k in range(BACK + 1))
-        self._at = tuple(over(k) for k in range(BACK + 1))
+        self._at = tuple(over.of(k) for k in range(BACK + 1))
         #: the columns of the months that rules look at
         self.columns_read: set[str] = set()
         #: level -> the median fall of its customers this month; empty: nothing to subtract
@@ -155,9 +179,7 @@ class Window:
         self._from: FromClause = customers
         for back, (snapshot, when) in enumerate(zip(self._at, self.months, strict=True)):
             if self._listed(back):
-                self._from = self._from.outerjoin(
-                    snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
-                )
+                self._from = self._from.outerjoin(snapshot, over.here(snapshot, when))
 
     def join(self, facts: FromClause) -> None:
         """Joins per-customer facts (one row per `customer_id`) to the months."""

@@ -1,6 +1,8 @@
 """The lights of every customer of a month: of the newest as they are stored, of earlier ones by the check's own statement."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, Text, case, cast, func, select
 
+from db.audit import revision
 from db.stores.planning import reads_every_customer
+from db.stores.store import store_of
 from db.tables import risks
 from workbench.base.dates import shift_month
 from workbench.insight.churn.assessing import guard_of, planned, planned_over, version
@@ -45,15 +49,15 @@ _NOBODY = MonthLights(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def lights_of(
-    conn: Connection, month: str, revision: int, rules: Rules, only: Collection[int] | None = None
+    conn: Connection, month: str, at: int, rules: Rules, only: Collection[int] | None = None
 ) -> MonthLights:
-    """The lights of a month: as they are stored where that stands on a revision, else computed and stored nowhere; of
+    """The lights of a month: as they are stored where that stands on a revision (`at`), else computed and stored nowhere; of
     everybody or of some customers (ids)."""
     if only is not None:
         check = planned(conn, month, rules)
         return _NOBODY if check is None else _lights(conn, month, _packed(check.verdicts(sorted(only))))
     reads_every_customer(conn)
-    if standing_at(conn, month, version(rules)) == revision:
+    if standing_at(conn, month, version(rules)) == at:
         return _lights(conn, month, _packed(select(risks).where(risks.c.month == month)))
     check = planned(conn, month, rules)
     return _NOBODY if check is None else _lights(conn, month, _grouped(check))
@@ -63,18 +67,58 @@ def lights_of_many(
     conn: Connection, months: Sequence[str], able: Wholes, rules: Rules
 ) -> Iterator[MonthLights]:
     """The lights of many months in their order, of those who ever had so much that a light can go on (`able`, ids): the
-    check's own statement over a copy of what it looks at."""
+    check's own statement over copies of what it looks at, two at once where that is quicker."""
+    with ExitStack() as stack:
+        other = stack.enter_context(_beside(conn))
+        if other is None:
+            yield from _over_a_copy(conn, months, able, rules)
+            return
+        beside = stack.enter_context(ThreadPoolExecutor(1))
+        half = len(able) // 2
+        own, ahead = (
+            _over_a_copy(one, months, some, rules)
+            for one, some in ((conn, able[:half]), (other, able[half:]))
+        )
+        stack.callback(lambda: beside.submit(ahead.close).result())
+        for _month in months:
+            coming = beside.submit(next, ahead)
+            yield _joined([next(own), coming.result()])
+
+
+@contextmanager
+def _beside(conn: Connection) -> Iterator[Connection | None]:
+    """A second connection that computes half while this one computes the other, where a database does its work within this
+    program and the connection sees the same book."""
+    if conn.dialect.name != "sqlite":
+        yield None
+        return
+    with store_of(conn).reading() as other:
+        yield other if revision(other) == revision(conn) else None
+
+
+def _over_a_copy(
+    conn: Connection, months: Sequence[str], able: Wholes, rules: Rules
+) -> Generator[MonthLights, None, None]:
+    """The lights of some customers, month by month, over a copy of what the check looks at of them."""
     reads_every_customer(conn)
     check = planned(conn, months[-1], rules)
     if check is None:
+        yield from [_NOBODY] * len(months)
         return
     first = shift_month(months[0], -BACK)
     with narrow_months(conn, [first, months[-1]], sorted(check.window.columns_read), able) as narrow:
         for month in months:
-            of_month = planned_over(conn, month, rules, narrow.over)
+            of_month = planned_over(conn, month, rules, narrow)
             yield (
                 _NOBODY if of_month is None else _lights(conn, month, _packed(of_month.verdicts(narrow.able)))
             )
+
+
+def _joined(parts: Sequence[MonthLights]) -> MonthLights:
+    ids = np.concatenate([one.customers for one in parts])
+    heights = np.concatenate([one.heights for one in parts])
+    order = np.argsort(ids, kind="stable")
+    return MonthLights(ids[order], heights[order])
 
 
 @lru_cache(maxsize=24)
