@@ -6,7 +6,7 @@ import pytest
 
 from db import since
 from db.engine import Book
-from db.since import changed_since, tables_since, speaks_of_nobody_else
+from db.since import changed_since, speaks_of_nobody_else, tables_since
 from db.tables import customers, snapshots, touches
 
 TOUCH = {"date": "2026-02-03", "channel": "phone", "result": "reached", "initiated_by": "us"}
