@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -56,6 +56,10 @@ _REST = 1_500
 _WARM = "0000"
 
 
+class _Part(QObject, Reader):
+    """A part of the window whose reads are noted by themselves."""
+
+
 class MainWindow(ActingWindow, Reader):
     """One open book. `lock_requested`, `rebuild_requested` and `closing` are for the program around it."""
 
@@ -71,6 +75,9 @@ class MainWindow(ActingWindow, Reader):
         self._done = False
         self._dressed = False
         self._still = False
+        #: the book in figures, and who reads them: a contact changes the check alone
+        self._summary: BookSummary | None = None
+        self._summed = _Part(self)
         #: runs while nothing was written for a while, before the tags follow
         self.resting = QTimer(self)
         self.resting.setSingleShot(True)
@@ -222,19 +229,26 @@ class MainWindow(ActingWindow, Reader):
         """The book was written to: pages that read one of `tables` read again, hidden ones when they are shown."""
         for page in self.pages.values():
             page.tables_written(tables, shown_by)
-        if self.touched_by(tables):
+        if self._summary is None or self._summed.touched_by(tables):
             self.resting.stop()
             self.read_summary()
+        elif self.touched_by(tables):
+            self.resting.stop()
+            self._show_summary(self._summary)
         if "promises" in tables:
             self.promises.look()
 
     def read_summary(self) -> None:
         """The book's date and the counts beside the pages."""
         self.tasks.run(
-            lambda: self.workbench.insight.summary(), self._show_summary, owner=self, key=(self, "summary")
+            lambda: self.workbench.insight.summary(),
+            self._show_summary,
+            owner=self._summed,
+            key=(self, "summary"),
         )
 
     def _show_summary(self, summary: BookSummary) -> None:
+        self._summary = summary
         self.navigation.tell_date(freshness(summary.as_of, self.workbench.rules))
         self.navigation.tell_count("customers", summary.customers)
         if summary.customers:

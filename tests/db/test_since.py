@@ -6,7 +6,7 @@ import pytest
 
 from db import since
 from db.engine import Book
-from db.since import changed_since, speaks_of_nobody_else
+from db.since import changed_since, speaks_of_nobody_else, tables_since
 from db.tables import customers, snapshots, touches
 
 TOUCH = {"date": "2026-02-03", "channel": "phone", "result": "reached", "initiated_by": "us"}
@@ -27,6 +27,7 @@ def touched(book: Book, *ids: int) -> int:
 def asked(book: Book, revision: int) -> tuple[set[str], set[int] | None]:
     with book.read() as conn:
         found = changed_since(conn, revision)
+        assert tables_since(conn, revision) == found.tables
     return set(found.tables), None if found.customers is None else set(found.customers)
 
 

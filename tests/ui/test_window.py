@@ -74,6 +74,23 @@ def test_the_tags_follow_a_contact_once_there_is_a_rest(window: MainWindow, sett
     assert not behind()
 
 
+def test_a_contact_has_the_lights_counted_again_but_not_the_customers(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insight, read = window.workbench.insight, []
+    check = insight.check
+    monkeypatch.setattr(insight, "check", lambda **how: read.extend(how) or check(**how))
+    monkeypatch.setattr(window, "read_summary", lambda: read.append("summary"))
+    number = somebody(window).customer_no
+    window.tasks.write(lambda: window.workbench.outreach.log_touch(number, channel="call", result="reached"))
+    settle()
+    # the window alone follows the progress
+    assert set(read) == {"progress"}
+    window.tasks.announce(frozenset({"batches"}))
+    settle()
+    assert "summary" in read
+
+
 def test_old_data_is_said_in_words_and_colour(
     qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

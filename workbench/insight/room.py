@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
-from workbench.base.months import ReportedMonths
+from workbench.base.months import ReportedMonths, reported_months
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary, summary
@@ -56,7 +56,8 @@ class Insight:
     def summary(self) -> BookSummary:
         """The contents of the book in numbers, and what its last customer list changed."""
         with in_words(), self._book.read() as conn:
-            return summary(conn, self.months.all(conn))
+            # asked of the imports alone, so that it is read again after those only
+            return summary(conn, reported_months(conn))
 
     # -- the parts, imported when first used -----------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from db.audit import revision
 from db.engine import Book
 from db.known import own_tags, relations, tag_runs
-from db.since import BY_HAND, EDITED, Since, changed_since
+from db.since import BY_HAND, EDITED, Since, changed_since, tables_since
 from db.stores.planning import made_ready
 from workbench.base.change import Progress, silent
 from workbench.base.dates import now, today
@@ -141,7 +141,7 @@ class Engine:
             return True
         if stood.day != _seen_on(stood.as_of):
             return True
-        return not changed_since(conn, stood.revision).tables <= set(by_hand)
+        return not tables_since(conn, stood.revision) <= set(by_hand)
 
     def _given(self, conn: Connection, month: str) -> str:
         at = revision(conn)

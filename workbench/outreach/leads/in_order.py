@@ -42,8 +42,8 @@ class LeadsInOrder:
         others = (lead for theirs in self.of.values() for id_ in few for lead in theirs.get(id_, ()))
         return [*(lead for lead in self.lights if lead.customer_id in few), *sorted(others, key=placed)]
 
-    def mended(self, few: Set[int], again: Collection[str], found: Iterable[Lead]) -> "LeadsInOrder":
-        """With what was `found` in place of the leads of a few customers (ids), of all leads of the sources (codes) that were
+    def mended(self, few: Set[int], again: Collection[str], instead: Iterable[Lead]) -> "LeadsInOrder":
+        """With others `instead` of the leads of a few customers (ids), of all leads of the sources (codes) that were
         read `again`, and of those of lights."""
         order = list(self.order)
         of: _BySource = {}
@@ -53,7 +53,7 @@ class LeadsInOrder:
                 _take_out(order, lead)
             of[source] = {} if source in again else but_for(known, out)
         lights: list[Lead] = []
-        for lead in found:
+        for lead in instead:
             if lead.kind in LIGHTS:
                 lights.append(lead)
             else:

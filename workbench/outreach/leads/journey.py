@@ -43,13 +43,13 @@ def journey_leads(search: LeadSearch) -> Iterator[Lead]:
     layers = search.layers
     if layers is None:
         return
-    near = list(_near(search, layers))
+    near = _near(search, layers)
     if search.only is None:
         search.cut.pop(JOURNEY, None)
         if len(near) > _MOST - _MARGIN:
             search.cut[JOURNEY] = {customer: values.average for customer, values in near}
     elif JOURNEY in search.cut:
-        near = [one for one in near if one[0] in search.cut[JOURNEY]]
+        near = tuple(one for one in near if one[0] in search.cut[JOURNEY])
     marks = marks_of(search.conn, search.only)
     kept = records(search.conn, [customer for customer, _values in near], layers.month, layers.day)
     for customer, values in near:
@@ -111,7 +111,14 @@ def _leads(search: LeadSearch, customer: int, values: Values, card: JourneyStage
         )  # fmt: skip
 
 
-def _near(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
+def _near(search: LeadSearch, layers: Layers) -> tuple[tuple[int, Values], ...]:
+    """See `_looked_up`; a reading looks once."""
+    if search.only not in search.near:
+        search.near[search.only] = tuple(_looked_up(search, layers))
+    return search.near[search.only]
+
+
+def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values]]:
     """(customer id, values) of those for whom a task of a card may fall in the week, the largest assets first."""
     dated = [
         task for task in card_tasks() if task.stage in _CARDS and task.day is not None and not task.from_today

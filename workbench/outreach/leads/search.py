@@ -10,6 +10,7 @@ from db.engine import Book
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.stages import WIN_BACK
 from workbench.insight.tags.layers import Layers, by_customer
+from workbench.insight.values.values import Values
 from workbench.outreach.leads.left_over import LeftOver
 from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
@@ -33,7 +34,10 @@ class LeadSearch:
     #: code of each source that found more than it lists -> the average (fen) by customer id of whom it looked at, in its order:
     #: whom it lists depends on others
     cut: dict[str, Mapping[int, int | None]] = field(default_factory=dict)
-    #: of these, the sources that find everybody's leads although the search is for a few
+    #: ids of those asked about -> (id, values) of those among them for whom a task of a card may fall in the week: looked up
+    #: once in a reading
+    near: dict[frozenset[int] | None, tuple[tuple[int, Values], ...]] = field(default_factory=dict)
+    #: of the cut ones, the sources that find everybody's leads although the search is for a few
     again: frozenset[str] = frozenset()
 
     @cached_property
