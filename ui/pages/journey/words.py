@@ -4,7 +4,7 @@ from ui.pages.journey.card_list import CardLine
 from ui.words import brief, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.journey.facts import NEWCOMER, BoardRow, ShownMove
+from workbench.insight.journey.facts import NEWCOMER, BoardRow, HandMove
 from workbench.insight.journey.tasks import StageTask
 from workbench.rules.parameters import Rules
 
@@ -32,7 +32,7 @@ def card_tip(row: BoardRow) -> str:
     return row.card.exit
 
 
-def by_hand_words(rules: Rules, move: ShownMove) -> str:
+def by_hand_words(rules: Rules, move: HandMove) -> str:
     """Until when a move by hand counts, and what the machine says."""
     words = _("手工到 {until} 为止;机器判断:{stage}")
     return words.format(until=move.until, stage=stage_word(rules, move.machine))

@@ -7,7 +7,7 @@ from ui.pages.portrait.lines import FigureLine, Open, leading, lines
 from ui.pages.portrait.stays import stay_strip
 from ui.widgets.parts import Card, button, label, row
 from workbench.base.i18n import _
-from workbench.insight.journey.facts import ShownMove
+from workbench.insight.journey.facts import HandMove
 from workbench.insight.journey.stages import TAG, JourneyStage, PastStay
 from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.portrait import Portrait
@@ -80,10 +80,10 @@ class StageCard(Card):
         self.body.addLayout(row(every, None))
 
 
-def moved_by_hand(portrait: Portrait) -> ShownMove | None:
+def moved_by_hand(portrait: Portrait) -> HandMove | None:
     """The move by hand that counts, with the machine's view; None where nobody moved him."""
     moves = (one for one in portrait.corrections if one.key == TAG and one.in_force)
-    return next((ShownMove(one.date, one.expires, one.reason, one.machine) for one in moves), None)
+    return next((HandMove(one.date, one.expires, one.reason, one.machine) for one in moves), None)
 
 
 def _since(stage: JourneyStage) -> str:

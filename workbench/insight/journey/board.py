@@ -23,9 +23,9 @@ from workbench.insight.journey.facts import (
     BesideBoard,
     BoardFilter,
     BoardRow,
+    HandMove,
     JourneyBoard,
     LongestWaiting,
-    ShownMove,
     StageColumn,
 )
 from workbench.insight.journey.marked import TaskMark, marks_of, ticked
@@ -211,7 +211,7 @@ class StageBoard:
         )
         card = ticked(without_marks, marks)
         hand = record.by_hand
-        by_hand = ShownMove(hand.date, hand.expires, hand.reason, card.machine) if hand else None
+        by_hand = HandMove(hand.date, hand.expires, hand.reason, card.machine) if hand else None
         balance = row["balance"] if row["balance"] is not None else row["average"]
         return BoardRow(
             row["customer_id"], row["customer_no"], row["name"] or "", row["tier"],

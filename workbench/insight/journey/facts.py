@@ -109,7 +109,7 @@ class JourneyBoard:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMove:
+class HandMove:
     """A move by hand that counts: since when, until the day before `until` (ISO), why, and where the machine sees the customer
     (None: it cannot tell)."""
 
@@ -137,7 +137,7 @@ class BoardRow:
     aum_fen: int | None
     card: JourneyStage
     moved_from: str | None
-    by_hand: ShownMove | None
+    by_hand: HandMove | None
     seen_on: str | None = None
 
     def as_json(self) -> dict[str, Any]:
