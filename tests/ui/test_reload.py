@@ -70,7 +70,8 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (serve, FIGURES),
     (review, frozenset({"tags"})),
     (save_list, frozenset({"picker"})),
-    (confirm_plan, frozenset({"week", "today", "plan", "warnings", "critical"})),
+    # the portrait tells where its customer stands this week
+    (confirm_plan, frozenset({"week", "today", "plan", "warnings", "critical", "portrait"})),
     (import_list, ALL - {"settings", "results"}),
     (set_preset, ALL),
 )
@@ -98,7 +99,8 @@ def test_pages_read_again_after_a_write_its_undo_and_its_redo_as_far_as_they_rea
         return done[0]
 
     for write, pages in WRITES:
-        expected = pages | {"window"} if pages >= FIGURES else pages
+        # the head tells of imports and settings, of nothing that is written by hand
+        expected = pages | {"window"} if write in (import_list, set_preset) else pages
         number = after(partial(write, workbench, somebody, tmp_path)).undo_id
         assert number is not None
         assert reread == expected, (write.__name__, sorted(reread ^ expected))
