@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import ColumnElement, or_, select, union_all
 
 from db.journey import journey_stays
 from db.tables import customers
@@ -130,8 +130,11 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
         return
     # the table by itself: who is near is few, and the join of the wide rows of everybody is dear
     began = layers.column(_BEGAN)
+    only = search.only
     near: list[Any] = [
-        select(layer.c.customer_id).where(or_(*(began.between(*span) for span in spans)))
+        select(layer.c.customer_id).where(
+            or_(*(began.between(*span) for span in spans)), *_among(layer.c.customer_id, only)
+        )
         for layer, _names in layers.by_table([_BEGAN])
     ]
     if not near:
@@ -140,14 +143,15 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
     moved = moved_by_hand(search.conn, search.only, layers.day)
     others = [select(customers.c.id).where(customers.c.id.in_(moved))] if moved else []
     stay = journey_stays.c
-    opened = select(stay.customer_id).where(stay.ended.is_(None), stay.ground == OPENED_MET)
+    opened = select(stay.customer_id).where(
+        stay.ended.is_(None), stay.ground == OPENED_MET, *_among(stay.customer_id, only)
+    )
     near = [union_all(*near, opened, *others)]
-    among = [] if search.only is None else [layers.customer_id.in_(search.only)]
     order = layers.column("average").desc().nulls_last(), layers.customer_id
     first = (
         select(layers.customer_id)
         .select_from(layers.source(["average", STAGE]))
-        .where(layers.column(STAGE).in_(_CARDS), layers.customer_id.in_(near[0]), *among)
+        .where(layers.column(STAGE).in_(_CARDS), layers.customer_id.in_(near[0]))
         .order_by(*order)
         .limit(_MOST)
     )
@@ -159,6 +163,11 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
     )
     for row in search.conn.execute(query).mappings():
         yield row["customer_id"], Values({name: row[name] for name in names})
+
+
+def _among(customer: ColumnElement[int], only: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """The condition of a search for a few: each part by itself, so that none reads everybody."""
+    return [] if only is None else [customer.in_(only)]
 
 
 def _merged(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
