@@ -216,7 +216,7 @@ class StageBoard:
         return BoardRow(
             row["customer_id"], row["customer_no"], row["name"] or "", row["tier"],
             None if balance is None else round(balance), card, row["_origin"], by_hand,
-            None if self._stale else layers.day,
+            None if self._stale else layers.day, layers.month,
         )  # fmt: skip
 
     # -- expressions ---------------------------------------------------------------------------------------
