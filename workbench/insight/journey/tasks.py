@@ -77,6 +77,8 @@ class JourneyFacts:
     shown_on: str | None = None
 
 
+#: the measures that tell whether a contact did a task
+TALKS = ("talks_90", "days_since_talk")
 #: days that `talks_90` looks back
 _LOOKED_BACK = 90
 
