@@ -195,6 +195,7 @@ def state_words(task: StageTask, reasons: dict[str, str], grounds: dict[str, str
             "figures": _("名单里看得出"),
             "contact": _("联系时做的"),
             "hand": _("手工勾选"),
+            "decision": _("在预警里登记了"),
         }.get(task.done_by, "")
         on = f" {task.done_on}" if task.done_on else ""
         return _("已做({how}{on})").format(how=by, on=on)

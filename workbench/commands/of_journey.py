@@ -39,7 +39,7 @@ from workbench.rules.sentences import undated
 from workbench.trust.register import Outgoing
 
 
-@app.command("journey", help=_("旅程看板:五个阶段的户数、资产、最久、本月进出;带客户号时是他的旅程卡"))
+@app.command("journey", help=_("旅程看板:五个阶段的户数、资产、最久、最新一个月进出;带客户号时是他的旅程卡"))
 def journey(
     customer_no: Annotated[str | None, typer.Argument(help=_("客户号;不写就是整个看板"))] = None,
     stage: Annotated[
@@ -156,7 +156,8 @@ def _print_board(board: JourneyBoard) -> None:
     say(_("数据日期 {as_of},{n} 位客户").format(as_of=board.as_of, n=f"{board.customers:,}"))
     if board.fresh.stale:
         complain(board.fresh.sentence)
-    table = Table(_("阶段"), _("户数"), _("资产"), _("最久"), _("本月进"), _("本月出"))
+    moves = (words.format(m=int(board.month[5:])) for words in (_("{m}月进"), _("{m}月出")))
+    table = Table(_("阶段"), _("户数"), _("资产"), _("最久"), *moves)
     for one in board.columns:
         table.add_row(
             f"{one.code} {one.name}", f"{one.customers:,}", wan(one.aum_fen),

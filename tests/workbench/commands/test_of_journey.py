@@ -36,6 +36,7 @@ def test_all_five_stages_stand_there_with_assets_and_who_has_no_card(run: Run, l
     assert "欧**" in printed.out
     assert "欧阳" not in printed.out
     assert "要有前后两个月的名单" in printed.out
+    assert ("10月进" in printed.out, "本月" in printed.out) == (True, False)  # of October, read in November
     listing = run("journey", "--stage", "j3", "--json", "--book", listed).json["stages"]["J3"]["list"]
     assert [one["customer_no"] for one in listing] == [NUMBER]
 

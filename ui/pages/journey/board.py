@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.pages.journey.stage_column import StageView
-from ui.pages.journey.words import stage_word
+from ui.pages.journey.words import month_number, stage_word
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label
 from ui.widgets.wrapped import Strip
@@ -108,7 +108,7 @@ class BoardView(QWidget):
         had_keyboard = focused is not None and any(focused is view.cards for view in self.stages.values())
         for view in self.stages.values():
             count = shown.counts[view.code]
-            view.show_column(board.column(view.code), count, wanted)
+            view.show_column(board.column(view.code), count, wanted, month_number(board.month))
             view.cards.table.show_windows(
                 count, partial(journey.rows, view.code, wanted), shown.first[view.code]
             )
@@ -152,10 +152,9 @@ class BoardView(QWidget):
             self.beside.add(made)
         before = self.wanted.before
         if before is not None and (dropped := board.column(before).moved_to_pool):
-            words = _("本月离开{stage}的还有 {n} 户转入长尾培育")
-            self.beside.add(
-                label(words.format(stage=stage_word(self.rules, before), n=f"{dropped:,}"), "todo")
-            )
+            words = _("{m}月离开{stage}的还有 {n} 户转入长尾培育")
+            stage, m = stage_word(self.rules, before), month_number(board.month)
+            self.beside.add(label(words.format(m=m, stage=stage, n=f"{dropped:,}"), "todo"))
 
     def _figure(self, name: str, one: BesideBoard) -> QPushButton:
         words, tip = f"{name} {one.customers:,}", _("点一下看是哪些客户")
@@ -171,10 +170,11 @@ class BoardView(QWidget):
         wanted = self.wanted
         self.towers[wanted.tower].setChecked(True)
         self.orders[wanted.order].setChecked(True)
-        words = _("本月换了阶段的")
+        words = _("换了阶段的") if self.board is None else _("{m}月换了阶段的")
         if wanted.before is not None:
-            words = _("本月离开{stage}的").format(stage=stage_word(self.rules, wanted.before))
-        self.moved.setText(words)
+            words = _("{m}月离开{stage}的")
+        m = month_number(self.board.month) if self.board else 0
+        self.moved.setText(words.format(m=m, stage=stage_word(self.rules, wanted.before)))
         self.moved.setChecked(wanted.moved)
         self.moved.setEnabled(self.board is None or self.board.columns[0].moved_in is not None)
 
@@ -186,7 +186,7 @@ class BoardView(QWidget):
         self.filter_changed.emit()
 
     def _moves(self, code: str, into: bool) -> None:
-        """List who came to a stage this month, or who went from it."""
+        """List who came to a stage with the newest list, or who went from it."""
         if into:
             self._at = (code, 0)
         self._narrow(moved=True, before=None if into else code)

@@ -21,8 +21,8 @@ _NARROWEST = 128
 
 
 class StageView(QFrame):
-    """A column. `condition_requested(condition)`, `opened(customer_no)`, `moves_requested(code, into)`: who came this month
-    (`into`) or went."""
+    """A column. `condition_requested(condition)`, `opened(customer_no)`, `moves_requested(code, into)`: who came with the
+    newest list (`into`) or went."""
 
     condition_requested = Signal(str)
     opened = Signal(str)
@@ -70,8 +70,8 @@ class StageView(QFrame):
         """What of the head can be opened."""
         return self.people, self.longest, self.came, self.went
 
-    def show_column(self, column: StageColumn, listed: int, wanted: BoardFilter) -> None:
-        """Show the figures of the whole stage, and of how many the list below is."""
+    def show_column(self, column: StageColumn, listed: int, wanted: BoardFilter, month: int) -> None:
+        """Show the figures of the whole stage, and of how many the list below is; `month` (1 to 12) is that of the list."""
         self.column = column
         self.people.setText(_("{n} 户").format(n=f"{column.customers:,}"))
         self.people.setEnabled(bool(column.customers))
@@ -87,12 +87,12 @@ class StageView(QFrame):
             self.wait.setText(since if days is None else words.format(days=f"{days:,}"))
             self.longest.setText(who(longest.name, longest.customer_no))
         for made, count, words, tip in (
-            (self.came, column.moved_in, _("本月进 {n}"), _("看本月进来的客户")),
-            (self.went, column.moved_out, _("出 {n}"), _("看本月离开的客户现在在哪里")),
+            (self.came, column.moved_in, _("{m}月进 {n}"), _("看{m}月名单里和以后手工进来的客户")),
+            (self.went, column.moved_out, _("出 {n}"), _("看{m}月名单里和以后手工离开的客户现在在哪里")),
         ):
             made.setVisible(count is not None)
-            made.setText(words.format(n=f"{count or 0:,}"))
-            made.setToolTip(tip)
+            made.setText(words.format(m=month, n=f"{count or 0:,}"))
+            made.setToolTip(tip.format(m=month))
             made.setEnabled(bool(count))
         self.nobody.setText(_listed_words(column, listed, wanted))
         self.nobody.setVisible(bool(self.nobody.text()))

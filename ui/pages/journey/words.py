@@ -15,7 +15,7 @@ def card_lines(rules: Rules, row: BoardRow) -> tuple[CardLine, ...]:
     lines = [CardLine(who(row.name, row.customer_no), bold=True, right=wan(row.aum_fen))]
     days = [] if card.days is None else [_("{n} 天").format(n=f"{card.days:,}")]
     if row.moved_from is not None:
-        days.append(_origin(rules, row.moved_from))
+        days.append(_origin(rules, row))
     if days:
         lines.append(CardLine(" · ".join(days), "accent" if row.moved_from else "second"))
     lines.append(CardLine(brief(rules, card.as_of, card.reason), "second"))
@@ -43,10 +43,18 @@ def stage_word(rules: Rules, code: str | None) -> str:
     return rules.text(f"journey.{code or 'unknown'}")
 
 
-def _origin(rules: Rules, code: str) -> str:
-    if code == NEWCOMER:
-        return _("本月新进名单")
-    return _("本月由{stage}转来").format(stage=stage_word(rules, code))
+def month_number(month: str) -> int:
+    """1 to 12 of a month (YYYY-MM)."""
+    return int(month[5:7])
+
+
+def _origin(rules: Rules, row: BoardRow) -> str:
+    if row.moved_from == NEWCOMER:
+        return _("{m}月新进名单").format(m=month_number(row.month))
+    stage = stage_word(rules, row.moved_from)
+    if row.by_hand is not None:
+        return _("手工由{stage}转来").format(stage=stage)
+    return _("{m}月由{stage}转来").format(m=month_number(row.month), stage=stage)
 
 
 def _task(task: StageTask, row: BoardRow) -> str:

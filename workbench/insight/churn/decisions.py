@@ -96,6 +96,22 @@ def latest_causes() -> Select[Any]:
     return select(d.customer_id, d.value, place.label("place")).where(d.kind == "cause")
 
 
+def grounds_of_leaving(
+    conn: Connection, only: Collection[int], until: str | None = None
+) -> list[tuple[int, int, str]]:
+    """(customer id, id, day) of what told why some customers' money left, the newest first: a cause that was confirmed and is
+    known, an outflow that was explained; also what has run out. `until` a day (ISO); None: ever."""
+    d = light_decisions.c
+    told = or_(d.kind == "explain", (d.kind == "cause") & (d.value != "unknown"))
+    query = select(d.customer_id, d.id, d.date).where(told)
+    if len(only) <= _NAMED:
+        query = query.where(d.customer_id.in_(only))
+    if until is not None:
+        query = query.where(d.date <= until)
+    rows = conn.execute(query.order_by(d.date.desc(), d.id.desc()))
+    return [(row.customer_id, row.id, row.date) for row in rows if row.customer_id in only]
+
+
 def explanations_between(first: str, last: str, day: str) -> Select[Any]:
     """Customer ids of the explanations decided between two days (ISO) that still hold on a day."""
     d = light_decisions.c

@@ -28,7 +28,7 @@ from workbench.insight.journey.facts import (
     LongestWaiting,
     StageColumn,
 )
-from workbench.insight.journey.marked import TaskMark, marks_of, ticked
+from workbench.insight.journey.marked import TaskMark, shown_done, ticked
 from workbench.insight.journey.stages import TAG, stage
 from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.measures.freshness import freshness
@@ -196,7 +196,7 @@ class StageBoard:
             .where(self._layers.customer_id.in_(ids))
         )
         day = self._layers.day
-        marks, of_stays = marks_of(self._conn, ids, day), records(self._conn, ids, day=day)
+        marks, of_stays = shown_done(self._conn, ids, day), records(self._conn, ids, day=day)
         for row in self._conn.execute(query).mappings():
             customer = row["customer_id"]
             yield self._row(row, of_stays[customer], marks.get(customer, ()))
@@ -216,7 +216,7 @@ class StageBoard:
         return BoardRow(
             row["customer_id"], row["customer_no"], row["name"] or "", row["tier"],
             None if balance is None else round(balance), card, row["_origin"], by_hand,
-            None if self._stale else layers.day,
+            None if self._stale else layers.day, layers.month,
         )  # fmt: skip
 
     # -- expressions ---------------------------------------------------------------------------------------

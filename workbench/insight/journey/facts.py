@@ -127,8 +127,9 @@ class HandMove:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A customer in a column. `moved_from`: the stage (or NEWCOMER) that he came from this month, None when he stood here
-    before; `seen_on` (ISO): the day that tells what is late, None while the data are too old for that."""
+    """A customer in a column. `moved_from`: the stage (or NEWCOMER) that he came from with the list of `month`, or by hand since
+    it began, None when he stood here before; `seen_on` (ISO): the day that tells what is late, None while the data are too old
+    for that."""
 
     customer_id: int
     customer_no: str
@@ -139,6 +140,7 @@ class BoardRow:
     moved_from: str | None
     by_hand: HandMove | None
     seen_on: str | None = None
+    month: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For programs, assets in yuan."""
@@ -153,8 +155,8 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """What is listed of a column: of a tower ('top', 'waist', 'base'), who moved this month, who came from a stage; who has
-    been there the longest first, or the largest assets first."""
+    """What is listed of a column: of a tower ('top', 'waist', 'base'), who moved with the newest list or by hand since its month
+    began, who came from a stage; who has been there the longest first, or the largest assets first."""
 
     tower: str | None = None
     moved: bool = False

@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from sqlalchemy import Connection, or_, select
 
 from db.journey import journey_marks
 from db.tables import touches
+from workbench.insight.churn.decisions import grounds_of_leaving
 from workbench.insight.journey.stages import JourneyStage
-from workbench.insight.journey.tasks import StageTask
+from workbench.insight.journey.tasks import DoneBy, StageTask
 
 MarkState = Literal["done", "left_out"]
 #: code of the task that introduces a hook product
 HOOK = "hook"
+#: stage and code of the task that asks why money left
+_GROUND = ("J4", "reason")
 #: More customers than this are not named in the statement; the marks of all are read.
 _NAMED = 500
 
@@ -21,7 +25,7 @@ _NAMED = 500
 @dataclass(frozen=True, slots=True)
 class TaskMark:
     """A mark as it was made on `date` (ISO), for the stay in a stage that began on `since` (None: unknown then). `reason`:
-    code of why it was left out; `touch`: the contact (id) that did it."""
+    code of why it was left out; `touch`: the contact (id) that did it; `decided`: no mark, but a decision about his light."""
 
     id: int
     task: str
@@ -31,6 +35,7 @@ class TaskMark:
     date: str
     reason: str = ""
     touch: int | None = None
+    decided: bool = False
 
     def is_of(self, task: StageTask) -> bool:
         """Whether it was made for the span that the task is asked for in: of that very stay, or since the span began."""
@@ -67,6 +72,20 @@ def marks_of(
     return {customer: tuple(marks) for customer, marks in by_customer.items()}
 
 
+def shown_done(
+    conn: Connection, only: Collection[int], until: str | None = None
+) -> dict[int, tuple[TaskMark, ...]]:
+    """As `marks_of`, with what was decided about lights: a cause confirmed or an outflow explained needs no tick."""
+    marks = marks_of(conn, only, until)
+    stage, task = _GROUND
+    for customer, decision, date in grounds_of_leaving(conn, only, until):
+        one = TaskMark(decision, task, stage, None, "done", date, decided=True)
+        marks[customer] = (*marks.get(customer, ()), one)
+    return {
+        customer: tuple(sorted(of, key=attrgetter("date"), reverse=True)) for customer, of in marks.items()
+    }
+
+
 def ticked(card: JourneyStage, marks: Sequence[TaskMark]) -> JourneyStage:
     """A card with what was ticked on it."""
     return replace(card, tasks=with_marks(card.tasks, marks)) if marks else card
@@ -94,5 +113,5 @@ def _marked(task: StageTask, marks: Sequence[TaskMark]) -> StageTask:
         return task
     if mark.state == "left_out":
         return replace(task, left_out=mark.reason, due=None)
-    by: Literal["contact", "hand"] = "hand" if mark.touch is None else "contact"
+    by: DoneBy = "decision" if mark.decided else "hand" if mark.touch is None else "contact"
     return replace(task, done=True, done_by=by, done_on=mark.date, paused="")

@@ -13,7 +13,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.insight.journey.marked import MarkState, marks_of, with_marks
+from workbench.insight.journey.marked import MarkState, marks_of, shown_done, with_marks
 from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.journey.tasks import StageTask
 from workbench.people.find import customer_id
@@ -77,13 +77,13 @@ class Marks:
         """All tasks of a customer's card, with what was ticked. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            return with_marks(self._stage_of(conn, person).tasks, marks_of(conn, [person]).get(person, ()))
+            return with_marks(self._stage_of(conn, person).tasks, shown_done(conn, [person]).get(person, ()))
 
     def _mark(self, customer_no: str, task: str, state: MarkState, note: str | None) -> Change:
         with in_words(), self._book.write("journey", state) as writer:
             person = customer_id(writer.conn, customer_no)
             wanted = self._task(writer.conn, person, task)
-            stands = with_marks([wanted], marks_of(writer.conn, [person]).get(person, ()))[0]
+            stands = with_marks([wanted], shown_done(writer.conn, [person]).get(person, ()))[0]
             if stands.done:
                 raise WorkbenchError("already_done", _("「{task}」已经做过了。").format(task=wanted.name))
             put_mark(writer, person, TaskOfStay(wanted.code, wanted.stage, wanted.begins), state, note=note)

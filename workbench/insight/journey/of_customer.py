@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from workbench.base.workdays import Workdays, workdays_of
-from workbench.insight.journey.marked import marks_of, ticked
+from workbench.insight.journey.marked import shown_done, ticked
 from workbench.insight.journey.stages import JourneyStage, stage
 from workbench.insight.stages.stays import StageRecord, moved_by_hand
 from workbench.insight.tags.engine import Engine
@@ -20,7 +20,7 @@ def stage_by(
     conn: Connection, customer_id: int, picture: Picture, rules: Rules, workdays: Workdays
 ) -> JourneyStage:
     """The stage of a customer (id) as a picture shows him, with what was ticked until its day."""
-    marks = marks_of(conn, [customer_id], picture.day).get(customer_id, ())
+    marks = shown_done(conn, [customer_id], picture.day).get(customer_id, ())
     return ticked(_stage(conn, customer_id, picture, rules, workdays), marks)
 
 

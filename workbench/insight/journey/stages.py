@@ -185,7 +185,9 @@ class _Journey:
             "honeymoon_days": whole("tag.honeymoon_days"), "opened_days": whole("N1.opened_days"),
             "lapse": whole("journey.lapse_days"), "cool": whole("journey.cool_days"),
         }  # fmt: skip
-        reason = self._text(f"reason.{stay.ground}", **figures)
+        # beside a light, a balance that did not fall reads as if it were the ground
+        only = stay.ground == "light" and stay.high and 1 - left < number("journey.told_fall")
+        reason = self._text("reason.light_only" if only else f"reason.{stay.ground}", **figures)
         return self._text("by_list", month=stay.month, reason=reason)
 
     def _history(self) -> tuple[PastStay, ...]:

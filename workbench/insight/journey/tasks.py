@@ -13,8 +13,8 @@ from workbench.people.consent_rule import CODES
 
 __all__ = ["CardTask", "DoneBy", "JourneyFacts", "StageTask", "card_tasks", "tasks"]
 
-#: what shows a task done: figures of the lists, a contact that was logged, the manager's own hand
-DoneBy = Literal["", "figures", "contact", "hand"]
+#: what shows a task done: figures of the lists, a contact that was logged, the manager's own hand, a decision about the light
+DoneBy = Literal["", "figures", "contact", "hand", "decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class JourneyFacts:
     shown_on: str | None = None
 
 
+#: the measures that tell whether a contact did a task
+TALKS = ("talks_90", "days_since_talk")
 #: days that `talks_90` looks back
 _LOOKED_BACK = 90
 

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, or_, select, union_all
 
 from db.journey import journey_stays
 from db.tables import customers
+from db.values import Json
 from workbench.insight.journey.marked import marks_of, ticked
 from workbench.insight.journey.stages import OPENED_MET, JourneyStage, stage
 from workbench.insight.journey.stages import TAG as STAGE
-from workbench.insight.journey.tasks import CardTask, StageTask, card_tasks
+from workbench.insight.journey.tasks import TALKS, CardTask, StageTask, card_tasks
 from workbench.insight.stages.stays import moved_by_hand, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
@@ -100,15 +101,29 @@ def _leads(search: LeadSearch, customer: int, values: Values, card: JourneyStage
             by_kind.setdefault(kind, []).append(task)
     balance = values.balance if values.balance is not None else values.average
     aum = None if balance is None else round(balance)
+    late = _late(search, card, monday)
+    # once a customer, on the row that stands without consent to marketing too
+    named = min(by_kind, key=lambda kind: kind == SELLS, default=None)
     for kind, due in by_kind.items():
         tasks = rules.text("reason.joint").join(task.name for task in due)
         first = dt.date.fromisoformat(str(due[0].due))
-        text = clause(rules, "journey.lead", {"stage": card.name, "days": card.days, "tasks": tasks})
+        figures: dict[str, Json] = {"stage": card.name, "days": card.days, "tasks": tasks}
+        text = clause(rules, "journey.lead", figures)
+        if late is not None and kind == named:
+            text = clause(rules, "journey.lead_late", {**figures, "since": late.due, "late": late.name})
         evidence = {"as_of": week.as_of, "stage": card.code, "tasks": [task.code for task in due]}
         yield Lead(
             customer, str(values.look_up("customer_no") or ""), str(values.look_up("name") or ""), kind, text,
             max(aum or 0, 0), week.by(first), aum, values.tier, evidence,
         )  # fmt: skip
+
+
+def _late(search: LeadSearch, card: JourneyStage, monday: str) -> StageTask | None:
+    """The next step as board and portrait name it, where it is overdue since before the week."""
+    step = next(iter(card.due), None)
+    if step is None or step.due is None or search.layers is None:
+        return None
+    return step if step.due < min(monday, search.layers.day) else None
 
 
 def _near(search: LeadSearch, layers: Layers) -> tuple[tuple[int, Values], ...]:
@@ -124,6 +139,8 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
         task for task in card_tasks() if task.stage in _CARDS and task.day is not None and not task.from_today
     ]
     asked_of = {name for task in dated for name in (*task.when, *(name for way in task.done for name in way))}
+    if any(task.talk for task in dated):
+        asked_of.update(TALKS)
     names = sorted({*_FIGURES, *asked_of})
     spans = _merged({_span(search, layers, task) for task in dated})
     if not spans:

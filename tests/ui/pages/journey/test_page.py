@@ -31,8 +31,15 @@ def test_five_columns_stand_side_by_side_with_the_figures_of_the_board(branch: W
         column = board.column(view.code)
         assert view.people.text() == f"{column.customers:,} 户"
         assert view.assets.text() == (wan(column.aum_fen) if column.customers else "0")
+        # the month of the list, whatever today is
+        month = int(board.month[5:])
+        assert (view.came.text(), view.went.text()) == (
+            f"{month}月进 {column.moved_in}",
+            f"出 {column.moved_out}",
+        )
         assert view.cards.table.rowCount() == column.customers
         assert len({one.head.height() for one in views}) == 1
+    assert page.board.moved.text() == f"{int(board.month[5:])}月换了阶段的"
     full = page.board.stages[listed(page)[0]]
     full.people.click()
     assert went == [("picker", board.column(full.code).expression)]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from db.known import light_decisions
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
+from workbench.insight.journey.marked import shown_done
 
 
 @pytest.fixture
@@ -63,3 +65,59 @@ def test_what_makes_no_sense_is_refused_and_writes_nothing_more(
     with pytest.raises(WorkbenchError) as refused:
         act(newcomer.insight.marks)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "date", "done"),
+    [
+        ("cause", "competition", "2026-11-02", True),
+        ("cause", "unknown", "2026-11-02", None),  # nobody knows
+        ("mute", None, "2026-11-02", None),
+        ("cause", "natural", "2026-10-20", None),  # of before the stay
+    ],
+)
+def test_a_cause_told_with_the_light_needs_no_tick(
+    small: SmallBook,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    value: str | None,
+    date: str,
+    done: bool | None,
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-05")
+    small.months("1", {"aum_daily_average": [50e4] * 8 + [14e4], "aum_balance": [50e4] * 8 + [14e4]})
+    small.insight.engine.ensure()
+    assert state(small, "reason") == (None, "", "")
+    with small.book.write("light", kind) as writer:
+        row = {
+            "customer_id": small.ids["1"],
+            "date": date,
+            "kind": kind,
+            "value": value,
+            "until": "2026-11-03",
+        }
+        writer.insert(light_decisions, [row])
+    shown = (done, "decision" if done else "", "")
+    assert state(small, "reason") == shown
+    small.insight.engine.ensure()
+    on_board = next(one.card for one in small.insight.journey.rows("J4") if one.customer_no == "1")
+    for card in (on_board, small.insight.journey.of("1")):
+        assert (
+            next((one.done, one.done_by, one.left_out) for one in card.tasks if one.code == "reason") == shown
+        )
+    if done:
+        with pytest.raises(WorkbenchError) as refused:
+            small.insight.marks.take_back("1", "reason")
+        assert refused.value.code == "not_ticked"
+
+
+def test_an_outflow_that_was_explained_tells_the_cause_even_when_it_ran_out(small: SmallBook) -> None:
+    person = small.customer("1")
+    with small.book.write("light", "explain") as writer:
+        row = {"customer_id": person, "date": "2026-11-02", "kind": "explain", "value": "house"}
+        writer.insert(light_decisions, [{**row, "until": "2026-11-03"}])
+    with small.book.read() as conn:
+        mark = shown_done(conn, [person])[person][0]
+        assert (mark.stage, mark.task, mark.state, mark.date) == ("J4", "reason", "done", "2026-11-02")
+        assert mark.decided
+        assert shown_done(conn, [person], "2026-11-01") == {}

@@ -44,7 +44,10 @@ def in_stage(code: str, ground: str, since: str = "2026-10-31", **figures: Any) 
         (in_stage("J5", "lost"), "余额2.0万比近期最高月日均31.0万少94%"),
         (in_stage("J5", "fallen", balance=15_000_000), "余额15.0万只有近12个月最高月日均31.0万的48%"),
         (in_stage("J5", "closed", since="2026-10-12"), "2026-10-12销户"),
-        (in_stage("J4", "light", light="red"), "流失检查为红灯"),
+        (in_stage("J4", "light", light="red"), "流失检查为红灯,余额2.0万,近期最高月日均31.0万。"),
+        (in_stage("J4", "light", light="red", balance=26_350_000), "流失检查为红灯,余额26.4万"),
+        # no fall worth telling
+        (in_stage("J4", "light", light="red", balance=26_400_000), "流失检查为红灯。"),
         (in_stage("J2", "qualified", line=20_000_000), "首次达到20.0万这一级"),
         (in_stage("J2", "returned", line=20_000_000), "连续2个月回到原来的线20.0万的80%以上"),
         (in_stage("J3", "immature"), "标记未成熟"),

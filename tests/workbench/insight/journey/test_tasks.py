@@ -11,6 +11,7 @@ from workbench.base.workdays import shipped
 from workbench.insight.journey.stages import STAGES
 from workbench.insight.journey.tasks import JourneyFacts, StageTask, card_tasks, tasks
 from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 DAY = "2026-11-05"
 
@@ -239,3 +240,13 @@ def test_nothing_is_asked_before_the_list_that_showed_the_stage() -> None:
     assert due["benefits"] == "2026-11-06"
     newcomer = {one.code: one.due for one in tasks("J1", "opened", "2026-10-30", facts)}
     assert newcomer["thanks"] == "2026-10-30"
+
+
+def test_the_second_and_the_third_product_are_counted_as_the_waves_and_the_exit_count_them() -> None:
+    by_code = {(task.stage, task.code): task for task in card_tasks()}
+    rules = Rules.load()
+    first, three = rules.whole("honeymoon.products"), rules.whole("journey.products")
+    second, third = by_code["J1", "second"], by_code["J2", "third"]
+    assert by_code["J1", "hook"].done == ({"families": first},)
+    assert (second.name, second.done) == ("在活期之外配上第二样产品", ({"families": first + 1},))
+    assert (third.name, third.done) == ("配齐三类产品(含活期)", ({"families": three},))

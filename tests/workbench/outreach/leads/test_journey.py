@@ -41,7 +41,14 @@ def test_a_task_of_the_first_card_with_a_day_in_the_week_is_a_lead_and_one_of_an
     )
     # what sells is asked about consent and suitability
     assert (sixty.kind, sixty.due, sixty.evidence["tasks"]) == ("journey_raise", "2026-11-17", ["allocation"])
-    assert "满月回访" in month.reason
+    # the first overdue task, which board and portrait name as the next step, goes before those of the week
+    assert month.reason.endswith(
+        "第27天,逾期 2026-10-20 感谢开户,加企微好友;"
+        "这周该办:把代发、水电代扣或自动转存落到本行;满月回访:用得怎样,还缺什么"
+    )
+    for no in leads:
+        step = small.insight.journey.of(no).due[0]
+        assert f"逾期 {step.due} {step.name};" in leads[no].reason
     assert month.value_fen == 2_000_000
 
 
@@ -51,6 +58,19 @@ def test_a_task_that_figures_show_done_is_none(small: SmallBook) -> None:
     assert of_cards(small)["1"].evidence["tasks"] == ["qualify"]
     small.month("2", aum_balance=2e5, aum_daily_average=2e5)
     assert "2" not in of_cards(small)
+
+
+def test_what_is_due_in_the_week_is_not_late_and_what_a_contact_did_is_no_task(small: SmallBook) -> None:
+    small.customer("1", open_date="2026-08-19")
+    small.month("1", aum_balance=2e4, aum_daily_average=2e4)
+    for task in small.insight.marks.tasks("1"):
+        if task.is_open and task.code != "qualify" and not task.is_call:
+            small.insight.marks.tick("1", task.code)
+    assert "逾期 2026-09-18 满月回访:用得怎样,还缺什么;" in of_cards(small)["1"].reason
+    small.touch("1", 2)
+    lead = of_cards(small)["1"]
+    assert "逾期" not in lead.reason
+    assert lead.evidence["tasks"] == ["qualify"]
 
 
 def test_what_is_ticked_left_out_or_at_rest_leaves_the_week_at_once(small: SmallBook) -> None:
