@@ -26,6 +26,9 @@ from workbench.base.i18n import use_language
 settings.load_profile(QUICK)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 _NUMBERS = itertools.count(1)
+_FILES = itertools.count(1)
+#: files of tests between two full looks for garbage
+_FILES_KEPT = 12
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +89,17 @@ def bank_files() -> list[Path]:
     if not files:
         pytest.skip("shared/data/bank is not here")
     return files
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_of_some_files() -> Iterator[None]:
+    """Books and pictures are few objects and much memory, so the collector sees no need: every so many files it looks
+    through all, what was set aside too."""
+    yield
+    if next(_FILES) % _FILES_KEPT == 0:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_collection_finish() -> None:

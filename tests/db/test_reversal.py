@@ -438,23 +438,6 @@ def test_any_order_of_undo_and_redo_stands_as_the_changes_in_force_in_order(
 
 
 @LAW
-# a row that waits for its place although its own making is undone: a rename in force needs it
-@example(
-    plan=[[("customer", 3, 0)], [("rename", 0, 0)], [("leave", 0, 0)], [("customer", 3, 0)]],
-    picks=[0, 2, 3],
-    order=random.Random(0),
-)
-@example(
-    plan=[
-        [("customer", 0, 0), ("customer", 1, 0)],
-        [("snapshot", 0, 0)],
-        [("figure", 0, 0)],
-        [("move", 0, 1)],
-        [("snapshot", 0, 0)],
-    ],
-    picks=[1, 3, 4],
-    order=random.Random(0),
-)
 @given(plan=CHANGES, picks=st.lists(st.integers(0, 11), min_size=6, max_size=6))
 def test_changes_made_while_others_are_undone_lose_nothing(
     new_books: NewBooks, plan: list[list[tuple[str, int, int]]], picks: list[int]

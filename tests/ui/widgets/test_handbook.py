@@ -158,5 +158,5 @@ def test_it_fits_the_smallest_screen(qtbot: QtBot, handbook: HandbookDialog) -> 
         assert handbook.rect().contains(
             one.geometry().translated(one.parentWidget().mapTo(handbook, QPoint()))
         )
-    assert not handbook.text.horizontalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: not handbook.text.horizontalScrollBar().isVisible())
     assert handbook.text.viewport().width() >= 500

@@ -3,12 +3,12 @@
 import pytest
 
 from ui.pages.journey.words import card_lines
-from workbench.insight.journey.facts import NEWCOMER, BoardRow, ShownMove
+from workbench.insight.journey.facts import NEWCOMER, BoardRow, HandMove
 from workbench.insight.journey.stages import JourneyStage
 from workbench.rules.parameters import Rules
 
 _CARD = JourneyStage("J4", "card", "防降期", "2026-10-31", 30, "", "", "", (), ())
-_MOVE = ShownMove("2026-11-20", "2027-02-18", "要转走", "J3")
+_MOVE = HandMove("2026-11-20", "2027-02-18", "要转走", "J3")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,6 @@ _MOVE = ShownMove("2026-11-20", "2027-02-18", "要转走", "J3")
         (None, None, "30 天"),
     ],
 )
-def test_a_card_says_with_which_list_he_came(origin: str | None, move: ShownMove | None, words: str) -> None:
+def test_a_card_says_with_which_list_he_came(origin: str | None, move: HandMove | None, words: str) -> None:
     row = BoardRow(1, "1", "张三丰", "L4", 100, _CARD, origin, move, "2026-11-30", "2026-10")
     assert card_lines(Rules.load(), row)[1].words == words

@@ -181,7 +181,7 @@ def test_a_customer_of_a_poor_list_has_a_dense_first_screen_that_names_the_missi
 
 
 def test_why_now_is_the_weeks_first_reason_or_else_the_first_next_action_and_drafts_no_plan(
-    window: MainWindow, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    qtbot: Bot, window: MainWindow, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workbench = window.workbench
     entries = workbench.outreach.weeks.of().entries
@@ -197,7 +197,8 @@ def test_why_now_is_the_weeks_first_reason_or_else_the_first_next_action_and_dra
     assert page.first.why_now.note.text() == "不在本周名单"
     assert page.portrait is not None
     first = page.portrait.next_actions[0]
-    assert f"{first.title} · {first.due[5:]} 前" in text(page.first.why_now)
+    # what is drawn follows what was read a moment later
+    qtbot.waitUntil(lambda: f"{first.title} · {first.due[5:]} 前" in text(page.first.why_now))
 
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")  # a week without a plan
     before = _writes(workbench)

@@ -126,7 +126,7 @@ def test_the_keep_list_has_the_soonest_to_fall_first_and_the_upgrade_list_the_ne
     assert (barely.watch, barely.critical) == (0, ("C2",))
     near = board.upgrade.rows[0].standing
     assert [one and one.kind for one in (watched.keep, barely.keep, near.upgrade)] == [
-        "leaving",
+        "next",
         "hold",
         "next",
     ]
