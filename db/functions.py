@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Boolean, ColumnElement, Float, Integer, String, case, cast, func, literal
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Float,
+    Integer,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
@@ -101,6 +113,13 @@ class rounded(FunctionElement[int]):  # noqa: N801
         super().__init__(value)
 
 
+class middle(FunctionElement[float]):  # noqa: N801
+    """The median of several numbers of a row, without those not told."""
+
+    inherit_cache = True
+    type = Float()
+
+
 class later(FunctionElement[Any]):  # noqa: N801
     """The ISO date so many days after an ISO date; NULL of NULL."""
 
@@ -121,6 +140,25 @@ def _rounded(element: rounded, compiler: SQLCompiler, **kw: object) -> str:
 @compiles(rounded, "sqlite")
 def _rounded_by_round(element: rounded, compiler: SQLCompiler, **kw: object) -> str:
     return f"CAST(round({compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+@compiles(middle)
+def _middle(element: middle, compiler: SQLCompiler, **kw: object) -> str:
+    every = union_all(*[select(cast(value, Float).label("v")) for value in element.clauses]).subquery(
+        "each_value"
+    )
+    placed = (
+        select(
+            every.c.v,
+            func.row_number().over(order_by=every.c.v).label("place"),
+            func.count().over().label("number"),
+        )
+        .where(every.c.v.is_not(None))
+        .subquery("placed_values")
+    )
+    p = placed.c
+    median = select(func.avg(p.v)).where(p.place * 2 >= p.number, p.place * 2 <= p.number + 2)
+    return str(compiler.process(median.scalar_subquery(), **kw))
 
 
 @compiles(later)

@@ -91,6 +91,15 @@ class Assessed:
     hits: tuple[Hit, ...]
 
 
+class _Named:
+    """Columns known by their names alone."""
+
+    def __getattr__(self, name: str) -> Expr:
+        return column(name)
+
+    __getitem__ = __getattr__
+
+
 class CheckStatement:
     """The SELECTs of a check: the verdicts of all customers, and the evidence of a few."""
 
@@ -181,6 +190,14 @@ class CheckStatement:
             *(f[code] for code in CODES),
         )  # fmt: skip
 
+    def light_figures(self) -> tuple[dict[str, Expr], dict[str, Expr], Expr]:
+        """What the height of the light follows from, for one who computes it himself: figures over the columns of the window,
+        figures over these and the height over those, each by its name."""
+        c: Any = _Named()
+        fused_ones = self._fused_figures(c)
+        lit = literal(0) if self._guarded else case((c.unlit == 1, 0), else_=greatest(*self._heights(c)))
+        return self._columns(), fused_ones, lit
+
     def _heights(self, f: Any) -> tuple[Expr, Expr]:
         """The height of the light by the score, and by the hard rules."""
         scored = case((f.hit == 1, height(f.risk, self._rules.numbers("lights"))), else_=0)
@@ -192,7 +209,19 @@ class CheckStatement:
     def _fused(self, only: Few | None, *more: str) -> Any:
         """The columns of the verdicts before lines and lights, and some figures of the window by their names."""
         graded = self._graded(only, more)
-        c, rules = graded.c, self._rules
+        c = graded.c
+        return (
+            select(
+                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles", *more)),
+                *(figure.label(name) for name, figure in self._fused_figures(c).items()),
+            )
+            .cte("fused")
+            .prefix_with("MATERIALIZED")
+        ).c
+
+    def _fused_figures(self, c: Any) -> dict[str, Expr]:
+        """The same over the columns `c` of parts and grades, by their names."""
+        rules = self._rules
         least = self._anchors[0] - 1e-9
         muted = frozenset(rules.words("explained.signals"))
         grades: dict[str, Expr] = {code: func.coalesce(c[code], 0.0) for code in CODES}
@@ -201,19 +230,14 @@ class CheckStatement:
         factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
         by_weight = _weights(c.relieved, rules)
         eased = and_(c.relieved == 1, or_(*(grades[code] >= least for code in rules.words("relief.signals"))))
-        return (
-            select(
-                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles", *more)),
-                case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard).label("hard"),
-                (c.facts + case((eased, 1 << len(FACTS)), else_=0)).label("facts"),
-                _bits(c[code].is_(None) for code in CODES).label("cannot_tell"),
-                fused(grades, by_weight, case(factors, value=c.profiles, else_=1.0)).label("risk"),
-                case((greatest(*grades.values()) >= least, 1), else_=0).label("hit"),
-                *(grade.label(code) for code, grade in grades.items()),
-            )
-            .cte("fused")
-            .prefix_with("MATERIALIZED")
-        ).c
+        return {
+            "hard": case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard),
+            "facts": c.facts + case((eased, 1 << len(FACTS)), else_=0),
+            "cannot_tell": _bits(c[code].is_(None) for code in CODES),
+            "risk": fused(grades, by_weight, case(factors, value=c.profiles, else_=1.0)),
+            "hit": case((greatest(*grades.values()) >= least, 1), else_=0),
+            **grades,
+        }
 
     def _graded(self, only: Few | None, more: Sequence[str] = ()) -> FromClause:
         """The parts of each verdict, the grades by code and some figures of the window: as they stand in the book, else from

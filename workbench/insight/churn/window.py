@@ -4,6 +4,7 @@ The figures that rules use become columns of one table, so that none is computed
 stands in the book (`standing.py`); for any other, and for a customer alone, it is made within the statement.
 """
 
+from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -177,12 +178,15 @@ class Window:
         #: months back -> the columns that have to be summed from the transactions
         self._flowed: dict[int, set[str]] = {}
         self._from: FromClause = customers
+        #: the facts of each customer that are joined to the months
+        self.joined: list[FromClause] = []
         for back, (snapshot, when) in enumerate(zip(self._at, self.months, strict=True)):
             if self._listed(back):
                 self._from = self._from.outerjoin(snapshot, over.here(snapshot, when))
 
     def join(self, facts: FromClause) -> None:
         """Joins per-customer facts (one row per `customer_id`) to the months."""
+        self.joined.append(facts)
         self._from = self._from.outerjoin(facts, facts.c.customer_id == customers.c.id)
 
     def _listed(self, back: int) -> bool:
@@ -254,6 +258,16 @@ class Window:
     def believed(self, rules: Rules) -> Expr:
         """Whether the claim is believed, see `Claim.believed`."""
         return self.step("believed", self.claim().believed(rules))
+
+    @property
+    def figures_by_name(self) -> tuple[Mapping[str, Expr], Mapping[str, Expr]]:
+        """The figures over raw columns, and those over other figures."""
+        return self._kept, ChainMap(*self._steps)
+
+    @property
+    def flow_sums(self) -> FromClause | None:
+        """The sums of transactions that raw columns name, one row per `flow_customer`; None: none does."""
+        return self._flow_sums(None) if self._flowed else None
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from workbench.insight.measures.month_averages import MISSING, MonthAverages
 from workbench.insight.stages import facts, packed
 from workbench.insight.stages.dated_back import dated_back, first_event
 from workbench.insight.stages.facts import HIGH, PEAK, EventDates, ListedMonth
-from workbench.insight.stages.lights import MonthLights, lights_of, lights_of_many, stored_of
+from workbench.insight.stages.lights import MonthLights, lights_of, lights_of_many, looked_at, stored_of
 from workbench.insight.stages.lines import LIGHTS, ORANGE, UNKNOWN, StageLines
+from workbench.insight.stages.month_columns import MonthColumns
 from workbench.insight.stages.stepping import COLUMNS, MonthFacts, Moves, StageState, advanced
 from workbench.insight.stages.storing import store
 from workbench.insight.stages.touched import EVER, touched
@@ -31,6 +32,8 @@ from workbench.rules.parameters import Rules
 LOGIC = "1"
 #: customers times months from which on a copy of what the check looks at pays
 _MANY = 50_000
+#: past months from which on the whole book is read for them
+_SOME = 4
 
 
 def standing(conn: Connection, rules: Rules) -> bool:
@@ -132,7 +135,8 @@ def _from(
         for month in back
         if shift_month(first, 1 - HIGH) <= month < first and (kept := packed.read(conn, month)) is not None
     }
-    rows = facts.listed(conn, months)
+    wide = looked_at(conn, months, rules) if _many(months, averages) else None
+    rows = facts.listed(conn, months) if wide is None else wide.listed(months)
     ids = np.unique(np.concatenate([state.customers, *(one.customers for one in rows.values())]))
     state = state.of(ids)
     looked = {month: one.of(ids) for month, one in averages.items()}
@@ -141,7 +145,7 @@ def _from(
     }
     dates = EventDates(conn, _day(conn, first), by, None)
     moves = []
-    lights = _lights(conn, months, ids, averages, rules)
+    lights = _lights(conn, months, ids, averages, rules, wide)
     for month in months:
         looked[month], dailies[month] = rows[month].averages_of(ids), rows[month].dailies_of(ids)
         daily = (dailies[month] != MISSING).astype(np.int64)
@@ -154,12 +158,19 @@ def _from(
     store(conn, since, moves)
 
 
+def _many(months: Sequence[str], averages: Mapping[str, MonthAverages]) -> bool:
+    """Whether so many past months are taken again that the whole book is read once for them."""
+    past = [averages[month] for month in months[:-1] if month in averages]
+    return len(past) > _SOME and sum(len(one.customers) for one in past) > _MANY
+
+
 def _lights(
     conn: Connection,
     months: Sequence[str],
     ids: Wholes,
     averages: Mapping[str, MonthAverages],
     rules: Rules,
+    wide: MonthColumns | None,
 ) -> Iterator[MonthLights]:
     """The lights of the months in their order, the newest as they are stored."""
     *past, newest = months
@@ -168,7 +179,7 @@ def _lights(
         able = np.zeros(len(ids), dtype=np.bool_)
         for one in averages.values():
             able |= one.of(ids) >= lowest
-        yield from lights_of_many(conn, past, ids[able], rules)
+        yield from lights_of_many(conn, past, ids[able], rules, wide)
     else:
         for month in past:
             yield lights_of(conn, month, -1, rules)

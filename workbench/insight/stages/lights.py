@@ -1,8 +1,6 @@
 """The lights of every customer of a month: of the newest as they are stored, of earlier ones by the check's own statement."""
 
-from collections.abc import Collection, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, Text, case, cast, func, select
 
-from db.audit import revision
 from db.stores.planning import reads_every_customer
-from db.stores.store import store_of
 from db.tables import risks
+from workbench.base.columns import Unclear
 from workbench.base.dates import shift_month
 from workbench.insight.churn.assessing import guard_of, planned, planned_over, version
 from workbench.insight.churn.results import standing_at
@@ -23,6 +20,8 @@ from workbench.insight.churn.statement import CheckStatement
 from workbench.insight.churn.window import BACK
 from workbench.insight.levels.folding import Wholes
 from workbench.insight.stages.lines import LIGHTS, UNKNOWN
+from workbench.insight.stages.memory_lights import CustomerColumns, MemoryLights, MonthsInMemory, looked_at_by
+from workbench.insight.stages.month_columns import MonthColumns, month_columns
 from workbench.insight.stages.narrow import narrow_months
 from workbench.rules.parameters import Rules
 
@@ -63,42 +62,52 @@ def lights_of(
     return _NOBODY if check is None else _lights(conn, month, _grouped(check))
 
 
-def lights_of_many(
-    conn: Connection, months: Sequence[str], able: Wholes, rules: Rules
-) -> Iterator[MonthLights]:
-    """The lights of many months in their order, of those who ever had so much that a light can go on (`able`, ids): the
-    check's own statement over copies of what it looks at, two at once where that is quicker."""
-    with ExitStack() as stack:
-        other = stack.enter_context(_beside(conn))
-        if other is None:
-            yield from _over_a_copy(conn, months, able, rules)
-            return
-        beside = stack.enter_context(ThreadPoolExecutor(1))
-        half = len(able) // 2
-        own, ahead = (
-            _over_a_copy(one, months, some, rules)
-            for one, some in ((conn, able[:half]), (other, able[half:]))
-        )
-        stack.callback(lambda: beside.submit(ahead.close).result())
-        for _month in months:
-            coming = beside.submit(next, ahead)
-            yield _joined([next(own), coming.result()])
-
-
-@contextmanager
-def _beside(conn: Connection) -> Iterator[Connection | None]:
-    """A second connection that computes half while this one computes the other, where a database does its work within this
-    program and the connection sees the same book."""
+def looked_at(conn: Connection, months: Sequence[str], rules: Rules) -> MonthColumns | None:
+    """What the check of many months looks at, in memory; None where the database is to compute the lights itself: a server
+    does so in its own room."""
     if conn.dialect.name != "sqlite":
-        yield None
+        return None
+    # the newest month may still lack lists that those before have
+    checks = [planned(conn, month, rules) for month in months[-2:]]
+    names = {name for check in checks if check is not None for name in looked_at_by(check)}
+    try:
+        return month_columns(conn, [shift_month(months[0], -BACK), months[-1]], sorted(names))
+    except Unclear:
+        return None
+
+
+def lights_of_many(
+    conn: Connection, months: Sequence[str], able: Wholes, rules: Rules, looked: MonthColumns | None
+) -> Iterator[MonthLights]:
+    """The lights of many months in their order, of those who ever had so much that a light can go on (`able`, ids): computed
+    over what the check looks at (`looked`), else by the check's own statement over a copy of it."""
+    if looked is None:
+        yield from _over_a_copy(conn, months, able, rules)
         return
-    with store_of(conn).reading() as other:
-        yield other if revision(other) == revision(conn) else None
+    people = CustomerColumns(conn)
+    for month in months:
+        yield _in_memory(conn, month, able, rules, looked, people)
+
+
+def _in_memory(
+    conn: Connection, month: str, able: Wholes, rules: Rules, looked: MonthColumns, people: CustomerColumns
+) -> MonthLights:
+    check = planned_over(conn, month, rules, MonthsInMemory(looked, month))
+    listed = looked.months.get(month)
+    if check is None or listed is None:
+        return _NOBODY
+    ids = np.intersect1d(listed.customers, able, assume_unique=True)
+    if guard_of(conn, month) is not None:
+        return MonthLights(ids, np.full(len(ids), UNKNOWN))
+    try:
+        return MonthLights(ids, MemoryLights(conn, check, looked, people, ids).heights())
+    except Unclear:
+        return lights_of(conn, month, -1, rules)
 
 
 def _over_a_copy(
     conn: Connection, months: Sequence[str], able: Wholes, rules: Rules
-) -> Generator[MonthLights, None, None]:
+) -> Iterator[MonthLights]:
     """The lights of some customers, month by month, over a copy of what the check looks at of them."""
     reads_every_customer(conn)
     check = planned(conn, months[-1], rules)
@@ -112,13 +121,6 @@ def _over_a_copy(
             yield (
                 _NOBODY if of_month is None else _lights(conn, month, _packed(of_month.verdicts(narrow.able)))
             )
-
-
-def _joined(parts: Sequence[MonthLights]) -> MonthLights:
-    ids = np.concatenate([one.customers for one in parts])
-    heights = np.concatenate([one.heights for one in parts])
-    order = np.argsort(ids, kind="stable")
-    return MonthLights(ids[order], heights[order])
 
 
 @lru_cache(maxsize=24)

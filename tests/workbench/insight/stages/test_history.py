@@ -1,6 +1,7 @@
 """Stays brought forward month by month are those of all months at once; an old month, a write, an undo move what they must."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from db.tables import customers, snapshots
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
 from workbench.insight.stages import history
-from workbench.insight.stages.lights import lights_of, lights_of_many
+from workbench.insight.stages.lights import lights_of, lights_of_many, looked_at
 from workbench.insight.stages.stays import TAG, records
 from workbench.rules.parameters import Rules
 
@@ -149,12 +150,13 @@ def test_other_rules_fold_all_anew(eight: SmallBook, monkeypatch: pytest.MonkeyP
         assert not history.standing(conn, Rules.load("general", {"life.gone": 0.8}))
 
 
-def test_the_lights_of_past_months_are_those_of_the_check(eight: SmallBook) -> None:
+@pytest.mark.parametrize("wide", [looked_at, lambda *_asked: None], ids=["in memory", "over a copy"])
+def test_the_lights_of_past_months_are_those_of_the_check(eight: SmallBook, wide: Callable[..., Any]) -> None:
     rules = Rules.load()
     months = [shift_month(MONTH, -back) for back in range(MONTHS - 1, 0, -1)]
     able = np.array(sorted(eight.ids.values()), dtype=np.int64)
     with eight.book.derive() as conn:
-        many = list(lights_of_many(conn, months, able, rules))
+        many = list(lights_of_many(conn, months, able, rules, wide(conn, months, rules)))
         each = [lights_of(conn, month, -1, rules) for month in months]
     for one, other in zip(many, each, strict=True):
         assert one.customers.tolist() == other.customers.tolist()

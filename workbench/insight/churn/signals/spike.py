@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Float, ScalarSelect, case, cast, func, literal, select, union_all
+from sqlalchemy import case, func, literal
 
+from db.functions import middle
 from workbench.base.expressions import Expr, highest, untold
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
@@ -23,9 +24,9 @@ def robust_spikes(window: Window, name: str, counts: Sequence[Expr], rules: Rule
     most = window.keep(f"most_{name}_3_8", highest(*window.run(name, 3, 8)))
     if untold(most):
         return [literal(0) == 1 for _count in counts]
-    median = window.step(f"median_{name}_3_8", case((highest(*counts) > most, _median(usual))))
+    median = window.step(f"median_{name}_3_8", case((highest(*counts) > most, middle(*usual))))
     deviations = [func.abs(one - median) for one in usual]
-    spread = window.step(f"spread_{name}_3_8", case((median.is_not(None), _median(deviations))), level=1)
+    spread = window.step(f"spread_{name}_3_8", case((median.is_not(None), middle(*deviations))), level=1)
     least = median * rules.number("S2.least_spread")
     scale = case((spread > least, spread), else_=least)
     above = rules.number("S2.robust") * scale
@@ -38,19 +39,3 @@ def robust_spikes(window: Window, name: str, counts: Sequence[Expr], rules: Rule
         == 1
         for count in counts
     ]
-
-
-def _median(values: Sequence[Expr]) -> ScalarSelect[float]:
-    """The median of columns of one row, without those not told."""
-    every = union_all(*[select(cast(value, Float).label("v")) for value in values]).subquery("each_value")
-    placed = (
-        select(
-            every.c.v,
-            func.row_number().over(order_by=every.c.v).label("place"),
-            func.count().over().label("number"),
-        )
-        .where(every.c.v.is_not(None))
-        .subquery("placed_values")
-    )
-    p = placed.c
-    return select(func.avg(p.v)).where(p.place * 2 >= p.number, p.place * 2 <= p.number + 2).scalar_subquery()
