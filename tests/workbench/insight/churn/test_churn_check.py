@@ -104,12 +104,14 @@ def test_a_book_brought_forward_equals_one_computed_anew(taken: list[tuple[str, 
 
 
 def assert_as_anew(small: SmallBook) -> None:
-    """Asked twice: with what stands in the book, and after all that was computed is gone."""
+    """Asked twice: with what stands in the book, and after all that was computed of the month is gone; the checks of earlier
+    months stay, they tell since when a light is on."""
     stood, row = small.insight.ranking(), standing(small)
     summary = small.insight.check()
     with small.book.derive() as conn:
-        for table in (check_runs, standing_runs, risks, signals):
-            conn.execute(table.delete())
+        conn.execute(standing_runs.delete())
+        for table in (check_runs, risks, signals):
+            conn.execute(table.delete().where(table.c.month == summary.month))
     assert small.insight.ranking() == stood
     assert standing(small) == row
     assert small.insight.check() == summary
