@@ -28,7 +28,7 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 _NUMBERS = itertools.count(1)
 _FILES = itertools.count(1)
 #: files of tests between two full looks for garbage
-_FILES_KEPT = 12
+_FILES_KEPT = 6
 
 
 @pytest.fixture(scope="session")
