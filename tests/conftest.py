@@ -27,8 +27,8 @@ settings.load_profile(QUICK)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 _NUMBERS = itertools.count(1)
 _FILES = itertools.count(1)
-#: files of tests between two full looks for garbage
-_FILES_KEPT = 6
+#: files of tests between two looks for garbage
+_FILES_KEPT = 3
 
 
 @pytest.fixture(scope="session")
@@ -93,11 +93,10 @@ def bank_files() -> list[Path]:
 
 @pytest.fixture(autouse=True, scope="module")
 def _garbage_of_some_files() -> Iterator[None]:
-    """Books and pictures are few objects and much memory, so the collector sees no need: every so many files it looks
-    through all, what was set aside too."""
+    """Books and pictures are few objects and much memory, so the collector sees no need: every few files it looks through
+    what they left, and sets aside what stays."""
     yield
     if next(_FILES) % _FILES_KEPT == 0:
-        gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -37,8 +37,8 @@ class NavButton(QPushButton):
         return super().sizeHint().expandedTo(QSize(0, 30))
 
     def minimumSizeHint(self) -> QSize:
-        """On a low screen the buttons shrink to 17 px."""
-        return QSize(0, 17)
+        """On a low screen the buttons shrink to 18 px."""
+        return QSize(0, 18)
 
 
 class Navigation(QFrame):
@@ -56,7 +56,7 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        layout.setSpacing(1)
+        layout.setSpacing(0)
         layout.addWidget(self.book)
         layout.addWidget(self.date)
         layout.addSpacing(8)

@@ -49,7 +49,8 @@ def release_buttons() -> None:
 def _garbage_of_the_windows() -> Iterator[None]:
     """What the windows of a file leave behind is collected here: on the thread of the window, as the program does it."""
     gc.disable()
-    gc.freeze()  # what other files left is not of these windows: looking through it takes seconds
+    gc.collect()
+    gc.freeze()  # what other files left is not of these windows: looking through it again takes seconds
     yield
     gc.collect()
     gc.freeze()  # what stays now stays until the end; later files need not look through it again
