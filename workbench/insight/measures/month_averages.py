@@ -1,34 +1,26 @@
 """The averages of each month as packed columns, kept in the book: an import packs the months that it touched, so that
 whoever looks at every month of everybody need not read the wide rows of the months again."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, Text, and_, cast, delete, func, insert, literal, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from db.audit import revision
 from db.known import month_averages
 from db.since import written_since
-from db.stores.planning import reads_every_customer
-from db.tables import customers, snapshots
+from db.tables import snapshots
 from workbench.insight.measures.brought import Brought
+from workbench.insight.measures.packed_months import packed_months
 
 #: stands for a month without an average
 MISSING = -(2**62)
 _BROUGHT = Brought(month_averages, snapshots, "1")
 _PACKED = "<i8"
-#: up to so many months are looked up customer by customer; more are read as they lie in the table, so many rows at once
-_FEW = 4
-_CHUNK = 20_000
 _s = snapshots.c
 _AVERAGE = func.coalesce(_s.aum_daily_average, _s.aum_balance, MISSING)
-#: one text each: a value for each customer would be made into an object of its own
-_COLUMNS: tuple[Any, ...] = tuple(
-    func.aggregate_strings(cast(one, Text), ",") for one in (_s.customer_id, _AVERAGE)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +73,11 @@ def read(conn: Connection, months: Collection[str]) -> Mapping[str, MonthAverage
 
 def _of_months(conn: Connection, months: Sequence[str]) -> dict[str, MonthAverages]:
     """The averages of the months themselves."""
-    reads_every_customer(conn)
-    parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {month: [] for month in months}
-    for query in _all(conn, months) if len(months) > _FEW else map(_one, months):
-        for month, ids, averages in conn.execute(query):
-            if month in parts:
-                parts[month].append((_whole(ids), _whole(averages)))
+    parts = packed_months(conn, months, (_AVERAGE,))
     return {month: _joined(some) for month, some in parts.items()}
 
 
-def _one(month: str) -> Select[Any]:
-    """The packed columns of one month: the customers are walked and found in it by key."""
-    listed = and_(_s.customer_id == customers.c.id, _s.month == month)
-    # coalesce keeps the planner from reading every month
-    return (
-        select(literal(month), *_COLUMNS)
-        .select_from(customers.outerjoin(snapshots, listed))
-        .where(func.coalesce(_s.month, "") == month)
-        .having(func.count() > 0)
-    )
-
-
-def _all(conn: Connection, months: Sequence[str]) -> Iterator[Select[Any]]:
-    """The packed columns of many months, in the order in which the rows lie there."""
-    first, last = conn.execute(select(func.min(_s.id), func.max(_s.id))).one()
-    for start in range(first or 0, (last or -1) + 1, _CHUNK):
-        here = and_(_s.id.between(start, start + _CHUNK - 1), _s.month.in_(months))
-        yield select(_s.month, *_COLUMNS).where(here).group_by(_s.month)
-
-
-def _whole(text: str) -> NDArray[np.int64]:
-    return np.fromstring(text, dtype=np.int64, sep=",")
-
-
-def _joined(parts: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> MonthAverages:
+def _joined(parts: Sequence[tuple[NDArray[np.int64], ...]]) -> MonthAverages:
     if not parts:
         return MonthAverages(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
     ids, averages = (np.concatenate(one) for one in zip(*parts, strict=True))

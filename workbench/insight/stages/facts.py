@@ -1,38 +1,31 @@
 """The facts of the months that the stages follow from: averages, balances, lights, days of opening, closing, referral."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
-from db.stores.planning import reads_every_customer
 from db.tables import customers, referrals, snapshots
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.levels.folding import Flags, Wholes
 from workbench.insight.measures.holding import families_held
 from workbench.insight.measures.month_averages import MISSING
+from workbench.insight.measures.packed_months import packed_months
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.stages.lines import StageLines
 from workbench.rules.parameters import Rules
 
 #: months, the newest included, of the recent high and of the peak that a fall is measured against
 HIGH, PEAK = 4, 12
-#: up to so many months are looked up customer by customer; more are read as they lie in the table, so many rows at once
-_FEW = 4
-_CHUNK = 20_000
 #: customers asked about at once
 _NAMED = 5_000
 _s = snapshots.c
 _BALANCE = func.coalesce(_s.aum_balance, MISSING)
 _AVERAGE = func.coalesce(_s.aum_daily_average, _s.aum_balance, MISSING)
 _DAILY = case((_s.aum_daily_average.is_not(None), 1), else_=0)
-_COLUMNS: tuple[Any, ...] = tuple(
-    func.aggregate_strings(cast(one, Text), ",") for one in (_s.customer_id, _AVERAGE, _BALANCE, _DAILY)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +72,7 @@ class ListedMonth:
 
 def listed(conn: Connection, months: Sequence[str]) -> dict[str, ListedMonth]:
     """What some months tell of everybody."""
-    reads_every_customer(conn)
-    parts: dict[str, list[tuple[Wholes, ...]]] = {month: [] for month in months}
-    for query in _all(conn, months) if len(months) > _FEW else map(_one, months):
-        for month, *texts in conn.execute(query):
-            if month in parts:
-                parts[month].append(tuple(np.fromstring(one, dtype=np.int64, sep=",") for one in texts))
+    parts = packed_months(conn, months, (_AVERAGE, _BALANCE, _DAILY))
     return {month: ListedMonth.of(some) for month, some in parts.items()}
 
 
@@ -102,26 +90,6 @@ def listed_of(conn: Connection, months: Sequence[str], some: Collection[int]) ->
         )
         for month, rows in parts.items()
     }
-
-
-def _one(month: str) -> Select[Any]:
-    """The packed columns of one month: the customers are walked and found in it by key."""
-    here = and_(_s.customer_id == customers.c.id, _s.month == month)
-    # coalesce keeps the planner from reading every month
-    return (
-        select(literal(month), *_COLUMNS)
-        .select_from(customers.outerjoin(snapshots, here))
-        .where(func.coalesce(_s.month, "") == month)
-        .having(func.count() > 0)
-    )
-
-
-def _all(conn: Connection, months: Sequence[str]) -> Iterator[Select[Any]]:
-    """The packed columns of many months, in the order in which the rows lie there."""
-    first, last = conn.execute(select(func.min(_s.id), func.max(_s.id))).one()
-    for start in range(first or 0, (last or -1) + 1, _CHUNK):
-        here = and_(_s.id.between(start, start + _CHUNK - 1), _s.month.in_(months))
-        yield select(_s.month, *_COLUMNS).where(here).group_by(_s.month)
 
 
 class EventDates:

@@ -17,6 +17,7 @@ from tests.books import new_book, reversed_one
 from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.measures import month_averages as kept
+from workbench.insight.measures import packed_months
 
 #: enough that a first packing reads the rows as they lie, few enough that later ones look customers up
 MONTHS = ("2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
@@ -142,7 +143,7 @@ def test_months_of_another_version_are_packed_anew(small: SmallBook) -> None:
 
 
 def test_many_rows_are_read_in_parts(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_CHUNK", 2)
+    monkeypatch.setattr(packed_months, "_CHUNK", 2)
     for back in range(6):
         for number, no in enumerate("BAC"):
             small.month(no, back, aum_balance=100 * back + number)
