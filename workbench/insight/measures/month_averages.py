@@ -12,6 +12,7 @@ from db.audit import revision
 from db.known import month_averages
 from db.since import written_since
 from db.tables import snapshots
+from workbench.base.sorted_ids import places_of
 from workbench.insight.measures.brought import Brought
 from workbench.insight.measures.packed_months import packed_months
 
@@ -34,8 +35,8 @@ class MonthAverages:
         """The averages of these customers; MISSING for those whom the month does not list."""
         if not len(self.customers):
             return np.full(len(some), MISSING, dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.customers, some), len(self.customers) - 1)
-        return np.where(self.customers[places] == some, self.averages[places], MISSING)
+        places, here = places_of(self.customers, some)
+        return np.where(here, self.averages[places], MISSING)
 
 
 def standing(conn: Connection) -> bool:

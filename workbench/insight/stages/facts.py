@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, or_, select
 from db.tables import customers, referrals, snapshots
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
+from workbench.base.sorted_ids import places_of
 from workbench.insight.levels.folding import Flags, Wholes
 from workbench.insight.measures.holding import families_held
 from workbench.insight.measures.month_averages import MISSING
@@ -48,10 +49,7 @@ class ListedMonth:
 
     def places(self, some: Wholes) -> tuple[Wholes, Flags]:
         """The place of each of some customers, and whether the month lists him."""
-        if not len(self.customers):
-            return np.zeros(len(some), np.int64), np.zeros(len(some), np.bool_)
-        places = np.minimum(np.searchsorted(self.customers, some), len(self.customers) - 1)
-        return places, self.customers[places] == some
+        return places_of(self.customers, some)
 
     def averages_of(self, some: Wholes) -> Wholes:
         """The averages of some customers, MISSING where the month tells none."""

@@ -13,6 +13,7 @@ from db.stores.planning import reads_every_customer
 from db.tables import risks
 from workbench.base.columns import Unclear
 from workbench.base.dates import shift_month
+from workbench.base.sorted_ids import places_of
 from workbench.insight.churn.assessing import guard_of, planned, planned_over, version
 from workbench.insight.churn.results import standing_at
 from workbench.insight.churn.signals.registry import CODES
@@ -40,8 +41,8 @@ class MonthLights:
         """The heights of these customers; UNKNOWN of who was not checked."""
         if not len(self.customers):
             return np.full(len(some), UNKNOWN)
-        places = np.minimum(np.searchsorted(self.customers, some), len(self.customers) - 1)
-        return np.where(self.customers[places] == some, self.heights[places], UNKNOWN)
+        places, here = places_of(self.customers, some)
+        return np.where(here, self.heights[places], UNKNOWN)
 
 
 _NOBODY = MonthLights(np.empty(0, np.int64), np.empty(0, np.int64))

@@ -18,6 +18,7 @@ from db.stores.planning import reads_every_customer
 from db.stores.store import store_of
 from db.tables import snapshots
 from workbench.base.columns import NOTHING, ColumnValues, TextPlaces, Unclear
+from workbench.base.sorted_ids import places_of
 from workbench.insight.levels.folding import Flags, Wholes
 from workbench.insight.measures.month_averages import MISSING
 from workbench.insight.stages.facts import ListedMonth
@@ -39,12 +40,9 @@ class ColumnTable:
 
     def places(self, some: Wholes) -> tuple[Wholes, Flags]:
         """The place of each of some customers, and whether he is there."""
-        if not len(self.customers):
-            return np.zeros(len(some), np.int64), np.zeros(len(some), np.bool_)
         if np.array_equal(self.customers, some):
             return np.arange(len(some)), np.ones(len(some), np.bool_)
-        places = np.minimum(np.searchsorted(self.customers, some), len(self.customers) - 1)
-        return places, self.customers[places] == some
+        return places_of(self.customers, some)
 
     def at(self, name: str, places: Wholes, here: Flags | None) -> ColumnValues:
         """A column at some places; NULL where it is not `here`. Raises KeyError."""
