@@ -17,7 +17,8 @@ from sqlalchemy import (
 import db.journey
 import db.known
 import db.record
-import db.week  # noqa: F401
+import db.week
+import db.year  # noqa: F401
 from db.shapes import Fen, Filled, Number, columns, declared, filled_by, of_customer, sourced, table
 from db.shapes import metadata as metadata
 
@@ -404,7 +405,7 @@ plan_customers = table(
     filled=Filled.KEPT,
 )
 
-#: All tables, of this file, `db.record`, `db.known` and `db.week`, each after those that it refers to: the order of fingerprints.
+#: All tables, of this file and its neighbours, each after those that it refers to: the order of fingerprints.
 TABLES = tuple(metadata.sorted_tables)
 #: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
 GIVEN = tuple(one for one in TABLES if declared(one).given)

@@ -149,6 +149,30 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "note": None, "touch_id": 2},
         ],
     },
+    "0007": {
+        "own_days": [
+            {"code": "own.fair", "whose": "branch", "body": '{"name": "城东庙会", "rule": "lunar 2-19"}', "off": 0},
+        ],
+        "contact_intervals": [{"customer_id": 1, "days": 20, "note": "老客户自己说的", "made": "2026-02-09"}],
+        "birthday_ways": [{"customer_id": 1, "calendar": "lunar", "prefer_leap": 0, "made": "2026-02-09"}],
+        "touch_choices": [
+            {"customer_id": 2, "reason": "birthday", "occurrence": "2026-02-20", "day": "2026-02-13", "note": None,
+             "made": "2026-02-09"},
+        ],
+        "gift_items": [{"name": "春联礼包", "unit": 2_800, "stock": 40, "note": None}],
+        "gifts": [
+            {"customer_id": 1, "item_id": 1, "idea": "春联礼包", "occasion": "春节", "value": 2_800, "state": "given",
+             "needed_by": "2026-02-13", "order_by": "2026-01-14", "given": "2026-02-12", "note": None, "made": "2026-01-10"},
+        ],
+        "salons": [
+            {"name": "防诈骗讲座", "kind": "education", "date": "2026-03-13", "time": "15:00", "place": "二楼会议室", "seats": 20,
+             "budget": 60_000, "state": "planned", "note": None},
+        ],
+        "salon_guests": [
+            {"salon_id": 1, "customer_id": 1, "state": "confirmed", "invited": "2026-02-27", "feedback": None,
+             "follow_up": None, "touch_id": None},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

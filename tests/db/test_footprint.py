@@ -28,6 +28,11 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "prospects": {"state": "open"},
     "journey_marks": {"state": "done"},
     "resource_requests": {"answer": "yes"},
+    "own_days": {"whose": "branch"},
+    "birthday_ways": {"calendar": "lunar"},
+    "gifts": {"state": "idea"},
+    "salons": {"state": "planned"},
+    "salon_guests": {"state": "listed"},
 }
 
 

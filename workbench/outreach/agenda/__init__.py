@@ -1,0 +1,1 @@
+"""The year as it is shown: days with their events, load and touches."""

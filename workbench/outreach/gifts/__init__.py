@@ -1,0 +1,1 @@
+"""The gift ledger and its stock."""

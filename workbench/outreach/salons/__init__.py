@@ -1,0 +1,1 @@
+"""Salons: who is invited, confirms, attends, and what follows."""
