@@ -44,9 +44,9 @@ class TouchLimits:
     held: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     frozen: Mapping[int, tuple[str, int]] = field(default_factory=dict)
     refused: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    instead: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     silent: frozenset[int] = frozenset()
     lately: Mapping[int, tuple[LoggedTouch, ...]] = field(default_factory=dict)
+    instead: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 def caps_of(rules: Rules) -> ContactCaps:
