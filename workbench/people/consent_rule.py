@@ -32,6 +32,10 @@ from workbench.rules.parameters import Rules
 
 #: Grounds, the gravest first: a customer is counted under the first that holds.
 CODES = ("opted_out", "complaint", "minor", "tired")
+#: The ground that is nothing but contacts by us lately: it puts marketing off.
+WEARY = "tired"
+#: The grounds that bar contacts out of care too, a greeting or a check-up; service, maturities and risk notices stay.
+FREEZING = frozenset(("complaint", "minor"))
 #: Value of `barred` when no ground holds and every ground can be judged.
 FREE = "none"
 

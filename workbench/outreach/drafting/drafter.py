@@ -12,6 +12,7 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.outreach import store
+from workbench.outreach.cadence.capacity import week_capacity
 from workbench.outreach.contact_limits import ContactLimits, contact_limits, last_import, whose
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import PlanItem, WeekPlan
@@ -37,8 +38,7 @@ class Drafter:
 
     def capacity(self) -> tuple[int, int]:
         """(calls, visits) that a week allows: the settings of the book, else the rules."""
-        calls = self._settings.get("calls", self._rules.whole("plan.calls"))
-        return int(calls), int(self._settings.get("visits", self._rules.whole("plan.visits")))
+        return week_capacity(self._settings, self._rules)
 
     def lights_of(self, week: str) -> LightWeek | None:
         """The lights of a week; None in a book without data."""
