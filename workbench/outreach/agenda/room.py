@@ -136,7 +136,7 @@ class Agenda:
         return self._engine.layers(conn) if last_run(conn) is not None else None
 
     def _sums(
-        self, conn: Connection, plan: YearPlan, wanted: AgendaFilter, people: Select[tuple[int]] | None
+        self, conn: Connection, plan: YearPlan, wanted: AgendaFilter, people: Select[int] | None
     ) -> DaySums:
         """The sums that stand with the plan; where only some touches are wanted, those of them."""
         if wanted == _EVERYTHING:
@@ -150,7 +150,7 @@ class Agenda:
         conn: Connection,
         listed: WeekList | None,
         wanted: AgendaFilter,
-        people: Select[tuple[int]] | None,
+        people: Select[int] | None,
     ) -> Mapping[str, float]:
         """Day (ISO) -> minutes that the list of the week adds. A filter of reasons asks for touches of the plan alone."""
         if listed is None or wanted.reasons:

@@ -36,7 +36,7 @@ class DaySums:
     touches: Mapping[str, Mapping[str, int]]
 
 
-def people_of(wanted: AgendaFilter, layers: Layers | None) -> Select[tuple[int]] | None:
+def people_of(wanted: AgendaFilter, layers: Layers | None) -> Select[int] | None:
     """The customers (ids) of the towers and segments of a filter, None for everybody; nobody while there are no `layers`."""
     if not wanted.towers and not wanted.segments:
         return None
@@ -51,9 +51,7 @@ def people_of(wanted: AgendaFilter, layers: Layers | None) -> Select[tuple[int]]
     return select(layers.customer_id).select_from(layers.source([TOWER, *flags])).where(*within)
 
 
-def sums_by_day(
-    conn: Connection, year: int, wanted: AgendaFilter, people: Select[tuple[int]] | None
-) -> DaySums:
+def sums_by_day(conn: Connection, year: int, wanted: AgendaFilter, people: Select[int] | None) -> DaySums:
     """The sums of the touches of a filter that have a day; `people`: see `people_of`."""
     query = (
         select(_P.day, _P.reason, func.count(), func.sum(_P.seconds))
@@ -70,7 +68,7 @@ def sums_by_day(
     return DaySums({day: took / 60 for day, took in seconds.items()}, counts)
 
 
-def _met(wanted: AgendaFilter, people: Select[tuple[int]] | None) -> Iterator[ColumnElement[bool]]:
+def _met(wanted: AgendaFilter, people: Select[int] | None) -> Iterator[ColumnElement[bool]]:
     if wanted.reasons:
         yield _P.reason.in_(wanted.reasons)
     if wanted.channels:
@@ -108,7 +106,7 @@ def done_by_day(
     conn: Connection,
     year: int,
     wanted: AgendaFilter,
-    people: Select[tuple[int]] | None,
+    people: Select[int] | None,
     reached: ReachedWeeks,
 ) -> Mapping[str, int]:
     """Day (ISO) -> its touches whose customer was reached in its week."""
