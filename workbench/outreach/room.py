@@ -41,6 +41,7 @@ from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.dates.room import Dates
     from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
@@ -115,6 +116,13 @@ class Outreach(BesideTheWeek):
         from workbench.outreach.reviews.room import Reviews
 
         return Reviews(self.book, self.rules, self.weeks.of)
+
+    @cached_property
+    def dates(self) -> "Dates":
+        """The days of a year, and the rows of the calendar."""
+        from workbench.outreach.dates.room import Dates
+
+        return Dates(self.book, self.rules, self.leads.engine.vocabulary)
 
     # -- the plan --------------------------------------------------------------------------------------------
 
