@@ -16,9 +16,10 @@ from workbench.base.dates import week_days
 from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
+from workbench.outreach.dates.room import days_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.wishes.reasons import touch_words
+from workbench.outreach.wishes.reasons import BETWEEN, touch_words
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -88,9 +89,10 @@ def plan_mark(conn: Connection, week: str) -> list[Json]:
     ]
 
 
-def plan_digest(conn: Connection, week: str, rules: Rules) -> str:
-    """Differs when other touches of the plan stand in a week."""
-    return hashlib.sha256(repr(week_touches(conn, week, rules)).encode()).hexdigest()[:16]
+def plan_digest(conn: Connection, week: str, rules: Rules) -> str | None:
+    """Differs when other touches of the plan stand in a week; None where none does."""
+    planned = week_touches(conn, week, rules)
+    return hashlib.sha256(repr(planned).encode()).hexdigest()[:16] if planned else None
 
 
 def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
@@ -101,11 +103,18 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
     for one in planned:
         if one.customer_id in people:
             theirs.setdefault((one.customer_id, _kind(one)), []).append(one)
+    events = _events(search) if any(BETWEEN in one.reason for one in planned) else {}
     since = frozenset(search.rules.words("lead.since_talk"))
     talks = _talks(search, {one.customer_id for one in planned if one.reason in since})
     for (customer, kind), some in theirs.items():
         talk = talks.get(customer) if any(one.reason in since for one in some) else None
-        yield _lead(search, people[customer], kind, some, talk)
+        yield _lead(
+            search,
+            people[customer],
+            kind,
+            [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
+            talk,
+        )
 
 
 def _kind(touch: WeekTouch) -> str:
@@ -114,12 +123,16 @@ def _kind(touch: WeekTouch) -> str:
     return NOTE if touch.channel in _WRITTEN else CARE
 
 
-def _lead(search: LeadSearch, row: Any, kind: str, planned: list[WeekTouch], talk: str | None) -> Lead:
-    """`talk`: the day (ISO) of the last contact that both spoke in, where the sentence tells it."""
+def _lead(
+    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, str]], talk: str | None
+) -> Lead:
+    """`planned`: touches, each with the name of its event; `talk`: the day (ISO) of the last contact that both spoke in, where
+    the sentence tells it."""
     week, rules = search.week, search.rules
     old = freshness(week.as_of, rules, week.seen).stale
     said = dict.fromkeys(
-        touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, old=old) for one in planned
+        touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
+        for one, event in planned
     )
     figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
     if talk is not None:
@@ -129,11 +142,18 @@ def _lead(search: LeadSearch, row: Any, kind: str, planned: list[WeekTouch], tal
         }
     text = clause(rules, "calendar.lead" if talk is None else "calendar.lead_since", figures)
     aum = row.balance if row.balance is not None else row.average
-    evidence: dict[str, Json] = {"as_of": week.as_of, "touches": [one.reason for one in planned]}
-    due = week.by(dt.date.fromisoformat(planned[0].day))
+    evidence: dict[str, Json] = {"as_of": week.as_of, "touches": [one.reason for one, _event in planned]}
+    due = week.by(dt.date.fromisoformat(planned[0][0].day))
     return Lead(
         row.id, row.customer_no, row.name or "", kind, text, max(aum or 0, 0), due, aum, row.tier, evidence
     )
+
+
+def _events(search: LeadSearch) -> dict[str, str]:
+    """The code of an event of the years of the week, and that of its row -> its name."""
+    years = sorted({day.year for day in search.week.days})
+    days = [one for year in years for one in days_of(search.conn, year)]
+    return {one.row: one.name for one in days} | {one.code: one.name for one in days}
 
 
 def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
