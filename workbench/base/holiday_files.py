@@ -120,6 +120,12 @@ def statutory_days(year: int) -> Mapping[dt.date, str]:
     return dict(sorted(days_off.items()))
 
 
+def names_of_statutory_days(year: int) -> Mapping[dt.date, str]:
+    """The days off by law with the name of the festival, in the language in use."""
+    names = _names()
+    return {day: names[code] for day, code in statutory_days(year).items()}
+
+
 def _names() -> Mapping[str, str]:
     return {
         "new_year": _("元旦"), "spring": _("春节"), "clear": _("清明节"), "labour": _("劳动节"), "dragon": _("端午节"),
