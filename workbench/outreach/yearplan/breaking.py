@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from db.tables import touches
 from db.year import planned_touches
 from workbench.base.i18n import _
+from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.capacity import workday_seconds
 from workbench.outreach.dates.year_day import YearDay
@@ -21,7 +22,6 @@ from workbench.people.consent_rule import FREEZING, WEARY
 from workbench.people.contact_caps import caps_of
 from workbench.rules.contact_codes import codes
 from workbench.rules.parameters import Rules
-from workbench.base.settings import BookSettings
 
 #: steps towards a day that come too late after it
 _BEFORE = frozenset(
@@ -94,9 +94,7 @@ class Breaking:
         number = day.toordinal()
         stands_there = touch.day == day.isoformat()
         load = self.sums.load.get(number, 0) + (0 if stands_there else touch.seconds)
-        usual = (
-            workday_seconds(self.settings, self.rules) if workdays_of(self.conn).is_workday(day) else 0
-        )
+        usual = workday_seconds(self.settings, self.rules) if workdays_of(self.conn).is_workday(day) else 0
         room = self.sums.capacity.get(number, usual)
         if room and load > room:
             words = _("{day}要 {load} 小时,只有 {room} 小时,超 {over} 小时")
@@ -156,7 +154,12 @@ class Breaking:
             for row in self.conn.execute(planned)
         ]
         return near + [
-            NearTouch(dt.date.fromisoformat(row.date), "", row.channel, "marketing" if row.result in sells else "care")
+            NearTouch(
+                dt.date.fromisoformat(row.date),
+                "",
+                row.channel,
+                "marketing" if row.result in sells else "care",
+            )
             for row in self.conn.execute(logged)
         ]
 

@@ -16,7 +16,6 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.limits import touch_limits
 from workbench.outreach.dates.room import days_of
-from workbench.outreach.levelling.placement import DayRoom
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
@@ -24,10 +23,17 @@ from workbench.outreach.yearplan.choices import choices_of
 from workbench.outreach.yearplan.fitting import proofs_to_store
 from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
 from workbench.outreach.yearplan.marks import marks_of
-from workbench.outreach.yearplan.planning import MadeTouches, of_some, planned, room_beside, without_room
+from workbench.outreach.yearplan.planning import MadeTouches, of_some, planned, room_left, without_room
 from workbench.outreach.yearplan.renewing import crowded, giving_way, left_behind, reached_since
 from workbench.outreach.yearplan.standing import StoodTouches
-from workbench.outreach.yearplan.stored import PlanRun, forget_moves, keep_run, keep_touches, run_of, touches_in
+from workbench.outreach.yearplan.stored import (
+    PlanRun,
+    forget_moves,
+    keep_run,
+    keep_touches,
+    run_of,
+    touches_in,
+)
 from workbench.outreach.yearplan.sums import PlanSums, WishMarks, packed, sums_of
 from workbench.outreach.yearplan.touch_columns import TouchColumns
 from workbench.rules.parameters import Rules
@@ -95,9 +101,7 @@ class PlanMaker:
 
     # -- planning --------------------------------------------------------------------------------------------
 
-    def _make(
-        self, material: PlanMaterial, basis: PlanBasis, marks: WishMarks, progress: Progress
-    ) -> None:
+    def _make(self, material: PlanMaterial, basis: PlanBasis, marks: WishMarks, progress: Progress) -> None:
         """All touches, on empty days."""
         with in_words(), self._book.read() as conn:
             ids, stood = touches_in(conn, material.year, ())
@@ -128,7 +132,7 @@ class PlanMaker:
             again |= left_behind(conn, run.year, run.planned_from, material.start)
             begun = dt.date.fromisoformat(min(run.planned_from, run.made[:10])).toordinal()
             again |= reached_since(material.reached, begun)
-            ids, stood = touches_in(conn, run.year, again)
+            _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
             outcome, material = self._placed(conn, material, basis, sums, again, few)
@@ -151,13 +155,13 @@ class PlanMaker:
                 few = few | again
                 material = self._gathered(material.year, material.start, few)
             ids, stood = touches_in(conn, material.year, again)
-            room = room_beside(material.room, sums.load, stood)
+            room = room_left(material.room, _load_beside(sums, stood))
             some = of_some(material, np.array(sorted(again), np.int64))
             made = planned(some, _stood(stood, material), basis.choices, room)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
-            left = room_beside(material.room, _added(sums.load, stood, made.touches), made.touches.some(slice(0, 0)))
+            left = room_left(material.room, _added(sums.load, stood, made.touches))
             more = giving_way(conn, material.year, needs, left, again)
             if not more:
                 break
@@ -190,9 +194,7 @@ class PlanMaker:
 
 
 def _stood(stood: TouchColumns, material: PlanMaterial) -> StoodTouches:
-    return StoodTouches.of(
-        stood, material.reached, material.start.toordinal(), material.today.toordinal()
-    )
+    return StoodTouches.of(stood, material.reached, material.start.toordinal(), material.today.toordinal())
 
 
 def _load_beside(sums: PlanSums, theirs: TouchColumns) -> dict[int, int]:

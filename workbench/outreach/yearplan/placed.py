@@ -18,9 +18,13 @@ def touches_of(made: Placement, until: dict[int, tuple[str, int]]) -> TouchColum
     """The touches of a placement in its order. `until`: customer id -> (ground, day) on which a ground of consent ends."""
     grounds, why = _grounds(made, until)
     zero = np.zeros(len(made.customer), np.int64)
+    # a cadence that is barred has no span
+    first, last, wanted = (
+        np.where(one > 0, one, made.occurrence) for one in (made.first, made.last, made.wanted)
+    )
     return TouchColumns(
         made.reasons, made.channels, grounds, made.customer, made.reason, made.occurrence, made.kind, made.channel,
-        made.priority, made.seconds, made.first, made.last, made.wanted, made.day, _STATE[made.state], why, zero,
+        made.priority, made.seconds, first, last, wanted, made.day, _STATE[made.state], why, zero,
     )  # fmt: skip
 
 

@@ -53,17 +53,17 @@ def of_some(material: PlanMaterial, some: Whole) -> PlanMaterial:
 
 def _some_cadences(cadence: CadenceTable, which: Flags) -> CadenceTable:
     columns = {
-        name: getattr(cadence, name)[which] for name in CadenceTable.__dataclass_fields__ if name != "channels"
+        name: getattr(cadence, name)[which]
+        for name in CadenceTable.__dataclass_fields__
+        if name != "channels"
     }
     return replace(cadence, **columns)
 
 
-def room_beside(room: DayRoom, load: Mapping[int, int], theirs: TouchColumns) -> DayRoom:
-    """What the days have left beside the touches of others: `load` of all (day -> seconds), less those of `theirs`."""
-    days, places = np.unique(theirs.day, return_inverse=True)
-    own = dict(zip(days.tolist(), np.bincount(places, theirs.seconds, len(days)).tolist(), strict=True)) if len(days) else {}
+def room_left(room: DayRoom, load: Mapping[int, int]) -> DayRoom:
+    """What the days have left beside a load (day -> seconds)."""
     left = [
-        max(seconds - (load.get(day, 0) - int(own.get(day, 0))), 0)
+        max(seconds - load.get(day, 0), 0)
         for day, seconds in zip(room.days.tolist(), room.seconds.tolist(), strict=True)
     ]
     return DayRoom(room.days, np.array(left, np.int64))

@@ -1,6 +1,5 @@
 """`YearPlans`: the touch plan of each year, made when it is asked for and brought up to date, and what the manager decides."""
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
@@ -14,7 +13,6 @@ from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.insight.measures.freshness import freshness
-from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.outreach.dates.room import check_year, days_of
 from workbench.outreach.dates.year_day import YearDay
@@ -27,7 +25,7 @@ from workbench.outreach.yearplan.gathering import first_day
 from workbench.outreach.yearplan.making import PlanMaker
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 from workbench.outreach.yearplan.reading import TouchQuery, TouchWords, read_touches
-from workbench.outreach.yearplan.stored import PlanRun, run_of
+from workbench.outreach.yearplan.stored import run_of
 from workbench.outreach.yearplan.worded import no_plan, plan_of
 from workbench.rules.parameters import Rules
 
@@ -35,14 +33,11 @@ from workbench.rules.parameters import Rules
 class YearPlans:
     """The plans of a book. Writes computed results, and the choices through the one door."""
 
-    def __init__(self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, wishes: Wishes) -> None:
+    def __init__(self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes) -> None:
         self._book = book
         self._rules = rules
         self._settings = settings
-        self._engine = engine
         self._maker = PlanMaker(book, rules, settings, wishes)
-        #: code -> name of the events of a year, and the calendar that they were read from
-        self._events: tuple[object, tuple[YearDay, ...]] = (None, ())
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         """The plan of a year, made or brought up to date where what it stands on changed. A year that is over keeps the plan that
@@ -72,8 +67,8 @@ class YearPlans:
         customers: Collection[int] | None = None,
         state: str | None = None,
     ) -> tuple[PlannedTouch, ...]:
-        """The touches of the plan that stands whose day, or best day where they have none, lies in [first, last] (ISO, None: open);
-        of some customers (ids), in one state. By day, priority, customer."""
+        """The touches of the plan that stands whose day, or best day where they have none, lies in [first, last] (ISO, None:
+        open); of some customers (ids), in one state. By day, priority, customer."""
         return self._read(TouchQuery(year, first, last, customers, state))
 
     def moved(self, year: int) -> tuple[PlannedTouch, ...]:

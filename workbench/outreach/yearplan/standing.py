@@ -10,9 +10,7 @@ from workbench.outreach.wishes.wish_table import Flags, Whole, WishTable
 from workbench.outreach.yearplan.choices import TouchKey
 from workbench.outreach.yearplan.touch_columns import STATES, TouchColumns, joined, key_of, ordinals
 
-_PLANNED, _LATE, _LEFT_OUT, _DONE = (
-    STATES.index(one) for one in ("planned", "late", "left_out", "done")
-)
+_PLANNED, _LATE, _LEFT_OUT, _DONE = (STATES.index(one) for one in ("planned", "late", "left_out", "done"))
 _CHOSEN = "chosen:"
 
 
@@ -85,8 +83,12 @@ class StoodTouches:
             """A column as it stood, for those that stood."""
             return np.where(known, getattr(self.own, name)[at], missing) if len(old) else missing
 
-        first = np.where(made.first <= self.start, np.minimum(was("first", made.first), made.first), made.first)
-        wanted = np.where(made.wanted <= self.start, np.minimum(was("wanted", made.wanted), made.wanted), made.wanted)
+        first = np.where(
+            made.first <= self.start, np.minimum(was("first", made.first), made.first), made.first
+        )
+        wanted = np.where(
+            made.wanted <= self.start, np.minimum(was("wanted", made.wanted), made.wanted), made.wanted
+        )
         day = was("day", np.zeros_like(made.day))
         moved = np.where(chosen | (day != made.day) & (made.day > 0), day, 0)
         made = replace(made, first=first, wanted=wanted, moved_from=moved)

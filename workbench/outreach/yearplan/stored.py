@@ -115,12 +115,16 @@ def touches_in(
 
 
 def _in_columns(rows: Sequence[Sequence[Any]]) -> tuple[Whole, TouchColumns]:
-    cells = dict(zip(("id", *_CELLS), zip(*rows, strict=True) if rows else [()] * (len(_CELLS) + 1), strict=True))
+    cells = dict(
+        zip(("id", *_CELLS), zip(*rows, strict=True) if rows else [()] * (len(_CELLS) + 1), strict=True)
+    )
     reasons, reason = _coded(cells["reason"])
     channels, channel = _coded(cells["channel"])
     grounds, why = _coded(("", *(one or "" for one in cells["why"])))
     whole = {name: np.array(cells[name], np.int64) for name in ("customer_id", "priority", "seconds", "id")}
-    days = {name: ordinals(cells[name]) for name in ("occurrence", "first", "last", "wanted", "day", "moved_from")}
+    days = {
+        name: ordinals(cells[name]) for name in ("occurrence", "first", "last", "wanted", "day", "moved_from")
+    }
     return whole["id"], TouchColumns(
         reasons, channels, grounds, whole["customer_id"], reason, days["occurrence"], _places(cells["kind"], KINDS),
         channel, whole["priority"], whole["seconds"], days["first"], days["last"], days["wanted"], days["day"],
@@ -140,9 +144,7 @@ def _places(words: Sequence[str], among: Sequence[str]) -> Whole:
     return np.array([place[word] for word in words], np.int64)
 
 
-def keep_touches(
-    conn: Connection, year: int, ids: Whole, stood: TouchColumns, made: TouchColumns
-) -> Whole:
+def keep_touches(conn: Connection, year: int, ids: Whole, stood: TouchColumns, made: TouchColumns) -> Whole:
     """Brings the stored touches `stood`, whose ids these are, to what was made: removes, changes and adds what differs.
 
     Returns the id of each of those that were made.
@@ -173,7 +175,9 @@ def _differ(stood: TouchColumns, made: TouchColumns) -> Any:
         codes = {"reason": "reasons", "channel": "channels", "why": "grounds"}.get(name)
         one, other = getattr(stood, name), getattr(made, name)
         if codes is not None:
-            one, other = (np.array(getattr(of, codes), object)[places] for of, places in ((stood, one), (made, other)))
+            one, other = (
+                np.array(getattr(of, codes), object)[places] for of, places in ((stood, one), (made, other))
+            )
         differs |= one != other
     return differs
 

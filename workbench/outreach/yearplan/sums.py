@@ -20,8 +20,8 @@ _LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class PlanSums:
-    """Days are ordinals. `capacity`: day -> seconds, of the workdays that a plan covers; `load`: day -> seconds; `touches`: day ->
-    reason code -> how many; `states`: how many touches are in each state."""
+    """Days are ordinals. `capacity`: day -> seconds, of the workdays that a plan covers; `load`: day -> seconds; `touches`: day
+    -> reason code -> how many; `states`: how many touches are in each state."""
 
     capacity: Mapping[int, int] = field(default_factory=dict)
     load: Mapping[int, int] = field(default_factory=dict)

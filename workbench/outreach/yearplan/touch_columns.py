@@ -83,8 +83,7 @@ def joined(parts: Sequence[TouchColumns]) -> TouchColumns:
     for name, codes in (("reason", reasons), ("channel", channels), ("why", grounds)):
         of = {"reason": "reasons", "channel": "channels", "why": "grounds"}[name]
         columns[name] = np.concatenate(
-            [_placed(getattr(one, name), getattr(one, of), codes) for one in parts]
-            or [np.zeros(0, np.int64)]
+            [_placed(getattr(one, name), getattr(one, of), codes) for one in parts] or [np.zeros(0, np.int64)]
         )
     return TouchColumns(reasons, channels, grounds, **columns)
 
