@@ -7,8 +7,10 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.goals.room import Goals
+    from workbench.outreach.leads.room import Leads
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
@@ -21,6 +23,7 @@ class BesideTheWeek:
     if TYPE_CHECKING:
         book: Book
         rules: Rules
+        leads: Leads
 
         @property
         def weeks(self) -> Weeks:
@@ -36,6 +39,13 @@ class BesideTheWeek:
         from workbench.outreach.pins.room import Pins
 
         return Pins(self.book, self.rules)
+
+    @cached_property
+    def cadence(self) -> "Cadence":
+        """How often customers are contacted, and whom we are about to lose sight of (domain 6.5)."""
+        from workbench.outreach.cadence.room import Cadence
+
+        return Cadence(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def callers(self) -> "Callers":
