@@ -134,13 +134,13 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 #: more customers than this are not asked about their consent one by one: nobody reads so long a list
-_ASKED = 500
+_WITH_CONSENT = 500
 
 
 def _customers(
     conn: Connection, rows: Sequence[Row[tuple[int]]], day: str, rules: Rules
 ) -> tuple[LosingCustomer, ...]:
-    ids = [row.customer_id for row in rows[:_ASKED]]
+    ids = [row.customer_id for row in rows[:_WITH_CONSENT]]
     held = consent.held(conn, day, None, rules, ids) if ids else {}
     return tuple(
         LosingCustomer(
