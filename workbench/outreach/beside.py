@@ -8,6 +8,7 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
+    from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.goals.room import Goals
@@ -46,6 +47,13 @@ class BesideTheWeek:
         from workbench.outreach.pins.room import Pins
 
         return Pins(self.book, self.rules)
+
+    @cached_property
+    def cadence(self) -> "Cadence":
+        """How often customers are contacted, and whom we are about to lose sight of (domain 6.5)."""
+        from workbench.outreach.cadence.room import Cadence
+
+        return Cadence(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def callers(self) -> "Callers":
