@@ -7,7 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from db.functions import least
 from db.tables import customers
@@ -91,17 +103,23 @@ def birthdays_of_year(
     return found
 
 
+def own_ways(conn: Connection) -> Mapping[int, BirthdayWay]:
+    """Customer id -> the birthday that he named himself, of those who did."""
+    rows = conn.execute(select(birthday_ways).order_by(birthday_ways.c.customer_id))
+    return {row.customer_id: _stored(row) for row in rows}
+
+
 def way_of(conn: Connection, customer_id: int) -> tuple[BirthdayWay | None, str | None]:
     """A customer's own way, and his registered date of birth (ISO); None for what is not known."""
     query = select(birthday_ways, particular("birth_date").label("born")).select_from(with_ways(customers))
     row = conn.execute(query.where(customers.c.id == customer_id)).first()
     if row is None:
         return None, None
-    if row.calendar is None:
-        return None, row.born or None
-    calendar: Any = row.calendar
-    way = BirthdayWay(calendar, row.month, row.day, bool(row.leap), bool(row.prefer_leap))
-    return way, row.born or None
+    return (_stored(row) if row.calendar is not None else None), row.born or None
+
+
+def _stored(row: Any) -> BirthdayWay:
+    return BirthdayWay(row.calendar, row.month, row.day, bool(row.leap), bool(row.prefer_leap))
 
 
 def lunar_days_from(way: Any, lunar_year: int, day: dt.date) -> Expr:
