@@ -7,16 +7,15 @@ from typing import Literal
 
 from db.values import Json
 from workbench.base.i18n import _
+from workbench.base.workdays import Shift
 from workbench.outreach.dates.year_day import Stream, Use
 
-#: which way `act_on` is shifted from a day off (domain 6.7)
-Shift = Literal["", "greeting", "deadline", "follow"]
 #: who wrote a row: nobody here (as shipped), the branch, the manager for himself
 Whose = Literal["", "branch", "personal"]
 
 STREAMS: tuple[Stream, ...] = ("festival", "term", "segment", "product")
 USES: tuple[Use, ...] = ("personal", "group", "none")
-SHIFTS: tuple[Shift, ...] = ("", "greeting", "deadline", "follow")
+SHIFTS: tuple[Shift, ...] = ("greeting", "deadline", "follow_up")
 #: words of a row in the order of a file, by the key that it has there
 _TEXTS = {
     "name": "name", "at": "at", "until": "until", "rule": "whom", "segment": "segment", "channel": "channel",
@@ -44,7 +43,7 @@ class CalendarRow:
     forbids: str = ""
     marketing: bool = False
     silent: bool = False
-    shift: Shift = ""
+    shift: Shift | None = None
     off: bool = False
     mark: str = "P"
     shipped: bool = False
@@ -56,11 +55,9 @@ class CalendarRow:
         return _(self.name)
 
     @property
-    def follows(self) -> bool:
-        """Whether it is acted upon on the workday after a day off, not before."""
-        if self.shift:
-            return self.shift == "follow"
-        return self.stream in ("segment", "product")
+    def shifts(self) -> Shift:
+        """How it is shifted from a day off: what it says, else by its stream."""
+        return self.shift or ("greeting" if self.stream in ("festival", "term") else "follow_up")
 
     def as_json(self) -> dict[str, Json]:
         """The form of an entry of the file, `stream` beside it."""
@@ -87,7 +84,7 @@ class CalendarRow:
             forbids=texts["forbids"],
             marketing=raw.get("marketing") is True,
             silent=raw.get("silent") is True,
-            shift=next((one for one in SHIFTS if one == raw.get("shift")), ""),
+            shift=next((one for one in SHIFTS if one == raw.get("shift")), None),
             off=raw.get("off") is True,
             mark=texts["mark"] or "P",
         )

@@ -38,11 +38,10 @@ class _Acting:
     def day(self, row: CalendarRow, first: dt.date, last: dt.date) -> dt.date:
         """Greetings and deadlines before a day off, the rest after it, though not after the end of a span."""
         quiet = row.marketing or row.stream in ("festival", "term")
-        if row.follows:
-            day = self._met(self.workdays.next_workday(first), 1, quiet)
-            if day <= last or first == last:
-                return day
-        return self._met(self.workdays.last_workday(last if row.follows else first), -1, quiet)
+        if row.shifts != "follow_up":
+            return self._met(self.workdays.shifted(first, row.shifts), -1, quiet)
+        day = self._met(self.workdays.next_workday(first), 1, quiet)
+        return day if day <= last or first == last else self._met(self.workdays.last_workday(last), -1, quiet)
 
     def _met(self, day: dt.date, step: int, quiet: bool) -> dt.date:
         while quiet and day in self.silent:
