@@ -13,13 +13,13 @@ from db.tables import customers, snapshots, touches
 from db.values import Json
 from db.year import planned_touches, touch_choices, year_runs
 from workbench.base.dates import week_days
-from workbench.base.i18n import _
 from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach.dates.room import days_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
+from workbench.outreach.wishes.reasons import BETWEEN, touch_words
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -32,8 +32,6 @@ ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
 #: channels by which one is written to; who is reached by a group message is no lead
 _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
-#: between the reason of an event and its code: 'festival.mid_autumn'
-BETWEEN = "."
 _PLACED = ("planned", "late")
 #: so many customers are looked up in one statement
 _PART = 5_000
@@ -195,12 +193,3 @@ def _talks(search: LeadSearch, whose: Collection[int]) -> dict[int, str]:
 def _parts(whose: Collection[int]) -> Iterator[list[int]]:
     ids = sorted(whose)
     yield from (ids[start : start + _PART] for start in range(0, len(ids), _PART))
-
-
-def touch_words(code: str, occurrence: dt.date, rules: Rules, event: str = "", *, old: bool = False) -> str:
-    """What a touch is about, in words."""
-    group = code.partition(BETWEEN)[0]
-    if not rules.has_text(f"touch.{group}.words"):
-        return event or code
-    day = _("{month}月{day}日").format(month=occurrence.month, day=occurrence.day)
-    return rules.text(f"touch.{group}.words").format(day=day, name=event)
