@@ -21,7 +21,8 @@ class AgendaFilter:
 class AgendaDay:
     """One day (ISO) of the week 'YYYY-Www'. `lunar`: its lunar day in words ('初八', on the first '三月'), with 或差一天 where
     sources differ; `off`: the name of the day off, '' on others; `load`, `capacity` in minutes: of the touch plan and of the
-    week's list together, nobody counted twice; `touches` by reason code."""
+    week's list together, nobody counted twice; `touches` by reason code, of which `done` are done: the customer was reached in
+    that week."""
 
     date: str
     week: str
@@ -32,6 +33,7 @@ class AgendaDay:
     load: float
     capacity: float
     touches: Mapping[str, int] = field(default_factory=dict)
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)

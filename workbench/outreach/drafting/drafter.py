@@ -12,6 +12,7 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.outreach import store
+from workbench.outreach.cadence.capacity import week_capacity
 from workbench.outreach.contact_limits import ContactLimits, contact_limits, last_import, whose
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import PlanItem, WeekPlan
@@ -21,6 +22,7 @@ from workbench.outreach.drafting.plan531 import draft, method_row
 from workbench.outreach.drafting.rewording import Rewording
 from workbench.outreach.drafting.standing import stands_on, worked_on
 from workbench.outreach.drafting.ticks import with_ticks
+from workbench.outreach.leads.calendar import plan_digest, plan_mark
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
@@ -37,8 +39,7 @@ class Drafter:
 
     def capacity(self) -> tuple[int, int]:
         """(calls, visits) that a week allows: the settings of the book, else the rules."""
-        calls = self._settings.get("calls", self._rules.whole("plan.calls"))
-        return int(calls), int(self._settings.get("visits", self._rules.whole("plan.visits")))
+        return week_capacity(self._settings, self._rules)
 
     def lights_of(self, week: str) -> LightWeek | None:
         """The lights of a week; None in a book without data."""
@@ -55,7 +56,8 @@ class Drafter:
             header: PlanHeader = {
                 "early": is_early(writer.conn, week), "import": last_import(writer.conn), "edited": False, "language": language(),
                 "by": version(self._rules), "old": brief.old, "calendar": workdays_of(writer.conn).fingerprint(week),
-                "lights": worked_on(lights), "at": stands_on(writer.conn),
+                "lights": worked_on(lights), "at": stands_on(writer.conn), "planned": plan_mark(writer.conn, week),
+                "touches": plan_digest(writer.conn, week, self._rules),
             }  # fmt: skip
             store.put(writer, plan, header, now())
         with in_words(), self._book.read() as conn:

@@ -25,7 +25,7 @@ class TouchJson(TypedDict):
 class PlannedTouch:
     """One touch. `day` ISO, None where it is not made; `wanted` the best day; `first`, `last` its span; `minutes` of the
     manager's time; `words`: the reason in words; `why`: the ground in words where it is not made; `chosen`: the manager set
-    its day; `moved_from`: the day (ISO) it had before the last planning."""
+    its day; `moved_from`: the day (ISO) it had before the last planning; `done`: the customer was reached in its week."""
 
     id: int
     customer_id: int
@@ -47,6 +47,7 @@ class PlannedTouch:
     why: str = ""
     chosen: bool = False
     moved_from: str | None = None
+    done: bool = False
 
     def as_json(self) -> TouchJson:
         """The touch for the command line."""
@@ -96,7 +97,8 @@ class DaySum:
 @dataclass(frozen=True, slots=True)
 class YearPlan:
     """The plan of a year by data of `as_of` (ISO), planned from a day on. `days`: the workdays that have a capacity; `moved`:
-    how many touches the last planning moved, of `touches`; `suppressed`: how many are not made, by state."""
+    how many touches the last planning moved, of `touches`; `suppressed`: how many are not made, by state; `notes`: sentences
+    to be read first (a column without which nobody is planned for a reason)."""
 
     year: int
     as_of: str | None
@@ -107,3 +109,4 @@ class YearPlan:
     suppressed: Mapping[str, int]
     not_fitting: tuple[NotFitting, ...]
     moved: int = 0
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,76 @@
+"""The limits of the touch plan by the one consent: whom which touches may be planned for (domain 6.5)."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import Connection, or_, select
+
+from db.stores.planning import reads_every_customer
+from db.tables import touches
+from workbench.base.rows import named_rows
+from workbench.people.consent_rule import CODES, FREEZING, WEARY, consents
+from workbench.people.contact_caps import ContactCaps, LoggedTouch, TouchLimits, caps_of
+from workbench.people.refusals import refused_channels
+from workbench.rules.parameters import Rules
+
+
+def touch_limits(
+    conn: Connection, day: str, rules: Rules, *, silent: Collection[int] = (), month: str | None = None
+) -> TouchLimits:
+    """The limits on a day (ISO), by each customer's newest month up to `month` (None: any).
+
+    `silent`: ordinals of the days without marketing, as the calendar of the year has them.
+    """
+    reads_every_customer(conn)
+    caps = caps_of(rules)
+    held, frozen = _grounds(conn, day, month, rules)
+    refused = {id_: frozenset(of) for id_, of in refused_channels(conn, day, rules).items()}
+    return TouchLimits(caps, held, frozen, refused, frozenset(silent), _lately(conn, day, caps, rules))
+
+
+def _grounds(
+    conn: Connection, day: str, month: str | None, rules: Rules
+) -> tuple[dict[int, tuple[str, int]], dict[int, tuple[str, int]]]:
+    """(held, frozen) of `TouchLimits`: the gravest ground, and the last day that any of them ends on."""
+    codes = [code for code in CODES if code != WEARY]
+    query = consents(day, month, rules).subquery("consents")
+    columns = (column for code in codes for column in (query.c[code], query.c[f"{code}_until"]))
+    holds = or_(*(query.c[code] == 1 for code in codes))
+    held: dict[int, tuple[str, int]] = {}
+    frozen: dict[int, tuple[str, int]] = {}
+    for row in conn.execute(select(query.c.customer_id, *columns).where(holds)).all():
+        id_, *told = row
+        ends = {code: _ordinal(told[2 * n + 1]) for n, code in enumerate(codes) if told[2 * n] == 1}
+        held[id_] = _together(ends)
+        freezing = {code: end for code, end in ends.items() if code in FREEZING}
+        if freezing:
+            frozen[id_] = _together(freezing)
+    return held, frozen
+
+
+def _together(ends: dict[str, int]) -> tuple[str, int]:
+    """The gravest ground, and the end of all: 0 where one of them has none."""
+    return next(iter(ends)), 0 if 0 in ends.values() else max(ends.values())
+
+
+def _lately(
+    conn: Connection, day: str, caps: ContactCaps, rules: Rules
+) -> dict[int, tuple[LoggedTouch, ...]]:
+    """The contacts by us of the longest span before the day, and of the day, the earliest first."""
+    t, marketing = touches.c, frozenset(rules.words("consent.marketing_results"))
+    since = (dt.date.fromisoformat(day) - dt.timedelta(days=caps.days)).isoformat()
+    query = (
+        select(t.customer_id, t.date, t.channel, t.result)
+        .where(t.initiated_by != "customer", t.date > since, t.date <= day)
+        .order_by(t.customer_id, t.date, t.id)
+    )
+    lately: dict[int, list[LoggedTouch]] = {}
+    for row in named_rows(conn.execute(query)):
+        one = LoggedTouch(_ordinal(row.date), row.channel, row.result in marketing)
+        lately.setdefault(row.customer_id, []).append(one)
+    return {id_: tuple(of) for id_, of in lately.items()}
+
+
+def _ordinal(day: str | None) -> int:
+    """The ordinal of a date (ISO); 0 for none."""
+    return dt.date.fromisoformat(day).toordinal() if day else 0
