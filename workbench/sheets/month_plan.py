@@ -18,6 +18,7 @@ from workbench.sheets.content import typeset, weekday
 from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.part import Part, noticed
 from workbench.sheets.printed import SheetKind
+from workbench.sheets.worksheet import measured
 from workbench.sheets.year_material import (
     GROUP,
     YearMaterial,
@@ -30,21 +31,26 @@ from workbench.sheets.year_xlsx import month_grid
 
 FIELDS = ("name_masked", "customer_no_tail", "reason")
 MONTH_PDF = SheetKind("month_pdf", FIELDS, "pack")
+#: in Latin letters: a customer with his box, half the width of a day
+_NAME, _HALF = 17, 47
 YEAR_PDF = SheetKind("year_pdf", FIELDS, "pack")
 
 
 class MonthTouch(TypedDict):
-    """A customer of a day: the number of his row and how paper names him."""
+    """A customer of a day: the number of his row, how paper names him, whether he was reached."""
 
     number: str
     customer: str
+    done: bool
 
 
 class MonthReason(TypedDict):
-    """What some customers are contacted for on a day; `many`: so many at once who are not named, '' where they are."""
+    """What some customers are contacted for on a day; `many`: so many at once who are not named, '' where they are;
+    `wide`: it needs a line of its own."""
 
     words: str
     many: str
+    wide: bool
     touches: list[MonthTouch]
 
 
@@ -167,7 +173,7 @@ def _week(
         "festivals": _happening(days, "festival", "term"),
         "segments": _happening(days, "segment"),
         "products": _happening(days, "product"),
-        "personal": clean(_counted(one.words for one in mine)),
+        "personal": clean(_counted(material.reason(one) for one in mine)),
         "channels": clean(_counted(channel_word(one.channel) for one in mine)),
         "budget": _money(budget),
         "done": _of(mine),
@@ -230,11 +236,14 @@ def _day(
             {
                 "number": str(numbers[one.id]),
                 "customer": f"{print_name(one.name)} {tail(one.customer_no)}".strip(),
+                "done": one.done,
             }
             for one in mine
             if not together
         ]
-        reasons.append({"words": clean(words), "many": typeset(many), "touches": named})
+        shown = clean(words)
+        wide = measured(shown + many) + _NAME * len(named) > _HALF
+        reasons.append({"words": shown, "many": typeset(many), "wide": wide, "touches": named})
     return {
         "date": day.date[5:],
         "weekday": weekday(day.date),

@@ -10,6 +10,7 @@ from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.codes import codes
 from workbench.outreach.dates.year_day import Stream, YearDay
 from workbench.outreach.yearplan.plan import PlannedTouch
+from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
 
 #: a message to many at once: nobody is named, nothing comes back
@@ -20,19 +21,33 @@ GROUP = "group"
 class YearMaterial:
     """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells when
     anything matures; `budget`: fen of gifts and salons by day (ISO), None where nobody set any; `scripts`: script number by
-    reason code, none while there is no library; `tiers`: name by code."""
+    reason code, none while there is no library."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
+    rules: Rules
     manager: str = ""
     maturing: Mapping[str, int] | None = None
     budget: Mapping[str, int] | None = None
     scripts: Mapping[str, str] = field(default_factory=dict)
-    tiers: Mapping[str, str] = field(default_factory=dict)
 
     def of_month(self, month: str) -> list[PlannedTouch]:
         """The touches made in a month 'YYYY-MM', in the order of its sheet."""
         return sorted((one for one in self.touches if (one.day or "")[:7] == month), key=_order)
+
+    def reason(self, one: PlannedTouch) -> str:
+        """The name of what a touch is for, the same for all of its kind."""
+        key = f"touch.{reason_group(one.reason)}"
+        return self.rules.text(key) if self.rules.has_text(key) else one.words
+
+    def tier(self, one: PlannedTouch) -> str:
+        """The name of a customer's level; '' where it is not known."""
+        return self.rules.text(f"tier.{one.tier}") if one.tier else ""
+
+
+def reason_group(code: str) -> str:
+    """The reason that an event's is of: 'festival.mid_autumn' -> 'festival'; others are their own."""
+    return code.partition(".")[0]
 
 
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, int]:

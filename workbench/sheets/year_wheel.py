@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from workbench.base.dates import month_end
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
@@ -13,12 +12,12 @@ from workbench.outreach.dates.year_day import YearDay
 from workbench.sheets.content import typeset, weekday
 from workbench.sheets.pack.part import Part
 from workbench.sheets.printed import SheetKind
-from workbench.sheets.worksheet import measured
+from workbench.sheets.year_bands import lanes, repeated, short, span
 from workbench.sheets.year_material import YearMaterial, day_sign
 
 WHEEL_PDF = SheetKind("year_wheel_pdf", ("totals",), "pack")
-#: width of a Latin letter of a band, in months
-_LETTER = 0.042
+#: a festival longer than so many days is a span, not a day
+_LONGEST = 5
 
 
 class WheelEvent(TypedDict):
@@ -48,14 +47,6 @@ class WheelMonth(TypedDict):
     days: list[WheelDay]
 
 
-class WheelBand(TypedDict):
-    """A span on the axis of the year (0-12 months): where it begins, how long it is, what it says."""
-
-    at: float
-    long: float
-    text: str
-
-
 class WheelWeek(TypedDict):
     """A week on the axis: its number, its load and capacity as shares of the largest capacity, its load in hours."""
 
@@ -78,7 +69,9 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
     agenda = material.agenda
     events = _events(agenda.days)
     products = [one for one in events if one.stream == "product"]
-    segments = [one for one in events if one.stream == "segment"]
+    segments = [
+        one for one in events if one.stream == "segment" or (one.stream == "festival" and _lasts(one))
+    ]
     weeks = _weeks(agenda)
     return {
         "title": _("{year} 年度客户经营日历").format(year=agenda.year),
@@ -87,12 +80,8 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
         "notes": [typeset(note) for note in agenda.notes],
         "months": _months(material),
         "bands": [
-            {"title": _("产品节奏"), "lanes": _lanes(products, agenda.year), "empty": _("没有产品节奏。")},
-            {
-                "title": _("客群关键日"),
-                "lanes": _lanes(segments, agenda.year),
-                "empty": _("没有客群关键日。"),
-            },
+            _band(_("产品节奏"), products, agenda.year, _("没有产品节奏。")),
+            _band(_("客群关键日"), segments, agenda.year, _("没有客群关键日。")),
         ],
         "money_title": _("到期资金(元)"),
         "money_empty": ""
@@ -101,8 +90,22 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
         "load_title": typeset(_("每周触点(小时):实心是已排,空框是容量")),
         "load_empty": "" if weeks else typeset(_("这一年还没有触点计划。")),
         "weeks": weeks,
-        "legend": _legend(),
+        "legend": _legend(doubtful=any("(" in day.lunar for day in agenda.days)),
     }
+
+
+def _band(title: str, events: Sequence[YearDay], year: int, empty: str) -> Mapping[str, object]:
+    often = typeset(repeated(events))
+    return {
+        "title": title,
+        "often": often,
+        "lanes": lanes(events, year),
+        "empty": "" if often else typeset(empty),
+    }
+
+
+def _lasts(one: YearDay) -> bool:
+    return (dt.date.fromisoformat(one.last) - dt.date.fromisoformat(one.date)).days > _LONGEST
 
 
 def _about(agenda: AgendaYear) -> str:
@@ -112,7 +115,7 @@ def _about(agenda: AgendaYear) -> str:
     return " · ".join(filter(None, [dated, planned if plan.touches else ""]))
 
 
-def _legend() -> list[tuple[str, str]]:
+def _legend(*, doubtful: bool) -> list[tuple[str, str]]:
     """(mark, what it means)."""
     return [
         ("off", typeset(_("休:放假"))),
@@ -121,6 +124,7 @@ def _legend() -> list[tuple[str, str]]:
         ("festival", _("节日")),
         ("silent", typeset(_("静默日:不营销,不说喜庆话"))),
         ("term", typeset(_("节气:个 = 逐户问候,群 = 群内发"))),
+        *([("term", typeset(_("农历后的 ?:各家历书差一天")))] if doubtful else []),
     ]
 
 
@@ -156,11 +160,16 @@ def _day(day: AgendaDay) -> WheelDay:
     return {
         "number": str(date.day),
         "weekday": weekday(day.date).removeprefix("周")[:2],
-        "lunar": day.lunar,
+        "lunar": _plain_lunar(day.lunar),
         "ground": ground,
         "sign": day_sign(day),
         "events": _of_day(day),
     }
+
+
+def _plain_lunar(words: str) -> str:
+    """A lunar day as a cell shows it: '初三?' where sources differ by a day."""
+    return words[: words.index("(")] + "?" if "(" in words else words
 
 
 def _of_day(day: AgendaDay) -> list[WheelEvent]:
@@ -169,7 +178,7 @@ def _of_day(day: AgendaDay) -> list[WheelEvent]:
     order = {"festival": 0, "term": 1}
     for one in sorted(day.events, key=lambda event: (order.get(event.stream, 2), event.code)):
         begins = one.date == day.date
-        if one.stream not in order or not (begins or one.silent):
+        if one.stream not in order or not (begins or one.silent) or _lasts(one):
             continue
         kind = "silent" if one.silent else "festival" if one.stream == "festival" else "faint"
         name = one.name
@@ -179,52 +188,11 @@ def _of_day(day: AgendaDay) -> list[WheelEvent]:
             kind = "term"
             name = f"{name} {_('个') if one.use == 'personal' else _('群')}"
         if one.last > one.date and not one.silent:
-            name = f"{name}–{int(one.last[8:]) if one.last[:7] == one.date[:7] else _short(one.last)}"
+            name = f"{name}–{int(one.last[8:]) if one.last[:7] == one.date[:7] else short(one.last)}"
         known = made.setdefault(one.name, {"text": name, "kind": kind})
         if kind == "silent":
             known["kind"] = kind
     return list(made.values())
-
-
-def _short(date: str) -> str:
-    """'2026-03-01' -> '3/1'."""
-    return f"{int(date[5:7])}/{int(date[8:])}"
-
-
-def _at(date: str) -> float:
-    """The place of the beginning of a day on the axis of its year, 0-12."""
-    return int(date[5:7]) - 1 + (int(date[8:]) - 1) / month_end(date[:7]).day
-
-
-def _span(first: str, last: str, year: int) -> tuple[float, float]:
-    """Where a span (ISO) begins in a year and how long it is there, in months."""
-    start = _at(first) if first >= f"{year:04d}-01-01" else 0.0
-    after = (dt.date.fromisoformat(last) + dt.timedelta(days=1)).isoformat()
-    end = _at(after) if after < f"{year + 1:04d}-01-01" else 12.0
-    return start, max(end - start, 0.0)
-
-
-def _lanes(events: Sequence[YearDay], year: int) -> list[list[WheelBand]]:
-    """Spans in lanes, none on another: each with its words takes the first lane that has room."""
-    lanes: list[list[WheelBand]] = []
-    ends: list[float] = []
-    for one in sorted(events, key=lambda event: (event.date, -len(event.last), event.code)):
-        at, long = _span(one.date, one.last, year)
-        text = one.name if one.last == one.date else f"{one.name} {_short(one.date)}–{_short(one.last)}"
-        if one.last == one.date:
-            text = f"{int(one.date[8:])} {one.name}"
-        words = measured(text) * _LETTER
-        inside = words + 0.04 <= long
-        end = at + long + (0.0 if inside else words + 0.05)
-        # words that would leave the page at its end stand before the span
-        start, end = (at - words - 0.05, at + long) if end > 12.0 and not inside else (at, end)
-        place = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
-        if place == len(ends):
-            ends.append(0.0)
-            lanes.append([])
-        ends[place] = end + 0.03
-        lanes[place].append({"at": round(at, 3), "long": round(long, 3), "text": text})
-    return lanes
 
 
 def _weeks(agenda: AgendaYear) -> list[WheelWeek]:
@@ -241,7 +209,7 @@ def _weeks(agenda: AgendaYear) -> list[WheelWeek]:
         return []
     made: list[WheelWeek] = []
     for week, (load, capacity) in sums.items():
-        at, long = _span(spans[week][0], spans[week][-1], agenda.year)
+        at, long = span(spans[week][0], spans[week][-1], agenda.year)
         hours = f"{load / 60:.0f}" if load >= 30 else "<1" if load else ""
         made.append(
             {

@@ -10,7 +10,14 @@ from workbench.people.privacy import print_name, tail
 from workbench.sheets.content import typeset, weekday
 from workbench.sheets.pack.part import Grid
 from workbench.sheets.printed import SheetKind
-from workbench.sheets.year_material import GROUP, YearMaterial, channel_word, group_lines, names_of
+from workbench.sheets.year_material import (
+    GROUP,
+    YearMaterial,
+    channel_word,
+    group_lines,
+    names_of,
+    reason_group,
+)
 
 YEAR_XLSX = SheetKind("year_xlsx", ("name_masked", "customer_no_tail", "tier", "reason"))
 #: in characters
@@ -18,7 +25,7 @@ _WIDTHS = (6, 12, 6, 16, 16, 16, 20, 13, 7, 10, 7, 10, 9, 14, 13, 24)
 #: streams of events, in the order of their columns
 _STREAMS: tuple[tuple[Stream, ...], ...] = (("festival", "term"), ("segment",), ("product",))
 #: reasons that are said in the column of their stream; every other one stands in the column after them
-_IN_STREAM = {"festival": 0, "segment": 1, "product": 2}
+_IN_STREAM = {"festival": 0, "term": 0, "segment": 1, "product": 2}
 
 
 def month_grid(
@@ -52,11 +59,11 @@ def _row(
 ) -> list[str]:
     short = [event for event in day.events if event.last == event.date]
     columns = [names_of(short, *streams) for streams in _STREAMS] + [[]]
-    column = columns[_IN_STREAM.get(one.reason, len(_STREAMS))]
+    column = columns[_IN_STREAM.get(reason_group(one.reason), len(_STREAMS))]
     if one.words not in column:
         column.append(one.words)
     return [
         str(number), day.date, weekday(day.date), *(clean(commas(words)) for words in columns),
-        f"{print_name(one.name)} {tail(one.customer_no)}".strip(), material.tiers.get(one.tier or "", ""), material.manager,
+        f"{print_name(one.name)} {tail(one.customer_no)}".strip(), material.tier(one), material.manager,
         channel_word(one.channel), material.scripts.get(one.reason, ""), "", "", "", "",
     ]  # fmt: skip

@@ -13,12 +13,12 @@ from workbench.outreach.yearplan.plan import DaySum, PlannedTouch, YearPlan
 
 _DIGITS = "一二三四五六七八九十"
 REASONS = (
-    ("maturity_7", "到期前7天", "service", "call", 8.0),
-    ("birthday", "生日", "care", "wecom", 3.0),
-    ("cadence", "定期联系", "care", "call", 8.0),
-    ("festival", "节日问候", "care", "wecom", 3.0),
-    ("product", "产品节奏", "marketing", "call", 8.0),
-    ("review", "配置检视", "care", "visit", 45.0),
+    ("maturity_7", "03-12到期,谈定接法,约好当天", "service", "call", 8.0),
+    ("birthday", "03-05生日,一句问候,不谈产品", "care", "wecom", 3.0),
+    ("cadence", "按层级的频率联系一次", "care", "call", 8.0),
+    ("festival.mid_autumn", "中秋节问候", "care", "wecom", 3.0),
+    ("product.fund", "保险、基金", "marketing", "call", 8.0),
+    ("review", "检视一次资产配置", "care", "visit", 45.0),
 )
 
 
