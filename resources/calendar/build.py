@@ -18,6 +18,11 @@ HERE = Path(__file__).resolve().parent
 FIRST, LAST = 1899, 2100
 #: the new moon that begins these months (year, month) falls within seconds of midnight: sources differ by a day
 DISPUTED = ((2057, 9), (2089, 8), (2097, 7))
+#: the terms of a solar year as the library names them: it calls the second 冬至 of its own span DONG_ZHI
+TERMS = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "DONG_ZHI",
+)  # fmt: skip
 
 
 def day_of(julian: float) -> dt.date:
@@ -26,8 +31,20 @@ def day_of(julian: float) -> dt.date:
     return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
+def term_days(year: int) -> str:
+    """The day of the month of all 24 terms of a solar year, 小寒 first: two fall into each month, the second after the 15th."""
+    by_name = Solar.fromYmd(year, 3, 20).getLunar().getJieQiTable()
+    days = []
+    for place, name in enumerate(TERMS):
+        found = by_name[name]
+        if (found.getYear(), found.getMonth()) != (year, place // 2 + 1):
+            raise ValueError((year, name))
+        days.append(f"{found.getDay():02d}")
+    return " ".join(days)
+
+
 def lunar_rows() -> list[tuple[int, str, int, str, str, str]]:
-    """One row a lunar year: first day, leap month (0: none), lengths of its months, disputed months, 清明 of the solar year."""
+    """One row a lunar year: first day, leap month (0: none), lengths of its months, disputed months, terms of the solar year."""
     rows = []
     for year in range(FIRST, LAST + 1):
         months = [m for m in LunarYear.fromYear(year).getMonthsInYear() if m.getYear() == year]
@@ -35,11 +52,7 @@ def lunar_rows() -> list[tuple[int, str, int, str, str, str]]:
         leap = next((-m.getMonth() for m in months if m.getMonth() < 0), 0)
         lengths = " ".join(str(m.getDayCount()) for m in months)
         disputed = " ".join(str(month) for one, month in DISPUTED if one == year)
-        terms = Solar.fromYmd(year, 3, 20).getLunar().getJieQiTable()
-        clear = terms["清明"]
-        rows.append(
-            (year, first.isoformat(), leap, lengths, disputed, f"{clear.getMonth():02d}-{clear.getDay():02d}")
-        )
+        rows.append((year, first.isoformat(), leap, lengths, disputed, term_days(year)))
     return rows
 
 
@@ -47,7 +60,7 @@ def write_lunar(target: Path) -> None:
     """The table of all lunar years."""
     with target.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(("year", "first", "leap", "lengths", "disputed", "qingming"))
+        lines.writerow(("year", "first", "leap", "lengths", "disputed", "terms"))
         lines.writerows(lunar_rows())
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from db.values import Json
-from workbench.base import lunar
+from workbench.base import lunar, solar_terms
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 
@@ -110,7 +110,7 @@ def statutory_days(year: int) -> Mapping[dt.date, str]:
     try:
         spring = lunar.spring_festival(year)
         days_off |= {spring + dt.timedelta(days=days): "spring" for days in range(-1, 3)}
-        days_off[lunar.clear_and_bright(year)] = "clear"
+        days_off[solar_terms.term_day(year, "qingming")] = "clear"
         days_off[lunar.from_lunar(year, 5, 5)] = "dragon"
         days_off[lunar.from_lunar(year, 8, 15)] = "autumn"
     except ValueError:
@@ -118,6 +118,12 @@ def statutory_days(year: int) -> Mapping[dt.date, str]:
     days_off |= {dt.date(year, 5, day): "labour" for day in (1, 2)}
     days_off |= {dt.date(year, 10, day): "national" for day in (1, 2, 3)}
     return dict(sorted(days_off.items()))
+
+
+def names_of_statutory_days(year: int) -> Mapping[dt.date, str]:
+    """The days off by law with the name of the festival, in the language in use."""
+    names = _names()
+    return {day: names[code] for day, code in statutory_days(year).items()}
 
 
 def _names() -> Mapping[str, str]:

@@ -36,19 +36,19 @@ class _Month:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """All months in order, by their first days, by number, and the day (month, day) of 清明 by solar year."""
+    """All months in order, by their first days and by number, and the days of the 24 terms in their months by solar year."""
 
     months: tuple[_Month, ...]
     starts: tuple[dt.date, ...]
     by_number: dict[tuple[int, int, bool], _Month]
-    clear_and_bright: dict[int, tuple[int, int]]
+    terms: dict[int, tuple[int, ...]]
 
 
 @cache
 def _table() -> _Table:
     text = (files("resources") / "calendar" / "lunar_months.csv").read_text("utf-8")
     months: list[_Month] = []
-    clear: dict[int, tuple[int, int]] = {}
+    terms: dict[int, tuple[int, ...]] = {}
     for row in csv.DictReader(text.splitlines()):
         year, doubled, first = int(row["year"]), int(row["leap"]), dt.date.fromisoformat(row["first"])
         disputed = {int(month) for month in row["disputed"].split()}
@@ -58,9 +58,9 @@ def _table() -> _Table:
         for (month, leap), days in zip(numbers, map(int, row["lengths"].split()), strict=True):
             months.append(_Month(year, month, leap, first, days, month in disputed and not leap))
             first += dt.timedelta(days=days)
-        clear[year] = (int(row["qingming"][:2]), int(row["qingming"][3:]))
+        terms[year] = tuple(map(int, row["terms"].split()))
     by_number = {(one.year, one.month, one.leap): one for one in months}
-    return _Table(tuple(months), tuple(one.first for one in months), by_number, clear)
+    return _Table(tuple(months), tuple(one.first for one in months), by_number, terms)
 
 
 def to_lunar(day: dt.date) -> LunarDate:
@@ -108,12 +108,15 @@ def last_of_year(year: int) -> dt.date:
     return last.first + dt.timedelta(days=last.length - 1)
 
 
-def clear_and_bright(year: int) -> dt.date:
-    """清明 of a solar year, the one solar term that is a statutory holiday. Raises ValueError outside 1899 to 2100."""
-    month_day = _table().clear_and_bright.get(year)
-    if month_day is None:
+def term_days(year: int) -> tuple[int, ...]:
+    """The day of the month of each of the 24 solar terms of a solar year, two a month, 小寒 first (see `solar_terms`).
+
+    Raises ValueError outside 1899 to 2100.
+    """
+    days = _table().terms.get(year)
+    if days is None:
         raise ValueError(year)
-    return dt.date(year, *month_day)
+    return days
 
 
 def disputed(year: int, month: int, leap: bool = False) -> bool:

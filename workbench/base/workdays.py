@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -20,6 +21,9 @@ from workbench.base.dates import today, week_days, week_of
 from workbench.base.holiday_files import HolidayYear, notice_of, shipped_years, statutory_days
 from workbench.base.i18n import _, commas
 from workbench.base.settings import set_book_setting
+
+#: what is shifted from a day off, and so whether before or after it (domain 6.7)
+Shift: TypeAlias = Literal["greeting", "deadline", "follow_up"]
 
 _KEY = "holidays."
 _DAY = dt.timedelta(days=1)
@@ -133,6 +137,22 @@ class Workdays:
             while not self.is_workday(day):
                 day += step
         return day
+
+    def shifted(self, day: dt.date, rule: Shift) -> dt.date:
+        """The workday on which something of a day is done (domain 6.7): the day itself where it is worked, else for a greeting
+        or a deadline the one before, for a follow-up the one after."""
+        return self.next_workday(day) if rule == "follow_up" else self.last_workday(day)
+
+    def maturity_step(self, matures: dt.date, days: int, *, in_workdays: bool = False) -> dt.date:
+        """The workday of a step so many days before (negative) or after a maturity (domain 6.7).
+
+        Money that matures on a day off is there on the next workday. Steps before are deadlines and lie on the earlier workday,
+        the day itself and steps after on the later one; `in_workdays`: counted in workdays from the day that the money is there.
+        """
+        there = self.next_workday(matures)
+        if in_workdays or days == 0:
+            return self.add(there, days)
+        return self.shifted(matures + dt.timedelta(days=days), "deadline" if days < 0 else "follow_up")
 
     def week(self, week: str) -> WorkWeek:
         """The week 'YYYY-Www'. Raises ValueError for a week that does not exist."""

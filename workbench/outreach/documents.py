@@ -75,7 +75,8 @@ class PlanJson(TypedDict):
 #: What a stored plan was drafted from: names, capacity, notes; whether the week before was not over (`early`); language,
 #: version of the rules (`by`), whether its data were `old`, id of the last `import`, fingerprint of the week's `calendar`;
 #: customer ids in the `order` of the week and of the `lights` worked on then; revision of the book and months checked `at`
-#: which it was drafted; whether it was edited.
+#: which it was drafted; by which plan of the year (`planned`, see `leads/calendar.py`) and which of its `touches` (a digest, None
+#: for none); whether it was edited.
 PlanHeader = TypedDict(
     "PlanHeader",
     {
@@ -93,6 +94,8 @@ PlanHeader = TypedDict(
         "order": list[int],
         "lights": list[int],
         "at": list[int | str],
+        "planned": list[Json],
+        "touches": str | None,
         "edited": bool,
     },
     total=False,

@@ -29,7 +29,13 @@ from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.drafting.drafter import Drafter
 from workbench.outreach.drafting.notes import held_since_words, marketed
 from workbench.outreach.drafting.shape import check_shape, known_week
-from workbench.outreach.drafting.standing import drafted_from, other_words, worked_on, written_beneath
+from workbench.outreach.drafting.standing import (
+    drafted_from,
+    other_words,
+    touches_now,
+    worked_on,
+    written_beneath,
+)
 from workbench.outreach.drafting.ticking import put_ticks
 from workbench.outreach.leads.left_over import worked_with
 from workbench.outreach.leads.room import Leads
@@ -41,6 +47,7 @@ from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.dates.room import Dates
     from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
@@ -116,15 +123,22 @@ class Outreach(BesideTheWeek):
 
         return Reviews(self.book, self.rules, self.weeks.of)
 
+    @cached_property
+    def dates(self) -> "Dates":
+        """The days of a year, and the rows of the calendar."""
+        from workbench.outreach.dates.room import Dates
+
+        return Dates(self.book, self.rules, self.leads.engine.vocabulary)
+
     # -- the plan --------------------------------------------------------------------------------------------
 
     def plan(self, week: str | None = None) -> WeekPlan:
         """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
         A draft holds for the week. As long as nobody made it her own (see `worked_with`), it is drafted anew when lists, rules,
-        language, calendar, capacity or age of the data changed, and when other customers are to be worked on for their light;
-        a contact, a promise or a tick never does. A plan that stays names newer data in its notes, and customers who must no
-        longer be marketed to. Raises WorkbenchError bad_week.
+        language, calendar, capacity, age of the data or the touches of the year's plan changed, and when other customers are to
+        be worked on for their light; a contact, a promise or a tick never does. A plan that stays names newer data in its notes,
+        and customers who must no longer be marketed to. Raises WorkbenchError bad_week.
         """
         week = known_week(self.book, week)
         plan, kept, lights = self._standing(week)
@@ -154,6 +168,7 @@ class Outreach(BesideTheWeek):
                 imported,
                 calendar,
                 *self._drafter.capacity(),
+                touches_now(conn, header, week, self.rules),
             )
             own = week_days(week)[-1] < today() or worked_with(conn, stored)
             written = not own and written_beneath(conn, header)

@@ -1,18 +1,21 @@
 """May this customer be marketed to, until when not, and why (domain 6.5, 9, 17; golden 16 and 17).
 
 Plan, portrait, picker, lists, matrix and canvas all ask here; one customer and all customers are judged by the same SQL
-(`consent_rule`). The answer is about marketing by any channel; service, maturities and agreed contacts are never barred.
+(`consent_rule`). The answer is about marketing by any channel; service, maturities and agreed contacts are never barred. A
+contact out of care keeps away from the channels that were refused.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sqlalchemy import Connection, RowMapping, or_
 
 from workbench.base.i18n import _, commas
-from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
+from workbench.people.consent_rule import CODES, FREE, WEARY, consent_of_one, consents
+from workbench.people.refusals import refused_channels
+from workbench.rules.contact_codes import codes
 from workbench.rules.parameters import Rules
 
 ConsentVerdict = Literal["may", "deferred", "barred", "cannot_tell"]
@@ -20,6 +23,8 @@ ConsentVerdict = Literal["may", "deferred", "barred", "cannot_tell"]
 REFUSED = "opted_out"
 #: The channels that a ground bars: a refusal on one channel counts for all, since none of them was asked for.
 EVERY_WAY = ("all",)
+#: The grounds that our own contacts set and time takes away.
+_PASSING = frozenset(("unanswered", WEARY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,22 @@ class Ground:
 class Consent:
     """Whether a customer may be marketed to on a day (ISO) by data of `as_of` (None: he is on no monthly list).
 
-    `grounds` against it, the gravest first; `unknown`: (code, sentence) of the grounds that cannot be judged.
+    `grounds` against it, the gravest first; `unknown`: (code, sentence) of the grounds that cannot be judged; `refused`: codes
+    of the channels that he refused for good, which are left for service alone.
     """
 
     day: str
     as_of: str | None = None
     grounds: tuple[Ground, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> ConsentVerdict:
-        """'deferred' if the only ground is too many contacts lately; 'barred' for any other; 'cannot_tell' if no ground is
-        known but some cannot be judged; else 'may'."""
+        """'deferred' if the only grounds are contacts lately, too many or in vain; 'barred' for any other; 'cannot_tell' if no
+        ground is known but some cannot be judged; else 'may'."""
         if self.grounds:
-            return "deferred" if self.code == "tired" else "barred"
+            return "deferred" if self.code in _PASSING else "barred"
         return "cannot_tell" if self.unknown else "may"
 
     @property
@@ -103,7 +110,7 @@ class Consent:
         """The answer for the command line."""
         return {
             "verdict": self.verdict, "code": self.code or None, "reason": self.sentence or None, "until": self.until,
-            "channels": list(self.channels), "as_of": self.as_of, "day": self.day,
+            "channels": list(self.channels), "refused_channels": list(self.refused), "as_of": self.as_of, "day": self.day,
             "grounds": [ground.as_json() for ground in self.grounds], "cannot_tell": [code for code, _t in self.unknown],
         }  # fmt: skip
 
@@ -116,7 +123,7 @@ def consent_of(conn: Connection, customer_id: int, day: str, month: str | None, 
     row = conn.execute(consent_of_one(day, month, rules), {"customer": customer_id}).mappings().first()
     if row is None:
         raise LookupError("no such customer")
-    return _read(row, day, rules)
+    return _read(row, day, rules, _refusals(conn, [row], day, rules))
 
 
 def held(
@@ -126,14 +133,15 @@ def held(
     if only is not None and len(only) == 1:
         # a contact concerns one; his statement is kept, since making one takes longer than running it
         one = conn.execute(consent_of_one(day, month, rules), {"customer": next(iter(only))}).mappings().all()
-        return {
-            row["customer_id"]: _read(row, day, rules) for row in one if row["barred"] not in (None, FREE)
-        }
+        found = [row for row in one if row["barred"] not in (None, FREE)]
+        refusals = _refusals(conn, found, day, rules)
+        return {row["customer_id"]: _read(row, day, rules, refusals) for row in found}
     query = consents(day, month, rules, only).subquery("consents")
     # not by `barred`, which asks first whether each ground can be judged
     holds = or_(*(query.c[code] == 1 for code in CODES))
     rows = conn.execute(query.select().where(holds)).mappings().all()
-    return {row["customer_id"]: _read(row, day, rules) for row in rows}
+    refusals = _refusals(conn, rows, day, rules)
+    return {row["customer_id"]: _read(row, day, rules, refusals) for row in rows}
 
 
 def names(rules: Rules) -> dict[str, str]:
@@ -153,18 +161,28 @@ def counted(numbers: Mapping[str, int], rules: Rules) -> str:
 # -- words ---------------------------------------------------------------------------------------------------------
 
 
-def _read(row: RowMapping, day: str, rules: Rules) -> Consent:
+def _refusals(
+    conn: Connection, rows: Sequence[RowMapping], day: str, rules: Rules
+) -> Mapping[int, tuple[str, ...]]:
+    """Customer id -> channels refused, of those of the rows of `consents` that refused in a contact."""
+    who = [row["customer_id"] for row in rows if row["refused_on"]]
+    return refused_channels(conn, day, rules, who) if who else {}
+
+
+def _read(row: RowMapping, day: str, rules: Rules, refusals: Mapping[int, tuple[str, ...]]) -> Consent:
     unknown = tuple(
         (code, rules.text(f"consent.{code}.unknown")) for code in CODES if not row[f"{code}_known"]
     )
-    return Consent(day, row["as_of"], tuple(_Wording(row, day, rules).grounds()), unknown)
+    refused = refusals.get(row["customer_id"], ())
+    grounds = tuple(_Wording(row, day, rules, refused).grounds())
+    return Consent(day, row["as_of"], grounds, unknown, refused)
 
 
 class _Wording:
     """Puts the grounds of one row of `consents` into words."""
 
-    def __init__(self, row: RowMapping, day: str, rules: Rules) -> None:
-        self.row, self.day, self.rules = row, day, rules
+    def __init__(self, row: RowMapping, day: str, rules: Rules, refused: tuple[str, ...]) -> None:
+        self.row, self.day, self.rules, self.refused = row, day, rules, refused
 
     def grounds(self) -> Iterator[Ground]:
         """The grounds that hold, the gravest first."""
@@ -172,15 +190,30 @@ class _Wording:
         if row["opted_out_listed"]:
             yield self._ground("opted_out", "list")
         if row["refused_on"]:
-            yield self._ground("opted_out", "contact", date=row["refused_on"], channel=row["refused_by"])
+            yield self._refusal()
         if row["complaint"]:
             yield self._complaint()
+        if row["bereaved"]:
+            until = {"days": days("consent.mourning_days"), "until": row["bereaved_until"]}
+            yield self._ground("bereaved", "note", date=row["bereaved_on"], **until)
         if row["minor"]:
             yield self._ground("minor", "born", age=self._age())
+        if row["unanswered"]:
+            until = {"days": days("consent.rest_days"), "until": row["unanswered_until"]}
+            yield self._ground(
+                "unanswered", "rest", n=row["unanswered_times"], date=row["unanswered_on"], **until
+            )
         if row["tired"]:
             span = "week" if row["tired_by_week"] else "month"
             often = {"n": row[f"tired_{span}"], "days": days(f"consent.{span}_days")}
             yield self._ground("tired", "often", **often, until=row["tired_until"])
+
+    def _refusal(self) -> Ground:
+        """Refused in a contact, with the names of the channels that he refused."""
+        channels = dict(codes("channels"))
+        numbers = {"date": self.row["refused_on"], "channel": self.row["refused_by"]}
+        ways = commas(channels.get(one, one) for one in self.refused or (self.row["refused_by"],))
+        return replace(self._ground("opted_out", "contact", **numbers, ways=ways), numbers=numbers)
 
     def _complaint(self) -> Ground:
         row, days = self.row, self.rules.whole

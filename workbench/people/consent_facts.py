@@ -1,5 +1,5 @@
-"""The facts behind consent as subqueries, at most one row per customer each: refusals, complaints, contacts by us lately,
-corrections by hand."""
+"""The facts behind consent as subqueries, at most one row per customer each: refusals, complaints, a death in the family,
+contacts by us lately and those that nobody answered, corrections by hand."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -28,12 +28,13 @@ class ConsentFacts:
         self.contacts = self._contacts()
         self.complaints = self._complaints()
         self.cadence = self._cadence()
+        self.failures = self._failures()
         self.by_hand = newest(day, _BY_HAND, only).subquery("consent_by_hand")
 
     @property
     def parts(self) -> tuple[Subquery, ...]:
-        """The four subqueries, to be joined."""
-        return self.contacts, self.complaints, self.cadence, self.by_hand
+        """The subqueries, to be joined."""
+        return self.contacts, self.complaints, self.cadence, self.failures, self.by_hand
 
     def before(self, days: int) -> str:
         """The date (ISO) that is `days` before the day."""
@@ -45,13 +46,23 @@ class ConsentFacts:
     def _contacts(self) -> Subquery:
         t = touches.c
         refused, complaint = self._rules.words("contact.refused"), ("complaint",)
+        since = self.before(self._rules.whole("consent.mourning_days"))
+        words = (
+            t.note.contains(word, autoescape=True) for word in self._rules.words("consent.mourning_words")
+        )
+        mourning = and_(t.date > since, t.note.is_not(None), or_(*words))
         return (
             select(
                 t.customer_id,
                 func.max(case((t.result.in_(refused), t.date + literal("|") + t.channel))).label("refused"),
                 func.max(case((t.result.in_(complaint), t.date))).label("complained"),
+                func.max(case((mourning, t.date))).label("bereaved"),
             )
-            .where(self._among(t.customer_id), t.date <= self.day, t.result.in_((*refused, *complaint)))
+            .where(
+                self._among(t.customer_id),
+                t.date <= self.day,
+                or_(t.result.in_((*refused, *complaint)), mourning),
+            )
             .group_by(t.customer_id)
             .subquery("consent_contacts")
         )
@@ -93,6 +104,31 @@ class ConsentFacts:
             columns[f"{span}_from"] = func.max(case((and_(within, ours.c.place == most), ours.c.date)))
         named = (expression.label(name) for name, expression in columns.items())
         return select(ours.c.customer_id, *named).group_by(ours.c.customer_id).subquery("consent_often")
+
+    def _failures(self) -> Subquery:
+        """Of those whom we failed to reach within the rest: how many of our latest contacts in a row nobody answered (`n`),
+        and the date of the last of them."""
+        t = touches.c
+        failed = and_(
+            t.result.in_(self._rules.words("contact.unanswered")),
+            t.initiated_by != "customer",
+            t.date <= self.day,
+        )
+        since = self.before(self._rules.whole("consent.rest_days"))
+        lately = select(t.customer_id).where(self._among(t.customer_id), failed, t.date > since)
+        answered = (
+            select(t.customer_id, func.max(t.date).label("last"))
+            .where(t.customer_id.in_(lately), t.date <= self.day, ~failed)
+            .group_by(t.customer_id)
+            .subquery("consent_answered")
+        )
+        return (
+            select(t.customer_id, func.count().label("n"), func.max(t.date).label("last"))
+            .select_from(touches.outerjoin(answered, answered.c.customer_id == t.customer_id))
+            .where(t.customer_id.in_(lately), failed, t.date > func.coalesce(answered.c.last, ""))
+            .group_by(t.customer_id)
+            .subquery("consent_failures")
+        )
 
 
 def still_open(day: str, rules: Rules) -> Expr:

@@ -31,11 +31,11 @@ from workbench.people.particulars import by_number
 from workbench.rules.parameters import Rules
 
 #: Grounds, the gravest first: a customer is counted under the first that holds.
-CODES = ("opted_out", "complaint", "minor", "tired")
+CODES = ("opted_out", "complaint", "bereaved", "minor", "unanswered", "tired")
 #: The ground that is nothing but contacts by us lately: it puts marketing off.
 WEARY = "tired"
 #: The grounds that bar contacts out of care too, a greeting or a check-up; service, maturities and risk notices stay.
-FREEZING = frozenset(("complaint", "minor"))
+FREEZING = frozenset(("complaint", "bereaved", "minor", "unanswered"))
 #: Value of `barred` when no ground holds and every ground can be judged.
 FREE = "none"
 
@@ -63,7 +63,14 @@ class ConsentRule:
     def grounds(self, listed: ListedColumns) -> dict[str, Expr]:
         """For each ground: whether it holds (`code`), `code_until`, whether it can be judged (`code_known`), and the columns
         its sentence is filled with."""
-        return self._opted_out(listed) | self._complaint(listed) | self._minor(listed) | self._tired()
+        return (
+            self._opted_out(listed)
+            | self._complaint(listed)
+            | self._bereaved()
+            | self._minor(listed)
+            | self._unanswered()
+            | self._tired()
+        )
 
     @staticmethod
     def verdict(parts: Mapping[str, Expr]) -> dict[str, Expr]:
@@ -125,6 +132,28 @@ class ConsentRule:
             "complaint_since": c.since,
             "complaint_closed": case((cooling == until, c.closed)),
             "complaint_undated": undated,
+        }
+
+    def _bereaved(self) -> dict[str, Expr]:
+        """While the note of a contact tells of a death in the family. A log that is not there is missed under `tired`."""
+        since = self._facts.contacts.c.bereaved
+        return {
+            "bereaved": yes(since.is_not(None)),
+            "bereaved_until": later(since, self._rules.whole("consent.mourning_days")),
+            "bereaved_known": literal(1),
+            "bereaved_on": since,
+        }
+
+    def _unanswered(self) -> dict[str, Expr]:
+        """A rest after too many contacts in a row that nobody answered. A log that is not there is missed under `tired`."""
+        c, days = self._facts.failures.c, self._rules.whole("consent.rest_days")
+        rests = c.n >= self._rules.whole("consent.rest_after")
+        return {
+            "unanswered": yes(rests),
+            "unanswered_until": case((rests, later(c.last, days))),
+            "unanswered_known": literal(1),
+            "unanswered_times": c.n,
+            "unanswered_on": c.last,
         }
 
     def _minor(self, listed: ListedColumns) -> dict[str, Expr]:

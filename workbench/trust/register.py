@@ -22,6 +22,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_json": (*_LISTED, "reason"),
     "critical_json": (*_LISTED, "tier", "reason"),
     "today_json": (*_LISTED, "phone", "reason"),
+    "calendar_json": ("customer_no", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),

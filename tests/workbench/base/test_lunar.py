@@ -9,7 +9,6 @@ import pytest
 from tests.conftest import SHARED_DATA
 from workbench.base.lunar import (
     LunarDate,
-    clear_and_bright,
     disputed,
     from_lunar,
     last_of_year,
@@ -66,7 +65,6 @@ def test_golden_9_years_months_and_the_last_day() -> None:
     with pytest.raises(ValueError, match="2026"):
         month_length(2026, 6, leap=True)
     assert to_lunar(day("2034-01-01")) == LunarDate(2033, 11, 11, leap=True)
-    assert [clear_and_bright(year) for year in (2026, 2027)] == [day("2026-04-05"), day("2027-04-05")]
 
 
 def test_the_table_begins_and_ends_where_it_says() -> None:

@@ -277,3 +277,26 @@ def test_a_week_is_judged_today_from_the_days_off_before_it_on(monkeypatch: pyte
     assert seen == {
         "2026-09-30": "2026-10-05", "2026-10-01": "2026-10-01", "2026-10-08": "2026-10-08", "2026-10-20": "2026-10-05",
     }  # fmt: skip
+
+
+def test_golden_what_falls_on_a_day_off_is_shifted_by_what_it_is() -> None:
+    known, day_off, make_up = shipped(), day("2026-10-02"), day("2026-10-10")
+    assert (known.is_workday(day_off), known.is_workday(make_up)) == (False, True)
+    assert known.shifted(day_off, "greeting") == known.shifted(day_off, "deadline") == day("2026-09-30")
+    assert known.shifted(day_off, "follow_up") == day("2026-10-08")
+    assert {known.shifted(make_up, rule) for rule in ("greeting", "deadline", "follow_up")} == {make_up}
+
+
+@pytest.mark.parametrize(
+    ("matures", "step", "in_workdays", "due"),
+    [
+        # on a day off the money is there on 10-08, and the days before are counted from then
+        ("2026-10-03", -1, True, "2026-09-30"), ("2026-10-03", -7, True, "2026-09-21"), ("2026-10-03", 0, False, "2026-10-08"),
+        ("2026-10-03", -30, False, "2026-09-03"), ("2026-10-03", -15, False, "2026-09-18"), ("2026-10-03", 3, False, "2026-10-08"),
+        # steps before lie on the earlier workday, steps after on the later one
+        ("2026-10-19", -15, False, "2026-09-30"), ("2026-10-01", 3, False, "2026-10-08"), ("2026-11-18", 3, False, "2026-11-23"),
+        ("2026-11-16", -1, True, "2026-11-13"), ("2026-11-16", -7, True, "2026-11-05"), ("2026-11-16", 0, True, "2026-11-16"),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_maturity(matures: str, step: int, in_workdays: bool, due: str) -> None:
+    assert shipped().maturity_step(day(matures), step, in_workdays=in_workdays) == day(due)

@@ -27,6 +27,10 @@ GROUNDS = {
     "logged_95": "",
     "minor": "minor",
     "minor_by_birth": "minor",
+    "mourning": "bereaved",
+    "mourned": "",
+    "unanswered": "unanswered",
+    "answered": "",
     "two_touches": "tired",
     "one_touch": "",
 }
@@ -52,9 +56,14 @@ _TOUCHES: dict[str, tuple[tuple[int, str], ...]] = {
     "refused": ((400, "refused"),),
     "logged_80": ((80, "complaint"),),
     "logged_95": ((95, "complaint"),),
+    "mourning": ((10, "reached"),),
+    "mourned": ((49, "reached"),),
+    "unanswered": tuple((days, "no_answer") for days in (2, 10, 18, 26, 80)),
+    "answered": (*((days, "no_answer") for days in (8, 18, 26, 60)), (70, "reached"), (90, "no_answer")),
     "two_touches": ((0, "reached"), (3, "no_answer")),
     "one_touch": ((1, "reached"), (40, "reached")),
 }
+_NOTES = {"mourning": "他父亲上周去世,下次先慰问", "mourned": "母亲过世"}
 _COMPLAINTS: dict[str, dict[str, Any]] = {
     "open_long": {"date": ago(200), "status": "处理中"},
     "closed_10": {"date": ago(30), "closed_date": ago(10)},
@@ -84,7 +93,8 @@ def one_each(book: Book) -> dict[str, int]:
             writer.insert(snapshots, months)
         for no, rows in _TOUCHES.items():
             for days, result in rows:
-                line = {"date": ago(days), "channel": "call", "result": result, "initiated_by": "manager"}
+                line = {"date": ago(days), "channel": "call", "result": result, "initiated_by": "manager",
+                        "note": _NOTES.get(no)}  # fmt: skip
                 writer.insert(touches, [{"customer_id": ids[no], **line}])
         for no, case in _COMPLAINTS.items():
             writer.insert(complaints, [{"customer_id": ids[no], "batch_id": 1, "source_row": 4, **case}])

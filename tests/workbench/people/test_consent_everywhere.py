@@ -12,12 +12,13 @@ from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, one_each
 from workbench.app import Workbench
 from workbench.outreach.picked import add_to_plan
 from workbench.people.consent import consent_of, held
+from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 from workbench.sheets.list_sheet import list_sheet
 
 RULES = Rules.load()
 FREE = set(GROUNDS) - HELD
-COUNTS = {code: list(GROUNDS.values()).count(code) for code in ("opted_out", "complaint", "minor", "tired")}
+COUNTS = {code: list(GROUNDS.values()).count(code) for code in CODES}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,9 @@ def test_no_method_of_the_531_that_markets_lists_who_is_held(house: Workbench) -
     # on the day of the data a complaint that nobody called settled is recent: he stands under his light
     # and who was reached this week rests: a line that is near is no reason to call again (domain 4.5-7)
     assert {one.customer_no for one in raising.customers} == FREE - {"untold_95", "one_touch"}
-    assert "拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户" in raising.basis
+    assert (
+        "拒绝营销 3 户、投诉中 6 户、家有丧事 1 户、未成年 2 户、多次未接通 1 户、疲劳 1 户" in raising.basis
+    )
     landing = {one.customer_no for one in plan.this_week[0].customers}
     assert landing <= FREE
 
@@ -61,7 +64,7 @@ def test_nobody_who_is_held_is_put_on_a_plan_under_a_method_that_markets(house: 
     )
     done = add_to_plan(house.outreach, people, "raise_level", "活动上见过", week)
     assert (done.added, done.already, done.barred) == (0, 0, len(HELD))
-    assert done.why == "拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户"
+    assert done.why == "拒绝营销 3 户、投诉中 6 户、家有丧事 1 户、未成年 2 户、多次未接通 1 户、疲劳 1 户"
 
 
 @pytest.mark.parametrize("no", GROUNDS)
@@ -97,8 +100,8 @@ def test_the_picker_leaves_them_out_each_under_his_ground(house: Workbench) -> N
         found = house.insight.picking.excluded("", purpose)
         by_code = {one.code: one.count for one in found.reasons}
         assert {
-            "opted_out": by_code["opt_out"], "complaint": by_code["complaint"], "minor": by_code["minor"],
-            "tired": by_code["fatigue"],
+            "opted_out": by_code["opt_out"], "complaint": by_code["complaint"], "bereaved": by_code["bereaved"],
+            "minor": by_code["minor"], "unanswered": by_code["unanswered"], "tired": by_code["fatigue"],
         } == COUNTS  # fmt: skip
         assert found.left == len(FREE)
     assert house.insight.picking.excluded("", "care").left == len(GROUNDS)
@@ -115,7 +118,9 @@ def test_a_list_leaves_the_book_without_them(house: Workbench) -> None:
 def test_no_product_is_suggested_to_them(house: Workbench) -> None:
     targets = house.insight.matrix.targets("wealth_low", limit=100)
     assert {row.customer_no for row in targets.rows} == FREE
-    assert targets.excluded == {"拒绝营销": 3, "投诉中": 6, "未成年": 2, "疲劳": 1}
+    assert targets.excluded == {
+        "拒绝营销": 3, "投诉中": 6, "家有丧事": 1, "未成年": 2, "多次未接通": 1, "疲劳": 1,
+    }  # fmt: skip
     following = house.insight.matrix.next_products(limit=100)
     assert {one.customer_no for one in following if one.offers} == FREE
     assert {one.customer_no for one in following if one.held} == HELD
@@ -123,7 +128,10 @@ def test_no_product_is_suggested_to_them(house: Workbench) -> None:
 
 def test_the_battle_map_counts_them_by_ground(house: Workbench) -> None:
     [limits] = [box for box in house.insight.genes.canvas("owner").boxes if box.key == "limits"]
-    assert limits.lines[-1] == "不列入:拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户"
+    assert (
+        limits.lines[-1]
+        == "不列入:拒绝营销 3 户、投诉中 6 户、家有丧事 1 户、未成年 2 户、多次未接通 1 户、疲劳 1 户"
+    )
 
 
 def test_the_tag_that_strategies_ask_is_the_answer(house: Workbench) -> None:

@@ -15,6 +15,7 @@ _OF_GROUND = {
     "complaint.open": ("complaint", "complaints_open"), "complaint.said": ("complaint", "complaints_open"),
     "complaint.closed": ("settling", "complaint_days"), "complaint.undated": ("settling", "complaint_days"),
     "minor.born": ("minor", "age"), "tired.often": ("tired", "ours_7", "ours_30"),
+    "bereaved.note": ("mourning", "days_since_touch"), "unanswered.rest": ("resting", "unanswered"),
 }  # fmt: skip
 
 

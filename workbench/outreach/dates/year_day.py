@@ -13,10 +13,13 @@ Use = Literal["personal", "group", "none"]
 class YearDay:
     """An event from `date` to `last` (ISO, both included; one day where they are equal).
 
-    `code` stands once in a year; `name` in the language in use, with 或差一天 where sources differ (`doubtful`); `act_on`: the
-    workday (ISO) on which it is acted upon after the shift rule of 6.7; `silent`: no marketing and no joyful greeting on it;
-    `marketing`: a touch for it sells; `whom`: condition in the language of the picker, '' for nobody by himself; `channel`: code
-    of a channel of contacts, or 'group'; `says` what to do, `forbids` what not to say; `own`: written by branch or manager.
+    Each year tells the spans that touch it: `date` may lie in the year before, `last` in the year after. `code` stands once in
+    a year: that of its row (see `row`), with '.before' for the span that began the year before, '.03' for a month, '.2' for the
+    second of a year. `name` in the language in use, with 或差一天 where sources differ (`doubtful`); `act_on`: the workday (ISO)
+    on which it is acted upon after the shift rule of 6.7, '' where nobody acts; `silent`: no marketing and no joyful greeting on
+    it; `marketing`: a touch for it sells; `whom`: condition in the language of the picker, '' for nobody by himself; `segment`:
+    code of the segment that it is of, '' for all; `channel`: code of a channel of contacts, or 'group'; `says` what to do,
+    `forbids` what not to say; `mark` where it comes from (S, R, D, P); `own`: written by branch or manager.
     """
 
     date: str
@@ -29,8 +32,15 @@ class YearDay:
     silent: bool = False
     marketing: bool = False
     whom: str = ""
+    segment: str = ""
     channel: str = ""
     says: str = ""
     forbids: str = ""
     doubtful: bool = False
+    mark: str = "P"
     own: bool = False
+
+    @property
+    def row(self) -> str:
+        """The code of its row: the same in every year."""
+        return self.code.partition(".")[0]

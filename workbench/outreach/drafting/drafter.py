@@ -22,6 +22,7 @@ from workbench.outreach.drafting.plan531 import draft, method_row
 from workbench.outreach.drafting.rewording import Rewording
 from workbench.outreach.drafting.standing import stands_on, worked_on
 from workbench.outreach.drafting.ticks import with_ticks
+from workbench.outreach.leads.calendar import plan_digest, plan_mark
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
@@ -55,7 +56,8 @@ class Drafter:
             header: PlanHeader = {
                 "early": is_early(writer.conn, week), "import": last_import(writer.conn), "edited": False, "language": language(),
                 "by": version(self._rules), "old": brief.old, "calendar": workdays_of(writer.conn).fingerprint(week),
-                "lights": worked_on(lights), "at": stands_on(writer.conn),
+                "lights": worked_on(lights), "at": stands_on(writer.conn), "planned": plan_mark(writer.conn, week),
+                "touches": plan_digest(writer.conn, week, self._rules),
             }  # fmt: skip
             store.put(writer, plan, header, now())
         with in_words(), self._book.read() as conn:

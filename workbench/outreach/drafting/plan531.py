@@ -31,6 +31,7 @@ from workbench.outreach.drafting.landing import Landing
 from workbench.outreach.drafting.notes import DraftOutcome, notes
 from workbench.outreach.drafting.rows import RowWriter
 from workbench.outreach.drafting.shape import FIVE, THREE
+from workbench.outreach.leads.calendar import ON_ITS_DAY
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.offering import grounds
 from workbench.outreach.lights.listed import LIGHTS
@@ -222,7 +223,10 @@ class _Drafting:
             lead = by_customer[id_].lead
             jobs.append(
                 DayJob(
-                    id_, last if brief.old else self._due(lead), id_ in calls, fixed=lead.kind == "birthday"
+                    id_,
+                    last if brief.old else self._due(lead),
+                    id_ in calls,
+                    fixed=lead.kind == "birthday" or (lead.kind in ON_ITS_DAY and not brief.old),
                 )
             )
         each = daily(brief.calls, len(brief.work.workdays))

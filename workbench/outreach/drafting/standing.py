@@ -8,7 +8,9 @@ from db.since import changed_since
 from db.tables import touches
 from workbench.base.i18n import language
 from workbench.outreach.documents import PlanHeader
+from workbench.outreach.leads.calendar import plan_digest, plan_mark
 from workbench.outreach.lights.light_week import LightWeek
+from workbench.rules.parameters import Rules
 
 #: what is written while a week is worked off: it shows on the list and drafts nothing anew
 _LOGGED = frozenset({touches.name})
@@ -16,7 +18,7 @@ _LOGGED = frozenset({touches.name})
 
 def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
     """What a stored draft was made from, to compare with today: whether the week before was not over, language, rules, age
-    of data, last import, calendar, calls, visits."""
+    of data, last import, calendar, calls, visits, touches of the year's plan."""
     return (
         bool(header.get("early")),
         header.get("language"),
@@ -26,7 +28,17 @@ def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
         header.get("calendar"),
         header.get("calls_limit"),
         header.get("visits_limit"),
+        header.get("touches"),
     )
+
+
+def touches_now(conn: Connection, header: PlanHeader, week: str, rules: Rules) -> str | None:
+    """The digest of the touches that the year's plan has in a week, None where nothing is planned; looked up only where plan
+    or choices are others than when a draft was made."""
+    mark = plan_mark(conn, week)
+    if mark == header.get("planned"):
+        return header.get("touches")
+    return plan_digest(conn, week, rules)
 
 
 def other_words(header: PlanHeader, imported: int | None, *, old: bool) -> bool:

@@ -373,7 +373,7 @@ class Occasions:
 #: the lights come before all of these (see `leads/room.py`)
 _ORDER = (
     MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
-    "journey", "journey_raise", "win_back", "promise", "own",
+    "journey", "journey_raise", "calendar", "calendar_note", "calendar_raise", "win_back", "promise", "own",
 )  # fmt: skip
 
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from workbench.outreach.leads.calendar import CALENDAR, calendar_leads
 from workbench.outreach.leads.critical import CriticalLeads
 from workbench.outreach.leads.journey import JOURNEY, journey_leads, same_are_near
 from workbench.outreach.leads.lead import Lead
@@ -76,6 +77,7 @@ SOURCES: tuple[LeadSource, ...] = (
     LeadSource(JOURNEY, "旅程任务", journey_leads, each=True, stand=same_are_near),
     LeadSource("newcomer", "成长新客", lambda search: search.occasions.newcomers(), each=True),
     LeadSource("birthday", "生日", lambda search: search.occasions.birthdays(), each=True),
+    LeadSource(CALENDAR, "年度触点", calendar_leads),
     LeadSource(CARRIED, "上周转结", _carried),
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.since import BY_HAND
+from db.values import Json
 from db.week import promises
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
@@ -19,6 +20,7 @@ from workbench.insight.towers.critical_class import NEAR_CHURN, SUITABILITY_DUE
 from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
 from workbench.outreach.contact_limits import held_on, whose
 from workbench.outreach.leads.blind import looked_at, unseen
+from workbench.outreach.leads.calendar import plan_mark
 from workbench.outreach.leads.in_order import LeadsInOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
@@ -82,13 +84,14 @@ class WeekLeads:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The leads that were found last, with what they stand on: the book, the lights, what was left undone, and what was
-    promised."""
+    """The leads that were found last, with what they stand on: the book, the lights, what was left undone, what was promised,
+    and which plan of the year there was."""
 
     at: Beneath
     lights: LightWeek
     left: Hashable
     promised: tuple[str, Hashable]
+    planned: list[Json]
     cut: Mapping[str, Mapping[int, int | None]]
     made: WeekLeads
 
@@ -142,19 +145,17 @@ class Leads:
                 .order_by(promises.c.id)
             ).all()
             promised = (week, tuple(map(tuple, open_promises)))
+            planned = plan_mark(conn, week)
             now, kept = beneath(conn, self._rules), self._kept
             if kept is not None and kept.promised[0] == week and kept.made.week.month == lights.month:
-                if (kept.at, kept.left, kept.promised) == (
-                    now,
-                    left.in_brief,
-                    promised,
-                ) and kept.lights is lights:
+                stood = kept.at, kept.left, kept.promised, kept.planned
+                if stood == (now, left.in_brief, promised, planned) and kept.lights is lights:
                     return kept.made
                 few = touched(conn, kept.at, now, self._rules)
             else:
                 few = None
             made, cut = self._searched(conn, week, lights, left, few, kept, now)
-            self._kept = _Kept(now, lights, left.in_brief, promised, cut, made)
+            self._kept = _Kept(now, lights, left.in_brief, promised, planned, cut, made)
             return made
 
     def lights_of(self, week: str) -> LightWeek:

@@ -100,7 +100,7 @@ def test_a_birthday_brings_no_product(days: int | None, near: bool) -> None:
 
 KINDS = (
     "opted_out.list", "opted_out.contact", "complaint.open", "complaint.said", "complaint.closed", "complaint.undated",
-    "minor.born", "tired.often",
+    "bereaved.note", "minor.born", "unanswered.rest", "tired.often",
 )  # fmt: skip
 
 

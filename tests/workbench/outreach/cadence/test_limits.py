@@ -29,7 +29,7 @@ def test_every_ground_but_weariness_holds_marketing_and_a_complaint_or_minority_
         no: code for no, code in GROUNDS.items() if code not in ("", "tired")
     }
     assert {no_of[id_] for id_ in made.frozen} == {
-        no for no, code in GROUNDS.items() if code in ("complaint", "minor")
+        no for no, code in GROUNDS.items() if code in ("complaint", "bereaved", "minor", "unanswered")
     }
     assert made.held[ids["opted"]] == ("opted_out", 0)
     assert made.frozen[ids["closed_10"]] == ("complaint", DAY.toordinal() + 4)

@@ -1,0 +1,208 @@
+"""`Agenda`: the year of contact joined: dates, touch plan and the week's list, for page, sheets, files and JSON."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from sqlalchemy import Connection, Select
+
+from db.engine import Book
+from workbench.base.change import Progress, silent
+from workbench.base.dates import today, week_days, week_of
+from workbench.base.errors import in_words
+from workbench.base.i18n import _
+from workbench.base.settings import BookSettings
+from workbench.base.workdays import Workdays, workdays_of
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.layers import Layers, last_run
+from workbench.outreach.agenda.agenda import AgendaDay, AgendaFilter, AgendaYear
+from workbench.outreach.agenda.days_off import names_of_days_off
+from workbench.outreach.agenda.joining import channel_of, more_minutes
+from workbench.outreach.agenda.sums import (
+    DaySums,
+    done_by_day,
+    minutes_of,
+    people_of,
+    reached_weeks,
+    sums_by_day,
+)
+from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
+from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.week.entry import WeekList
+from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
+from workbench.rules.parameters import Rules
+
+_DAY = dt.timedelta(days=1)
+_EVERYTHING = AgendaFilter()
+
+
+class YearDates(Protocol):
+    """The dates of a year."""
+
+    def of(self, year: int) -> tuple[YearDay, ...]:
+        """Its events."""
+
+    def lunar_words(self, date: dt.date) -> str:
+        """The lunar day in words."""
+
+
+class YearTouches(Protocol):
+    """The touch plans of years."""
+
+    def of(self, year: int, progress: Progress = silent) -> YearPlan:
+        """The plan of a year, brought up to date."""
+
+    def touches(
+        self, year: int, first: str | None = None, last: str | None = None
+    ) -> tuple[PlannedTouch, ...]:
+        """The touches of a span."""
+
+
+class Agenda:
+    """Joins a year. `week`: the list of the week to plan now where one stands, never drafted for this."""
+
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        settings: BookSettings,
+        engine: Engine,
+        dates: YearDates,
+        plans: YearTouches,
+        week: Callable[[], WeekList | None],
+    ) -> None:
+        self._book, self._rules, self._settings, self._engine = book, rules, settings, engine
+        self._dates, self._plans, self._week = dates, plans, week
+
+    def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
+        """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
+        made or brought up to date first. Raises WorkbenchError bad_year outside 1901 to 2100."""
+        events = self._events(year)
+        plan = self._plans.of(year, progress)
+        listed = self._week()
+        with in_words(), self._book.read() as conn:
+            layers = self._layers(conn)
+            people = people_of(wanted, layers)
+            workdays = workdays_of(conn)
+            sums = self._sums(conn, plan, wanted, people)
+            more = self._listed(conn, listed, wanted, people)
+            first, last = _span(year)
+            reached = reached_weeks(conn, first, min(last, _sunday()), self._rules)
+            done = done_by_day(conn, year, wanted, people, reached)
+        lacking = (_("还没有算出塔层和客群,筛选不出客户。"),) if people is not None and layers is None else ()
+        aged = filter(None, (freshness(plan.as_of, self._rules).sentence,))
+        return AgendaYear(
+            year, workdays.announced(year), self._days(year, workdays, plan, events, sums, more, done), plan,
+            (*aged, *filter(None, (workdays.notice(year),)), *lacking, *plan.notes),
+        )  # fmt: skip
+
+    def touches(self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING) -> tuple[PlannedTouch, ...]:
+        """The touches of the plans that stand within a span of days (ISO, both included), by their day, those that are not made
+        by the best one; `done` where the customer was reached in that week."""
+        years = range(int(first[:4]), int(last[:4]) + 1)
+        listed = [one for year in years for one in self._plans.touches(year, first, last)]
+        with in_words(), self._book.read() as conn:
+            people = people_of(wanted, self._layers(conn))
+            whose = None if people is None else frozenset(conn.execute(people).scalars())
+            monday = week_days(week_of(dt.date.fromisoformat(first)))[0].isoformat()
+            sunday = week_days(week_of(dt.date.fromisoformat(last)))[-1].isoformat()
+            reached = reached_weeks(conn, monday, sunday, self._rules)
+        return tuple(
+            replace(one, done=True)
+            if one.day is not None and (one.customer_id, week_of(dt.date.fromisoformat(one.day))) in reached
+            else one
+            for one in listed
+            if (not wanted.reasons or one.reason in wanted.reasons)
+            and (not wanted.channels or one.channel in wanted.channels)
+            and (whose is None or one.customer_id in whose)
+        )
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _events(self, year: int) -> dict[str, list[YearDay]]:
+        """Day (ISO) -> the events that it has; those that last are on each of their days."""
+        found: dict[str, list[YearDay]] = {}
+        first, last = _span(year)
+        for one in self._dates.of(year):
+            day, end = dt.date.fromisoformat(max(one.date, first)), min(one.last, last)
+            while day.isoformat() <= end:
+                found.setdefault(day.isoformat(), []).append(one)
+                day += _DAY
+        return found
+
+    def _layers(self, conn: Connection) -> Layers | None:
+        return self._engine.layers(conn) if last_run(conn) is not None else None
+
+    def _sums(
+        self, conn: Connection, plan: YearPlan, wanted: AgendaFilter, people: Select[int] | None
+    ) -> DaySums:
+        """The sums that stand with the plan; where only some touches are wanted, those of them."""
+        if wanted == _EVERYTHING:
+            return DaySums(
+                {one.date: one.load for one in plan.days}, {one.date: one.touches for one in plan.days}
+            )
+        return sums_by_day(conn, plan.year, wanted, people)
+
+    def _listed(
+        self,
+        conn: Connection,
+        listed: WeekList | None,
+        wanted: AgendaFilter,
+        people: Select[int] | None,
+    ) -> Mapping[str, float]:
+        """Day (ISO) -> minutes that the list of the week adds. A filter of reasons asks for touches of the plan alone."""
+        if listed is None or wanted.reasons:
+            return {}
+        entries = [one for one in listed.entries if not wanted.channels or channel_of(one) in wanted.channels]
+        if people is not None:
+            theirs = frozenset(conn.execute(people).scalars())
+            entries = [one for one in entries if one.person.customer_id in theirs]
+        days = week_days(listed.week)
+        whose = [one.person.customer_id for one in entries]
+        planned = minutes_of(conn, whose, days[0].isoformat(), days[-1].isoformat(), wanted)
+        return more_minutes(entries, planned, channel_seconds(self._rules))
+
+    def _days(
+        self,
+        year: int,
+        workdays: Workdays,
+        plan: YearPlan,
+        events: Mapping[str, Sequence[YearDay]],
+        sums: DaySums,
+        more: Mapping[str, float],
+        done: Mapping[str, int],
+    ) -> tuple[AgendaDay, ...]:
+        capacities = {one.date: one.capacity for one in plan.days}
+        usual = workday_seconds(self._settings, self._rules) / 60
+        names = names_of_days_off(workdays, year)
+        days: list[AgendaDay] = []
+        for number in range((dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1):
+            day = dt.date(year, 1, 1) + number * _DAY
+            iso, worked = day.isoformat(), workdays.is_workday(day)
+            load = sums.minutes.get(iso, 0.0) + more.get(iso, 0.0)
+            days.append(
+                AgendaDay(
+                    iso,
+                    week_of(day),
+                    self._dates.lunar_words(day),
+                    worked,
+                    "" if worked else names.get(day, ""),
+                    tuple(events.get(iso, ())),
+                    round(max(load, 0.0), 2),
+                    capacities.get(iso, usual if worked else 0.0),
+                    sums.touches.get(iso, {}),
+                    done.get(iso, 0),
+                )
+            )
+        return tuple(days)
+
+
+def _span(year: int) -> tuple[str, str]:
+    return f"{year:04d}-01-01", f"{year:04d}-12-31"
+
+
+def _sunday() -> str:
+    """The last day (ISO) of this week."""
+    return week_days(week_of(today()))[-1].isoformat()

@@ -1,0 +1,123 @@
+"""What is read of the stored touch plan by day: sums of some touches only, minutes of some customers, what is done."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select
+
+from db.stores.planning import reads_every_customer
+from db.tables import customers, touches
+from db.year import planned_touches
+from workbench.base.dates import week_of
+from workbench.insight.genes.data import segments
+from workbench.insight.tags.layers import Layers
+from workbench.outreach.agenda.agenda import AgendaFilter
+from workbench.outreach.agenda.joining import PlannedMinutes
+from workbench.people.reached import Reaching
+from workbench.rules.parameters import Rules
+
+#: the measure that tells a customer's tower
+TOWER = "tower"
+#: so many customers are looked up in one statement
+_PART = 5_000
+_P = planned_touches.c
+
+#: (customer id, week 'YYYY-Www') of contacts that reached somebody
+ReachedWeeks = Set[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySums:
+    """Day (ISO) -> minutes; day -> touches by reason code."""
+
+    minutes: Mapping[str, float]
+    touches: Mapping[str, Mapping[str, int]]
+
+
+def people_of(wanted: AgendaFilter, layers: Layers | None) -> Select[int] | None:
+    """The customers (ids) of the towers and segments of a filter, None for everybody; nobody while there are no `layers`."""
+    if not wanted.towers and not wanted.segments:
+        return None
+    if layers is None:
+        return select(customers.c.id).where(false())
+    flags = [one.column for one in segments() if one.code in wanted.segments]
+    within: list[ColumnElement[bool]] = []
+    if wanted.towers:
+        within.append(layers.column(TOWER).in_(wanted.towers))
+    if wanted.segments:
+        within.append(or_(false(), *(layers.column(flag) == 1 for flag in flags)))
+    return select(layers.customer_id).select_from(layers.source([TOWER, *flags])).where(*within)
+
+
+def sums_by_day(conn: Connection, year: int, wanted: AgendaFilter, people: Select[int] | None) -> DaySums:
+    """The sums of the touches of a filter that have a day; `people`: see `people_of`."""
+    query = (
+        select(_P.day, _P.reason, func.count(), func.sum(_P.seconds))
+        .where(_P.year == year, _P.day.is_not(None), *_met(wanted, people))
+        .group_by(_P.day, _P.reason)
+        .order_by(_P.day, _P.reason)
+    )
+    seconds: Counter[str] = Counter()
+    counts: dict[str, dict[str, int]] = {}
+    reads_every_customer(conn)
+    for day, reason, number, took in conn.execute(query):
+        seconds[day] += took
+        counts.setdefault(day, {})[reason] = number
+    return DaySums({day: took / 60 for day, took in seconds.items()}, counts)
+
+
+def _met(wanted: AgendaFilter, people: Select[int] | None) -> Iterator[ColumnElement[bool]]:
+    if wanted.reasons:
+        yield _P.reason.in_(wanted.reasons)
+    if wanted.channels:
+        yield _P.channel.in_(wanted.channels)
+    if people is not None:
+        yield _P.customer_id.in_(people)
+
+
+def minutes_of(
+    conn: Connection, whose: Collection[int], first: str, last: str, wanted: AgendaFilter
+) -> tuple[PlannedMinutes, ...]:
+    """The touches of a filter, of some customers (ids), with a day (ISO) within a span, both included."""
+    if not whose:
+        return ()
+    query = (
+        select(_P.customer_id, _P.day, _P.seconds)
+        .where(_P.customer_id.in_(sorted(whose)), _P.day.between(first, last), *_met(wanted, None))
+        .order_by(_P.day, _P.id)
+    )
+    return tuple(PlannedMinutes(one, day, took / 60) for one, day, took in conn.execute(query))
+
+
+def reached_weeks(conn: Connection, first: str, last: str, rules: Rules) -> ReachedWeeks:
+    """Who was reached in which week, by the contacts logged within a span of days (ISO, both included)."""
+    t, reaching = touches.c, Reaching(rules)
+    query = select(t.customer_id, t.date, t.result, t.initiated_by).where(t.date.between(first, last))
+    return {
+        (row.customer_id, week_of(dt.date.fromisoformat(row.date)))
+        for row in conn.execute(query.distinct())
+        if reaching.reached(row.result, row.initiated_by)
+    }
+
+
+def done_by_day(
+    conn: Connection,
+    year: int,
+    wanted: AgendaFilter,
+    people: Select[int] | None,
+    reached: ReachedWeeks,
+) -> Mapping[str, int]:
+    """Day (ISO) -> its touches whose customer was reached in its week."""
+    done: Counter[str] = Counter()
+    whose = sorted({customer for customer, _week in reached})
+    for start in range(0, len(whose), _PART):
+        query = (
+            select(_P.customer_id, _P.day)
+            .where(_P.customer_id.in_(whose[start : start + _PART]), _P.year == year, _P.day.is_not(None))
+            .where(*_met(wanted, people))
+        )
+        for customer, day in conn.execute(query):
+            done[day] += (customer, week_of(dt.date.fromisoformat(day))) in reached
+    return done

@@ -1,0 +1,195 @@
+"""The touches of the year's plan that stand in a week, as leads (domain 6.8): those that no other source finds."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select, union_all
+
+from db.known import trails
+from db.tables import customers, snapshots, touches
+from db.values import Json
+from db.year import planned_touches, touch_choices, year_runs
+from workbench.base.dates import week_days
+from workbench.base.rows import named_rows
+from workbench.insight.measures.contact import LogConditions
+from workbench.insight.measures.freshness import freshness
+from workbench.outreach.dates.room import days_of
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.search import LeadSearch
+from workbench.outreach.wishes.reasons import BETWEEN, touch_words
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+
+#: the code of the source
+CALENDAR = "calendar"
+#: kinds of leads: to be called or seen, to be written to, what sells
+CARE, NOTE, SELLS = "calendar", "calendar_note", "calendar_raise"
+#: they are contacted on the very day that the plan levelled them to
+ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
+#: channels by which one is written to; who is reached by a group message is no lead
+_WRITTEN = frozenset({"wecom", "sms"})
+_GROUP = "group"
+_PLACED = ("planned", "late")
+#: so many customers are looked up in one statement
+_PART = 5_000
+
+_P, _C = planned_touches.c, touch_choices.c
+_CHOSEN = and_(
+    _C.customer_id == _P.customer_id, _C.reason == _P.reason, _C.occurrence == _P.occurrence
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTouch:
+    """A touch of the plan in a week; `day` ISO, as the manager set it where he did."""
+
+    customer_id: int
+    reason: str
+    occurrence: str
+    kind: str
+    channel: str
+    day: str
+
+
+def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, ...]:
+    """The touches of an ISO week that are leads of this source, in the order of their days and customers. What another source
+    finds by itself (`lead.found_elsewhere`) is left to it."""
+    days = [day.isoformat() for day in week_days(week)]
+    elsewhere = rules.words("lead.found_elsewhere")
+    planned: list[Select[Any]] = [
+        _touches(_P.day)
+        .outerjoin_from(planned_touches, touch_choices, _CHOSEN)
+        .where(_P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED)),
+        _touches(_C.day)
+        .join_from(touch_choices, planned_touches, _CHOSEN)
+        .where(_C.day.between(days[0], days[-1])),
+    ]
+    every = union_all(
+        *(one.where(_P.channel != _GROUP, _P.reason.not_in(elsewhere)) for one in planned)
+    ).subquery()
+    order = every.c.day, every.c.customer_id, every.c.reason, every.c.occurrence
+    return tuple(WeekTouch(*row) for row in conn.execute(select(every).order_by(*order)))
+
+
+def _touches(day: Any) -> Select[Any]:
+    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day.label("day"))
+
+
+def plan_mark(conn: Connection, week: str) -> list[Json]:
+    """Differs when the plans of the years of a week were made anew, or something was decided about a touch."""
+    years = sorted({day.year for day in week_days(week)})
+    runs = select(year_runs.c.year, year_runs.c.made, year_runs.c.number).where(year_runs.c.year.in_(years))
+    chosen = select(func.count(), func.max(_C.id), func.max(_C.made)).select_from(touch_choices)
+    return [
+        [list(row) for row in conn.execute(runs.order_by(year_runs.c.year))],
+        list(conn.execute(chosen).one()),
+    ]
+
+
+def plan_digest(conn: Connection, week: str, rules: Rules) -> str | None:
+    """Differs when other touches of the plan stand in a week; None where none does."""
+    planned = week_touches(conn, week, rules)
+    return hashlib.sha256(repr(planned).encode()).hexdigest()[:16] if planned else None
+
+
+def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
+    """One lead a customer and kind, due on the day of its first touch."""
+    planned = week_touches(search.conn, search.week.work.week, search.rules)
+    people = _people(search, {one.customer_id for one in planned})
+    theirs: dict[tuple[int, str], list[WeekTouch]] = {}
+    for one in planned:
+        if one.customer_id in people:
+            theirs.setdefault((one.customer_id, _kind(one)), []).append(one)
+    events = _events(search) if any(BETWEEN in one.reason for one in planned) else {}
+    since = frozenset(search.rules.words("lead.since_talk"))
+    talks = _talks(search, {one.customer_id for one in planned if one.reason in since})
+    for (customer, kind), some in theirs.items():
+        talk = talks.get(customer) if any(one.reason in since for one in some) else None
+        yield _lead(
+            search,
+            people[customer],
+            kind,
+            [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
+            talk,
+        )
+
+
+def _kind(touch: WeekTouch) -> str:
+    if touch.kind == "marketing":
+        return SELLS
+    return NOTE if touch.channel in _WRITTEN else CARE
+
+
+def _lead(
+    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, str]], talk: str | None
+) -> Lead:
+    """`planned`: touches, each with the name of its event; `talk`: the day (ISO) of the last contact that both spoke in, where
+    the sentence tells it."""
+    week, rules = search.week, search.rules
+    old = freshness(week.as_of, rules, week.seen).stale
+    said = dict.fromkeys(
+        touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
+        for one, event in planned
+    )
+    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
+    if talk is not None:
+        figures |= {
+            "talk": talk,
+            "days": (dt.date.fromisoformat(week.seen) - dt.date.fromisoformat(talk)).days,
+        }
+    text = clause(rules, "calendar.lead" if talk is None else "calendar.lead_since", figures)
+    aum = row.balance if row.balance is not None else row.average
+    evidence: dict[str, Json] = {"as_of": week.as_of, "touches": [one.reason for one, _event in planned]}
+    due = week.by(dt.date.fromisoformat(planned[0][0].day))
+    return Lead(
+        row.id, row.customer_no, row.name or "", kind, text, max(aum or 0, 0), due, aum, row.tier, evidence
+    )
+
+
+def _events(search: LeadSearch) -> dict[str, str]:
+    """The code of an event of the years of the week, and that of its row -> its name."""
+    years = sorted({day.year for day in search.week.days})
+    days = [one for year in years for one in days_of(search.conn, year)]
+    return {one.row: one.name for one in days} | {one.code: one.name for one in days}
+
+
+def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
+    """Customer id -> who he is and what he has by the month's list; without those who are not on it."""
+    s, month = snapshots.c, search.week.month
+    query = (
+        select(
+            customers.c.id, customers.c.customer_no, customers.c.name, s.aum_balance.label("balance"),
+            s.aum_daily_average.label("average"), trails.c.tier,
+        )
+        .select_from(customers)
+        .join(snapshots, and_(s.customer_id == customers.c.id, s.month == month))
+        .outerjoin(trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == month))
+    )  # fmt: skip
+    return {
+        row.id: row
+        for part in _parts(whose)
+        for row in named_rows(search.conn.execute(query.where(customers.c.id.in_(part))))
+    }
+
+
+def _talks(search: LeadSearch, whose: Collection[int]) -> dict[int, str]:
+    """Customer id -> the day (ISO) of the last contact that both spoke in, as far as one is logged."""
+    t = touches.c
+    query = (
+        select(t.customer_id, func.max(t.date))
+        .where(LogConditions.of(search.rules).two_way, t.date <= search.week.seen)
+        .group_by(t.customer_id)
+    )
+    return {
+        customer: day
+        for part in _parts(whose)
+        for customer, day in search.conn.execute(query.where(t.customer_id.in_(part)))
+    }
+
+
+def _parts(whose: Collection[int]) -> Iterator[list[int]]:
+    ids = sorted(whose)
+    yield from (ids[start : start + _PART] for start in range(0, len(ids), _PART))
