@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ui.pages.calendar import heat
 from ui.pages.calendar.days import month_later
 from ui.pages.calendar.dropping import DropDays
-from ui.pages.calendar.words import ReasonWord, day_line, event_words
+from ui.pages.calendar.words import ReasonWord, day_line, event_words, events_of_day
 from ui.theme import colours
 from workbench.outreach.agenda.agenda import AgendaDay
 
@@ -120,7 +120,7 @@ class DayGrid(QWidget):
         if here is None:
             return ""
         lines = [day_line(here, self.word)]
-        lines += [f"{event_words(one)}: {one.says}" for one in here.events if one.says]
+        lines += [f"{event_words(one)}: {one.says}" for one in events_of_day(here) if one.says]
         return "\n".join(lines)
 
     # -- painting ------------------------------------------------------------------------------------------

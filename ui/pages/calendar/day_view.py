@@ -8,10 +8,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.calendar.touch_list import ChannelWord, TouchList, day_columns
-from ui.pages.calendar.words import ReasonWord, day_title, event_words, load_words, off_mark, top_reasons
+from ui.pages.calendar.words import (
+    ReasonWord,
+    day_title,
+    event_words,
+    events_of_day,
+    load_words,
+    off_mark,
+    spans_of_day,
+    top_reasons,
+)
 from ui.widgets.parts import Card, beside, column, flow, label
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay
+from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.rules.parameters import Rules
 
@@ -39,17 +49,31 @@ class DayFacts(Card):
         self.body.addWidget(label(words, wrap=True))
         if count:
             self.body.addWidget(label(" · ".join(top_reasons(here, self.word)), "second", wrap=True))
-        for event in here.events:
-            self.body.addSpacing(6)
-            self.body.addWidget(label(event_words(event), "todo", wrap=True))
-            if event.last > event.date:
-                span = _("{first} 至 {last}").format(first=event.date, last=event.last)
-                self.body.addWidget(label(span, "second", wrap=True))
-            if event.says:
-                self.body.addWidget(label(event.says, wrap=True))
-            if event.forbids:
-                self.body.addWidget(label(_("不要说:{words}").format(words=event.forbids), "red", wrap=True))
+        for event in events_of_day(here):
+            self._tell(event)
+        if spans := spans_of_day(here):
+            self.body.addSpacing(8)
+            self.body.addWidget(label(_("这段时间"), "second"))
+            for event in spans:
+                words = _("{name}(到 {last})").format(name=event.name, last=event.last)
+                tip = "\n".join(
+                    filter(
+                        None, (event.says, event.forbids and _("不要:{words}").format(words=event.forbids))
+                    )
+                )
+                self.body.addWidget(label(words, wrap=True, tip=tip))
         self.body.addStretch(1)
+
+    def _tell(self, event: YearDay) -> None:
+        """An event with what to do and what not to say."""
+        self.body.addSpacing(6)
+        self.body.addWidget(label(event_words(event), "todo", wrap=True))
+        if event.last > event.date:
+            self.body.addWidget(label(_("到 {last}").format(last=event.last), "second", wrap=True))
+        if event.says:
+            self.body.addWidget(label(event.says, wrap=True))
+        if event.forbids:
+            self.body.addWidget(label(_("不要:{words}").format(words=event.forbids), "red", wrap=True))
 
 
 class DayList(TouchList):

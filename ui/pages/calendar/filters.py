@@ -27,6 +27,8 @@ class AgendaFilters(QObject):
     def __init__(self, workbench: "Workbench", word: ReasonWord) -> None:
         super().__init__()
         self._word = word
+        #: the reasons that the years looked at have
+        self._codes: set[str] = set()
         rules = workbench.rules
         self.towers = _choice(_("全部塔层"), ((one, rules.text(f"tower.{one}")) for one in TOWERS))
         self.segments = _choice(_("全部客群"), ((one.code, _(one.name)) for one in segments()))
@@ -43,16 +45,17 @@ class AgendaFilters(QObject):
         self.all.hide()
 
     def show_reasons(self, codes: Iterable[str]) -> None:
-        """Offer the reasons that the year has, beside those offered already."""
-        offered = {self.reasons.itemData(at) for at in range(1, self.reasons.count())}
-        for code in sorted(set(codes) - offered):
-            self.reasons.addItem(self._word(code), code)
+        """Offer the reasons that the year has, those of one name together, beside those offered already."""
+        self._codes.update(codes)
+        offered = {self.reasons.itemText(at) for at in range(1, self.reasons.count())}
+        for name in sorted({self._word(code) for code in self._codes} - offered):
+            self.reasons.addItem(name, name)
 
     def wanted(self) -> AgendaFilter:
         """The filter as it is set."""
-        return AgendaFilter(
-            *(_codes(one) for one in (self.towers, self.segments, self.reasons, self.channels))
-        )
+        name = self.reasons.currentData()
+        reasons = tuple(sorted(code for code in self._codes if name and self._word(code) == name))
+        return AgendaFilter(_codes(self.towers), _codes(self.segments), reasons, _codes(self.channels))
 
     def clear_all(self) -> None:
         """Count all touches."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from ui.pages.calendar import heat
 from ui.pages.calendar.day_grid import DayGrid, fitted
-from ui.pages.calendar.words import ReasonWord, event_words, load_words, off_mark, top_reasons
+from ui.pages.calendar.words import ReasonWord, event_words, events_of_day, load_words, off_mark, top_reasons
 from ui.theme import colours
 from ui.words import weekday_word
 from workbench.base.dates import today
@@ -101,8 +101,7 @@ class MonthGrid(DayGrid):
     @staticmethod
     def _named(here: AgendaDay, height: int) -> tuple[YearDay, ...]:
         """The events that begin or stand for themselves, as many as leave room for the load."""
-        events = [one for one in here.events if one.stream != "product" or one.date == here.date]
-        return tuple(events[: max(1, (height - 62) // _LINE)])
+        return events_of_day(here)[: max(1, (height - 62) // _LINE)]
 
     def _paint_top(self, painter: QPainter, inside: QRect, day: dt.date, here: AgendaDay) -> None:
         c = colours()

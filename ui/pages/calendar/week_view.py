@@ -12,7 +12,7 @@ from ui.pages.calendar import heat
 from ui.pages.calendar.carrying import Carrying
 from ui.pages.calendar.dropping import DropDays
 from ui.pages.calendar.touch_list import ChannelWord, Key, TouchList, card_columns
-from ui.pages.calendar.words import event_words, load_words, off_mark
+from ui.pages.calendar.words import event_words, events_of_day, load_words, off_mark
 from ui.theme import colours
 from ui.widgets.parts import button, label, restyle
 from ui.words import weekday_word
@@ -109,11 +109,7 @@ class DayColumn(QWidget):
         mark = off_mark(here) if here is not None else ""
         self.head.setText(" ".join(filter(None, (weekday_word(day), f"{day.month}/{day.day}", mark))))
         self.cards.setAccessibleName(self.head.text())
-        events = (
-            []
-            if here is None
-            else [one for one in here.events if one.date == one.last or one.date == here.date]
-        )
+        events = events_of_day(here) if here is not None else ()
         lunar = [here.lunar] if here is not None else []
         self.notes.setText(" · ".join([*lunar, *map(event_words, events)]))
         step = heat.step_of(here.load, here.capacity) if here is not None else 0

@@ -1,6 +1,7 @@
 """What the calendar says of days and touches."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from ui.words import day_words, tier_word, weekday_word, who
@@ -8,6 +9,7 @@ from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.wishes.reasons import reason_name
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.rules.parameters import Rules
 
@@ -16,14 +18,8 @@ ReasonWord = Callable[[str], str]
 
 
 def reason_words(rules: Rules) -> ReasonWord:
-    """The names of the reasons; a code that the rules do not know stands for itself."""
-
-    def word(code: str) -> str:
-        """The name of one."""
-        key = f"touch.{code}"
-        return rules.text(key) if rules.has_text(key) else code
-
-    return word
+    """The names of the reasons: those of one group have one name."""
+    return lambda code: reason_name(code, rules)
 
 
 def minutes(value: float) -> str:
@@ -43,10 +39,34 @@ def day_title(day: dt.date) -> str:
     return f"{day_words(day)} {weekday_word(day)}"
 
 
-def top_reasons(day: AgendaDay, word: ReasonWord, most: int = 99) -> tuple[str, ...]:
+def top_reasons(day: AgendaDay, word: ReasonWord) -> tuple[str, ...]:
     """The reasons of a day with their number, the most frequent first."""
-    ranked = sorted(day.touches.items(), key=lambda one: (-one[1], one[0]))
-    return tuple(f"{word(code)} {count:,}" for code, count in ranked[:most] if count)
+    counts: Counter[str] = Counter()
+    for code, count in day.touches.items():
+        counts[word(code)] += count
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(f"{name} {count:,}" for name, count in ranked if count)
+
+
+def events_of_day(day: AgendaDay) -> tuple[YearDay, ...]:
+    """The events that stand for the day itself, festivals before terms before others; then those that begin on it."""
+    own = [
+        one
+        for one in day.events
+        if one.date == one.last or (one.stream == "festival" and one.date == day.date)
+    ]
+    begin = [one for one in day.events if one not in own and one.date == day.date]
+    order = {"festival": 0, "term": 1, "segment": 2, "product": 3}
+    return (
+        *sorted(own, key=lambda one: order[one.stream]),
+        *sorted(begin, key=lambda one: order[one.stream]),
+    )
+
+
+def spans_of_day(day: AgendaDay) -> tuple[YearDay, ...]:
+    """The events under way on a day, those that end first before others."""
+    own = events_of_day(day)
+    return tuple(sorted((one for one in day.events if one not in own), key=lambda one: (one.last, one.code)))
 
 
 def event_words(event: YearDay) -> str:
@@ -62,7 +82,7 @@ def day_line(day: AgendaDay, word: ReasonWord) -> str:
         parts.append(_("休:{name}").format(name=day.off))
     elif day.workday and date.isoweekday() > 5:
         parts.append(_("调休上班"))
-    parts += [event_words(one) for one in day.events]
+    parts += [event_words(one) for one in events_of_day(day)]
     count = sum(day.touches.values())
     if count or day.capacity > 0:
         parts.append(_("{n} 次联系").format(n=f"{count:,}"))

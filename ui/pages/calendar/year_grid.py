@@ -128,16 +128,16 @@ class YearGrid(DayGrid):
         self.paint_bar(painter, QRect(rect.left() + 1, rect.bottom() - 2, rect.width() - 1, 2), here, ink)
         painter.setFont(self.sized(10, bold=day == today()))
         painter.setPen(ink if here.workday and day >= today() else QColor(c.second))
-        painter.drawText(rect.adjusted(3, -1, 0, 0), int(Qt.AlignmentFlag.AlignTop), str(day.day))
+        painter.drawText(rect.adjusted(3, -3, 0, 0), int(Qt.AlignmentFlag.AlignTop), str(day.day))
         mark = off_mark(here) or (_("静") if any(one.silent for one in here.events) else "")
         if mark and rect.width() >= 24:
             painter.setFont(self.sized(10))
-            painter.drawText(rect.adjusted(0, 1, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
+            painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         name = festival(here)
         if name is not None:
             painter.setFont(self.sized(10))
             painter.setPen(ink)
-            below = QRect(rect.left() + 1, rect.bottom() - 16, rect.width() - 1, 15)
+            below = QRect(rect.left() + 1, rect.bottom() - 14, rect.width() - 1, 14)
             words = short_name(name, painter.fontMetrics(), below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), words)
 

@@ -125,7 +125,7 @@ def test_a_filter_counts_those_touches_alone_everywhere(show: Show, qtbot: Bot) 
     made = MadeYear()
     page, _went = show(made)
     view = page.calendar
-    view.filters.reasons.setCurrentIndex(view.filters.reasons.findData("visit"))
+    view.filters.reasons.setCurrentIndex(view.filters.reasons.findText("面访"))
     at_rest(qtbot, page)
     assert made.wanted[-1] == AgendaFilter(reasons=("visit",))
     view.go_to(dt.date(2026, 11, 19))
