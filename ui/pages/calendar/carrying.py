@@ -8,13 +8,22 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.page import Page
 from ui.pages.calendar.dropping import DropDays
-from ui.pages.calendar.faces import plans_of
+from ui.pages.calendar.faces import PlanFace, plans_of
 from ui.pages.calendar.words import breaks_words, day_title, touch_words
+from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.outreach.yearplan.plan import PlannedTouch
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+
+
+def what_breaks(plans: PlanFace, touch: PlannedTouch, day: dt.date) -> tuple[str, ...]:
+    """What a touch would break on a day, in sentences; for a day that it can not have, why not."""
+    try:
+        return plans.breaks(touch.id, day.isoformat())
+    except WorkbenchError as error:
+        return (error.sentence(),)
 
 
 class Carrying(QObject):
@@ -65,7 +74,7 @@ class Carrying(QObject):
                 self.words_changed.emit(breaks_words(touch, day, broken))
 
         plans = plans_of(self._workbench)
-        self._page.read(lambda: plans.breaks(touch.id, day.isoformat()), show, key="breaks")
+        self._page.read(lambda: what_breaks(plans, touch, day), show, key="breaks")
 
     def put(self, day: dt.date) -> None:
         """Put the touch down on a day: the manager's choice, undone by Ctrl+Z."""

@@ -103,8 +103,9 @@ class MisfitsTab(QWidget):
             """The touches to list."""
             if proof is None:
                 return plans.touches(year, state=state)
-            theirs = plans.touches(year, customers=proof.customers)
-            return tuple(one for one in theirs if one.state in ("no_room", "late") and _within(one, proof))
+            without = (*plans.touches(year, state="no_room"), *plans.touches(year, state="late"))
+            whose = frozenset(proof.customers)
+            return tuple(one for one in without if one.customer_no in whose and _within(one, proof))
 
         self._page.read(read, self._show, key="misfits")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.pages.calendar.carrying import what_breaks
 from ui.pages.calendar.faces import plans_of
 from ui.pages.calendar.words import breaks_words, day_title, span_words, state_line, touch_words
 from ui.tasks import Tasks
@@ -67,9 +68,7 @@ class MoveTouchDialog(FormDialog):
             if day == self._chosen():
                 self.broken.setText(breaks_words(self.touch, day, broken))
 
-        self.tasks.run(
-            lambda: plans.breaks(self.touch.id, day.isoformat()), show, owner=self, key=(self, "breaks")
-        )
+        self.tasks.run(lambda: what_breaks(plans, self.touch, day), show, owner=self, key=(self, "breaks"))
 
     def answer(self) -> None:
         """Move the touch."""

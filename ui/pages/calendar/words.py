@@ -140,6 +140,8 @@ def person_words(rules: Rules, touch: PlannedTouch) -> str:
 def year_hint(agenda: AgendaYear) -> str:
     """What is planned for the year and what to do, in one sentence."""
     plan = agenda.plan
+    if plan.as_of is None:
+        return _("还没有客户数据:导入客户清单后,这里把联系排进每个工作日;节日和产品节奏现在就能看。")
     if not plan.touches:
         return _("{year} 年还没有要安排的联系;节日和产品节奏照常能看。").format(year=agenda.year)
     without = misfits(agenda)
