@@ -7,12 +7,16 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.base.settings import BookSettings
     from workbench.outreach.callers import Callers
+    from workbench.outreach.dates.room import Dates
     from workbench.outreach.goals.room import Goals
+    from workbench.outreach.leads.room import Leads
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.yearplan.room import YearPlans
 
 
 class BesideTheWeek:
@@ -21,6 +25,12 @@ class BesideTheWeek:
     if TYPE_CHECKING:
         book: Book
         rules: Rules
+        leads: Leads
+        settings: BookSettings
+
+        @property
+        def dates(self) -> Dates:
+            """The days of a year."""
 
         @property
         def weeks(self) -> Weeks:
@@ -57,3 +67,12 @@ class BesideTheWeek:
         from workbench.outreach.outing.room import Outings
 
         return Outings(self.book, self.rules)
+
+    @cached_property
+    def year_plans(self) -> "YearPlans":
+        """The touch plan of each year (domain 6.8)."""
+        from workbench.outreach.wishes.room import Wishes
+        from workbench.outreach.yearplan.room import YearPlans
+
+        wishes = Wishes(self.book, self.rules, self.leads.engine, self.dates.of)
+        return YearPlans(self.book, self.rules, self.settings, wishes)
