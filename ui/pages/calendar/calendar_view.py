@@ -11,7 +11,6 @@ from ui.page import Page
 from ui.pages.calendar.carrying import Carrying
 from ui.pages.calendar.day_view import DayFacts, DayView
 from ui.pages.calendar.days import span_of, turned, within
-from ui.pages.calendar.faces import agenda_of
 from ui.pages.calendar.filters import GROUP, AgendaFilters, group_word
 from ui.pages.calendar.legend import HeatLegend
 from ui.pages.calendar.month_grid import MonthGrid
@@ -168,7 +167,7 @@ class CalendarView(QWidget):
         self._read_touches()
 
     def _read_touches(self) -> None:
-        view, wanted, agenda = self.view, self.wanted(), agenda_of(self._page.workbench)
+        view, wanted, agenda = self.view, self.wanted(), self._page.workbench.outreach.agenda
         first, last = span_of(view, self.day)
 
         def show(touches: tuple[PlannedTouch, ...]) -> None:

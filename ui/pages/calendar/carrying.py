@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.page import Page
 from ui.pages.calendar.dropping import DropDays
-from ui.pages.calendar.faces import PlanFace, plans_of
 from ui.pages.calendar.words import breaks_words, day_title, touch_words
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -16,9 +15,10 @@ from workbench.outreach.yearplan.plan import PlannedTouch
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.yearplan.room import YearPlans
 
 
-def what_breaks(plans: PlanFace, touch: PlannedTouch, day: dt.date) -> tuple[str, ...]:
+def what_breaks(plans: "YearPlans", touch: PlannedTouch, day: dt.date) -> tuple[str, ...]:
     """What a touch would break on a day, in sentences; for a day that it can not have, why not."""
     try:
         return plans.breaks(touch.id, day.isoformat())
@@ -73,7 +73,7 @@ class Carrying(QObject):
             if (touch, day) == (self.touch, self.day):
                 self.words_changed.emit(breaks_words(touch, day, broken))
 
-        plans = plans_of(self._workbench)
+        plans = self._workbench.outreach.year_plans
         self._page.read(lambda: what_breaks(plans, touch, day), show, key="breaks")
 
     def put(self, day: dt.date) -> None:
@@ -82,7 +82,7 @@ class Carrying(QObject):
         if touch is None:
             return
         self.give_up()
-        plans = plans_of(self._workbench)
+        plans = self._workbench.outreach.year_plans
         words = _("「{touch}」改到 {day},以后重排也不动它。")
         self._page.tasks.write(
             lambda: plans.move(touch.id, day.isoformat()),

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Page
-from ui.pages.calendar.faces import plans_of
 from ui.pages.calendar.filters import GROUP, group_word
 from ui.pages.calendar.touch_list import TouchList, day_columns
 from ui.pages.calendar.words import minutes
@@ -97,7 +96,12 @@ class MisfitsTab(QWidget):
         """Read the touches of the state or the proof chosen."""
         if self.agenda is None:
             return
-        plans, year, state, proof = plans_of(self._page.workbench), self.agenda.year, self.state, self.proof
+        plans, year, state, proof = (
+            self._page.workbench.outreach.year_plans,
+            self.agenda.year,
+            self.state,
+            self.proof,
+        )
 
         def read() -> tuple[PlannedTouch, ...]:
             """The touches to list."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.pages.calendar.carrying import what_breaks
-from ui.pages.calendar.faces import plans_of
 from ui.pages.calendar.words import breaks_words, day_title, span_words, state_line, touch_words
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
@@ -60,7 +59,7 @@ class MoveTouchDialog(FormDialog):
         return dt.date(day.year(), day.month(), day.day())
 
     def _look(self) -> None:
-        day, plans = self._chosen(), plans_of(self.workbench)
+        day, plans = self._chosen(), self.workbench.outreach.year_plans
         self.broken.setText(_("正在看…"))
 
         def show(broken: tuple[str, ...]) -> None:
@@ -72,7 +71,7 @@ class MoveTouchDialog(FormDialog):
 
     def answer(self) -> None:
         """Move the touch."""
-        day, note, plans = self._chosen(), self.note.text().strip(), plans_of(self.workbench)
+        day, note, plans = self._chosen(), self.note.text().strip(), self.workbench.outreach.year_plans
         words = _("「{touch}」改到 {day},以后重排也不动它。")
         self.write(
             lambda: plans.move(self.touch.id, day.isoformat(), note),
@@ -97,6 +96,6 @@ class LeaveOutDialog(FormDialog):
 
     def answer(self) -> None:
         """Leave it out."""
-        note, plans = self.note.text().strip(), plans_of(self.workbench)
+        note, plans = self.note.text().strip(), self.workbench.outreach.year_plans
         words = _("「{touch}」这次不联系。").format(touch=touch_words(self.touch))
         self.write(lambda: plans.leave_out(self.touch.id, note), words)

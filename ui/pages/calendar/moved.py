@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
-from ui.pages.calendar.faces import plans_of
 from ui.pages.calendar.filters import GROUP, group_word
 from ui.pages.calendar.touch_list import TouchList, day_columns
 from ui.widgets.parts import column, label
@@ -53,7 +52,7 @@ class MovedTab(QWidget):
         """Read who was moved."""
         if self.agenda is None:
             return
-        plans, year = plans_of(self._page.workbench), self.agenda.year
+        plans, year = self._page.workbench.outreach.year_plans, self.agenda.year
         self._page.read(lambda: plans.moved(year), self._show, key="moved")
 
     def _show(self, touches: Sequence[PlannedTouch]) -> None:

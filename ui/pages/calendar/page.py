@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
-from ui.pages.calendar.faces import agenda_of, plans_of
 from ui.pages.calendar.misfits import MisfitsTab
 from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
 from ui.pages.calendar.moved import MovedTab
@@ -78,7 +77,7 @@ class CalendarPage(Page):
 
     def reload(self) -> None:
         """Read the year of the day under the keyboard; the plan is made or brought up to date where it has to be."""
-        agenda, year, wanted = agenda_of(self.workbench), self.calendar.day.year, self.calendar.wanted()
+        agenda, year, wanted = self.workbench.outreach.agenda, self.calendar.day.year, self.calendar.wanted()
         self.compute(lambda progress: agenda.year(year, wanted, progress), self._show)
 
     def _show(self, agenda: AgendaYear) -> None:
@@ -169,7 +168,7 @@ class CalendarPage(Page):
 
     def _take_back(self) -> None:
         if (touch := self.touch()) is not None:
-            plans = plans_of(self.workbench)
+            plans = self.workbench.outreach.year_plans
             words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
             self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
 
