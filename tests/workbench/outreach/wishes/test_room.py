@@ -103,9 +103,8 @@ def filled(small: SmallBook) -> None:
         few = [{**one, "customer_id": ids["D"]} for one in rows[-2:]]
         writer.insert(payrolls, [*rows, *apart, *few])
         writer.insert(services, [{"customer_id": ids["D"], "kind": "guide", "date": "2026-10-01"}])
-        writer.insert(
-            birthday_ways, [{"customer_id": ids["D"], "calendar": "lunar", "prefer_leap": 0, "made": TODAY}]
-        )
+        way = {"calendar": "lunar", "month": 3, "day": 14, "leap": 1, "prefer_leap": 0, "made": TODAY}
+        writer.insert(birthday_ways, [{"customer_id": ids["D"], **way}])
         writer.insert(contact_intervals, [{"customer_id": ids["C"], "days": 20, "made": TODAY}])
 
 
