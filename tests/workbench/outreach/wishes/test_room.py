@@ -112,7 +112,7 @@ def filled(small: SmallBook) -> None:
 
 
 def test_a_maturity_has_its_steps_on_workdays_and_one_a_week(year_book: YearBook) -> None:
-    """2027-04-05 is 清明: a day off, so the money is there on the 6th. T+3 falls into the week of T-0, so that one is left out."""
+    """2027-04-05 is 清明: a day off, so the money is there on the 6th. T+3 falls into the week of T-0 and is left out."""
     steps = {
         code: year_book.days("A", f"maturity_{code}")
         for code in ("30", "15", "7", "1", "0", "after3", "after7")
