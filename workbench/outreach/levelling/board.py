@@ -15,9 +15,11 @@ _LEVEL_STEPS = 12
 class DayBoard:
     """Days by place (0 is the first that may be planned), touches by row.
 
-    Lists by day: `days` ordinals, `free` seconds, `reserve` seconds that a levelled day keeps free, `on` rows that stand on it,
-    `silent`. Lists by row: `who`, `seconds`, `a` and `b` the span and `want` the best day as places, `at` its day or -1, `rank`
-    (lower first), `sort` of its caps, and whether it is `service`, `capped`, `loose` (may be moved), a `talk`.
+    Lists by day: `days` ordinals, `week`, `free` seconds, `reserve` seconds that a levelled day keeps free, `silent`, `stuck`
+    (bits of the sizes for which moving one touch is known to make no room). By size and day: `on` the rows that stand there,
+    `low` and `high` how far these may be moved. Lists by row: `who`, `seconds`, `size` (place of the seconds in `sizes`), `a` and
+    `b` the span and `want` the best day as places, `at` its day or -1, `rank` (lower first), `sort` of its caps, and whether it
+    is `service`, `capped`, `loose` (may be moved), a `talk`.
     """
 
     def __init__(
@@ -28,18 +30,22 @@ class DayBoard:
         silent: frozenset[int],
         caps: tuple[tuple[Cap, ...], ...],
         close_caps: tuple[tuple[Cap, ...], ...],
+        sizes: Sequence[int],
     ) -> None:
         self.days = list(days)
         self.week = [(day - 1) // 7 for day in days]
         self.free = list(capacity)
         self.reserve = [int(seconds * (1 - level)) for seconds in capacity]
-        self.on: list[list[int]] = [[] for _ in days]
-        self.low = list(range(len(self.days)))
-        self.high = list(range(len(self.days)))
+        self.sizes = list(sizes)
+        self.on: list[list[list[int]]] = [[[] for _ in days] for _ in sizes]
+        self.low = [list(range(len(self.days))) for _ in sizes]
+        self.high = [list(range(len(self.days))) for _ in sizes]
+        self.stuck = [0] * len(self.days)
         self.silent = [day in silent for day in days]
         self.caps, self.close_caps = caps, close_caps
         self.who: list[int] = []
         self.seconds: list[int] = []
+        self.size: list[int] = []
         self.a: list[int] = []
         self.b: list[int] = []
         self.want: list[int] = []
@@ -50,8 +56,6 @@ class DayBoard:
         self.capped: list[bool] = []
         self.loose: list[bool] = []
         self.talk: list[bool] = []
-        #: seconds of the shortest touch
-        self.least = 0
         #: customer and week -> the capped touch that holds it
         self.holds: dict[int, int] = {}
         #: customer -> (ordinal, sort, row) of his capped touches, and of logged contacts (row -1)
@@ -61,14 +65,16 @@ class DayBoard:
 
     def put(self, row: int, day: int) -> None:
         """Place a touch; whether it may stand there is the caller's to know."""
+        size = self.size[row]
         self.free[day] -= self.seconds[row]
-        self.on[day].append(row)
+        self.on[size][day].append(row)
         self.at[row] = day
         if self.loose[row]:
-            if self.a[row] < self.low[day]:
-                self.low[day] = self.a[row]
-            if self.b[row] > self.high[day]:
-                self.high[day] = self.b[row]
+            self.stuck[day] = 0
+            if self.a[row] < self.low[size][day]:
+                self.low[size][day] = self.a[row]
+            if self.b[row] > self.high[size][day]:
+                self.high[size][day] = self.b[row]
         if self.capped[row]:
             who = self.who[row]
             self.holds[who * _WEEKS + self.week[day]] = row
@@ -88,7 +94,7 @@ class DayBoard:
         """Take a touch off its day. Returns the day."""
         day = self.at[row]
         self.free[day] += self.seconds[row]
-        self.on[day].remove(row)
+        self.on[self.size[row]][day].remove(row)
         self.at[row] = -1
         if self.capped[row]:
             who = self.who[row]

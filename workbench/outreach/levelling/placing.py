@@ -42,8 +42,15 @@ class PlacingRun:
         self.days: list[int] = ready.room.days.tolist()
         self.end = self.days[-1] if self.days else ready.start - 1
         caps, close_caps = _caps(ready)
+        sizes = np.unique(np.concatenate([ready.seconds, ready.cadence_seconds[ready.interval > 0]]))
         self.board = board = DayBoard(
-            self.days, ready.room.seconds.tolist(), _level(ready), ready.limits.silent, caps, close_caps
+            self.days,
+            ready.room.seconds.tolist(),
+            _level(ready),
+            ready.limits.silent,
+            caps,
+            close_caps,
+            sizes.tolist(),
         )
         self.chains = Chains(ready.interval.tolist(), ready.clock.tolist(), self.end)
         self.repairs = Repairs(board, self.chains)
@@ -58,8 +65,9 @@ class PlacingRun:
         board.capped = table.capped[order].tolist()
         board.talk = table.talk[order].tolist()
         board.loose = [True] * len(order)
-        both = np.concatenate([ready.seconds, ready.cadence_seconds[ready.interval > 0]])
-        board.least = int(both.min()) if len(both) else 0
+        board.size = np.searchsorted(sizes, ready.seconds).tolist()
+        self.cadence_size: list[int] = np.searchsorted(sizes, ready.cadence_seconds).tolist()
+        self.keeps = bool((ready.kept > 0).any()) or bool(ready.kept_cadence)
         self.state = [-1] * len(order)
         self.ground = [0] * len(order)
         self.into = [-1] * len(order)
@@ -217,7 +225,7 @@ class PlacingRun:
     def _make_room(self, row: int, a: int, b: int) -> int:
         """A day of [a, b] with room after a repair, or after touches that rank lower gave way; -1 for none."""
         day = self.repairs.room_for(row, a, b)
-        if day < 0 and (len(self.ready.kept_cadence) or (self.ready.kept > 0).any()):
+        if day < 0 and self.keeps:
             day = self._given_way(row, a, b)
         return day
 
@@ -241,12 +249,17 @@ class PlacingRun:
         if a > b:
             self.state[row], self.ground[row] = NO_ROOM, _NO_WORKDAY
             return
-        want = board.want[row]
-        nearest = sorted(range(a, b + 1), key=lambda day: (abs(day - want), day))
-        bars = [board.bar(row, day) for day in nearest]
-        if IN_WEEK in bars:
-            self.state[row], self.ground[row] = MERGED, _WEEK
-            self.into[row] = board.holder(row, nearest[bars.index(IN_WEEK)])
+        if not board.capped[row] and not any(board.silent[a : b + 1]):
+            self.state[row], self.ground[row] = NO_ROOM, _FULL
+            return
+        bars, week, far = set(), -1, len(self.days)
+        for day in range(a, b + 1):
+            bar = board.bar(row, day)
+            bars.add(bar)
+            if bar == IN_WEEK and abs(day - board.want[row]) < far:
+                week, far = day, abs(day - board.want[row])
+        if week >= 0:
+            self.state[row], self.ground[row], self.into[row] = MERGED, _WEEK, board.holder(row, week)
         elif FREE in bars:
             self.state[row], self.ground[row] = NO_ROOM, _FULL
         elif OVER_CAP in bars:
@@ -365,6 +378,7 @@ class PlacingRun:
         taken.add(occurrence)
         board.who.append(who)
         board.seconds.append(int(ready.cadence_seconds[who]))
+        board.size.append(self.cadence_size[who])
         board.a.append(0)
         board.b.append(-1)
         board.want.append(0)

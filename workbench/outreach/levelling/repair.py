@@ -1,10 +1,12 @@
 """Room for one touch by moving one other: to another day of its own span, where everything allows it."""
 
+from bisect import bisect_left
+
 from workbench.outreach.levelling.board import FREE, IN_WEEK, DayBoard
 from workbench.outreach.levelling.chains import Chains
 
 #: so many touches are looked at before one is given up
-_LOOKS = 400
+_LOOKS = 60
 
 
 class Repairs:
@@ -15,30 +17,35 @@ class Repairs:
 
     def room_for(self, row: int, a: int, b: int) -> int:
         """A day of [a, b] on which a touch may stand after one other was moved away (which it then is); -1 for none."""
-        board = self.board
-        if a > b:
-            return -1
-        around = max(board.free[min(board.low[a : b + 1]) : max(board.high[a : b + 1]) + 1])
-        if around < min(board.least, board.seconds[row]):
-            return -1
+        board, free, stuck = self.board, self.board.free, self.board.stuck
+        size, seconds, want = board.size[row], board.seconds[row], board.want[row]
+        days = [day for day in range(a, b + 1) if not stuck[day] >> size & 1]
+        days.sort(key=lambda day: abs(day - want))
         looks = _LOOKS
-        seconds, free, size = board.seconds[row], board.free, board.seconds
-        for day in _outward(a, b, board.want[row]):
+        for day in days:
             bar = board.bar(row, day)
             short = seconds - free[day]
             if bar == IN_WEEK and short <= 0 and self._freed_week(row, day):
                 return day
-            if bar != FREE:
+            if bar != FREE or short <= 0:
                 continue
-            for other in board.on[day]:
-                looks -= 1
-                if size[other] >= short and size[other] <= around and board.loose[other]:
-                    to = self._other_day(other, day)
+            tried = False
+            for other_size in range(bisect_left(board.sizes, short), len(board.sizes)):
+                around = free[board.low[other_size][day] : board.high[other_size][day] + 1]
+                if max(around) < board.sizes[other_size]:
+                    continue
+                tried = True
+                for other in board.on[other_size][day]:
+                    looks -= 1
+                    to = self._other_day(other, day) if board.loose[other] else -1
                     if to >= 0:
                         self.move(other, to)
+                        stuck[:] = [0] * len(stuck)
                         return day
-            if looks < 0:
-                break
+                    if looks < 0:
+                        return -1
+            if not tried:
+                stuck[day] |= 1 << size
         return -1
 
     def move(self, row: int, to: int) -> None:
@@ -84,8 +91,4 @@ class Repairs:
 
 def _outward(a: int, b: int, middle: int) -> list[int]:
     """The days of [a, b], the nearest to one first."""
-    middle = min(max(middle, a), b)
-    days = list(range(middle, b + 1))
-    for step, day in enumerate(range(middle - 1, a - 1, -1)):
-        days.insert(2 * step + 1, day)
-    return days
+    return sorted(range(a, b + 1), key=lambda day: abs(day - middle))
