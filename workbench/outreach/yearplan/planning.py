@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
 from workbench.outreach.levelling.level import level
 from workbench.outreach.levelling.placement import LATE, NO_ROOM, DayRoom, Placement
-from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole
+from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, WishTable
 from workbench.outreach.yearplan.choices import TouchKey
 from workbench.outreach.yearplan.gathering import PlanMaterial
 from workbench.outreach.yearplan.placed import touches_of
@@ -49,6 +50,42 @@ def of_some(material: PlanMaterial, some: Whole) -> PlanMaterial:
         wishes=some_wishes(material.wishes, np.isin(material.wishes.customer, some)),
         cadence=_some_cadences(material.cadence, np.isin(material.cadence.customer, some)),
     )
+
+
+def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
+    """The material of other customers beside it."""
+    mine, theirs = material.limits, more.limits
+    limits = replace(
+        mine,
+        held={**mine.held, **theirs.held},
+        frozen={**mine.frozen, **theirs.frozen},
+        refused={**mine.refused, **theirs.refused},
+        lately={**mine.lately, **theirs.lately},
+    )
+    return replace(
+        material, limits=limits, reached={**material.reached, **more.reached},
+        wishes=_beside(material.wishes, more.wishes, ("reasons", "channels")),
+        cadence=_beside(material.cadence, more.cadence, ("channels",)),
+    )  # fmt: skip
+
+
+_Table = TypeVar("_Table", WishTable, CadenceTable)
+
+
+def _beside(one: _Table, other: _Table, codes: tuple[str, ...]) -> _Table:
+    """The rows of two tables; `codes`: the names of their tuples of codes."""
+    merged: dict[str, Any] = {name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name)))) for name in codes}
+    columns: dict[str, Any] = {}
+    for name in type(one).__dataclass_fields__:
+        if name in codes:
+            continue
+        cells = getattr(other, name)
+        among = f"{name}s"
+        if among in codes and len(cells):
+            places = [merged[among].index(code) for code in getattr(other, among)]
+            cells = np.array(places, np.int64)[cells]
+        columns[name] = np.concatenate([getattr(one, name), cells])
+    return replace(one, **merged, **columns)
 
 
 def _some_cadences(cadence: CadenceTable, which: Flags) -> CadenceTable:
