@@ -8,6 +8,8 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
+    from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.goals.room import Goals
@@ -48,6 +50,13 @@ class BesideTheWeek:
         return Pins(self.book, self.rules)
 
     @cached_property
+    def cadence(self) -> "Cadence":
+        """How often customers are contacted, and whom we are about to lose sight of (domain 6.5)."""
+        from workbench.outreach.cadence.room import Cadence
+
+        return Cadence(self.book, self.rules, self.leads.engine)
+
+    @cached_property
     def callers(self) -> "Callers":
         """What is known at once of whoever calls."""
         from workbench.outreach.callers import Callers
@@ -76,3 +85,11 @@ class BesideTheWeek:
 
         wishes = Wishes(self.book, self.rules, self.leads.engine, self.dates.of)
         return YearPlans(self.book, self.rules, self.settings, wishes)
+
+    @cached_property
+    def agenda(self) -> "Agenda":
+        """The year of contact: dates, touch plan and the week's list, joined."""
+        from workbench.outreach.agenda.room import Agenda
+
+        plans, listed = self.year_plans, self.weeks.standing
+        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed)
