@@ -104,7 +104,18 @@ def filled(small: SmallBook) -> None:
         writer.insert(payrolls, [*rows, *apart, *few])
         writer.insert(services, [{"customer_id": ids["D"], "kind": "guide", "date": "2026-10-01"}])
         writer.insert(
-            birthday_ways, [{"customer_id": ids["D"], "calendar": "lunar", "prefer_leap": 0, "made": TODAY}]
+            birthday_ways,
+            [
+                {
+                    "customer_id": ids["D"],
+                    "calendar": "lunar",
+                    "month": 3,
+                    "day": 14,
+                    "leap": 1,
+                    "prefer_leap": 0,
+                    "made": TODAY,
+                }
+            ],
         )
         writer.insert(contact_intervals, [{"customer_id": ids["C"], "days": 20, "made": TODAY}])
 
