@@ -48,7 +48,7 @@ class HandedOut:
     def keep(self, sheet: HandedSheet) -> int | None:
         """Record a sheet that leaves; an earlier one of its kind, week and day that did not come back is replaced by it. The
         id of the change; None for one that is recorded already."""
-        rows = json.dumps([[one.row, one.customer_no, one.item_id] for one in sheet.rows], ensure_ascii=False)
+        rows = json.dumps([one.as_kept() for one in sheet.rows], ensure_ascii=False)
         with in_words(), self._book.write("sheet", sheet.kind) as writer:
             known = writer.conn.execute(
                 select(handed_out.c.id).where(handed_out.c.number == sheet.number)

@@ -7,7 +7,7 @@ from workbench.outreach.results.marks import plain
 
 #: what a column holds -> its headings (msgids)
 HEADINGS = {
-    "result": ("结果",),
+    "result": ("结果", "完成(结果)"),
     "reason": ("未成原因",),
     "on": ("联系日期",),
     "next": ("下次", "下次日期", "下次联系"),

@@ -200,7 +200,8 @@ class _Look:
     def _contact(self, row: ReturnedRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         person = self._person(place)
         contact = NewContact(
-            person.customer_no, form_of(self._sheet.kind).channel, mark.code, date=row.date or self._day,
+            person.customer_no, place.channel or form_of(self._sheet.kind).channel, mark.code,
+            date=row.date or self._day_of(place),
             next_date=row.next_date or None, note=row.note or None,
         )  # fmt: skip
         try:
@@ -224,6 +225,10 @@ class _Look:
             contact,
             there,
         )
+
+    def _day_of(self, place: SheetRow) -> str:
+        """The day of a contact whose day was not written: the one for which it was planned, else that of the sheet."""
+        return min(place.day, today().isoformat()) if place.day else self._day
 
     def _person(self, place: SheetRow) -> Person:
         person = self._people.get(place.customer_no)

@@ -29,6 +29,7 @@ FORMS = (
     SheetForm("critical", lambda: _("七类临界客户周清单")),
     SheetForm("outing", lambda: _("外出路线"), "visit"),
     SheetForm("journey", lambda: _("旅程卡")),
+    SheetForm("month", lambda: _("客户触点规划表")),
     SheetForm("referrals", lambda: _("转介单")),
 )
 _OTHER = SheetForm("", lambda: _("登记单"))

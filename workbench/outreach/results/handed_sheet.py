@@ -12,17 +12,25 @@ _PLAN_ROWS = ("5-1", "5-2", "5-3", "5-4", "5-5", "3-1", "3-2", "3-3", "1-1")
 class SheetRow:
     """A numbered row: of which customer, and of which row of the plan (None: of none).
 
-    `customer_no` is '' where the row is a row of the plan itself, which paper numbers '5-1' to '1-1'.
+    `customer_no` is '' where the row is a row of the plan itself, which paper numbers '5-1' to '1-1'; `day` (ISO) and `channel`:
+    when and how he was to be contacted, None where the sheet as a whole says it.
     """
 
     row: int
     customer_no: str
     item_id: int | None = None
+    day: str | None = None
+    channel: str | None = None
 
     @property
     def of_plan(self) -> bool:
         """Whether it is a row of the plan itself."""
         return not self.customer_no
+
+    def as_kept(self) -> list[int | str | None]:
+        """The row as the record keeps it."""
+        row: list[int | str | None] = [self.row, self.customer_no, self.item_id]
+        return [*row, self.day, self.channel] if self.day or self.channel else row
 
     @property
     def label(self) -> str:

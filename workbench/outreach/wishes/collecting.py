@@ -90,12 +90,14 @@ class WishCollector:
     def table(self) -> WishTable:
         """All of them, by customer, reason and occurrence."""
         columns = dict(zip(_COLUMNS, self._joined(), strict=True))
+        codes = tuple(dict.fromkeys(self.codes))  # a reason may be added in parts
+        columns["reason"] = np.array([codes.index(code) for code in self.codes] or [0])[columns["reason"]]
         order = np.lexsort((columns["occurrence"], columns["reason"], columns["customer"]))
         columns = {name: one[order] for name, one in columns.items()}
         talks = np.array([one in self.reasons.talks for one in self.channels], dtype=np.bool_)
         talk: Flags = talks[columns["channel"]]
         return WishTable(
-            tuple(self.codes), self.channels, **columns, capped=columns["kind"] != _SERVICE, talk=talk
+            codes, self.channels, **columns, capped=columns["kind"] != _SERVICE, talk=talk
         )
 
     def _joined(self) -> list[Whole]:

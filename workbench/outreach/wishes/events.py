@@ -20,6 +20,8 @@ from workbench.outreach.wishes.reasons import BETWEEN, NO_CHANNEL
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.rules.parameters import Rules
 
+#: ends the code of a span that began the year before
+_BEFORE = ".before"
 #: conditions looked up in one statement
 _AT_ONCE = 20
 
@@ -47,9 +49,12 @@ def _wished(wishes: WishCollector, event: YearDay, rows: Whole, rules: Rules) ->
     wanted = np.full(len(rows), act_on)
     spans: dict[str, Whole] = {}
     if last - first >= rules.whole("touch.span_days"):
-        salt = sum(map(ord, event.code))
-        some = spread(wishes.people.customer[rows], last - first + 1, salt)
-        wanted = np.clip(wishes.line.on_or_after(first + some), first, last)
+        salt = sum(map(ord, event.code.removesuffix(_BEFORE)))
+        days = first + spread(wishes.people.customer[rows], last - first + 1, salt)
+        # who could have been contacted before, evenly over what is left
+        left = wishes.start + (days - first) % max(last - wishes.start + 1, 1)
+        days = np.where(days < wishes.start, left, days)
+        wanted = np.clip(wishes.line.on_or_after(days), first, last)
         spans = {"first": np.full(len(rows), first), "last": np.full(len(rows), last)}
     wishes.add(
         event.stream + BETWEEN + event.code, rows, np.full(len(rows), first), wanted,

@@ -111,10 +111,10 @@ def maturities(wishes: WishCollector, due: DueMoney, rules: Rules) -> None:
 
 
 def step_day(wishes: WishCollector, code: str, days: Whole) -> Whole:
-    """The workday of a step for money that matures on each of some days."""
-    count = STEPS[code]
-    if code in _IN_WORKDAYS:
-        return wishes.line.shifted(days, count)
+    """The workday of a step for money that matures on each of some days (see `Workdays.maturity_step`)."""
+    count, there = STEPS[code], wishes.line.on_or_after(days)
+    if code in _IN_WORKDAYS or count == 0:
+        return wishes.line.shifted(there, count)
     return wishes.line.on_or_after(days + count) if count > 0 else wishes.line.on_or_before(days + count)
 
 

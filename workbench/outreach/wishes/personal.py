@@ -1,5 +1,4 @@
-"""Wishes of a customer's own days: birthday, anniversaries, expiry of risk test and identity card, policy, mortgage (domain 6.3,
-6.6, 12.3)."""
+"""Wishes of a customer's own days: birthday, anniversaries, expiry of risk test and identity card, policy (domain 6.6, 12.3)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -66,16 +65,6 @@ def policies(wishes: WishCollector, rules: Rules) -> None:
     rows = rows[days[rows] > dt.date.fromisoformat(wishes.people.as_of).toordinal()]
     wanted = wishes.line.on_or_before(days[rows] - rules.whole("touch.policy_days"))
     wishes.add("policy", rows, days[rows], wanted)
-
-
-def loans(wishes: WishCollector, rules: Rules) -> None:
-    """The day on which mortgages are re-priced, the customers spread over the days after it."""
-    month, day = map(int, str(rules["touch.loan_day"]).split("-"))
-    rows = np.flatnonzero(wishes.people["holds_mortgage"] == 1)
-    on = np.full(len(rows), dt.date(wishes.year, month, day).toordinal())
-    after = wishes.reasons["loan"].after
-    wanted = wishes.line.on_or_after(on + spread(wishes.people.customer[rows], after + 1, salt=1))
-    wishes.add("loan", rows, on, np.minimum(wanted, on + after), first=on, last=on + after)
 
 
 def _kept(wishes: WishCollector, rows: Whole, since: Whole, least: int) -> tuple[Whole, Whole]:

@@ -23,17 +23,17 @@ from workbench.outreach.wishes.events import events
 from workbench.outreach.wishes.maturing import due_money, maturities, span_of
 from workbench.outreach.wishes.packed import UNTOLD
 from workbench.outreach.wishes.paydays import paydays, paydays_wished
-from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, loans, policies
+from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, policies
 from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
-from workbench.outreach.wishes.whom import NOBODY, PlannedCustomers, planned_customers
+from workbench.outreach.wishes.whom import NAMED, NOBODY, PlannedCustomers, planned_customers
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.rules.parameters import Rules
 
 #: columns without which a kind of wish cannot be told, with the note that says so
 _NOTES = {
     "birth_date": "birthday", "risk_valid_days": "risk_test", "id_expiry_date": "id_expiry", "open_date": "anniversary",
-    "insurance_maturity_date": "policy", "holds_mortgage": "loan", "last_talk": "talk",
+    "insurance_maturity_date": "policy", "last_talk": "talk",
 }  # fmt: skip
 
 
@@ -92,6 +92,7 @@ class Wishes:
     ) -> YearWishes:
         rules, layers, seen = self._rules, self._engine.layers(conn), today()
         everybody = planned_customers(conn, layers, rules, seen.isoformat(), only)
+        only = only if only is not None and len(only) <= NAMED else None
         people = everybody.of(everybody.nobody == 0)
         begins, ends = dt.date(year, 1, 1), dt.date(year, 12, 31)
         wishes = WishCollector(
@@ -99,6 +100,7 @@ class Wishes:
             begins.toordinal(), ends.toordinal(), planned_from.toordinal(), dt.date.fromisoformat(layers.day).toordinal(),
         )  # fmt: skip
         notes = [code for column, code in _NOTES.items() if column not in everybody.reported]
+        notes.append("no_column")
         expiries(wishes, rules)
         due = due_money(conn, layers, *span_of(year), only)
         if due is None:
@@ -114,7 +116,6 @@ class Wishes:
         else:
             paydays_wished(wishes, pays, rules)
         anniversaries(wishes)
-        loans(wishes, rules)
         bad = events(conn, layers, wishes, days, rules)
         grounds = everybody.nobody > 0
         nobody = zip(everybody.customer[grounds].tolist(), everybody.nobody[grounds].tolist(), strict=True)

@@ -21,12 +21,12 @@ from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
 
 #: so many ids go into a statement; more are picked out of everybody
-_NAMED = 5_000
+NAMED = 5_000
 #: in the order of `journey_out`: who is contacted for nothing
 NOBODY = ("gone", "closed", "staff", "refused")
 #: columns of the layers that hold dates
 _DATES = ("birth_date", "open_date", "id_expiry_date", "insurance_maturity_date")
-_COUNTS = ("risk_valid_days", "wecom", "holds_mortgage")
+_COUNTS = ("risk_valid_days", "wecom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def planned_customers(
     order = np.argsort(read["customer_id"], kind="stable")
     columns = {name: one[order] for name, one in read.items()}
     ids = columns.pop("customer_id")
-    if only is not None and len(only) > _NAMED:
+    if only is not None and len(only) > NAMED:
         wanted = np.isin(ids, np.fromiter(only, dtype=np.int64))
         ids, columns = ids[wanted], {name: one[wanted] for name, one in columns.items()}
     for name in (*_DATES, "qualified"):
@@ -133,7 +133,7 @@ def _own_intervals() -> Select[tuple[int]]:
 
 
 def _among(query: Select[tuple[int]], column: Expr, only: Collection[int] | None) -> Select[tuple[int]]:
-    if only is None or len(only) > _NAMED:
+    if only is None or len(only) > NAMED:
         return query
     return query.where(column.in_(sorted(only)))
 

@@ -1,9 +1,11 @@
 """Bind parts into one `Printed`: numbered, dated, with pages that count through; typeset in one go."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.values import Json
+from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, language
 from workbench.outreach.results.handed_sheet import HandedSheet
@@ -49,16 +51,21 @@ class Binding:
         return self._printed(kind, name, workbook(numbered, self.imprint, self.mark, self.rules), numbered)
 
     def _numbered(self, parts: Sequence[Part], form: str) -> list[tuple[Part, HandedSheet]]:
-        days = self.rules.whole("sheet.destroy_days")
         return [
             (
                 part,
                 self.handed_out.numbered(
-                    f"{part.code}_{form}", self.week, part.rows, days=days, date=part.date
+                    f"{part.code}_{form}", self.week, part.rows, days=self._kept(part), date=part.date
                 ),
             )
             for part in parts
         ]
+
+    def _kept(self, part: Part) -> int:
+        """How many days a sheet may be kept: so many after the last one on which it is worked with."""
+        days = self.rules.whole("sheet.destroy_days")
+        ahead = (dt.date.fromisoformat(part.until) - today()).days if part.until else 0
+        return days + max(ahead, 0)
 
     def _printed(
         self, kind: SheetKind, name: str, content: bytes, numbered: Sequence[tuple[Part, HandedSheet]]

@@ -35,7 +35,8 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A sheet about to be numbered. `template`: function in resources/sheets/pack.typ; `rows`: its numbered rows; `date`: ISO,
-    of a daily list; `dated`: data date (ISO); `fields`: what it tells of customers; `people`: different customers on it."""
+    of a daily list; `dated`: data date (ISO); `fields`: what it tells of customers; `people`: different customers on it;
+    `until`: the day (ISO) until which it is worked with, '' for today."""
 
     code: str
     template: str
@@ -49,6 +50,7 @@ class Part:
     grids: tuple[Grid, ...] = ()
     #: sentences about characters that the paper cannot show
     unprinted: tuple[str, ...] = field(default=())
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from db.tables import payrolls
 from db.year import birthday_ways, contact_intervals
 from tests.books import new_book
 from tests.workbench.conftest import SmallBook
+from workbench.base.workdays import shipped
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.wishes.room import Wishes, YearWishes
 from workbench.outreach.wishes.wish_table import KINDS
@@ -112,16 +113,19 @@ def filled(small: SmallBook) -> None:
 
 
 def test_a_maturity_has_its_steps_on_workdays_and_one_a_week(year_book: YearBook) -> None:
-    """2027-04-05 is 清明: a day off. T-7 and T-1 in workdays, T-0 the workday before, T+3 and T+7 after; T-0 falls into the week
-    of T-1, so that one is left out."""
+    """2027-04-05 is 清明: a day off, so the money is there on the 6th. T+3 falls into the week of T-0, so that one is left out."""
     steps = {
         code: year_book.days("A", f"maturity_{code}")
         for code in ("30", "15", "7", "1", "0", "after3", "after7")
     }
     assert steps == {
-        "30": ["2027-03-05"], "15": ["2027-03-19"], "7": ["2027-03-25"], "1": ["2027-04-02"], "0": [],
-        "after3": ["2027-04-08"], "after7": ["2027-04-12"],
+        "30": ["2027-03-05"], "15": ["2027-03-19"], "7": ["2027-03-25"], "1": ["2027-04-02"], "0": ["2027-04-06"],
+        "after3": [], "after7": ["2027-04-12"],
     }  # fmt: skip
+    work, day = shipped(), dt.date(2027, 4, 5)
+    assert [work.maturity_step(day, one, in_workdays=one in (-7, -1)).isoformat() for one in (-30, -15, -7, -1, 0, 7)] == [
+        steps[code][0] for code in ("30", "15", "7", "1", "0", "after7")
+    ]  # fmt: skip
     assert {one.kind for one in year_book.of("A", "maturity_7")} == {"service"}
 
 

@@ -1,0 +1,86 @@
+"""What the sheets of a year of contact are made of: its days, its touches, its money, in one value; and words they share."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.base.i18n import _
+from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
+from workbench.outreach.codes import codes
+from workbench.outreach.dates.year_day import Stream, YearDay
+from workbench.outreach.yearplan.plan import PlannedTouch
+from workbench.rules.parameters import Rules
+from workbench.sheets.content import typeset
+
+#: a message to many at once: nobody is named, nothing comes back
+GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class YearMaterial:
+    """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells when
+    anything matures; `budget`: fen of gifts and salons by day (ISO), None where nobody set any; `scripts`: script number by
+    reason code, none while there is no library."""
+
+    agenda: AgendaYear
+    touches: Sequence[PlannedTouch]
+    rules: Rules
+    manager: str = ""
+    maturing: Mapping[str, int] | None = None
+    budget: Mapping[str, int] | None = None
+    scripts: Mapping[str, str] = field(default_factory=dict)
+
+    def of_month(self, month: str) -> list[PlannedTouch]:
+        """The touches made in a month 'YYYY-MM', in the order of its sheet."""
+        return sorted((one for one in self.touches if (one.day or "")[:7] == month), key=_order)
+
+    def reason(self, one: PlannedTouch) -> str:
+        """The name of what a touch is for, the same for all of its kind."""
+        key = f"touch.{reason_group(one.reason)}"
+        return self.rules.text(key) if self.rules.has_text(key) else one.words
+
+    def tier(self, one: PlannedTouch) -> str:
+        """The name of a customer's level; '' where it is not known."""
+        return self.rules.text(f"tier.{one.tier}") if one.tier else ""
+
+
+def reason_group(code: str) -> str:
+    """The reason that an event's is of: 'festival.mid_autumn' -> 'festival'; others are their own."""
+    return code.partition(".")[0]
+
+
+def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, int]:
+    return (one.day or "", one.priority, one.reason, one.words, one.customer_no, one.id)
+
+
+def channel_names() -> dict[str, str]:
+    """Code of a channel of contacts -> its name."""
+    return dict(codes("channels"))
+
+
+def channel_word(code: str) -> str:
+    """A channel of the plan in words."""
+    return _("群发") if code == GROUP else channel_names().get(code, code)
+
+
+def names_of(events: Iterable[YearDay], *streams: Stream) -> list[str]:
+    """The names of the events of some streams, each once."""
+    return list(dict.fromkeys(one.name for one in events if one.stream in streams))
+
+
+def day_sign(day: AgendaDay) -> str:
+    """休 or 班, '' for an ordinary day."""
+    if day.workday:
+        return _("班") if dt.date.fromisoformat(day.date).weekday() > 4 else ""
+    return _("休") if day.off else ""
+
+
+def group_lines(touches: Iterable[PlannedTouch]) -> list[str]:
+    """One line for each message to many: its day, for what, to how many."""
+    counts = Counter((one.day or "", one.words) for one in touches if one.channel == GROUP)
+    words = _("群发 {date} {what} {n}户")
+    return [
+        typeset(words.format(date=day[5:], what=what, n=f"{n:,}"))
+        for (day, what), n in sorted(counts.items())
+    ]
