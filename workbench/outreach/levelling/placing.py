@@ -280,7 +280,7 @@ class PlacingRun:
             else:
                 chains.schedule(who, chains.clock[who] + chains.interval[who])
         order = np.empty(len(ready.interval), np.int64)
-        order[np.lexsort((ready.customers, ready.due_order, ready.rank))] = np.arange(len(order))
+        order[np.lexsort((ready.customers, ready.owed_since, ready.rank))] = np.arange(len(order))
         earlier = order.tolist()
         rank = self.head_rank if heads else self.cadence_rank
         for due in range(ready.start, self.end + 1):
