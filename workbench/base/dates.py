@@ -16,6 +16,11 @@ def now() -> str:
     return dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
 
 
+def utc_now() -> str:
+    """The time in UTC to the second, 'YYYYMMDDTHHMMSSZ', for files that other programs read."""
+    return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
 def month_of(date: str) -> str:
     """'2026-10-31' -> '2026-10'."""
     return date[:7]
