@@ -39,18 +39,23 @@ contact_intervals = table(
     filled=Filled.BY_HAND,
 )
 
-#: By which calendar a customer keeps the birthday, as he said.
+#: The birthday that a customer keeps, as he said: by which calendar, its month and day there.
 birthday_ways = table(
     "birthday_ways",
     of_customer(),
     #: 'solar' or 'lunar'
     Column("calendar", Text, nullable=False),
-    #: 1: born in a leap month, kept in the leap month where the year has it
+    Column("month", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    #: 1: born in the leap month of this number
+    Column("leap", Integer, nullable=False),
+    #: 1: kept in the leap month where the year has it
     Column("prefer_leap", Integer, nullable=False),
     Column("made", Text, nullable=False),
     CheckConstraint("calendar in ('solar', 'lunar')", name="calendar"),
     UniqueConstraint("customer_id"),
     filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: What the manager decided about a touch of the plan: the day it is moved to, NULL to leave it out. Never overwritten by

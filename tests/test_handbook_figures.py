@@ -88,7 +88,7 @@ def _difference(words: str, param: Param, value: object) -> str | None:
 _ONLY_SHOWS = {
     "grade.calm", "towers.gap_rows", "picking.suggestions", "suit.term_words_days", "pivot.bands.money",
     "pivot.bands.ratio", "pivot.bands.age", "tags.bins.money", "tags.bins.ratio", "tags.bins.count", "tags.bins.number",
-    "decision.note_most",
+    "decision.note_most", "cadence.note_most", "cadence.shown",
 }  # fmt: skip
 #: units whose figures may stand without a word
 _BARE = {"ratio", "psi", "weekday", "column unit", "month"}

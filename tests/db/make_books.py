@@ -154,7 +154,9 @@ LATER: dict[str, dict[str, list[Row]]] = {
             {"code": "own.fair", "whose": "branch", "body": '{"name": "城东庙会", "rule": "lunar 2-19"}', "off": 0},
         ],
         "contact_intervals": [{"customer_id": 1, "days": 20, "note": "老客户自己说的", "made": "2026-02-09"}],
-        "birthday_ways": [{"customer_id": 1, "calendar": "lunar", "prefer_leap": 0, "made": "2026-02-09"}],
+        "birthday_ways": [
+            {"customer_id": 1, "calendar": "lunar", "month": 8, "day": 15, "leap": 0, "prefer_leap": 0, "made": "2026-02-09"},
+        ],
         "touch_choices": [
             {"customer_id": 2, "reason": "birthday", "occurrence": "2026-02-20", "day": "2026-02-13", "note": None,
              "made": "2026-02-09"},

@@ -1,6 +1,8 @@
 """What the middle floor answers, one function for each surface: a workbench -> a document to compare."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any, get_args
 
 from sqlalchemy import Table, delete, select
@@ -14,6 +16,8 @@ from workbench.insight.products.pivot import measure_words
 from workbench.insight.shelf.families import families
 from workbench.insight.stages import history
 from workbench.insight.tags.layers import LAYERS, last_run
+from workbench.outreach.wishes.room import Wishes
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.people import find
 from workbench.people.customer_list import CustomerQuery, Order
 from workbench.rules.parameters import Rules
@@ -204,6 +208,22 @@ def week(workbench: Workbench, name: str) -> Any:
         "critical": outreach.critical(name).as_json(),
         "review": outreach.review(name),
     }
+
+
+def wishes(workbench: Workbench, year: int) -> Any:
+    """What each customer would be contacted for in a year from its first day on, how often, who for nothing, and the notes."""
+    outreach = workbench.outreach
+    room = Wishes(workbench.book, workbench.rules, workbench.insight.engine, outreach.dates.of)
+    whole = room.whole(year, dt.date(year, 1, 1))
+    return {
+        "wishes": _columns(whole.wishes), "cadence": _columns(whole.cadence), "nobody": whole.nobody,
+        "notes": whole.notes, "as_of": whole.as_of,
+    }  # fmt: skip
+
+
+def _columns(table: WishTable | CadenceTable) -> Mapping[str, Any]:
+    columns = {one.name: getattr(table, one.name) for one in fields(table)}
+    return {name: one.tolist() if hasattr(one, "tolist") else one for name, one in columns.items()}
 
 
 def outcomes(workbench: Workbench) -> Any:

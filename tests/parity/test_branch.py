@@ -126,6 +126,10 @@ def test_leads_and_plans_of_a_week_are_the_same(sample: Pair) -> None:
         sample.compare("week", surfaces.week, name)
 
 
+def test_what_customers_would_be_contacted_for_in_a_year_is_the_same(sample: Pair) -> None:
+    assert sample.compare("wishes", surfaces.wishes, 2027) > 10_000
+
+
 def test_what_became_of_lights_and_contacts_is_the_same(sample: Pair) -> None:
     sample.compare("outcomes", surfaces.outcomes)
 

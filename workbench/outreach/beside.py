@@ -7,12 +7,18 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.base.settings import BookSettings
+    from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
+    from workbench.outreach.dates.room import Dates
     from workbench.outreach.goals.room import Goals
+    from workbench.outreach.leads.room import Leads
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.yearplan.room import YearPlans
 
 
 class BesideTheWeek:
@@ -21,6 +27,12 @@ class BesideTheWeek:
     if TYPE_CHECKING:
         book: Book
         rules: Rules
+        leads: Leads
+        settings: BookSettings
+
+        @property
+        def dates(self) -> Dates:
+            """The days of a year."""
 
         @property
         def weeks(self) -> Weeks:
@@ -36,6 +48,13 @@ class BesideTheWeek:
         from workbench.outreach.pins.room import Pins
 
         return Pins(self.book, self.rules)
+
+    @cached_property
+    def cadence(self) -> "Cadence":
+        """How often customers are contacted, and whom we are about to lose sight of (domain 6.5)."""
+        from workbench.outreach.cadence.room import Cadence
+
+        return Cadence(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def callers(self) -> "Callers":
@@ -57,3 +76,20 @@ class BesideTheWeek:
         from workbench.outreach.outing.room import Outings
 
         return Outings(self.book, self.rules)
+
+    @cached_property
+    def year_plans(self) -> "YearPlans":
+        """The touch plan of each year (domain 6.8)."""
+        from workbench.outreach.wishes.room import Wishes
+        from workbench.outreach.yearplan.room import YearPlans
+
+        wishes = Wishes(self.book, self.rules, self.leads.engine, self.dates.of)
+        return YearPlans(self.book, self.rules, self.settings, wishes)
+
+    @cached_property
+    def agenda(self) -> "Agenda":
+        """The year of contact: dates, touch plan and the week's list, joined."""
+        from workbench.outreach.agenda.room import Agenda
+
+        plans, listed = self.year_plans, self.weeks.standing
+        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed)

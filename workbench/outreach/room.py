@@ -47,6 +47,7 @@ from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.outreach.dates.birthday_ways import BirthdayWays
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
@@ -122,6 +123,13 @@ class Outreach(BesideTheWeek):
         from workbench.outreach.reviews.room import Reviews
 
         return Reviews(self.book, self.rules, self.weeks.of)
+
+    @cached_property
+    def birthday_ways(self) -> "BirthdayWays":
+        """Which birthday a customer keeps."""
+        from workbench.outreach.dates.birthday_ways import BirthdayWays
+
+        return BirthdayWays(self.book, self.rules)
 
     @cached_property
     def dates(self) -> "Dates":

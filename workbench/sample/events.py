@@ -8,7 +8,7 @@ from workbench.sample.months import Month
 from workbench.sample.people import SamplePerson, address_in, age_on, payday_in
 
 
-class Agenda:
+class LifeEvents:
     """The dated facts of one customer, month by month.
 
     `expired`: the risk test is not taken again when it runs out; `high`: contacts follow the shorter gap.

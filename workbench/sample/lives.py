@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from random import Random
 
-from workbench.sample.events import Agenda
+from workbench.sample.events import LifeEvents
 from workbench.sample.flows import Habits
 from workbench.sample.market import (
     Holding,
@@ -109,7 +109,7 @@ def live(
     start = path.first()
     habits = Habits(rng, person, path, story, months[-1].last)
     high = max(c or 0 for c in path.closings) >= high_line()
-    agenda = Agenda(rng, person, story, months, story == "unsuitable_holding" and purchase is None, high)
+    agenda = LifeEvents(rng, person, story, months, story == "unsuitable_holding" and purchase is None, high)
     earliest = months[-1].last + dt.timedelta(days=46) if story in UNDISTURBED else None
     levels = levels_of(
         [None if c is None else path.daily_average(i, months[i]) for i, c in enumerate(path.closings)]

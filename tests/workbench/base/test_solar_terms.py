@@ -1,6 +1,7 @@
 """The 24 terms of a year from the table, as the libraries and the domain's dates tell them (domain 6.2, 6.7)."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_golden_9_terms(code: str, days: tuple[str, str]) -> None:
 def test_every_year_has_24_terms_in_their_order_about_a_fortnight_apart() -> None:
     terms = [term_day(year, code) for year in range(1901, 2101) for code in TERMS]
     assert len(terms) == 24 * 200
-    steps = {(later - one).days for one, later in zip(terms, terms[1:], strict=False)}
+    steps = {(later - one).days for one, later in pairwise(terms)}
     assert steps == {14, 15, 16}
 
 

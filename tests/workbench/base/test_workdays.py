@@ -291,8 +291,10 @@ def test_golden_what_falls_on_a_day_off_is_shifted_by_what_it_is() -> None:
     ("matures", "step", "in_workdays", "due"),
     [
         # on a day off the money is there on 10-08, and the days before are counted from then
-        ("2026-10-03", -1, True, "2026-09-30"), ("2026-10-03", -7, True, "2026-09-21"), ("2026-10-03", 0, False, "2026-10-08"),
-        ("2026-10-03", -30, False, "2026-09-03"), ("2026-10-03", -15, False, "2026-09-18"), ("2026-10-03", 3, False, "2026-10-08"),
+        ("2026-10-03", -1, True, "2026-09-30"), ("2026-10-03", -7, True, "2026-09-21"),
+        ("2026-10-03", 0, False, "2026-10-08"),
+        ("2026-10-03", -30, False, "2026-09-03"), ("2026-10-03", -15, False, "2026-09-18"),
+        ("2026-10-03", 3, False, "2026-10-08"),
         # steps before lie on the earlier workday, steps after on the later one
         ("2026-10-19", -15, False, "2026-09-30"), ("2026-10-01", 3, False, "2026-10-08"), ("2026-11-18", 3, False, "2026-11-23"),
         ("2026-11-16", -1, True, "2026-11-13"), ("2026-11-16", -7, True, "2026-11-05"), ("2026-11-16", 0, True, "2026-11-16"),

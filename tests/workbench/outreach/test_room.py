@@ -8,6 +8,7 @@ import pytest
 from db.engine import Book
 from tests.workbench.base.notices import notice
 from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, many, put_customers, room
+from tests.workbench.outreach.planned import put_plan
 from workbench.base.errors import WorkbenchError
 from workbench.base.holiday_files import notice_of
 from workbench.base.workdays import keep_notice
@@ -262,6 +263,25 @@ def test_a_contact_and_a_promise_never_draft_the_week_anew(book: Book) -> None:
     held = later.plan(WEEK)
     assert held.quick_wins == first.quick_wins
     assert held.order == first.order
+
+
+def test_other_touches_of_the_years_plan_draft_the_week_anew_and_the_same_planned_again_do_not(
+    book: Book,
+) -> None:
+    put_customers(book, range(1, 93))
+    first = room(book, many(FULL)).plan(WEEK)
+    later = room(book, many({"C1": 3}))
+    # no plan of the year, or one that has nothing in the week
+    put_plan(book, 2026, [{"customer_id": 1, "day": "2026-11-27"}])
+    assert later.plan(WEEK).order == first.order
+    touches = [{"customer_id": 1, "day": "2026-11-17"}, {"customer_id": 2, "day": "2026-11-27"}]
+    put_plan(book, 2026, touches, made="2026-11-16 09:00:00")
+    second = later.plan(WEEK)
+    assert len(second.order) == 3
+    # planned again after a contact: the touches of this week stayed where they were
+    touches[1]["day"] = "2026-12-27"
+    put_plan(book, 2026, touches, made="2026-11-16 10:00:00")
+    assert room(book, many(FULL)).plan(WEEK).order == second.order
 
 
 def test_a_plan_that_somebody_works_with_is_not_drafted_anew_by_a_new_list(book: Book) -> None:

@@ -1,11 +1,16 @@
 """How often a customer of a level is to be contacted (domain 6.5)."""
 
+from collections.abc import Mapping
+
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 
+def days_by_level(rules: Rules) -> Mapping[str, int]:
+    """Level -> days within which a customer of it is to be contacted."""
+    return {f"L{place}": round(days) for place, days in enumerate(rules.numbers("advice.cadence"))}
+
+
 def cadence(values: Values, rules: Rules) -> int | None:
     """Days within which a customer of this level is to be contacted; None without a level."""
-    days, tier = rules.numbers("advice.cadence"), values.tier
-    place = int(tier[1:]) if isinstance(tier, str) and tier[1:].isdigit() else -1
-    return round(days[place]) if 0 <= place < len(days) else None
+    return days_by_level(rules).get(str(values.tier))

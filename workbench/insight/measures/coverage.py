@@ -6,8 +6,11 @@ from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal,
 
 from db.known import services
 from db.tables import customers, flows, holdings, payrolls, touches
+from db.year import birthday_ways
 from workbench.base.expressions import Expr, count_of, day_number, how_many
+from workbench.base.lunar import to_lunar
 from workbench.insight.measures.scope import Scope
+from workbench.people.birthdays import kept_month_day, lunar_days_from, with_ways
 from workbench.rules.parameters import Rules
 
 _YEAR = 365
@@ -212,7 +215,7 @@ def _contacts(scope: Scope, rules: Rules) -> dict[str, Expr]:
             func.min(case((inbound, cast(answered, Integer)))).label("respond"),
             func.min(case((~inbound, cast(on_event, Integer)))).label("wake"),
         )
-        .select_from(touches.join(customers, customers.c.id == t.customer_id))
+        .select_from(with_ways(touches.join(customers, customers.c.id == t.customer_id)))
         .where(t.date.between(first, scope.day), scope.among(t.customer_id))
         .group_by(t.customer_id)
     )
@@ -237,9 +240,7 @@ def _near_an_event(scope: Scope, rules: Rules) -> Expr:
         """Whether the customer of the contact has a row with these conditions; `whose` is its customer column."""
         return exists(select(literal(1)).where(whose == t.customer_id, *conditions))
 
-    birth = func.substr(scope.customer("birth_date"), 5, 6, type_=String)
-    born = day_number(func.substr(t.date, 1, 4, type_=String) + birth)
-    birthday = func.abs(day - born)
+    birthday = _near_birthday(scope, t.date, days)
     return or_(
         exists_for(services.c.customer_id, services.c.kind == "wake", services.c.date == t.date),
         exists_for(
@@ -254,5 +255,19 @@ def _near_an_event(scope: Scope, rules: Rules) -> Expr:
             flows.c.inflow >= round(rules.number("towers.wake_inflow") * 100),
             near(flows.c.date),
         ),
-        func.coalesce(or_(birthday <= days, birthday >= _YEAR - days), False),
+        func.coalesce(birthday, False),
     )
+
+
+def _near_birthday(scope: Scope, date: Expr, days: int) -> Expr:
+    """Whether a date of the last months lies within so many days of the birthday that the customer keeps (domain 6.6)."""
+    way, seen = birthday_ways.c, dt.date.fromisoformat(scope.day)
+    month_day = kept_month_day(way, func.substr(scope.customer("birth_date"), 6, 5, type_=String))
+    in_its_year = day_number(func.substr(date, 1, 5, type_=String) + month_day)
+    apart = func.abs(day_number(date) - in_its_year)
+    back = day_number(date) - day_number(literal(scope.day))
+    lunar = to_lunar(seen).year
+    kept = [
+        func.abs(back - lunar_days_from(way, year, seen)) <= days for year in (lunar - 1, lunar, lunar + 1)
+    ]
+    return or_(apart <= days, apart >= _YEAR - days, *kept)

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from calendar import isleap
+from typing import Any
 
 from sqlalchemy import FromClause, and_, case, cast, func, literal, select
 from sqlalchemy import Integer as Whole
 
 from db.tables import customers
+from db.year import birthday_ways
 from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope, Second
+from workbench.people.birthdays import kept_month_day, until_lunar
 from workbench.rules.parameters import Rules
 
 
@@ -31,14 +34,27 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
     """Age and birthday, in the second step so that they follow a corrected date of birth (domain 0-6)."""
     born = first["birth_date"] if "birth_date" in first else _born_long_ago(first)
     years = _years(born, first.scope.as_of)
+    way = first.join(_ways(first.scope)).c
     return {
         # at the data date, like the list's own age. The list's age goes before one computed from an identity number
         "age": case(
             (born == first["_born_by_number"], func.coalesce(first["_age"], years)),
             else_=func.coalesce(years, first["_age"]),
         ),
-        "birthday_in": _until_birthday(born, first.scope.day),
+        "birthday_in": _until_kept(born, way, first.scope.day),
+        "older_in": _until_birthday(born, first.scope.day),
     }
+
+
+def _ways(scope: Scope) -> FromClause:
+    """The birthdays that customers named themselves."""
+    return select(birthday_ways).where(scope.among(birthday_ways.c.customer_id)).subquery("ways")
+
+
+def _until_kept(born: Expr, way: Any, day: str) -> Expr:
+    """Days until the birthday that he keeps, 0 today: as he said, else as registered (see `people/birthdays.py`)."""
+    lunar = until_lunar(way, dt.date.fromisoformat(day))
+    return case((way.calendar == "lunar", lunar), else_=_until(kept_month_day(way, _month_day(born)), day))
 
 
 def _born_long_ago(first: Second) -> Expr:
@@ -61,10 +77,20 @@ def _years(born: Expr, day: str) -> Expr:
     return case((and_(func.length(born) == 10, born <= day), today.year - year - later))
 
 
+def _month_day(born: Expr) -> Expr:
+    """'MM-DD' of a whole date of birth; NULL of any other."""
+    return case((func.length(born) == 10, func.substr(born, 6, 5)))
+
+
 def _until_birthday(born: Expr, day: str) -> Expr:
-    """Days until the next birthday, 0 today (see `base/birthdays.py: solar_birthday`)."""
+    """Days until the next registered birthday, on which he is a year older; 0 today."""
+    return _until(_month_day(born), day)
+
+
+def _until(month_day: Expr, day: str) -> Expr:
+    """Days until the next 'MM-DD', 0 today (see `base/birthdays.py: solar_birthday`)."""
     today = dt.date.fromisoformat(day)
-    month_day, at = func.substr(born, 6, 5), day_number(literal(day))
+    at = day_number(literal(day))
 
     def kept(year: int) -> Expr:
         """The day number of the birthday in a year; 29 February falls on the 28th in common years."""
@@ -73,7 +99,7 @@ def _until_birthday(born: Expr, day: str) -> Expr:
 
     this_year, next_year = kept(today.year), kept(today.year + 1)
     return case(
-        (func.length(born) != 10, None),
+        (month_day.is_(None), None),
         (this_year >= at, this_year - at),
         (this_year < at, next_year - at),
     )

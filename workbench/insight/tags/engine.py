@@ -35,7 +35,7 @@ from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
-LOGIC = "9"
+LOGIC = "10"
 
 
 class Engine:

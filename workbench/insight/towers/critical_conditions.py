@@ -19,7 +19,7 @@ from workbench.insight.values.values import Values
 #: what the sentences of the conditions are made of
 _FIGURES = (
     "average", "balance", "by_balance", "line_own", "tier", "change", "active_days", "opened_days", "families", "product_count",
-    "holds_app", "payroll_3", "utility_autopay", "risk_valid_days", "birthday_in", "id_expiry_date", "loss", "loss_share",
+    "holds_app", "payroll_3", "utility_autopay", "risk_valid_days", "older_in", "id_expiry_date", "loss", "loss_share",
     "held_risk", "risk_class", "light", STAGE, "customer_no", "name",
 )  # fmt: skip
 

@@ -140,6 +140,7 @@ class MeasureValues:
     next_maturity_days: int | None
     next_touch: str | None
     of_peak_6: float | None
+    older_in: int | None
     opened_days: int | None
     opt_out: int | None
     ours_30: int | None

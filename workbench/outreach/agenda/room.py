@@ -122,15 +122,15 @@ class Agenda:
     # -- parts ---------------------------------------------------------------------------------------------
 
     def _events(self, year: int) -> dict[str, list[YearDay]]:
-        """Day (ISO) -> the events that it has; those that last are on each of their days."""
-        found: dict[str, list[YearDay]] = {}
+        """Day (ISO) -> the events that it has, those of the day before those that last, which are on each of their days."""
+        by_day: dict[str, list[YearDay]] = {}
         first, last = _span(year)
-        for one in self._dates.of(year):
+        for one in sorted(self._dates.of(year), key=lambda event: event.last > event.date):
             day, end = dt.date.fromisoformat(max(one.date, first)), min(one.last, last)
             while day.isoformat() <= end:
-                found.setdefault(day.isoformat(), []).append(one)
+                by_day.setdefault(day.isoformat(), []).append(one)
                 day += _DAY
-        return found
+        return by_day
 
     def _layers(self, conn: Connection) -> Layers | None:
         return self._engine.layers(conn) if last_run(conn) is not None else None

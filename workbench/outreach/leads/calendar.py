@@ -65,7 +65,7 @@ def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, 
         .where(_P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED)),
         _touches(_C.day)
         .join_from(touch_choices, planned_touches, _CHOSEN)
-        .where(_C.day.between(days[0], days[-1])),
+        .where(_C.day.between(days[0], days[-1]), _P.state != "done"),
     ]
     every = union_all(
         *(one.where(_P.channel != _GROUP, _P.reason.not_in(elsewhere)) for one in planned)

@@ -95,7 +95,7 @@ class CriticalLeads:
             case "test":
                 yield self._ends(code, self._day + dt.timedelta(days=values.risk_valid_days or 0))
             case "senior":
-                birthday = self._day + dt.timedelta(days=values.birthday_in or 0)
+                birthday = self._day + dt.timedelta(days=values.older_in or 0)
                 yield self._ends(code, birthday, age=self._rules.whole("tag.senior_age"))
             case "id":
                 yield self._ends(code, dt.date.fromisoformat(str(values.id_expiry_date)[:10]))

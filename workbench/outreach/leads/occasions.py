@@ -1,7 +1,6 @@
 """Occasions for a contact besides the lights: the critical classes NEAR_UPGRADE, NEAR_DOWNGRADE and MATURING (domain 4.8),
 birthdays, newcomers."""
 
-import calendar
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial, reduce
@@ -14,7 +13,6 @@ from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 from db.known import trails
 from db.tables import customers
 from db.values import Json
-from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.dates import month_end, shift_month
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
@@ -39,7 +37,7 @@ from workbench.insight.towers.topup import Goal, TopUp, top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
-from workbench.people.particulars import particular
+from workbench.people.birthdays import GreetedDays, registered_month_day, way_number, with_ways
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import Sentence, clause
 from workbench.rules.tiers import Ladder
@@ -298,17 +296,14 @@ class Occasions:
             )
 
     def birthdays(self) -> Iterator[Lead]:
-        """Birthdays (solar) that this week greets; February 29 counts as the 28th in common years."""
-        days = {f"{day:%m-%d}": (day, due) for day, due in self._week.greeted()}
-        kept = days.get(BEFORE_IT)
-        if kept is not None and not calendar.isleap(kept[0].year):
-            days[LEAP_DAY] = kept
-        born = func.substr(particular("birth_date"), 6, 5)
-        query = self._people(self._average(0).label("average0"), born.label("born")).where(
-            born.in_(sorted(days))
-        )
-        for row in self._conn.execute(query):
-            day, due = days[row.born]
+        """Birthdays that this week greets, by the calendar by which each customer keeps his (domain 6.6)."""
+        dues = dict(self._week.greeted())
+        greeted = GreetedDays(dues)
+        columns = (registered_month_day().label("registered"), way_number().label("number"))
+        query = self._people(self._average(0).label("average0"), *columns, ways=True)
+        for row in self._conn.execute(query.where(greeted.condition)):
+            day = greeted.day(row.registered, row.number)
+            due = dues[day]
             figures = {"birthday": _("{month}月{day}日").format(month=day.month, day=day.day)}
             text = clause(self._rules, "birthday.reason", figures)
             aum = row.balance if row.balance is not None else row.average0
@@ -320,10 +315,10 @@ class Occasions:
         month = self._months[back].c
         return func.coalesce(month.aum_daily_average, month.aum_balance)
 
-    def _people(self, *columns: Any, back: int = 0) -> Select[Any]:
-        """The customers of the month's list, joined with the `back` months before it."""
+    def _people(self, *columns: Any, back: int = 0, ways: bool = False) -> Select[Any]:
+        """The customers of the month's list, joined with the `back` months before it; `ways`: and how they keep birthdays."""
         newest = self._months[0]
-        source: Any = customers
+        source: Any = with_ways(customers) if ways else customers
         for k in range(back + 1):
             one, month = self._months[k], shift_month(self._week.month, -k)
             source = source.outerjoin(one, and_(one.c.customer_id == customers.c.id, one.c.month == month))

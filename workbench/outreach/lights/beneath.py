@@ -11,6 +11,7 @@ from db.since import changed_since, speaks_of_nobody_else
 from db.tables import plan_customers, plan_items, plans, touches
 from db.values import Value
 from db.week import day_reviews, goals, handed_out, pins, promises
+from db.year import contact_intervals, gift_items, gifts, salon_guests, salons, touch_choices
 from workbench.base.dates import today
 from workbench.base.i18n import language
 from workbench.base.workdays import kept_notices
@@ -26,7 +27,7 @@ _WORKED = frozenset(
     one.name
     for one in (
         *_OF_CUSTOMERS, promises, pins, goals, day_reviews, plans, plan_items, plan_customers, handed_out,
-        journey_marks,
+        journey_marks, touch_choices, contact_intervals, gifts, gift_items, salons, salon_guests,
     )
 )  # fmt: skip
 

@@ -43,11 +43,16 @@ class Weeks:
         """The list of an ISO week 'YYYY-Www' (None: the week to plan now). Raises WorkbenchError bad_week."""
         return self.of_plan(self._plan(week))
 
-    def entry_of(self, customer_id: int) -> WeekEntry | None:
-        """Where a customer stands on the list of the week to plan now; None where he is not on it, or where the list would
-        first have to be drafted: who looks at one customer waits for no plan."""
+    def standing(self) -> WeekList | None:
+        """The list of the week to plan now; None where it would first have to be drafted: who asks in passing waits for no
+        plan."""
         plan = self._standing(None)
-        return self.of_plan(plan).find(customer_id) if plan is not None else None
+        return self.of_plan(plan) if plan is not None else None
+
+    def entry_of(self, customer_id: int) -> WeekEntry | None:
+        """Where a customer stands on the list of the week to plan now; None where he is not on it, or it does not stand."""
+        listed = self.standing()
+        return listed.find(customer_id) if listed is not None else None
 
     def of_plan(self, plan: WeekPlan) -> WeekList:
         """The list of the week of a plan as it was handed out."""

@@ -67,7 +67,9 @@ def basis_of(conn: Connection, start: str, rules: Rules, settings: BookSettings)
         *("" if run is None else (run.library, run.rule_version)),
         *(_digest(map(tuple, conn.execute(select(one).order_by(one.c.id)))) for one in _OF_ALL),
     ]  # fmt: skip
-    return PlanBasis(revision(conn), _digest(by), start, {one.name: _rows(conn, one) for one in _OF_CUSTOMERS})
+    return PlanBasis(
+        revision(conn), _digest(by), start, {one.name: _rows(conn, one) for one in _OF_CUSTOMERS}
+    )
 
 
 def concerned(conn: Connection, stood: PlanBasis, now: PlanBasis) -> frozenset[int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, select, update
+from sqlalchemy import Column, Connection, and_, select, update
 
 from db.year import planned_touches, touch_choices, year_runs
 from workbench.base.rows import named_rows
@@ -17,6 +17,8 @@ from workbench.outreach.yearplan.touch_columns import ordinals
 _t, _c = planned_touches.c, touch_choices.c
 #: a touch: customer id, reason (code), occurrence (ISO)
 TouchKey: TypeAlias = tuple[int, str, str]
+#: a choice is about the touch of this customer, reason and occurrence
+SAME = and_(_c.customer_id == _t.customer_id, _c.reason == _t.reason, _c.occurrence == _t.occurrence)
 #: begins the ground of a touch that somebody decided about; then the state and the ground that the plan had given it
 _CHOSEN = "chosen"
 

@@ -9,11 +9,11 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.stores.store import store_of
-from db.values import Json, Value
+from db.values import Value
 from db.year import planned_touches, year_runs
 from workbench.outreach.wishes.wish_table import KINDS, Whole
 from workbench.outreach.yearplan.basis import PlanBasis
-from workbench.outreach.yearplan.sums import PlanSums, WishMarks, marks_in, packed, sums_in
+from workbench.outreach.yearplan.sums import PlanSums, WishMarks, marks_in, sums_in
 from workbench.outreach.yearplan.touch_columns import (
     COLUMNS,
     STATES,
@@ -34,28 +34,29 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class PlanRun:
-    """A plan that stands: by what it was made, when, from which day (ISO) on, how many touches it has; `notes` in words are
-    made when it is read, from the codes in `said`; `not_fitting` as it was stored."""
+    """A plan that stands: by what it was made, when, from data of which day, from which day (ISO) on, how many touches it has;
+    ids of those that the last planning `moved`; `not_fitting` as `fitting.py` stored it."""
 
     year: int
     basis: PlanBasis
     made: str
+    as_of: str | None
     planned_from: str
     number: int
-    moved: int
-    not_fitting: Json
-    said: Json
-    _packed: bytes
+    moved: tuple[int, ...]
+    notes: tuple[str, ...]
+    not_fitting: tuple[Mapping[str, Any], ...]
+    packed: bytes
 
     @property
     def sums(self) -> PlanSums:
         """The sums by day."""
-        return sums_in(self._packed)
+        return sums_in(self.packed)
 
     @property
     def marks(self) -> WishMarks:
         """By which it is known whose wishes changed."""
-        return marks_in(self._packed)
+        return marks_in(self.packed)
 
 
 def run_of(conn: Connection, year: int) -> PlanRun | None:
@@ -63,22 +64,32 @@ def run_of(conn: Connection, year: int) -> PlanRun | None:
     row = conn.execute(select(year_runs).where(_r.year == year)).first()
     if row is None:
         return None
-    proof, last = json.loads(row.not_fitting), json.loads(row.moved)
-    basis = PlanBasis.of_text(row.basis)
+    last = json.loads(row.moved)
     return PlanRun(
-        row.year, basis, row.made, row.planned_from, row.number, last["moved"], proof, last["said"], row.summary
-    )
+        row.year, PlanBasis.of_text(row.basis), row.made, last["as_of"], row.planned_from, row.number,
+        tuple(last["moved"]), tuple(last["notes"]), tuple(json.loads(row.not_fitting)), row.summary,
+    )  # fmt: skip
 
 
-def keep_run(
-    conn: Connection, run: Mapping[str, Any], basis: PlanBasis, sums: PlanSums, marks: WishMarks
-) -> None:
+def keep_run(conn: Connection, run: PlanRun) -> None:
     """Keeps what a plan stands on, in the place of the earlier one of its year."""
-    conn.execute(delete(year_runs).where(_r.year == run["year"]))
-    row = {**run, "basis": basis.as_text(), "summary": packed(sums, marks)}
-    for name in ("not_fitting", "moved"):
-        row[name] = json.dumps(row[name], ensure_ascii=False)
-    conn.execute(insert(year_runs), row)
+    conn.execute(delete(year_runs).where(_r.year == run.year))
+    last = {"as_of": run.as_of, "moved": list(run.moved), "notes": list(run.notes)}
+    conn.execute(
+        insert(year_runs),
+        {
+            "year": run.year, "basis": run.basis.as_text(), "made": run.made, "planned_from": run.planned_from,
+            "number": run.number, "summary": run.packed, "moved": json.dumps(last, ensure_ascii=False),
+            "not_fitting": json.dumps(list(run.not_fitting), ensure_ascii=False),
+        },
+    )  # fmt: skip
+
+
+def forget_moves(conn: Connection, ids: Collection[int]) -> None:
+    """An earlier planning's moves are no longer the last one's; what was chosen keeps the day it had."""
+    for part in _chunks(sorted(ids)):
+        plain = _t.why.is_(None) | ~_t.why.startswith("chosen:")
+        conn.execute(update(planned_touches).where(_t.id.in_(part), plain).values(moved_from=None))
 
 
 def drop_plan(conn: Connection, year: int) -> None:
@@ -104,12 +115,16 @@ def touches_in(
 
 
 def _in_columns(rows: Sequence[Sequence[Any]]) -> tuple[Whole, TouchColumns]:
-    cells = dict(zip(("id", *_CELLS), zip(*rows, strict=True) if rows else [()] * (len(_CELLS) + 1), strict=True))
+    cells = dict(
+        zip(("id", *_CELLS), zip(*rows, strict=True) if rows else [()] * (len(_CELLS) + 1), strict=True)
+    )
     reasons, reason = _coded(cells["reason"])
     channels, channel = _coded(cells["channel"])
     grounds, why = _coded(("", *(one or "" for one in cells["why"])))
     whole = {name: np.array(cells[name], np.int64) for name in ("customer_id", "priority", "seconds", "id")}
-    days = {name: ordinals(cells[name]) for name in ("occurrence", "first", "last", "wanted", "day", "moved_from")}
+    days = {
+        name: ordinals(cells[name]) for name in ("occurrence", "first", "last", "wanted", "day", "moved_from")
+    }
     return whole["id"], TouchColumns(
         reasons, channels, grounds, whole["customer_id"], reason, days["occurrence"], _places(cells["kind"], KINDS),
         channel, whole["priority"], whole["seconds"], days["first"], days["last"], days["wanted"], days["day"],
@@ -129,9 +144,7 @@ def _places(words: Sequence[str], among: Sequence[str]) -> Whole:
     return np.array([place[word] for word in words], np.int64)
 
 
-def keep_touches(
-    conn: Connection, year: int, ids: Whole, stood: TouchColumns, made: TouchColumns
-) -> Whole:
+def keep_touches(conn: Connection, year: int, ids: Whole, stood: TouchColumns, made: TouchColumns) -> Whole:
     """Brings the stored touches `stood`, whose ids these are, to what was made: removes, changes and adds what differs.
 
     Returns the id of each of those that were made.
@@ -162,7 +175,9 @@ def _differ(stood: TouchColumns, made: TouchColumns) -> Any:
         codes = {"reason": "reasons", "channel": "channels", "why": "grounds"}.get(name)
         one, other = getattr(stood, name), getattr(made, name)
         if codes is not None:
-            one, other = (np.array(getattr(of, codes), object)[places] for of, places in ((stood, one), (made, other)))
+            one, other = (
+                np.array(getattr(of, codes), object)[places] for of, places in ((stood, one), (made, other))
+            )
         differs |= one != other
     return differs
 

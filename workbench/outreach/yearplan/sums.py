@@ -5,7 +5,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,13 +20,34 @@ _LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class PlanSums:
-    """Days are ordinals. `capacity`: day -> seconds, of the workdays that a plan covers; `load`: day -> seconds; `touches`: day ->
-    reason code -> how many; `states`: how many touches are in each state."""
+    """Days are ordinals. `capacity`: day -> seconds, of the workdays that a plan covers; `load`: day -> seconds; `touches`: day
+    -> reason code -> how many; `states`: how many touches are in each state."""
 
     capacity: Mapping[int, int] = field(default_factory=dict)
     load: Mapping[int, int] = field(default_factory=dict)
     touches: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     states: Mapping[str, int] = field(default_factory=dict)
+
+    def without(self, other: "PlanSums") -> "PlanSums":
+        """The sums but for some of the touches."""
+        return self._with(other, -1, self.capacity)
+
+    def added(self, other: "PlanSums", capacity: Mapping[int, int]) -> "PlanSums":
+        """The sums with other touches, and the capacity of the days."""
+        return self._with(other, 1, capacity)
+
+    def _with(self, other: "PlanSums", sign: int, capacity: Mapping[int, int]) -> "PlanSums":
+        load, states = dict(self.load), dict(self.states)
+        touches = {day: dict(of) for day, of in self.touches.items()}
+        for day, seconds in other.load.items():
+            load[day] = load.get(day, 0) + sign * seconds
+        for day, of in other.touches.items():
+            mine = touches.setdefault(day, {})
+            for code, number in of.items():
+                mine[code] = mine.get(code, 0) + sign * number
+        for state, number in other.states.items():
+            states[state] = states.get(state, 0) + sign * number
+        return _tidy(capacity, load, touches, states)
 
     def changed(self, moves: Iterable["TouchMove"]) -> "PlanSums":
         """The sums where some touches have other days than they are stored with."""
@@ -40,8 +61,23 @@ class PlanSums:
                     of[one.reason] = of.get(one.reason, 0) + sign
             states[one.stored_state] = states.get(one.stored_state, 0) - 1
             states[one.state] = states.get(one.state, 0) + 1
-        touches = {day: {code: n for code, n in of.items() if n} for day, of in touches.items()}
-        return replace(self, load=load, touches=touches, states={code: n for code, n in states.items() if n})
+        return _tidy(self.capacity, load, touches, states)
+
+
+def _tidy(
+    capacity: Mapping[int, int],
+    load: Mapping[int, int],
+    touches: Mapping[int, Mapping[str, int]],
+    states: Mapping[str, int],
+) -> PlanSums:
+    """Sums without zeros."""
+    counted = {day: {code: n for code, n in of.items() if n} for day, of in touches.items()}
+    return PlanSums(
+        dict(capacity),
+        {day: seconds for day, seconds in load.items() if seconds},
+        {day: of for day, of in counted.items() if of},
+        {code: n for code, n in states.items() if n},
+    )
 
 
 @dataclass(frozen=True, slots=True)

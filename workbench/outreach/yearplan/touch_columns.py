@@ -54,7 +54,7 @@ class TouchColumns:
         places = {code: place for place, code in enumerate(reasons)}
         known = np.array([places[code] for code in self.reasons] or [0], np.int64)
         reason = known[self.reason] if len(self) else self.reason
-        return (self.customer << (_REASON + _DAY)) | (reason << _DAY) | self.occurrence
+        return key_of(self.customer, reason, self.occurrence)
 
     def state_is(self, *states: str) -> NDArray[np.bool_]:
         """Which touches are in one of these states."""
@@ -63,6 +63,11 @@ class TouchColumns:
 
 #: the columns of numbers
 COLUMNS = tuple(one.name for one in fields(TouchColumns))[3:]
+
+
+def key_of(customer: Whole, reason: Whole, occurrence: Whole) -> Whole:
+    """A number for each touch: it orders by customer, reason (its place among some), occurrence (ordinal)."""
+    return (customer << (_REASON + _DAY)) | (reason << _DAY) | occurrence
 
 
 def joined(parts: Sequence[TouchColumns]) -> TouchColumns:
@@ -78,8 +83,7 @@ def joined(parts: Sequence[TouchColumns]) -> TouchColumns:
     for name, codes in (("reason", reasons), ("channel", channels), ("why", grounds)):
         of = {"reason": "reasons", "channel": "channels", "why": "grounds"}[name]
         columns[name] = np.concatenate(
-            [_placed(getattr(one, name), getattr(one, of), codes) for one in parts]
-            or [np.zeros(0, np.int64)]
+            [_placed(getattr(one, name), getattr(one, of), codes) for one in parts] or [np.zeros(0, np.int64)]
         )
     return TouchColumns(reasons, channels, grounds, **columns)
 

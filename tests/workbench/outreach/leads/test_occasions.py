@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from tests.workbench.conftest import SmallBook
+from workbench.base.birthdays import BirthdayWay
 from workbench.base.errors import WorkbenchError
 from workbench.base.workdays import shipped, workdays_of
+from workbench.outreach.dates.birthday_ways import BirthdayWays
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
@@ -195,6 +197,31 @@ def test_birthdays_of_the_week_whatever_the_year(small: SmallBook) -> None:
     assert lead(small, "leap", "birthday", "2027-W08").due == "2027-02-26"
     assert lead(small, "leap", "birthday", "2027-W08").evidence["birthday"] == "2027-02-28"
     assert lead(small, "leap", "birthday", "2028-W09").due == "2028-02-29"
+
+
+def test_a_lunar_birthday_is_greeted_on_the_day_that_every_figure_tells(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
+    for no, born in (("moon", "1962-03-05"), ("sun", "1950-11-05")):
+        small.customer(no, birth_date=born)
+        small.month(no, aum_balance=100_000)
+    ways = BirthdayWays(small.book, Rules.load())
+    ways.put("moon", BirthdayWay("lunar", 9, 27))  # 2026-11-05, whatever is registered
+    assert ways.of("moon").coming == "2026-11-05"
+    assert {one.customer_no: one.due for one in small.leads(WEEK)} == {
+        "moon": "2026-11-05",
+        "sun": "2026-11-05",
+    }
+    insight = small.insight
+    insight.engine.ensure()
+    with small.book.read() as conn:
+        told = {no: insight.engine.of_customer(conn, small.ids[no]) for no in ("moon", "sun")}
+    assert [told[no].get("birthday_in") for no in told] == [3, 3]
+    # he is a year older on the registered day
+    assert [told[no].get("older_in") for no in told] == [123, 3]
+    ways.forget("moon")
+    assert kinds(small, "moon") == []
 
 
 def test_birthdays_in_the_holidays_are_greeted_on_the_workday_before(small: SmallBook) -> None:

@@ -1,0 +1,184 @@
+"""日历: the year of contact by year, month, week and day; what does not fit; what the last planning moved (domain 6)."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ui.page import Page
+from ui.pages.calendar.calendar_view import CalendarView
+from ui.pages.calendar.days import VIEWS, within
+from ui.pages.calendar.misfits import MisfitsTab
+from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.moved import MovedTab
+from ui.pages.calendar.words import misfits, touch_words, year_hint
+from ui.tasks import Tasks
+from ui.widgets.parts import tells_nothing
+from workbench.base.i18n import _
+from workbench.outreach.agenda.agenda import AgendaYear
+from workbench.outreach.yearplan.plan import PlannedTouch
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+#: what `place` opens beside the views and a day (ISO): the tabs by name
+DAYS, MISFITS, MOVED = "days", "misfits", "moved"
+
+
+class CalendarPage(Page):
+    """Tabs: the four views of the year first."""
+
+    name = "calendar"
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.waits_for = _("正在排全年的联系…")
+        self.say(_("日历"), "")
+        self.add_action(_("打开画像"), self._portrait, tip="Enter")
+        self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
+        self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
+        self.out_button.setShortcut("Delete")
+        self.move_button = self.add_action(
+            _("改到…"), self._move, tip=_("Ctrl+M;也可以拖动,或 Ctrl+X 再 Ctrl+V")
+        )
+        self.move_button.setShortcut("Ctrl+M")
+        self.add_primary(_("记一次联系"), self._log)
+        self.tabs = QTabWidget()
+        self._places: dict[str, QWidget] = {}
+        #: the tabs that read by themselves, and those of them that did not since the last write
+        self._beside: dict[QWidget, Callable[[], object]] = {}
+        self._unread: set[QWidget] = set()
+        self.agenda: AgendaYear | None = None
+        self.calendar, self.misfits, self.moved = CalendarView(self), MisfitsTab(self), MovedTab(self)
+        self._add_tab(DAYS, _("日历"), self.calendar)
+        self._add_tab(MISFITS, _("排不下"), self.misfits, lambda: self._fill(self.misfits.fill))
+        self._add_tab(MOVED, _("重排动了谁"), self.moved, lambda: self._fill(self.moved.fill))
+        self.calendar.year_requested.connect(self.reload)
+        for one in (self.calendar, self.misfits, self.moved):
+            one.opened.connect(self._open)
+            one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
+        self.tabs.currentChanged.connect(self._turned)
+        self.content = self.stage(
+            self.tabs,
+            _(
+                "还没有客户数据。导入一个月的客户清单后,这里会把全年的联系排进每个工作日,说明哪天该找谁、为什么。"
+            ),
+        )
+
+    def _add_tab(self, name: str, title: str, tab: QWidget, read: Callable[[], object] | None = None) -> None:
+        """Add a tab; `read` fills it when it is in front and the book was written to since."""
+        self.tabs.addTab(tab, title)
+        self._places[name] = tab
+        if read is not None:
+            self._beside[tab] = read
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the year of the day under the keyboard; the plan is made or brought up to date where it has to be."""
+        agenda, year, wanted = self.workbench.outreach.agenda, self.calendar.day.year, self.calendar.wanted()
+        self.compute(lambda progress: agenda.year(year, wanted, progress), self._show)
+
+    def _show(self, agenda: AgendaYear) -> None:
+        self.agenda = agenda
+        self.say(_("日历"), year_hint(agenda))
+        count = misfits(agenda)
+        self.tabs.setTabText(
+            self.tabs.indexOf(self.misfits), f"{_('排不下')} {count:,}" if count else _("排不下")
+        )
+        moved = f"{_('重排动了谁')} {agenda.plan.moved:,}" if agenda.plan.moved else _("重排动了谁")
+        self.tabs.setTabText(self.tabs.indexOf(self.moved), moved)
+        self.calendar.fill(agenda)
+        self._unread = set(self._beside)
+        self._read_front()
+
+    def _fill(self, fill: Callable[[AgendaYear], object]) -> None:
+        if self.agenda is not None:
+            fill(self.agenda)
+
+    def _read_front(self) -> None:
+        tab = self.tabs.currentWidget()
+        if tab in self._unread:
+            self._unread.discard(tab)
+            self._beside[tab]()
+
+    def _turned(self, _at: int) -> None:
+        self._read_front()
+        self.enable(self.agenda is not None)
+
+    def failed(self, error: Exception) -> None:
+        """A year without a plan still has its days."""
+        if tells_nothing(error):
+            self.agenda = None
+        super().failed(error)
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def touch(self) -> PlannedTouch | None:
+        """The touch under the keyboard, of the tab in front."""
+        tab = self.tabs.currentWidget()
+        return tab.touch() if isinstance(tab, CalendarView | MisfitsTab | MovedTab) else None
+
+    def enable(self, on: bool) -> None:
+        """The actions are about the touch under the keyboard."""
+        touch = self.touch() if on else None
+        super().enable(touch is not None)
+        self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
+        self.out_button.setEnabled(touch is not None and touch.state != "left_out")
+
+    def place(self, argument: object) -> None:
+        """Open a tab by its name, a view by its name ('month'), or a day (ISO)."""
+        name = str(argument or "")
+        if name in self._places:
+            self.tabs.setCurrentWidget(self._places[name])
+            return
+        self.tabs.setCurrentWidget(self.calendar)
+        if name in VIEWS:
+            self.calendar.show_view(name)
+        elif name:
+            self.calendar.day = within(dt.date.fromisoformat(name))
+            self.calendar.show_view("day")
+            if self.calendar.day not in self.calendar.days:
+                self.refresh()
+
+    def focus_first(self) -> None:
+        """The days, or the list of the tab in front."""
+        tab = self.tabs.currentWidget()
+        if not self.ready:
+            return
+        if tab is self.calendar:
+            self.calendar.begin()
+        elif tab is not None:
+            begin: Callable[[], object] = getattr(tab, "focus_first", tab.setFocus)
+            begin()
+
+    def escape(self) -> None:
+        """Esc leaves what is carried where it was, then goes from a day to its year, then back."""
+        if not self.calendar.give_up():
+            super().escape()
+
+    def _move(self) -> None:
+        if (touch := self.touch()) is not None:
+            MoveTouchDialog(self.workbench, self.tasks, touch, self.window()).open()
+
+    def _leave_out(self) -> None:
+        if (touch := self.touch()) is not None:
+            LeaveOutDialog(self.workbench, self.tasks, touch, self.window()).open()
+
+    def _take_back(self) -> None:
+        if (touch := self.touch()) is not None:
+            plans = self.workbench.outreach.year_plans
+            words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
+            self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
+
+    def _portrait(self) -> None:
+        if (touch := self.touch()) is not None:
+            self._open(touch.customer_no)
+
+    def _log(self) -> None:
+        if (touch := self.touch()) is not None:
+            self.go.emit("touch", touch.customer_no)
+
+    def _open(self, customer_no: str) -> None:
+        self.go.emit("portrait", customer_no)

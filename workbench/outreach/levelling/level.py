@@ -1,0 +1,36 @@
+"""`level`: wishes and cadences placed on workdays within the capacity (domain 6.8, 22.11).
+
+In order: what the manager chose, service touches, for heads (L6 and above) what ranks above the cadence and then the cadence,
+the same for the others, then the rest by priority; in each the earliest deadline first, on the day nearest to the wanted one
+that has room and a low load; where none has room, one placed touch is moved within its own span. Days of a standing plan are
+kept where they may stay. Same input, same placement; the order of rows does not matter.
+"""
+
+import numpy as np
+
+from workbench.outreach.levelling.limits import TouchLimits
+from workbench.outreach.levelling.placement import DayRoom, Placement, TouchDays, no_days
+from workbench.outreach.levelling.placing import PlacingRun
+from workbench.outreach.levelling.preparing import prepared
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+
+
+def level(
+    wishes: WishTable,
+    cadence: CadenceTable,
+    limits: TouchLimits,
+    room: DayRoom,
+    *,
+    start: int,
+    today: int = 0,
+    choices: TouchDays | None = None,
+    kept: TouchDays | None = None,
+) -> Placement:
+    """All wishes, and the touches that the cadences need between `start` (ordinal) and the last day of `room`.
+
+    `today`: ordinal, where the plan starts later than the present: then clocks run on in their own rhythm until the start.
+    """
+    days = np.flatnonzero(room.days >= start)
+    room = DayRoom(room.days[days], room.seconds[days])
+    ready = prepared(wishes, cadence, limits, room, start, today, choices or no_days(), kept or no_days())
+    return PlacingRun(ready).placement()

@@ -1,0 +1,94 @@
+"""Room for one touch by moving one other: to another day of its own span, where everything allows it."""
+
+from bisect import bisect_left
+
+from workbench.outreach.levelling.board import FREE, IN_WEEK, DayBoard
+from workbench.outreach.levelling.chains import Chains
+
+#: so many touches are looked at before one is given up
+_LOOKS = 60
+
+
+class Repairs:
+    """One-step repairs on a board."""
+
+    def __init__(self, board: DayBoard, chains: Chains) -> None:
+        self.board, self.chains = board, chains
+
+    def room_for(self, row: int, a: int, b: int) -> int:
+        """A day of [a, b] on which a touch may stand after one other was moved away (which it then is); -1 for none."""
+        board, free, stuck = self.board, self.board.free, self.board.stuck
+        size, seconds, want = board.size[row], board.seconds[row], board.want[row]
+        days = [day for day in range(a, b + 1) if not stuck[day] >> size & 1]
+        days.sort(key=lambda day: abs(day - want))
+        looks = _LOOKS
+        for day in days:
+            bar = board.bar(row, day)
+            short = seconds - free[day]
+            if bar == IN_WEEK and short <= 0 and self._freed_week(row, day):
+                return day
+            if bar != FREE or short <= 0:
+                continue
+            tried = False
+            for other_size in range(bisect_left(board.sizes, short), len(board.sizes)):
+                around = free[board.low[other_size][day] : board.high[other_size][day] + 1]
+                if max(around) < board.sizes[other_size]:
+                    continue
+                tried = True
+                for other in board.on[other_size][day]:
+                    looks -= 1
+                    to = self._other_day(other, day) if board.loose[other] else -1
+                    if to >= 0:
+                        self.move(other, to)
+                        stuck[:] = [0] * len(stuck)
+                        return day
+                    if looks < 0:
+                        return -1
+            if not tried:
+                stuck[day] |= 1 << size
+        return -1
+
+    def move(self, row: int, to: int) -> None:
+        """Move a touch to another day."""
+        day = self.board.take(row)
+        self.board.put(row, to)
+        if self.board.talk[row]:
+            self.chains.moved(row, self.board.days[day], self.board.days[to])
+
+    def _other_day(self, row: int, day: int) -> int:
+        board = self.board
+        a, b, seconds, free = board.a[row], board.b[row], board.seconds[row], board.free
+        if max(free[a : b + 1]) < seconds:
+            return -1
+        for to in _outward(a, b, day):
+            if (
+                free[to] >= seconds
+                and to != day
+                and not board.bar(row, to)
+                and (not board.talk[row] or self.chains.may_move(row, board.days[day], board.days[to]))
+            ):
+                return to
+        return -1
+
+    def _freed_week(self, row: int, day: int) -> bool:
+        """Whether the touch that holds the week of a day could be moved to another week (which it then is)."""
+        board = self.board
+        other = board.holder(row, day)
+        if other < 0 or not board.loose[other] or board.at[other] < 0:
+            return False
+        back, week = board.at[other], board.week[day]
+        for to in _outward(board.a[other], board.b[other], back):
+            if board.week[to] == week or board.free[to] < board.seconds[other] or board.bar(other, to):
+                continue
+            if board.talk[other] and not self.chains.may_move(other, board.days[back], board.days[to]):
+                continue
+            self.move(other, to)
+            if not board.bar(row, day) and board.free[day] >= board.seconds[row]:
+                return True
+            self.move(other, back)
+        return False
+
+
+def _outward(a: int, b: int, middle: int) -> list[int]:
+    """The days of [a, b], the nearest to one first."""
+    return sorted(range(a, b + 1), key=lambda day: abs(day - middle))

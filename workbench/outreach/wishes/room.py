@@ -1,0 +1,151 @@
+"""`Wishes`: what each customer would be contacted for in a year, and how often he is contacted at all (domain 6.8)."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.stores.planning import reads_every_customer
+from db.year import birthday_ways
+from workbench.base.birthdays import lunar_birthday
+from workbench.base.dates import today
+from workbench.base.errors import in_words
+from workbench.base.lunar import to_lunar
+from workbench.base.workday_line import WorkdayLine
+from workbench.base.workdays import workdays_of
+from workbench.insight.tags.engine import Engine
+from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.wishes.cadences import cadence_table
+from workbench.outreach.wishes.collecting import WishCollector
+from workbench.outreach.wishes.events import events
+from workbench.outreach.wishes.maturing import due_money, maturities, span_of
+from workbench.outreach.wishes.packed import UNTOLD
+from workbench.outreach.wishes.paydays import paydays, paydays_wished
+from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, policies
+from workbench.outreach.wishes.reasons import TouchReasons
+from workbench.outreach.wishes.recurring import recurring
+from workbench.outreach.wishes.whom import NAMED, NOBODY, PlannedCustomers, planned_customers
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.rules.parameters import Rules
+
+#: columns without which a kind of wish cannot be told, with the note that says so
+_NOTES = {
+    "birth_date": "birthday", "risk_valid_days": "risk_test", "id_expiry_date": "id_expiry", "open_date": "anniversary",
+    "insurance_maturity_date": "policy", "last_talk": "talk",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class YearWishes:
+    """The wishes of a year by data of `as_of` (ISO). `nobody`: customer id -> code of the ground on which he is contacted for
+    nothing; `notes`: sentences on what could not be told, because a column is missing."""
+
+    as_of: str
+    wishes: WishTable
+    cadence: CadenceTable
+    nobody: Mapping[int, str]
+    notes: tuple[str, ...]
+
+
+class Wishes:
+    """Reads the book, stores nothing. `days`: year -> its events (the room of the dates), None: no events."""
+
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        engine: Engine,
+        days: Callable[[int], Sequence[YearDay]] | None = None,
+    ) -> None:
+        self._book = book
+        self._rules = rules
+        self._engine = engine
+        self._days = days
+
+    def of(
+        self, year: int, planned_from: dt.date, only: Collection[int] | None = None
+    ) -> tuple[WishTable, CadenceTable]:
+        """The wishes of all customers, or of `only` some (ids), from a day on, and how often each is contacted.
+
+        Raises WorkbenchError no_data.
+        """
+        whole = self.whole(year, planned_from, only)
+        return whole.wishes, whole.cadence
+
+    def whole(self, year: int, planned_from: dt.date, only: Collection[int] | None = None) -> YearWishes:
+        """The same with who is left out and what could not be told. Raises WorkbenchError no_data."""
+        self._engine.ensure()
+        days = self._days(year) if self._days else ()
+        with in_words(), self._book.read() as conn:
+            reads_every_customer(conn)
+            return self._read(conn, year, planned_from, only, days)
+
+    def _read(
+        self,
+        conn: Connection,
+        year: int,
+        planned_from: dt.date,
+        only: Collection[int] | None,
+        days: Sequence[YearDay],
+    ) -> YearWishes:
+        rules, layers, seen = self._rules, self._engine.layers(conn), today()
+        everybody = planned_customers(conn, layers, rules, seen.isoformat(), only)
+        only = only if only is not None and len(only) <= NAMED else None
+        people = everybody.of(everybody.nobody == 0)
+        begins, ends = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        wishes = WishCollector(
+            people, TouchReasons.of(rules), WorkdayLine.of(workdays_of(conn), begins, ends), year,
+            begins.toordinal(), ends.toordinal(), planned_from.toordinal(), dt.date.fromisoformat(layers.day).toordinal(),
+        )  # fmt: skip
+        notes = [code for column, code in _NOTES.items() if column not in everybody.reported]
+        notes.append("no_column")
+        expiries(wishes, rules)
+        due = due_money(conn, layers, *span_of(year), only)
+        if due is None:
+            notes.append("maturity")
+        else:
+            maturities(wishes, due, rules)
+        birthdays(wishes, _lunar_birthdays(conn, people, year))
+        recurring(wishes, rules)
+        policies(wishes, rules)
+        pays = paydays(conn, layers, rules, only)
+        if pays is None:
+            notes.append("payday")
+        else:
+            paydays_wished(wishes, pays, rules)
+        anniversaries(wishes)
+        bad = events(conn, layers, wishes, days, rules)
+        grounds = everybody.nobody > 0
+        nobody = zip(everybody.customer[grounds].tolist(), everybody.nobody[grounds].tolist(), strict=True)
+        words = [rules.text(f"touch.note.{code}") for code in notes]
+        words += [rules.text("touch.note.whom").format(name=name) for name in bad]
+        if untold := int((people.tier == UNTOLD).sum()):
+            words.append(rules.text("touch.note.tier").format(n=f"{untold:,}"))
+        if pays is not None and pays.few:
+            few = rules.text("touch.note.payday_few")
+            words.append(few.format(n=f"{pays.few:,}", least=rules.whole("touch.payday_least")))
+        return YearWishes(
+            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons, rules),
+            {customer: NOBODY[place - 1] for customer, place in nobody}, tuple(words),
+        )  # fmt: skip
+
+
+def _lunar_birthdays(conn: Connection, people: PlannedCustomers, year: int) -> dict[int, list[int]]:
+    """Customer id -> birthdays in the year and at the beginning of the next (ordinals), of those who keep the lunar one."""
+    born = dict(zip(people.customer.tolist(), people["birth_date"].tolist(), strict=True))
+    kept: dict[int, list[int]] = {}
+    b = birthday_ways.c
+    for row in conn.execute(select(b.customer_id, b.prefer_leap).where(b.calendar == "lunar")):
+        if born.get(row.customer_id, UNTOLD) == UNTOLD:
+            continue
+        day = dt.date.fromordinal(born[row.customer_id])
+        years = range(to_lunar(dt.date(year, 1, 1)).year, year + 2)
+        each = [lunar_birthday(day, one, prefer_leap=bool(row.prefer_leap)).toordinal() for one in years]
+        kept[row.customer_id] = [
+            one
+            for one in each
+            if dt.date(year, 1, 1).toordinal() <= one <= dt.date(year + 1, 1, 31).toordinal()
+        ]
+    return kept

@@ -1,0 +1,118 @@
+"""What does not fit into the working time, as it is stored and in words: the overfull span, who fills it, the ways out."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.tables import customers
+from workbench.base.i18n import _
+from workbench.outreach.levelling.placement import OverfullSpan, WayOut
+from workbench.outreach.yearplan.plan import NotFitting, Remedy
+from workbench.rules.parameters import Rules
+
+#: customers that are kept of a span; of those that heads are owed, all
+_MOST = 500
+#: place of the tier L8 among the ranks: higher places are lower tiers
+_TOP = 9
+_NAMED = 500
+
+
+def proofs_to_store(spans: Sequence[OverfullSpan]) -> tuple[Mapping[str, Any], ...]:
+    """The spans as JSON."""
+    return tuple(
+        {
+            "first": dt.date.fromordinal(one.first).isoformat(), "last": dt.date.fromordinal(one.last).isoformat(),
+            "needed": one.needed, "available": one.available, "rank": one.rank, "touches": one.touches,
+            "customers": list(one.customers if one.heads else one.customers[:_MOST]), "heads": one.heads,
+            "proven": one.proven,
+            "ways_out": [[way.kind, way.number, way.rank, way.before] for way in one.ways_out],
+        }
+        for one in spans
+    )  # fmt: skip
+
+
+def not_fitting(
+    conn: Connection, stored: Sequence[Mapping[str, Any]], rules: Rules
+) -> tuple[NotFitting, ...]:
+    """The spans in words."""
+    ids = sorted({id_ for one in stored for id_ in one["customers"]})
+    numbers: dict[int, str] = {}
+    for start in range(0, len(ids), _NAMED):
+        some = customers.c.id.in_(ids[start : start + _NAMED])
+        numbers |= {
+            row[0]: row[1]
+            for row in conn.execute(select(customers.c.id, customers.c.customer_no).where(some))
+        }
+    return tuple(_worded(one, numbers, rules) for one in stored)
+
+
+def _worded(one: Mapping[str, Any], numbers: Mapping[int, str], rules: Rules) -> NotFitting:
+    ways = tuple(_remedy(WayOut(*way), rules) for way in one["ways_out"])
+    return NotFitting(
+        one["first"], one["last"], one["needed"] / 60, one["available"] / 60, tier_of(one["rank"]), one["touches"],
+        tuple(numbers[id_] for id_ in one["customers"] if id_ in numbers), _sentence(one, rules), ways,
+    )  # fmt: skip
+
+
+def _sentence(one: Mapping[str, Any], rules: Rules) -> str:
+    needed, available = one["needed"], one["available"]
+    span = span_words(one["first"], one["last"])
+    if one["proven"]:
+        words = _("{span}要 {needed} 小时,只有 {available} 小时,差 {short} 小时")
+        told = words.format(
+            span=span,
+            needed=hours(needed),
+            available=hours(available),
+            short=hours(max(needed - available, 0)),
+        )
+    else:
+        words = _("{span}还剩 {left} 小时,但分散在各天,放不下 {n} 次联系")
+        told = words.format(span=span, left=hours(max(available - needed, 0)), n=one["touches"])
+    tier = _tier_name(one["rank"], rules)
+    return _("{told};占得最多的是{tier}").format(told=told, tier=tier) if tier else told
+
+
+def _remedy(way: WayOut, rules: Rules) -> Remedy:
+    if way.kind == "interval":
+        words = _("把{tier}的联系间隔从 {before} 天放宽到 {number} 天")
+        tier = _tier_name(way.rank, rules) or _("这些客户")
+        return Remedy("interval", way.number, words.format(tier=tier, before=way.before, number=way.number))
+    if way.kind == "group":
+        return Remedy("group", way.number, _("把 {n} 次联系改成群发").format(n=f"{way.number:,}"))
+    words = _("每个工作日多留 {hours} 小时")
+    return Remedy("hours", way.number / 60, words.format(hours=hours(way.number)))
+
+
+def tier_of(rank: int) -> str:
+    """The tier of a rank ('L8' of the first); '' where none is known."""
+    return f"L{_TOP - rank}" if 0 < rank <= _TOP else ""
+
+
+def _tier_name(rank: int, rules: Rules) -> str:
+    tier = tier_of(rank)
+    key = f"tier.{tier}"
+    return _("{tier}客户").format(tier=rules.text(key)) if tier and rules.has_text(key) else tier
+
+
+def span_words(first: str, last: str) -> str:
+    """A span of days (ISO) by the weeks of its months: '3月第2周到第4周'."""
+    one, other = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    begins = _("{month}月第{n}周").format(month=one.month, n=_week(one))
+    if (one.month, _week(one)) == (other.month, _week(other)):
+        return begins
+    if one.month == other.month:
+        return _("{begins}到第{n}周").format(begins=begins, n=_week(other))
+    ends = _("{month}月第{n}周").format(month=other.month, n=_week(other))
+    return _("{begins}到{ends}").format(begins=begins, ends=ends)
+
+
+def _week(day: dt.date) -> int:
+    return (day.day - 1) // 7 + 1
+
+
+def hours(seconds: float) -> str:
+    """Hours with at most one digit behind the point."""
+    told = f"{seconds / 3600:,.1f}".removesuffix(".0")
+    return "0.1" if told == "0" and seconds > 0 else told

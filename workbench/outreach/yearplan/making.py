@@ -1,0 +1,210 @@
+"""`PlanMaker`: makes the plan of a year, and brings it up to date for those whose wishes changed."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sqlalchemy import Connection
+
+from db.engine import Book
+from workbench.base.change import Progress
+from workbench.base.dates import now, today
+from workbench.base.errors import in_words
+from workbench.base.i18n import _
+from workbench.base.settings import BookSettings
+from workbench.base.workdays import workdays_of
+from workbench.outreach.cadence.limits import touch_limits
+from workbench.outreach.dates.room import days_of
+from workbench.outreach.wishes.room import Wishes
+from workbench.outreach.wishes.wish_table import Whole
+from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
+from workbench.outreach.yearplan.choices import choices_of
+from workbench.outreach.yearplan.fitting import proofs_to_store
+from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
+from workbench.outreach.yearplan.marks import marks_of
+from workbench.outreach.yearplan.planning import MadeTouches, of_some, planned, room_left, without_room
+from workbench.outreach.yearplan.renewing import crowded, giving_way, left_behind, reached_since
+from workbench.outreach.yearplan.standing import StoodTouches
+from workbench.outreach.yearplan.stored import (
+    PlanRun,
+    forget_moves,
+    keep_run,
+    keep_touches,
+    run_of,
+    touches_in,
+)
+from workbench.outreach.yearplan.sums import PlanSums, WishMarks, packed, sums_of
+from workbench.outreach.yearplan.touch_columns import TouchColumns
+from workbench.rules.parameters import Rules
+
+#: how often others may be asked to make way
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """Touches that stood, with their ids, and what was made of them."""
+
+    ids: Whole
+    stood: TouchColumns
+    made: MadeTouches
+
+
+class PlanMaker:
+    """Gathers, limits, levels, stores."""
+
+    def __init__(self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes) -> None:
+        self._book, self._rules, self._settings, self._wishes = book, rules, settings, wishes
+
+    def bring_up(self, year: int, progress: Progress) -> None:
+        """Makes the plan of a year, or plans anew those touches of it that may come out otherwise. Raises WorkbenchError
+        no_data."""
+        progress(0.0, _("看哪些客户要重排"))
+        with in_words(), self._book.read() as conn:
+            run = run_of(conn, year)
+            start = first_day(year, today(), workdays_of(conn))
+            few = self._few(conn, run, start)
+        progress(0.1, _("收集全年要联系的事由"))
+        material = self._gathered(year, start, few)
+        with in_words(), self._book.read() as conn:  # the wishes may have brought the tags up to date
+            basis = basis_of(conn, start.isoformat(), self._rules, self._settings)
+            basis = replace(basis, choices=choices_of(conn))
+        marks = marks_of(material.wishes, material.cadence, material.limits, start.toordinal())
+        progress(0.5, _("把联系排到每个工作日"))
+        if run is None:
+            self._make(material, basis, marks, progress)
+        else:
+            self._renew(run, material, basis, marks, few, progress)
+
+    # -- what there is ---------------------------------------------------------------------------------------
+
+    def _few(self, conn: Connection, run: PlanRun | None, start: dt.date) -> frozenset[int] | None:
+        """The customers (ids) of whom something may come out otherwise; None: anybody."""
+        if run is None:
+            return None
+        basis = basis_of(conn, start.isoformat(), self._rules, self._settings)
+        few = concerned(conn, run.basis, basis)
+        return None if few is None else few | left_behind(conn, run.year, run.planned_from, start)
+
+    def _gathered(self, year: int, start: dt.date, only: Collection[int] | None) -> PlanMaterial:
+        told = self._wishes.whole(year, start, only)
+        with in_words(), self._book.read() as conn:
+            events = days_of(conn, year)
+            seen = max(start, today()).isoformat()
+            limits = touch_limits(conn, seen, self._rules, silent=silent_days(events))
+            reached = reached_days(conn, f"{year}-01-01", today().isoformat(), self._rules, only)
+            room = room_of(workdays_of(conn), start, self._settings, self._rules)
+        return PlanMaterial(
+            year, told.as_of, start, today(), told.wishes, told.cadence, limits, room, reached, told.notes
+        )
+
+    # -- planning --------------------------------------------------------------------------------------------
+
+    def _make(self, material: PlanMaterial, basis: PlanBasis, marks: WishMarks, progress: Progress) -> None:
+        """All touches, on empty days."""
+        with in_words(), self._book.read() as conn:
+            ids, stood = touches_in(conn, material.year, ())
+        before = _stood(stood, material)
+        made = planned(material, before, basis.choices)
+        progress(0.7, _("保存计划"))
+        self._keep(material, basis, marks, _Outcome(ids, stood, made), PlanSums())
+
+    def _renew(
+        self,
+        run: PlanRun,
+        material: PlanMaterial,
+        basis: PlanBasis,
+        marks: WishMarks,
+        few: frozenset[int] | None,
+        progress: Progress,
+    ) -> None:
+        """The touches of those whose wishes differ, whose day went by, or who make way; the others stay."""
+        with in_words(), self._book.derive() as conn:
+            forget_moves(conn, run.moved)
+        stood_marks, sums = run.marks, run.sums
+        scope = np.union1d(stood_marks.customer, marks.customer)
+        if few is not None:
+            scope = np.array(sorted(few), np.int64)
+        start = material.start.toordinal()
+        with in_words(), self._book.read() as conn:
+            again = frozenset(stood_marks.among(scope).differing(marks.among(scope)).tolist())
+            again |= left_behind(conn, run.year, run.planned_from, material.start)
+            begun = dt.date.fromisoformat(min(run.planned_from, run.made[:10])).toordinal()
+            again |= reached_since(material.reached, begun)
+            _ids, stood = touches_in(conn, run.year, again)
+            beside = _load_beside(sums, stood)
+            again |= crowded(conn, run.year, material.room, beside, again, start)
+            outcome, material = self._placed(conn, material, basis, sums, again, few)
+        progress(0.7, _("保存计划"))
+        beside_sums = sums.without(sums_of(outcome.stood, {}))
+        self._keep(material, basis, stood_marks.with_those(marks.among(scope), scope), outcome, beside_sums)
+
+    def _placed(
+        self,
+        conn: Connection,
+        material: PlanMaterial,
+        basis: PlanBasis,
+        sums: PlanSums,
+        again: frozenset[int],
+        few: frozenset[int] | None,
+    ) -> tuple[_Outcome, PlanMaterial]:
+        """The touches of some customers in the room that the others leave; where higher ones find none, others make way."""
+        for turn in range(_ROUNDS + 1):
+            if few is not None and again - few:
+                few = few | again
+                material = self._gathered(material.year, material.start, few)
+            ids, stood = touches_in(conn, material.year, again)
+            room = room_left(material.room, _load_beside(sums, stood))
+            some = of_some(material, np.array(sorted(again), np.int64))
+            made = planned(some, _stood(stood, material), basis.choices, room)
+            needs = without_room(made.placement)
+            if not needs or turn == _ROUNDS:
+                break
+            left = room_left(material.room, _added(sums.load, stood, made.touches))
+            more = giving_way(conn, material.year, needs, left, again)
+            if not more:
+                break
+            again |= more
+        return _Outcome(ids, stood, made), material
+
+    # -- storing ---------------------------------------------------------------------------------------------
+
+    def _keep(
+        self, material: PlanMaterial, basis: PlanBasis, marks: WishMarks, outcome: _Outcome, beside: PlanSums
+    ) -> None:
+        """`beside`: the sums of the touches that were not planned again."""
+        touches = outcome.made.touches
+        days = dict(zip(material.room.days.tolist(), material.room.seconds.tolist(), strict=True))
+        start = material.start.toordinal()
+        capacity = {day: seconds for day, seconds in beside.capacity.items() if day < start} | days
+        sums = beside.added(sums_of(touches, {}), capacity)
+        chosen = np.array([one.startswith("chosen:") for one in touches.grounds] or [False])[touches.why]
+        with in_words(), self._book.derive() as conn:
+            ids = keep_touches(conn, material.year, outcome.ids, outcome.stood, touches)
+            moved = ids[(touches.moved_from > 0) & ~chosen]
+            keep_run(
+                conn,
+                PlanRun(
+                    material.year, basis, now(), material.as_of or None, material.start.isoformat(),
+                    sum(sums.states.values()), tuple(moved.tolist()), material.notes,
+                    proofs_to_store(outcome.made.placement.overfull), packed(sums, marks),
+                ),
+            )  # fmt: skip
+
+
+def _stood(stood: TouchColumns, material: PlanMaterial) -> StoodTouches:
+    return StoodTouches.of(stood, material.reached, material.start.toordinal(), material.today.toordinal())
+
+
+def _load_beside(sums: PlanSums, theirs: TouchColumns) -> dict[int, int]:
+    """Seconds by day of all touches but some."""
+    own = sums_of(theirs, {}).load
+    return {day: seconds - own.get(day, 0) for day, seconds in sums.load.items()}
+
+
+def _added(load: Mapping[int, int], stood: TouchColumns, made: TouchColumns) -> dict[int, int]:
+    """Seconds by day once some touches are in the place of those that stood."""
+    before, after = sums_of(stood, {}).load, sums_of(made, {}).load
+    days = {*load, *before, *after}
+    return {day: load.get(day, 0) - before.get(day, 0) + after.get(day, 0) for day in days}
