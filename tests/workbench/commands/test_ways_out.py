@@ -43,6 +43,7 @@ DOCUMENTS = [
     (["plan"], "plan_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
+    (["calendar", "2026"], "calendar_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
