@@ -1,5 +1,7 @@
 """The command `calendar`: the year of contact with its dates, touches and loads, and what does not fit."""
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +12,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
     Book,
+    Force,
     Full,
     FullPurpose,
     complain,
@@ -31,23 +34,47 @@ _NAMED = 5
 @app.command("calendar", help=_("年度触点日历:日子、要联系谁、每天的工作量,排不下的说清楚"))
 def calendar(
     year: Annotated[int, typer.Argument(help=_("哪一年,1901 到 2100"))],
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=_("年轮(A3)和十二个月的规划表写成 PDF"))] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help=_("十二个月的规划表写成 Excel,填了完成情况可以读回"))
+    ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", help=_("写成日历文件 .ics;Outlook 和 Google 导入文件后不会自己更新")),
+    ] = None,
+    cancel_ics: Annotated[
+        Path | None, typer.Option("--cancel-ics", help=_("写成取消文件 .ics:导入后,以前写出的都取消"))
+    ] = None,
+    force: Force = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Plan a year, or bring its plan up to date, and print it. Raises
+    """Plan a year, or bring its plan up to date, and print it; with `pdf`, `xlsx`, `ics`, `cancel_ics` write it to files. Raises
     WorkbenchError year_out_of_range."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
+        workbench.register.check_free(pdf, xlsx, ics, cancel_ics, replace=force)
         with progress(quiet=json) as report:
             made = workbench.outreach.agenda.year(year, progress=report)
+        sheets, written = workbench.sheets, []
+        for path, make in (
+            (pdf, sheets.year_pdf),
+            (xlsx, sheets.year_xlsx),
+            (ics, sheets.year_ics),
+            (cancel_ics, partial(sheets.year_ics, cancel=True)),
+        ):
+            if path is not None:
+                written.append(sheets.save(make(made), path, replace=force))
         if json:
             touches = workbench.outreach.agenda.touches(f"{year:04d}-01-01", f"{year:04d}-12-31")
             what = Outgoing("calendar_json", len(touches), in_full=why)
             print_json(workbench.register.hand_over(what, year_json(made, touches)))
             return
     _show(made)
+    for path in written:
+        say(_("已写入 {path}").format(path=path))
 
 
 def _show(made: AgendaYear) -> None:

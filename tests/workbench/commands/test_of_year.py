@@ -1,6 +1,8 @@
 """The command `calendar`: a year as JSON, in words and in files."""
 
 import datetime as dt
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,40 @@ def test_a_book_without_customers_and_a_year_that_is_over_have_days_and_no_touch
         assert any(one["events"] for one in body["days"])
         assert (body["touches"], body["not_fitting"]) == ([], [])
         assert run("calendar", year, "--book", book).status == 0
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a process changes its time zone on POSIX only")
+def test_the_calendar_file_is_the_same_in_two_time_zones_(
+    run: Run, imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = []
+    try:
+        for zone in ("Asia/Shanghai", "America/Los_Angeles"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            place = tmp_path / f"{zone.partition('/')[2]}.ics"
+            done = run("calendar", 2027, "--ics", place)
+            assert done.status == 0, done.err
+            files.append(place.read_bytes())
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert files[0] == files[1]
+
+
+def test_the_year_is_written_as_pdf_xlsx_and_ics(run: Run, tmp_path: Path) -> None:
+    book = empty_file(tmp_path / "空.book", PASSPHRASE)
+    places = {kind: tmp_path / f"年.{kind}" for kind in ("pdf", "xlsx", "ics")}
+    words = [word for kind, place in places.items() for word in (f"--{kind}", place)]
+    done = run("calendar", 2027, *words, "--book", book)
+    assert done.status == 0, done.err
+    assert places["pdf"].read_bytes().startswith(b"%PDF")
+    assert places["xlsx"].read_bytes().startswith(b"PK")
+    assert places["ics"].read_bytes().startswith(b"BEGIN:VCALENDAR")
+    kept = shutil.copyfile(places["ics"], tmp_path / "kept.ics")
+    # never over a file unless told so
+    assert run("calendar", 2027, "--ics", places["ics"], "--book", book).status == 2
+    assert kept.read_bytes() == places["ics"].read_bytes()
+    cancel = tmp_path / "取消.ics"
+    assert run("calendar", 2027, "--cancel-ics", cancel, "--book", book).status == 0
+    assert b"CANCEL" in cancel.read_bytes()
