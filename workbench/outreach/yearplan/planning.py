@@ -74,9 +74,9 @@ _Table = TypeVar("_Table", WishTable, CadenceTable)
 
 def _beside(one: _Table, other: _Table, codes: tuple[str, ...]) -> _Table:
     """The rows of two tables; `codes`: the names of their tuples of codes."""
-    merged: dict[str, Any] = {
-        among: tuple(dict.fromkeys((*getattr(one, among), *getattr(other, among)))) for among in codes
-    }
+    merged: dict[str, Any] = {}
+    for among in codes:
+        merged[among] = tuple(dict.fromkeys((*getattr(one, among), *getattr(other, among))))
     columns: dict[str, Any] = {}
     for name in type(one).__dataclass_fields__:
         if name in codes:
