@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.engine import Book
 from db.stores.planning import reads_every_customer
-from db.year import birthday_ways
 from workbench.base.dates import today
 from workbench.base.errors import in_words
 from workbench.base.workday_line import WorkdayLine
@@ -27,7 +26,7 @@ from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
 from workbench.outreach.wishes.whom import NAMED, planned_customers
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
-from workbench.people.birthdays import birthdays_of_year
+from workbench.people.birthdays import own_ways
 from workbench.rules.parameters import Rules
 
 #: columns without which a kind of wish cannot be told, with the note that says so
@@ -107,7 +106,7 @@ class Wishes:
             notes.append("maturity")
         else:
             maturities(wishes, due, rules)
-        birthdays(wishes, _named_birthdays(conn, year))
+        birthdays(wishes, _own_birthdays(conn, year))
         recurring(wishes, rules)
         policies(wishes, rules)
         pays = paydays(conn, layers, rules, only)
@@ -132,11 +131,10 @@ class Wishes:
         )  # fmt: skip
 
 
-def _named_birthdays(conn: Connection, year: int) -> dict[int, list[int]]:
-    """Customer id -> birthdays in the year and at the beginning of the next (ordinals), of those who said which they keep."""
-    named = list(conn.execute(select(birthday_ways.c.customer_id)).scalars())
-    kept: dict[int, list[int]] = {one: [] for one in named}
-    for one in (year, year + 1) if named else ():
-        for customer, days in birthdays_of_year(conn, one, named).items():
-            kept[customer] += [day.toordinal() for day in days if (day.year, day.month) <= (year + 1, 1)]
-    return kept
+def _own_birthdays(conn: Connection, year: int) -> dict[int, list[int]]:
+    """Customer id -> birthdays in the year and at the beginning of the next (ordinals), of those who named theirs."""
+    last = dt.date(year + 1, 1, 31)
+    return {
+        customer: [day.toordinal() for one in (year, year + 1) for day in way.in_year(one) if day <= last]
+        for customer, way in own_ways(conn).items()
+    }
