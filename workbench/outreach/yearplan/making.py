@@ -1,8 +1,9 @@
 """`PlanMaker`: makes the plan of a year, and brings it up to date for those whose wishes changed."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
@@ -23,6 +24,7 @@ from workbench.outreach.yearplan.choices import TouchKey, choices_of
 from workbench.outreach.yearplan.fitting import proofs_to_store
 from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
 from workbench.outreach.yearplan.marks import marks_of
+from workbench.outreach.yearplan.mending import mended
 from workbench.outreach.yearplan.planning import (
     MadeTouches,
     of_some,
@@ -56,6 +58,7 @@ class _Outcome:
     ids: Whole
     stood: TouchColumns
     made: MadeTouches
+    proofs: tuple[Mapping[str, Any], ...]
 
 
 class PlanMaker:
@@ -115,7 +118,8 @@ class PlanMaker:
         before = _stood(stood, material)
         made = planned(material, before, basis.choices)
         progress(0.7, _("保存计划"))
-        self._keep(material, basis, marks, _Outcome(ids, stood, made), PlanSums())
+        proofs = proofs_to_store(made.placement.overfull)
+        self._keep(material, basis, marks, _Outcome(ids, stood, made, proofs), PlanSums())
 
     def _renew(
         self,
@@ -142,7 +146,7 @@ class PlanMaker:
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
-            outcome = self._placed(conn, material, basis.choices, sums, again, few)
+            outcome = self._placed(conn, material, basis.choices, sums, run.not_fitting, again, few)
         progress(0.7, _("保存计划"))
         beside_sums = sums.without(sums_of(outcome.stood, {}))
         self._keep(material, basis, stood_marks.with_those(marks.among(scope), scope), outcome, beside_sums)
@@ -153,6 +157,7 @@ class PlanMaker:
         material: PlanMaterial,
         choices: Mapping[TouchKey, str],
         sums: PlanSums,
+        proofs: Sequence[Mapping[str, Any]],
         again: frozenset[int],
         few: frozenset[int] | None,
     ) -> "_Outcome":
@@ -165,7 +170,8 @@ class PlanMaker:
             ids, stood = touches_in(conn, material.year, again)
             before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
-            made = planned(some, before, choices, room_left(material.room, _load_beside(sums, stood)))
+            beside = room_left(material.room, _load_beside(sums, stood))
+            made = planned(some, before, choices, beside)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
@@ -174,7 +180,8 @@ class PlanMaker:
             if not more_way:
                 break
             again |= more_way
-        return _Outcome(ids, stood, made)
+        heads = some.cadence.customer[some.cadence.head]
+        return _Outcome(ids, stood, made, mended(proofs, stood, made, heads, material.room, beside))
 
     # -- storing ---------------------------------------------------------------------------------------------
 
@@ -196,7 +203,7 @@ class PlanMaker:
                 PlanRun(
                     material.year, basis, now(), material.as_of or None, material.start.isoformat(),
                     sum(sums.states.values()), tuple(moved.tolist()), material.notes,
-                    proofs_to_store(outcome.made.placement.overfull), packed(sums, marks),
+                    outcome.proofs, packed(sums, marks),
                 ),
             )  # fmt: skip
 
