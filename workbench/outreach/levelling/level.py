@@ -36,5 +36,6 @@ def level(
     days = np.flatnonzero(room.days >= start)
     room = DayRoom(room.days[days], room.seconds[days])
     ready = prepared(wishes, cadence, limits, room, start, today, choices or no_days(), kept or no_days())
-    placed = PlacingRun(ready).placement()
-    return replace(placed, overfull=spans(placed, ready.duty, room, start))
+    run = PlacingRun(ready)
+    placed = run.placement()
+    return replace(placed, overfull=spans(placed, ready.duty, room, start, run.closed()))
