@@ -1,7 +1,7 @@
 """`PlanMaker`: makes the plan of a year, and brings it up to date for those whose wishes changed."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,8 @@ from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.limits import touch_limits
-from workbench.outreach.dates.room import days_of
+from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.levelling.placement import Placement
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
@@ -64,8 +65,16 @@ class _Outcome:
 class PlanMaker:
     """Gathers, limits, levels, stores."""
 
-    def __init__(self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes) -> None:
-        self._book, self._rules, self._settings, self._wishes = book, rules, settings, wishes
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        settings: BookSettings,
+        wishes: Wishes,
+        days: Callable[[int], Sequence[YearDay]],
+    ) -> None:
+        self._book, self._rules, self._settings = book, rules, settings
+        self._wishes, self._days = wishes, days
 
     def bring_up(self, year: int, progress: Progress) -> None:
         """Makes the plan of a year, or plans anew those touches of it that may come out otherwise. Raises WorkbenchError
@@ -99,10 +108,10 @@ class PlanMaker:
 
     def _gathered(self, year: int, start: dt.date, only: Collection[int] | None) -> PlanMaterial:
         told = self._wishes.whole(year, start, only)
+        silent = silent_days(self._days(year))
         with in_words(), self._book.read() as conn:
-            events = days_of(conn, year)
             seen = max(start, today()).isoformat()
-            limits = touch_limits(conn, seen, self._rules, silent=silent_days(events), only=only)
+            limits = touch_limits(conn, seen, self._rules, silent=silent, only=only)
             reached = reached_days(conn, f"{year}-01-01", today().isoformat(), self._rules, only)
             room = room_of(workdays_of(conn), start, self._settings, self._rules)
         return PlanMaterial(
@@ -171,7 +180,7 @@ class PlanMaker:
             before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
             beside = room_left(material.room, _load_beside(sums, stood))
-            made = planned(some, before, choices, beside)
+            made = planned(some, before, choices, beside, prove=False)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
@@ -181,7 +190,13 @@ class PlanMaker:
                 break
             again |= more_way
         heads = some.cadence.customer[some.cadence.head]
-        return _Outcome(ids, stood, made, mended(proofs, stood, made, heads, material.room, beside))
+
+        def proven() -> Placement:
+            """Their placement with its proofs."""
+            return planned(some, before, choices, beside).placement
+
+        told = mended(proofs, stood, made.touches, heads, material.room, beside, proven)
+        return _Outcome(ids, stood, made, told)
 
     # -- storing ---------------------------------------------------------------------------------------------
 

@@ -1,15 +1,14 @@
 """The proofs of what does not fit, where only some customers' touches were planned again."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from workbench.outreach.levelling.placement import DayRoom
+from workbench.outreach.levelling.placement import DayRoom, Placement
 from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
 from workbench.outreach.yearplan.fitting import proofs_to_store
-from workbench.outreach.yearplan.planning import MadeTouches
 from workbench.outreach.yearplan.touch_columns import TouchColumns
 
 _SERVICE = KINDS.index("service")
@@ -18,16 +17,18 @@ _SERVICE = KINDS.index("service")
 def mended(
     stored: Sequence[Mapping[str, Any]],
     stood: TouchColumns,
-    made: MadeTouches,
+    made: TouchColumns,
     heads: Whole,
     room: DayRoom,
     left: DayRoom,
+    prove: Callable[[], Placement],
 ) -> tuple[Mapping[str, Any], ...]:
     """The stored spans with what some customers need now in the place of what they needed: their touches `stood`, `made`;
     `heads`: ids of those who are owed the cadence. What fits in no span that stands makes one of its own, with what the others'
-    touches take of its days: `room` of the days, and what of it is `left` beside them."""
-    theirs = np.union1d(stood.customer, made.touches.customer)
-    old, new = _Failed(stood, heads), _Failed(made.touches, heads)
+    touches take of its days: `room` of the days, and what of it is `left` beside them; `prove` gives their placement with its
+    proofs."""
+    theirs = np.union1d(stood.customer, made.customer)
+    old, new = _Failed(stood, heads), _Failed(made, heads)
     covered = np.zeros(len(new.rows), bool)
     spans: list[Mapping[str, Any]] = []
     for one in stored:
@@ -51,16 +52,16 @@ def mended(
         proven = one["proven"] and needed > one["available"]
         spans.append({**one, "touches": touches, "needed": needed, "customers": customers, "proven": proven})
     if not covered.all():
-        spans += _of_their_own(made, set(new.customers(~covered)), room, left)
+        spans += _of_their_own(prove(), set(new.customers(~covered)), room, left)
     return tuple(spans)
 
 
 def _of_their_own(
-    made: MadeTouches, customers: set[int], room: DayRoom, left: DayRoom
+    made: Placement, customers: set[int], room: DayRoom, left: DayRoom
 ) -> list[Mapping[str, Any]]:
     taken = room.seconds - left.seconds
     spans: list[Mapping[str, Any]] = []
-    for one, stored in zip(made.placement.overfull, proofs_to_store(made.placement.overfull), strict=True):
+    for one, stored in zip(made.overfull, proofs_to_store(made.overfull), strict=True):
         if customers.isdisjoint(one.customers):
             continue
         there = (room.days >= one.first) & (room.days <= one.last)

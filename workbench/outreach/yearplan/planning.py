@@ -29,14 +29,16 @@ def planned(
     stood: StoodTouches,
     choices: Mapping[TouchKey, str],
     room: DayRoom | None = None,
+    *,
+    prove: bool = True,
 ) -> MadeTouches:
     """Places the wishes of `material`, keeping the days of `stood` where they may stay; `room`: what the days have left for them,
-    None: all."""
+    None: all; `prove`: with the proofs of what does not fit."""
     start, today = material.start.toordinal(), material.today.toordinal()
     placement = level(
         stood.open_wishes(material.wishes, choices), material.cadence, material.limits,
         material.room if room is None else room, start=start, today=today if start > today else 0,
-        choices=chosen_days(choices, start), kept=stood.kept(),
+        choices=chosen_days(choices, start), kept=stood.kept(), prove=prove,
     )  # fmt: skip
     limits = material.limits
     made = touches_of(placement, {**limits.held, **limits.frozen})
@@ -56,12 +58,9 @@ def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
     """The material of other customers beside it."""
     mine, theirs = material.limits, more.limits
     limits = replace(
-        mine,
-        held={**mine.held, **theirs.held},
-        frozen={**mine.frozen, **theirs.frozen},
-        refused={**mine.refused, **theirs.refused},
-        lately={**mine.lately, **theirs.lately},
-    )
+        mine, held={**mine.held, **theirs.held}, frozen={**mine.frozen, **theirs.frozen},
+        refused={**mine.refused, **theirs.refused}, lately={**mine.lately, **theirs.lately},
+    )  # fmt: skip
     return replace(
         material, limits=limits, reached={**material.reached, **more.reached},
         wishes=WishTable(**_beside(material.wishes, more.wishes, ("reasons", "channels"))),
