@@ -13,6 +13,7 @@ from workbench.base.errors import in_words
 from workbench.base.workday_line import WorkdayLine
 from workbench.base.workdays import workdays_of
 from workbench.insight.tags.engine import Engine
+from workbench.outreach.cadence.whom import NOBODY
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.wishes.cadences import cadence_table
 from workbench.outreach.wishes.collecting import WishCollector
@@ -23,7 +24,7 @@ from workbench.outreach.wishes.paydays import paydays, paydays_wished
 from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, policies
 from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
-from workbench.outreach.wishes.whom import NAMED, NOBODY, planned_customers
+from workbench.outreach.wishes.whom import NAMED, planned_customers
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.people.birthdays import own_ways
 from workbench.rules.parameters import Rules
@@ -125,7 +126,7 @@ class Wishes:
             few = rules.text("touch.note.payday_few")
             words.append(few.format(n=f"{pays.few:,}", least=rules.whole("touch.payday_least")))
         return YearWishes(
-            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons, rules),
+            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons),
             {customer: NOBODY[place - 1] for customer, place in nobody}, tuple(words),
         )  # fmt: skip
 
