@@ -10,7 +10,7 @@ from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
 from ui.pages.calendar.misfits import MisfitsTab
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import NoTouchDialog, MoveTouchDialog
 from ui.pages.calendar.moved import MovedTab
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
@@ -164,7 +164,7 @@ class CalendarPage(Page):
 
     def _leave_out(self) -> None:
         if (touch := self.touch()) is not None:
-            LeaveOutDialog(self.workbench, self.tasks, touch, self.window()).open()
+            NoTouchDialog(self.workbench, self.tasks, touch, self.window()).open()
 
     def _take_back(self) -> None:
         if (touch := self.touch()) is not None:

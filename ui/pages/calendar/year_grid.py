@@ -25,7 +25,7 @@ _COLUMNS = 37
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RhythmBand:
     """The part of an event within a month, from a day of the month to another, in a lane below the cells."""
 
     event: YearDay
@@ -41,7 +41,7 @@ class YearGrid(DayGrid):
 
     def __init__(self, word: ReasonWord) -> None:
         super().__init__(word)
-        self._bands: dict[int, tuple[Band, ...]] = {}
+        self._bands: dict[int, tuple[RhythmBand, ...]] = {}
         self._waves: dict[dt.date, int] = {}
         self.setAccessibleName(_("全年"))
 
@@ -153,7 +153,7 @@ class YearGrid(DayGrid):
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_band(self, painter: QPainter, month: int, band: Band) -> None:
+    def _paint_band(self, painter: QPainter, month: int, band: RhythmBand) -> None:
         c = colours()
         year = next(iter(self.days)).year
         start = self.rect_of(dt.date(year, month, band.first))
@@ -186,12 +186,12 @@ def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
     return next((one for one in tries if one and metrics.horizontalAdvance(one) <= width), "◆")
 
 
-def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[Band, ...]]:
+def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[RhythmBand, ...]]:
     """Month -> the bands of product events below its days: the longest event in the first lane, the others in the second."""
     events = {
         one.code: one for day in days.values() for one in day.events if one.stream == "product" and one.last > one.date
     }  # fmt: skip
-    made: dict[int, tuple[Band, ...]] = {}
+    made: dict[int, tuple[RhythmBand, ...]] = {}
     year = next(iter(days)).year if days else 0
     ranked = sorted(events.values(), key=lambda one: (-_length(one), one.date, one.code))
     for month in range(1, 13):
@@ -206,7 +206,7 @@ def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[Band, ...]]:
             lane = next((lane for lane in (0, 1) if span and not span & taken[lane]), None)
             if lane is not None:
                 taken[lane].update(span)
-                row.append(Band(event, low, high, lane))
+                row.append(RhythmBand(event, low, high, lane))
         made[month] = tuple(row)
     return made
 

@@ -12,7 +12,7 @@ from tests.ui.bot import Bot
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
 from ui.pages.calendar.dropping import mime_of
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import NoTouchDialog, MoveTouchDialog
 from ui.pages.calendar.page import CalendarPage
 from workbench.outreach.agenda.agenda import AgendaFilter
 
@@ -221,7 +221,7 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     assert made.acts[-1] == ("move", 0, "2026-11-18", "客户要求")
     view.begin()
     page.out_button.click()
-    other = page.window().findChild(LeaveOutDialog)
+    other = page.window().findChild(NoTouchDialog)
     assert other is not None
     other.answer()
     at_rest(qtbot, page)
