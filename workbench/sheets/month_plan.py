@@ -92,6 +92,13 @@ def month_parts(material: YearMaterial, month: int | None = None) -> tuple[Part,
     )
 
 
+def month_name(year: int, month: int | None = None) -> str:
+    """The proposed file name of the sheets of a year or of one month, without an ending."""
+    if month is None:
+        return _("{year} 客户触点规划表").format(year=year)
+    return _("{year}-{month} 客户触点规划表").format(year=year, month=f"{month:02d}")
+
+
 def month_part(material: YearMaterial, month: str) -> Part:
     """The sheet of a month 'YYYY-MM'. Its rows are numbered in the order in which they stand on it."""
     touches = material.of_month(month)
@@ -216,8 +223,8 @@ def _together(lines: Iterable[str]) -> str:
 
 
 def _counted(words: Iterable[str]) -> str:
-    """'生日 3、到期前7天 2', in the order in which they come."""
-    return commas(f"{word} {n}" for word, n in Counter(words).items())
+    """'生日 3、到期前7天 2', the most first."""
+    return commas(f"{word} {n}" for word, n in Counter(words).most_common())
 
 
 def _day(
