@@ -72,11 +72,14 @@ def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
 _Table = TypeVar("_Table", WishTable, CadenceTable)
 
 
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of both, each once."""
+    return tuple(dict.fromkeys((*one, *other)))
+
+
 def _beside(one: _Table, other: _Table, codes: tuple[str, ...]) -> _Table:
     """The rows of two tables; `codes`: the names of their tuples of codes."""
-    merged: dict[str, Any] = {}
-    for among in codes:
-        merged[among] = tuple(dict.fromkeys((*getattr(one, among), *getattr(other, among))))
+    merged: dict[str, Any] = {name: _joined(getattr(one, name), getattr(other, name)) for name in codes}
     columns: dict[str, Any] = {}
     for name in type(one).__dataclass_fields__:
         if name in codes:
