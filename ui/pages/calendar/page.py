@@ -140,6 +140,8 @@ class CalendarPage(Page):
         """The actions are about the touch under the keyboard."""
         touch = self.touch() if on else None
         super().enable(touch is not None)
+        if self.primary is not None:
+            self.primary.setEnabled(on)
         self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
         self.out_button.setEnabled(touch is not None and touch.state != "left_out")
 
@@ -192,8 +194,8 @@ class CalendarPage(Page):
         DaysEditor(self.workbench, self.tasks, self.window(), self.calendar.day.year).open()
 
     def _log(self) -> None:
-        if (touch := self.touch()) is not None:
-            self.go.emit("touch", touch.customer_no)
+        selected = self.touch() or self.selected()
+        self.go.emit("touch", selected.customer_no if selected is not None else None)
 
     def _open(self, customer_no: str) -> None:
         self.go.emit("portrait", customer_no)
