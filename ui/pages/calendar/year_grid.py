@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from ui.pages.calendar.day_grid import DayGrid, fitted
 from ui.pages.calendar.words import ReasonWord, off_mark
 from ui.theme import colours
+from ui.words import weekday_word
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay
@@ -108,7 +109,7 @@ class YearGrid(DayGrid):
 
     def _paint_heads(self, painter: QPainter) -> None:
         c = colours()
-        names = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+        names = tuple(weekday_letter(at) for at in range(7))
         painter.setFont(self.sized(11))
         painter.setPen(QColor(c.second))
         centre = int(Qt.AlignmentFlag.AlignCenter)
@@ -119,7 +120,7 @@ class YearGrid(DayGrid):
         painter.setPen(QColor(c.ink))
         for month in range(1, 13):
             rect = QRect(0, _HEAD + (month - 1) * self._row(), _NAMES - 4, self._cell())
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{n}月").format(n=month))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{month} 月").format(month=month))
 
     def _paint_day(self, painter: QPainter, day: dt.date, here: AgendaDay) -> None:
         c, cell = colours(), self.rect_of(day)
@@ -168,6 +169,12 @@ class YearGrid(DayGrid):
             painter.setPen(QColor(c.ink))
             words = fitted(painter.fontMetrics(), band.event.name, rect.width() - 8)
             painter.drawText(rect.adjusted(5, -1, 0, 1), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def weekday_letter(at: int) -> str:
+    """The weekday, 0 Monday, as short as a column is narrow: '一', 'Mo'."""
+    word = weekday_word(dt.date(2024, 1, 1) + dt.timedelta(days=at))
+    return word[:2] if word.isascii() else word[-1]
 
 
 def festival(day: AgendaDay) -> str | None:
