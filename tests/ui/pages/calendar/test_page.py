@@ -12,7 +12,7 @@ from tests.ui.bot import Bot
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
 from ui.pages.calendar.dropping import mime_of
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
 from workbench.outreach.agenda.agenda import AgendaFilter
 
@@ -221,7 +221,7 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     assert made.acts[-1] == ("move", 0, "2026-11-18", "客户要求")
     view.begin()
     page.out_button.click()
-    other = page.window().findChild(LeaveOutDialog)
+    other = page.window().findChild(NoTouchDialog)
     assert other is not None
     other.answer()
     at_rest(qtbot, page)
@@ -254,3 +254,29 @@ def test_that_all_fits_is_said_too(show: Show, qtbot: Bot, fits: bool) -> None:
     at_rest(qtbot, page)
     words = [one.text() for one in page.misfits.findChildren(QLabel)]
     assert any("都排得下" in one for one in words) == fits
+
+
+def test_a_figure_of_the_maturities_leads_to_its_names(show: Show, qtbot: Bot) -> None:
+    page, went = show(MadeYear())
+    page.place("maturing")
+    at_rest(qtbot, page)
+    tab = page.maturing
+    due, names = tab.maps["due"], tab.names.table
+    cells = [[str(due.table.index(row, at).data()) for at in range(4)] for row in range(2)]
+    assert cells == [["12-07 W50", "30.0万", "30.0万", ""], ["12-14 W51", "5.0万", "", "5.0万"]]
+    assert names.rowCount() == 2
+    assert names.index(1, 3).data() == "—", "an amount that no list tells is not zero"
+    tab.focus_first()
+    qtbot.keyClick(due, Qt.Key.Key_Down)
+    at_rest(qtbot, page)
+    assert names.rowCount() == 1
+    tab.names.selectRow(0)
+    qtbot.keyClick(tab.names, Qt.Key.Key_Return)
+    assert went == [("portrait", "0000100003")]
+    tab.sides["matured"].click()
+    assert "还在我行 60%" in tab.sum.text()
+    became = tab.maps["matured"]
+    became.setCurrentIndex(became.table.index(0, 5))
+    at_rest(qtbot, page)
+    assert str(became.table.index(0, 5).data()) == "4.0万 40%"
+    assert names.rowCount() == 1
