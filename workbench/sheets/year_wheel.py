@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import YearDay
@@ -77,7 +77,7 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
         "title": _("{year} 年度客户经营日历").format(year=agenda.year),
         "about": _about(agenda),
         "unofficial": "" if agenda.official else _("休班未官宣"),
-        "notes": [typeset(note) for note in agenda.notes],
+        "notes": typeset(semicolons(agenda.notes)),
         "months": _months(material),
         "bands": [
             _band(_("产品节奏"), products, agenda.year, _("没有产品节奏。")),
@@ -111,8 +111,9 @@ def _lasts(one: YearDay) -> bool:
 def _about(agenda: AgendaYear) -> str:
     plan = agenda.plan
     dated = _("数据日期 {date}").format(date=plan.as_of) if plan.as_of else _("没有数据")
-    planned = _("共 {n} 次触点,从 {date} 排起").format(n=f"{plan.touches:,}", date=plan.planned_from)
-    return " · ".join(filter(None, [dated, planned if plan.touches else ""]))
+    made = plan.touches - sum(plan.suppressed.values())
+    planned = _("共 {n} 次触点,从 {date} 排起").format(n=f"{made:,}", date=plan.planned_from)
+    return typeset(" · ".join(filter(None, [dated, planned if made else ""])))
 
 
 def _legend(*, doubtful: bool) -> list[tuple[str, str]]:
