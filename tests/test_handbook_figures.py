@@ -30,7 +30,7 @@ _UNITS = {
     "times": "倍", "year": "岁 年", "count": "个 次 笔 户 条 项 位 类 件", "visits": "次 户", "calls": "通", "minutes": "分钟",
     "minute": "分钟", "seconds": "秒", "second": "秒", "customers": "户", "product": "个", "item": "项", "methods": "个",
     "characters": "字",
-    "cycles": "个", "weeks": "周", "次": "次", "行": "行", "psi": "", "weekday": "", "column unit": "",
+    "hours": "点", "cycles": "个", "weeks": "周", "次": "次", "行": "行", "psi": "", "weekday": "", "column unit": "",
 }  # fmt: skip
 _FIGURE = re.compile(r"^(-?[\d,]+(?:\.\d+)?) ?(万)?(.*)$")
 

@@ -14,9 +14,10 @@ from db.stores.address import ServerAddress
 from db.values import Json
 from workbench.base.change import Change, Progress
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.holiday_files import read_notice
+from workbench.base.holiday_files import HolidayYear, read_notice
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings, book_settings, set_book_setting
+from workbench.base.typed_notice import typed_notice
 from workbench.base.workdays import Workdays, keep_notice, workdays_of
 from workbench.rules.parameters import Rules
 
@@ -114,7 +115,16 @@ class Workbench:
 
         Raises WorkbenchError bad_holidays, file_unread.
         """
-        notice = read_notice(file)
+        return self._keep_notice(read_notice(file))
+
+    def type_holidays(self, year: int, text: str) -> Change:
+        """Keep a year's notice of days off as lines (see `typed_notice`), over what was known of the year.
+
+        Raises WorkbenchError bad_holidays.
+        """
+        return self._keep_notice(typed_notice(year, text))
+
+    def _keep_notice(self, notice: HolidayYear) -> Change:
         with in_words():
             change = keep_notice(self.book, notice)
         self._forget()

@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.base.lunar import from_lunar, last_of_year, leap_month, month_length, to_lunar
+from workbench.base.lunar import FIRST, LAST, from_lunar, last_of_year, leap_month, month_length, to_lunar
 
 #: a birthday that three years of four do not have, and the day that stands in for it then
 LEAP_DAY, BEFORE_IT = "02-29", "02-28"
@@ -42,10 +42,11 @@ class BirthdayWay:
 
     def in_year(self, year: int) -> tuple[dt.date, ...]:
         """The days of a solar year on which it is kept: one, but for a lunar birthday about the turn of the year, of which a
-        year may have none or two. Raises ValueError outside the table (see `to_lunar`) and for a day that no year has."""
+        year may have none or two; of years beyond the table (see `to_lunar`) only the solar ones are known. Raises ValueError
+        for a solar day that no year has."""
         if self.calendar == "solar":
             return (solar_birthday(f"{self.month:02d}-{self.day:02d}", year),)
-        days = (self.in_lunar_year(one) for one in (year - 1, year))
+        days = (self.in_lunar_year(one) for one in (year - 1, year) if FIRST <= one <= LAST)
         return tuple(day for day in days if day.year == year)
 
     def in_lunar_year(self, year: int) -> dt.date:

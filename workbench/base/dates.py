@@ -16,6 +16,13 @@ def now() -> str:
     return dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
 
 
+def time_of_day() -> dt.time:
+    """The time by the clock; `WORKBENCH_TIME` (HH:MM) stands in for it, and on a day that `WORKBENCH_TODAY` names alone it is ten
+    in the morning."""
+    fixed = os.environ.get("WORKBENCH_TIME") or ("10:00" if os.environ.get("WORKBENCH_TODAY") else "")
+    return dt.time.fromisoformat(fixed) if fixed else dt.datetime.now().time()
+
+
 def utc_now() -> str:
     """The time in UTC to the second, 'YYYYMMDDTHHMMSSZ', for files that other programs read."""
     return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -76,7 +76,12 @@ def read_notice(path: Path) -> HolidayYear:
         ) from error
     except (ValueError, RecursionError) as error:
         raise _refused(_("不是 JSON")) from error
-    notice = notice_of(body)
+    return checked(notice_of(body))
+
+
+def checked(notice: HolidayYear) -> HolidayYear:
+    """A notice that may be kept: not too many days off, and none missing that the law names. Raises WorkbenchError
+    bad_holidays."""
     off = {one.day for one in notice.days if one.off}
     if len(off) > _MOST_OFF:
         raise _refused(_("休假有 {n} 天,不像一年的放假通知").format(n=len(off)))
@@ -169,6 +174,6 @@ def _day_of(raw: object, year: int, place: int) -> DayOff:
 def _refused(what: str) -> WorkbenchError:
     return WorkbenchError(
         "bad_holidays",
-        _("这不是能用的放假安排文件:{what}。").format(what=what),
-        _("请用一年一份的 JSON 文件,写明 year 和 days(每天的 name、date、isOffDay);什么都没有改动。"),
+        _("这不是能用的放假安排:{what}。").format(what=what),
+        _("请用一年一份的 JSON 文件(写明 year 和 days),或者逐行写明;什么都没有改动。"),
     )

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+#: the lunar years of the table
+FIRST, LAST = 1899, 2100
+
 
 @dataclass(frozen=True, slots=True)
 class LunarDate:

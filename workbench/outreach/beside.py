@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
+    from workbench.outreach.maturities.room import Maturities
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
@@ -69,6 +70,13 @@ class BesideTheWeek:
         from workbench.outreach.goals.room import Goals
 
         return Goals(self.book, self.rules)
+
+    @cached_property
+    def maturities(self) -> "Maturities":
+        """The maturing money of a year, and where matured money went."""
+        from workbench.outreach.maturities.room import Maturities
+
+        return Maturities(self.book, self.rules)
 
     @cached_property
     def outings(self) -> "Outings":

@@ -142,7 +142,7 @@ class CalendarView(QWidget):
         self.agenda = agenda
         self.days = {dt.date.fromisoformat(one.date): one for one in agenda.days}
         self.filters.show_reasons(code for one in agenda.days for code in one.touches)
-        self.notes.setText("\n".join(agenda.notes))
+        self.notes.setText(" · ".join(agenda.notes))
         self.notes.setVisible(bool(agenda.notes))
         self._show()
 

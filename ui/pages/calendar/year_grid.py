@@ -17,7 +17,9 @@ from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import YearDay
 
 #: pixels: the names of months, the weekdays above, the least height of a month, a named band and a thin one
-_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 36, 11, 3
+_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 34, 11, 3
+#: the height of a cell that has room for a name below the number
+_NAMED = 20
 #: columns: six weeks less five days
 _COLUMNS = 37
 
@@ -134,7 +136,7 @@ class YearGrid(DayGrid):
             painter.setFont(self.sized(10))
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         name = festival(here)
-        if name is not None:
+        if name is not None and rect.height() >= _NAMED:
             painter.setFont(self.sized(10))
             painter.setPen(ink)
             below = QRect(rect.left() + 1, rect.bottom() - 14, rect.width() - 1, 14)

@@ -15,6 +15,7 @@ from ui.pages.portrait.facts_dialog import FactsDialog
 from ui.pages.portrait.first_screen import FirstScreen
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
+from ui.pages.portrait.interval import IntervalButton
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
 from ui.pages.portrait.stage_card import StageCard
@@ -74,6 +75,7 @@ class PortraitPage(CustomerPage):
         self.aged.hide()
         self.phone = PhoneBar(self)
         self.pin_bar = PinBar(self)
+        self.interval = IntervalButton(self)
         self.chips = HeadChips(rules, self._figures, self._show_tag, self._to_tags)
         stage = StageCard(
             rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays,
@@ -87,7 +89,7 @@ class PortraitPage(CustomerPage):
         for one in self.below.sections:
             one.turned.connect(self._settled.start)
         reach = QWidget()
-        bars = row(self.phone, self.pin_bar, spacing=12)
+        bars = row(self.phone, self.pin_bar, self.interval, spacing=12)
         bars.setStretch(1, 1)
         bars.setContentsMargins(0, 0, 0, 0)
         reach.setLayout(bars)
@@ -140,6 +142,8 @@ class PortraitPage(CustomerPage):
         if number:
             self.read(lambda: self._portrait(number), self._show)
             self.read(lambda: self.workbench.outreach.pins.on(number), self.pin_bar.fill, key="pin")
+            cadence = self.workbench.outreach.cadence
+            self.read(lambda: cadence.interval_of(number), self.interval.fill, key="interval")
 
     def _portrait(self, number: str) -> tuple[Portrait, dict[str, str]]:
         outreach = self.workbench.outreach

@@ -15,6 +15,7 @@ from ui.pages.today.words import day_title
 from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column
+from ui.widgets.quiet import QuietLine
 from ui.widgets.wrapped import Strip
 from workbench.base.change import Progress
 from workbench.base.i18n import _
@@ -72,7 +73,7 @@ class TodayPage(Page):
             group.addButton(made)
             self.choice[view] = made
         content = QWidget()
-        content.setLayout(column(Strip(*self.choice.values()), self.views))
+        content.setLayout(column(Strip(*self.choice.values()), QuietLine(workbench.rules), self.views))
         content.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was just set
         self.content = self.stage(
             content, _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出每天先联系谁、说什么。")

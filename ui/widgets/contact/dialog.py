@@ -14,6 +14,7 @@ from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
 from ui.widgets.person import PersonSearch
 from ui.widgets.pin import PinLine
+from ui.widgets.quiet import QuietLine
 from ui.widgets.refusals import fault_handler, still_open, under_way
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -71,6 +72,7 @@ class TouchDialog(QDialog):
         self.cause = ChoiceButtons((("", _("还不知道")), *workbench.outreach.lights.causes()))
         self._cause_words = label(_("流失原因"), "second")
         self.pin = PinLine(workbench, tasks)
+        self.quiet = QuietLine(workbench.rules)
         self.fault = label("", "red", wrap=True)
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
@@ -98,6 +100,7 @@ class TouchDialog(QDialog):
             (label(_("客户"), "second"), self.who),
             (None, self.person.below),
             (None, self.pin),
+            (None, self.quiet),
             (label(_("渠道"), "second"), self.channel),
             (label(_("结果"), "second"), self.outcome),
             (label(_("下次"), "second"), self.following),

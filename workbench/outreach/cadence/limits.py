@@ -15,25 +15,34 @@ from workbench.rules.parameters import Rules
 
 
 def touch_limits(
-    conn: Connection, day: str, rules: Rules, *, silent: Collection[int] = (), month: str | None = None
+    conn: Connection,
+    day: str,
+    rules: Rules,
+    *,
+    silent: Collection[int] = (),
+    month: str | None = None,
+    only: Collection[int] | None = None,
 ) -> TouchLimits:
-    """The limits on a day (ISO), by each customer's newest month up to `month` (None: any).
+    """The limits on a day (ISO), by each customer's newest month up to `month` (None: any); of `only` some, None: of all.
 
     `silent`: ordinals of the days without marketing, as the calendar of the year has them.
     """
     reads_every_customer(conn)
     caps = caps_of(rules)
-    held, frozen = _grounds(conn, day, month, rules)
-    refused = {id_: frozenset(of) for id_, of in refused_channels(conn, day, rules).items()}
-    return TouchLimits(caps, held, frozen, refused, frozenset(silent), _lately(conn, day, caps, rules))
+    held, frozen = _grounds(conn, day, month, rules, only)
+    refused = {id_: frozenset(of) for id_, of in refused_channels(conn, day, rules, only).items()}
+    lately = _lately(conn, day, caps, rules)
+    if only is not None:
+        lately = {id_: lately[id_] for id_ in sorted(only) if id_ in lately}
+    return TouchLimits(caps, held, frozen, refused, frozenset(silent), lately)
 
 
 def _grounds(
-    conn: Connection, day: str, month: str | None, rules: Rules
+    conn: Connection, day: str, month: str | None, rules: Rules, only: Collection[int] | None
 ) -> tuple[dict[int, tuple[str, int]], dict[int, tuple[str, int]]]:
     """(held, frozen) of `TouchLimits`: the gravest ground, and the last day that any of them ends on."""
     codes = [code for code in CODES if code != WEARY]
-    query = consents(day, month, rules).subquery("consents")
+    query = consents(day, month, rules, only).subquery("consents")
     columns = (column for code in codes for column in (query.c[code], query.c[f"{code}_until"]))
     holds = or_(*(query.c[code] == 1 for code in codes))
     held: dict[int, tuple[str, int]] = {}

@@ -1,6 +1,5 @@
 """快失去联系的客户: who was not talked to within his interval, or will not have been within a week (domain 6.5)."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
@@ -8,6 +7,7 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, literal, or_, select
 
 from db.stores.planning import reads_every_customer
+from workbench.base.dates import days_after
 from workbench.base.expressions import day_number
 from workbench.base.i18n import _
 from workbench.outreach.cadence.whom import KeptInTouch
@@ -74,7 +74,7 @@ class LosingCustomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Losing:
+class LosingList:
     """The list on a day (ISO) by data of `as_of` (ISO). `customers`: those over their interval, then those within a week of
     it, each the largest first; `untold`: those whom nothing can be said of, the largest first. `over`, `soon`, `unknown`
     count all of them, also those beyond the limit."""
@@ -104,7 +104,7 @@ class Losing:
 
 def losing(
     conn: Connection, of: KeptInTouch, as_of: str, day: str, rules: Rules, limit: int | None = None
-) -> Losing:
+) -> LosingList:
     """The list on a day (ISO), at most `limit` customers in each part (None: all)."""
     reads_every_customer(conn)
     now = day_number(literal(day))
@@ -122,7 +122,7 @@ def losing(
     query = select(*columns).select_from(of.source)
     listed = query.where(of.about, or_(beyond, near)).order_by(case((over > 0, 0), else_=1), *largest)
     untold = query.where(of.about, unknown).order_by(*largest)
-    return Losing(
+    return LosingList(
         day, as_of, n_over, n_soon, n_unknown,
         _customers(conn, conn.execute(listed.limit(limit)).all(), day, rules),
         _customers(conn, conn.execute(untold.limit(limit)).all(), day, rules),
@@ -145,14 +145,12 @@ def _customers(
     return tuple(
         LosingCustomer(
             row.customer_id, row.customer_no, row.name or "", row.tier, row.assets, row.interval, bool(row.own),
-            row.last_talk, _shifted(row.last_talk, row.interval), row.over,
+            row.last_talk, _due(row.last_talk, row.interval), row.over,
             held[row.customer_id].aside if row.customer_id in held else "",
         )
         for row in rows
     )  # fmt: skip
 
 
-def _shifted(day: str | None, days: int | None) -> str | None:
-    if day is None or days is None:
-        return None
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+def _due(last: str | None, interval: int | None) -> str | None:
+    return None if last is None or interval is None else days_after(last, interval)

@@ -12,7 +12,8 @@ from workbench.base.i18n import _
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import last_run
 from workbench.outreach.cadence.intervals import ContactInterval, interval_of
-from workbench.outreach.cadence.losing import Losing, losing
+from workbench.outreach.cadence.losing import LosingList, losing
+from workbench.outreach.cadence.reviews import ReviewsDue, reviews_due
 from workbench.outreach.cadence.whom import KeptInTouch
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
@@ -26,16 +27,29 @@ class Cadence:
         self._rules = rules
         self._engine = engine
 
-    def losing(self, limit: int | None = None) -> Losing:
+    def losing(self, limit: int | None = None) -> LosingList:
         """快失去联系的客户 as seen today, each part at most `limit` long (None: as many as `cadence.shown`)."""
         day = today().isoformat()
         with in_words(), self._book.read() as conn:
             if last_run(conn) is None:
-                return Losing(day, None)
+                return LosingList(day, None)
             layers = self._engine.layers(conn)
             of = KeptInTouch.of(layers, self._rules, day)
-            most = self._rules.whole("cadence.shown") if limit is None else limit
-            return losing(conn, of, layers.as_of, day, self._rules, most)
+            return losing(conn, of, layers.as_of, day, self._rules, self._most(limit))
+
+    def reviews_due(self, limit: int | None = None) -> ReviewsDue:
+        """Whose portfolio is to be reviewed as seen today, by tower; at most `limit` customers (None: as many as
+        `cadence.shown`)."""
+        day = today().isoformat()
+        with in_words(), self._book.read() as conn:
+            if last_run(conn) is None:
+                return ReviewsDue(day, None)
+            layers = self._engine.layers(conn)
+            of = KeptInTouch.of(layers, self._rules, day)
+            return reviews_due(conn, of, layers.as_of, day, self._rules, self._most(limit))
+
+    def _most(self, limit: int | None) -> int:
+        return self._rules.whole("cadence.shown") if limit is None else limit
 
     # -- how often -----------------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ class Brief:
     looked: int = 0
     unseen: Mapping[str, str] = field(default_factory=dict)
     left_over: LeftOver = field(default_factory=LeftOver)
+    #: days on which nobody is marketed to
+    silent: frozenset[dt.date] = frozenset()
 
     @property
     def old(self) -> bool:
@@ -42,3 +44,12 @@ class Brief:
         if self.today <= self.work.days[-1]:
             left = tuple(day for day in left if day >= self.today)
         return left or (self.work.nth(1, today=self.today),)
+
+    def to_sell(self, day: dt.date) -> dt.date:
+        """The day for what markets: the day itself, or where that is silent the workday before it that is left of the week,
+        else the one after it, at last the workday after the week."""
+        if day not in self.silent:
+            return day
+        spoken = [one for one in self.days if one not in self.silent]
+        before = [one for one in spoken if one < day]
+        return before[-1] if before else next((one for one in spoken if one > day), self.work.after)

@@ -13,6 +13,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.critical_class import NEAR_CHURN
 from workbench.outreach import store
 from workbench.outreach.cadence.capacity import week_capacity
+from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.contact_limits import ContactLimits, contact_limits, last_import, whose
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import PlanItem, WeekPlan
@@ -95,6 +96,7 @@ class Drafter:
             held = led.held if led.week.seen == day.isoformat() else None
             limits = contact_limits(conn, day, self._rules, judged=judged, held=held)
             manager, branch = led.whose or whose(conn)
+            silent = silent_of(conn, {day.year for day in (*work.days, work.after)})
         calls, visits = self.capacity()
         brief = Brief(
             work=work,
@@ -108,5 +110,6 @@ class Drafter:
             looked=led.looked,
             unseen=led.unseen,
             left_over=led.left_over,
+            silent=silent,
         )
         return brief, leads, limits

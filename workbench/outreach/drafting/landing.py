@@ -102,6 +102,8 @@ class Landing:
     def _made(self, method: Method, people: tuple[PlanCustomer, ...], facts: RowFacts) -> PlanItem:
         brief, old = self._brief, self._brief.old
         days = [brief.work.nearest(brief.work.days[n], today=brief.today) for n in _MILESTONES]
+        if method.marketing:
+            days = [brief.to_sell(day) for day in days]
         return PlanItem(
             block="this_week",
             kind=method.kind,

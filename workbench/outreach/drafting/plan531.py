@@ -77,6 +77,8 @@ class _Drafting:
         #: customer of the one item -> the day (ISO) of its first step
         self.first_step: dict[int, str] = {}
         self.capacity = WeekCapacity.of(brief, rules)
+        every = (*offers.methods, *offers.resources, *offers.landings)
+        self.marketing = {method.kind for method in every if method.marketing}
         self.rows = RowWriter(brief, rules)
 
     def plan(self) -> WeekPlan:
@@ -151,7 +153,12 @@ class _Drafting:
     def _dated(self, item: PlanItem) -> PlanItem:
         """A row with the days of its customers."""
         order = self._order([item])
-        days = self._days(order, set(order) if self._calls(item.kind) else set())
+        everybody, nobody = set(order), set[int]()
+        days = self._days(
+            order,
+            everybody if self._calls(item.kind) else nobody,
+            everybody if item.kind in self.marketing else nobody,
+        )
         return replace(
             item, customers=tuple(replace(one, day=days[one.customer_id]) for one in item.customers)
         )
@@ -188,13 +195,10 @@ class _Drafting:
 
     def _with_days(self, plan: WeekPlan) -> WeekPlan:
         """The plan with the day of each customer: the same wherever he stands."""
-        calls = {
-            one.customer_id
-            for item in (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
-            for one in item.customers
-            if self._calls(item.kind)
-        }
-        days = self._days(plan.order, calls)
+        items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
+        calls = {one.customer_id for item in items for one in item.customers if self._calls(item.kind)}
+        sold = {one.customer_id for item in items for one in item.customers if item.kind in self.marketing}
+        days = self._days(plan.order, calls, sold)
 
         def dated(item: PlanItem) -> PlanItem:
             """A row with the days of its customers."""
@@ -209,8 +213,8 @@ class _Drafting:
             this_week=tuple(dated(item) for item in plan.this_week),
         )
 
-    def _days(self, order: Iterable[int], calls: set[int]) -> Mapping[int, str]:
-        """Customer id -> day (ISO); `calls`: who is called."""
+    def _days(self, order: Iterable[int], calls: set[int], sold: set[int]) -> Mapping[int, str]:
+        """Customer id -> day (ISO); `calls`: who is called; `sold`: who is marketed to."""
         brief = self.brief
         by_customer = {reason.customer_id: reason for reason in self.reasons}
         promised = {lead.customer_id: lead.due for lead in self.leads if lead.kind == PROMISE}
@@ -227,10 +231,13 @@ class _Drafting:
                     last if brief.old else self._due(lead),
                     id_ in calls,
                     fixed=lead.kind == "birthday" or (lead.kind in ON_ITS_DAY and not brief.old),
+                    sells=id_ in sold,
                 )
             )
         each = daily(brief.calls, len(brief.work.workdays))
-        return spread(jobs, [day.isoformat() for day in brief.days], self.capacity.each_day, each)
+        days, silent = ([day.isoformat() for day in some] for some in (brief.days, brief.silent))
+        after = brief.work.after.isoformat()
+        return spread(jobs, days, self.capacity.each_day, each, silent, after)
 
     def _due(self, lead: Lead) -> str:
         """The day (ISO) by which a lead is contacted; of the one item the day of its first step, if that is earlier."""

@@ -78,10 +78,11 @@ class RowWriter:
         }
 
     def due(self, method: Method) -> str:
-        """The due day (ISO) of a method; the last of the week where the data are too old for deadlines."""
+        """The due day (ISO) of a method; the last of the week where the data are too old for deadlines, never a silent one
+        for what markets."""
         work = self._brief.work
-        day = len(work.days) if self._old else method.due
-        return work.nth(day, today=self._brief.today).isoformat()
+        day = work.nth(len(work.days) if self._old else method.due, today=self._brief.today)
+        return (self._brief.to_sell(day) if method.marketing else day).isoformat()
 
     # -- rows without customers --------------------------------------------------------------------------------
 

@@ -6,9 +6,12 @@ that has room and a low load; where none has room, one placed touch is moved wit
 kept where they may stay. Same input, same placement; the order of rows does not matter.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from workbench.outreach.levelling.limits import TouchLimits
+from workbench.outreach.levelling.overfull import spans
 from workbench.outreach.levelling.placement import DayRoom, Placement, TouchDays, no_days
 from workbench.outreach.levelling.placing import PlacingRun
 from workbench.outreach.levelling.preparing import prepared
@@ -33,4 +36,6 @@ def level(
     days = np.flatnonzero(room.days >= start)
     room = DayRoom(room.days[days], room.seconds[days])
     ready = prepared(wishes, cadence, limits, room, start, today, choices or no_days(), kept or no_days())
-    return PlacingRun(ready).placement()
+    run = PlacingRun(ready)
+    placed = run.placement()
+    return replace(placed, overfull=spans(placed, ready.duty, room, start, run.closed()))

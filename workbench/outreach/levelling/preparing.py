@@ -11,6 +11,7 @@ from workbench.outreach.levelling.allowing import (
     channels_of,
     grounds_of,
 )
+from workbench.outreach.levelling.duties import Duties, duties
 from workbench.outreach.levelling.joining import by_customer, days_of, keys
 from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import CADENCE, DayRoom, TouchDays
@@ -20,8 +21,6 @@ from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, Wis
 SERVICES, HEAD_CARE, HEAD_CADENCE, CARES, CADENCES, REST = range(6)
 #: a customer without a cadence: his tier is not known
 UNKNOWN = -1
-#: multiplier that spreads ids over an interval, the same on every machine
-_SPREAD, _SPREAD_TOP = 2_654_435_761, 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,7 @@ class Prepared:
     place of the customer in `customers`; `first` as consent allows; `a`, `b`, `want`: places of days; `chosen`, `kept`: the day
     (ordinal) chosen (0: left out) or kept, -1 for none; `phase` of placing.
 
-    Columns by customer (place in `customers`): `interval` (0: no cadence), `clock` from which it runs, `hope` the best day of
-    the first touch (0: as for others), `opens` the first day that consent allows, and what the cadence table says.
+    `duty`; and its columns again by place in `customers`: `interval` 0 where he has no cadence.
     """
 
     reasons: tuple[str, ...]
@@ -56,11 +54,12 @@ class Prepared:
     chosen: Whole
     kept: Whole
     phase: Whole
+    duty: Duties
     interval: Whole
     clock: Whole
     hope: Whole
     opens: Whole
-    due_order: Whole
+    owed_since: Whole
     cadence_channel: Whole
     cadence_seconds: Whole
     cadence_priority: Whole
@@ -87,23 +86,16 @@ def prepared(
     channels = channels_of(limits, wishes.channels, cadence.channels)
     grounds = grounds_of(limits)
     customers = np.unique(np.concatenate([wishes.customer, cadence.customer]))
-    mine = np.searchsorted(customers, cadence.customer)
+    duty = duties(cadence, limits, channels, grounds, start, today)
+    mine = np.searchsorted(customers, duty.customer)
 
-    def of_customers(column: Whole, missing: int) -> Whole:
+    def of_customers(column: Whole | Flags, missing: int = 0) -> Whole:
         out = np.full(len(customers), missing, np.int64)
         out[mine] = column
         return out
 
-    consent = allowed(
-        limits, channels, grounds, cadence.customer, np.full_like(cadence.customer, SERVICE + 1),
-        np.array([channels.index(code) for code in cadence.channels], np.int64)[cadence.channel],
-        cadence.seconds, np.full_like(cadence.customer, start),
-    )  # fmt: skip
-    interval = of_customers(np.maximum(cadence.interval, 1), 0)
-    clock, hope = _clocks(cadence, consent.first, start, today)
-    head = of_customers(cadence.head.astype(np.int64), 0) > 0
-    above = of_customers(cadence.priority, int(cadence.priority.min()) if len(cadence.priority) else 0)
-
+    head = of_customers(duty.head) > 0
+    above = of_customers(duty.priority, int(duty.priority.min()) if len(duty.priority) else 0)
     who = np.searchsorted(customers, wishes.customer)
     phase = np.where(
         wishes.kind == SERVICE, SERVICES,
@@ -126,12 +118,11 @@ def prepared(
         order=order, customers=customers, who=who[order], reason=wishes.reason[order], channel=own.channel,
         seconds=own.seconds, first=own.first, ground=own.ground, held=own.held, a=a, b=b, want=want,
         chosen=days_of(key, reasons, choices), kept=days_of(key, reasons, kept), phase=phase[order],
-        interval=interval, clock=of_customers(clock, 0), hope=of_customers(hope, 0),
-        opens=of_customers(consent.first, start), due_order=of_customers(cadence.last_talk + cadence.interval, 0),
-        cadence_channel=of_customers(consent.channel, 0), cadence_seconds=of_customers(consent.seconds, 0),
-        cadence_priority=above, cadence_ground=of_customers(consent.ground, 0),
-        cadence_talk=of_customers(cadence.talk.astype(np.int64), 0) > 0, head=head,
-        rank=of_customers(cadence.rank, UNKNOWN),
+        duty=duty, interval=of_customers(duty.interval), clock=of_customers(duty.clock), hope=of_customers(duty.hope),
+        opens=of_customers(duty.opens), owed_since=of_customers(duty.owed_since),
+        cadence_channel=of_customers(duty.channel), cadence_seconds=of_customers(duty.seconds), cadence_priority=above,
+        cadence_ground=of_customers(duty.ground), cadence_talk=of_customers(duty.talk) > 0, head=head,
+        rank=of_customers(duty.rank, UNKNOWN),
         chosen_cadence=by_customer(CADENCE, choices), kept_cadence=by_customer(CADENCE, kept),
     )  # fmt: skip
 
@@ -143,19 +134,3 @@ def _places(days: Whole, own: Allowed, last: Whole, wanted: Whole) -> tuple[Whol
     after = np.minimum(np.searchsorted(days, wanted), max(len(days) - 1, 0))
     want = np.where(before >= a, before, after)
     return a, b, np.clip(want, a, np.maximum(a, b))
-
-
-def _clocks(cadence: CadenceTable, opens: Whole, start: int, today: int) -> tuple[Whole, Whole]:
-    """(day from which the interval runs, best day of the first touch or 0). Who is overdue, or whose last talk is unknown, is due
-    within one interval from the start: the longer overdue the earlier, else spread by the id."""
-    interval = np.maximum(cadence.interval, 1)
-    talk = cadence.last_talk
-    if today and start > today:
-        rounds = np.maximum(start - 1 - talk, 0) // interval
-        talk = np.where(talk > 0, talk + rounds * interval, 0)
-    begins = np.maximum(opens, start)
-    overdue = np.where(talk > 0, np.maximum(begins - talk - interval, 0), 0)
-    anew = (talk == 0) | (talk + interval < begins)
-    spread = cadence.customer * _SPREAD % _SPREAD_TOP * interval // _SPREAD_TOP
-    hope = np.where(anew, begins + spread * interval // (interval + overdue), 0)
-    return np.where(anew, begins - 1, talk), hope

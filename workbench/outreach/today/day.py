@@ -94,7 +94,7 @@ class DayList:
 
     `lines`: whom to contact, in the order of the week; `promises`: those open that are due by the day, the earliest first;
     `done`: those of the week who were dealt with on the day; `moved`: how many there was no room for and who move on to the
-    workday `following`; `red_line`: what is never said to anybody.
+    workday `following`; `red_line`: what is never said to anybody; `silent`: nobody is marketed to on it.
     """
 
     date: str
@@ -108,6 +108,7 @@ class DayList:
     following: str = ""
     fresh: Freshness | None = None
     red_line: str = ""
+    silent: bool = False
 
     def limits(self, line: DayLine) -> tuple[str, ...]:
         """What not to say to this customer; without the red line, which is for everybody and stands once."""
@@ -144,6 +145,8 @@ class DayList:
             lines.append(
                 _("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.wanted, date=self.date)
             )
+        if self.silent:
+            lines.append(_("今天是静默日,不做营销、不贺喜;服务、到期和约好的事照常。"))
         if self.moved:
             lines.append(_("另有 {n} 位今天排不下,移到 {day}。").format(n=self.moved, day=self.following))
         if self.fresh and self.fresh.sentence:

@@ -82,7 +82,7 @@ class DayLists:
             done = self._brief(conn, share.done, owed, day)
         return DayList(
             day, wanted, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
-            self._rules.text("never.always"),
+            self._rules.text("never.always"), day in week.silent,
         )  # fmt: skip
 
     def after(self, day: DayList) -> DayList | None:

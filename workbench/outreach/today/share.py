@@ -17,25 +17,33 @@ class DayShare:
 
 
 def day_share(week: WeekList, day: str, most: int) -> DayShare:
-    """The share of a workday (ISO) in the week's list: at most so many customers.
+    """The share of a workday (ISO) in the week's list: at most so many customers. On a silent day those whose row markets wait
+    for the next.
 
     Who waits at the beginning of the day is cut to the day's room before what was logged on the day is taken off, so that a
     contact never pulls anybody forward, and one who could not be reached waits for the next workday.
     """
-    waiting = [one for one in week.entries if _waits(one, day)]
+    every = [one for one in week.entries if _waits(one, day)]
+    waiting = [one for one in every if day not in week.silent or not one.markets or _promised(one, day)]
     listed = tuple(one for one in waiting[:most] if not _contacted(one, day))
-    moved = tuple(one for one in waiting[most:] if not _contacted(one, day))
+    begun = {one.rank for one in waiting[:most]}
+    moved = tuple(one for one in every if one.rank not in begun and not _contacted(one, day))
     done = tuple(one for one in week.entries if _contacted(one, day) or _ticked(one, day))
     return DayShare(listed, done, moved, min(len(waiting), most))
 
 
 def _waits(one: WeekEntry, day: str) -> bool:
     """Whether he is to be contacted on a day or was on an earlier one, as things stood when the day began."""
-    if one.promised and one.promised <= day:
+    if _promised(one, day):
         return True
     before = [contact for contact in one.contacts if contact.date < day]
     reached = bool(before) and before[-1].reached
     return bool(one.planned) and one.planned <= day and not one.result and not reached
+
+
+def _promised(one: WeekEntry, day: str) -> bool:
+    """Whether a promise to him is due."""
+    return bool(one.promised) and one.promised <= day
 
 
 def _contacted(one: WeekEntry, day: str) -> bool:

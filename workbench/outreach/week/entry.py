@@ -41,7 +41,7 @@ class WeekEntry:
     planned for; `row`: his row of the 531 ('5-2', '3-1', '1-1'), '' where he is on none; `also`: further rows that name
     him; `item_id`: id of his row; `result`: how his row was ticked for him by hand; `planned`: workday for which his row
     asks for him, '' where he stands for a promise alone; `script`: what his row says to him; `contacts`: those of the week,
-    in their order.
+    in their order; `markets`: whether his row does.
     """
 
     rank: int
@@ -57,6 +57,7 @@ class WeekEntry:
     planned: str = ""
     script: str = ""
     contacts: tuple[WeekContact, ...] = ()
+    markets: bool = False
 
     @property
     def contact(self) -> WeekContact | None:
@@ -94,7 +95,8 @@ class WeekEntry:
 
 @dataclass(frozen=True, slots=True)
 class WeekList:
-    """The ranked list of a week 'YYYY-Www' by data of `as_of` (ISO); `workdays`: ISO, those that are worked."""
+    """The ranked list of a week 'YYYY-Www' by data of `as_of` (ISO); `workdays`: ISO, those that are worked;
+    `silent`: ISO, those of them without marketing."""
 
     week: str
     as_of: str | None
@@ -102,6 +104,7 @@ class WeekList:
     entries: tuple[WeekEntry, ...]
     workdays: tuple[str, ...]
     fresh: Freshness | None = None
+    silent: frozenset[str] = frozenset()
 
     def of_row(self, row: str) -> tuple[WeekEntry, ...]:
         """The entries of a row of the 531, those included that it names beside another row."""

@@ -109,11 +109,14 @@ def _entry(
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
-    channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")
+    known = catalogue()
+    channel = next((method.channel for method in known.methods if method.kind == item.kind), "call")
+    every = (*known.methods, *known.resources, *known.landings)
+    markets = any(method.marketing for method in every if method.kind == item.kind)
     return WeekEntry(
         rank, WeekPerson(one.customer_id, one.customer_no, one.name, one.aum_fen), reasons,
         min(filter(None, (planned, owed_by))), place.row, tuple(place.also), item.id, channel, one.result or item.result,
-        one.carried, planned, item.script, contacts,
+        one.carried, planned, item.script, contacts, markets,
     )  # fmt: skip
 
 

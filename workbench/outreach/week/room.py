@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from db.engine import Book
 from db.tables import plan_customers, plan_items, plans, touches
 from db.week import day_reviews, goals, handed_out, pins, promises
 from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
+from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.promises.room import Promises
 from workbench.outreach.week.entry import WeekEntry, WeekList
@@ -63,4 +65,6 @@ class Weeks:
             owed = [DuePromise(one.person, one.reason) for one in self._promises.due(conn, last)]
             people = {*plan.ranks(), *(one.person.customer_id for one in owed)}
             contacts = logged(conn, plan.week, self._rules, people)
-        return week_list(plan, owed, contacts, work)
+            quiet = silent_of(conn, {day.year for day in work.days})
+        silent = frozenset(day.isoformat() for day in work.workdays if day in quiet)
+        return replace(week_list(plan, owed, contacts, work), silent=silent)

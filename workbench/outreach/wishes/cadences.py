@@ -4,20 +4,17 @@ import numpy as np
 
 from workbench.outreach.wishes.packed import UNTOLD
 from workbench.outreach.wishes.reasons import NO_CHANNEL, TouchReasons
-from workbench.outreach.wishes.recurring import by_level
 from workbench.outreach.wishes.whom import PlannedCustomers
 from workbench.outreach.wishes.wish_table import CadenceTable
-from workbench.rules.parameters import Rules
 
 #: the highest number of a level
 _TOP = 9
 
 
-def cadence_table(people: PlannedCustomers, reasons: TouchReasons, rules: Rules) -> CadenceTable:
+def cadence_table(people: PlannedCustomers, reasons: TouchReasons) -> CadenceTable:
     """Everybody with an interval and a channel for it. Who has one of his own is contacted like the waist at least."""
-    own = people["interval"]
-    interval = np.where(own == UNTOLD, by_level(rules, "advice.cadence", people.tier), own)
-    side = np.where(own == UNTOLD, people.side, np.maximum(people.side, 1))
+    interval = people["interval"]
+    side = np.where(people["own_interval"] == 1, np.maximum(people.side, 1), people.side)
     reason, channels = reasons["cadence"], tuple(reasons.seconds)
     places = {code: place for place, code in enumerate(channels)} | {NO_CHANNEL: -1}
     channel = np.array([places[one] for one in reason.channels])[side]

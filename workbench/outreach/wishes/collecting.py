@@ -96,9 +96,7 @@ class WishCollector:
         columns = {name: one[order] for name, one in columns.items()}
         talks = np.array([one in self.reasons.talks for one in self.channels], dtype=np.bool_)
         talk: Flags = talks[columns["channel"]]
-        return WishTable(
-            codes, self.channels, **columns, capped=columns["kind"] != _SERVICE, talk=talk
-        )
+        return WishTable(codes, self.channels, **columns, capped=columns["kind"] != _SERVICE, talk=talk)
 
     def _joined(self) -> list[Whole]:
         if not self._parts:

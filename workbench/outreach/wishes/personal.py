@@ -16,16 +16,16 @@ _LEAP = tuple(map(int, LEAP_DAY.split("-")))
 _BEFORE = tuple(map(int, BEFORE_IT.split("-")))
 
 
-def birthdays(wishes: WishCollector, lunar: Mapping[int, Sequence[int]]) -> None:
-    """A greeting on the day, or on the last workday before. `lunar`: customer id -> his birthdays in the year (ordinals), of
-    those who keep the lunar one."""
-    by_moon = np.isin(wishes.people.customer, np.fromiter(lunar, dtype=np.int64, count=len(lunar)))
-    solar = known(np.where(by_moon, UNTOLD, wishes.people["birth_date"]))
+def birthdays(wishes: WishCollector, named: Mapping[int, Sequence[int]]) -> None:
+    """A greeting on the day, or on the last workday before. `named`: customer id -> his birthdays in the year (ordinals), of
+    those who said which they keep."""
+    by_word = np.isin(wishes.people.customer, np.fromiter(named, dtype=np.int64, count=len(named)))
+    solar = known(np.where(by_word, UNTOLD, wishes.people["birth_date"]))
     rows, days = _kept(wishes, solar, wishes.people["birth_date"], least=0)
-    places = np.flatnonzero(by_moon)
-    moons = [(row, day) for row in places for day in lunar[int(wishes.people.customer[row])]]
-    rows = np.concatenate([rows, np.array([row for row, _day in moons], dtype=np.int64)])
-    days = np.concatenate([days, np.array([day for _row, day in moons], dtype=np.int64)])
+    places = np.flatnonzero(by_word)
+    words = [(row, day) for row in places for day in named[int(wishes.people.customer[row])]]
+    rows = np.concatenate([rows, np.array([row for row, _day in words], dtype=np.int64)])
+    days = np.concatenate([days, np.array([day for _row, day in words], dtype=np.int64)])
     wishes.add("birthday", rows, days, wishes.line.on_or_before(days))
 
 

@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db.engine import Book
 from db.stores.planning import reads_every_customer
-from db.year import birthday_ways
-from workbench.base.birthdays import lunar_birthday
 from workbench.base.dates import today
 from workbench.base.errors import in_words
-from workbench.base.lunar import to_lunar
 from workbench.base.workday_line import WorkdayLine
 from workbench.base.workdays import workdays_of
 from workbench.insight.tags.engine import Engine
+from workbench.outreach.cadence.whom import NOBODY
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.wishes.cadences import cadence_table
 from workbench.outreach.wishes.collecting import WishCollector
@@ -26,8 +24,9 @@ from workbench.outreach.wishes.paydays import paydays, paydays_wished
 from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, policies
 from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
-from workbench.outreach.wishes.whom import NAMED, NOBODY, PlannedCustomers, planned_customers
+from workbench.outreach.wishes.whom import NAMED, planned_customers
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.people.birthdays import own_ways
 from workbench.rules.parameters import Rules
 
 #: columns without which a kind of wish cannot be told, with the note that says so
@@ -107,7 +106,7 @@ class Wishes:
             notes.append("maturity")
         else:
             maturities(wishes, due, rules)
-        birthdays(wishes, _lunar_birthdays(conn, people, year))
+        birthdays(wishes, _own_birthdays(conn, year))
         recurring(wishes, rules)
         policies(wishes, rules)
         pays = paydays(conn, layers, rules, only)
@@ -127,25 +126,15 @@ class Wishes:
             few = rules.text("touch.note.payday_few")
             words.append(few.format(n=f"{pays.few:,}", least=rules.whole("touch.payday_least")))
         return YearWishes(
-            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons, rules),
+            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons),
             {customer: NOBODY[place - 1] for customer, place in nobody}, tuple(words),
         )  # fmt: skip
 
 
-def _lunar_birthdays(conn: Connection, people: PlannedCustomers, year: int) -> dict[int, list[int]]:
-    """Customer id -> birthdays in the year and at the beginning of the next (ordinals), of those who keep the lunar one."""
-    born = dict(zip(people.customer.tolist(), people["birth_date"].tolist(), strict=True))
-    kept: dict[int, list[int]] = {}
-    b = birthday_ways.c
-    for row in conn.execute(select(b.customer_id, b.prefer_leap).where(b.calendar == "lunar")):
-        if born.get(row.customer_id, UNTOLD) == UNTOLD:
-            continue
-        day = dt.date.fromordinal(born[row.customer_id])
-        years = range(to_lunar(dt.date(year, 1, 1)).year, year + 2)
-        each = [lunar_birthday(day, one, prefer_leap=bool(row.prefer_leap)).toordinal() for one in years]
-        kept[row.customer_id] = [
-            one
-            for one in each
-            if dt.date(year, 1, 1).toordinal() <= one <= dt.date(year + 1, 1, 31).toordinal()
-        ]
-    return kept
+def _own_birthdays(conn: Connection, year: int) -> dict[int, list[int]]:
+    """Customer id -> birthdays in the year and at the beginning of the next (ordinals), of those who named theirs."""
+    last = dt.date(year + 1, 1, 31)
+    return {
+        customer: [day.toordinal() for one in (year, year + 1) for day in way.in_year(one) if day <= last]
+        for customer, way in own_ways(conn).items()
+    }

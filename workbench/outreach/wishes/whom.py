@@ -15,6 +15,8 @@ from workbench.base.expressions import Expr
 from workbench.base.sorted_ids import places_of
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.tags.layers import Layers
+from workbench.outreach.cadence.intervals import days_of
+from workbench.outreach.cadence.whom import NOBODY
 from workbench.outreach.wishes.packed import UNTOLD, as_number, ordinals, read_columns
 from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
@@ -22,8 +24,6 @@ from workbench.rules.tiers import ASLEEP, Ladder
 
 #: so many ids go into a statement; more are picked out of everybody
 NAMED = 5_000
-#: in the order of `journey_out`: who is contacted for nothing
-NOBODY = ("gone", "closed", "staff", "refused")
 #: columns of the layers that hold dates
 _DATES = ("birth_date", "open_date", "id_expiry_date", "insurance_maturity_date")
 _COUNTS = ("risk_valid_days", "wecom")
@@ -34,8 +34,8 @@ class PlannedCustomers:
     """Columns in the order of ids; days are ordinals, UNTOLD for what is not known.
 
     `tier`: number of the level (L5: 5), `side`: 0 base or unknown, 1 waist, 2 head; `nobody`: place in NOBODY + 1, 0 for those
-    who are planned for; `last_talk`, `last_met`, `last_review`; `interval`: their own; `reported`: names of the columns that any
-    list tells.
+    who are planned for; of `columns` `last_talk`, `last_met`, `last_review` are days, `interval` is in days, `own_interval` 1
+    where it is the customer's own; `reported`: names of the columns that any list tells.
     """
 
     as_of: str
@@ -61,7 +61,7 @@ def planned_customers(
 ) -> PlannedCustomers:
     """Everybody on the newest list, or those of `only` on it; what was logged up to a day (ISO)."""
     reads_every_customer(conn)
-    read = read_columns(conn, _among(_of_layers(layers), layers.customer_id, only))
+    read = read_columns(conn, _among(_of_layers(layers, rules), layers.customer_id, only))
     order = np.argsort(read["customer_id"], kind="stable")
     columns = {name: one[order] for name, one in read.items()}
     ids = columns.pop("customer_id")
@@ -70,7 +70,7 @@ def planned_customers(
         ids, columns = ids[wanted], {name: one[wanted] for name, one in columns.items()}
     for name in (*_DATES, "qualified"):
         columns[name] = ordinals(columns[name])
-    for query in (_contacts(rules, day), _reviews(rules, day), _own_intervals()):
+    for query in (_contacts(rules, day), _reviews(rules, day)):
         columns |= _beside(conn, ids, query, only)
     for name in ("last_talk", "last_met", "last_review"):
         columns[name] = ordinals(columns[name])
@@ -79,13 +79,14 @@ def planned_customers(
     return PlannedCustomers(layers.as_of, ids, tier, _sides(tier, rules), nobody, columns, reported)
 
 
-def _of_layers(layers: Layers) -> Select[tuple[int]]:
+def _of_layers(layers: Layers, rules: Rules) -> Select[tuple[int]]:
     names = (*_DATES, *_COUNTS, "tier", "journey_out")
     column = {name: layers.column(name) for name in names}
     levels = [(column["tier"] == f"L{place}", place) for place in range(10)]
     out = [(column["journey_out"] == code, place) for place, code in enumerate(NOBODY, 1)]
     source, born = layers.source(names), column["birth_date"]
     source = source.outerjoin(trails, trails.c.customer_id == layers.customer_id)
+    source = source.outerjoin(contact_intervals, contact_intervals.c.customer_id == layers.customer_id)
     if not any("birth_date" in one for one in layers.run.columns.values()):
         source, born = source.join(customers, customers.c.id == layers.customer_id), particular("birth_date")
     dates = {name: as_number(column[name]) for name in _DATES} | {"birth_date": as_number(born)}
@@ -95,6 +96,8 @@ def _of_layers(layers: Layers) -> Select[tuple[int]]:
         case(*out, else_=0).label("nobody"),
         *(date.label(name) for name, date in dates.items()),
         *(column[name].label(name) for name in _COUNTS),
+        days_of(column["tier"], rules).label("interval"),
+        case((contact_intervals.c.days.is_not(None), 1), else_=0).label("own_interval"),
         as_number(trails.c.qualified + literal("-01")).label("qualified"),
     ).select_from(source)
 
@@ -125,11 +128,6 @@ def _reviews(rules: Rules, day: str) -> Select[tuple[int]]:
         .where(s.kind.in_(rules.words("touch.reviews")), s.date <= day)
         .group_by(s.customer_id)
     )
-
-
-def _own_intervals() -> Select[tuple[int]]:
-    c = contact_intervals.c
-    return select(c.customer_id.label("customer_id"), c.days.label("interval"))
 
 
 def _among(query: Select[tuple[int]], column: Expr, only: Collection[int] | None) -> Select[tuple[int]]:

@@ -19,11 +19,18 @@ from workbench.outreach.dates.room import days_of
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
-from workbench.outreach.yearplan.choices import choices_of
+from workbench.outreach.yearplan.choices import TouchKey, choices_of
 from workbench.outreach.yearplan.fitting import proofs_to_store
 from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
 from workbench.outreach.yearplan.marks import marks_of
-from workbench.outreach.yearplan.planning import MadeTouches, of_some, planned, room_left, without_room
+from workbench.outreach.yearplan.planning import (
+    MadeTouches,
+    of_some,
+    planned,
+    room_left,
+    with_more,
+    without_room,
+)
 from workbench.outreach.yearplan.renewing import crowded, giving_way, left_behind, reached_since
 from workbench.outreach.yearplan.standing import StoodTouches
 from workbench.outreach.yearplan.stored import (
@@ -39,7 +46,7 @@ from workbench.outreach.yearplan.touch_columns import TouchColumns
 from workbench.rules.parameters import Rules
 
 #: how often others may be asked to make way
-_ROUNDS = 2
+_ROUNDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class PlanMaker:
         with in_words(), self._book.read() as conn:
             events = days_of(conn, year)
             seen = max(start, today()).isoformat()
-            limits = touch_limits(conn, seen, self._rules, silent=silent_days(events))
+            limits = touch_limits(conn, seen, self._rules, silent=silent_days(events), only=only)
             reached = reached_days(conn, f"{year}-01-01", today().isoformat(), self._rules, only)
             room = room_of(workdays_of(conn), start, self._settings, self._rules)
         return PlanMaterial(
@@ -135,7 +142,7 @@ class PlanMaker:
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
-            outcome, material = self._placed(conn, material, basis, sums, again, few)
+            outcome = self._placed(conn, material, basis.choices, sums, again, few)
         progress(0.7, _("保存计划"))
         beside_sums = sums.without(sums_of(outcome.stood, {}))
         self._keep(material, basis, stood_marks.with_those(marks.among(scope), scope), outcome, beside_sums)
@@ -144,29 +151,30 @@ class PlanMaker:
         self,
         conn: Connection,
         material: PlanMaterial,
-        basis: PlanBasis,
+        choices: Mapping[TouchKey, str],
         sums: PlanSums,
         again: frozenset[int],
         few: frozenset[int] | None,
-    ) -> tuple[_Outcome, PlanMaterial]:
+    ) -> "_Outcome":
         """The touches of some customers in the room that the others leave; where higher ones find none, others make way."""
+        known = again if few is None else few
         for turn in range(_ROUNDS + 1):
-            if few is not None and again - few:
-                few = few | again
-                material = self._gathered(material.year, material.start, few)
+            if few is not None and again - known:
+                more = self._gathered(material.year, material.start, again - known)
+                known, material = known | again, with_more(material, more)
             ids, stood = touches_in(conn, material.year, again)
-            room = room_left(material.room, _load_beside(sums, stood))
+            before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
-            made = planned(some, _stood(stood, material), basis.choices, room)
+            made = planned(some, before, choices, room_left(material.room, _load_beside(sums, stood)))
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
             left = room_left(material.room, _added(sums.load, stood, made.touches))
-            more = giving_way(conn, material.year, needs, left, again)
-            if not more:
+            more_way = giving_way(conn, material.year, needs, left, again)
+            if not more_way:
                 break
-            again |= more
-        return _Outcome(ids, stood, made), material
+            again |= more_way
+        return _Outcome(ids, stood, made)
 
     # -- storing ---------------------------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Plans touches anew: all of them, or those of some customers in the room that the others leave."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
 from workbench.outreach.levelling.level import level
 from workbench.outreach.levelling.placement import LATE, NO_ROOM, DayRoom, Placement
-from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole
+from workbench.outreach.wishes.wish_table import KINDS, CadenceTable, Flags, Whole, WishTable
 from workbench.outreach.yearplan.choices import TouchKey
 from workbench.outreach.yearplan.gathering import PlanMaterial
 from workbench.outreach.yearplan.placed import touches_of
@@ -51,6 +52,47 @@ def of_some(material: PlanMaterial, some: Whole) -> PlanMaterial:
     )
 
 
+def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
+    """The material of other customers beside it."""
+    mine, theirs = material.limits, more.limits
+    limits = replace(
+        mine,
+        held={**mine.held, **theirs.held},
+        frozen={**mine.frozen, **theirs.frozen},
+        refused={**mine.refused, **theirs.refused},
+        lately={**mine.lately, **theirs.lately},
+    )
+    return replace(
+        material, limits=limits, reached={**material.reached, **more.reached},
+        wishes=_beside(material.wishes, more.wishes, ("reasons", "channels")),
+        cadence=_beside(material.cadence, more.cadence, ("channels",)),
+    )  # fmt: skip
+
+
+_Table = TypeVar("_Table", WishTable, CadenceTable)
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of both, each once."""
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _beside(one: _Table, other: _Table, codes: tuple[str, ...]) -> _Table:
+    """The rows of two tables; `codes`: the names of their tuples of codes."""
+    merged: dict[str, Any] = {name: _joined(getattr(one, name), getattr(other, name)) for name in codes}
+    columns: dict[str, Any] = {}
+    for name in type(one).__dataclass_fields__:
+        if name in codes:
+            continue
+        cells = getattr(other, name)
+        of = f"{name}s"
+        if of in codes and len(cells):
+            places = [merged[of].index(code) for code in getattr(other, of)]
+            cells = np.array(places, np.int64)[cells]
+        columns[name] = np.concatenate([getattr(one, name), cells])
+    return replace(one, **merged, **columns)
+
+
 def _some_cadences(cadence: CadenceTable, which: Flags) -> CadenceTable:
     columns = {
         name: getattr(cadence, name)[which]
@@ -80,13 +122,13 @@ class NeededRoom:
     priority: int
 
 
-def without_room(made: Placement, customers: Collection[int] | None = None) -> tuple[NeededRoom, ...]:
-    """The touches that are late or have no day because all days of their span are full, the highest first."""
+def without_room(made: Placement) -> tuple[NeededRoom, ...]:
+    """What is owed (service, and what heads are called for) and late or without a day because its days are full, the highest
+    first."""
     full = made.grounds.index("full") if "full" in made.grounds else -1
-    late = made.state == LATE
-    out = np.flatnonzero(late | ((made.state == NO_ROOM) & (made.ground == full)))
-    if customers is not None:
-        out = out[np.isin(made.customer[out], list(customers))]
-    order = out[np.lexsort((made.customer[out], made.last[out], made.priority[out]))]
+    owed = (made.kind == KINDS.index("service")) | (made.head & made.talk)
+    out = (made.state == LATE) | ((made.state == NO_ROOM) & (made.ground == full))
+    rows = np.flatnonzero(owed & out)
+    order = rows[np.lexsort((made.customer[rows], made.last[rows], made.priority[rows]))]
     columns = (made.first, made.last, made.wanted, made.seconds, made.priority)
     return tuple(NeededRoom(*cells) for cells in zip(*(one[order].tolist() for one in columns), strict=True))

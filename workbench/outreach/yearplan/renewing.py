@@ -1,11 +1,13 @@
 """Whose touches are planned again when a plan is brought up to date: everybody else's stay where they are."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from db.year import planned_touches, touch_choices
+from workbench.base.rows import named_rows
 from workbench.outreach.levelling.placement import DayRoom
 from workbench.outreach.yearplan.choices import SAME
 from workbench.outreach.yearplan.planning import NeededRoom
@@ -36,33 +38,33 @@ def crowded(
     """The customers (ids) who make way on days (ordinals, from `start` on) that have become too short, or are no workdays any
     more: those of the lowest touches first. `load` in seconds, without the customers of `but`; what was chosen stays."""
     seconds = dict(zip(room.days.tolist(), room.seconds.tolist(), strict=True))
+    over = {day: taken - seconds.get(day, 0) for day, taken in load.items() if day >= start}
+    over = {day: more for day, more in sorted(over.items()) if more > 0}
+    there = _lowest_first(conn, year, over, -1, but)
     gone: set[int] = set()
-    for day in sorted(day for day, taken in load.items() if day >= start and taken > seconds.get(day, 0)):
-        over = load[day] - seconds.get(day, 0)
-        for customer, takes in _giving_way(conn, year, day, -1, but):
-            if over <= 0:
+    for day, more in over.items():
+        for one in there.get(day, ()):
+            if more <= 0:
                 break
-            gone.add(customer)
-            over -= takes
+            gone.add(one.customer)
+            more -= one.seconds
     return frozenset(gone)
 
 
 def giving_way(
-    conn: Connection, year: int, needs: Iterable[NeededRoom], room: DayRoom, but: Collection[int]
+    conn: Connection, year: int, needs: Sequence[NeededRoom], room: DayRoom, but: Collection[int]
 ) -> frozenset[int]:
     """The customers (ids) whose touches make way for higher ones that found no room: for each of `needs` the lowest on the day
     nearest to the wanted one where enough would. `room`: what the days have left."""
     left = dict(zip(room.days.tolist(), room.seconds.tolist(), strict=True))
+    spans = {day for need in needs for day in left if need.first <= day <= need.last}
+    there = _lowest_first(conn, year, spans, min((one.priority for one in needs), default=0), but)
     gone: set[int] = set()
     for need in needs:
         days = [day for day in left if need.first <= day <= need.last]
-        for day in sorted(days, key=lambda day, wanted=need.wanted: (abs(day - wanted), day)):  # type: ignore[misc]
-            some, free = [], left[day]
-            for customer, takes in _giving_way(conn, year, day, need.priority, {*but, *gone}):
-                if free >= need.seconds:
-                    break
-                some.append(customer)
-                free += takes
+        days.sort(key=lambda day, wanted=need.wanted: (abs(day - wanted), day))  # type: ignore[misc]
+        for day in days:
+            some, free = _enough(there.get(day, ()), need, left[day], gone)
             if free >= need.seconds:
                 gone.update(some)
                 left[day] = free - need.seconds
@@ -70,17 +72,44 @@ def giving_way(
     return frozenset(gone)
 
 
-def _giving_way(
-    conn: Connection, year: int, day: int, priority: int, but: Collection[int]
-) -> Iterable[tuple[int, int]]:
-    """(customer id, seconds) of the open touches of a day that rank below a priority and that nobody chose, the lowest first."""
+@dataclass(frozen=True, slots=True)
+class _LowTouch:
+    customer: int
+    seconds: int
+    priority: int
+
+
+def _enough(there: Sequence[_LowTouch], need: NeededRoom, free: int, gone: Set[int]) -> tuple[list[int], int]:
+    """The customers of a day whose touches, the lowest first, would give a need its room; and the seconds that are free then."""
+    some: list[int] = []
+    for one in there:
+        if free >= need.seconds or one.priority <= need.priority:
+            break
+        if one.customer not in gone:
+            some.append(one.customer)
+            free += one.seconds
+    return some, free
+
+
+def _lowest_first(
+    conn: Connection, year: int, days: Collection[int], priority: int, but: Collection[int]
+) -> dict[int, list[_LowTouch]]:
+    """Day (ordinal) -> its open touches below a priority that nobody chose, the lowest first; without the customers of `but`."""
+    if not days:
+        return {}
+    first, last = (dt.date.fromordinal(end(days)).isoformat() for end in (min, max))
     query = (
-        select(_t.customer_id, _t.seconds)
+        select(_t.day, _t.customer_id, _t.seconds, _t.priority)
         .outerjoin_from(planned_touches, touch_choices, SAME)
-        .where(_t.year == year, _t.day == dt.date.fromordinal(day).isoformat(), _t.state.in_(_OPEN))
+        .where(_t.year == year, _t.day.between(first, last), _t.state.in_(_OPEN))
         .where(_t.priority > priority, touch_choices.c.id.is_(None))
         .order_by(_t.priority.desc(), _t.seconds.desc(), _t.id.desc())
     )
-    for row in conn.execute(query):
-        if row.customer_id not in but:
-            yield row.customer_id, row.seconds
+    there: dict[int, list[_LowTouch]] = {}
+    numbers = {dt.date.fromordinal(day).isoformat(): day for day in days}
+    for row in named_rows(conn.execute(query)):
+        if row.day in numbers and row.customer_id not in but:
+            there.setdefault(numbers[row.day], []).append(
+                _LowTouch(row.customer_id, row.seconds, row.priority)
+            )
+    return there

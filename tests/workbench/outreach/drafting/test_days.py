@@ -1,6 +1,7 @@
 """Days of a week: nobody late as long as that can be, no day over its room (levelling, domain 5)."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +65,16 @@ def test_of_equal_deadlines_the_working_order_decides() -> None:
 
 def test_a_deadline_before_the_days_that_are_left_takes_the_first_of_them() -> None:
     assert spread([DayJob(1, WEEK[0], fixed=True)], WEEK[3:], 2, 2) == {1: WEEK[3]}
+
+
+@given(jobs(), st.sets(st.sampled_from(WEEK)), st.integers(1, 15), st.integers(1, 12))
+@law(examples=200)
+def test_whom_we_market_to_stands_on_no_silent_day(
+    listed: list[DayJob], silent: set[str], most: int, calls: int
+) -> None:
+    sold = [replace(one, sells=one.customer_id % 2 == 0) for one in listed]
+    days = spread(sold, WEEK, most, calls, silent, "2026-11-23")
+    assert not silent & {days[one.customer_id] for one in sold if one.sells}
+    assert set(days.values()) <= {*WEEK, "2026-11-23"}
+    if not silent:
+        assert days == spread(listed, WEEK, most, calls)

@@ -270,6 +270,25 @@ def test_golden_17_after_two_contacts_this_week_marketing_waits_and_a_maturity_i
     assert all("不推产品" in c.reason for c in by_kind["mature"].customers)
 
 
+SILENT = frozenset((dt.date(2026, 11, 18), dt.date(2026, 11, 20)))
+
+
+@pytest.mark.parametrize("begun", [16, 18, 20])
+def test_on_a_silent_day_no_row_that_markets_is_dated(begun: int) -> None:
+    """Monday, Wednesday and Friday of a week whose Wednesday and Friday are silent (domain 6.5)."""
+    leads = many({"C1": 30, "C3": 10, "red": 5})
+    at = replace(brief(today=dt.date(2026, 11, begun)), silent=SILENT)
+    plan = plan_of(leads, at=at)
+    silent = {day.isoformat() for day in SILENT}
+    marketed = [item for item in all_items(plan) if item.kind in MARKETED]
+    assert any(item.customers for item in marketed)
+    assert not silent & {item.due for item in marketed}
+    assert not silent & {one.day for item in marketed for one in item.customers}
+    assert not silent & {
+        step.day for item in plan.this_week if item.kind in MARKETED for step in item.milestones
+    }
+
+
 def test_a_row_that_nobody_fills_says_what_was_looked_at_and_names_nobody() -> None:
     plan = plan_of(many({"red": 2}), at=replace(brief(), unseen={"C3": "到期日和到期金额"}))
     empty = [item for item in plan.quick_wins if not item.customers]

@@ -55,12 +55,14 @@ def book(
     load: float = 0.8,
     days: int = 360,
     start: int = START,
+    heads: float = 0.07,
     reasons: tuple[tuple[str, int, int, int, int, bool, bool], ...] = REASONS,
 ) -> RandomBook:
-    """A book of so many customers with so many wishes each; its touches would fill `load` of the capacity."""
+    """A book of so many customers with so many wishes each; its touches would fill `load` of the capacity; `heads` of them are of L6 and above."""
     rng = np.random.default_rng(seed)
     ids = np.sort(rng.choice(customers * 3, customers, replace=False)) + 1
-    tier = rng.choice(6, customers, p=[0.02, 0.05, 0.08, 0.15, 0.25, 0.45])
+    shares = np.array([heads / 3, heads * 2 / 3, *(np.array([0.1, 0.15, 0.25, 0.5]) * (1 - heads))])
+    tier = rng.choice(6, customers, p=shares)
     interval = np.array([15, 30, 45, 60, 90, 180])[tier]
     channel = np.array([0, 0, 0, 0, 2, 4])[tier]
     talk = tier < 5

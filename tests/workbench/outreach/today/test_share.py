@@ -1,6 +1,7 @@
 """The list of a day is a filter of the week's, holds what a day has room for, and is emptied by its contacts (issue 13)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,3 +126,15 @@ def test_a_tick_by_hand_takes_him_off() -> None:
     share = day_share(week, DAYS[0], MOST)
     assert (numbers(share.listed), numbers(share.done)) == ([2], [1])
     assert numbers(day_share(week, DAYS[1], MOST).listed) == [2]
+
+
+def test_on_a_silent_day_who_is_marketed_to_waits_and_what_was_promised_is_kept() -> None:
+    """Row `raise_level` markets, row `mature` does not (domain 6.5)."""
+    made = plan(
+        item("raise_level", planned(1, DAYS[0]), planned(2, DAYS[1])),
+        item("mature", planned(3, DAYS[1]), number=2),
+    )
+    week = replace(listed(made, [promise(2, DAYS[1])]), silent=frozenset((DAYS[1],)))
+    shares = {day: day_share(week, day, MOST) for day in DAYS[:3]}
+    assert [numbers(shares[day].listed) for day in DAYS[:3]] == [[1], [2, 3], [2, 1, 3]]
+    assert numbers(shares[DAYS[1]].moved) == [1]

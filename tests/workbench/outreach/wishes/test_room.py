@@ -103,9 +103,8 @@ def filled(small: SmallBook) -> None:
         few = [{**one, "customer_id": ids["D"]} for one in rows[-2:]]
         writer.insert(payrolls, [*rows, *apart, *few])
         writer.insert(services, [{"customer_id": ids["D"], "kind": "guide", "date": "2026-10-01"}])
-        writer.insert(
-            birthday_ways, [{"customer_id": ids["D"], "calendar": "lunar", "prefer_leap": 0, "made": TODAY}]
-        )
+        way = {"calendar": "lunar", "month": 3, "day": 14, "leap": 1, "prefer_leap": 0, "made": TODAY}
+        writer.insert(birthday_ways, [{"customer_id": ids["D"], **way}])
         writer.insert(contact_intervals, [{"customer_id": ids["C"], "days": 20, "made": TODAY}])
 
 
@@ -113,7 +112,7 @@ def filled(small: SmallBook) -> None:
 
 
 def test_a_maturity_has_its_steps_on_workdays_and_one_a_week(year_book: YearBook) -> None:
-    """2027-04-05 is 清明: a day off, so the money is there on the 6th. T+3 falls into the week of T-0, so that one is left out."""
+    """2027-04-05 is 清明: a day off, so the money is there on the 6th. T+3 falls into the week of T-0 and is left out."""
     steps = {
         code: year_book.days("A", f"maturity_{code}")
         for code in ("30", "15", "7", "1", "0", "after3", "after7")
