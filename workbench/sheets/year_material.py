@@ -20,15 +20,16 @@ GROUP = "group"
 
 @dataclass(frozen=True, slots=True)
 class YearMaterial:
-    """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells when
-    anything matures; `budget`: fen of gifts and salons by day (ISO), None where nobody set any; `scripts`: script number by
-    reason code, none while there is no library."""
+    """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells that
+    anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), None where nobody set
+    any; `scripts`: script number by reason code, none while there is no library."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
     rules: Rules
     manager: str = ""
     maturing: Mapping[str, int] | None = None
+    maturing_note: str = ""
     budget: Mapping[str, int] | None = None
     scripts: Mapping[str, str] = field(default_factory=dict)
 

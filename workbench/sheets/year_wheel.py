@@ -84,9 +84,8 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
             _band(_("客群关键日"), segments, agenda.year, _("没有客群关键日。")),
         ],
         "money_title": _("到期资金(元)"),
-        "money_empty": ""
-        if material.maturing is not None
-        else typeset(_("名单里没有到期日,说不出每月到期多少。")),
+        "money_note": typeset(material.maturing_note),
+        "money": material.maturing is not None,
         "load_title": typeset(_("每周触点(小时):实心是已排,空框是容量")),
         "load_empty": "" if weeks else typeset(_("这一年还没有触点计划。")),
         "weeks": weeks,
@@ -187,7 +186,7 @@ def _of_day(day: AgendaDay) -> list[WheelEvent]:
             continue  # 清明 is both
         if one.stream == "term" and one.use != "none" and not one.silent:
             kind = "term"
-            name = f"{name} {_('个') if one.use == 'personal' else _('群')}"
+            name = (_("{name} 个") if one.use == "personal" else _("{name} 群")).format(name=name)
         if one.last > one.date and not one.silent:
             name = f"{name}–{int(one.last[8:]) if one.last[:7] == one.date[:7] else short(one.last)}"
         known = made.setdefault(one.name, {"text": name, "kind": kind})
