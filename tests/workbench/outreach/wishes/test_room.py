@@ -237,6 +237,7 @@ def test_a_long_event_is_spread_over_its_days(year_book: YearBook) -> None:
 def test_staff_are_contacted_for_nothing(year_book: YearBook) -> None:
     staff = year_book.small.ids["S"]
     assert year_book.whole.nobody == {staff: "staff"}
+    assert "1 户一个触点也不排:本行员工 1" in year_book.whole.notes
     assert staff not in {
         *year_book.whole.wishes.customer.tolist(),
         *year_book.whole.cadence.customer.tolist(),
@@ -263,3 +264,4 @@ def test_a_few_customers_have_the_wishes_that_they_have_among_all(year_book: Yea
         for reason in year_book.whole.wishes.reasons:
             assert year_book.of(no, reason, few) == year_book.of(no, reason)
     assert few.cadence.customer.tolist() == sorted(some)
+    assert few.notes == ()
