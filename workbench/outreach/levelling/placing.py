@@ -244,11 +244,12 @@ class PlacingRun:
         if day < 0 and owed:
             day = self.repairs.path_for(row, a, b)
         if day < 0 and self.keeps:
-            day = self._given_way(row, a, b)
+            day = self._given_way(row, a, b, owed)
         return day
 
-    def _given_way(self, row: int, a: int, b: int) -> int:
-        """A day of [a, b] that kept touches which rank lower have left; they look for another day when it is their turn."""
+    def _given_way(self, row: int, a: int, b: int, owed: bool) -> int:
+        """A day of [a, b] that kept touches which rank lower have left, those of other customers for what is owed only; they look
+        for another day when it is their turn."""
         board, want = self.board, self.board.want[row]
         for day in sorted(range(a, b + 1), key=lambda day: abs(day - want)):
             bar = board.bar(row, day)
@@ -256,14 +257,20 @@ class PlacingRun:
             if bar not in (FREE, IN_WEEK) or (holder >= 0 and not self._gives_way(holder, row)):
                 continue
             if holder >= 0:
+                own = board.seconds[holder] if board.at[holder] == day else 0
+                if board.free[day] + own < board.seconds[row]:
+                    continue
                 back = board.take(holder)
                 if board.bar(row, day) != FREE:
                     board.put(holder, back)
                     continue
                 self._gone(holder, self.days[back])
             short = board.seconds[row] - board.free[day]
+            if short > 0 and not owed:
+                continue
             lower = [other for some in board.on for other in some[day] if self._gives_way(other, row)]
-            lower.sort(key=board.rank.__getitem__, reverse=True)
+            # one that is long enough, of the lowest rank; else the longest, so that few lose their day
+            lower.sort(key=lambda other: (min(board.seconds[other], short), board.rank[other]), reverse=True)
             if sum(board.seconds[other] for other in lower) < short:
                 continue
             for other in lower:
