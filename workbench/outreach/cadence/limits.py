@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import lru_cache
 
 from sqlalchemy import Connection, or_, select
 
@@ -80,6 +81,7 @@ def _lately(
     return {id_: tuple(of) for id_, of in lately.items()}
 
 
+@lru_cache(maxsize=4096)
 def _ordinal(day: str | None) -> int:
     """The ordinal of a date (ISO); 0 for none."""
     return dt.date.fromisoformat(day).toordinal() if day else 0
