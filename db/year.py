@@ -138,7 +138,8 @@ salon_guests = table(
     filled=Filled.BY_HAND,
 )
 
-#: The entries of calendar files that were written: a later file of the same entry raises `sequence` where `digest` differs.
+#: The entries of calendar files that were written: a later file of the same entry raises `sequence` where `digest` differs. The
+#: row of year 0 is no entry: its `uid` is the secret of the book that the others are made with.
 calendar_entries = table(
     "calendar_entries",
     Column("uid", Text, nullable=False, unique=True),

@@ -23,6 +23,11 @@ def time_of_day() -> dt.time:
     return dt.time.fromisoformat(fixed) if fixed else dt.datetime.now().time()
 
 
+def utc_now() -> str:
+    """The time in UTC to the second, 'YYYYMMDDTHHMMSSZ', for files that other programs read."""
+    return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
 def month_of(date: str) -> str:
     """'2026-10-31' -> '2026-10'."""
     return date[:7]

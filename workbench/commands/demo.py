@@ -1,5 +1,6 @@
 """`workbench demo`: write a sample branch, import, check, plan and print it, then compare with the planted stories."""
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ from workbench.sample.score import StoryScore, score, weeks_of
 #: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
 PASSPHRASE = "demo-531"  # noqa: S105
 BOOK = "样本支行.book"
+#: days before a year in which it is the one that is looked forward to
+_AHEAD = 92
 
 
 def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, as_json: bool) -> int:
@@ -57,6 +60,8 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
             week = workbench.workdays.planning_week(today())
+            # the plan of the year stands before that of the week, which takes its touches from it
+            paper = _write_year(workbench, place)
             plan = workbench.outreach.plan(week)
             ranks = workbench.outreach.weeks.of(week).ranks
             sheets = workbench.sheets
@@ -80,14 +85,33 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     if as_json:
         document = _as_json(place, book, files, summary, plan.as_json(ranks), scores) | {
             "pdf": str(pdf), "xlsx": str(xlsx), "pack_pdf": str(packs[0]), "pack_xlsx": str(packs[1]),
-            "cards_pdf": str(cards),
+            "cards_pdf": str(cards), **{kind: str(path) for kind, path in paper.items()},
         }  # fmt: skip
         print_json(disclosed(document))
     else:
-        _show(book, files, summary, plan, scores, (pdf, xlsx, *packs, cards))
+        _show(book, files, summary, plan, scores, (pdf, xlsx, *packs, cards, *paper.values()))
     if window and _has_display():
         raise WindowWanted(book, PASSPHRASE)
     return 0 if all(one.passes for one in scores) else 1
+
+
+def _write_year(workbench: Workbench, place: Path) -> dict[str, Path]:
+    """Plans this year and the one that the next months lead into; of the latter the year on a page, its next month and the
+    calendar file."""
+    day, sheets, agenda = today(), workbench.sheets, workbench.outreach.agenda
+    made = agenda.year(day.year)
+    ahead = day + dt.timedelta(days=_AHEAD)
+    month = 1 if ahead.year > day.year else day.month
+    if ahead.year > day.year:
+        made = agenda.year(ahead.year)
+    year = made.year
+    return {
+        "year_pdf": sheets.save(sheets.year_wheel(made), place / f"{_('年轮')}-{year}.pdf", replace=True),
+        "month_pdf": sheets.save(
+            sheets.month_plan(made, month), place / f"{_('触点规划表')}-{year}-{month:02d}.pdf", replace=True
+        ),
+        "ics": sheets.save(sheets.year_ics(made), place / f"{_('触点日历')}-{year}.ics", replace=True),
+    }
 
 
 def _must_be_ours(place: Path, book: Path) -> None:

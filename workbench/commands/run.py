@@ -32,6 +32,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_tags,
     of_today,
     of_towers,
+    of_year,
 )
 from workbench.commands.app import app
 from workbench.commands.edge import WindowWanted, refused

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from db.values import Json
 from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.sheets.calendar_stamps import CalendarStamps
 from workbench.sheets.pdf import compiled
 from workbench.trust.register import Outgoing
 
@@ -34,6 +35,8 @@ class Printed:
     handed: tuple[HandedSheet, ...] = ()
     #: what a person should know before it is printed: characters that the paper cannot show
     notices: tuple[str, ...] = ()
+    #: of a calendar file: what it tells of each entry, kept when it leaves, so that a later one says what changed
+    calendar: CalendarStamps | None = None
 
     @property
     def outgoing(self) -> Outgoing:

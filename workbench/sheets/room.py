@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.engine import Book
-from workbench.base.dates import now, today
+from workbench.base.dates import now, today, utc_now
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
@@ -28,11 +28,13 @@ from workbench.trust.register import Register
 if TYPE_CHECKING:
     from workbench.insight.portrait.journey_card import JourneyCard
     from workbench.insight.portrait.portrait import Portrait
+    from workbench.outreach.agenda.agenda import AgendaYear
     from workbench.outreach.log.logged import LogFilter, LoggedContact
     from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
     from workbench.sheets.pack.part import Part
+    from workbench.sheets.year_material import YearMaterial
 
 #: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
@@ -127,6 +129,76 @@ class Sheets:
         return self._binding(self._imprint(day.week, manager), day.week).pdf(
             DAY_PDF, day_name(day), [day_part(day)]
         )
+
+    # -- the year --------------------------------------------------------------------------------------------
+
+    def year_wheel(self, year: "int | AgendaYear") -> Printed:
+        """The year on one A3 page; nobody is named. Raises WorkbenchError bad_year."""
+        from workbench.sheets.year_wheel import WHEEL_PDF, wheel_part
+
+        material = self._year(year)
+        name = _("{year} 年轮").format(year=material.agenda.year)
+        return self._year_binding(material).pdf(WHEEL_PDF, name, [wheel_part(material)])
+
+    def month_plan(self, year: "int | AgendaYear", month: int | None = None) -> Printed:
+        """客户触点规划表 of a month (1-12) or of all of a year, A4, names masked. Raises WorkbenchError bad_year."""
+        from workbench.sheets.month_plan import MONTH_PDF, month_name, month_parts
+
+        material = self._year(year)
+        name = month_name(material.agenda.year, month)
+        return self._year_binding(material).pdf(MONTH_PDF, name, month_parts(material, month))
+
+    def year_pdf(self, year: "int | AgendaYear") -> Printed:
+        """The year on one page and the sheets of its months behind it. Raises WorkbenchError bad_year."""
+        from workbench.sheets.month_plan import YEAR_PDF, month_name, month_parts
+        from workbench.sheets.year_wheel import wheel_part
+
+        material = self._year(year)
+        parts = [wheel_part(material), *month_parts(material)]
+        return self._year_binding(material).pdf(YEAR_PDF, month_name(material.agenda.year), parts)
+
+    def year_xlsx(self, year: "int | AgendaYear") -> Printed:
+        """The touches of a year as a workbook, a worksheet a month, whose results can be read back. Raises WorkbenchError
+        bad_year."""
+        from workbench.sheets.month_plan import month_name, month_parts
+        from workbench.sheets.year_xlsx import YEAR_XLSX
+
+        material = self._year(year)
+        name = month_name(material.agenda.year)
+        return self._year_binding(material).xlsx(YEAR_XLSX, name, month_parts(material))
+
+    def year_ics(self, year: "int | AgendaYear", *, cancel: bool = False) -> Printed:
+        """A year as a calendar file; `cancel`: the file that cancels all that such files told of it. Raises WorkbenchError
+        bad_year, no_calendar_out."""
+        from workbench.sheets.ics.calendar_file import cancelling_calendar, year_calendar
+        from workbench.sheets.ics.stamps import book_key, stamps_of
+
+        number = year if isinstance(year, int) else year.year
+        with in_words(), self.book.read() as conn:
+            kept = stamps_of(conn, number)
+        if cancel:
+            return cancelling_calendar(number, kept, utc_now())
+        return year_calendar(self._year(year), book_key(self.book), kept, utc_now())
+
+    def _year(self, year: "int | AgendaYear") -> "YearMaterial":
+        from workbench.sheets.year_material import YearMaterial
+
+        outreach = self._outreach()
+        agenda = outreach.agenda.year(year) if isinstance(year, int) else year
+        touches = outreach.agenda.touches(f"{agenda.year:04d}-01-01", f"{agenda.year:04d}-12-31")
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+        waves, months = outreach.maturities.waves(agenda.year), dict[str, int]()
+        for line in outreach.maturities.maturing(agenda.year):
+            months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
+        return YearMaterial(
+            agenda, touches, outreach.rules, self._printed_by(manager), months or None, " ".join(waves.notes)
+        )
+
+    def _year_binding(self, material: "YearMaterial") -> "Binding":
+        # one week for all of a year: a sheet printed again replaces that of its month
+        first = f"{material.agenda.year:04d}-W01"
+        return self._binding(self._imprint(first, material.manager), first)
 
     def _material(self, plan: WeekPlan, phones: str) -> "WeekMaterial":
         from workbench.sheets.pack.material import WeekMaterial
@@ -246,6 +318,10 @@ class Sheets:
         """Write a sheet to a file and register it; the path written. Raises as `Register.save`."""
         saved = self.register.save(printed.outgoing, printed.content, path, replace=replace)
         self._keep(printed)
+        if printed.calendar is not None:
+            from workbench.sheets.ics.stamps import keep_stamps
+
+            keep_stamps(self.book, printed.calendar)
         return saved
 
     def _keep(self, printed: Printed) -> list[int]:

@@ -30,15 +30,17 @@ class WheelBand(TypedDict):
 
 
 def repeated(events: Sequence[YearDay]) -> str:
-    """What comes every month, with its days: '每月:月初检视 1–5 日'; '' for nothing."""
+    """What comes every month, with its days: '月初检视 每月 1–5 日'; '' for nothing."""
     said = []
     for name, mine in _by_name(events).items():
         if len(mine) < _OFTEN:
             continue
         days = Counter(_days(one) for one in mine).most_common(1)[0][0]
         months = sorted(int(one.date[5:7]) for one in mine)
-        when = _("每月") if len(months) >= 12 else f"{months[0]}–{months[-1]}" + _("月")
-        said.append(_("{when} {days} 日 {name}").format(when=when, days=days, name=name))
+        when = (
+            _("每月") if len(months) >= 12 else _("{first}–{last}月").format(first=months[0], last=months[-1])
+        )
+        said.append(_("{name} {when} {days} 日").format(when=when, days=days, name=name))
     return semicolons(said)
 
 

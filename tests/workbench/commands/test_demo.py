@@ -34,6 +34,14 @@ def test_every_planted_story_is_found_nobody_is_accused_and_a_second_one_replace
     assert Path(body["pack_xlsx"]).exists()
     assert Path(body["cards_pdf"]).name.startswith("旅程卡-")
     assert Path(body["cards_pdf"]).read_bytes().startswith(b"%PDF")
+    # the year that the next months lead into: on one page, its first month, and for other calendars
+    assert [Path(body[kind]).name for kind in ("year_pdf", "month_pdf", "ics")] == [
+        "年轮-2027.pdf",
+        "触点规划表-2027-01.pdf",
+        "触点日历-2027.ics",
+    ]
+    assert all(Path(body[kind]).read_bytes().startswith(b"%PDF") for kind in ("year_pdf", "month_pdf"))
+    assert Path(body["ics"]).read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert sum(one["refused"] for one in body["imported"]) == 0
     _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
     # the long one is made the same again, which takes as long again

@@ -2,14 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
+from db.engine import Book
 from workbench.base.dates import week_of
 from workbench.base.lunar import from_lunar, to_lunar
 from workbench.base.workdays import shipped
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import Stream, Use, YearDay
+from workbench.outreach.maturities.room import Maturities
 from workbench.outreach.yearplan.plan import DaySum, PlannedTouch, YearPlan
+from workbench.rules.parameters import Rules
+from workbench.sheets.room import Sheets
+from workbench.sheets.year_material import YearMaterial
+from workbench.trust.register import Register
 
 _DIGITS = "一二三四五六七八九十"
 REASONS = (
@@ -166,3 +173,36 @@ def touch(number: int, day: str, people: int = 300, reason: int | None = None) -
 def without_day(one: PlannedTouch, why: str) -> PlannedTouch:
     """The touch as one that is not made."""
     return replace(one, day=None, state="barred", why=why)
+
+
+class ToldAgenda:
+    """Stands in for the agenda: answers with a year and its touches."""
+
+    def __init__(self, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -> None:
+        self.agenda, self.planned = agenda, tuple(touches)
+
+    def year(self, _year: int) -> AgendaYear:
+        return self.agenda
+
+    def touches(self, first: str, last: str) -> tuple[PlannedTouch, ...]:
+        return tuple(one for one in self.planned if first <= (one.day or one.wanted) <= last)
+
+
+@dataclass
+class ToldOutreach:
+    """Stands in for outreach."""
+
+    agenda: ToldAgenda
+    rules: Rules
+    maturities: Maturities
+
+
+def sheets_of(book: Book, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -> Sheets:
+    """The door for the sheets of this year."""
+    outreach: Any = ToldOutreach(ToldAgenda(agenda, touches), Rules.load(), Maturities(book, Rules.load()))
+    return Sheets(book, {"manager": "李敏"}, Register(book), lambda: outreach)
+
+
+def material_of(agenda: AgendaYear, touches: Sequence[PlannedTouch] = (), **more: Any) -> YearMaterial:
+    """What the sheets of this year are made of."""
+    return YearMaterial(agenda, touches, Rules.load(), "李敏", **more)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import Page
-from ui.pages.calendar.carrying import Carrying
-from ui.pages.calendar.day_view import DayFacts, DayView
+from ui.pages.calendar.carrying import TouchOnTheWay
+from ui.pages.calendar.day_view import DayFacts, DayPane
 from ui.pages.calendar.days import span_of, turned, within
 from ui.pages.calendar.filters import GROUP, AgendaFilters, group_word
 from ui.pages.calendar.legend import HeatLegend
@@ -55,7 +55,7 @@ class CalendarView(QWidget):
         #: the touches of the view's days as they were read
         self.touches: tuple[PlannedTouch, ...] = ()
         self._follow: Key | None = None
-        self.carrying = Carrying(page)
+        self.carrying = TouchOnTheWay(page)
         self.carrying.known = self._known
         self.bar, self.filters = ViewBar(), AgendaFilters(page.workbench, self.word)
         self.notes = label("", "todo", wrap=True)
@@ -63,7 +63,7 @@ class CalendarView(QWidget):
         self.carried.hide()
         self.year, self.month = YearGrid(self.word), MonthGrid(self.word)
         self.week = WeekView(rules, channel, self.carrying)
-        self.one_day = DayView(rules, self.word, channel)
+        self.one_day = DayPane(rules, self.word, channel)
         self.legend, self.line = HeatLegend(), label("", "second", wrap=True)
         self.side_list = TouchList(side_columns(rules, channel))
         self.side_facts = DayFacts(self.word)
@@ -142,7 +142,7 @@ class CalendarView(QWidget):
         self.agenda = agenda
         self.days = {dt.date.fromisoformat(one.date): one for one in agenda.days}
         self.filters.show_reasons(code for one in agenda.days for code in one.touches)
-        self.notes.setText("\n".join(agenda.notes))
+        self.notes.setText(" · ".join(agenda.notes))
         self.notes.setVisible(bool(agenda.notes))
         self._show()
 

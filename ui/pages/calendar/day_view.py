@@ -76,7 +76,7 @@ class DayFacts(Card):
             self.body.addWidget(label(_("不要:{words}").format(words=event.forbids), "red", wrap=True))
 
 
-class DayList(TouchList):
+class DayTouches(TouchList):
     """The list of a day; `turned(-1 or 1)` on left and right."""
 
     turned = Signal(int)
@@ -90,7 +90,7 @@ class DayList(TouchList):
         super().keyPressEvent(event)
 
 
-class DayView(QWidget):
+class DayPane(QWidget):
     """`opened(customer_no)`, `turned(days)`."""
 
     opened = Signal(str)
@@ -100,7 +100,7 @@ class DayView(QWidget):
         super().__init__()
         self.day = dt.date.min
         self.nobody = label("", "second", wrap=True)
-        self.list = DayList(day_columns(rules, channel))
+        self.list = DayTouches(day_columns(rules, channel))
         self.list.opened.connect(lambda _row: self._open())
         self.list.turned.connect(self.turned)
         self.list.setMinimumHeight(140)

@@ -76,8 +76,9 @@ class MisfitsTab(QWidget):
             self.proofs.addWidget(label(rest, "second", wrap=True))
         for state, made in self.states.items():
             count = agenda.plan.suppressed.get(state, 0)
-            made.setText(f"{state_name(state)} {count:,}")
-            made.setEnabled(bool(count))
+            # late ones are made, and not counted with those that are not
+            made.setText(state_name(state) if state == "late" else f"{state_name(state)} {count:,}")
+            made.setEnabled(state == "late" or bool(count))
         if not agenda.plan.suppressed.get(self.state, 0):
             self.state = next((one for one in STATES if agenda.plan.suppressed.get(one, 0)), self.state)
         self.states[self.state].setChecked(True)

@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
+from ui.pages.calendar.days_editor import DaysEditor
+from ui.pages.calendar.losing import Losing, losing_lists
+from ui.pages.calendar.maturing import MaturingTab
 from ui.pages.calendar.misfits import MisfitsTab
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.moved import MovedTab
+from ui.pages.calendar.papers import YearPapers
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
 from ui.widgets.parts import tells_nothing
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 #: what `place` opens beside the views and a day (ISO): the tabs by name
-DAYS, MISFITS, MOVED = "days", "misfits", "moved"
+DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing", "losing"
 
 
 class CalendarPage(Page):
@@ -35,7 +39,9 @@ class CalendarPage(Page):
         super().__init__(workbench, tasks)
         self.waits_for = _("正在排全年的联系…")
         self.say(_("日历"), "")
-        self.add_action(_("打开画像"), self._portrait, tip="Enter")
+        papers = self.add_action(_("打印和导出"), lambda: None, always=True)
+        self.papers = YearPapers(self, papers, lambda: self.calendar.day)
+        self.days_button = self.add_action(_("编辑节日…"), self._edit_days, always=True)
         self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
         self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
         self.out_button.setShortcut("Delete")
@@ -51,13 +57,20 @@ class CalendarPage(Page):
         self._unread: set[QWidget] = set()
         self.agenda: AgendaYear | None = None
         self.calendar, self.misfits, self.moved = CalendarView(self), MisfitsTab(self), MovedTab(self)
+        self.maturing, self.losing = MaturingTab(self), Losing(workbench.rules)
         self._add_tab(DAYS, _("日历"), self.calendar)
         self._add_tab(MISFITS, _("排不下"), self.misfits, lambda: self._fill(self.misfits.fill))
         self._add_tab(MOVED, _("重排动了谁"), self.moved, lambda: self._fill(self.moved.fill))
+        self._add_tab(
+            MATURING, _("到期日历"), self.maturing, lambda: self.maturing.reload(self.calendar.day.year)
+        )
+        self._add_tab(LOSING, _("快失去联系"), self.losing, self._read_losing)
         self.calendar.year_requested.connect(self.reload)
         for one in (self.calendar, self.misfits, self.moved):
             one.opened.connect(self._open)
             one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
+        self.maturing.opened.connect(self._open)
+        self.losing.opened.connect(self._open)
         self.tabs.currentChanged.connect(self._turned)
         self.content = self.stage(
             self.tabs,
@@ -103,6 +116,9 @@ class CalendarPage(Page):
             self._unread.discard(tab)
             self._beside[tab]()
 
+    def _read_losing(self) -> None:
+        self.read(lambda: losing_lists(self.workbench), lambda lists: self.losing.fill(*lists), key="losing")
+
     def _turned(self, _at: int) -> None:
         self._read_front()
         self.enable(self.agenda is not None)
@@ -124,6 +140,8 @@ class CalendarPage(Page):
         """The actions are about the touch under the keyboard."""
         touch = self.touch() if on else None
         super().enable(touch is not None)
+        if self.primary is not None:
+            self.primary.setEnabled(on)
         self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
         self.out_button.setEnabled(touch is not None and touch.state != "left_out")
 
@@ -164,7 +182,7 @@ class CalendarPage(Page):
 
     def _leave_out(self) -> None:
         if (touch := self.touch()) is not None:
-            LeaveOutDialog(self.workbench, self.tasks, touch, self.window()).open()
+            NoTouchDialog(self.workbench, self.tasks, touch, self.window()).open()
 
     def _take_back(self) -> None:
         if (touch := self.touch()) is not None:
@@ -172,13 +190,12 @@ class CalendarPage(Page):
             words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
             self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
 
-    def _portrait(self) -> None:
-        if (touch := self.touch()) is not None:
-            self._open(touch.customer_no)
+    def _edit_days(self) -> None:
+        DaysEditor(self.workbench, self.tasks, self.window(), self.calendar.day.year).open()
 
     def _log(self) -> None:
-        if (touch := self.touch()) is not None:
-            self.go.emit("touch", touch.customer_no)
+        selected = self.touch() or self.selected()
+        self.go.emit("touch", selected.customer_no if selected is not None else None)
 
     def _open(self, customer_no: str) -> None:
         self.go.emit("portrait", customer_no)

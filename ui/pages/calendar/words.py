@@ -23,8 +23,8 @@ def reason_words(rules: Rules) -> ReasonWord:
 
 
 def minutes(value: float) -> str:
-    """'1,240': whole minutes."""
-    return f"{value:,.0f}"
+    """'1,240': whole minutes; '<1' for a part of one."""
+    return "<1" if 0 < value < 0.5 else f"{value:,.0f}"
 
 
 def load_words(day: AgendaDay) -> str:
@@ -111,10 +111,11 @@ def state_word(touch: PlannedTouch) -> str:
 
 def state_line(touch: PlannedTouch) -> str:
     """The state with its ground, and where the last planning took it from."""
-    parts = [state_word(touch), *filter(None, [touch.why])]
-    if touch.moved_from is not None:
-        parts.append(_("原排 {day}").format(day=touch.moved_from[5:]))
-    return _(":").join(parts[:2]) + "".join(" · " + one for one in parts[2:])
+    words = state_word(touch)
+    if touch.why:
+        words = _("{state}:{why}").format(state=words, why=touch.why)
+    before = _("原排 {day}").format(day=touch.moved_from[5:]) if touch.moved_from is not None else ""
+    return " · ".join(filter(None, (words, before)))
 
 
 def span_words(touch: PlannedTouch) -> str:
@@ -146,20 +147,18 @@ def year_hint(agenda: AgendaYear) -> str:
         return _("{year} 年还没有要安排的联系;节日和产品节奏照常能看。").format(year=agenda.year)
     without = misfits(agenda)
     placed = plan.touches - sum(plan.suppressed.values())
-    if not without:
-        words = _("{year} 年 {n} 次联系,都排下了{rest}。")
-    else:
-        words = _("{year} 年 {n} 次联系,排得下 {placed} 次;装不下的 {without} 次见「排不下」{rest}。")
-    others = sum(plan.suppressed.values()) - plan.suppressed.get("no_room", 0)
-    rest = _("(另有 {n} 次合并或不联系)").format(n=f"{others:,}") if others else ""
+    others = plan.touches - placed - without
+    words = _("{year} 年 {n} 次联系,排得下 {placed} 次{others};")
+    words += _("装不下的 {without} 次见「排不下」。") if without else _("没有装不下的。")
+    beside = _(",合并或不联系 {n} 次").format(n=f"{others:,}") if others else ""
     return words.format(
-        year=agenda.year, n=f"{plan.touches:,}", placed=f"{placed:,}", without=f"{without:,}", rest=rest
+        year=agenda.year, n=f"{plan.touches:,}", placed=f"{placed:,}", without=f"{without:,}", others=beside
     )
 
 
 def misfits(agenda: AgendaYear) -> int:
-    """How many touches found no room or come late."""
-    return sum(one.touches for one in agenda.plan.not_fitting)
+    """How many touches found no room."""
+    return agenda.plan.suppressed.get("no_room", 0)
 
 
 def breaks_words(touch: PlannedTouch, day: dt.date, broken: Iterable[str]) -> str:

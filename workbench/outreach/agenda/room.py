@@ -78,7 +78,7 @@ class Agenda:
 
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
-        made or brought up to date first. Raises WorkbenchError bad_year outside 1901 to 2100."""
+        made or brought up to date first. Raises WorkbenchError year_out_of_range."""
         events = self._events(year)
         plan = self._plans.of(year, progress)
         listed = self._week()

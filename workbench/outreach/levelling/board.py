@@ -26,7 +26,7 @@ class DayBoard:
         self,
         days: Sequence[int],
         capacity: Sequence[int],
-        level: float,
+        reserve: Sequence[int],
         silent: frozenset[int],
         caps: tuple[tuple[Cap, ...], ...],
         close_caps: tuple[tuple[Cap, ...], ...],
@@ -35,12 +35,14 @@ class DayBoard:
         self.days = list(days)
         self.week = [(day - 1) // 7 for day in days]
         self.free = list(capacity)
-        self.reserve = [int(seconds * (1 - level)) for seconds in capacity]
+        self.reserve = list(reserve)
         self.sizes = list(sizes)
         self.on: list[list[list[int]]] = [[[] for _ in days] for _ in sizes]
         self.low = [list(range(len(self.days))) for _ in sizes]
         self.high = [list(range(len(self.days))) for _ in sizes]
         self.stuck = [0] * len(self.days)
+        #: how many touches were taken off their days
+        self.taken = 0
         self.silent = [day in silent for day in days]
         self.caps, self.close_caps = caps, close_caps
         self.who: list[int] = []
@@ -92,6 +94,7 @@ class DayBoard:
 
     def take(self, row: int) -> int:
         """Take a touch off its day. Returns the day."""
+        self.taken += 1
         day = self.at[row]
         self.free[day] += self.seconds[row]
         self.on[self.size[row]][day].remove(row)

@@ -26,6 +26,12 @@ class Chains:
             self.who[row] = who
             insort(self.meets.setdefault(who, []), (day, row))
 
+    def lost(self, row: int, day: int) -> None:
+        """Forget a touch that left its day (ordinal)."""
+        who = self.who.pop(row, None)
+        if who is not None:
+            self.meets[who].remove((day, row))
+
     def schedule(self, who: int, due: int) -> None:
         """Put a customer into the queue, unless nothing is due before the end."""
         if due > self.end:

@@ -1,5 +1,6 @@
 """What does not fit, with its proof: the overfull span of days, what fills it, and three ways out with their numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,9 @@ class _Rows:
     of_cadence: Flags
 
 
-def spans(placed: Placement, duty: Duties, room: DayRoom, start: int) -> tuple[OverfullSpan, ...]:
+def spans(
+    placed: Placement, duty: Duties, room: DayRoom, start: int, closed: Mapping[int, tuple[int, int]]
+) -> tuple[OverfullSpan, ...]:
     """The spans that hold what has no day or a late one for want of room: first of what is owed (service, and to heads what ranks
     at least like their cadence), which has its room before all others, then of the rest."""
     if not len(room.days):
@@ -50,9 +53,8 @@ def spans(placed: Placement, duty: Duties, room: DayRoom, start: int) -> tuple[O
         failed = np.flatnonzero(rows.failed & (rows.owed == owed))
         if len(failed):
             what, counted = _demanded(placed, rows, duty, owed)
-            out += _spans(
-                placed, rows, failed, demand(what, counted, room, start), counted, room, start, owed
-            )
+            wanted = demand(what, counted, room, start)
+            out += _spans(placed, rows, failed, wanted, counted, room, start, owed, closed)
     return tuple(out)
 
 
@@ -104,6 +106,7 @@ def _spans(
     room: DayRoom,
     start: int,
     owed: bool,
+    closed: Mapping[int, tuple[int, int]],
 ) -> list[OverfullSpan]:
     proven = wanted.proven()
     first, last = _smallest(proven)
@@ -122,7 +125,9 @@ def _spans(
         for span, some in sorted(groups.items())
     ]
     if loose:
-        span = (int(np.minimum(rows.a[loose], len(first) - 1).min()), int(np.maximum(rows.b[loose], 0).max()))
+        reach = [(int(rows.a[row]), int(rows.b[row]), *closed.get(row, (len(first), 0))) for row in loose]
+        low = min(min(a, low, len(first) - 1) for a, _, low, _ in reach)
+        span = low, max(max(b, high, low) for _, b, _, high in reach)
         out.append(_span(placed, rows, loose, span, wanted, duty, room, start, owed))
     return out
 
@@ -192,10 +197,12 @@ def _span(
     proven = needed > available
     inside = (rows.at >= a) & (rows.at <= b)
     inside[failed] = True
+    if not proven:
+        filled = inside & (rows.at >= a) & (rows.at <= b)
+        available = int(placed.seconds[filled].sum())
+        needed = available + int(placed.seconds[failed].sum())
     if owed:
         inside &= rows.owed
-    if not proven:
-        needed, available = int(placed.seconds[inside].sum()), int(room.seconds[a : b + 1].sum())
     rank = _fullest(placed, inside)
     short = max(needed - available, min(int(placed.seconds[row]) for row in failed))
     return OverfullSpan(

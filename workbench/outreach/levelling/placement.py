@@ -65,10 +65,11 @@ class WayOut:
 @dataclass(frozen=True, slots=True)
 class OverfullSpan:
     """A span of days [first, last] into which more must fit than there is room: `needed` seconds of what cannot lie outside
-    it, `available` seconds; `proven`: needed > available (else the rests of its days are too short for a touch).
+    it, `available` seconds that whole touches can fill. `proven`: whatever the plan; else as the other touches stand: no chain
+    of moves makes room (then `available` is what they fill, for the rests of the days are too short).
 
     `rank`: place of the tier that takes most of it, -1 where no tier is known; `customers`: ids of those whose touches are
-    late or have no day, ascending; `touches`: how many these are; `heads`: whether it is about what is owed to heads.
+    late or have no day, ascending; `touches`: how many these are; `heads`: whether it is about what is owed (see `overfull`).
     """
 
     first: int

@@ -1,6 +1,7 @@
 """`PlacingRun`: the touches put on the board one after the other, and what became of each."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -37,16 +38,19 @@ _CARE, _MARKETING = KINDS.index("care"), KINDS.index("marketing")
 class PlacingRun:
     """One run over what is prepared. Lists by row: those of the board, and `state`, `ground`, `into`, `day` (ordinal), ..."""
 
-    def __init__(self, ready: Prepared) -> None:
+    def __init__(self, ready: Prepared, reserve: Sequence[int] | None = None) -> None:
         self.ready = ready
         self.days: list[int] = ready.room.days.tolist()
         self.end = self.days[-1] if self.days else ready.start - 1
         caps, close_caps = _caps(ready)
         sizes = np.unique(np.concatenate([ready.seconds, ready.cadence_seconds[ready.interval > 0]]))
+        if reserve is None:
+            level = level_of(ready, int(ready.room.seconds.sum()))
+            reserve = [int(seconds * (1 - level)) for seconds in ready.room.seconds.tolist()]
         self.board = board = DayBoard(
             self.days,
             ready.room.seconds.tolist(),
-            _level(ready),
+            reserve,
             ready.limits.silent,
             caps,
             close_caps,
@@ -77,6 +81,8 @@ class PlacingRun:
         self.head_rank = 2 * int(np.searchsorted(ready.phase, HEAD_CADENCE)) - 1
         self.cadence_rank = 2 * int(np.searchsorted(ready.phase, CADENCES)) - 1
         self.head: list[bool] = ready.head.tolist()
+        #: row that failed -> days that chains of moves cannot leave
+        self.closed_rows: dict[int, tuple[int, int]] = {}
         #: customer -> occurrences of his cadence touches that are taken
         self.taken: dict[int, set[int]] = {}
         #: customer -> rows of kept cadence touches that are not yet needed
@@ -99,6 +105,10 @@ class PlacingRun:
         self._cadences(heads=False)
         self._wishes(edges[REST], edges[REST + 1])
         return self._columns()
+
+    def closed(self) -> dict[int, tuple[int, int]]:
+        """Row of the placement -> places of the days that no chain of moves leaves, for what is late or has no day."""
+        return {int(self.place[row]): span for row, span in sorted(self.closed_rows.items())}
 
     # -- what stands before anything is placed ---------------------------------------------------------------------
 
@@ -184,7 +194,8 @@ class PlacingRun:
                 day = bisect_left(self.days, at)
                 if day == len(self.days) or self.days[day] != at or occurrence in taken:
                     continue
-                row = self._made(who, occurrence, at, at, at, kept=at)
+                rank = self.head_rank if self.head[who] else self.cadence_rank
+                row = self._made(who, occurrence, at, at, at, kept=at, rank=rank)
                 board.a[row] = board.b[row] = board.want[row] = day
                 board.loose[row] = False
                 if board.free[day] >= board.seconds[row] and not board.bar(row, day):
@@ -213,30 +224,78 @@ class PlacingRun:
             if at[row] >= 0 or state[row] >= 0:
                 continue
             day = day_for(row, a[row], b[row])
-            if day < 0:
-                day = self._make_room(row, a[row], b[row])
+            owed = board.service[row] or (
+                board.talk[row] and board.rank[row] < self.head_rank and self.head[board.who[row]]
+            )
+            if day < 0 and a[row] <= b[row]:
+                day = self._make_room(row, a[row], b[row], owed)
             if day >= 0:
                 put(row, day)
                 if board.talk[row]:
                     self.chains.met(board.who[row], self.days[day], row)
             else:
-                self._late_or_not(row, board.service[row] or (board.talk[row] and self.head[board.who[row]]))
+                self._late_or_not(row, owed)
 
-    def _make_room(self, row: int, a: int, b: int) -> int:
+    def _make_room(self, row: int, a: int, b: int, owed: bool) -> int:
         """A day of [a, b] with room after a repair, or after touches that rank lower gave way; -1 for none."""
         day = self.repairs.room_for(row, a, b)
+        if day < 0 and owed:
+            day = self.repairs.path_for(row, a, b)
         if day < 0 and self.keeps:
             day = self._given_way(row, a, b)
         return day
 
     def _given_way(self, row: int, a: int, b: int) -> int:
+        """A day of [a, b] that kept touches which rank lower have left; they look for another day when it is their turn."""
+        board, want = self.board, self.board.want[row]
+        for day in sorted(range(a, b + 1), key=lambda day: abs(day - want)):
+            bar = board.bar(row, day)
+            holder = board.holder(row, day) if bar == IN_WEEK else -1
+            if bar not in (FREE, IN_WEEK) or (holder >= 0 and not self._gives_way(holder, row)):
+                continue
+            if holder >= 0:
+                back = board.take(holder)
+                if board.bar(row, day) != FREE:
+                    board.put(holder, back)
+                    continue
+                self._gone(holder, self.days[back])
+            short = board.seconds[row] - board.free[day]
+            lower = [other for some in board.on for other in some[day] if self._gives_way(other, row)]
+            lower.sort(key=board.rank.__getitem__, reverse=True)
+            if sum(board.seconds[other] for other in lower) < short:
+                continue
+            for other in lower:
+                if short <= 0:
+                    break
+                board.take(other)
+                self._gone(other, self.days[day])
+                short -= board.seconds[other]
+            board.stuck[:] = [0] * len(board.stuck)
+            return day
         return -1
+
+    def _gives_way(self, other: int, row: int) -> bool:
+        """Whether a kept touch ranks lower than another and no cadence was counted on it yet."""
+        board, chains = self.board, self.chains
+        if board.rank[other] <= board.rank[row] or board.at[other] < 0 or self.state[other] >= 0:
+            return False
+        who = chains.who.get(other)
+        return who is None or (not chains.done[who] and chains.clock[who] < self.days[board.at[other]])
+
+    def _gone(self, row: int, day: int) -> None:
+        """A kept touch lost its day."""
+        self.chains.lost(row, day)
+        waiting = self.waiting.get(self.board.who[row], [])
+        if row in waiting:
+            waiting.remove(row)
 
     def _late_or_not(self, row: int, owed: bool) -> None:
         """A touch without a day in its span: late if it is owed, else merged, over a cap, or without room."""
         board = self.board
         a, b = board.a[row], board.b[row]
         if owed:
+            if a <= b:
+                self.closed_rows[row] = self.repairs.closed
             board.want[row] = a
             day = board.day_for(row, max(b + 1, a), len(self.days) - 1)
             if day >= 0:
@@ -323,8 +382,8 @@ class PlacingRun:
             board.a[row], board.b[row] = a, b
             board.want[row] = max(bisect_right(days, wanted) - 1, min(a, b))
             day = board.day_for(row, a, b)
-            if day < 0:
-                day = self._make_room(row, a, b)
+            if day < 0 and a <= b:
+                day = self._make_room(row, a, b, self.head[who])
             if day < 0:
                 self._late_or_not(row, self.head[who])
             else:
@@ -414,6 +473,7 @@ class PlacingRun:
         rows = np.concatenate([np.argsort(ready.order), there])
         place = np.full(len(who) + 1, -1, np.int64)
         place[rows] = np.arange(len(rows))
+        self.place = place
         extra = made[there - wishes]
         cadence = who[there]
 
@@ -463,11 +523,10 @@ def _caps(ready: Prepared) -> tuple[tuple[tuple[Cap, ...], ...], tuple[tuple[Cap
     return tuple(every), tuple(close)
 
 
-def _level(ready: Prepared) -> float:
+def level_of(ready: Prepared, capacity: int, used: int = 0) -> float:
     """The share of a day's time that is filled where everything is spread evenly, with something to spare; at most 1."""
-    capacity = int(ready.room.seconds.sum())
     span = max(int(ready.room.days[-1]) - ready.start + 1, 0) if len(ready.room.days) else 0
     chained = ready.interval > 0
-    needed = int(ready.seconds[ready.a <= ready.b].sum())
+    needed = used + int(ready.seconds[ready.a <= ready.b].sum())
     needed += int((ready.cadence_seconds[chained] * span // ready.interval[chained]).sum())
     return min(1.0, 1.1 * needed / capacity + 0.02) if capacity else 1.0

@@ -14,6 +14,9 @@ class Repairs:
 
     def __init__(self, board: DayBoard, chains: Chains) -> None:
         self.board, self.chains = board, chains
+        self.closed = (0, -1)
+        #: by size of touch: days that chains of moves cannot leave, and what the count of touches taken was then
+        self._known: dict[int, tuple[int, int, int]] = {}
 
     def room_for(self, row: int, a: int, b: int) -> int:
         """A day of [a, b] on which a touch may stand after one other was moved away (which it then is); -1 for none."""
@@ -47,6 +50,59 @@ class Repairs:
             if not tried:
                 stuck[day] |= 1 << size
         return -1
+
+    def path_for(self, row: int, a: int, b: int) -> int:
+        """A day of [a, b] that a chain of moves, each of one touch to another day, frees for a touch (and has freed); -1: there
+        is none, and `closed` holds the first and last day that such chains reach: what stands there must stay there."""
+        board, free, seconds = self.board, self.board.free, self.board.seconds
+        size = board.size[row]
+        known = self._known.get(size)
+        if known and known[0] <= a and b <= known[1] and known[2] == board.taken:
+            self.closed = known[:2]
+            return -1
+        coming = {day: seconds[row] for day in range(a, b + 1) if board.bar(row, day) == FREE}
+        parent: dict[int, tuple[int, int]] = {}
+        line = sorted(coming, key=lambda day: abs(day - board.want[row]))
+        for day in line:
+            short = coming[day] - free[day]
+            for some in range(bisect_left(board.sizes, short), len(board.sizes)):
+                low, high = board.low[some][day], board.high[some][day]
+                if all(to in coming for to in range(low, high + 1)):
+                    continue
+                for other in board.on[some][day]:
+                    if not board.loose[other]:
+                        continue
+                    for to in range(board.a[other], board.b[other] + 1):
+                        if to in coming or board.bar(other, to) or not self._chained(other, day, to):
+                            continue
+                        parent[to] = day, other
+                        if free[to] >= seconds[other]:
+                            return self._along(parent, to, row)
+                        coming[to] = seconds[other]
+                        line.append(to)
+        self.closed = min(coming, default=a), max(coming, default=b)
+        self._known[size] = (*self.closed, board.taken)
+        return -1
+
+    def _along(self, parent: dict[int, tuple[int, int]], to: int, row: int) -> int:
+        """Move the touches of a chain that ends on a day. Returns the day it frees; -1 where an earlier move bars a later."""
+        board = self.board
+        while to in parent:
+            day, other = parent[to]
+            if (
+                board.free[to] < board.seconds[other]
+                or board.bar(other, to)
+                or not self._chained(other, day, to)
+            ):
+                return -1
+            self.move(other, to)
+            to = day
+        board.stuck[:] = [0] * len(board.stuck)
+        return to if board.free[to] >= board.seconds[row] and board.bar(row, to) == FREE else -1
+
+    def _chained(self, row: int, day: int, to: int) -> bool:
+        days = self.board.days
+        return not self.board.talk[row] or self.chains.may_move(row, days[day], days[to])
 
     def move(self, row: int, to: int) -> None:
         """Move a touch to another day."""

@@ -12,7 +12,7 @@ from tests.ui.bot import Bot
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
 from ui.pages.calendar.dropping import mime_of
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
 from workbench.outreach.agenda.agenda import AgendaFilter
 
@@ -28,8 +28,10 @@ def test_the_year_says_what_is_planned_and_what_does_not_fit(show: Show, qtbot: 
     made = MadeYear()
     page, went = show(made)
     total = len(made.touches_made)
-    assert f"{total:,} 次联系" in page.hint.text()
-    assert "装不下" in page.hint.text()
+    assert (
+        page.hint.text()
+        == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;装不下的 1 次见「排不下」。"
+    )
     assert page.calendar.notes.text() == "名单里没有出生日期,排不出生日。"
     assert page.tabs.tabText(1).startswith("排不下")
     page.place("misfits")
@@ -219,7 +221,7 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     assert made.acts[-1] == ("move", 0, "2026-11-18", "客户要求")
     view.begin()
     page.out_button.click()
-    other = page.window().findChild(LeaveOutDialog)
+    other = page.window().findChild(NoTouchDialog)
     assert other is not None
     other.answer()
     at_rest(qtbot, page)
@@ -245,9 +247,36 @@ def test_what_the_last_planning_moved_is_listed_with_the_day_before(show: Show, 
 
 @pytest.mark.parametrize("fits", [True, False])
 def test_that_all_fits_is_said_too(show: Show, qtbot: Bot, fits: bool) -> None:
-    page, _went = show(MadeYear(fits=fits))
-    assert ("都排下了" in page.hint.text()) == fits
+    placed = tuple(one for one in MadeYear().touches_made if not fits or one.state != "no_room")
+    page, _went = show(MadeYear(touches_made=placed, fits=fits))
+    assert ("没有装不下的" in page.hint.text()) == fits
     page.place("misfits")
     at_rest(qtbot, page)
     words = [one.text() for one in page.misfits.findChildren(QLabel)]
     assert any("都排得下" in one for one in words) == fits
+
+
+def test_a_figure_of_the_maturities_leads_to_its_names(show: Show, qtbot: Bot) -> None:
+    page, went = show(MadeYear())
+    page.place("maturing")
+    at_rest(qtbot, page)
+    tab = page.maturing
+    due, names = tab.maps["due"], tab.names.table
+    cells = [[str(due.table.index(row, at).data()) for at in range(4)] for row in range(2)]
+    assert cells == [["12-07 W50", "30.0万", "30.0万", ""], ["12-14 W51", "5.0万", "", "5.0万"]]
+    assert names.rowCount() == 2
+    assert names.index(1, 3).data() == "—", "an amount that no list tells is not zero"
+    tab.focus_first()
+    qtbot.keyClick(due, Qt.Key.Key_Down)
+    at_rest(qtbot, page)
+    assert names.rowCount() == 1
+    tab.names.selectRow(0)
+    qtbot.keyClick(tab.names, Qt.Key.Key_Return)
+    assert went == [("portrait", "0000100003")]
+    tab.sides["matured"].click()
+    assert "还在我行 60%" in tab.sum.text()
+    became = tab.maps["matured"]
+    became.setCurrentIndex(became.table.index(0, 5))
+    at_rest(qtbot, page)
+    assert str(became.table.index(0, 5).data()) == "4.0万 40%"
+    assert names.rowCount() == 1
