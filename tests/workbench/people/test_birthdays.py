@@ -67,3 +67,11 @@ def test_golden_9_one_birthday_a_year_where_the_day_is_missing() -> None:
     assert short == dt.date(2025, 5, 26)
     assert BirthdayWay("lunar", 4, 30, leap=True).in_year(2025) == (short,)
     assert BirthdayWay("solar", 2, 29).in_year(2027) == (dt.date(2027, 2, 28),)
+
+
+def test_who_prefers_the_leap_month_is_not_greeted_in_the_ordinary_one_where_the_year_has_both() -> None:
+    way = BirthdayWay("lunar", 6, 3, leap=True, prefer_leap=True)
+    ordinary, leap = dt.date(2025, 6, 27), dt.date(2025, 7, 27)
+    assert way.in_year(2025) == (leap,)
+    assert way.number in numbers_kept_on(leap)
+    assert way.number not in numbers_kept_on(ordinary)
