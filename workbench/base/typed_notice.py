@@ -38,18 +38,18 @@ def typed_notice(year: int, text: str) -> HolidayYear:
         for part in _PARTS.split(_ASIDE.sub("", line)):
             if not part.strip():
                 continue
-            before, found = _named(part, name), False
+            before, any_day = _named(part, name), False
             for clause in _COMMAS.split(part):
                 worked = any(word in clause for word in _WORKED)
                 for day in _days(clause, year, number):
-                    found = True
+                    any_day = True
                     title = _("调休") if worked else before
                     if not title:
                         raise _refused(number, line, _("没有写节日名称"))
                     if day in days and days[day].off == worked:
                         raise _refused(number, line, _("{date} 又休又班").format(date=day.isoformat()))
                     days[day] = DayOff(day, title, off=not worked)
-            if not found and _NUMBER.search(part):
+            if not any_day and _NUMBER.search(part):
                 raise _refused(number, line, _("没有认出日期"))
             name = before
     notice = HolidayYear(year, tuple(days[day] for day in sorted(days)))
@@ -88,26 +88,26 @@ def _written(day: dt.date, year: int) -> str:
 
 def _named(part: str, name: str) -> str:
     """The name before the first day of a part; the one before where it has none."""
-    found = _NAME.match(part)
-    own = found[1] if found else ""
+    match = _NAME.match(part)
+    own = match[1] if match else ""
     return name if not own or own in (*_WORKED, "休", "放假") else own
 
 
 def _days(clause: str, year: int, number: int) -> Iterator[dt.date]:
-    for found in _SPAN.finditer(clause):
+    for match in _SPAN.finditer(clause):
         try:
-            first = dt.date(int(found[1] or year), int(found[2]), int(found[3]))
-            if found[5]:
-                last = dt.date(int(found[4] or first.year), int(found[5]), int(found[6]))
-            elif found[7]:
-                last = first.replace(day=int(found[7]))
+            first = dt.date(int(match[1] or year), int(match[2]), int(match[3]))
+            if match[5]:
+                last = dt.date(int(match[4] or first.year), int(match[5]), int(match[6]))
+            elif match[7]:
+                last = first.replace(day=int(match[7]))
             else:
                 last = first
             count = (last - first).days + 1
             if not 1 <= count <= _LONGEST:
                 raise ValueError(clause)
         except ValueError as error:
-            raise _refused(number, found[0], _("没有这样的日期")) from error
+            raise _refused(number, match[0], _("没有这样的日期")) from error
         yield from (first + dt.timedelta(days=n) for n in range(count))
 
 

@@ -95,12 +95,12 @@ def birthdays_of_year(
     )
     if only is not None:
         query = query.where(customers.c.id.in_(only))
-    found: dict[int, tuple[dt.date, ...]] = {}
+    birthdays: dict[int, tuple[dt.date, ...]] = {}
     for row in conn.execute(query):
         number = row.number if row.number is not None else _whole(row.registered or "")
         if days := kept.get(number):
-            found[row.id] = days
-    return found
+            birthdays[row.id] = days
+    return birthdays
 
 
 def own_ways(conn: Connection) -> Mapping[int, BirthdayWay]:

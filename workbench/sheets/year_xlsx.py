@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from workbench.base.i18n import _, commas
 from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import Stream
+from workbench.outreach.wishes.reasons import reason_group
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.people.privacy import print_name, tail
 from workbench.sheets.content import typeset, weekday
@@ -16,7 +17,6 @@ from workbench.sheets.year_material import (
     channel_word,
     group_lines,
     names_of,
-    reason_group,
 )
 
 YEAR_XLSX = SheetKind("year_xlsx", ("name_masked", "customer_no_tail", "tier", "reason"))

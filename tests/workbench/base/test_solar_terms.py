@@ -1,4 +1,4 @@
-"""The 24 terms of a year from the table, as the libraries and the domain's dates tell them (domain 6.2, 6.7)."""
+"""The 24 terms of a year from the table, as the libraries and the fixtures have them (domain 6.2, 6.7)."""
 
 import datetime as dt
 from itertools import pairwise

@@ -78,12 +78,12 @@ class NoticeForm(QWidget):
     def _write(self, job: Callable[[], Change]) -> None:
         self.fault.hide()
         self.keep.setEnabled(False)
-        told = fault_handler(self.fault, self.tasks)
+        shows = fault_handler(self.fault, self.tasks)
 
         def failed(error: Exception) -> None:
             """Show the refusal; what was typed stays."""
             self.keep.setEnabled(True)
-            told(error)
+            shows(error)
 
         self.tasks.write(job, self._kept, words=_("放假安排已存入。"), failed=failed, owner=self)
 

@@ -56,6 +56,7 @@ class CalendarRowDialog(FormDialog):
         self.use = _choice(use_names(), shown.use)
         self.whom = QLineEdit(shown.whom)
         self.whom.setPlaceholderText(_("选人的条件,例如 tower = top"))
+        self.whom.setCursorPosition(0)
         self.channel = _choice(dict(workbench.outreach.channels()), shown.channel)
         self.segment = _choice({"": _("不限")} | {one.code: _(one.name) for one in segments()}, shown.segment)
         self.says = QLineEdit(_(shown.says))

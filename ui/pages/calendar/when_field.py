@@ -82,22 +82,22 @@ class WhenField(QWidget):
 
     def _show(self, at: str) -> None:
         kind = next((kind for kind, form in _DAYS.items() if form.fullmatch(at)), "")
-        if kind and (found := _DAYS[kind].fullmatch(at)):
-            self.months[kind].setValue(int(found[1]))
-            self.days[kind].setValue(int(found[2]))
+        if kind and (match := _DAYS[kind].fullmatch(at)):
+            self.months[kind].setValue(int(match[1]))
+            self.days[kind].setValue(int(match[2]))
         elif at == "lunar last":
             kind = "last"
-        elif found := _NTH.fullmatch(at):
+        elif match := _NTH.fullmatch(at):
             kind = "nth"
-            self.months["nth"].setValue(int(found[1]))
-            self.weekday.setCurrentIndex(WEEKDAYS.index(found[2]))
-            self.nth.setValue(int(found[3]))
+            self.months["nth"].setValue(int(match[1]))
+            self.weekday.setCurrentIndex(WEEKDAYS.index(match[2]))
+            self.nth.setValue(int(match[3]))
         elif at.startswith("term ") and self.term.findData(at.removeprefix("term ")) >= 0:
             kind = "term"
             self.term.setCurrentIndex(self.term.findData(at.removeprefix("term ")))
-        elif found := _MONTHLY.fullmatch(at):
+        elif match := _MONTHLY.fullmatch(at):
             kind = "monthly"
-            self.days["monthly"].setValue(int(found[1]))
+            self.days["monthly"].setValue(int(match[1]))
         elif at:
             kind = "kept"
             self.kind.addItem(_("照原来推算"), kind)

@@ -51,7 +51,7 @@ class Below:
         self.family = FamilyCard(
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
-        self.facts = FactsCard(all_facts, unmask, cells.of_field)
+        self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))

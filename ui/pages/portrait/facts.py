@@ -21,19 +21,22 @@ MOST_FACTS = 16
 
 
 class FactsCard(Card):
-    """The card of facts; `show_all` opens every fact, `unmask` asks for the reason, `source(key, label)` the cells."""
+    """The card of facts; `show_all` opens every fact, `unmask` asks for the reason, `birthday` which one he keeps,
+    `source(key, label)` the cells."""
 
     def __init__(
         self,
         show_all: Callable[[], object],
         unmask: Callable[[], object],
+        birthday: Callable[[], object],
         source: Callable[[str, str], object],
     ) -> None:
         aside = QWidget()
         super().__init__(_("客户信息"), aside)
         self.all_facts = button(_("全部与更正"), show_all, "link")
         self.unmask_button = button(_("显示完整信息…"), unmask, "link")
-        buttons = row(self.all_facts, self.unmask_button)
+        self.birthday = button(_("生日…"), birthday, "link", tip=_("生日按公历还是农历过"))
+        buttons = row(self.birthday, self.all_facts, self.unmask_button)
         buttons.setContentsMargins(0, 0, 0, 0)
         aside.setLayout(buttons)
         self._source = source

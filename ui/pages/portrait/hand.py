@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.pages.journey.moving import MoveDialog
 from ui.pages.picker.dialogs import Picked, ask_tag
+from ui.pages.portrait.birthday_dialog import BirthdayDialog
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
 from ui.pages.portrait.family import masked_relative
@@ -14,6 +15,7 @@ from ui.widgets.stage_tasks import StageTasksDialog
 from ui.words import who
 from workbench.base.i18n import _
 from workbench.insight.journey.facts import BoardRow
+from workbench.outreach.dates.birthday_ways import KeptBirthday
 from workbench.people.links import Relation
 
 
@@ -46,6 +48,22 @@ class ByHand:
         page.tasks.write(
             lambda: page.workbench.insight.corrections.end(correction),
             words=_("已取消更正,恢复机器的值。"),
+            failed=page.refused,
+            owner=page,
+        )
+
+    def birthday(self) -> None:
+        """Ask which birthday the customer keeps."""
+        page, number = self._page, self._page.customer_no
+
+        def ask_way(kept: KeptBirthday) -> None:
+            """Open the dialog with what is known."""
+            page.trail.dialog = BirthdayDialog(page.workbench, page.tasks, number, kept, page)
+            page.trail.dialog.open()
+
+        page.tasks.run(
+            lambda: page.workbench.outreach.birthday_ways.of(number),
+            ask_way,
             failed=page.refused,
             owner=page,
         )

@@ -27,7 +27,7 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})(?:[\sT]+\d.*)?")
 
 
-class Dates:
+class DateReader:
     """Reads single cells to ISO dates; `never` are texts that mean "no date", `null` texts that mean "blank"."""
 
     def __init__(self, null: frozenset[str], never: frozenset[str], *, epoch_1904: bool = False) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeAlias
 
 from workbench.intake.catalogue.fields import UNITS
-from workbench.intake.cells.dates_read import Dates, Order, proven_order
+from workbench.intake.cells.dates_read import DateReader, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
 from workbench.intake.cells.notation import Notation, Sides
 from workbench.intake.cells.numbers import numeric
@@ -39,7 +39,7 @@ class CellReader:
 
         self._notation = Notation.of(rules)
         self._null = self._notation.null
-        self._dates = Dates(self._null, words("null_dates"), epoch_1904=epoch_1904)
+        self._dates = DateReader(self._null, words("null_dates"), epoch_1904=epoch_1904)
         self._yes, self._no, self._ticks = words("yes_words"), words("no_words"), words("tick_words")
         self._male, self._female = words("male_words"), words("female_words")
         self._unknown_gender = words("unknown_gender_words")

@@ -113,23 +113,23 @@ def way_words(way: BirthdayWay) -> str:
 
 def _choices(born: dt.date) -> tuple[WayChoice, ...]:
     """The registered day, the registered date read as lunar, the registered day turned into a lunar date."""
-    found = [WayChoice(registered_way(born), way_words(registered_way(born)))]
+    choices = [WayChoice(registered_way(born), way_words(registered_way(born)))]
     written = written_way(born)
     if written is not None:
         words = _("{day}(证件上写的就是农历)").format(day=way_words(written))
-        found.append(WayChoice(written, words))
+        choices.append(WayChoice(written, words))
     try:
         turned = [converted_way(born)]
     except ValueError:  # born before the table begins
         turned = []
     turned += [converted_way(born, prefer_leap=True) for way in turned if way.leap]
     words = _("{day}(由公历 {date} 换算)")
-    found += [
+    choices += [
         WayChoice(way, words.format(day=way_words(way), date=born.isoformat()))
         for way in turned
         if way != written
     ]
-    return tuple(found)
+    return tuple(choices)
 
 
 def _check(way: BirthdayWay) -> None:

@@ -49,9 +49,9 @@ def occurrences(at: str, year: int) -> tuple[Occurrence, ...]:
     text, days = _parted(at)
     step = dt.timedelta(days=days)
     around = (year,) if not days and not text.startswith("lunar") else (year - 1, year, year + 1)
-    found = {day + step: doubt for one in around for day, doubt in _days(text, one)}
-    kept = sorted(day for day in found if day.year == year)
-    return tuple(Occurrence(day, number, found[day]) for number, day in enumerate(kept, 1))
+    doubts = {day + step: doubt for one in around for day, doubt in _days(text, one)}
+    kept = sorted(day for day in doubts if day.year == year)
+    return tuple(Occurrence(day, number, doubts[day]) for number, day in enumerate(kept, 1))
 
 
 def end_of(until: str, first: dt.date) -> dt.date:
@@ -85,8 +85,8 @@ def check_when(at: str, until: str = "") -> None:
 
 
 def _parted(at: str) -> tuple[str, int]:
-    found = _OFFSET.match(at)
-    return (found[1], int(found[2])) if found else (at, 0)
+    match = _OFFSET.match(at)
+    return (match[1], int(match[2])) if match else (at, 0)
 
 
 def _days(text: str, year: int) -> Iterator[tuple[dt.date, bool]]:
@@ -117,12 +117,12 @@ def _days(text: str, year: int) -> Iterator[tuple[dt.date, bool]]:
 
 
 def _lunar_days(text: str, year: int) -> Iterator[tuple[dt.date, bool]]:
-    found = _DAY.fullmatch(text)
-    if not found and text != "last":
+    match = _DAY.fullmatch(text)
+    if not match and text != "last":
         raise ValueError(text)
-    month, day = (_whole(found[1], 12), _whole(found[2], 30)) if found else (12, 30)
+    month, day = (_whole(match[1], 12), _whole(match[2], 30)) if match else (12, 30)
     try:
-        if not found:
+        if not match:
             yield lunar.last_of_year(year), False
             return
         kept = min(day, lunar.month_length(year, month))
@@ -131,11 +131,11 @@ def _lunar_days(text: str, year: int) -> Iterator[tuple[dt.date, bool]]:
         return
 
 
-def _months(found: re.Match[str]) -> Iterator[int]:
-    if found[4]:
-        yield from (_whole(month, 12) for month in found[4].split(","))
+def _months(match: re.Match[str]) -> Iterator[int]:
+    if match[4]:
+        yield from (_whole(month, 12) for month in match[4].split(","))
     else:
-        first, last = _whole(found[2] or "01", 12), _whole(found[3] or "12", 12)
+        first, last = _whole(match[2] or "01", 12), _whole(match[3] or "12", 12)
         yield from range(first, last + 1)
 
 

@@ -31,17 +31,17 @@ def when_words(row: CalendarRow) -> str:
     at = row.at
     if at == "lunar last":
         return _("农历除夕")
-    if found := _LUNAR.fullmatch(at):
-        lunar = LunarDate(0, int(found[1]), int(found[2]))
+    if match := _LUNAR.fullmatch(at):
+        lunar = LunarDate(0, int(match[1]), int(match[2]))
         return _("农历{day}").format(day=month_words(lunar) + day_words(lunar.day))
-    if found := _SOLAR.fullmatch(at):
-        return _("公历 {month} 月 {day} 日").format(month=int(found[1]), day=int(found[2]))
-    if found := _NTH.fullmatch(at):
-        name = weekday_names()[WEEKDAYS.index(found[2])]
-        return _("{month} 月第 {n} 个{weekday}").format(month=int(found[1]), n=found[3], weekday=name)
+    if match := _SOLAR.fullmatch(at):
+        return _("公历 {month} 月 {day} 日").format(month=int(match[1]), day=int(match[2]))
+    if match := _NTH.fullmatch(at):
+        name = weekday_names()[WEEKDAYS.index(match[2])]
+        return _("{month} 月第 {n} 个{weekday}").format(month=int(match[1]), n=match[3], weekday=name)
     if at.startswith("term "):
         return dict(term_names()).get(at.removeprefix("term "), at)
-    if found := _MONTHLY.fullmatch(at):
-        words = _("几个月的 {day} 日") if found[2] else _("每月 {day} 日")
-        return words.format(day=int(found[1]))
+    if match := _MONTHLY.fullmatch(at):
+        words = _("几个月的 {day} 日") if match[2] else _("每月 {day} 日")
+        return words.format(day=int(match[1]))
     return _("按别的日子推算")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.cells.dates_read import Dates, Order, proven_order
+from workbench.intake.cells.dates_read import DateReader, Order, proven_order
 from workbench.intake.cells.parsed import CellFault
 
 NULL = frozenset({"", "-", "--", "空", "NULL", "#N/A"})
@@ -15,9 +15,9 @@ NEVER = frozenset({"0", "00000000", "99991231", "9999-12-31", "1900-01-01"})
 DAYS = st.dates(dt.date(1901, 1, 1), dt.date(2100, 12, 31))
 
 
-def read(cell: Any, order: Order = None, dates: Dates | None = None) -> str | None:
+def read(cell: Any, order: Order = None, dates: DateReader | None = None) -> str | None:
     """The date, None for no date, or the code of the fault."""
-    found = (dates or Dates(NULL, NEVER)).read(cell, order)
+    found = (dates or DateReader(NULL, NEVER)).read(cell, order)
     return found.code if isinstance(found, CellFault) else found
 
 
@@ -48,7 +48,7 @@ def test_a_serial_number_counts_from_1900_or_from_1904(day: dt.date) -> None:
         assert read(serial + 0.75) == day.isoformat()
     lagging = serial - 1_462
     if lagging >= 10_000:
-        assert read(lagging, dates=Dates(NULL, NEVER, epoch_1904=True)) == day.isoformat()
+        assert read(lagging, dates=DateReader(NULL, NEVER, epoch_1904=True)) == day.isoformat()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The shipped calendar in any year: the domain's fixtures, the ten lunar festivals, silent days, the shift rules (domain 6)."""
+"""The shipped calendar in any year: its fixtures, the ten lunar festivals, silent days, the shift rules (domain 6)."""
 
 import csv
 from collections import defaultdict

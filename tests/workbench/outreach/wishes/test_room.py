@@ -248,6 +248,14 @@ def test_what_no_list_tells_is_a_note_and_no_zero(year_book: YearBook) -> None:
     assert not any("出生日期" in note for note in year_book.whole.notes)
 
 
+def test_customer_reason_and_occurrence_tell_every_wish_from_others(year_book: YearBook) -> None:
+    w = year_book.whole.wishes
+    assert len(set(w.reasons)) == len(w.reasons)
+    keys = list(zip(w.customer.tolist(), w.reason.tolist(), w.occurrence.tolist(), strict=True))
+    assert len(set(keys)) == len(keys) > 50
+    assert ((w.first <= w.wanted) & (w.wanted <= w.last)).all()
+
+
 def test_a_few_customers_have_the_wishes_that_they_have_among_all(year_book: YearBook) -> None:
     some = [year_book.small.ids[no] for no in "BD"]
     few = year_book.room.whole(2027, dt.date(2027, 1, 4), some)
