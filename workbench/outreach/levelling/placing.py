@@ -34,6 +34,11 @@ _WEEK, _CAP, _SILENT, _NO_WORKDAY, _OVER, _FULL, _CHOICE = (
 )
 _CARE, _MARKETING = KINDS.index("care"), KINDS.index("marketing")
 
+#: a day that is filled to this share needs no levelling
+_EASY = 0.6
+#: so many repairs are tried once all has been placed
+_TRIES = 5000
+
 
 class PlacingRun:
     """One run over what is prepared. Lists by row: those of the board, and `state`, `ground`, `into`, `day` (ordinal), ..."""
@@ -104,8 +109,8 @@ class PlacingRun:
         self._wishes(edges[HEAD_CADENCE], edges[CADENCES])
         self._cadences(heads=False)
         self._wishes(edges[REST], edges[REST + 1])
-        if self._pruned():
-            self._once_more(edges[REST], edges[REST + 1])
+        self._prune()
+        self._once_more(edges[HEAD_CADENCE], edges[REST + 1])
         return self._columns()
 
     def closed(self) -> dict[int, tuple[int, int]]:
@@ -489,9 +494,9 @@ class PlacingRun:
         self.made.append([occurrence, first, last, wanted, kept, chosen])
         return len(board.who) - 1
 
-    def _pruned(self) -> bool:
-        """Take off the cadence touches that wishes placed after them made superfluous. Returns whether there were any."""
-        chains, wishes, pruned = self.chains, len(self.ready.order), False
+    def _prune(self) -> None:
+        """Take off the cadence touches that wishes placed after them made superfluous."""
+        chains, wishes = self.chains, len(self.ready.order)
         for who in sorted(self.pending):
             before, interval = chains.start[who], chains.interval[who]
             meets = chains.meets.get(who, [])
@@ -502,18 +507,23 @@ class PlacingRun:
                     continue
                 self.board.take(row)
                 chains.lost(row, day)
-                pruned = True
-        return pruned
 
     def _once_more(self, first: int, end: int) -> None:
-        """Wishes that had no room, where some has been left since."""
-        board = self.board
+        """Wishes that had no room or were merged for want of it, where some has been left since."""
+        board, tries = self.board, _TRIES
         for row in range(first, end):
-            if self.state[row] == NO_ROOM and self.ground[row] == _FULL:
-                day = board.day_for(row, board.a[row], board.b[row])
-                if day >= 0:
-                    self.state[row], self.ground[row] = -1, 0
-                    board.put(row, day)
+            if self.ground[row] not in (_FULL, _WEEK) or self.state[row] not in (NO_ROOM, MERGED):
+                continue
+            a, b = board.a[row], board.b[row]
+            day = board.day_for(row, a, b)
+            if day < 0 and tries:
+                tries -= 1
+                day = self.repairs.room_for(row, a, b)
+            if day >= 0:
+                self.state[row], self.ground[row], self.into[row] = -1, 0, -1
+                board.put(row, day)
+                if board.talk[row]:
+                    self.chains.met(board.who[row], self.days[day], row)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 
@@ -589,4 +599,4 @@ def level_of(ready: Prepared, capacity: int, used: int = 0) -> float:
     chained = ready.interval > 0
     needed = used + int(ready.seconds[ready.a <= ready.b].sum())
     needed += int((ready.cadence_seconds[chained] * span // ready.interval[chained]).sum())
-    return min(1.0, 1.1 * needed / capacity + 0.02) if capacity else 1.0
+    return min(1.0, max(_EASY, 1.1 * needed / capacity)) if capacity else 1.0
