@@ -43,7 +43,7 @@ class DayFacts(Card):
         self.body.addWidget(label(" · ".join(lines), "second", wrap=True))
         load = load_words(here)
         count = sum(here.touches.values())
-        words = _("{n} 次联系").format(n=f"{count:,}") + (f",{load}" if load else "")
+        words = _("{n} 次联系").format(n=f"{count:,}") + (f" · {load}" if load else "")
         if not here.workday and not count:
             words = _("不上班,没有安排联系。")
         self.body.addWidget(label(words, wrap=True))
