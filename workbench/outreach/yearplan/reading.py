@@ -60,14 +60,14 @@ def read_touches(conn: Connection, wanted: TouchQuery, words: TouchWords) -> tup
     touches = []
     for row in _rows(conn, wanted):
         key = (row.reason, row.occurrence)
-        if (said := about.get(key)) is None:
-            said = about[key] = words.about(*key)
+        if (text := about.get(key)) is None:
+            text = about[key] = words.about(*key)
         why = row.why or ""
         if why.startswith("chosen") and row.state != "left_out":
             why = ""
         if (ground := grounds.get(why)) is None:
             ground = grounds[why] = ground_words(why, words.rules, words.reason)
-        touches.append(_touch(row, said, ground))
+        touches.append(_touch(row, text, ground))
     return tuple(touches)
 
 

@@ -49,8 +49,8 @@ class YearPlans:
         self._follow(year)
         with in_words(), self._book.read() as conn:
             run, now = run_of(conn, year), self._basis(conn, year)
-            told = last_run(conn) is not None
-        if now is not None and (run is None or not _same(run.basis, now) or not told):
+            tagged = last_run(conn) is not None
+        if now is not None and (run is None or not _same(run.basis, now) or not tagged):
             with quiet_collector():
                 self._bring_up(year, progress)
         return self.standing(year) or no_plan(year)
