@@ -35,10 +35,10 @@ class FactsCard(Card):
         super().__init__(_("客户信息"), aside)
         self.all_facts = button(_("全部与更正"), show_all, "link")
         self.unmask_button = button(_("显示完整信息…"), unmask, "link")
-        self.birthday = button(_("生日…"), birthday, "link", tip=_("生日按公历还是农历过"))
-        buttons = row(self.birthday, self.all_facts, self.unmask_button)
+        buttons = row(self.all_facts, self.unmask_button)
         buttons.setContentsMargins(0, 0, 0, 0)
         aside.setLayout(buttons)
+        self._birthday = birthday
         self._source = source
 
     def show_facts(self, portrait: Portrait, *, unmasked: bool) -> None:
@@ -59,6 +59,8 @@ class FactsCard(Card):
             grid.setColumnStretch(at, 1)
         self.body.addLayout(grid)
         self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(facts)))
+        ask = button(_("生日按哪个过…"), self._birthday, "link", tip=_("公历还是农历;老年客户请问一句"))
+        self.body.addLayout(row(ask, None))
         if portrait.source is not None:
             where = _("来源:{where}").format(where=source_words(portrait.source))
             self.body.addWidget(label(where, "second", wrap=True))
