@@ -133,7 +133,8 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
         "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",
         "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_cadence",
         "outreach_contacts",
-        "outreach_goals", "outreach_lights", "outreach_outcomes", "outreach_pins", "outreach_today", "people_consent", "window",
+        "outreach_goals", "outreach_lights", "outreach_outcomes", "outreach_pins", "outreach_today", "outreach_touches",
+        "people_consent", "window",
     ],
 )  # fmt: skip
 def test_no_number_that_judges_a_customer_goes_unstated(area: str) -> None:

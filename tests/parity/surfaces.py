@@ -221,6 +221,15 @@ def wishes(workbench: Workbench, year: int) -> Any:
     }  # fmt: skip
 
 
+def maturities(workbench: Workbench, years: Sequence[int]) -> Any:
+    """The maturing money of some years and its customers, and where matured money went."""
+    room = workbench.outreach.maturities
+    return {
+        "waves": [room.waves(year) for year in years], "maturing": [room.maturing(year) for year in years],
+        "whereabouts": room.whereabouts(), "matured": room.matured(),
+    }  # fmt: skip
+
+
 def _columns(table: WishTable | CadenceTable) -> Mapping[str, Any]:
     columns = {one.name: getattr(table, one.name) for one in fields(table)}
     return {name: one.tolist() if hasattr(one, "tolist") else one for name, one in columns.items()}

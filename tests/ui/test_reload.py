@@ -70,8 +70,8 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (serve, FIGURES),
     (review, frozenset({"tags"})),
     (save_list, frozenset({"picker"})),
-    # the portrait tells where its customer stands this week
-    (confirm_plan, frozenset({"week", "today", "plan", "warnings", "critical", "portrait"})),
+    # the portrait tells where its customer stands this week, the calendar what the week's list asks for
+    (confirm_plan, frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"})),
     (import_list, ALL - {"settings", "results"}),
     (set_preset, ALL),
 )

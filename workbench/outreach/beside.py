@@ -89,10 +89,12 @@ class BesideTheWeek:
     def year_plans(self) -> "YearPlans":
         """The touch plan of each year (domain 6.8)."""
         from workbench.outreach.wishes.room import Wishes
+        from workbench.outreach.yearplan.events import YearEvents
         from workbench.outreach.yearplan.room import YearPlans
 
-        wishes = Wishes(self.book, self.rules, self.leads.engine, self.dates.of)
-        return YearPlans(self.book, self.rules, self.settings, wishes)
+        days = YearEvents(self.book, self.dates.of)
+        wishes = Wishes(self.book, self.rules, self.leads.engine, days)
+        return YearPlans(self.book, self.rules, self.settings, wishes, days)
 
     @cached_property
     def agenda(self) -> "Agenda":

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypedDict
 
 from workbench.base.dates import month_end
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import exact_yuan
 from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import Stream
@@ -19,6 +19,7 @@ from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.part import Part, noticed
 from workbench.sheets.printed import SheetKind
 from workbench.sheets.worksheet import measured
+from workbench.sheets.year_bands import short
 from workbench.sheets.year_material import (
     GROUP,
     YearMaterial,
@@ -37,10 +38,12 @@ YEAR_PDF = SheetKind("year_pdf", FIELDS, "pack")
 
 
 class MonthTouch(TypedDict):
-    """A customer of a day: the number of his row, how paper names him, whether he was reached."""
+    """A customer of a day: the number of his row, how paper names him, the day that it is about, whether he
+    was reached."""
 
     number: str
     customer: str
+    about: str
     done: bool
 
 
@@ -123,7 +126,8 @@ def month_part(material: YearMaterial, month: str) -> Part:
         "title": title,
         "about": about,
         "unofficial": "" if material.agenda.official else _("休班未官宣"),
-        "warnings": [*map(clean, material.agenda.notes), *unprinted],
+        "warnings": [*unprinted],
+        "notes": clean(semicolons(material.agenda.notes)),
         "heads": [
             _("日期"), _("节日"), _("客群"), _("产品"), _("个人日期"), _("负责人"), _("渠道"), _("话术编号"), _("预算"),
             _("完成"),
@@ -219,7 +223,7 @@ def _together(lines: Iterable[str]) -> str:
         by_day.setdefault(at, []).append(words)
     plain = re.compile(r"\d\d-\d\d$")
     ordered = sorted(by_day.items(), key=lambda item: (plain.match(item[0]) is None, item[0]))
-    return "\n".join(f"{at} {'、'.join(words)}" for at, words in ordered)
+    return "\n".join(f"{at} {commas(words)}" for at, words in ordered)
 
 
 def _counted(words: Iterable[str]) -> str:
@@ -234,23 +238,10 @@ def _day(
     numbers: Mapping[int, int],
     clean: Callable[[str], str],
 ) -> MonthDay:
-    reasons: list[MonthReason] = []
-    by_reason = groupby(touches, key=lambda one: (one.words, one.channel == GROUP))
-    for (words, together), group in by_reason:
-        mine = list(group)
-        many = _("群发 {n}户").format(n=f"{len(mine):,}") if together else ""
-        named: list[MonthTouch] = [
-            {
-                "number": str(numbers[one.id]),
-                "customer": f"{print_name(one.name)} {tail(one.customer_no)}".strip(),
-                "done": one.done,
-            }
-            for one in mine
-            if not together
-        ]
-        shown = clean(words)
-        wide = measured(shown + many) + _NAME * len(named) > _HALF
-        reasons.append({"words": shown, "many": typeset(many), "wide": wide, "touches": named})
+    headed: dict[str, list[PlannedTouch]] = {}
+    for one in touches:
+        headed.setdefault(material.heading(one), []).append(one)
+    reasons = [_reason(clean(heading), mine, material, numbers) for heading, mine in headed.items()]
     return {
         "date": day.date[5:],
         "weekday": weekday(day.date),
@@ -262,6 +253,30 @@ def _day(
         "budget": _money((material.budget or {}).get(day.date, 0)),
         "done": _of(touches),
     }
+
+
+def _reason(
+    words: str, touches: Sequence[PlannedTouch], material: YearMaterial, numbers: Mapping[int, int]
+) -> MonthReason:
+    single = [one for one in touches if one.channel != GROUP]
+    named: list[MonthTouch] = [
+        {
+            "number": str(numbers[one.id]),
+            "customer": f"{print_name(one.name)} {tail(one.customer_no)}".strip(),
+            "about": _about_day(material.about(one), one.day),
+            "done": one.done,
+        }
+        for one in single
+    ]
+    group = len(touches) - len(single)
+    many = typeset(_("群发 {n}户").format(n=f"{group:,}")) if group else ""
+    width = measured(words + many) + sum(_NAME + measured(one["about"]) for one in named)
+    return {"words": words, "many": many, "wide": width > _HALF, "touches": named}
+
+
+def _about_day(about: str, day: str | None) -> str:
+    """'1/17', the day that a touch is about; '' for the day itself."""
+    return short(about) if about and about != day else ""
 
 
 def _money(fen: int) -> str:

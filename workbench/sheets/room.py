@@ -188,7 +188,12 @@ class Sheets:
         touches = outreach.agenda.touches(f"{agenda.year:04d}-01-01", f"{agenda.year:04d}-12-31")
         with in_words(), self.book.read() as conn:
             manager, _branch = whose(conn)
-        return YearMaterial(agenda, touches, outreach.rules, self._printed_by(manager))
+        waves, months = outreach.maturities.waves(agenda.year), dict[str, int]()
+        for line in outreach.maturities.maturing(agenda.year):
+            months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
+        return YearMaterial(
+            agenda, touches, outreach.rules, self._printed_by(manager), months or None, " ".join(waves.notes)
+        )
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

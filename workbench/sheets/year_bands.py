@@ -37,7 +37,9 @@ def repeated(events: Sequence[YearDay]) -> str:
             continue
         days = Counter(_days(one) for one in mine).most_common(1)[0][0]
         months = sorted(int(one.date[5:7]) for one in mine)
-        when = _("每月") if len(months) >= 12 else f"{months[0]}–{months[-1]}" + _("月")
+        when = (
+            _("每月") if len(months) >= 12 else _("{first}–{last}月").format(first=months[0], last=months[-1])
+        )
         said.append(_("{name} {when} {days} 日").format(when=when, days=days, name=name))
     return semicolons(said)
 

@@ -9,6 +9,7 @@ from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.codes import codes
 from workbench.outreach.dates.year_day import Stream, YearDay
+from workbench.outreach.wishes.reasons import BETWEEN, reason_group, reason_name
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
@@ -19,15 +20,16 @@ GROUP = "group"
 
 @dataclass(frozen=True, slots=True)
 class YearMaterial:
-    """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells when
-    anything matures; `budget`: fen of gifts and salons by day (ISO), None where nobody set any; `scripts`: script number by
-    reason code, none while there is no library."""
+    """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells that
+    anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), None where nobody set
+    any; `scripts`: script number by reason code, none while there is no library."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
     rules: Rules
     manager: str = ""
     maturing: Mapping[str, int] | None = None
+    maturing_note: str = ""
     budget: Mapping[str, int] | None = None
     scripts: Mapping[str, str] = field(default_factory=dict)
 
@@ -37,17 +39,20 @@ class YearMaterial:
 
     def reason(self, one: PlannedTouch) -> str:
         """The name of what a touch is for, the same for all of its kind."""
-        key = f"touch.{reason_group(one.reason)}"
-        return self.rules.text(key) if self.rules.has_text(key) else one.words
+        return reason_name(one.reason, self.rules)
+
+    def heading(self, one: PlannedTouch) -> str:
+        """What touches stand under on paper: the event that they are for, else the reason."""
+        return one.words if BETWEEN in one.reason else self.reason(one)
+
+    def about(self, one: PlannedTouch) -> str:
+        """The day (ISO) that a touch is about, where its words name one; '' else."""
+        named = "{day}" in self.rules.text(f"touch.{reason_group(one.reason)}.words")
+        return one.occurrence[:10] if named else ""
 
     def tier(self, one: PlannedTouch) -> str:
         """The name of a customer's level; '' where it is not known."""
         return self.rules.text(f"tier.{one.tier}") if one.tier else ""
-
-
-def reason_group(code: str) -> str:
-    """The reason that an event's is of: 'festival.mid_autumn' -> 'festival'; others are their own."""
-    return code.partition(".")[0]
 
 
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, int]:

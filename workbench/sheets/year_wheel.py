@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import YearDay
@@ -77,16 +77,15 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
         "title": _("{year} 年度客户经营日历").format(year=agenda.year),
         "about": _about(agenda),
         "unofficial": "" if agenda.official else _("休班未官宣"),
-        "notes": [typeset(note) for note in agenda.notes],
+        "notes": typeset(semicolons(agenda.notes)),
         "months": _months(material),
         "bands": [
             _band(_("产品节奏"), products, agenda.year, _("没有产品节奏。")),
             _band(_("客群关键日"), segments, agenda.year, _("没有客群关键日。")),
         ],
         "money_title": _("到期资金(元)"),
-        "money_empty": ""
-        if material.maturing is not None
-        else typeset(_("名单里没有到期日,说不出每月到期多少。")),
+        "money_note": typeset(material.maturing_note),
+        "money": material.maturing is not None,
         "load_title": typeset(_("每周触点(小时):实心是已排,空框是容量")),
         "load_empty": "" if weeks else typeset(_("这一年还没有触点计划。")),
         "weeks": weeks,
@@ -111,8 +110,9 @@ def _lasts(one: YearDay) -> bool:
 def _about(agenda: AgendaYear) -> str:
     plan = agenda.plan
     dated = _("数据日期 {date}").format(date=plan.as_of) if plan.as_of else _("没有数据")
-    planned = _("共 {n} 次触点,从 {date} 排起").format(n=f"{plan.touches:,}", date=plan.planned_from)
-    return " · ".join(filter(None, [dated, planned if plan.touches else ""]))
+    made = plan.touches - sum(plan.suppressed.values())
+    planned = _("共 {n} 次触点,从 {date} 排起").format(n=f"{made:,}", date=plan.planned_from)
+    return typeset(" · ".join(filter(None, [dated, planned if made else ""])))
 
 
 def _legend(*, doubtful: bool) -> list[tuple[str, str]]:
@@ -159,7 +159,7 @@ def _day(day: AgendaDay) -> WheelDay:
     ground = "make_up" if make_up else "off" if day.off else "weekend" if weekend else ""
     return {
         "number": str(date.day),
-        "weekday": weekday(day.date).removeprefix("周")[:2],
+        "weekday": weekday(day.date).removeprefix("周")[:1],
         "lunar": _plain_lunar(day.lunar),
         "ground": ground,
         "sign": day_sign(day),
@@ -186,7 +186,7 @@ def _of_day(day: AgendaDay) -> list[WheelEvent]:
             continue  # 清明 is both
         if one.stream == "term" and one.use != "none" and not one.silent:
             kind = "term"
-            name = f"{name} {_('个') if one.use == 'personal' else _('群')}"
+            name = (_("{name} 个") if one.use == "personal" else _("{name} 群")).format(name=name)
         if one.last > one.date and not one.silent:
             name = f"{name}–{int(one.last[8:]) if one.last[:7] == one.date[:7] else short(one.last)}"
         known = made.setdefault(one.name, {"text": name, "kind": kind})

@@ -11,6 +11,7 @@ from workbench.sheets.year_material import YearMaterial
 from workbench.sheets.year_wheel import WHEEL_PDF, wheel_content
 
 FRAME = {"footer": ["数据日期 2025-12-31", "打印人 李敏"]}
+NOTE = "看不到到期。"
 A3 = (1191, 842)
 
 
@@ -27,12 +28,14 @@ def drawn(material: YearMaterial) -> Printed:
 def test_the_whole_year_stands_on_one_page(full: bool) -> None:
     touches = touches_of() if full else []
     money = {f"2026-{month:02d}": month * 1_000_000_000 for month in range(1, 12)} if full else None
-    printed = drawn(material_of(year_of(touches=touches, rich=full), touches, maturing=money))
+    printed = drawn(
+        material_of(year_of(touches=touches, rich=full), touches, maturing=money, maturing_note=NOTE)
+    )
     assert shapes(printed) == [A3]
     said = texts(printed)[0]
     assert "静默日：不营销" in said  # the last line of the page
     assert ("1,000.0万" in said) is full
-    assert ("说不出每月到期多少" in said) is not full
+    assert NOTE in said
     assert ("还没有触点计划" in said) is not full
     assert ("消费者权益日" in said) is full
 

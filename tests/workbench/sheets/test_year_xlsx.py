@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -22,8 +23,6 @@ from workbench.sheets.coming_back.room import ComingBack
 
 def planned() -> list[PlannedTouch]:
     """Two customers in March (one by WeCom), one in April."""
-    from dataclasses import replace
-
     days = ("2026-03-02", "2026-03-12", "2026-04-01")
     return [
         replace(
@@ -42,7 +41,7 @@ def test_a_filled_row_enters_a_contact_on_its_day_by_its_channel(
         put_customers(book, (1, 2, 3))
         sheets = sheets_of(book, year_of(touches=mine), mine)
         printed = sheets.year_xlsx(2026)
-        assert [one.date for one in printed.handed] == ["2026-03-01", "2026-04-01"]
+        assert [one.of for one in printed.handed] == ["2026-03", "2026-04"]
         # a month is worked with until its end
         assert [one.destroy_by for one in printed.handed] == ["2026-04-30", "2026-05-30"]
         sheets.save(printed, tmp_path / "year.xlsx")

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import Page
-from ui.pages.calendar.carrying import Carrying
-from ui.pages.calendar.day_view import DayFacts, DayView
+from ui.pages.calendar.carrying import TouchOnTheWay
+from ui.pages.calendar.day_view import DayFacts, DayPane
 from ui.pages.calendar.days import span_of, turned, within
 from ui.pages.calendar.filters import GROUP, AgendaFilters, group_word
 from ui.pages.calendar.legend import HeatLegend
@@ -19,7 +19,7 @@ from ui.pages.calendar.view_bar import ViewBar
 from ui.pages.calendar.week_view import WeekView
 from ui.pages.calendar.words import day_line, reason_words
 from ui.pages.calendar.year_grid import YearGrid
-from ui.widgets.parts import beside, column, flow, label
+from ui.widgets.parts import beside, button, column, flow, label, row
 from ui.widgets.wrapped import Strip
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -55,7 +55,7 @@ class CalendarView(QWidget):
         #: the touches of the view's days as they were read
         self.touches: tuple[PlannedTouch, ...] = ()
         self._follow: Key | None = None
-        self.carrying = Carrying(page)
+        self.carrying = TouchOnTheWay(page)
         self.carrying.known = self._known
         self.bar, self.filters = ViewBar(), AgendaFilters(page.workbench, self.word)
         self.notes = label("", "todo", wrap=True)
@@ -63,8 +63,9 @@ class CalendarView(QWidget):
         self.carried.hide()
         self.year, self.month = YearGrid(self.word), MonthGrid(self.word)
         self.week = WeekView(rules, channel, self.carrying)
-        self.one_day = DayView(rules, self.word, channel)
+        self.one_day = DayPane(rules, self.word, channel)
         self.legend, self.line = HeatLegend(), label("", "second", wrap=True)
+        self.names_button = button(_("看名单"), lambda: self.open_day(self.day), "link", tip="Enter")
         self.side_list = TouchList(side_columns(rules, channel))
         self.side_facts = DayFacts(self.word)
         self.side_list.horizontalHeader().hide()
@@ -83,7 +84,9 @@ class CalendarView(QWidget):
 
     def _year_place(self) -> QWidget:
         place = QWidget()
-        inside = column(self.year, self.line, self.legend, spacing=4)
+        line = row(self.line, self.names_button)
+        line.setStretch(0, 1)
+        inside = column(self.year, line, self.legend, spacing=4)
         inside.setStretch(0, 1)
         inside.setContentsMargins(0, 0, 0, 0)
         place.setLayout(inside)

@@ -26,7 +26,7 @@ def what_breaks(plans: "YearPlans", touch: PlannedTouch, day: dt.date) -> tuple[
         return (error.sentence(),)
 
 
-class Carrying(QObject):
+class TouchOnTheWay(QObject):
     """`words_changed(words)`: what is to be shown of it, '' when nothing is carried; `put_down(touch)` when it was moved."""
 
     words_changed = Signal(str)

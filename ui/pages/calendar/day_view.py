@@ -43,7 +43,7 @@ class DayFacts(Card):
         self.body.addWidget(label(" · ".join(lines), "second", wrap=True))
         load = load_words(here)
         count = sum(here.touches.values())
-        words = _("{n} 次联系").format(n=f"{count:,}") + (f",{load}" if load else "")
+        words = _("{n} 次联系").format(n=f"{count:,}") + (f" · {load}" if load else "")
         if not here.workday and not count:
             words = _("不上班,没有安排联系。")
         self.body.addWidget(label(words, wrap=True))
@@ -76,7 +76,7 @@ class DayFacts(Card):
             self.body.addWidget(label(_("不要:{words}").format(words=event.forbids), "red", wrap=True))
 
 
-class DayList(TouchList):
+class DayTouches(TouchList):
     """The list of a day; `turned(-1 or 1)` on left and right."""
 
     turned = Signal(int)
@@ -90,7 +90,7 @@ class DayList(TouchList):
         super().keyPressEvent(event)
 
 
-class DayView(QWidget):
+class DayPane(QWidget):
     """`opened(customer_no)`, `turned(days)`."""
 
     opened = Signal(str)
@@ -100,7 +100,7 @@ class DayView(QWidget):
         super().__init__()
         self.day = dt.date.min
         self.nobody = label("", "second", wrap=True)
-        self.list = DayList(day_columns(rules, channel))
+        self.list = DayTouches(day_columns(rules, channel))
         self.list.opened.connect(lambda _row: self._open())
         self.list.turned.connect(self.turned)
         self.list.setMinimumHeight(140)

@@ -79,7 +79,7 @@ class MoveTouchDialog(FormDialog):
         )
 
 
-class LeaveOutDialog(FormDialog):
+class NoTouchDialog(FormDialog):
     """Asks why a touch is not to be made."""
 
     def __init__(

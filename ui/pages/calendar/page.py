@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
+from ui.pages.calendar.days_editor import DaysEditor
+from ui.pages.calendar.losing import Losing, losing_lists
+from ui.pages.calendar.maturing import MaturingTab
 from ui.pages.calendar.misfits import MisfitsTab
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.moved import MovedTab
+from ui.pages.calendar.papers import YearPapers
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
-from ui.widgets.parts import tells_nothing
+from ui.widgets.parts import column, flow, tells_nothing
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
 from workbench.outreach.yearplan.plan import PlannedTouch
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 #: what `place` opens beside the views and a day (ISO): the tabs by name
-DAYS, MISFITS, MOVED = "days", "misfits", "moved"
+DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing", "losing"
 
 
 class CalendarPage(Page):
@@ -35,7 +39,9 @@ class CalendarPage(Page):
         super().__init__(workbench, tasks)
         self.waits_for = _("正在排全年的联系…")
         self.say(_("日历"), "")
-        self.add_action(_("打开画像"), self._portrait, tip="Enter")
+        papers = self.add_action(_("打印和导出"), lambda: None, always=True)
+        self.papers = YearPapers(self, papers, lambda: self.calendar.day)
+        self.days_button = self.add_action(_("编辑节日…"), self._edit_days, always=True)
         self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
         self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
         self.out_button.setShortcut("Delete")
@@ -46,18 +52,27 @@ class CalendarPage(Page):
         self.add_primary(_("记一次联系"), self._log)
         self.tabs = QTabWidget()
         self._places: dict[str, QWidget] = {}
+        #: tab -> what scrolls it
+        self._holders: dict[QWidget, QWidget] = {}
         #: the tabs that read by themselves, and those of them that did not since the last write
         self._beside: dict[QWidget, Callable[[], object]] = {}
         self._unread: set[QWidget] = set()
         self.agenda: AgendaYear | None = None
         self.calendar, self.misfits, self.moved = CalendarView(self), MisfitsTab(self), MovedTab(self)
+        self.maturing, self.losing = MaturingTab(self), Losing(workbench.rules)
         self._add_tab(DAYS, _("日历"), self.calendar)
         self._add_tab(MISFITS, _("排不下"), self.misfits, lambda: self._fill(self.misfits.fill))
         self._add_tab(MOVED, _("重排动了谁"), self.moved, lambda: self._fill(self.moved.fill))
+        self._add_tab(
+            MATURING, _("到期日历"), self.maturing, lambda: self.maturing.reload(self.calendar.day.year)
+        )
+        self._add_tab(LOSING, _("快失去联系"), self.losing, self._read_losing)
         self.calendar.year_requested.connect(self.reload)
         for one in (self.calendar, self.misfits, self.moved):
             one.opened.connect(self._open)
             one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
+        self.maturing.opened.connect(self._open)
+        self.losing.opened.connect(self._open)
         self.tabs.currentChanged.connect(self._turned)
         self.content = self.stage(
             self.tabs,
@@ -68,10 +83,17 @@ class CalendarPage(Page):
 
     def _add_tab(self, name: str, title: str, tab: QWidget, read: Callable[[], object] | None = None) -> None:
         """Add a tab; `read` fills it when it is in front and the book was written to since."""
-        self.tabs.addTab(tab, title)
+        holder = flow(column(tab))  # each tab as high as it needs, whatever the others do
+        self.tabs.addTab(holder, title)
+        self._holders[tab] = holder
         self._places[name] = tab
         if read is not None:
             self._beside[tab] = read
+
+    def front(self) -> QWidget:
+        """The tab in front."""
+        shown = self.tabs.currentWidget()
+        return next(tab for tab, holder in self._holders.items() if holder is shown)
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -85,10 +107,11 @@ class CalendarPage(Page):
         self.say(_("日历"), year_hint(agenda))
         count = misfits(agenda)
         self.tabs.setTabText(
-            self.tabs.indexOf(self.misfits), f"{_('排不下')} {count:,}" if count else _("排不下")
+            self.tabs.indexOf(self._holders[self.misfits]),
+            f"{_('排不下')} {count:,}" if count else _("排不下"),
         )
         moved = f"{_('重排动了谁')} {agenda.plan.moved:,}" if agenda.plan.moved else _("重排动了谁")
-        self.tabs.setTabText(self.tabs.indexOf(self.moved), moved)
+        self.tabs.setTabText(self.tabs.indexOf(self._holders[self.moved]), moved)
         self.calendar.fill(agenda)
         self._unread = set(self._beside)
         self._read_front()
@@ -98,10 +121,13 @@ class CalendarPage(Page):
             fill(self.agenda)
 
     def _read_front(self) -> None:
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         if tab in self._unread:
             self._unread.discard(tab)
             self._beside[tab]()
+
+    def _read_losing(self) -> None:
+        self.read(lambda: losing_lists(self.workbench), lambda lists: self.losing.fill(*lists), key="losing")
 
     def _turned(self, _at: int) -> None:
         self._read_front()
@@ -117,13 +143,15 @@ class CalendarPage(Page):
 
     def touch(self) -> PlannedTouch | None:
         """The touch under the keyboard, of the tab in front."""
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         return tab.touch() if isinstance(tab, CalendarView | MisfitsTab | MovedTab) else None
 
     def enable(self, on: bool) -> None:
         """The actions are about the touch under the keyboard."""
         touch = self.touch() if on else None
         super().enable(touch is not None)
+        if self.primary is not None:
+            self.primary.setEnabled(on)
         self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
         self.out_button.setEnabled(touch is not None and touch.state != "left_out")
 
@@ -131,9 +159,9 @@ class CalendarPage(Page):
         """Open a tab by its name, a view by its name ('month'), or a day (ISO)."""
         name = str(argument or "")
         if name in self._places:
-            self.tabs.setCurrentWidget(self._places[name])
+            self.tabs.setCurrentWidget(self._holders[self._places[name]])
             return
-        self.tabs.setCurrentWidget(self.calendar)
+        self.tabs.setCurrentWidget(self._holders[self.calendar])
         if name in VIEWS:
             self.calendar.show_view(name)
         elif name:
@@ -144,12 +172,12 @@ class CalendarPage(Page):
 
     def focus_first(self) -> None:
         """The days, or the list of the tab in front."""
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         if not self.ready:
             return
         if tab is self.calendar:
             self.calendar.begin()
-        elif tab is not None:
+        else:
             begin: Callable[[], object] = getattr(tab, "focus_first", tab.setFocus)
             begin()
 
@@ -164,7 +192,7 @@ class CalendarPage(Page):
 
     def _leave_out(self) -> None:
         if (touch := self.touch()) is not None:
-            LeaveOutDialog(self.workbench, self.tasks, touch, self.window()).open()
+            NoTouchDialog(self.workbench, self.tasks, touch, self.window()).open()
 
     def _take_back(self) -> None:
         if (touch := self.touch()) is not None:
@@ -172,13 +200,12 @@ class CalendarPage(Page):
             words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
             self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
 
-    def _portrait(self) -> None:
-        if (touch := self.touch()) is not None:
-            self._open(touch.customer_no)
+    def _edit_days(self) -> None:
+        DaysEditor(self.workbench, self.tasks, self.window(), self.calendar.day.year).open()
 
     def _log(self) -> None:
-        if (touch := self.touch()) is not None:
-            self.go.emit("touch", touch.customer_no)
+        selected = self.touch() or self.selected()
+        self.go.emit("touch", selected.customer_no if selected is not None else None)
 
     def _open(self, customer_no: str) -> None:
         self.go.emit("portrait", customer_no)

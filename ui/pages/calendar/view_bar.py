@@ -24,7 +24,7 @@ class ViewBar(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.views: dict[str, QPushButton] = {}
-        words = {"year": _("年"), "month": _("月"), "week": _("周"), "day": _("日")}
+        words = {"year": _("全年"), "month": _("当月"), "week": _("当周"), "day": _("当天")}
         for at, view in enumerate(VIEWS, start=1):
             made = QPushButton(f"{at} {words[view]}")
             made.setCheckable(True)

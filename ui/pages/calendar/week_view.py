@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.calendar import heat
-from ui.pages.calendar.carrying import Carrying
+from ui.pages.calendar.carrying import TouchOnTheWay
 from ui.pages.calendar.dropping import DropDays
 from ui.pages.calendar.touch_list import ChannelWord, Key, TouchList, card_columns
 from ui.pages.calendar.words import event_words, events_of_day, load_words, off_mark
@@ -142,7 +142,7 @@ class WeekView(QWidget):
     day_opened = Signal(object)
     day_chosen = Signal(object)
 
-    def __init__(self, rules: Rules, channel: ChannelWord, carrying: Carrying) -> None:
+    def __init__(self, rules: Rules, channel: ChannelWord, carrying: TouchOnTheWay) -> None:
         super().__init__()
         self.columns = tuple(DayColumn(rules, channel) for _at in range(7))
         self._across = QHBoxLayout(self)

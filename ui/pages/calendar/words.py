@@ -111,10 +111,11 @@ def state_word(touch: PlannedTouch) -> str:
 
 def state_line(touch: PlannedTouch) -> str:
     """The state with its ground, and where the last planning took it from."""
-    parts = [state_word(touch), *filter(None, [touch.why])]
-    if touch.moved_from is not None:
-        parts.append(_("原排 {day}").format(day=touch.moved_from[5:]))
-    return _(":").join(parts[:2]) + "".join(" · " + one for one in parts[2:])
+    words = state_word(touch)
+    if touch.why:
+        words = _("{state}:{why}").format(state=words, why=touch.why)
+    before = _("原排 {day}").format(day=touch.moved_from[5:]) if touch.moved_from is not None else ""
+    return " · ".join(filter(None, (words, before)))
 
 
 def span_words(touch: PlannedTouch) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from ui.pages.calendar.day_grid import DayGrid, fitted
 from ui.pages.calendar.words import ReasonWord, off_mark
 from ui.theme import colours
+from ui.words import weekday_word
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay
@@ -25,7 +26,7 @@ _COLUMNS = 37
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RhythmBand:
     """The part of an event within a month, from a day of the month to another, in a lane below the cells."""
 
     event: YearDay
@@ -41,7 +42,7 @@ class YearGrid(DayGrid):
 
     def __init__(self, word: ReasonWord) -> None:
         super().__init__(word)
-        self._bands: dict[int, tuple[Band, ...]] = {}
+        self._bands: dict[int, tuple[RhythmBand, ...]] = {}
         self._waves: dict[dt.date, int] = {}
         self.setAccessibleName(_("全年"))
 
@@ -108,7 +109,7 @@ class YearGrid(DayGrid):
 
     def _paint_heads(self, painter: QPainter) -> None:
         c = colours()
-        names = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+        names = tuple(weekday_letter(at) for at in range(7))
         painter.setFont(self.sized(11))
         painter.setPen(QColor(c.second))
         centre = int(Qt.AlignmentFlag.AlignCenter)
@@ -119,7 +120,7 @@ class YearGrid(DayGrid):
         painter.setPen(QColor(c.ink))
         for month in range(1, 13):
             rect = QRect(0, _HEAD + (month - 1) * self._row(), _NAMES - 4, self._cell())
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{n}月").format(n=month))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{month} 月").format(month=month))
 
     def _paint_day(self, painter: QPainter, day: dt.date, here: AgendaDay) -> None:
         c, cell = colours(), self.rect_of(day)
@@ -132,8 +133,9 @@ class YearGrid(DayGrid):
         painter.setPen(ink if here.workday and day >= today() else QColor(c.second))
         painter.drawText(rect.adjusted(3, -3, 0, 0), int(Qt.AlignmentFlag.AlignTop), str(day.day))
         mark = off_mark(here) or (_("静") if any(one.silent for one in here.events) else "")
-        if mark and rect.width() >= 24:
-            painter.setFont(self.sized(10))
+        used = painter.fontMetrics().horizontalAdvance(str(day.day)) + 4
+        painter.setFont(self.sized(10))
+        if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         name = festival(here)
         if name is not None and rect.height() >= _NAMED:
@@ -153,7 +155,7 @@ class YearGrid(DayGrid):
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_band(self, painter: QPainter, month: int, band: Band) -> None:
+    def _paint_band(self, painter: QPainter, month: int, band: RhythmBand) -> None:
         c = colours()
         year = next(iter(self.days)).year
         start = self.rect_of(dt.date(year, month, band.first))
@@ -168,6 +170,12 @@ class YearGrid(DayGrid):
             painter.setPen(QColor(c.ink))
             words = fitted(painter.fontMetrics(), band.event.name, rect.width() - 8)
             painter.drawText(rect.adjusted(5, -1, 0, 1), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def weekday_letter(at: int) -> str:
+    """The weekday, 0 Monday, as short as a column is narrow: '一', 'Mo'."""
+    word = weekday_word(dt.date(2024, 1, 1) + dt.timedelta(days=at))
+    return word[:2] if word.isascii() else word[-1]
 
 
 def festival(day: AgendaDay) -> str | None:
@@ -186,12 +194,12 @@ def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
     return next((one for one in tries if one and metrics.horizontalAdvance(one) <= width), "◆")
 
 
-def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[Band, ...]]:
+def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[RhythmBand, ...]]:
     """Month -> the bands of product events below its days: the longest event in the first lane, the others in the second."""
     events = {
         one.code: one for day in days.values() for one in day.events if one.stream == "product" and one.last > one.date
     }  # fmt: skip
-    made: dict[int, tuple[Band, ...]] = {}
+    made: dict[int, tuple[RhythmBand, ...]] = {}
     year = next(iter(days)).year if days else 0
     ranked = sorted(events.values(), key=lambda one: (-_length(one), one.date, one.code))
     for month in range(1, 13):
@@ -206,7 +214,7 @@ def bands(days: Mapping[dt.date, AgendaDay]) -> dict[int, tuple[Band, ...]]:
             lane = next((lane for lane in (0, 1) if span and not span & taken[lane]), None)
             if lane is not None:
                 taken[lane].update(span)
-                row.append(Band(event, low, high, lane))
+                row.append(RhythmBand(event, low, high, lane))
         made[month] = tuple(row)
     return made
 

@@ -274,6 +274,5 @@ class ResultsPage(Page):
 
 def sheet_words(sheet: HandedSheet) -> str:
     """A sheet in the list of those that are out."""
-    of = sheet.date or sheet.week
     words = _("{name} {of} · 编号 {number} · {n} 行")
-    return words.format(name=form_of(sheet.kind).name, of=of, number=sheet.number, n=len(sheet.rows))
+    return words.format(name=form_of(sheet.kind).name, of=sheet.of, number=sheet.number, n=len(sheet.rows))

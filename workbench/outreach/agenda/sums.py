@@ -109,15 +109,15 @@ def done_by_day(
     people: Select[int] | None,
     reached: ReachedWeeks,
 ) -> Mapping[str, int]:
-    """Day (ISO) -> its touches whose customer was reached in its week."""
+    """Day (ISO) -> its touches that are done: their customer was reached in their week, or within their span."""
     done: Counter[str] = Counter()
     whose = sorted({customer for customer, _week in reached})
     for start in range(0, len(whose), _PART):
         query = (
-            select(_P.customer_id, _P.day)
+            select(_P.customer_id, _P.day, _P.state)
             .where(_P.customer_id.in_(whose[start : start + _PART]), _P.year == year, _P.day.is_not(None))
             .where(*_met(wanted, people))
         )
-        for customer, day in conn.execute(query):
-            done[day] += (customer, week_of(dt.date.fromisoformat(day))) in reached
+        for customer, day, state in conn.execute(query):
+            done[day] += state == "done" or (customer, week_of(dt.date.fromisoformat(day))) in reached
     return done

@@ -82,12 +82,12 @@ def _lines(conn: Connection, due: ColumnElement[bool], rules: Rules) -> list[Dat
         known = by_family.get(family)
         by_family[family] = known if fen is None else int(fen) + (known or 0)
     lines: list[DatedLine] = []
-    for (customer, date), told in sorted(lists.items()):
+    for (customer, date), each in sorted(lists.items()):
         # of equal ones the newest, and the list of maturities before that of holdings
         most = (
-            max(told.items(), key=lambda one: (sum(fen or 0 for fen in one[1].values()), one[0]))[1]
-            if len(told) > 1
-            else next(iter(told.values()))
+            max(each.items(), key=lambda one: (sum(fen or 0 for fen in one[1].values()), one[0]))[1]
+            if len(each) > 1
+            else next(iter(each.values()))
         )
         lines += [DatedLine(customer, date, family, fen) for family, fen in sorted(most.items())]
     return lines

@@ -57,6 +57,13 @@ class HandedSheet:
     replaced: str | None = None
     entered: str | None = None
 
+    @property
+    def of(self) -> str:
+        """The day (ISO), the month 'YYYY-MM' or the week that it is of."""
+        if self.date is None:
+            return self.week
+        return self.date[:7] if self.kind.startswith("month_") else self.date
+
     def row(self, number: int) -> SheetRow | None:
         """The row of a number; None where it has none."""
         return next((one for one in self.rows if one.row == number), None)

@@ -72,7 +72,8 @@ class WishCollector:
         begins = max(self.start, self.begins)
         first, last = np.maximum(first[here], begins), np.minimum(last[here], self.ends)
         seconds = np.array([self.reasons.seconds[one] for one in self.channels], dtype=np.int64)
-        self.codes.append(code)
+        if code not in self.codes:
+            self.codes.append(code)
 
         def all_of(value: int) -> Whole:
             """The same for each."""
@@ -82,7 +83,7 @@ class WishCollector:
         best = np.clip(wanted, first, last)
         self._parts.append(
             (
-                self.people.customer[rows], all_of(len(self.codes) - 1), occurrence, kinds, by, all_of(reason.priority),
+                self.people.customer[rows], all_of(self.codes.index(code)), occurrence, kinds, by, all_of(reason.priority),
                 seconds[by], first, last, best,
             )
         )  # fmt: skip

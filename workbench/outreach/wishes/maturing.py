@@ -1,4 +1,4 @@
-"""Wishes around maturing money: T-30 to T+7 (domain 6.7, 12.3)."""
+"""Wishes around maturing money: T-30 to T+7 (domain 6.7)."""
 
 import datetime as dt
 from collections.abc import Collection

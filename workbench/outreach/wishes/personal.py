@@ -1,4 +1,4 @@
-"""Wishes of a customer's own days: birthday, anniversaries, expiry of risk test and identity card, policy (domain 6.6, 12.3)."""
+"""Wishes of a customer's own days: birthday, anniversaries, expiry of risk test and identity card, policy (domain 6.6)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,9 @@
 """`PlanMaker`: makes the plan of a year, and brings it up to date for those whose wishes changed."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
@@ -15,7 +16,8 @@ from workbench.base.i18n import _
 from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.limits import touch_limits
-from workbench.outreach.dates.room import days_of
+from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.levelling.placement import Placement
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
@@ -23,6 +25,7 @@ from workbench.outreach.yearplan.choices import TouchKey, choices_of
 from workbench.outreach.yearplan.fitting import proofs_to_store
 from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
 from workbench.outreach.yearplan.marks import marks_of
+from workbench.outreach.yearplan.mending import mended
 from workbench.outreach.yearplan.planning import (
     MadeTouches,
     of_some,
@@ -56,13 +59,22 @@ class _Outcome:
     ids: Whole
     stood: TouchColumns
     made: MadeTouches
+    proofs: tuple[Mapping[str, Any], ...]
 
 
 class PlanMaker:
     """Gathers, limits, levels, stores."""
 
-    def __init__(self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes) -> None:
-        self._book, self._rules, self._settings, self._wishes = book, rules, settings, wishes
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        settings: BookSettings,
+        wishes: Wishes,
+        days: Callable[[int], Sequence[YearDay]],
+    ) -> None:
+        self._book, self._rules, self._settings = book, rules, settings
+        self._wishes, self._days = wishes, days
 
     def bring_up(self, year: int, progress: Progress) -> None:
         """Makes the plan of a year, or plans anew those touches of it that may come out otherwise. Raises WorkbenchError
@@ -96,10 +108,10 @@ class PlanMaker:
 
     def _gathered(self, year: int, start: dt.date, only: Collection[int] | None) -> PlanMaterial:
         told = self._wishes.whole(year, start, only)
+        silent = silent_days(self._days(year))
         with in_words(), self._book.read() as conn:
-            events = days_of(conn, year)
             seen = max(start, today()).isoformat()
-            limits = touch_limits(conn, seen, self._rules, silent=silent_days(events), only=only)
+            limits = touch_limits(conn, seen, self._rules, silent=silent, only=only)
             reached = reached_days(conn, f"{year}-01-01", today().isoformat(), self._rules, only)
             room = room_of(workdays_of(conn), start, self._settings, self._rules)
         return PlanMaterial(
@@ -115,7 +127,8 @@ class PlanMaker:
         before = _stood(stood, material)
         made = planned(material, before, basis.choices)
         progress(0.7, _("保存计划"))
-        self._keep(material, basis, marks, _Outcome(ids, stood, made), PlanSums())
+        proofs = proofs_to_store(made.placement.overfull)
+        self._keep(material, basis, marks, _Outcome(ids, stood, made, proofs), PlanSums())
 
     def _renew(
         self,
@@ -142,7 +155,7 @@ class PlanMaker:
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
-            outcome = self._placed(conn, material, basis.choices, sums, again, few)
+            outcome = self._placed(conn, material, basis.choices, sums, run.not_fitting, again, few)
         progress(0.7, _("保存计划"))
         beside_sums = sums.without(sums_of(outcome.stood, {}))
         self._keep(material, basis, stood_marks.with_those(marks.among(scope), scope), outcome, beside_sums)
@@ -153,6 +166,7 @@ class PlanMaker:
         material: PlanMaterial,
         choices: Mapping[TouchKey, str],
         sums: PlanSums,
+        proofs: Sequence[Mapping[str, Any]],
         again: frozenset[int],
         few: frozenset[int] | None,
     ) -> "_Outcome":
@@ -165,7 +179,8 @@ class PlanMaker:
             ids, stood = touches_in(conn, material.year, again)
             before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
-            made = planned(some, before, choices, room_left(material.room, _load_beside(sums, stood)))
+            beside = room_left(material.room, _load_beside(sums, stood))
+            made = planned(some, before, choices, beside, prove=False)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
@@ -174,7 +189,14 @@ class PlanMaker:
             if not more_way:
                 break
             again |= more_way
-        return _Outcome(ids, stood, made)
+        heads = some.cadence.customer[some.cadence.head]
+
+        def proven() -> Placement:
+            """Their placement with its proofs."""
+            return planned(some, before, choices, beside).placement
+
+        told = mended(proofs, stood, made.touches, heads, material.room, beside, proven)
+        return _Outcome(ids, stood, made, told)
 
     # -- storing ---------------------------------------------------------------------------------------------
 
@@ -196,7 +218,7 @@ class PlanMaker:
                 PlanRun(
                     material.year, basis, now(), material.as_of or None, material.start.isoformat(),
                     sum(sums.states.values()), tuple(moved.tolist()), material.notes,
-                    proofs_to_store(outcome.made.placement.overfull), packed(sums, marks),
+                    outcome.proofs, packed(sums, marks),
                 ),
             )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -29,14 +29,16 @@ def planned(
     stood: StoodTouches,
     choices: Mapping[TouchKey, str],
     room: DayRoom | None = None,
+    *,
+    prove: bool = True,
 ) -> MadeTouches:
     """Places the wishes of `material`, keeping the days of `stood` where they may stay; `room`: what the days have left for them,
-    None: all."""
+    None: all; `prove`: with the proofs of what does not fit."""
     start, today = material.start.toordinal(), material.today.toordinal()
     placement = level(
         stood.open_wishes(material.wishes, choices), material.cadence, material.limits,
         material.room if room is None else room, start=start, today=today if start > today else 0,
-        choices=chosen_days(choices, start), kept=stood.kept(),
+        choices=chosen_days(choices, start), kept=stood.kept(), prove=prove,
     )  # fmt: skip
     limits = material.limits
     made = touches_of(placement, {**limits.held, **limits.frozen})
@@ -56,41 +58,30 @@ def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
     """The material of other customers beside it."""
     mine, theirs = material.limits, more.limits
     limits = replace(
-        mine,
-        held={**mine.held, **theirs.held},
-        frozen={**mine.frozen, **theirs.frozen},
-        refused={**mine.refused, **theirs.refused},
-        lately={**mine.lately, **theirs.lately},
-    )
+        mine, held={**mine.held, **theirs.held}, frozen={**mine.frozen, **theirs.frozen},
+        refused={**mine.refused, **theirs.refused}, lately={**mine.lately, **theirs.lately},
+    )  # fmt: skip
     return replace(
         material, limits=limits, reached={**material.reached, **more.reached},
-        wishes=_beside(material.wishes, more.wishes, ("reasons", "channels")),
-        cadence=_beside(material.cadence, more.cadence, ("channels",)),
+        wishes=WishTable(**_beside(material.wishes, more.wishes, ("reasons", "channels"))),
+        cadence=CadenceTable(**_beside(material.cadence, more.cadence, ("channels",))),
     )  # fmt: skip
 
 
-_Table = TypeVar("_Table", WishTable, CadenceTable)
-
-
-def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes of both, each once."""
-    return tuple(dict.fromkeys((*one, *other)))
-
-
-def _beside(one: _Table, other: _Table, codes: tuple[str, ...]) -> _Table:
-    """The rows of two tables; `codes`: the names of their tuples of codes."""
-    merged: dict[str, Any] = {name: _joined(getattr(one, name), getattr(other, name)) for name in codes}
-    columns: dict[str, Any] = {}
-    for name in type(one).__dataclass_fields__:
-        if name in codes:
-            continue
-        cells = getattr(other, name)
-        of = f"{name}s"
-        if of in codes and len(cells):
-            places = [merged[of].index(code) for code in getattr(other, of)]
-            cells = np.array(places, np.int64)[cells]
-        columns[name] = np.concatenate([getattr(one, name), cells])
-    return replace(one, **merged, **columns)
+def _beside(
+    one: WishTable | CadenceTable, other: WishTable | CadenceTable, codes: tuple[str, ...]
+) -> dict[str, Any]:
+    """The columns of two tables, one below the other; `codes`: the names of their tuples of codes."""
+    cells: dict[str, Any] = {}
+    for name in codes:
+        cells[name] = tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+    for name in one.__dataclass_fields__.keys() - set(codes):
+        below, among = getattr(other, name), f"{name}s"
+        if among in codes and len(below):
+            places = [cells[among].index(code) for code in getattr(other, among)]
+            below = np.array(places, np.int64)[below]
+        cells[name] = np.concatenate([getattr(one, name), below])
+    return cells
 
 
 def _some_cadences(cadence: CadenceTable, which: Flags) -> CadenceTable:

@@ -14,13 +14,13 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.tags.layers import last_run
-from workbench.outreach.dates.room import check_year, days_of
-from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.dates.room import check_year
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of
 from workbench.outreach.yearplan.breaking import Breaking
 from workbench.outreach.yearplan.choices import TouchRow, behind, follow, row_of
 from workbench.outreach.yearplan.choosing import checked_day, keep_choice, take_choice_back
+from workbench.outreach.yearplan.events import YearEvents
 from workbench.outreach.yearplan.gathering import first_day
 from workbench.outreach.yearplan.making import PlanMaker
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
@@ -33,11 +33,14 @@ from workbench.rules.parameters import Rules
 class YearPlans:
     """The plans of a book. Writes computed results, and the choices through the one door."""
 
-    def __init__(self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes) -> None:
+    def __init__(
+        self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes, days: YearEvents
+    ) -> None:
         self._book = book
         self._rules = rules
         self._settings = settings
-        self._maker = PlanMaker(book, rules, settings, wishes)
+        self._maker = PlanMaker(book, rules, settings, wishes, days)
+        self._days = days
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         """The plan of a year, made or brought up to date where what it stands on changed. A year that is over keeps the plan that
@@ -111,7 +114,7 @@ class YearPlans:
             run = run_of(conn, year)
             if run is None:
                 return ()
-            words, events = self._words(conn, year), self._days(conn, year)
+            words, events = self._words(conn, year), self._days(year)
             return Breaking(conn, self._rules, self._settings, words, run.sums, events).sentences(touch, date)
 
     def _decide(self, year: int, touch: TouchRow, day: str | None, note: str) -> Change:
@@ -165,13 +168,10 @@ class YearPlans:
             return read_touches(conn, wanted, self._words(conn, wanted.year))
 
     def _words(self, conn: Connection, year: int) -> TouchWords:
-        names: Mapping[str, str] = {one.code: one.name for one in self._days(conn, year)}
+        names: Mapping[str, str] = {one.code: one.name for one in self._days(year)}
         run = last_run(conn)
         old = run is not None and freshness(run.as_of, self._rules).stale
         return TouchWords(self._rules, names, old)
-
-    def _days(self, conn: Connection, year: int) -> tuple[YearDay, ...]:
-        return days_of(conn, year)
 
 
 def _same(stood: PlanBasis, now: PlanBasis) -> bool:

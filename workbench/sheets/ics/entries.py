@@ -73,16 +73,19 @@ def _touches(material: YearMaterial, key: bytes) -> Iterator[CalendarEntry]:
         who = f"{print_name(one.name)} {tail(one.customer_no)}".strip()
         about = " · ".join((channel_word(one.channel), words))
         yield CalendarEntry(
-            uid, one.day or "", one.day or "", f"{who} {material.reason(one)}", about, _("客户触点")
+            uid,
+            one.day or "",
+            one.day or "",
+            f"{who} {typeset(cover(material.heading(one)))}",
+            about,
+            _("客户触点"),
         )
     together = sorted((one for one in made if one.channel == GROUP), key=_order)
-    for (day, reason, words), group in groupby(
-        together, key=lambda one: (one.day or "", one.reason, one.words)
-    ):
-        uid = entry_uid(key, "", f"group.{reason}.{words}", day, year)
-        number = len(list(group))
-        summary = typeset(_("群发 {n}户 {what}").format(n=f"{number:,}", what=material.reason(together[0])))
-        yield CalendarEntry(uid, day, day, summary, typeset(cover(words)), _("客户触点"))
+    for (day, reason), many in groupby(together, key=lambda one: (one.day or "", one.reason)):
+        mine = list(many)
+        uid = entry_uid(key, "", f"group.{reason}", day, year)
+        summary = _("群发 {n}户 {what}").format(n=f"{len(mine):,}", what=cover(material.heading(mine[0])))
+        yield CalendarEntry(uid, day, day, typeset(summary), "", _("客户触点"))
 
 
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, str]:

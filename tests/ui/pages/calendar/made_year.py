@@ -14,6 +14,14 @@ from workbench.base.workdays import shipped
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaFilter, AgendaYear
 from workbench.outreach.codes import codes
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.maturities.waves import (
+    MaturedMoney,
+    MaturedPart,
+    MaturingCell,
+    MaturingLine,
+    MaturityWaves,
+    Whereabout,
+)
 from workbench.outreach.yearplan.plan import DaySum, NotFitting, PlannedTouch, Remedy, YearPlan
 from workbench.rules.parameters import Rules
 
@@ -231,9 +239,60 @@ class MadeAgenda:
         return tuple(self.made._of(first, last, wanted))
 
 
+class MadeMaturities:
+    """The room of maturing money: two products in two weeks, and one month that is over."""
+
+    lines = (
+        MaturingLine(1, "0000100001", "林秀英", "2026-12-08", "cd", "大额存单", 30_000_000),
+        MaturingLine(2, "0000100002", "赵建国", "2026-12-09", "cd", "大额存单", None),
+        MaturingLine(3, "0000100003", "周敏", "2026-12-15", "wealth", "理财", 5_000_000),
+    )
+
+    def waves(self, year: int) -> MaturityWaves:
+        """The map."""
+        cells = (
+            MaturingCell("2026-W50", "2026-12-07", "cd", "大额存单", 2, 30_000_000, 1),
+            MaturingCell("2026-W51", "2026-12-14", "wealth", "理财", 1, 5_000_000),
+        )
+        return MaturityWaves(
+            year, "2026-10-31", (("cd", "大额存单"), ("wealth", "理财")), cells, 3, 35_000_000
+        )
+
+    def maturing(
+        self, year: int, week: str | None = None, family: str | None = None
+    ) -> tuple[MaturingLine, ...]:
+        """The names of a cell."""
+        first = {"2026-W50": self.lines[:2], "2026-W51": self.lines[2:]}[str(week)]
+        return tuple(one for one in first if family in (None, one.family))
+
+    def whereabouts(self) -> MaturedMoney:
+        """A month of which 60 % stayed."""
+        parts = (
+            MaturedPart("2026-10", "cd", "大额存单", "kept", 1, 6_000_000),
+            MaturedPart("2026-10", "cd", "大额存单", "left", 1, 4_000_000),
+        )
+        names: tuple[tuple[Whereabout, str], ...] = (
+            ("kept", "同类续接"), ("moved", "转为别的产品"), ("idle", "留在账上"), ("left", "转出"), ("unknown", "看不出")
+        )  # fmt: skip
+        return MaturedMoney("2026-10-31", names, ("2026-10",), parts, 10_000_000)
+
+    def matured(
+        self, month: str | None = None, family: str | None = None, became: Whereabout | None = None
+    ) -> tuple[MaturingLine, ...]:
+        """The names of a part."""
+        return (
+            (MaturingLine(4, "0000100004", "何芳", str(month), "cd", "大额存单", 4_000_000),)
+            if became == "left"
+            else ()
+        )
+
+
 def workbench_of(made: MadeYear) -> Workbench:
     """A workbench without a book, with what the page asks of it."""
     outreach = SimpleNamespace(
-        agenda=MadeAgenda(made), year_plans=MadePlans(made), channels=lambda: codes("channels")
+        agenda=MadeAgenda(made),
+        year_plans=MadePlans(made),
+        maturities=MadeMaturities(),
+        channels=lambda: codes("channels"),
     )
     return cast(Workbench, SimpleNamespace(rules=Rules.load(), outreach=outreach))

@@ -2,6 +2,7 @@
 fit (domain 6)."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,11 +10,17 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tests.ui.bot import Bot
+from tests.ui.conftest import PASSPHRASE
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
 from ui.pages.calendar.dropping import mime_of
-from ui.pages.calendar.move_dialog import LeaveOutDialog, MoveTouchDialog
+from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
+from ui.pages.calendar.touch_list import key_of
+from ui.pages.calendar.words import touch_words
+from ui.tasks import Tasks
+from workbench.app import Workbench
+from workbench.base.change import Change
 from workbench.outreach.agenda.agenda import AgendaFilter
 
 LEFT = Qt.MouseButton.LeftButton
@@ -221,7 +228,7 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     assert made.acts[-1] == ("move", 0, "2026-11-18", "客户要求")
     view.begin()
     page.out_button.click()
-    other = page.window().findChild(LeaveOutDialog)
+    other = page.window().findChild(NoTouchDialog)
     assert other is not None
     other.answer()
     at_rest(qtbot, page)
@@ -254,3 +261,64 @@ def test_that_all_fits_is_said_too(show: Show, qtbot: Bot, fits: bool) -> None:
     at_rest(qtbot, page)
     words = [one.text() for one in page.misfits.findChildren(QLabel)]
     assert any("都排得下" in one for one in words) == fits
+
+
+def test_a_figure_of_the_maturities_leads_to_its_names(show: Show, qtbot: Bot) -> None:
+    page, went = show(MadeYear())
+    page.place("maturing")
+    at_rest(qtbot, page)
+    tab = page.maturing
+    due, names = tab.maps["due"], tab.names.table
+    cells = [[str(due.table.index(row, at).data()) for at in range(4)] for row in range(2)]
+    assert cells == [["12-07 W50", "30.0万", "30.0万", ""], ["12-14 W51", "5.0万", "", "5.0万"]]
+    assert names.rowCount() == 2
+    assert names.index(1, 3).data() == "—", "an amount that no list tells is not zero"
+    tab.focus_first()
+    qtbot.keyClick(due, Qt.Key.Key_Down)
+    at_rest(qtbot, page)
+    assert names.rowCount() == 1
+    tab.names.selectRow(0)
+    qtbot.keyClick(tab.names, Qt.Key.Key_Return)
+    assert went == [("portrait", "0000100003")]
+    tab.sides["matured"].click()
+    assert "还在我行 60%" in tab.sum.text()
+    became = tab.maps["matured"]
+    became.setCurrentIndex(became.table.index(0, 5))
+    at_rest(qtbot, page)
+    assert str(became.table.index(0, 5).data()) == "4.0万 40%"
+    assert names.rowCount() == 1
+
+
+def test_on_a_book_a_move_is_kept_by_planning_and_undone(qtbot: Bot, tasks: Tasks, path: Path) -> None:
+    with Workbench.open(path, PASSPHRASE) as workbench:
+        page = CalendarPage(workbench, tasks)
+        qtbot.addWidget(page)
+        changes: list[Change] = []
+        tasks.changed.connect(page.tables_written)
+        tasks.wrote.connect(lambda change, _words: changes.append(change))
+        page.resize(1198, 722)
+        page.show()
+        at_rest(qtbot, page)
+        view = page.calendar
+        assert view.agenda is not None
+        assert view.agenda.plan.touches
+        first = workbench.outreach.year_plans.touches(view.day.year, state="planned")[0]
+        assert first.day is not None
+        page.place(first.day)
+        at_rest(qtbot, page)
+        listed = {key_of(one) for one in view.one_day.list.touches}
+        assert key_of(first) in listed
+        target = workbench.workdays.next_workday(dt.date.fromisoformat(first.day) + dt.timedelta(days=1))
+        view.carrying.take(first)
+        view.go_to(target)
+        at_rest(qtbot, page)
+        assert touch_words(first) in view.carried.text()
+        view.carrying.put(target)
+        at_rest(qtbot, page)
+        moved = next(one for one in view.one_day.list.touches if key_of(one) == key_of(first))
+        assert (moved.day, moved.chosen) == (target.isoformat(), True)
+        undone = changes[-1].undo_id
+        assert undone is not None
+        tasks.write(lambda: workbench.undo(undone))
+        at_rest(qtbot, page)
+        assert key_of(first) not in {key_of(one) for one in view.one_day.list.touches if one.day is not None}
