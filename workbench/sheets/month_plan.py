@@ -223,7 +223,7 @@ def _together(lines: Iterable[str]) -> str:
         by_day.setdefault(at, []).append(words)
     plain = re.compile(r"\d\d-\d\d$")
     ordered = sorted(by_day.items(), key=lambda item: (plain.match(item[0]) is None, item[0]))
-    return "\n".join(f"{at} {'、'.join(words)}" for at, words in ordered)
+    return "\n".join(f"{at} {commas(words)}" for at, words in ordered)
 
 
 def _counted(words: Iterable[str]) -> str:

@@ -159,7 +159,7 @@ def _day(day: AgendaDay) -> WheelDay:
     ground = "make_up" if make_up else "off" if day.off else "weekend" if weekend else ""
     return {
         "number": str(date.day),
-        "weekday": weekday(day.date).removeprefix("周")[:2],
+        "weekday": weekday(day.date).removeprefix("周")[:1],
         "lunar": _plain_lunar(day.lunar),
         "ground": ground,
         "sign": day_sign(day),

@@ -104,6 +104,8 @@ class PlacingRun:
         self._wishes(edges[HEAD_CADENCE], edges[CADENCES])
         self._cadences(heads=False)
         self._wishes(edges[REST], edges[REST + 1])
+        if self._pruned():
+            self._once_more(edges[REST], edges[REST + 1])
         return self._columns()
 
     def closed(self) -> dict[int, tuple[int, int]]:
@@ -242,11 +244,12 @@ class PlacingRun:
         if day < 0 and owed:
             day = self.repairs.path_for(row, a, b)
         if day < 0 and self.keeps:
-            day = self._given_way(row, a, b)
+            day = self._given_way(row, a, b, owed)
         return day
 
-    def _given_way(self, row: int, a: int, b: int) -> int:
-        """A day of [a, b] that kept touches which rank lower have left; they look for another day when it is their turn."""
+    def _given_way(self, row: int, a: int, b: int, owed: bool) -> int:
+        """A day of [a, b] that kept touches which rank lower have left, those of other customers for what is owed only; they look
+        for another day when it is their turn."""
         board, want = self.board, self.board.want[row]
         for day in sorted(range(a, b + 1), key=lambda day: abs(day - want)):
             bar = board.bar(row, day)
@@ -254,14 +257,20 @@ class PlacingRun:
             if bar not in (FREE, IN_WEEK) or (holder >= 0 and not self._gives_way(holder, row)):
                 continue
             if holder >= 0:
+                own = board.seconds[holder] if board.at[holder] == day else 0
+                if board.free[day] + own < board.seconds[row]:
+                    continue
                 back = board.take(holder)
                 if board.bar(row, day) != FREE:
                     board.put(holder, back)
                     continue
                 self._gone(holder, self.days[back])
             short = board.seconds[row] - board.free[day]
+            if short > 0 and not owed:
+                continue
             lower = [other for some in board.on for other in some[day] if self._gives_way(other, row)]
-            lower.sort(key=board.rank.__getitem__, reverse=True)
+            # one that is long enough, of the lowest rank; else the longest, so that few lose their day
+            lower.sort(key=lambda other: (min(board.seconds[other], short), board.rank[other]), reverse=True)
             if sum(board.seconds[other] for other in lower) < short:
                 continue
             for other in lower:
@@ -372,38 +381,63 @@ class PlacingRun:
         wanted = hope or max(first, due - interval // 10)
         row = self._waiting_touch(who, clock, due)
         if row >= 0:
-            self.made[row - len(self.ready.order)][1:4] = first, due, wanted
+            self._span_known(row, first, due, wanted)
             board.a[row], board.b[row] = min(a, board.at[row]), b
             board.loose[row] = True
         else:
             row = self._pending_touch(who, a, b)
         if row < 0:
-            row = self._made(who, due, first, due, wanted, rank=rank)
-            board.a[row], board.b[row] = a, b
-            board.want[row] = max(bisect_right(days, wanted) - 1, min(a, b))
-            day = board.day_for(row, a, b)
-            if day < 0 and a <= b:
-                day = self._make_room(row, a, b, self.head[who])
-            if day < 0:
-                self._late_or_not(row, self.head[who])
-            else:
-                board.put(row, day)
-                chains.met(who, days[day], row)
+            row = self._cadence_touch(who, due, first, wanted, a, b, rank)
         at = board.at[row]
         chains.clock[who] = days[at] if at >= 0 else due
         chains.schedule(who, chains.clock[who] + interval)
 
+    def _cadence_touch(self, who: int, due: int, first: int, wanted: int, a: int, b: int, rank: int) -> int:
+        """A new touch for the cadence alone, or what became of it."""
+        board, days = self.board, self.days
+        row = self._made(who, due, first, due, wanted, rank=rank)
+        board.a[row], board.b[row] = a, b
+        board.want[row] = max(bisect_right(days, wanted) - 1, min(a, b))
+        day = board.day_for(row, a, b)
+        if day < 0 and a <= b:
+            day = self._make_room(row, a, b, self.head[who])
+        if day >= 0:
+            board.put(row, day)
+            self.chains.met(who, days[day], row)
+            return row
+        if self.head[who]:
+            late = self._late_waiting_touch(who, due)
+            if late >= 0:
+                self._span_known(late, first, due, wanted)
+                self.closed_rows[late] = self.repairs.closed
+                return late
+        self._late_or_not(row, self.head[who])
+        return row
+
+    def _span_known(self, row: int, first: int, last: int, wanted: int) -> None:
+        self.made[row - len(self.ready.order)][1:4] = first, last, wanted
+
     def _waiting_touch(self, who: int, clock: int, due: int) -> int:
-        """The kept touch that meets the cadence the latest; -1 for none."""
-        best = -1
-        for row in self.waiting.get(who, ()):
-            day = self.board.at[row]
-            if day >= 0 and clock < self.days[day] <= due and (best < 0 or day > self.board.at[best]):
-                best = row
-        if best >= 0:
-            self.waiting[who].remove(best)
-            self.chains.met(who, self.days[self.board.at[best]], best)
-        return best
+        """The kept touch that meets the cadence and is not needlessly soon; -1 for none."""
+        days, at = self.days, self.board.at
+        mine = [row for row in self.waiting.get(who, ()) if clock < days[at[row]] <= due]
+        if not mine:
+            return -1
+        soon = clock if clock == self.chains.start[who] else clock + self.chains.interval[who] // 2
+        return self._confirmed(who, next((row for row in mine if days[at[row]] >= soon), mine[-1]))
+
+    def _late_waiting_touch(self, who: int, due: int) -> int:
+        """The kept touch that is late, as nothing sooner had room; -1 for none."""
+        mine = [row for row in self.waiting.get(who, ()) if self.days[self.board.at[row]] > due]
+        if not mine:
+            return -1
+        self.state[mine[0]], self.ground[mine[0]] = LATE, _FULL
+        return self._confirmed(who, mine[0])
+
+    def _confirmed(self, who: int, row: int) -> int:
+        self.waiting[who].remove(row)
+        self.chains.met(who, self.days[self.board.at[row]], row)
+        return row
 
     def _pending_touch(self, who: int, a: int, b: int) -> int:
         """A wish that ranks below the cadence and meets it, placed now; -1 for none."""
@@ -454,6 +488,32 @@ class PlacingRun:
         self.day.append(0)
         self.made.append([occurrence, first, last, wanted, kept, chosen])
         return len(board.who) - 1
+
+    def _pruned(self) -> bool:
+        """Take off the cadence touches that wishes placed after them made superfluous. Returns whether there were any."""
+        chains, wishes, pruned = self.chains, len(self.ready.order), False
+        for who in sorted(self.pending):
+            before, interval = chains.start[who], chains.interval[who]
+            meets = chains.meets.get(who, [])
+            after = [*(day for day, _ in meets[1:]), self.end + 1]
+            for (day, row), following in zip(list(meets), after, strict=False):
+                if row < wishes or not self.board.loose[row] or following - before > interval:
+                    before = day
+                    continue
+                self.board.take(row)
+                chains.lost(row, day)
+                pruned = True
+        return pruned
+
+    def _once_more(self, first: int, end: int) -> None:
+        """Wishes that had no room, where some has been left since."""
+        board = self.board
+        for row in range(first, end):
+            if self.state[row] == NO_ROOM and self.ground[row] == _FULL:
+                day = board.day_for(row, board.a[row], board.b[row])
+                if day >= 0:
+                    self.state[row], self.ground[row] = -1, 0
+                    board.put(row, day)
 
     # -- what came of it -------------------------------------------------------------------------------------------
 

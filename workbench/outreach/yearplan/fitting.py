@@ -99,6 +99,8 @@ def _tier_name(rank: int, rules: Rules) -> str:
 def span_words(first: str, last: str) -> str:
     """A span of days (ISO) by the weeks of its months: '3月第2周到第4周'."""
     one, other = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    if (one.month, _week(one), other.month, _week(other)) == (1, 1, 12, 5):
+        return _("全年")
     begins = _("{month}月第{n}周").format(month=one.month, n=_week(one))
     if (one.month, _week(one)) == (other.month, _week(other)):
         return begins
