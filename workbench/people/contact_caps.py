@@ -35,9 +35,10 @@ class TouchLimits:
     `held`: customer id -> (code of the ground, first day on which marketing is allowed again); `frozen`: the same for care
     touches too (a complaint that is open, a minor, a rest after failures); `refused`: customer id -> channels that he refused
     for good, by himself and for everything but service; `instead`: channel -> the channels that take its place where it is
-    refused, in order, with the seconds of a touch there (none: barred); `silent`: days without marketing and joyful greetings;
-    `lately`: customer id -> contacts by us of the longest span of `caps` before the plan. Contacts lately alone hold nobody: the
-    caps do.
+    refused, in order, with the seconds of a touch there (none: barred); `failing`: customer id -> (channel on which nobody
+    answered lately, first day on which it is tried again), where another takes its place until then; `silent`: days without
+    marketing and joyful greetings; `lately`: customer id -> contacts by us of the longest span of `caps` before the plan.
+    Contacts lately alone hold nobody: the caps do.
     """
 
     caps: ContactCaps = field(default_factory=ContactCaps)
@@ -47,6 +48,7 @@ class TouchLimits:
     silent: frozenset[int] = frozenset()
     lately: Mapping[int, tuple[LoggedTouch, ...]] = field(default_factory=dict)
     instead: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    failing: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def caps_of(rules: Rules) -> ContactCaps:

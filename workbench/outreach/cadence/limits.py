@@ -2,16 +2,22 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import lru_cache
 
 from sqlalchemy import Connection, or_, select
 
 from db.stores.planning import reads_every_customer
 from db.tables import touches
 from workbench.base.rows import named_rows
+from workbench.outreach.cadence.capacity import channel_seconds
 from workbench.people.consent_rule import CODES, FREEZING, WEARY, consents
 from workbench.people.contact_caps import ContactCaps, LoggedTouch, TouchLimits, caps_of
 from workbench.people.refusals import refused_channels
 from workbench.rules.parameters import Rules
+
+_CALL = "call"
+#: up to this many customers their ids go into the statement; beyond, the contacts of everybody are read
+_NAMED = 500
 
 
 def touch_limits(
@@ -31,10 +37,17 @@ def touch_limits(
     caps = caps_of(rules)
     held, frozen = _grounds(conn, day, month, rules, only)
     refused = {id_: frozenset(of) for id_, of in refused_channels(conn, day, rules, only).items()}
-    lately = _lately(conn, day, caps, rules)
-    if only is not None:
-        lately = {id_: lately[id_] for id_ in sorted(only) if id_ in lately}
-    return TouchLimits(caps, held, frozen, refused, frozenset(silent), lately)
+    lately, failing = _lately(conn, day, caps, rules, only)
+    return TouchLimits(caps, held, frozen, refused, frozenset(silent), lately, _instead(rules), failing)
+
+
+def _instead(rules: Rules) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Channel -> those that take its place, with the seconds of a touch there."""
+    seconds = channel_seconds(rules)
+    return {
+        channel: tuple((other, seconds[other]) for other in rules.words(f"cadence.instead_of_{channel}"))
+        for channel in ("call", "visit", "wecom", "sms", "group")
+    }
 
 
 def _grounds(
@@ -63,23 +76,36 @@ def _together(ends: dict[str, int]) -> tuple[str, int]:
 
 
 def _lately(
-    conn: Connection, day: str, caps: ContactCaps, rules: Rules
-) -> dict[int, tuple[LoggedTouch, ...]]:
-    """The contacts by us of the longest span before the day, and of the day, the earliest first."""
+    conn: Connection, day: str, caps: ContactCaps, rules: Rules, only: Collection[int] | None
+) -> tuple[dict[int, tuple[LoggedTouch, ...]], dict[int, tuple[str, int]]]:
+    """(`lately`, `failing`) of `TouchLimits` by the contacts of the longest span up to the day."""
     t, marketing = touches.c, frozenset(rules.words("consent.marketing_results"))
-    since = (dt.date.fromisoformat(day) - dt.timedelta(days=caps.days)).isoformat()
-    query = (
-        select(t.customer_id, t.date, t.channel, t.result)
-        .where(t.initiated_by != "customer", t.date > since, t.date <= day)
-        .order_by(t.customer_id, t.date, t.id)
+    vain, most = frozenset(rules.words("contact.unanswered")), rules.whole("advice.unanswered")
+    rest = rules.whole("consent.rest_days")
+    since = (dt.date.fromisoformat(day) - dt.timedelta(days=max(caps.days, rest))).isoformat()
+    query = select(t.customer_id, t.date, t.channel, t.result, t.initiated_by).where(
+        t.date > since, t.date <= day
     )
+    if only is not None and len(only) <= _NAMED:
+        query = query.where(t.customer_id.in_(sorted(only)))
     lately: dict[int, list[LoggedTouch]] = {}
-    for row in named_rows(conn.execute(query)):
-        one = LoggedTouch(_ordinal(row.date), row.channel, row.result in marketing)
-        lately.setdefault(row.customer_id, []).append(one)
-    return {id_: tuple(of) for id_, of in lately.items()}
+    #: customer id -> the days of calls in a row that nobody answered
+    in_vain: dict[int, list[int]] = {}
+    for row in named_rows(conn.execute(query.order_by(t.customer_id, t.date, t.id))):
+        number, ours = _ordinal(row.date), row.initiated_by != "customer"
+        if ours:
+            one = LoggedTouch(number, row.channel, row.result in marketing)
+            lately.setdefault(row.customer_id, []).append(one)
+        if not ours or row.result not in vain:
+            in_vain.pop(row.customer_id, None)
+        elif row.channel == _CALL:
+            in_vain.setdefault(row.customer_id, []).append(number)
+    of = lately.keys() if only is None else lately.keys() & set(only)
+    failing = {id_: (_CALL, in_vain[id_][-1] + rest) for id_ in of if len(in_vain.get(id_, ())) >= most}
+    return {id_: tuple(lately[id_]) for id_ in sorted(of)}, dict(sorted(failing.items()))
 
 
+@lru_cache(maxsize=4096)
 def _ordinal(day: str | None) -> int:
     """The ordinal of a date (ISO); 0 for none."""
     return dt.date.fromisoformat(day).toordinal() if day else 0

@@ -94,7 +94,7 @@ class LosingList:
             return _("还没有客户名单,看不出该联系谁。")
         if not self.over + self.soon + self.unknown:
             return _("没有超过联系间隔的客户。")
-        text = _("超过联系间隔 {over} 户,一周内到期 {soon} 户").format(
+        text = _("超过联系间隔 {over} 户,快到期 {soon} 户").format(
             over=f"{self.over:,}", soon=f"{self.soon:,}"
         )
         if self.unknown:

@@ -61,6 +61,13 @@ def allowed(
             out.channel[row], out.seconds[row] = channels.index(others[0][0]), others[0][1]
         elif not out.ground[row]:
             out.ground[row] = _CHANNEL
+    for row in np.flatnonzero(np.isin(customer, list(limits.failing)) & (kind != SERVICE)).tolist():
+        code, again = limits.failing[int(customer[row])]
+        if channels[out.channel[row]] == code and out.first[row] < again:
+            refused = limits.refused.get(int(customer[row]), frozenset())
+            others = [one for one in limits.instead.get(code, ()) if one[0] not in refused]
+            if others:
+                out.channel[row], out.seconds[row] = channels.index(others[0][0]), others[0][1]
     return out
 
 

@@ -51,3 +51,28 @@ def test_contacts_by_us_of_the_longest_span_are_handed_over_with_what_they_sold(
     assert [one.marketing for one in made.lately[ids["two_touches"]]] == [False, False]
     assert made.caps.most["any", 7] == 2
     assert made.caps.most["marketing", 30] == 4
+
+
+def test_after_two_calls_that_nobody_answered_another_channel_is_tried(tmp_path: Path) -> None:
+    """Until a rest of thirty days is over; a refusal names the channel that takes its place (domain 6.5)."""
+    with new_book(tmp_path / "a.book") as book:
+        ids = one_each(book)
+        rows = {
+            "free": ((9, "call", "no_answer"), (5, "wecom", "no_answer"), (3, "call", "wrong_number")),
+            "opted": ((3, "call", "no_answer"),),
+            "minor": ((9, "call", "no_answer"), (8, "call", "no_answer"), (3, "wecom", "reached")),
+        }
+        with book.write("touch", "more") as writer:
+            writer.insert(touches, [
+                {"customer_id": ids[no], "date": ago(days), "channel": channel, "result": result, "initiated_by": "manager"}
+                for no, of in rows.items() for days, channel, result in of
+            ])  # fmt: skip
+        made = limits(book)
+        with book.read() as conn:
+            some = touch_limits(conn, DAY.isoformat(), RULES, only=[ids["free"], ids["minor"]])
+    again = DAY.toordinal() - 3 + 30
+    assert {ids["free"]: ("call", again)}.items() <= made.failing.items()
+    assert not {ids["opted"], ids["minor"]} & set(made.failing)
+    assert some.failing == {ids["free"]: ("call", again)}
+    assert set(some.lately) == {ids["free"], ids["minor"]}
+    assert made.instead["call"] == (("wecom", 180), ("sms", 60))
