@@ -6,6 +6,7 @@ import sys
 
 PARTS = (
     "imports", "preview", "checks", "tags", "stages", "sheets", "start", "switching", "week", "backtest",
+    "yearplan",
 )  # fmt: skip
 
 

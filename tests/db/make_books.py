@@ -151,7 +151,7 @@ LATER: dict[str, dict[str, list[Row]]] = {
     },
     "0007": {
         "own_days": [
-            {"code": "own.fair", "whose": "branch", "body": '{"name": "城东庙会", "rule": "lunar 2-19"}', "off": 0},
+            {"code": "own_1", "whose": "branch", "body": '{"name": "城东庙会", "at": "lunar 02-19"}', "off": 0},
         ],
         "contact_intervals": [{"customer_id": 1, "days": 20, "note": "老客户自己说的", "made": "2026-02-09"}],
         "birthday_ways": [

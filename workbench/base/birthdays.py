@@ -115,18 +115,3 @@ def solar_birthday(month_day: str, year: int) -> dt.date:
     """
     kept = BEFORE_IT if month_day == LEAP_DAY and not calendar.isleap(year) else month_day
     return dt.date.fromisoformat(f"{year:04d}-{kept}")
-
-
-def lunar_birthday(born: dt.date, year: int, *, prefer_leap: bool = False) -> dt.date:
-    """The solar day on which somebody born on the solar day `born` has the lunar birthday of a lunar year.
-
-    Born in a leap month: the ordinary month, or with `prefer_leap` the leap month where the year has it. Born on the
-    last day of a lunar year: its last day. The 30th of a month that has 29 days: the 29th. Raises ValueError outside
-    the table (see `to_lunar`).
-    """
-    return converted_way(born, prefer_leap=prefer_leap).in_lunar_year(year)
-
-
-def next_lunar_birthday(born: dt.date, day: dt.date, *, prefer_leap: bool = False) -> dt.date:
-    """The first lunar birthday on or after `day`. Raises ValueError outside the table (see `to_lunar`)."""
-    return converted_way(born, prefer_leap=prefer_leap).coming(day)

@@ -1,10 +1,9 @@
-"""The birthdays that customers keep, as SQL and by the year: what they said themselves (`birthday_ways`), else the registered
+"""The birthdays that customers keep, as SQL: what they said themselves (`birthday_ways`), else the registered
 date by the solar calendar (domain 6.6). Greetings, measures and the calendar all ask here.
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -79,30 +78,6 @@ class GreetedDays:
         return self._days[number if number is not None else _whole(month_day or "")]
 
 
-def birthdays_of_year(
-    conn: Connection, year: int, only: Sequence[int] | None = None
-) -> Mapping[int, tuple[dt.date, ...]]:
-    """Customer id -> the days of a solar year on which he keeps his birthday; nobody whose birthday is unknown.
-
-    Of the customers `only` (None: all); a lunar birthday about the turn of the year may lie in a year twice or not at all.
-    Years as far as `to_lunar` reaches.
-    """
-    kept = _kept_in(year)
-    query = (
-        select(customers.c.id, registered_month_day().label("registered"), way_number().label("number"))
-        .select_from(with_ways(customers))
-        .order_by(customers.c.id)
-    )
-    if only is not None:
-        query = query.where(customers.c.id.in_(only))
-    birthdays: dict[int, tuple[dt.date, ...]] = {}
-    for row in conn.execute(query):
-        number = row.number if row.number is not None else _whole(row.registered or "")
-        if days := kept.get(number):
-            birthdays[row.id] = days
-    return birthdays
-
-
 def own_ways(conn: Connection) -> Mapping[int, BirthdayWay]:
     """Customer id -> the birthday that he named himself, of those who did."""
     rows = conn.execute(select(birthday_ways).order_by(birthday_ways.c.customer_id))
@@ -154,17 +129,6 @@ def kept_month_day(way: Any, registered: Expr) -> Expr:
     digits = cast(number, Text)  # five of them
     own = func.substr(digits, 2, 2) + literal("-") + func.substr(digits, 4, 2)
     return case((way.calendar.is_(None), registered), (way.calendar == "solar", own))
-
-
-def _kept_in(year: int) -> Mapping[int, tuple[dt.date, ...]]:
-    """Number of a birthday -> the days of a year on which it is kept."""
-    kept: dict[int, list[dt.date]] = defaultdict(list)
-    day = dt.date(year, 1, 1)
-    while day.year == year:
-        for number in numbers_kept_on(day):
-            kept[number].append(day)
-        day += dt.timedelta(days=1)
-    return {number: tuple(days) for number, days in kept.items()}
 
 
 def _whole(month_day: str) -> int:

@@ -21,7 +21,7 @@ from workbench.sheets.year_material import (
 
 YEAR_XLSX = SheetKind("year_xlsx", ("name_masked", "customer_no_tail", "tier", "reason"))
 #: in characters
-_WIDTHS = (6, 12, 6, 16, 16, 16, 20, 13, 7, 10, 7, 10, 9, 14, 13, 24)
+_WIDTHS = (6, 12, 6, 13, 14, 14, 32, 13, 8, 9, 7, 10, 9, 14, 13, 22)
 #: streams of events, in the order of their columns
 _STREAMS: tuple[tuple[Stream, ...], ...] = (("festival", "term"), ("segment",), ("product",))
 #: reasons that are said in the column of their stream; every other one stands in the column after them

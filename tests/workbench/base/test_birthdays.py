@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.base.birthdays import lunar_birthday, next_lunar_birthday, solar_birthday
+from workbench.base.birthdays import converted_way, registered_way, solar_birthday, written_way
 from workbench.base.lunar import LunarDate, from_lunar, last_of_year, leap_month, month_length, to_lunar
 
 BORN = st.dates(dt.date(1930, 1, 1), dt.date(2010, 12, 31))
@@ -15,6 +15,14 @@ YEARS = st.integers(2020, 2060)
 
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
+
+
+def lunar_birthday(born: dt.date, year: int, *, prefer_leap: bool = False) -> dt.date:
+    return converted_way(born, prefer_leap=prefer_leap).in_lunar_year(year)
+
+
+def next_lunar_birthday(born: dt.date, seen: dt.date, *, prefer_leap: bool = False) -> dt.date:
+    return converted_way(born, prefer_leap=prefer_leap).coming(seen)
 
 
 def test_a_lunar_birthday_in_every_year() -> None:
@@ -126,3 +134,22 @@ def test_the_thirtieth_of_a_leap_month_is_measured_by_the_leap_month() -> None:
             assert (kept.month, kept.day) == (month, month_length(year, month, True))
             tried += 1
     assert tried > 5
+
+
+def test_a_registered_date_is_read_as_solar_as_lunar_and_turned_into_a_lunar_one() -> None:
+    born = day("1960-02-29")
+    assert registered_way(born).in_year(2027) == (day("2027-02-28"),)
+    written = written_way(born)
+    assert written is not None
+    assert written.in_year(2027) == (from_lunar(2027, 2, 29),)
+    assert converted_way(born).in_year(2027) == (from_lunar(2027, 2, 3),)
+    assert written_way(day("1950-08-31")) is None
+    # the 29th of the twelfth month is the last day of the year in some years
+    years = {month_length(year, 12): year for year in range(1940, 1960)}
+    days = [written_way(dt.date(years[length], 12, 29)) for length in (29, 30)]
+    assert [way and (way.month, way.day) for way in days] == [(12, 30), (12, 29)]
+
+
+def test_beyond_the_table_only_solar_birthdays_are_known() -> None:
+    assert registered_way(day("1960-05-01")).in_year(2150) == (day("2150-05-01"),)
+    assert converted_way(day("1960-05-01")).in_year(2150) == ()

@@ -4,13 +4,13 @@ import datetime as dt
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from db.tables import customers
 from db.year import birthday_ways
 from tests.workbench.conftest import SmallBook
 from workbench.base.birthdays import BirthdayWay, numbers_kept_on
-from workbench.people.birthdays import GreetedDays, birthdays_of_year, until_lunar, with_ways
+from workbench.people.birthdays import GreetedDays, kept_month_day, own_ways, until_lunar, way_of, with_ways
 
 #: 12-30, a 30th, leap months (2025 has 闰6, 2028 闰5), either preference, a solar day of his own, the leap day
 WAYS = (
@@ -32,24 +32,23 @@ def put(small: SmallBook, way: BirthdayWay | None, no: str, **facts: str) -> int
 
 
 def test_by_the_year_by_the_week_and_in_sql_it_is_the_same_day(small: SmallBook) -> None:
-    people = {put(small, way, f"90000000000{n}", birth_date="1950-01-01"): way for n, way in enumerate(WAYS)}
+    people = {put(small, way, f"90000000000{n}", birth_date="1950-02-10"): way for n, way in enumerate(WAYS)}
     plain = put(small, None, "900000000100", birth_date="1960-02-29")
-    unknown = put(small, None, "900000000101")
+    put(small, None, "900000000101")
     seen = [dt.date(2025, 7, 1), dt.date(2027, 2, 5), dt.date(2028, 6, 30)]
     with small.book.read() as conn:
-        for year in range(2025, 2030):
-            found = birthdays_of_year(conn, year)
-            assert unknown not in found
-            assert len(found[plain]) == 1
-            assert {one: found.get(one, ()) for one in people} == {
-                one: way.in_year(year) for one, way in people.items()
-            }
-        assert birthdays_of_year(conn, 2027, [plain]) == {plain: (dt.date(2027, 2, 28),)}
+        assert own_ways(conn) == people
+        assert way_of(conn, plain) == (None, "1960-02-29")
         for day in seen:
             left = select(birthday_ways.c.customer_id, until_lunar(birthday_ways.c, day))
             for person, days in conn.execute(left):
                 lunar = people[person].calendar == "lunar"
                 assert days == ((people[person].coming(day) - day).days if lunar else None)
+        month_day = kept_month_day(birthday_ways.c, literal("02-10"))
+        told = conn.execute(select(birthday_ways.c.customer_id, month_day)).all()
+        assert {person: text for person, text in told if text} == {
+            one: f"{way.month:02d}-{way.day:02d}" for one, way in people.items() if way.calendar == "solar"
+        }
         week = [dt.date(2027, 2, 1) + n * DAY for n in range(35)]
         greeted = GreetedDays(week)
         query = select(customers.c.id).select_from(with_ways(customers)).where(greeted.condition)
@@ -73,3 +72,11 @@ def test_golden_9_one_birthday_a_year_where_the_day_is_missing() -> None:
     assert short == dt.date(2025, 5, 26)
     assert BirthdayWay("lunar", 4, 30, leap=True).in_year(2025) == (short,)
     assert BirthdayWay("solar", 2, 29).in_year(2027) == (dt.date(2027, 2, 28),)
+
+
+def test_who_prefers_the_leap_month_is_not_greeted_in_the_ordinary_one_where_the_year_has_both() -> None:
+    way = BirthdayWay("lunar", 6, 3, leap=True, prefer_leap=True)
+    ordinary, leap = dt.date(2025, 6, 27), dt.date(2025, 7, 27)
+    assert way.in_year(2025) == (leap,)
+    assert way.number in numbers_kept_on(leap)
+    assert way.number not in numbers_kept_on(ordinary)

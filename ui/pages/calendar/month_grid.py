@@ -7,7 +7,15 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from ui.pages.calendar import heat
 from ui.pages.calendar.day_grid import DayGrid, fitted
-from ui.pages.calendar.words import ReasonWord, event_words, events_of_day, load_words, off_mark, top_reasons
+from ui.pages.calendar.words import (
+    ReasonWord,
+    event_words,
+    events_of_day,
+    load_words,
+    minutes,
+    off_mark,
+    top_reasons,
+)
 from ui.theme import colours
 from ui.words import weekday_word
 from workbench.base.dates import today
@@ -26,8 +34,8 @@ class MonthGrid(DayGrid):
         self.setAccessibleName(_("当月"))
 
     def sizeHint(self) -> QSize:
-        """Five weeks with all their lines."""
-        return QSize(840, _HEAD + 5 * 88)
+        """As low as can be read: what scrolls a page goes by this height, and gives more where there is room."""
+        return QSize(840, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Below it words would overlap."""
@@ -109,6 +117,8 @@ class MonthGrid(DayGrid):
         painter.setFont(self.sized(14, bold=True))
         painter.setPen(QColor(c.accent if day == today() else c.ink if here.workday else c.second))
         number = f"{day.day} " + (_("今天") if day == today() else "")
+        if painter.fontMetrics().horizontalAdvance(number) > line.width():
+            number = f"{day.day} "
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), number)
         used = painter.fontMetrics().horizontalAdvance(number) + 2
         painter.setFont(self.sized(11))
@@ -131,7 +141,9 @@ class MonthGrid(DayGrid):
             words = _("{words} 超出").format(words=words)
         painter.setFont(self.sized(11))
         painter.setPen(QColor(c.red if step == heat.OVER else c.ink))
-        shown = fitted(painter.fontMetrics(), words, room.width())
+        # figures are never cut: where the unit has no room it is left out
+        whole = painter.fontMetrics().horizontalAdvance(words) <= room.width()
+        shown = words if whole else f"{minutes(here.load)}/{minutes(here.capacity)}"
         painter.drawText(QRect(room.left(), room.top(), room.width(), _LINE), 0, shown)
         bar = QRect(room.left(), room.top() + _LINE, room.width(), 6)
         painter.fillRect(bar, QColor(c.hover))

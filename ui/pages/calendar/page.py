@@ -18,7 +18,7 @@ from ui.pages.calendar.moved import MovedTab
 from ui.pages.calendar.papers import YearPapers
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
-from ui.widgets.parts import tells_nothing
+from ui.widgets.parts import column, flow, tells_nothing
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
 from workbench.outreach.yearplan.plan import PlannedTouch
@@ -52,6 +52,8 @@ class CalendarPage(Page):
         self.add_primary(_("记一次联系"), self._log)
         self.tabs = QTabWidget()
         self._places: dict[str, QWidget] = {}
+        #: tab -> what scrolls it
+        self._holders: dict[QWidget, QWidget] = {}
         #: the tabs that read by themselves, and those of them that did not since the last write
         self._beside: dict[QWidget, Callable[[], object]] = {}
         self._unread: set[QWidget] = set()
@@ -81,10 +83,17 @@ class CalendarPage(Page):
 
     def _add_tab(self, name: str, title: str, tab: QWidget, read: Callable[[], object] | None = None) -> None:
         """Add a tab; `read` fills it when it is in front and the book was written to since."""
-        self.tabs.addTab(tab, title)
+        holder = flow(column(tab))  # each tab as high as it needs, whatever the others do
+        self.tabs.addTab(holder, title)
+        self._holders[tab] = holder
         self._places[name] = tab
         if read is not None:
             self._beside[tab] = read
+
+    def front(self) -> QWidget:
+        """The tab in front."""
+        shown = self.tabs.currentWidget()
+        return next(tab for tab, holder in self._holders.items() if holder is shown)
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -98,10 +107,11 @@ class CalendarPage(Page):
         self.say(_("日历"), year_hint(agenda))
         count = misfits(agenda)
         self.tabs.setTabText(
-            self.tabs.indexOf(self.misfits), f"{_('排不下')} {count:,}" if count else _("排不下")
+            self.tabs.indexOf(self._holders[self.misfits]),
+            f"{_('排不下')} {count:,}" if count else _("排不下"),
         )
         moved = f"{_('重排动了谁')} {agenda.plan.moved:,}" if agenda.plan.moved else _("重排动了谁")
-        self.tabs.setTabText(self.tabs.indexOf(self.moved), moved)
+        self.tabs.setTabText(self.tabs.indexOf(self._holders[self.moved]), moved)
         self.calendar.fill(agenda)
         self._unread = set(self._beside)
         self._read_front()
@@ -111,7 +121,7 @@ class CalendarPage(Page):
             fill(self.agenda)
 
     def _read_front(self) -> None:
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         if tab in self._unread:
             self._unread.discard(tab)
             self._beside[tab]()
@@ -133,7 +143,7 @@ class CalendarPage(Page):
 
     def touch(self) -> PlannedTouch | None:
         """The touch under the keyboard, of the tab in front."""
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         return tab.touch() if isinstance(tab, CalendarView | MisfitsTab | MovedTab) else None
 
     def enable(self, on: bool) -> None:
@@ -149,9 +159,9 @@ class CalendarPage(Page):
         """Open a tab by its name, a view by its name ('month'), or a day (ISO)."""
         name = str(argument or "")
         if name in self._places:
-            self.tabs.setCurrentWidget(self._places[name])
+            self.tabs.setCurrentWidget(self._holders[self._places[name]])
             return
-        self.tabs.setCurrentWidget(self.calendar)
+        self.tabs.setCurrentWidget(self._holders[self.calendar])
         if name in VIEWS:
             self.calendar.show_view(name)
         elif name:
@@ -162,12 +172,12 @@ class CalendarPage(Page):
 
     def focus_first(self) -> None:
         """The days, or the list of the tab in front."""
-        tab = self.tabs.currentWidget()
+        tab = self.front()
         if not self.ready:
             return
         if tab is self.calendar:
             self.calendar.begin()
-        elif tab is not None:
+        else:
             begin: Callable[[], object] = getattr(tab, "focus_first", tab.setFocus)
             begin()
 

@@ -47,8 +47,8 @@ class YearGrid(DayGrid):
         self.setAccessibleName(_("全年"))
 
     def sizeHint(self) -> QSize:
-        """At 1366 pixels a festival's name fits into a cell."""
-        return QSize(1150, _HEAD + 12 * 40)
+        """As low as can be read: what scrolls a page goes by this height, and gives more where there is room."""
+        return QSize(1150, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Below it numbers would overlap."""
@@ -133,8 +133,9 @@ class YearGrid(DayGrid):
         painter.setPen(ink if here.workday and day >= today() else QColor(c.second))
         painter.drawText(rect.adjusted(3, -3, 0, 0), int(Qt.AlignmentFlag.AlignTop), str(day.day))
         mark = off_mark(here) or (_("静") if any(one.silent for one in here.events) else "")
-        if mark and rect.width() >= 24:
-            painter.setFont(self.sized(10))
+        used = painter.fontMetrics().horizontalAdvance(str(day.day)) + 4
+        painter.setFont(self.sized(10))
+        if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         name = festival(here)
         if name is not None and rect.height() >= _NAMED:

@@ -2,6 +2,7 @@
 fit (domain 6)."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,11 +10,17 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tests.ui.bot import Bot
+from tests.ui.conftest import PASSPHRASE
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
 from ui.pages.calendar.dropping import mime_of
 from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
+from ui.pages.calendar.touch_list import key_of
+from ui.pages.calendar.words import touch_words
+from ui.tasks import Tasks
+from workbench.app import Workbench
+from workbench.base.change import Change
 from workbench.outreach.agenda.agenda import AgendaFilter
 
 LEFT = Qt.MouseButton.LeftButton
@@ -32,7 +39,7 @@ def test_the_year_says_what_is_planned_and_what_does_not_fit(show: Show, qtbot: 
         page.hint.text()
         == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;装不下的 1 次见「排不下」。"
     )
-    assert page.calendar.notes.text() == "名单里没有出生日期,排不出生日。"
+    assert page.calendar.notes.words.text() == "名单里没有出生日期,排不出生日。"
     assert page.tabs.tabText(1).startswith("排不下")
     page.place("misfits")
     at_rest(qtbot, page)
@@ -280,3 +287,38 @@ def test_a_figure_of_the_maturities_leads_to_its_names(show: Show, qtbot: Bot) -
     at_rest(qtbot, page)
     assert str(became.table.index(0, 5).data()) == "4.0万 40%"
     assert names.rowCount() == 1
+
+
+def test_on_a_book_a_move_is_kept_by_planning_and_undone(qtbot: Bot, tasks: Tasks, path: Path) -> None:
+    with Workbench.open(path, PASSPHRASE) as workbench:
+        page = CalendarPage(workbench, tasks)
+        qtbot.addWidget(page)
+        changes: list[Change] = []
+        tasks.changed.connect(page.tables_written)
+        tasks.wrote.connect(lambda change, _words: changes.append(change))
+        page.resize(1198, 722)
+        page.show()
+        at_rest(qtbot, page)
+        view = page.calendar
+        assert view.agenda is not None
+        assert view.agenda.plan.touches
+        first = workbench.outreach.year_plans.touches(view.day.year, state="planned")[0]
+        assert first.day is not None
+        page.place(first.day)
+        at_rest(qtbot, page)
+        listed = {key_of(one) for one in view.one_day.list.touches}
+        assert key_of(first) in listed
+        target = workbench.workdays.next_workday(dt.date.fromisoformat(first.day) + dt.timedelta(days=1))
+        view.carrying.take(first)
+        view.go_to(target)
+        at_rest(qtbot, page)
+        assert touch_words(first) in view.carried.text()
+        view.carrying.put(target)
+        at_rest(qtbot, page)
+        moved = next(one for one in view.one_day.list.touches if key_of(one) == key_of(first))
+        assert (moved.day, moved.chosen) == (target.isoformat(), True)
+        undone = changes[-1].undo_id
+        assert undone is not None
+        tasks.write(lambda: workbench.undo(undone))
+        at_rest(qtbot, page)
+        assert key_of(first) not in {key_of(one) for one in view.one_day.list.touches if one.day is not None}

@@ -7,6 +7,7 @@ import pytest
 
 from db.known import services
 from db.tables import complaints, flows, payrolls, referrals, touches
+from db.year import birthday_ways
 from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.levels.trails import as_facts, compute_trails, store_trails
@@ -180,9 +181,13 @@ def test_a_request_of_the_base_must_be_answered_the_same_day(small: SmallBook) -
     assert found["b"]["weakest"] == "respond"
 
 
-@pytest.mark.parametrize("event", ["maturity", "payday", "inflow", "birthday", "new year", "record", "none"])
+@pytest.mark.parametrize(
+    "event",
+    ["maturity", "payday", "inflow", "birthday", "lunar", "kept elsewhere", "new year", "record", "none"],
+)
 def test_the_base_is_woken_only_near_an_event(small: SmallBook, event: str) -> None:
-    small.customer("a", birth_date={"birthday": "1980-11-10", "new year": "1980-12-30"}.get(event))
+    registered = {"birthday": "1980-11-10", "kept elsewhere": "1980-11-10", "new year": "1980-12-30"}
+    small.customer("a", birth_date=registered.get(event))
     small.month("a", aum_daily_average=5e3)
     if event == "new year":
         add(small, touches, "a", date="2026-01-03", channel="call", result="met", initiated_by="manager")
@@ -195,8 +200,21 @@ def test_the_base_is_woken_only_near_an_event(small: SmallBook, event: str) -> N
         add(small, flows, "a", date=ago(6), month="2026-11", inflow=5_000_000, rows=1)
     if event == "record":
         serve(small, "a", "wake", 5)
+    if event in ("lunar", "kept elsewhere"):  # 2026-11-11 is 十月初三
+        month = 10 if event == "lunar" else 3
+        add(
+            small,
+            birthday_ways,
+            "a",
+            calendar="lunar",
+            month=month,
+            day=1,
+            leap=0,
+            prefer_leap=0,
+            made="2026-11-01",
+        )
     # the contact of New Year lies outside of the 90 days, that of November near no birthday
-    assert measured(small)["a"]["cover_wake"] == (0 if event in ("none", "new year") else 1)
+    assert measured(small)["a"]["cover_wake"] == (0 if event in ("none", "new year", "kept elsewhere") else 1)
 
 
 def test_a_birthday_across_the_turn_of_the_year_is_near(small: SmallBook) -> None:

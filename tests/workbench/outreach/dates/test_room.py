@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.engine import Book
+from db.year import own_days
 from tests.workbench.base.notices import notice
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
@@ -84,6 +85,15 @@ def test_a_row_that_means_nothing_is_refused_in_one_sentence(
         dates.put(replace(FAIR, **change))  # type: ignore[arg-type]
     assert said in caught.value.sentence()
     assert "own_1" not in days(dates)
+
+
+def test_a_row_of_a_later_version_stands_in_the_list_and_in_no_year(dates: Dates, book: Book) -> None:
+    with book.write("day", "put") as writer:
+        writer.insert(
+            own_days, [{"code": "own_9", "whose": "branch", "body": '{"at": "full moon"}', "off": 0}]
+        )
+    assert "own_9" in {row.code for row in dates.rows()}
+    assert "own_9" not in days(dates)
 
 
 def test_a_code_that_no_row_has_and_a_year_that_the_calendar_does_not_reach(dates: Dates) -> None:

@@ -58,7 +58,8 @@ def book(
     heads: float = 0.07,
     reasons: tuple[tuple[str, int, int, int, int, bool, bool], ...] = REASONS,
 ) -> RandomBook:
-    """A book of so many customers with so many wishes each; its touches would fill `load` of the capacity; `heads` of them are of L6 and above."""
+    """A book of so many customers with so many wishes each; its touches would fill `load` of the capacity,
+    and `heads` of them are of L6 and above."""
     rng = np.random.default_rng(seed)
     ids = np.sort(rng.choice(customers * 3, customers, replace=False)) + 1
     shares = np.array([heads / 3, heads * 2 / 3, *(np.array([0.1, 0.15, 0.25, 0.5]) * (1 - heads))])
@@ -89,3 +90,24 @@ def book(
     needed = int(table.seconds.sum()) + int((cadence.seconds * days // interval).sum())
     room = DayRoom(at, np.full(len(at), max(int(needed / load / len(at)), 3000)))
     return RandomBook(table, cadence, TouchLimits(CAPS), room)
+
+
+def wishes_table(*rows: tuple[str, int, int, int, int, int, int, int, int, bool]) -> WishTable:
+    """Wishes as (reason, customer, occurrence, kind, channel, priority, first, last, wanted, capped); a call is a talk."""
+    reasons = tuple(dict.fromkeys(row[0] for row in rows))
+    columns = [np.array(column, np.int64) for column in list(zip(*rows, strict=True))[1:]]
+    customer, occurrence, kind, channel, priority, first, last, wanted, capped = columns
+    place = np.array([reasons.index(row[0]) for row in rows])
+    return WishTable(
+        reasons, CHANNELS, customer, place, occurrence, kind, channel, priority, SECONDS[channel], first, last, wanted,
+        capped > 0, channel < 2,
+    )  # fmt: skip
+
+
+def cadences(*rows: tuple[int, int, int, int, bool]) -> CadenceTable:
+    """Cadences as (customer, interval, last talk, tier, head), by calls."""
+    customer, interval, last, rank, head = np.array(rows, np.int64).reshape(-1, 5).T
+    calls = np.zeros(len(rows), np.int64)
+    return CadenceTable(
+        CHANNELS, customer, interval, last, calls, SECONDS[calls], calls + 4, calls == 0, rank, head > 0
+    )

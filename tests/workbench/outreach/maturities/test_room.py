@@ -52,11 +52,11 @@ def test_a_cell_is_a_week_and_a_product_and_leads_to_its_customers(
     ]  # fmt: skip
 
 
-def test_two_lists_of_the_same_money_count_once(small: SmallBook, maturities: Maturities) -> None:
+def test_of_two_lists_of_the_same_money_the_larger_counts(small: SmallBook, maturities: Maturities) -> None:
     small.flat("A", months=1)
     line(small, "A", "2027-03-01", 100)
-    line(small, "A", "2027-03-01", 100, kind="holding")
-    assert maturities.waves(2027).fen == 10_000
+    line(small, "A", "2027-03-01", 120, kind="holding")
+    assert maturities.waves(2027).fen == 12_000
 
 
 def test_what_matured_before_the_data_date_is_no_wave(small: SmallBook, maturities: Maturities) -> None:

@@ -43,3 +43,13 @@ def test_two_families_share_what_other_products_grew() -> None:
     """Both matured whole and only the wealth was bought again: its growth is kept there, not moved twice."""
     split = whereabouts({"time": 100, "wealth_low": 50}, balances(150, 100, 50), balances(130, 0, 120))
     assert split == {"time": (0, 70, 10, 20, 0), "wealth_low": (50, 0, 0, 0, 0)}
+
+
+def test_what_other_products_grew_is_given_out_once() -> None:
+    """Deposit and certificate matured, 100 each; the wealth that grew by 120 took no more than that of both."""
+    cd = balance_columns(by_code()["cd"])
+    before = MonthBalances(200, {TIME: 100, cd: 100, WEALTH: 0})
+    after = MonthBalances(200, {TIME: 0, cd: 0, WEALTH: 120})
+    assert whereabouts({"time": 100, "cd": 100}, before, after) == {
+        "time": (0, 100, 0, 0, 0), "cd": (0, 20, 80, 0, 0),
+    }  # fmt: skip

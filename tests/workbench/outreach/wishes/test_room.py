@@ -90,7 +90,7 @@ def filled(small: SmallBook) -> None:
         small.flat(no, yuan, months=7, last_payroll_date=None)
     small.hold("A", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.hold("B", kind="maturity", amount=20_000, maturity_date="2027-04-05")
-    small.hold("C", kind="maturity", amount=200_000, maturity_date="2026-10-30")
+    small.hold("C", kind="maturity", amount=200_000, maturity_date="2026-10-31")
     small.touch("A", 10)
     ids = small.ids
     with small.book.write("x", "x") as writer:
@@ -133,7 +133,7 @@ def test_a_small_amount_is_mentioned_once(year_book: YearBook) -> None:
     assert {code for code in codes if year_book.days("B", code)} == {"maturity_7"}
 
 
-def test_nothing_is_promised_for_money_that_matured_before_the_data_date(year_book: YearBook) -> None:
+def test_nothing_is_promised_for_money_that_matured_up_to_the_data_date(year_book: YearBook) -> None:
     late = year_book.room.whole(2026, dt.date(2026, 11, 2))
     assert not any(
         year_book.of("C", code, late) for code in late.wishes.reasons if code.startswith("maturity")
