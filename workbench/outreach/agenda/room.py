@@ -1,7 +1,7 @@
 """`Agenda`: the year of contact joined: dates, touch plan and the week's list, for page, sheets, files and JSON."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -36,6 +36,8 @@ from workbench.rules.parameters import Rules
 
 _DAY = dt.timedelta(days=1)
 _EVERYTHING = AgendaFilter()
+#: states of a touch that has a day
+_MADE = ("planned", "late")
 
 
 class YearDates(Protocol):
@@ -55,9 +57,14 @@ class YearTouches(Protocol):
         """The plan of a year, brought up to date."""
 
     def touches(
-        self, year: int, first: str | None = None, last: str | None = None
+        self,
+        year: int,
+        first: str | None = None,
+        last: str | None = None,
+        customers: Collection[int] | None = None,
+        state: str | None = None,
     ) -> tuple[PlannedTouch, ...]:
-        """The touches of a span."""
+        """The touches of a span, of some customers, in one state."""
 
 
 class Agenda:
@@ -98,11 +105,19 @@ class Agenda:
             (*aged, *filter(None, (workdays.notice(year),)), *lacking, *plan.notes),
         )  # fmt: skip
 
-    def touches(self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING) -> tuple[PlannedTouch, ...]:
+    def touches(
+        self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING, *, made: bool = False
+    ) -> tuple[PlannedTouch, ...]:
         """The touches of the plans that stand within a span of days (ISO, both included), by their day, those that are not made
-        by the best one; `done` where the customer was reached in that week."""
+        by the best one, `made` leaves them out; `done` where the customer was reached in that week."""
         years = range(int(first[:4]), int(last[:4]) + 1)
-        listed = [one for year in years for one in self._plans.touches(year, first, last)]
+        states = _MADE if made else (None,)
+        listed = [
+            one
+            for year in years
+            for state in states
+            for one in self._plans.touches(year, first, last, state=state)
+        ]
         with in_words(), self._book.read() as conn:
             people = people_of(wanted, self._layers(conn))
             whose = None if people is None else frozenset(conn.execute(people).scalars())

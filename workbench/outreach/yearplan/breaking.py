@@ -54,11 +54,11 @@ class Breaking:
 
     def sentences(self, touch: TouchRow, day: dt.date) -> tuple[str, ...]:
         """What breaks, the gravest first; () where nothing does."""
-        told = (
+        broken = (
             *self._consent(touch, day), *self._too_late(touch, day), *self._silent(touch, day), *self._off(day),
             *self._over(touch, day), *self._often(touch, day), *self._outside(touch, day),
         )  # fmt: skip
-        return tuple(told)
+        return tuple(broken)
 
     def _consent(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
         if touch.kind == _SERVICE:

@@ -57,5 +57,5 @@ def _stored(writer: Writer, touch: TouchRow) -> int | None:
     same = and_(
         _c.customer_id == touch.customer_id, _c.reason == touch.reason, _c.occurrence == touch.occurrence
     )
-    found: int | None = writer.conn.execute(select(_c.id).where(same)).scalar()
-    return found
+    kept: int | None = writer.conn.execute(select(_c.id).where(same)).scalar()
+    return kept

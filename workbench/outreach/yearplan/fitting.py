@@ -61,7 +61,7 @@ def _sentence(one: Mapping[str, Any], rules: Rules) -> str:
     span = span_words(one["first"], one["last"])
     if one["proven"]:
         words = _("{span}要 {needed} 小时,只有 {available} 小时,差 {short} 小时")
-        told = words.format(
+        sentence = words.format(
             span=span,
             needed=hours(needed),
             available=hours(available),
@@ -69,9 +69,9 @@ def _sentence(one: Mapping[str, Any], rules: Rules) -> str:
         )
     else:
         words = _("{span}还剩 {left} 小时,但分散在各天,放不下 {n} 次联系")
-        told = words.format(span=span, left=hours(max(available - needed, 0)), n=one["touches"])
+        sentence = words.format(span=span, left=hours(max(available - needed, 0)), n=one["touches"])
     tier = _tier_name(one["rank"], rules)
-    return _("{told};占得最多的是{tier}").format(told=told, tier=tier) if tier else told
+    return _("{proof};占得最多的是{tier}").format(proof=sentence, tier=tier) if tier else sentence
 
 
 def _remedy(way: WayOut, rules: Rules) -> Remedy:
@@ -116,5 +116,5 @@ def _week(day: dt.date) -> int:
 
 def hours(seconds: float) -> str:
     """Hours with at most one digit behind the point."""
-    told = f"{seconds / 3600:,.1f}".removesuffix(".0")
-    return "0.1" if told == "0" and seconds > 0 else told
+    sentence = f"{seconds / 3600:,.1f}".removesuffix(".0")
+    return "0.1" if sentence == "0" and seconds > 0 else sentence

@@ -107,7 +107,7 @@ class PlanMaker:
         return None if few is None else few | left_behind(conn, run.year, run.planned_from, start)
 
     def _gathered(self, year: int, start: dt.date, only: Collection[int] | None) -> PlanMaterial:
-        told = self._wishes.whole(year, start, only)
+        wished = self._wishes.whole(year, start, only)
         silent = silent_days(self._days(year))
         with in_words(), self._book.read() as conn:
             seen = max(start, today()).isoformat()
@@ -115,7 +115,16 @@ class PlanMaker:
             reached = reached_days(conn, f"{year}-01-01", today().isoformat(), self._rules, only)
             room = room_of(workdays_of(conn), start, self._settings, self._rules)
         return PlanMaterial(
-            year, told.as_of, start, today(), told.wishes, told.cadence, limits, room, reached, told.notes
+            year,
+            wished.as_of,
+            start,
+            today(),
+            wished.wishes,
+            wished.cadence,
+            limits,
+            room,
+            reached,
+            wished.notes,
         )
 
     # -- planning --------------------------------------------------------------------------------------------
@@ -195,8 +204,8 @@ class PlanMaker:
             """Their placement with its proofs."""
             return planned(some, before, choices, beside).placement
 
-        told = mended(proofs, stood, made.touches, heads, material.room, beside, proven)
-        return _Outcome(ids, stood, made, told)
+        spans = mended(proofs, stood, made.touches, heads, material.room, beside, proven)
+        return _Outcome(ids, stood, made, spans)
 
     # -- storing ---------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ def marks_of(wishes: WishTable, cadence: CadenceTable, limits: TouchLimits, star
         _of_cadence(cadence),
         *_of_grounds(limits.held, 3),
         *_of_grounds(limits.frozen, 5),
+        *_of_grounds(limits.failing, 7),
         *_of_pairs(
             (id_, hash_of("|".join(sorted(refused)))) for id_, refused in sorted(limits.refused.items())
         ),
@@ -70,11 +71,11 @@ def _of_grounds(grounds: Mapping[int, tuple[str, int]], kind: int) -> Iterable[_
 
 
 def _of_pairs(pairs: Iterable[tuple[int, int]]) -> Iterable[_Part]:
-    told = list(pairs)
-    if told:
+    listed = list(pairs)
+    if listed:
         yield (
-            np.array([id_ for id_, _n in told], np.int64),
-            _mixed([np.array([n & 0x7FFFFFFFFFFFFFFF for _id, n in told], np.int64)]),
+            np.array([id_ for id_, _n in listed], np.int64),
+            _mixed([np.array([n & 0x7FFFFFFFFFFFFFFF for _id, n in listed], np.int64)]),
         )
 
 

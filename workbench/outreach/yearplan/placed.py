@@ -32,16 +32,16 @@ def _grounds(made: Placement, until: dict[int, tuple[str, int]]) -> tuple[tuple[
     """The grounds with what they are about, and the place of each touch's."""
     known = {"": 0}
     why = np.zeros(len(made.customer), np.int64)
-    told = np.flatnonzero((made.ground > 0) | (made.into >= 0) | (made.state == PLACED.index("late")))
+    rows = np.flatnonzero((made.ground > 0) | (made.into >= 0) | (made.state == PLACED.index("late")))
     into, ground, customer, state = (
-        column[told].tolist() for column in (made.into, made.ground, made.customer, made.state)
+        column[rows].tolist() for column in (made.into, made.ground, made.customer, made.state)
     )
-    for row, other, place, id_, how in zip(told.tolist(), into, ground, customer, state, strict=True):
+    for row, other, place, id_, how in zip(rows.tolist(), into, ground, customer, state, strict=True):
         code = made.grounds[place]
         if other >= 0:
             word = f"week{BETWEEN}{made.reasons[int(made.reason[other])]}"
         elif PLACED[how] == "late":
-            word = "late"
+            word = "late" if code != "no_workday" else "late_off"
         elif PLACED[how] == "planned":
             continue
         else:

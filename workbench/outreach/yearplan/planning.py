@@ -60,6 +60,7 @@ def with_more(material: PlanMaterial, more: PlanMaterial) -> PlanMaterial:
     limits = replace(
         mine, held={**mine.held, **theirs.held}, frozen={**mine.frozen, **theirs.frozen},
         refused={**mine.refused, **theirs.refused}, lately={**mine.lately, **theirs.lately},
+        failing={**mine.failing, **theirs.failing},
     )  # fmt: skip
     return replace(
         material, limits=limits, reached={**material.reached, **more.reached},

@@ -25,7 +25,7 @@ _NAMED = 5_000
 @dataclass(frozen=True, slots=True)
 class TouchQuery:
     """Which touches of a year: whose day, or best day where they have none, lies in [first, last] (ISO, None: open); of some
-    customers (ids); in one state; some ids."""
+    customers (ids); in one state; some ids; of them the first `most`."""
 
     year: int
     first: str | None = None
@@ -33,6 +33,7 @@ class TouchQuery:
     customers: Collection[int] | None = None
     state: str | None = None
     ids: Collection[int] | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ def read_touches(conn: Connection, wanted: TouchQuery, words: TouchWords) -> tup
     touches = []
     for row in _rows(conn, wanted):
         key = (row.reason, row.occurrence)
-        if (said := about.get(key)) is None:
-            said = about[key] = words.about(*key)
+        if (text := about.get(key)) is None:
+            text = about[key] = words.about(*key)
         why = row.why or ""
         if why.startswith("chosen") and row.state != "left_out":
             why = ""
         if (ground := grounds.get(why)) is None:
             ground = grounds[why] = ground_words(why, words.rules, words.reason)
-        touches.append(_touch(row, said, ground))
+        touches.append(_touch(row, text, ground))
     return tuple(touches)
 
 
@@ -119,4 +120,4 @@ def _query(wanted: TouchQuery, *, few: bool) -> Select[Any]:
         query = query.where(_t.state == wanted.state)
     if wanted.ids is not None:
         query = query.where(_t.id.in_(wanted.ids))
-    return query
+    return query if wanted.most is None else query.limit(wanted.most)

@@ -131,14 +131,14 @@ def own_of(touches: TouchColumns) -> TouchColumns:
 
 def chosen_days(choices: Mapping[TouchKey, str], start: int) -> TouchDays:
     """The choices that a planning from `start` (ordinal) on has to keep to."""
-    told = sorted((key, day) for key, day in choices.items() if not day or _ordinal(day) >= start)
-    reasons = tuple(dict.fromkeys(key[1] for key, _day in told))
+    in_force = sorted((key, day) for key, day in choices.items() if not day or _ordinal(day) >= start)
+    reasons = tuple(dict.fromkeys(key[1] for key, _day in in_force))
     return TouchDays(
         reasons,
-        np.array([key[0] for key, _day in told], np.int64),
-        np.array([reasons.index(key[1]) for key, _day in told], np.int64),
-        ordinals(key[2] for key, _day in told),
-        ordinals(day for _key, day in told),
+        np.array([key[0] for key, _day in in_force], np.int64),
+        np.array([reasons.index(key[1]) for key, _day in in_force], np.int64),
+        ordinals(key[2] for key, _day in in_force),
+        ordinals(day for _key, day in in_force),
     )
 
 

@@ -185,16 +185,16 @@ def _differ(stood: TouchColumns, made: TouchColumns) -> Any:
 def _cells(touches: TouchColumns) -> Iterator[Sequence[Value]]:
     """The cells of `_CELLS` row by row."""
 
-    def told(codes: Sequence[str], places: Whole) -> list[str]:
+    def words(codes: Sequence[str], places: Whole) -> list[str]:
         words: list[str] = np.array(codes or ("",), object)[places].tolist()
         return words
 
     t = touches
     return zip(
-        t.customer.tolist(), told(t.reasons, t.reason), iso_days(t.occurrence), told(KINDS, t.kind),
-        told(t.channels, t.channel), t.priority.tolist(), t.seconds.tolist(), iso_days(t.first), iso_days(t.last),
-        iso_days(t.wanted), iso_days(t.day), iso_days(t.moved_from), told(STATES, t.state),
-        [one or None for one in told(t.grounds, t.why)], strict=True,
+        t.customer.tolist(), words(t.reasons, t.reason), iso_days(t.occurrence), words(KINDS, t.kind),
+        words(t.channels, t.channel), t.priority.tolist(), t.seconds.tolist(), iso_days(t.first), iso_days(t.last),
+        iso_days(t.wanted), iso_days(t.day), iso_days(t.moved_from), words(STATES, t.state),
+        [one or None for one in words(t.grounds, t.why)], strict=True,
     )  # fmt: skip
 
 

@@ -100,16 +100,16 @@ def iso_days(ordinals: Whole) -> list[str | None]:
     days, places = np.unique(ordinals, return_inverse=True)
     words = np.empty(len(days), object)
     words[:] = [dt.date.fromordinal(day).isoformat() if day else None for day in days.tolist()]
-    told: list[str | None] = words[places].tolist()
-    return told
+    column: list[str | None] = words[places].tolist()
+    return column
 
 
 def ordinals(days: Iterable[str | None]) -> Whole:
     """Days of ISO text as ordinals; 0 for None."""
     known: dict[str | None, int] = {None: 0, "": 0}
-    told = []
+    numbers = []
     for day in days:
         if (number := known.get(day)) is None:
             number = known[day] = dt.date.fromisoformat(day or "").toordinal()
-        told.append(number)
-    return np.array(told, np.int64)
+        numbers.append(number)
+    return np.array(numbers, np.int64)

@@ -182,13 +182,13 @@ class MadePlans:
 
     def touches(
         self, year: int, first: str | None = None, last: str | None = None,
-        customers: tuple[str, ...] | None = None, state: str | None = None,
+        customers: tuple[int, ...] | None = None, state: str | None = None, most: int | None = None,
     ) -> tuple[PlannedTouch, ...]:  # fmt: skip
         """The touches of a state or of customers."""
         return tuple(
             one
             for one in self.made.touches_made
-            if (state is None or one.state == state) and (customers is None or one.customer_no in customers)
+            if (state is None or one.state == state) and (customers is None or one.customer_id in customers)
         )
 
     def breaks(self, touch_id: int, day: str) -> tuple[str, ...]:

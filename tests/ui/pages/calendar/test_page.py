@@ -39,7 +39,7 @@ def test_the_year_says_what_is_planned_and_what_does_not_fit(show: Show, qtbot: 
         page.hint.text()
         == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;装不下的 1 次见「排不下」。"
     )
-    assert page.calendar.notes.text() == "名单里没有出生日期,排不出生日。"
+    assert page.calendar.notes.words.text() == "名单里没有出生日期,排不出生日。"
     assert page.tabs.tabText(1).startswith("排不下")
     page.place("misfits")
     at_rest(qtbot, page)

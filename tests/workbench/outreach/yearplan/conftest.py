@@ -37,9 +37,7 @@ def planned_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def planned(
-    planned_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
+def planned(planned_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     """A copy of it, open, on the day that it was made."""
     monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
     path = tmp_path / "a.book"

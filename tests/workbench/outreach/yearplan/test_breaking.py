@@ -26,7 +26,10 @@ def test_its_own_day_breaks_nothing(planned: Workbench) -> None:
 
 def test_a_day_off_and_a_day_outside_its_span(planned: Workbench) -> None:
     touch = one_of(planned, "birthday", occurrence="2027-05-14")
-    assert broken(planned, touch.id, "2027-06-19") == ("6月19日不是工作日", "晚于合适的日子,5月14日以前才合适")
+    assert broken(planned, touch.id, "2027-06-19") == (
+        "6月19日不是工作日",
+        "晚于合适的日子,5月14日以前才合适",
+    )
     assert broken(planned, touch.id, "2027-05-06")[-1] == "早于合适的日子,5月11日起才合适"
 
 
@@ -72,8 +75,8 @@ def test_a_cap_of_contacts(planned: Workbench) -> None:
         this_year = next(
             one for one in plans.touches(2026, customers=[touch.customer_id]) if one.kind != "service"
         )
-        told = plans.breaks(this_year.id, "2026-11-04")
-    assert f"7 天里主动联系 {most + 1} 次,上限 {most} 次" in told, told
+        sentences = plans.breaks(this_year.id, "2026-11-04")
+    assert f"7 天里主动联系 {most + 1} 次,上限 {most} 次" in sentences, sentences
 
 
 def test_a_step_before_a_maturity_put_after_it(planned: Workbench) -> None:
@@ -88,8 +91,8 @@ def test_a_step_before_a_maturity_put_after_it(planned: Workbench) -> None:
 def test_who_refused_is_named_with_the_ground_of_consent(planned: Workbench) -> None:
     touch = one_of(planned, "birthday", occurrence="2027-05-14")
     planned.outreach.log_touch(touch.customer_no, channel=touch.channel, result="refused", date="2026-11-02")
-    told = broken(planned, touch.id, "2027-05-13")
-    assert any(one.startswith("客户拒绝用") for one in told), told
+    sentences = broken(planned, touch.id, "2027-05-13")
+    assert any(one.startswith("客户拒绝用") for one in sentences), sentences
 
 
 @pytest.mark.parametrize(

@@ -11,32 +11,32 @@ from workbench.rules.parameters import Rules
 
 
 def span(**more: object) -> OverfullSpan:
-    told: dict[str, object] = {
+    proof: dict[str, object] = {
         "first": dt.date(2027, 3, 8).toordinal(), "last": dt.date(2027, 3, 26).toordinal(), "needed": 62 * 3600,
         "available": 48 * 3600, "rank": 4, "touches": 105, "customers": (), "heads": True, "proven": True,
         "ways_out": (WayOut("interval", 60, 4, 45), WayOut("group", 90), WayOut("hours", 3360)),
     }  # fmt: skip
-    return OverfullSpan(**{**told, **more})  # type: ignore[arg-type]
+    return OverfullSpan(**{**proof, **more})  # type: ignore[arg-type]
 
 
 def test_an_overfull_span_is_told_with_hours_tier_and_three_ways_out(book: Book) -> None:
     with book.read() as conn:
-        (told,) = not_fitting(conn, proofs_to_store([span()]), Rules.load())
-    assert told.words == "3月第2周到第4周要 62 小时,只有 48 小时,差 14 小时;占得最多的是贵宾客户"
-    assert [way.words for way in told.remedies] == [
+        (proof,) = not_fitting(conn, proofs_to_store([span()]), Rules.load())
+    assert proof.words == "3月第2周到第4周要 62 小时,只有 48 小时,差 14 小时;占得最多的是贵宾客户"
+    assert [way.words for way in proof.remedies] == [
         "把贵宾客户的联系间隔从 45 天放宽到 60 天", "把 90 次联系改成群发", "每个工作日多留 0.9 小时",
     ]  # fmt: skip
-    assert (told.needed, told.available, told.tier) == (62 * 60, 48 * 60, "L5")
+    assert (proof.needed, proof.available, proof.tier) == (62 * 60, 48 * 60, "L5")
 
 
 def test_a_span_that_is_not_proven_does_not_say_that_hours_are_short(book: Book) -> None:
     with book.read() as conn:
-        (told,) = not_fitting(
+        (proof,) = not_fitting(
             conn,
             proofs_to_store([span(needed=46 * 3600, proven=False, rank=-1, ways_out=())]),
             Rules.load(),
         )
-    assert told.words == "3月第2周到第4周还剩 2 小时,但分散在各天,放不下 105 次联系"
+    assert proof.words == "3月第2周到第4周还剩 2 小时,但分散在各天,放不下 105 次联系"
 
 
 @pytest.mark.parametrize(

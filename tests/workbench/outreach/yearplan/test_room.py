@@ -140,7 +140,9 @@ def test_a_touch_left_out_says_so_and_comes_back_as_it_was(planned: Workbench) -
     assert days(planned) == before
 
 
-def test_a_touch_that_was_not_made_may_be_put_on_a_day_and_goes_back_to_its_ground(planned: Workbench) -> None:
+def test_a_touch_that_was_not_made_may_be_put_on_a_day_and_goes_back_to_its_ground(
+    planned: Workbench,
+) -> None:
     plans = planned.outreach.year_plans
     touch = next(one for one in plans.touches(YEAR) if one.day is None)
     plans.move(touch.id, "2027-09-15")
@@ -327,7 +329,8 @@ def _as_chosen(workbench: Workbench) -> None:
 
     with workbench.book.read() as conn:
         chosen = {
-            (row.customer_id, row.reason, row.occurrence): row.day for row in conn.execute(select(touch_choices))
+            (row.customer_id, row.reason, row.occurrence): row.day
+            for row in conn.execute(select(touch_choices))
         }
     stands = days(workbench)
     assert {key: stands[key] for key in chosen if key in stands} == {

@@ -30,11 +30,11 @@ def test_days_to_come_are_kept_and_what_is_over_stays_as_it_was() -> None:
     assert stood.kept().day.tolist() == [MONDAY + 9]
     again = touches([(2, "cadence", MONDAY + 9, MONDAY + 10, "planned")])
     joined = stood.joined(again, np.array([False]))
-    told = {
+    stands = {
         (int(c), int(d)): (STATES[s], int(m))
         for c, d, s, m in zip(joined.customer, joined.day, joined.state, joined.moved_from, strict=True)
     }
-    assert told == {
+    assert stands == {
         (1, MONDAY): ("planned", 0),
         (2, MONDAY + 10): ("planned", MONDAY + 9),
         (4, 0): ("merged", 0),
@@ -63,5 +63,5 @@ def test_a_chosen_touch_remembers_what_the_plan_would_do_by_itself() -> None:
 def test_choices_of_days_that_are_over_are_not_planned_again() -> None:
     iso = dt.date.fromordinal(MONDAY).isoformat()
     choices = {(1, "birthday", iso): iso, (2, "birthday", iso): "2027-03-09", (3, "birthday", iso): ""}
-    told = chosen_days(choices, MONDAY + 1)
-    assert (told.customer.tolist(), told.day.tolist()) == ([2, 3], [MONDAY + 1, 0])
+    stands = chosen_days(choices, MONDAY + 1)
+    assert (stands.customer.tolist(), stands.day.tolist()) == ([2, 3], [MONDAY + 1, 0])

@@ -51,4 +51,9 @@ def test_marks_differ_where_they_are_others_or_on_one_side_only() -> None:
     other = WishMarks(np.array([1, 2, 5], np.int64), np.array([10, 21, 50], np.int64))
     assert one.differing(other).tolist() == [2, 4, 5]
     merged = one.with_those(other.among(np.array([2, 5])), np.array([2, 5]))
-    assert dict(zip(merged.customer.tolist(), merged.mark.tolist(), strict=True)) == {1: 10, 2: 21, 4: 40, 5: 50}
+    assert dict(zip(merged.customer.tolist(), merged.mark.tolist(), strict=True)) == {
+        1: 10,
+        2: 21,
+        4: 40,
+        5: 50,
+    }
