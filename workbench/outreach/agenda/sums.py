@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, sele
 from db.stores.planning import reads_every_customer
 from db.tables import customers, touches
 from db.year import planned_touches
-from workbench.base.dates import week_of
+from workbench.base.dates import week_days, week_of
 from workbench.insight.genes.data import segments
 from workbench.insight.tags.layers import Layers
 from workbench.outreach.agenda.agenda import AgendaFilter
@@ -20,7 +20,7 @@ from workbench.rules.parameters import Rules
 
 #: the measure that tells a customer's tower
 TOWER = "tower"
-#: so many customers are looked up in one statement
+#: of more customers the touches are not looked up one by one
 _PART = 5_000
 _P = planned_touches.c
 
@@ -111,13 +111,18 @@ def done_by_day(
 ) -> Mapping[str, int]:
     """Day (ISO) -> its touches that are done: their customer was reached in their week, or within their span."""
     done: Counter[str] = Counter()
-    whose = sorted({customer for customer, _week in reached})
-    for start in range(0, len(whose), _PART):
-        query = (
-            select(_P.customer_id, _P.day, _P.state)
-            .where(_P.customer_id.in_(whose[start : start + _PART]), _P.year == year, _P.day.is_not(None))
-            .where(*_met(wanted, people))
-        )
-        for customer, day, state in conn.execute(query):
+    whose = frozenset(customer for customer, _week in reached)
+    if not whose:
+        return done
+    first, last = min(week for _customer, week in reached), max(week for _customer, week in reached)
+    query = select(_P.customer_id, _P.day, _P.state).where(
+        _P.year == year,
+        _P.day.between(week_days(first)[0].isoformat(), week_days(last)[-1].isoformat()),
+        *_met(wanted, people),
+    )
+    if len(whose) <= _PART:
+        query = query.where(_P.customer_id.in_(whose))
+    for customer, day, state in conn.execute(query):
+        if customer in whose:
             done[day] += state == "done" or (customer, week_of(dt.date.fromisoformat(day))) in reached
     return done
