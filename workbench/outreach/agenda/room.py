@@ -27,6 +27,7 @@ from workbench.outreach.agenda.sums import (
     people_of,
     reached_weeks,
     sums_by_day,
+    week_of_day,
 )
 from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
@@ -95,9 +96,7 @@ class Agenda:
             workdays = workdays_of(conn)
             sums = self._sums(conn, plan, wanted, people)
             more = self._listed(conn, listed, wanted, people)
-            first, last = _span(year)
-            reached = reached_weeks(conn, first, min(last, _sunday()), self._rules)
-            done = done_by_day(conn, year, wanted, people, reached)
+            done = done_by_day(conn, year, wanted, people, _sunday(), self._rules)
         lacking = (_("还没有算出塔层和客群,筛选不出客户。"),) if people is not None and layers is None else ()
         aged = filter(None, (freshness(plan.as_of, self._rules).sentence,))
         return AgendaYear(
@@ -121,12 +120,12 @@ class Agenda:
         with in_words(), self._book.read() as conn:
             people = people_of(wanted, self._layers(conn))
             whose = None if people is None else frozenset(conn.execute(people).scalars())
-            monday = week_days(week_of(dt.date.fromisoformat(first)))[0].isoformat()
-            sunday = week_days(week_of(dt.date.fromisoformat(last)))[-1].isoformat()
+            monday = week_days(week_of_day(first))[0].isoformat()
+            sunday = week_days(week_of_day(last))[-1].isoformat()
             reached = reached_weeks(conn, monday, sunday, self._rules)
         return tuple(
             replace(one, done=True)
-            if one.day is not None and (one.customer_id, week_of(dt.date.fromisoformat(one.day))) in reached
+            if one.day is not None and (one.customer_id, week_of_day(one.day)) in reached
             else one
             for one in listed
             if (not wanted.reasons or one.reason in wanted.reasons)
