@@ -31,6 +31,9 @@ class ToldPlans:
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         return YearPlan(year, "2026-10-31", "2026-11-16", "", self.sums, 0, {}, ())
 
+    def standing(self, year: int) -> YearPlan | None:
+        return self.of(year) if self.sums else None
+
     def touches(
         self, year: int, first: str | None = None, last: str | None = None
     ) -> tuple[PlannedTouch, ...]:
@@ -152,3 +155,10 @@ def test_a_touch_is_done_when_its_customer_was_reached_in_its_week(joined: Joine
         (small.ids[no], no == "1") for no in ("1", "2", "3")
     ]
     assert joined.agenda.touches("2026-11-16", "2026-11-29", AgendaFilter(channels=("visit",))) == ()
+
+
+def test_a_year_is_joined_by_the_plan_that_is_stored_without_planning(joined: Joined) -> None:
+    assert joined.agenda.standing(2026) is None
+    joined.plans.sums = (DaySum("2026-11-17", 60, 240, {"birthday": 1}),)
+    stored = joined.agenda.standing(2026)
+    assert stored == joined.agenda.year(2026)
