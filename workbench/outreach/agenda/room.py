@@ -57,6 +57,9 @@ class YearTouches(Protocol):
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         """The plan of a year, brought up to date."""
 
+    def standing(self, year: int) -> YearPlan | None:
+        """The plan of a year as it is stored; None where there is none."""
+
     def touches(
         self,
         year: int,
@@ -87,9 +90,16 @@ class Agenda:
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
         made or brought up to date first. Raises WorkbenchError year_out_of_range."""
+        return self._joined(self._plans.of(year, progress), wanted)
+
+    def standing(self, year: int, wanted: AgendaFilter = _EVERYTHING) -> AgendaYear | None:
+        """A year by the plan that is stored, without planning; None where there is none. Raises as `year`."""
+        plan = self._plans.standing(year)
+        return None if plan is None else self._joined(plan, wanted)
+
+    def _joined(self, plan: YearPlan, wanted: AgendaFilter) -> AgendaYear:
+        year, listed = plan.year, self._week()
         events = self._events(year)
-        plan = self._plans.of(year, progress)
-        listed = self._week()
         with in_words(), self._book.read() as conn:
             layers = self._layers(conn)
             people = people_of(wanted, layers)
