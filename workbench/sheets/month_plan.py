@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TypedDict
 
 from workbench.base.dates import month_end
-from workbench.base.i18n import _, commas, semicolons
+from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan
+from workbench.insight.measures.freshness import freshness
 from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import Stream
 from workbench.outreach.results.handed_sheet import SheetRow
@@ -27,6 +28,7 @@ from workbench.sheets.year_material import (
     channel_word,
     day_sign,
     names_of,
+    year_notes,
 )
 from workbench.sheets.year_xlsx import month_grid
 
@@ -90,8 +92,8 @@ def month_parts(material: YearMaterial, month: int | None = None) -> tuple[Part,
     """The sheets of a year's months, or of one (1-12)."""
     year = material.agenda.year
     return tuple(
-        month_part(material, f"{year:04d}-{number:02d}")
-        for number in (range(1, 13) if month is None else (month,))
+        month_part(material, f"{year:04d}-{number:02d}", notes=not n)
+        for n, number in enumerate(range(1, 13) if month is None else (month,))
     )
 
 
@@ -102,8 +104,9 @@ def month_name(year: int, month: int | None = None) -> str:
     return _("{year}-{month} 客户触点规划表").format(year=year, month=f"{month:02d}")
 
 
-def month_part(material: YearMaterial, month: str) -> Part:
-    """The sheet of a month 'YYYY-MM'. Its rows are numbered in the order in which they stand on it."""
+def month_part(material: YearMaterial, month: str, *, notes: bool = True) -> Part:
+    """The sheet of a month 'YYYY-MM'. Its rows are numbered in the order in which they stand on it; `notes`: whether it says
+    what is to be known of the whole year."""
     touches = material.of_month(month)
     single = [one for one in touches if one.channel != GROUP]
     numbers = {one.id: n for n, one in enumerate(single, 1)}
@@ -113,6 +116,7 @@ def month_part(material: YearMaterial, month: str) -> Part:
     def clean(text: str) -> str:
         return typeset(cover(" ".join(text.split())))
 
+    aged = freshness(material.agenda.plan.as_of, material.rules).sentence
     title = _("客户触点规划表 {year} 年 {month} 月").format(year=month[:4], month=int(month[5:]))
     unprinted = noticed(people)
     days = [day for day in material.agenda.days if day.date[:7] == month]
@@ -126,8 +130,8 @@ def month_part(material: YearMaterial, month: str) -> Part:
         "title": title,
         "about": about,
         "unofficial": "" if material.agenda.official else _("休班未官宣"),
-        "warnings": [*unprinted],
-        "notes": clean(semicolons(material.agenda.notes)),
+        "warnings": [*filter(None, [typeset(aged)]), *unprinted],
+        "notes": typeset(year_notes(one for one in material.agenda.notes if one != aged)) if notes else "",
         "heads": [
             _("日期"), _("节日"), _("客群"), _("产品"), _("个人日期"), _("负责人"), _("渠道"), _("话术编号"), _("预算"),
             _("完成"),

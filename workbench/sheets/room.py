@@ -136,7 +136,7 @@ class Sheets:
         """The year on one A3 page; nobody is named. Raises WorkbenchError bad_year."""
         from workbench.sheets.year_wheel import WHEEL_PDF, wheel_part
 
-        material = self._year(year)
+        material = self._year(year, named=False, money=True)
         name = _("{year} 年轮").format(year=material.agenda.year)
         return self._year_binding(material).pdf(WHEEL_PDF, name, [wheel_part(material)])
 
@@ -153,7 +153,7 @@ class Sheets:
         from workbench.sheets.month_plan import YEAR_PDF, month_name, month_parts
         from workbench.sheets.year_wheel import wheel_part
 
-        material = self._year(year)
+        material = self._year(year, money=True)
         parts = [wheel_part(material), *month_parts(material)]
         return self._year_binding(material).pdf(YEAR_PDF, month_name(material.agenda.year), parts)
 
@@ -180,20 +180,24 @@ class Sheets:
             return cancelling_calendar(number, kept, utc_now())
         return year_calendar(self._year(year), book_key(self.book), kept, utc_now())
 
-    def _year(self, year: "int | AgendaYear") -> "YearMaterial":
+    def _year(self, year: "int | AgendaYear", *, named: bool = True, money: bool = False) -> "YearMaterial":
+        """What the sheets of a year are made of; `named`: its touches too, `money`: what matures too."""
         from workbench.sheets.year_material import YearMaterial
 
         outreach = self._outreach()
         agenda = outreach.agenda.year(year) if isinstance(year, int) else year
-        touches = outreach.agenda.touches(f"{agenda.year:04d}-01-01", f"{agenda.year:04d}-12-31")
+        first, last = f"{agenda.year:04d}-01-01", f"{agenda.year:04d}-12-31"
+        touches = outreach.agenda.touches(first, last, made=True) if named else ()
         with in_words(), self.book.read() as conn:
             manager, _branch = whose(conn)
-        waves, months = outreach.maturities.waves(agenda.year), dict[str, int]()
-        for line in outreach.maturities.maturing(agenda.year):
-            months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
-        return YearMaterial(
-            agenda, touches, outreach.rules, self._printed_by(manager), months or None, " ".join(waves.notes)
-        )
+        months: dict[str, int] = {}
+        notes: tuple[str, ...] = ()
+        if money:
+            notes = outreach.maturities.waves(agenda.year).notes
+            for line in outreach.maturities.maturing(agenda.year):
+                months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
+        by = self._printed_by(manager)
+        return YearMaterial(agenda, touches, outreach.rules, by, months or None, " ".join(notes))
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.codes import codes
 from workbench.outreach.dates.year_day import Stream, YearDay
@@ -72,6 +72,11 @@ def channel_word(code: str) -> str:
 def names_of(events: Iterable[YearDay], *streams: Stream) -> list[str]:
     """The names of the events of some streams, each once."""
     return list(dict.fromkeys(one.name for one in events if one.stream in streams))
+
+
+def year_notes(notes: Iterable[str]) -> str:
+    """What is to be known of a year, in one sentence."""
+    return semicolons(note.rstrip("。.") for note in notes)
 
 
 def day_sign(day: AgendaDay) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import YearDay
@@ -13,7 +13,7 @@ from workbench.sheets.content import typeset, weekday
 from workbench.sheets.pack.part import Part
 from workbench.sheets.printed import SheetKind
 from workbench.sheets.year_bands import lanes, repeated, short, span
-from workbench.sheets.year_material import YearMaterial, day_sign
+from workbench.sheets.year_material import YearMaterial, day_sign, year_notes
 
 WHEEL_PDF = SheetKind("year_wheel_pdf", ("totals",), "pack")
 #: a festival longer than so many days is a span, not a day
@@ -77,7 +77,7 @@ def wheel_content(material: YearMaterial) -> Mapping[str, object]:
         "title": _("{year} 年度客户经营日历").format(year=agenda.year),
         "about": _about(agenda),
         "unofficial": "" if agenda.official else _("休班未官宣"),
-        "notes": typeset(semicolons(agenda.notes)),
+        "notes": typeset(year_notes(agenda.notes)),
         "months": _months(material),
         "bands": [
             _band(_("产品节奏"), products, agenda.year, _("没有产品节奏。")),

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.workbench.commands.conftest import PASSPHRASE, Run
 
 DAY_KEYS = {"date", "lunar", "workday", "events", "load", "capacity"}
 TOUCH_KEYS = {"customer_no", "date", "reason", "kind", "channel", "moved_from", "suppressed"}
+#: reasons of touches in which both speak
+TALKS = ("cadence", "visit", "review")
 REMEDIES = ("interval", "group", "hours")
 
 
@@ -80,6 +83,26 @@ def test_a_book_without_customers_and_a_year_that_is_over_have_days_and_no_touch
         assert any(one["events"] for one in body["days"])
         assert (body["touches"], body["not_fitting"]) == ([], [])
         assert run("calendar", year, "--book", book).status == 0
+
+
+def test_a_book_of_one_customer_with_few_columns_is_planned_and_says_what_no_list_tells(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "名单_202610.csv"
+    file.write_text(
+        "客户编号,客户名称,金融资产余额,金融资产月日均\n0000000001,欧阳修,3000000,3000000", "utf-8-sig"
+    )
+    book = tmp_path / "一户.book"
+    assert run("import", file, "--book", book, "--json").status == 0
+    body = run("calendar", 2027, "--json", "--book", book).json
+    made = [one for one in body["touches"] if one["suppressed"] is None]
+    # once in thirty days from the new year on (diamond), and nobody's birthday without a date of birth
+    days = sorted(dt.date.fromisoformat(one["date"]) for one in made if one["code"] in TALKS)
+    assert len(days) >= 12
+    assert all((later - day).days <= 30 for day, later in pairwise(days))
+    assert not any(one["code"] == "birthday" for one in made)
+    assert any("出生日期" in note for note in body["notes"])
+    assert body["not_fitting"] == []
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="a process changes its time zone on POSIX only")

@@ -4,13 +4,13 @@ import datetime as dt
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from db.tables import customers
 from db.year import birthday_ways
 from tests.workbench.conftest import SmallBook
 from workbench.base.birthdays import BirthdayWay, numbers_kept_on
-from workbench.people.birthdays import GreetedDays, own_ways, until_lunar, way_of, with_ways
+from workbench.people.birthdays import GreetedDays, kept_month_day, own_ways, until_lunar, way_of, with_ways
 
 #: 12-30, a 30th, leap months (2025 has 闰6, 2028 闰5), either preference, a solar day of his own, the leap day
 WAYS = (
@@ -44,6 +44,11 @@ def test_by_the_year_by_the_week_and_in_sql_it_is_the_same_day(small: SmallBook)
             for person, days in conn.execute(left):
                 lunar = people[person].calendar == "lunar"
                 assert days == ((people[person].coming(day) - day).days if lunar else None)
+        month_day = kept_month_day(birthday_ways.c, literal("02-10"))
+        told = conn.execute(select(birthday_ways.c.customer_id, month_day)).all()
+        assert {person: text for person, text in told if text} == {
+            one: f"{way.month:02d}-{way.day:02d}" for one, way in people.items() if way.calendar == "solar"
+        }
         week = [dt.date(2027, 2, 1) + n * DAY for n in range(35)]
         greeted = GreetedDays(week)
         query = select(customers.c.id).select_from(with_ways(customers)).where(greeted.condition)

@@ -184,8 +184,8 @@ class ToldAgenda:
     def year(self, _year: int) -> AgendaYear:
         return self.agenda
 
-    def touches(self, first: str, last: str) -> tuple[PlannedTouch, ...]:
-        return tuple(one for one in self.planned if first <= (one.day or one.wanted) <= last)
+    def touches(self, first: str, last: str, *, made: bool) -> tuple[PlannedTouch, ...]:
+        return tuple(one for one in self.planned if made and first <= (one.day or "") <= last)
 
 
 @dataclass

@@ -14,7 +14,8 @@ from ui.pages.calendar.days import span_of, turned, within
 from ui.pages.calendar.filters import GROUP, AgendaFilters, group_word
 from ui.pages.calendar.legend import HeatLegend
 from ui.pages.calendar.month_grid import MonthGrid
-from ui.pages.calendar.touch_list import Key, TouchList, key_of, side_columns
+from ui.pages.calendar.notes_line import NotesLine
+from ui.pages.calendar.touch_list import Key, TouchList, beyond_words, key_of, side_columns
 from ui.pages.calendar.view_bar import ViewBar
 from ui.pages.calendar.week_view import WeekView
 from ui.pages.calendar.words import day_line, reason_words
@@ -58,7 +59,7 @@ class CalendarView(QWidget):
         self.carrying = TouchOnTheWay(page)
         self.carrying.known = self._known
         self.bar, self.filters = ViewBar(), AgendaFilters(page.workbench, self.word)
-        self.notes = label("", "todo", wrap=True)
+        self.notes = NotesLine()
         self.carried = label("", "banner", wrap=True)
         self.carried.hide()
         self.year, self.month = YearGrid(self.word), MonthGrid(self.word)
@@ -145,8 +146,7 @@ class CalendarView(QWidget):
         self.agenda = agenda
         self.days = {dt.date.fromisoformat(one.date): one for one in agenda.days}
         self.filters.show_reasons(code for one in agenda.days for code in one.touches)
-        self.notes.setText(" · ".join(agenda.notes))
-        self.notes.setVisible(bool(agenda.notes))
+        self.notes.show_notes(agenda.notes)
         self._show()
 
     def _show(self) -> None:
@@ -186,8 +186,9 @@ class CalendarView(QWidget):
         self.touches = tuple(touches)
         if self.view == "month":
             self.side_list.show_touches(self.touches)
-            self.side_nobody.setText(self._nobody())
-            self.side_nobody.setVisible(not touches)
+            words = self._nobody() if not touches else beyond_words(len(touches))
+            self.side_nobody.setText(words)
+            self.side_nobody.setVisible(bool(words))
             self.side_list.setVisible(bool(touches))
         elif self.view == "week":
             keyboard = self.week.at() is not None or self._page.window().focusWidget() in (None, self._page)

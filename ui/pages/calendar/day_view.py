@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.calendar.touch_list import ChannelWord, TouchList, day_columns
+from ui.pages.calendar.touch_list import ChannelWord, TouchList, beyond_words, day_columns
 from ui.pages.calendar.words import (
     ReasonWord,
     day_title,
@@ -127,8 +127,9 @@ class DayPane(QWidget):
     def show_touches(self, touches: Sequence[PlannedTouch], words: str) -> None:
         """Show its touches; `words` where there are none."""
         self.list.show_touches(touches)
-        self.nobody.setText(words if not touches else "")
-        self.nobody.setVisible(not touches)
+        shown = words if not touches else beyond_words(len(touches))
+        self.nobody.setText(shown)
+        self.nobody.setVisible(bool(shown))
 
     def _open(self) -> None:
         if (touch := self.list.touch()) is not None:

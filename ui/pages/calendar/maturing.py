@@ -97,12 +97,15 @@ class MaturingTab(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         right.setLayout(inside)
         self._map.setMinimumHeight(160)
+        #: the map and the names beside it, unless there is nothing
+        self.figures = beside(self._map, right, (720, 430), (5, 3))
         whole = column(
             Strip(*self.sides.values(), self.sum, gap=8),
             self.notes,
-            beside(self._map, right, (720, 430), (5, 3)),
+            self.figures,
         )
         whole.setStretch(2, 1)
+        whole.addStretch(0)
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
         self._side = "due"
@@ -134,7 +137,7 @@ class MaturingTab(QWidget):
         self.notes.setText(" ".join(shown.notes))
         self.notes.setVisible(bool(shown.notes))
         self.sum.setText(_sum_words(self.waves) if side == "due" else _matured_words(self.money))
-        table.setVisible(bool(table.table.rowCount()))
+        self.figures.setVisible(bool(table.table.rowCount()))
         self._fill((), "")
         if table.table.rowCount():
             table.setCurrentIndex(table.table.index(0, 0))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.filters import GROUP, group_word
-from ui.pages.calendar.touch_list import TouchList, day_columns
+from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, beyond_words, day_columns
 from ui.pages.calendar.words import minutes
 from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
@@ -20,6 +20,8 @@ from workbench.rules.parameters import Rules
 
 #: the states of touches that are not made as they should be, the most urgent first
 STATES: tuple[TouchState, ...] = ("no_room", "late", "barred", "capped", "merged", "left_out")
+#: touches among which those of a proof are looked for
+_LOOKED_AT = 20_000
 #: how many proofs are shown at once
 _MOST = 8
 
@@ -107,8 +109,9 @@ class MisfitsTab(QWidget):
         def read() -> tuple[PlannedTouch, ...]:
             """The touches to list."""
             if proof is None:
-                return plans.touches(year, state=state)
-            without = (*plans.touches(year, state="no_room"), *plans.touches(year, state="late"))
+                return plans.touches(year, state=state, most=MOST_ROWS)
+            states = ("no_room", "late")
+            without = [one for each in states for one in plans.touches(year, state=each, most=_LOOKED_AT)]
             whose = frozenset(proof.customers)
             return tuple(one for one in without if one.customer_no in whose and _within(one, proof))
 
@@ -117,7 +120,9 @@ class MisfitsTab(QWidget):
     def _show(self, touches: Sequence[PlannedTouch]) -> None:
         self.list.show_touches(touches)
         proof = self.proof
-        words = _("没有这样的联系。") if not touches else ""
+        words = "" if touches else _("没有这样的联系。")
+        if proof is None and self.agenda is not None:
+            words = words or beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
         if proof is not None:
             words = _("{first} 至 {last} 排不下或晚于期限的联系:").format(first=proof.first, last=proof.last)
         self.nobody.setText(words)

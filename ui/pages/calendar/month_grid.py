@@ -34,8 +34,8 @@ class MonthGrid(DayGrid):
         self.setAccessibleName(_("当月"))
 
     def sizeHint(self) -> QSize:
-        """Five weeks with all their lines."""
-        return QSize(840, _HEAD + 5 * 88)
+        """As low as can be read: what scrolls a page goes by this height, and gives more where there is room."""
+        return QSize(840, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Below it words would overlap."""

@@ -33,6 +33,7 @@ class MovedTab(QWidget):
         self.list.chosen.connect(lambda _row: self.touch_chosen.emit())
         whole = column(self.words, self.list)
         whole.setStretch(1, 1)
+        whole.addStretch(0)
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
 

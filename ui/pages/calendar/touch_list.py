@@ -17,6 +17,8 @@ from workbench.rules.parameters import Rules
 
 ChannelWord = Callable[[str], str]
 Key = tuple[str, str, str]
+#: rows of a list: each is as high as its words, which have to be measured
+MOST_ROWS = 400
 
 
 class TouchList(Table):
@@ -31,9 +33,9 @@ class TouchList(Table):
         self.touches: tuple[PlannedTouch, ...] = ()
 
     def show_touches(self, touches: Sequence[PlannedTouch]) -> None:
-        """Show touches; the keyboard stays on the one it was on."""
+        """Show touches, those that are made first, at most `MOST_ROWS`; the keyboard stays on the one it was on."""
         kept = self.touch()
-        self.touches = tuple(touches)
+        self.touches = tuple(sorted(touches, key=lambda one: one.day is None))[:MOST_ROWS]
         self.table.fill(self.touches)
         if kept is not None:
             self.select(key_of(kept))
@@ -75,6 +77,12 @@ class TouchList(Table):
         drag.setMimeData(mime_of(touch.id))
         drag.exec(Qt.DropAction.MoveAction)
         self.drag_ended.emit()
+
+
+def beyond_words(count: int) -> str:
+    """That a list shows only its first rows; '' where it shows all `count`."""
+    words = _("下面只列前 {most} 次,共 {n} 次;用筛选看别的。")
+    return words.format(most=MOST_ROWS, n=f"{count:,}") if count > MOST_ROWS else ""
 
 
 def key_of(touch: PlannedTouch) -> Key:

@@ -47,8 +47,8 @@ class YearGrid(DayGrid):
         self.setAccessibleName(_("全年"))
 
     def sizeHint(self) -> QSize:
-        """At 1366 pixels a festival's name fits into a cell."""
-        return QSize(1150, _HEAD + 12 * 40)
+        """As low as can be read: what scrolls a page goes by this height, and gives more where there is room."""
+        return QSize(1150, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Below it numbers would overlap."""

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ui.pages.portrait.facts_dialog import Fact, facts_of
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
+from workbench.outreach.dates.birthday_ways import KeptBirthday
 
 #: facts in the order of their use; how many fit on the page
 FIRST = (
@@ -35,10 +36,12 @@ class FactsCard(Card):
         super().__init__(_("客户信息"), aside)
         self.all_facts = button(_("全部与更正"), show_all, "link")
         self.unmask_button = button(_("显示完整信息…"), unmask, "link")
-        self.birthday = button(_("生日…"), birthday, "link", tip=_("生日按公历还是农历过"))
-        buttons = row(self.birthday, self.all_facts, self.unmask_button)
+        buttons = row(self.all_facts, self.unmask_button)
         buttons.setContentsMargins(0, 0, 0, 0)
         aside.setLayout(buttons)
+        self._birthday = birthday
+        self._kept: KeptBirthday | None = None
+        self.birthday: QPushButton | None = None
         self._source = source
 
     def show_facts(self, portrait: Portrait, *, unmasked: bool) -> None:
@@ -59,10 +62,19 @@ class FactsCard(Card):
             grid.setColumnStretch(at, 1)
         self.body.addLayout(grid)
         self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(facts)))
+        self.birthday = button("", self._birthday, "link", tip=_("公历还是农历;老年客户请问一句"))
+        self.show_birthday(self._kept)
+        self.body.addLayout(row(self.birthday, None))
         if portrait.source is not None:
             where = _("来源:{where}").format(where=source_words(portrait.source))
             self.body.addWidget(label(where, "second", wrap=True))
         self.body.addStretch(1)
+
+    def show_birthday(self, kept: KeptBirthday | None) -> None:
+        """Show which birthday he keeps, or the question; None while it is being read."""
+        self._kept = kept
+        if self.birthday is not None:
+            self.birthday.setText(_birthday_words(kept))
 
     def _value(self, one: Fact, *, unmasked: bool) -> Figure:
         value, machine = one.value, one.machine
@@ -78,3 +90,11 @@ class FactsCard(Card):
         made.setIndent(0)
         made.activated.connect(partial(self._source, one.origin, one.label))
         return made
+
+
+def _birthday_words(kept: KeptBirthday | None) -> str:
+    if kept is not None and kept.question:
+        return _("先问清:生日过公历还是农历")
+    if kept is not None and kept.way is not None:
+        return _("生日过{day},下一次 {date}").format(day=kept.words, date=kept.coming or "—")
+    return _("生日按哪个过…")

@@ -130,6 +130,7 @@ class PortraitPage(CustomerPage):
         if number != self.customer_no:
             self.unmasked = self.trail.unmasked = False
             self.portrait = None
+            self.below.facts.show_birthday(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -144,6 +145,8 @@ class PortraitPage(CustomerPage):
             self.read(lambda: self.workbench.outreach.pins.on(number), self.pin_bar.fill, key="pin")
             cadence = self.workbench.outreach.cadence
             self.read(lambda: cadence.interval_of(number), self.interval.fill, key="interval")
+            ways = self.workbench.outreach.birthday_ways
+            self.read(lambda: ways.of(number), self.below.facts.show_birthday, key="birthday")
 
     def _portrait(self, number: str) -> tuple[Portrait, dict[str, str]]:
         outreach = self.workbench.outreach

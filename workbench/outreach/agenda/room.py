@@ -1,7 +1,7 @@
 """`Agenda`: the year of contact joined: dates, touch plan and the week's list, for page, sheets, files and JSON."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from workbench.outreach.agenda.sums import (
     people_of,
     reached_weeks,
     sums_by_day,
+    week_of_day,
 )
 from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
@@ -36,6 +37,8 @@ from workbench.rules.parameters import Rules
 
 _DAY = dt.timedelta(days=1)
 _EVERYTHING = AgendaFilter()
+#: states of a touch that has a day
+_MADE = ("planned", "late")
 
 
 class YearDates(Protocol):
@@ -54,10 +57,18 @@ class YearTouches(Protocol):
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         """The plan of a year, brought up to date."""
 
+    def standing(self, year: int) -> YearPlan | None:
+        """The plan of a year as it is stored; None where there is none."""
+
     def touches(
-        self, year: int, first: str | None = None, last: str | None = None
+        self,
+        year: int,
+        first: str | None = None,
+        last: str | None = None,
+        customers: Collection[int] | None = None,
+        state: str | None = None,
     ) -> tuple[PlannedTouch, ...]:
-        """The touches of a span."""
+        """The touches of a span, of some customers, in one state."""
 
 
 class Agenda:
@@ -79,18 +90,23 @@ class Agenda:
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
         made or brought up to date first. Raises WorkbenchError year_out_of_range."""
+        return self._joined(self._plans.of(year, progress), wanted)
+
+    def standing(self, year: int, wanted: AgendaFilter = _EVERYTHING) -> AgendaYear | None:
+        """A year by the plan that is stored, without planning; None where there is none. Raises as `year`."""
+        plan = self._plans.standing(year)
+        return None if plan is None else self._joined(plan, wanted)
+
+    def _joined(self, plan: YearPlan, wanted: AgendaFilter) -> AgendaYear:
+        year, listed = plan.year, self._week()
         events = self._events(year)
-        plan = self._plans.of(year, progress)
-        listed = self._week()
         with in_words(), self._book.read() as conn:
             layers = self._layers(conn)
             people = people_of(wanted, layers)
             workdays = workdays_of(conn)
             sums = self._sums(conn, plan, wanted, people)
             more = self._listed(conn, listed, wanted, people)
-            first, last = _span(year)
-            reached = reached_weeks(conn, first, min(last, _sunday()), self._rules)
-            done = done_by_day(conn, year, wanted, people, reached)
+            done = done_by_day(conn, year, wanted, people, _sunday(), self._rules)
         lacking = (_("还没有算出塔层和客群,筛选不出客户。"),) if people is not None and layers is None else ()
         aged = filter(None, (freshness(plan.as_of, self._rules).sentence,))
         return AgendaYear(
@@ -98,20 +114,28 @@ class Agenda:
             (*aged, *filter(None, (workdays.notice(year),)), *lacking, *plan.notes),
         )  # fmt: skip
 
-    def touches(self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING) -> tuple[PlannedTouch, ...]:
+    def touches(
+        self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING, *, made: bool = False
+    ) -> tuple[PlannedTouch, ...]:
         """The touches of the plans that stand within a span of days (ISO, both included), by their day, those that are not made
-        by the best one; `done` where the customer was reached in that week."""
+        by the best one, `made` leaves them out; `done` where the customer was reached in that week."""
         years = range(int(first[:4]), int(last[:4]) + 1)
-        listed = [one for year in years for one in self._plans.touches(year, first, last)]
+        states = _MADE if made else (None,)
+        listed = [
+            one
+            for year in years
+            for state in states
+            for one in self._plans.touches(year, first, last, state=state)
+        ]
         with in_words(), self._book.read() as conn:
             people = people_of(wanted, self._layers(conn))
             whose = None if people is None else frozenset(conn.execute(people).scalars())
-            monday = week_days(week_of(dt.date.fromisoformat(first)))[0].isoformat()
-            sunday = week_days(week_of(dt.date.fromisoformat(last)))[-1].isoformat()
+            monday = week_days(week_of_day(first))[0].isoformat()
+            sunday = week_days(week_of_day(last))[-1].isoformat()
             reached = reached_weeks(conn, monday, sunday, self._rules)
         return tuple(
             replace(one, done=True)
-            if one.day is not None and (one.customer_id, week_of(dt.date.fromisoformat(one.day))) in reached
+            if one.day is not None and (one.customer_id, week_of_day(one.day)) in reached
             else one
             for one in listed
             if (not wanted.reasons or one.reason in wanted.reasons)

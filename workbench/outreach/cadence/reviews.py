@@ -10,7 +10,7 @@ from db.known import services
 from db.stores.planning import reads_every_customer
 from workbench.base.dates import days_after
 from workbench.base.expressions import Expr, day_number
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, commas, semicolons
 from workbench.outreach.cadence.whom import KeptInTouch
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -83,7 +83,7 @@ class TowerReviews:
         parts = (
             (self.over, _("超期 {n} 户")), (self.soon, _("快到期 {n} 户")), (self.never, _("没有登记过 {n} 户")),
         )  # fmt: skip
-        counted = " ".join(words.format(n=f"{n:,}") for n, words in parts if n)
+        counted = commas(words.format(n=f"{n:,}") for n, words in parts if n)
         return f"{self.name} {counted}"
 
 

@@ -93,7 +93,9 @@ class BirthdayWays:
 
     def _question(self, born: dt.date) -> str:
         """What to ask somebody whose registered birthday may be a lunar date written as solar; '' for the young."""
-        if today().year - born.year < self._rules.whole("birthday.ask_from"):
+        year = born.year + self._rules.whole("birthday.ask_from")
+        now = today()
+        if (now.year, now.month, now.day) < (year, born.month, born.day):
             return ""
         words = _("证件上的生日 {month} 月 {day} 日,是公历还是农历?按哪个过?")
         return words.format(month=born.month, day=born.day)

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Select, and_, func, select, union_all
 from db.known import trails
 from db.tables import customers, snapshots, touches
 from db.values import Json
-from db.year import planned_touches, touch_choices, year_runs
+from db.year import contact_intervals, planned_touches, touch_choices, year_runs
 from workbench.base.dates import week_days
 from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
+from workbench.outreach.cadence.intervals import days_of as interval_days
 from workbench.outreach.dates.room import days_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
@@ -32,6 +33,8 @@ ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
 #: channels by which one is written to; who is reached by a group message is no lead
 _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
+#: the reason whose sentence names the interval
+_CADENCE = "cadence"
 _PLACED = ("planned", "late")
 #: so many customers are looked up in one statement
 _PART = 5_000
@@ -131,7 +134,9 @@ def _lead(
     week, rules = search.week, search.rules
     old = freshness(week.as_of, rules, week.seen).stale
     said = dict.fromkeys(
-        touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
+        clause(rules, "calendar.cadence", {"interval": row.interval})
+        if one.reason == _CADENCE and row.interval is not None
+        else touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
         for one, event in planned
     )
     figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
@@ -162,11 +167,12 @@ def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
     query = (
         select(
             customers.c.id, customers.c.customer_no, customers.c.name, s.aum_balance.label("balance"),
-            s.aum_daily_average.label("average"), trails.c.tier,
+            s.aum_daily_average.label("average"), trails.c.tier, interval_days(trails.c.tier, search.rules).label("interval"),
         )
         .select_from(customers)
         .join(snapshots, and_(s.customer_id == customers.c.id, s.month == month))
         .outerjoin(trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == month))
+        .outerjoin(contact_intervals, contact_intervals.c.customer_id == customers.c.id)
     )  # fmt: skip
     return {
         row.id: row

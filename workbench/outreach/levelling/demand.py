@@ -82,6 +82,23 @@ def chained(duty: Duties, days: Whole, start: int) -> Square:
     return np.triu(np.cumsum(each, axis=1))
 
 
+def chained_within(duty: Duties, days: Whole, start: int, interval: int, a: int, b: int) -> int:
+    """Seconds of the touches that cadences would need at least in one span, were all their intervals the same."""
+    following = jumps(days, interval).tolist()
+    if a:
+        place, touches = following[a - 1], 0
+        while place <= b:
+            place, touches = following[place], touches + 1
+        return touches * int(duty.seconds[duty.clock < start].sum())
+    due = np.maximum(np.searchsorted(days, duty.clock + interval, "right") - 1, 0)
+    due = np.where(duty.clock + interval > days[-1], len(days), due)
+    seconds = np.bincount(due, weights=duty.seconds, minlength=len(days) + 1).astype(np.int64).tolist()
+    for place in range(b + 1):
+        if following[place] < len(days):
+            seconds[following[place]] += seconds[place]
+    return int(sum(seconds[: b + 1]))
+
+
 def jumps(days: Whole, interval: int) -> Whole:
     """For each workday the last on which the next touch may stand; len(days) where none is due before the end."""
     last = np.searchsorted(days, days + interval, "right") - 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.outreach.levelling.demand import Demand, Must, chained, demand
+from workbench.outreach.levelling.demand import Demand, Must, chained_within, demand
 from workbench.outreach.levelling.duties import Duties
 from workbench.outreach.levelling.placement import (
     CADENCE,
@@ -262,11 +262,10 @@ def _longer(
         return None
     usual = int(np.bincount(duty.interval[mine]).argmax())
     mine &= duty.interval == usual
-    columns = {name: getattr(duty, name)[mine] for name in Duties.__slots__}
+    tier_duty = Duties(*(getattr(duty, name)[mine] for name in Duties.__slots__))
 
     def takes(days: int) -> int:
-        interval = np.full(int(mine.sum()), days, np.int64)
-        return int(chained(Duties(**{**columns, "interval": interval}), room.days, start)[span])
+        return chained_within(tier_duty, room.days, start, days, *span)
 
     now = takes(usual)
     if now - takes(usual * _TIMES) < short:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from workbench.outreach.levelling.allowing import channels_of, grounds_of
+from workbench.outreach.levelling.caps import level_of
 from workbench.outreach.levelling.duties import duties
 from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.overfull import spans
@@ -20,7 +21,7 @@ from workbench.outreach.levelling.placement import (
     TouchDays,
     no_days,
 )
-from workbench.outreach.levelling.placing import PlacingRun, level_of
+from workbench.outreach.levelling.placing import PlacingRun
 from workbench.outreach.levelling.preparing import prepared
 from workbench.outreach.wishes.wish_table import KINDS, CadenceTable, Flags, Whole, WishTable
 

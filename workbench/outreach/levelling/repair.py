@@ -7,6 +7,8 @@ from workbench.outreach.levelling.chains import Chains
 
 #: so many touches are looked at before one is given up
 _LOOKS = 60
+#: the same for a chain of moves, and for all chains of a run
+_CHAIN_LOOKS, _ALL_CHAIN_LOOKS = 20_000, 400_000
 
 
 class Repairs:
@@ -16,6 +18,7 @@ class Repairs:
         self.board, self.chains = board, chains
         self.closed = (0, -1)
         #: by size of touch: days that chains of moves cannot leave, and what the count of touches taken was then
+        self._looks = _ALL_CHAIN_LOOKS
         self._known: dict[int, tuple[int, int, int]] = {}
 
     def room_for(self, row: int, a: int, b: int) -> int:
@@ -62,6 +65,7 @@ class Repairs:
             return -1
         coming = {day: seconds[row] for day in range(a, b + 1) if board.bar(row, day) == FREE}
         parent: dict[int, tuple[int, int]] = {}
+        looks = min(_CHAIN_LOOKS, self._looks)
         line = sorted(coming, key=lambda day: abs(day - board.want[row]))
         for day in line:
             short = coming[day] - free[day]
@@ -72,6 +76,11 @@ class Repairs:
                 for other in board.on[some][day]:
                     if not board.loose[other]:
                         continue
+                    looks -= board.b[other] - board.a[other] + 1
+                    if looks < 0:
+                        self._looks -= min(_CHAIN_LOOKS, self._looks)
+                        self.closed = (a, b)
+                        return -1
                     for to in range(board.a[other], board.b[other] + 1):
                         if to in coming or board.bar(other, to) or not self._chained(other, day, to):
                             continue
@@ -80,6 +89,7 @@ class Repairs:
                             return self._along(parent, to, row)
                         coming[to] = seconds[other]
                         line.append(to)
+        self._looks = max(self._looks - _CHAIN_LOOKS + looks, 0)
         self.closed = min(coming, default=a), max(coming, default=b)
         self._known[size] = (*self.closed, board.taken)
         return -1

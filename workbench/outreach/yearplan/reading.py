@@ -25,7 +25,7 @@ _NAMED = 5_000
 @dataclass(frozen=True, slots=True)
 class TouchQuery:
     """Which touches of a year: whose day, or best day where they have none, lies in [first, last] (ISO, None: open); of some
-    customers (ids); in one state; some ids."""
+    customers (ids); in one state; some ids; of them the first `most`."""
 
     year: int
     first: str | None = None
@@ -33,6 +33,7 @@ class TouchQuery:
     customers: Collection[int] | None = None
     state: str | None = None
     ids: Collection[int] | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +120,4 @@ def _query(wanted: TouchQuery, *, few: bool) -> Select[Any]:
         query = query.where(_t.state == wanted.state)
     if wanted.ids is not None:
         query = query.where(_t.id.in_(wanted.ids))
-    return query
+    return query if wanted.most is None else query.limit(wanted.most)

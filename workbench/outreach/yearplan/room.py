@@ -69,10 +69,11 @@ class YearPlans:
         last: str | None = None,
         customers: Collection[int] | None = None,
         state: str | None = None,
+        most: int | None = None,
     ) -> tuple[PlannedTouch, ...]:
         """The touches of the plan that stands whose day, or best day where they have none, lies in [first, last] (ISO, None:
-        open); of some customers (ids), in one state. By day, priority, customer."""
-        return self._read(TouchQuery(year, first, last, customers, state))
+        open); of some customers (ids), in one state; the first `most`. By day, priority, customer."""
+        return self._read(TouchQuery(year, first, last, customers, state, most=most))
 
     def moved(self, year: int) -> tuple[PlannedTouch, ...]:
         """The touches that the last planning moved to another day."""

@@ -1,7 +1,7 @@
 """A year that was made up, behind the rooms that the page asks: what is planned, moved, left out and broken is noted."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
@@ -97,6 +97,9 @@ class MadeYear:
     wanted: list[AgendaFilter] = field(default_factory=list)
     broken: tuple[str, ...] = ("这一周已经有一次联系。",)
     fits: bool = False
+    stored: bool = True
+    #: called when the plan is to be brought up to date
+    plan_anew: Callable[[Progress], None] = lambda _progress: None
     notes: tuple[str, ...] = ("名单里没有出生日期,排不出生日。",)
 
     # -- the agenda ----------------------------------------------------------------------------------------
@@ -173,7 +176,9 @@ class MadePlans:
         self.made = made
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
-        """The plan."""
+        """The plan, brought up to date."""
+        self.made.plan_anew(progress)
+        self.made.stored = True
         return self.made.plan(year)
 
     def standing(self, year: int) -> YearPlan | None:
@@ -182,13 +187,13 @@ class MadePlans:
 
     def touches(
         self, year: int, first: str | None = None, last: str | None = None,
-        customers: tuple[str, ...] | None = None, state: str | None = None,
+        customers: tuple[int, ...] | None = None, state: str | None = None, most: int | None = None,
     ) -> tuple[PlannedTouch, ...]:  # fmt: skip
         """The touches of a state or of customers."""
         return tuple(
             one
             for one in self.made.touches_made
-            if (state is None or one.state == state) and (customers is None or one.customer_no in customers)
+            if (state is None or one.state == state) and (customers is None or one.customer_id in customers)
         )
 
     def breaks(self, touch_id: int, day: str) -> tuple[str, ...]:
@@ -233,6 +238,10 @@ class MadeAgenda:
     def year(self, year: int, wanted: AgendaFilter = EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """The year."""
         return self.made.year(year, wanted, progress)
+
+    def standing(self, year: int, wanted: AgendaFilter = EVERYTHING) -> AgendaYear | None:
+        """The year, unless nothing is stored."""
+        return self.made.year(year, wanted) if self.made.stored else None
 
     def touches(self, first: str, last: str, wanted: AgendaFilter = EVERYTHING) -> tuple[PlannedTouch, ...]:
         """The touches of a span."""

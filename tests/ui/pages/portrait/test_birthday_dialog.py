@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from db.tables import customers
 from tests.ui.bot import Bot
 from ui.pages.portrait.birthday_dialog import BirthdayDialog
+from ui.pages.portrait.facts import FactsCard
 from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.base.birthdays import BirthdayWay
@@ -61,3 +63,17 @@ def test_another_day_is_written_and_an_impossible_one_refused(
     dialog.yes.click()
     qtbot.waitUntil(lambda: not tasks.busy and not dialog.isVisible())
     assert elder.outreach.birthday_ways.of(NO).way == BirthdayWay("lunar", 4, 2, leap=True)
+
+
+def test_the_card_of_facts_shows_the_question_and_then_the_answer(qtbot: Bot, elder: Workbench) -> None:
+    ways = elder.outreach.birthday_ways
+    card = FactsCard(bool, bool, bool, lambda _key, _label: None)
+    qtbot.addWidget(card)
+    card.birthday = QPushButton()
+    card.show_birthday(ways.of(NO))
+    assert card.birthday.text() == "先问清:生日过公历还是农历"
+    ways.put(NO, BirthdayWay("lunar", 8, 15))
+    card.show_birthday(ways.of(NO))
+    assert card.birthday.text() == "生日过农历八月十五,下一次 2026-09-25"
+    card.show_birthday(None)
+    assert card.birthday.text() == "生日按哪个过…"

@@ -1,7 +1,8 @@
 """The year joined from its dates, the stored plan and the week's list (issue 16)."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -31,10 +32,18 @@ class ToldPlans:
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         return YearPlan(year, "2026-10-31", "2026-11-16", "", self.sums, 0, {}, ())
 
+    def standing(self, year: int) -> YearPlan | None:
+        return self.of(year) if self.sums else None
+
     def touches(
-        self, year: int, first: str | None = None, last: str | None = None
+        self,
+        year: int,
+        first: str | None = None,
+        last: str | None = None,
+        customers: Collection[int] | None = None,
+        state: str | None = None,
     ) -> tuple[PlannedTouch, ...]:
-        return self.listed
+        return tuple(one for one in self.listed if state in (None, one.state))
 
 
 @dataclass
@@ -152,3 +161,16 @@ def test_a_touch_is_done_when_its_customer_was_reached_in_its_week(joined: Joine
         (small.ids[no], no == "1") for no in ("1", "2", "3")
     ]
     assert joined.agenda.touches("2026-11-16", "2026-11-29", AgendaFilter(channels=("visit",))) == ()
+    joined.plans.listed = (
+        *joined.plans.listed,
+        replace(joined.plans.listed[0], id=99, day=None, state="no_room"),
+    )
+    assert len(joined.agenda.touches("2026-11-16", "2026-11-29")) == 4
+    assert joined.agenda.touches("2026-11-16", "2026-11-29", made=True) == touches
+
+
+def test_a_year_is_joined_by_the_plan_that_is_stored_without_planning(joined: Joined) -> None:
+    assert joined.agenda.standing(2026) is None
+    joined.plans.sums = (DaySum("2026-11-17", 60, 240, {"birthday": 1}),)
+    stored = joined.agenda.standing(2026)
+    assert stored == joined.agenda.year(2026)

@@ -42,10 +42,11 @@ def test_a_touch_of_the_week_is_a_lead_on_its_day_and_one_of_another_week_is_non
         ],
     )  # fmt: skip
     two.touch("1", 20)
+    two.insight.engine.ensure()
     call, note, sells = led(two)
     assert (call.kind, call.due, call.value_fen) == ("calendar", "2026-11-18", 30_000_000)
     # what is to be talked about, both, and since when nobody did
-    assert "按层级的频率联系一次" in call.reason
+    assert call.reason.startswith("每60天要谈一次")
     assert "保单11月19日到期" in call.reason
     assert "上次谈到话是2026-10-11,已36天" in call.reason
     assert (note.kind, note.due, "上次谈到话" in note.reason) == ("calendar_note", "2026-11-20", False)
