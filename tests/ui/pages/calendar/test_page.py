@@ -2,6 +2,7 @@
 fit (domain 6)."""
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.ui.bot import Bot
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
+from tests.waits import opened
 from ui.pages.calendar.dropping import mime_of
 from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
@@ -20,7 +22,7 @@ from ui.pages.calendar.touch_list import key_of
 from ui.pages.calendar.words import touch_words
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.base.change import Change
+from workbench.base.change import Change, Progress
 from workbench.outreach.agenda.agenda import AgendaFilter
 
 LEFT = Qt.MouseButton.LeftButton
@@ -322,3 +324,37 @@ def test_on_a_book_a_move_is_kept_by_planning_and_undone(qtbot: Bot, tasks: Task
         tasks.write(lambda: workbench.undo(undone))
         at_rest(qtbot, page)
         assert key_of(first) not in {key_of(one) for one in view.one_day.list.touches if one.day is not None}
+
+
+def test_the_stored_plan_is_shown_while_the_year_is_planned_anew(show: Show, qtbot: Bot) -> None:
+    made = MadeYear()
+    gate, begun = threading.Event(), threading.Event()
+
+    def plan_anew(progress: Progress) -> None:
+        begun.set()
+        opened(gate)
+        progress(0.5, "排到工作日")
+        made.touches_made = (*made.touches_made, touch(900, "2026-11-16", 4))
+
+    page, _went = show(made)
+    before = len(made.touches_made)
+    made.plan_anew = plan_anew
+    page.refresh()
+    qtbot.waitUntil(begun.is_set)
+    assert f"{before:,} 次联系" in page.hint.text(), "what is stored is read before anything is planned"
+    qtbot.waitUntil(lambda: not page.planning.isHidden())
+    gate.set()
+    qtbot.waitUntil(lambda: f"{before + 1:,} 次联系" in page.hint.text())
+    assert page.planning.isHidden()
+    at_rest(qtbot, page)
+    gate.clear()
+    begun.clear()
+    page.refresh()
+    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(lambda: not page.planning.isHidden())
+    page.planning.stop.click()
+    gate.set()
+    at_rest(qtbot, page)
+    assert page.planning.isHidden()
+    assert f"{before + 1:,} 次联系" in page.hint.text(), "stopped: what was shown stays"
+    assert page.content.currentWidget() is not page.content.stopped
