@@ -16,6 +16,7 @@ from workbench.insight.products.pivot import measure_words
 from workbench.insight.shelf.families import families
 from workbench.insight.stages import history
 from workbench.insight.tags.layers import LAYERS, last_run
+from workbench.outreach.agenda.documents import year_json
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.people import find
@@ -228,6 +229,13 @@ def maturities(workbench: Workbench, years: Sequence[int]) -> Any:
         "waves": [room.waves(year) for year in years], "maturing": [room.maturing(year) for year in years],
         "whereabouts": room.whereabouts(), "matured": room.matured(),
     }  # fmt: skip
+
+
+def year(workbench: Workbench, number: int) -> Any:
+    """The year of contact as a document: its days with their loads, its touches, what does not fit."""
+    agenda = workbench.outreach.agenda
+    made = agenda.year(number)
+    return year_json(made, agenda.touches(f"{number}-01-01", f"{number}-12-31"))
 
 
 def _columns(table: WishTable | CadenceTable) -> Mapping[str, Any]:
