@@ -12,7 +12,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
 from workbench.outreach.gifts.checking import check_cap, check_consent, checked_amount, checked_words
-from workbench.outreach.gifts.gift import Gift, GiftItem, GiftLedger, NewGift
+from workbench.outreach.gifts.gift import Gift, GiftLedger, NewGift
 from workbench.outreach.gifts.reading import (
     gift_of,
     gifts_of,
