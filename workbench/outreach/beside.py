@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
+    from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.maturities.room import Maturities
@@ -77,6 +78,13 @@ class BesideTheWeek:
         from workbench.outreach.maturities.room import Maturities
 
         return Maturities(self.book, self.rules)
+
+    @cached_property
+    def gifts(self) -> "Gifts":
+        """The gift ledger and its stock."""
+        from workbench.outreach.gifts.room import Gifts
+
+        return Gifts(self.book, self.rules)
 
     @cached_property
     def outings(self) -> "Outings":

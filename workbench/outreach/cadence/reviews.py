@@ -90,18 +90,22 @@ class TowerReviews:
 @dataclass(frozen=True, slots=True)
 class ReviewsDue:
     """The reviews due on a day (ISO) by data of `as_of` (ISO). `towers`: the counts of each, the highest first; `customers`:
-    those of each tower whose day is the earliest first, then those without any recorded review, the largest first."""
+    those of each tower whose day is the earliest first, then those without any recorded review, the largest first; `recorded`:
+    whether the book has any review: without one nobody is named."""
 
     day: str
     as_of: str | None
     towers: tuple[TowerReviews, ...] = ()
     customers: tuple[ReviewDue, ...] = ()
+    recorded: bool = True
 
     @property
     def words(self) -> str:
         """What is due, in one sentence."""
         if self.as_of is None:
             return _("还没有客户名单,看不出该检视谁。")
+        if not self.recorded:
+            return _("还没有登记过资产检视,看不出谁该检视;在三塔里登记后,这里按日子列出来。")
         if not self.towers:
             return _("近期没有要做的资产检视。")
         return semicolons(one.words for one in self.towers) + _("。")
@@ -111,11 +115,14 @@ def reviews_due(
     conn: Connection, of: KeptInTouch, as_of: str, day: str, rules: Rules, limit: int | None = None
 ) -> ReviewsDue:
     """The reviews due on a day (ISO), at most `limit` customers in all (None: every one)."""
+    s, kinds = services.c, rules.words("touch.reviews")
+    if conn.execute(select(s.id).where(s.kind.in_(kinds), s.date <= day).limit(1)).first() is None:
+        return ReviewsDue(day, as_of, recorded=False)
     reads_every_customer(conn)
-    ladder, s = Ladder.of(rules), services.c
+    ladder = Ladder.of(rules)
     given = (
         select(s.customer_id, func.max(s.date).label("last"))
-        .where(s.kind.in_(rules.words("touch.reviews")), s.date <= day)
+        .where(s.kind.in_(kinds), s.date <= day)
         .group_by(s.customer_id)
         .subquery("reviews_given")
     )

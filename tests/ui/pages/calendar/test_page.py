@@ -127,6 +127,15 @@ def test_the_week_has_a_column_a_day_and_arrows_go_between(show: Show, qtbot: Bo
     qtbot.keyClick(view.week.columns[0].cards, Qt.Key.Key_Right)
     at_rest(qtbot, page)
     assert view.week.at() is view.week.columns[1]
+    there = view.week.columns[3]
+    top = there.cards.mapTo(page, QPoint()).y()
+    shown = view.week.columns[0].cards.touches[0]
+    view.carrying.take(shown)
+    drag(there.cards.viewport(), QPoint(20, 20), shown.id, QDragEnterEvent, QDragMoveEvent)
+    at_rest(qtbot, page)
+    assert "11 月 19 日" in view.carried.text()
+    assert there.cards.mapTo(page, QPoint()).y() == top, "the days stay beneath what is dragged"
+    page.escape()
     view.week.columns[1].head.click()
     assert (view.view, view.day) == ("day", dt.date(2026, 11, 17))
     assert went == []
