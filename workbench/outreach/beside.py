@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
 
@@ -85,6 +86,13 @@ class BesideTheWeek:
         from workbench.outreach.gifts.room import Gifts
 
         return Gifts(self.book, self.rules)
+
+    @cached_property
+    def salons(self) -> "Salons":
+        """Events for customers."""
+        from workbench.outreach.salons.room import Salons
+
+        return Salons(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def outings(self) -> "Outings":
