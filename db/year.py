@@ -73,7 +73,7 @@ touch_choices = table(
     filled=Filled.BY_HAND,
 )
 
-#: Things to give: what one costs and how many are there.
+#: Things to give: what one costs, and `stock`: how many there were in all; what was given is taken off when it is read.
 gift_items = table(
     "gift_items",
     Column("name", Text, nullable=False, unique=True),

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
+    from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.maturities.room import Maturities
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
 
@@ -77,6 +79,20 @@ class BesideTheWeek:
         from workbench.outreach.maturities.room import Maturities
 
         return Maturities(self.book, self.rules)
+
+    @cached_property
+    def gifts(self) -> "Gifts":
+        """The gift ledger and its stock."""
+        from workbench.outreach.gifts.room import Gifts
+
+        return Gifts(self.book, self.rules)
+
+    @cached_property
+    def salons(self) -> "Salons":
+        """Events for customers."""
+        from workbench.outreach.salons.room import Salons
+
+        return Salons(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def outings(self) -> "Outings":

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,12 @@ from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach.cadence.intervals import days_of as interval_days
+from workbench.outreach.contact_limits import held_on
 from workbench.outreach.dates.room import days_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.wishes.reasons import BETWEEN, touch_words
+from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -33,6 +35,8 @@ ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
 #: channels by which one is written to; who is reached by a group message is no lead
 _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
+#: the kind of touch that neither serves nor sells
+_CARES = "care"
 #: the reason whose sentence names the interval
 _CADENCE = "cadence"
 _PLACED = ("planned", "late")
@@ -100,7 +104,7 @@ def plan_digest(conn: Connection, week: str, rules: Rules) -> str | None:
 
 def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
     """One lead a customer and kind, due on the day of its first touch."""
-    planned = week_touches(search.conn, search.week.work.week, search.rules)
+    planned = _allowed(search, week_touches(search.conn, search.week.work.week, search.rules))
     people = _people(search, {one.customer_id for one in planned})
     theirs: dict[tuple[int, str], list[WeekTouch]] = {}
     for one in planned:
@@ -118,6 +122,22 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
             [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
             talk,
         )
+
+
+def _allowed(search: LeadSearch, planned: Sequence[WeekTouch]) -> list[WeekTouch]:
+    """Without the care of customers whom something that came up since forbids to contact, at all or by its channel; what sells
+    is left out, and counted, where the week is drafted."""
+    day = dt.date.fromisoformat(search.week.seen)
+    whose = {one.customer_id for one in planned if one.kind == _CARES}
+    held = held_on(search.conn, day, search.rules, whose, known=search.lights.held_on(day))
+    frozen = {id_ for id_, one in held.items() if any(ground.code in FREEZING for ground in one.grounds)}
+    refused = {(id_, channel) for id_, one in held.items() for channel in one.refused}
+    return [
+        one
+        for one in planned
+        if one.kind != _CARES
+        or (one.customer_id not in frozen and (one.customer_id, one.channel) not in refused)
+    ]
 
 
 def _kind(touch: WeekTouch) -> str:
