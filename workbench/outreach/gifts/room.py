@@ -12,7 +12,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
 from workbench.outreach.gifts.checking import check_cap, check_consent, checked_amount, checked_words
-from workbench.outreach.gifts.gift import Gift, GiftItem, GiftLedger, NewGift
+from workbench.outreach.gifts.gift import Gift, GiftLedger, NewGift
 from workbench.outreach.gifts.reading import (
     gift_of,
     gifts_of,
@@ -80,8 +80,8 @@ class Gifts:
             if gift is not None:
                 writer.update(gifts, gift, {"customer_id": person, **row})
             else:
-                made = {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
-                writer.insert(gifts, [{**made, **row}])
+                row |= {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
+                writer.insert(gifts, [row])
             return Change.by(writer, 1)
 
     def order(self, gift: int) -> Change:
