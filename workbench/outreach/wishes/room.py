@@ -18,6 +18,7 @@ from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.wishes.cadences import cadence_table
 from workbench.outreach.wishes.collecting import WishCollector
 from workbench.outreach.wishes.events import events
+from workbench.outreach.wishes.guests import gifts_wished, guests_wished
 from workbench.outreach.wishes.maturing import due_money, maturities, span_of
 from workbench.outreach.wishes.notes import missing, notes_in_words
 from workbench.outreach.wishes.packed import UNTOLD
@@ -111,6 +112,8 @@ class Wishes:
         else:
             paydays_wished(wishes, pays, rules)
         anniversaries(wishes)
+        gifts_wished(conn, wishes, only)
+        guests_wished(conn, wishes, rules, only)
         bad = events(conn, layers, wishes, days, rules)
         grounds = everybody.nobody > 0
         nobody = zip(everybody.customer[grounds].tolist(), everybody.nobody[grounds].tolist(), strict=True)
