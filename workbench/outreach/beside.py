@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
 
@@ -87,6 +88,13 @@ class BesideTheWeek:
         return Gifts(self.book, self.rules)
 
     @cached_property
+    def salons(self) -> "Salons":
+        """Events for customers."""
+        from workbench.outreach.salons.room import Salons
+
+        return Salons(self.book, self.rules, self.leads.engine)
+
+    @cached_property
     def outings(self) -> "Outings":
         """Whom to go and see, by area."""
         from workbench.outreach.outing.room import Outings
@@ -107,7 +115,9 @@ class BesideTheWeek:
     @cached_property
     def agenda(self) -> "Agenda":
         """The year of contact: dates, touch plan and the week's list, joined."""
+        from workbench.outreach.agenda.nodes import OwnNodes
         from workbench.outreach.agenda.room import Agenda
 
         plans, listed = self.year_plans, self.weeks.standing
-        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed)
+        own = OwnNodes(lambda: self.gifts, lambda: self.salons, self.rules)
+        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed, own)

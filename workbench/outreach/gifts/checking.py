@@ -71,7 +71,9 @@ def check_consent(conn: Connection, customer: int, rules: Rules) -> None:
     consent = held(conn, today().isoformat(), None, rules, [customer]).get(customer)
     if consent is not None and wants_nothing(consent.grounds[0].kind):
         raise WorkbenchError(
-            "barred", _("不给他送礼:{why}。").format(why=consent.sentence), _("他改了主意,请先在客户资料里更正。")
+            "barred",
+            _("不给他送礼:{why}。").format(why=consent.sentence),
+            _("他改了主意,请先在客户资料里更正。"),
         )
 
 

@@ -71,9 +71,7 @@ def gift_of(conn: Connection, gift: int) -> Gift:
 def in_year(year: int) -> ColumnElement[bool]:
     """The condition that a gift counts in a year."""
     span = (f"{year:04d}-01-01", f"{year:04d}-12-31")
-    return or_(
-        gifts.c.given.between(*span), and_(gifts.c.given.is_(None), gifts.c.needed_by.between(*span))
-    )
+    return or_(gifts.c.given.between(*span), and_(gifts.c.given.is_(None), gifts.c.needed_by.between(*span)))
 
 
 def order_day(work: Workdays, needed_by: str, rules: Rules) -> str:

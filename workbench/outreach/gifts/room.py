@@ -80,8 +80,8 @@ class Gifts:
             if gift is not None:
                 writer.update(gifts, gift, {"customer_id": person, **row})
             else:
-                made = {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
-                writer.insert(gifts, [{**made, **row}])
+                row |= {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
+                writer.insert(gifts, [row])
             return Change.by(writer, 1)
 
     def order(self, gift: int) -> Change:
@@ -164,7 +164,9 @@ class Gifts:
             used = len(gifts_of(writer.conn, gifts.c.item_id == item))
             if used:
                 words = _("礼品账里有 {n} 笔是“{name}”,不能删。")
-                raise WorkbenchError("item_used", words.format(n=used, name=one.name), _("不再用就把数量改成 0。"))
+                raise WorkbenchError(
+                    "item_used", words.format(n=used, name=one.name), _("不再用就把数量改成 0。")
+                )
             writer.delete(gift_items, [item])
             return Change.by(writer, 1)
 
