@@ -115,7 +115,9 @@ class BesideTheWeek:
     @cached_property
     def agenda(self) -> "Agenda":
         """The year of contact: dates, touch plan and the week's list, joined."""
+        from workbench.outreach.agenda.nodes import OwnNodes
         from workbench.outreach.agenda.room import Agenda
 
         plans, listed = self.year_plans, self.weeks.standing
-        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed)
+        own = OwnNodes(lambda: self.gifts, lambda: self.salons, self.rules)
+        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed, own)

@@ -72,7 +72,8 @@ class YearTouches(Protocol):
 
 
 class Agenda:
-    """Joins a year. `week`: the list of the week to plan now where one stands, never drafted for this."""
+    """Joins a year. `week`: the list of the week to plan now where one stands, never drafted for this; `own`: events of a year
+    beside its dates."""
 
     def __init__(
         self,
@@ -83,9 +84,10 @@ class Agenda:
         dates: YearDates,
         plans: YearTouches,
         week: Callable[[], WeekList | None],
+        own: Callable[[int], Sequence[YearDay]] = lambda _year: (),
     ) -> None:
         self._book, self._rules, self._settings, self._engine = book, rules, settings, engine
-        self._dates, self._plans, self._week = dates, plans, week
+        self._dates, self._plans, self._week, self._own = dates, plans, week, own
 
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
@@ -149,7 +151,8 @@ class Agenda:
         """Day (ISO) -> the events that it has, those of the day before those that last, which are on each of their days."""
         by_day: dict[str, list[YearDay]] = {}
         first, last = _span(year)
-        for one in sorted(self._dates.of(year), key=lambda event: event.last > event.date):
+        happening = (*self._dates.of(year), *self._own(year))
+        for one in sorted(happening, key=lambda event: event.last > event.date):
             day, end = dt.date.fromisoformat(max(one.date, first)), min(one.last, last)
             while day.isoformat() <= end:
                 by_day.setdefault(day.isoformat(), []).append(one)

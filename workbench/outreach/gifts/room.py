@@ -80,8 +80,8 @@ class Gifts:
             if gift is not None:
                 writer.update(gifts, gift, {"customer_id": person, **row})
             else:
-                made = {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
-                writer.insert(gifts, [{**made, **row}])
+                row |= {"customer_id": person, "state": "idea", "given": None, "made": today().isoformat()}
+                writer.insert(gifts, [row])
             return Change.by(writer, 1)
 
     def order(self, gift: int) -> Change:

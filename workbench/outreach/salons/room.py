@@ -86,8 +86,8 @@ class Salons:
     # -- guests --------------------------------------------------------------------------------------------
 
     def list_guests(self, salon: int, whom: str) -> SalonGuests:
-        """Put customers on the list of a salon: by numbers or a condition (see `whom.meant`). Who must not be invited is left out,
-        with the reason.
+        """Put customers on the list of a salon: by numbers or a condition (see `whom.meant`). Who must not be invited is left
+        out, with the reason.
 
         Raises WorkbenchError no_such_customer, bad_expression, no_such_list, no_data, no_such_salon, salon_ended.
         """

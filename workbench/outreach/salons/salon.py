@@ -16,8 +16,8 @@ SEATED = ("confirmed", "attended")
 
 @dataclass(frozen=True, slots=True)
 class NewSalon:
-    """A salon to be written down. `date` ISO, `time` as it is said ('14:30'), `seats` None: as many as come, `budget` in yuan ('':
-    none; a text may say '1万')."""
+    """A salon to be written down. `date` ISO, `time` as it is said ('14:30'), `seats` None: as many as come, `budget` in yuan
+    ('': none; a text may say '1万')."""
 
     name: str
     kind: str

@@ -88,7 +88,9 @@ def filled(small: SmallBook) -> None:
         tested = {"risk_assessed_date": "2025-01-01"} if no == "C" else {}
         small.customer(no, birth_date=day, open_date="2015-03-01", **tested)
     small.customer("S", open_date="2019-08-08", occupation="本行员工")
+    small.customer("R", birth_date="1990-05-05", open_date="2019-08-08")
     for no, yuan in {
+        "R": 900_000,
         "A": 7_000_000,
         "B": 300_000,
         "C": 300_000,
@@ -100,7 +102,9 @@ def filled(small: SmallBook) -> None:
     small.hold("A", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.hold("B", kind="maturity", amount=20_000, maturity_date="2027-04-05")
     small.hold("C", kind="maturity", amount=200_000, maturity_date="2026-10-31")
+    small.hold("R", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.touch("A", 10)
+    small.touch("R", 10, result="refused")
     ids = small.ids
     with small.book.write("x", "x") as writer:
         days = ("2026-05-10", "2026-06-10", "2026-07-10", "2026-08-11", "2026-09-10", "2026-10-10")
@@ -262,12 +266,20 @@ def test_who_had_his_day_of_a_long_event_in_the_year_before_has_none_now(year_bo
 
 def test_staff_are_contacted_for_nothing(year_book: YearBook) -> None:
     staff = year_book.small.ids["S"]
-    assert year_book.whole.nobody == {staff: "staff"}
-    assert "1 户一个触点也不排:本行员工 1" in year_book.whole.notes
+    assert year_book.whole.nobody[staff] == "staff"
+    assert any("本行员工 1" in note for note in year_book.whole.notes)
     assert staff not in {
         *year_book.whole.wishes.customer.tolist(),
         *year_book.whole.cadence.customer.tolist(),
     }
+
+
+def test_who_asked_to_be_left_in_peace_hears_of_what_is_his_alone(year_book: YearBook) -> None:
+    in_peace, w = year_book.small.ids["R"], year_book.whole.wishes
+    assert {KINDS[kind] for kind in w.kind[w.customer == in_peace].tolist()} == {"service"}
+    assert year_book.days("R", "maturity_7") == ["2027-03-25"]
+    assert in_peace not in year_book.whole.cadence.customer
+    assert year_book.whole.nobody[in_peace] == "refused"
 
 
 def test_what_no_list_tells_is_a_note_and_no_zero(year_book: YearBook) -> None:
