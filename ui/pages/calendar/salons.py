@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 from ui.page import Page
 from ui.pages.calendar.salon_dialogs import AttendanceDialog, FeedbackDialog, GuestsDialog, SalonDialog
 from ui.widgets.parts import ask, beside, button, column, label
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
@@ -61,10 +62,15 @@ class SalonsTab(QWidget):
         self.stays = button(_("不来"), lambda: self._answered(comes=False))
         self.feedback = button(_("反馈…"), self._feedback)
         self.take_off = button(_("移出"), self._take_off)
+        self.letters = button(_("邀请函…"), lambda: self._paper("letters"), tip=_("一位一页,印全名"))
+        self.labels = button(
+            _("名签…"), lambda: self._paper("labels"), tip=_("确认来的客户,一张 A4 二十四个")
+        )
         left = _side(Strip(self.add, self.change, self.held, self.cancel, gap=6), self.nothing, self.salons)
         right = _side(
             Strip(
-                self.add_guests, self.invite, self.comes, self.stays, self.feedback, self.take_off, gap=6
+                self.add_guests, self.invite, self.comes, self.stays, self.feedback, self.take_off, self.letters,
+                self.labels, gap=6
             ),
             self.seats,
             self.steps,
@@ -152,6 +158,8 @@ class SalonsTab(QWidget):
         coming = ahead and any(one.state in (*COMING, "declined") for one in chosen)
         for one in (self.comes, self.stays, self.take_off):
             one.setEnabled(coming)
+        self.letters.setEnabled(ahead and bool(self._guests))
+        self.labels.setEnabled(salon is not None and bool(salon.seated))
         self.feedback.setEnabled(len(chosen) == 1 and salon is not None and salon.state != "cancelled")
 
     # -- acting --------------------------------------------------------------------------------------------
@@ -232,6 +240,15 @@ class SalonsTab(QWidget):
         if salon is not None:
             room = self._page.workbench.outreach.salons
             self._write(lambda: room.take_off(salon.id, ids), _("{n} 位移出了名单。").format(n=len(ids)))
+
+    def _paper(self, what: str) -> None:
+        if (salon := self.salon()) is None:
+            return
+        sheets, number = self._page.workbench.sheets, salon.id
+        make = sheets.salon_letters if what == "letters" else sheets.salon_labels
+        self._show(
+            PreviewDialog(self._page.workbench, self._page.tasks, lambda: make(number), parent=self.window())
+        )
 
     def _write(self, job: Callable[[], Change], words: str) -> None:
         self._page.tasks.write(job, words=words, owner=self._page)
