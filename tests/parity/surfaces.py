@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 from sqlalchemy import Table, delete, select
@@ -218,6 +218,17 @@ def wishes(workbench: Workbench, year: int) -> Any:
     return {
         "wishes": _columns(whole.wishes), "cadence": _columns(whole.cadence), "nobody": whole.nobody,
         "notes": whole.notes, "as_of": whole.as_of,
+    }  # fmt: skip
+
+
+def year_plan(workbench: Workbench, year: int) -> Any:
+    """The touch plan of a year: its days, what does not fit, every touch with its words and ground."""
+    plans = workbench.outreach.year_plans
+    plan = plans.of(year)
+    touches = [replace(one, id=0) for one in plans.touches(year)]
+    return {
+        "days": plan.days, "suppressed": plan.suppressed, "not_fitting": plan.not_fitting, "notes": plan.notes,
+        "touches": touches,
     }  # fmt: skip
 
 

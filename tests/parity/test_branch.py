@@ -130,6 +130,10 @@ def test_what_customers_would_be_contacted_for_in_a_year_is_the_same(sample: Pai
     assert sample.compare("wishes", surfaces.wishes, 2027) > 10_000
 
 
+def test_the_touch_plan_of_a_year_is_the_same(sample: Pair) -> None:
+    assert sample.compare("year plan", surfaces.year_plan, 2027) > 10_000
+
+
 def test_maturing_money_and_where_it_went_are_the_same(sample: Pair) -> None:
     assert sample.compare("maturities", surfaces.maturities, (2026, 2027)) > 500
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from workbench.base.i18n import _, semicolons
 from workbench.commands.app import app, chosen
@@ -83,23 +83,16 @@ def _show(made: AgendaYear) -> None:
     say(words.format(year=made.year, as_of=plan.as_of or _("无")), style="bold")
     for line in made.notes:
         say(line, style="dim")
-    table = Table(
-        _("月"),
-        _("工作日"),
-        _("触点"),
-        _("已完成"),
-        _("用时(小时)"),
-        _("能用(小时)"),
-        _("最忙的一天"),
-        _("日子"),
-    )
+    names = (_("月"), _("工作日"), _("触点"), _("用时 / 能用(小时)"), _("最忙"))
+    table = Table(*names, Column(_("日子"), overflow="fold"))
     for month in range(1, 13):
         days = [one for one in made.days if int(one.date[5:7]) == month]
         table.add_row(*_row(month, days))
     out.print(table)
     unplaced = sum(plan.suppressed.values())
-    words = _("排了 {n} 次联系,另有 {out} 次不做(合并、不能联系或排不下)。")
-    say(words.format(n=f"{plan.touches - unplaced:,}", out=f"{unplaced:,}"))
+    words = _("排了 {n} 次联系,已完成 {done} 次;另有 {out} 次不做(合并、不能联系或排不下)。")
+    done = sum(day.done for day in made.days)
+    say(words.format(n=f"{plan.touches - unplaced:,}", done=f"{done:,}", out=f"{unplaced:,}"))
     for one in plan.not_fitting:
         complain(one.words)
         for remedy in one.remedies:
@@ -116,9 +109,7 @@ def _row(month: int, days: list[AgendaDay]) -> tuple[str, ...]:
         _("{month} 月").format(month=month),
         str(sum(day.workday for day in days)),
         f"{touches:,}",
-        f"{sum(day.done for day in days):,}",
-        f"{sum(day.load for day in days) / 60:,.0f}",
-        f"{sum(day.capacity for day in days) / 60:,.0f}",
+        f"{sum(day.load for day in days) / 60:,.0f} / {sum(day.capacity for day in days) / 60:,.0f}",
         f"{busiest.date[5:]} {busiest.load / busiest.capacity:.0%}"
         if busiest.load and busiest.capacity
         else "—",

@@ -11,6 +11,7 @@ from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
     of_backtest,
     of_book,
+    of_cadence,
     of_calendar,
     of_contacts,
     of_events,

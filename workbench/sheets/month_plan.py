@@ -181,7 +181,7 @@ def _week(
 ) -> MonthWeek:
     inside = {day.date: day for day in days}
     mine = [one for one in touches if one.day in inside]
-    budget = sum(fen for day, fen in (material.budget or {}).items() if day in inside)
+    budget = sum(fen for day, fen in material.budget.items() if day in inside)
     return {
         "week": _("第 {week} 周").format(week=int(week[-2:])),
         "span": f"{days[0].date[5:]} — {days[-1].date[5:]}" if len(days) > 1 else days[0].date[5:],
@@ -254,7 +254,7 @@ def _day(
         "events": commas(names_of((one for one in day.events if one.last == one.date), "festival", "term")),
         "reasons": reasons,
         "channels": clean(_counted(channel_word(one.channel) for one in touches)),
-        "budget": _money((material.budget or {}).get(day.date, 0)),
+        "budget": _money(material.budget.get(day.date, 0)),
         "done": _of(touches),
     }
 

@@ -199,7 +199,7 @@ class Sheets:
 
     def _year(self, year: "int | AgendaYear", *, named: bool = True, money: bool = False) -> "YearMaterial":
         """What the sheets of a year are made of; `named`: its touches too, `money`: what matures too."""
-        from workbench.sheets.year_material import YearMaterial
+        from workbench.sheets.year_material import YearMaterial, year_budget
 
         outreach = self._outreach()
         agenda = outreach.agenda.year(year) if isinstance(year, int) else year
@@ -211,10 +211,10 @@ class Sheets:
             notes = outreach.maturities.waves(agenda.year).notes
             for line in outreach.maturities.maturing(agenda.year):
                 months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
-        gifts, salons = outreach.gifts.budget(agenda.year), outreach.salons.budget(agenda.year)
-        budget = {day: gifts.get(day, 0) + salons.get(day, 0) for day in gifts.keys() | salons.keys()}
+        rooms = (outreach.gifts, outreach.salons) if named else ()
+        budget = year_budget(*(one.budget(agenda.year) for one in rooms))
         by, note = self._manager(), " ".join(notes)
-        return YearMaterial(agenda, touches, outreach.rules, by, months or None, note, budget or None)
+        return YearMaterial(agenda, touches, outreach.rules, by, months or None, note, budget)
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

@@ -21,8 +21,8 @@ GROUP = "group"
 @dataclass(frozen=True, slots=True)
 class YearMaterial:
     """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells that
-    anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), None where nobody set
-    any; `scripts`: script number by reason code, none while there is no library."""
+    anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), as far as set;
+    `scripts`: script number by reason code, none while there is no library."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
@@ -30,7 +30,7 @@ class YearMaterial:
     manager: str = ""
     maturing: Mapping[str, int] | None = None
     maturing_note: str = ""
-    budget: Mapping[str, int] | None = None
+    budget: Mapping[str, int] = field(default_factory=dict)
     scripts: Mapping[str, str] = field(default_factory=dict)
 
     def of_month(self, month: str) -> list[PlannedTouch]:
@@ -53,6 +53,14 @@ class YearMaterial:
     def tier(self, one: PlannedTouch) -> str:
         """The name of a customer's level; '' where it is not known."""
         return self.rules.text(f"tier.{one.tier}") if one.tier else ""
+
+
+def year_budget(*parts: Mapping[str, int]) -> dict[str, int]:
+    """Fen by day (ISO) of several budgets together."""
+    days: Counter[str] = Counter()
+    for part in parts:
+        days.update(part)
+    return dict(days)
 
 
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, int]:

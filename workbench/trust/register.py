@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "critical_json": (*_LISTED, "tier", "reason"),
     "today_json": (*_LISTED, "phone", "reason"),
     "calendar_json": ("customer_no", "reason"),
+    "losing_json": (*_LISTED, "tier", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),

@@ -47,6 +47,7 @@ DOCUMENTS = [
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
     (["calendar", "2026"], "calendar_json"),
+    (["losing"], "losing_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),

@@ -73,5 +73,5 @@ def test_no_promise_gets_into_an_invitation(invited: Workbench) -> None:
 
 def test_the_sheets_of_a_year_know_what_gifts_and_salons_cost(invited: Workbench) -> None:
     invited.outreach.gifts.put(NewGift("900000000001", "茶叶", "2026-11-20", amount="68"))
-    material = invited.sheets._year(2026, named=False)
+    material = invited.sheets._year(2026)
     assert material.budget == {"2026-11-20": 306_800}

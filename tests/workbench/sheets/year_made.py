@@ -11,6 +11,7 @@ from workbench.base.lunar import from_lunar, to_lunar
 from workbench.base.workdays import shipped
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import Stream, Use, YearDay
+from workbench.outreach.gifts.room import Gifts
 from workbench.outreach.maturities.room import Maturities
 from workbench.outreach.yearplan.plan import DaySum, PlannedTouch, YearPlan
 from workbench.rules.parameters import Rules
@@ -195,11 +196,15 @@ class ToldOutreach:
     agenda: ToldAgenda
     rules: Rules
     maturities: Maturities
+    gifts: Gifts
 
 
 def sheets_of(book: Book, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -> Sheets:
     """The door for the sheets of this year."""
-    outreach: Any = ToldOutreach(ToldAgenda(agenda, touches), Rules.load(), Maturities(book, Rules.load()))
+    rules = Rules.load()
+    outreach: Any = ToldOutreach(
+        ToldAgenda(agenda, touches), rules, Maturities(book, rules), Gifts(book, rules)
+    )
     return Sheets(book, {"manager": "李敏"}, Register(book), lambda: outreach)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -17,13 +18,14 @@ from ui.pages.calendar.misfits import MisfitsTab
 from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.moved import MovedTab
 from ui.pages.calendar.papers import YearPapers
+from ui.pages.calendar.planning_line import PlanningLine
 from ui.pages.calendar.salons import SalonsTab
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
 from ui.widgets.parts import column, flow, tells_nothing
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
-from workbench.outreach.yearplan.plan import PlannedTouch
+from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -81,6 +83,9 @@ class CalendarPage(Page):
         for other in (self.losing, self.gifts, self.salons):
             other.opened.connect(self._open)
         self.tabs.currentChanged.connect(self._turned)
+        self.planning = PlanningLine()
+        self.planning.stop_requested.connect(self._stop_planning)
+        self.put(self.planning, 0)
         self.content = self.stage(
             self.tabs,
             _(
@@ -105,9 +110,44 @@ class CalendarPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the year of the day under the keyboard; the plan is made or brought up to date where it has to be."""
+        """Read the year of the day under the keyboard by the plan that is stored, then bring the plan up to date behind it; a
+        year without a plan is planned first."""
         agenda, year, wanted = self.workbench.outreach.agenda, self.calendar.day.year, self.calendar.wanted()
-        self.compute(lambda progress: agenda.year(year, wanted, progress), self._show)
+        self.compute(
+            lambda progress: agenda.standing(year, wanted) or agenda.year(year, wanted, progress),
+            self._show_stored,
+        )
+
+    def _show_stored(self, agenda: AgendaYear) -> None:
+        """Show what is stored, and plan where it no longer stands on the present."""
+        self._show(agenda)
+        plans, shown = self.workbench.outreach.year_plans, agenda.plan
+        self.planning.begin()
+        self.compute(
+            lambda progress: plans.of(shown.year, progress), partial(self._planned, shown), key="plan"
+        )
+
+    def _planned(self, shown: YearPlan, plan: YearPlan) -> None:
+        self.planning.end()
+        if plan == shown or plan.year != self.calendar.day.year:
+            return
+        agenda, wanted = self.workbench.outreach.agenda, self.calendar.wanted()
+        self.read(lambda: agenda.standing(plan.year, wanted), self._show_planned)
+
+    def _show_planned(self, agenda: AgendaYear | None) -> None:
+        if agenda is not None:
+            self._show(agenda)
+
+    def _stop_planning(self) -> None:
+        """Keep what is shown."""
+        if (task := self._reads.get("plan")) is not None:
+            task.cancel()
+        self.planning.end()
+
+    def _hear(self, share: float, words: str) -> None:
+        """Progress of planning behind what is shown."""
+        if self.planning.begun:
+            self.planning.tell(share, words)
 
     def _show(self, agenda: AgendaYear) -> None:
         self.agenda = agenda
@@ -142,6 +182,7 @@ class CalendarPage(Page):
 
     def failed(self, error: Exception) -> None:
         """A year without a plan still has its days."""
+        self.planning.end()
         if tells_nothing(error):
             self.agenda = None
         super().failed(error)

@@ -27,6 +27,7 @@ from workbench.outreach.agenda.sums import (
     people_of,
     reached_weeks,
     sums_by_day,
+    week_of_day,
 )
 from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
@@ -55,6 +56,9 @@ class YearTouches(Protocol):
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         """The plan of a year, brought up to date."""
+
+    def standing(self, year: int) -> YearPlan | None:
+        """The plan of a year as it is stored; None where there is none."""
 
     def touches(
         self,
@@ -88,18 +92,23 @@ class Agenda:
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
         made or brought up to date first. Raises WorkbenchError year_out_of_range."""
+        return self._joined(self._plans.of(year, progress), wanted)
+
+    def standing(self, year: int, wanted: AgendaFilter = _EVERYTHING) -> AgendaYear | None:
+        """A year by the plan that is stored, without planning; None where there is none. Raises as `year`."""
+        plan = self._plans.standing(year)
+        return None if plan is None else self._joined(plan, wanted)
+
+    def _joined(self, plan: YearPlan, wanted: AgendaFilter) -> AgendaYear:
+        year, listed = plan.year, self._week()
         events = self._events(year)
-        plan = self._plans.of(year, progress)
-        listed = self._week()
         with in_words(), self._book.read() as conn:
             layers = self._layers(conn)
             people = people_of(wanted, layers)
             workdays = workdays_of(conn)
             sums = self._sums(conn, plan, wanted, people)
             more = self._listed(conn, listed, wanted, people)
-            first, last = _span(year)
-            reached = reached_weeks(conn, first, min(last, _sunday()), self._rules)
-            done = done_by_day(conn, year, wanted, people, reached)
+            done = done_by_day(conn, year, wanted, people, _sunday(), self._rules)
         lacking = (_("还没有算出塔层和客群,筛选不出客户。"),) if people is not None and layers is None else ()
         aged = filter(None, (freshness(plan.as_of, self._rules).sentence,))
         return AgendaYear(
@@ -123,12 +132,12 @@ class Agenda:
         with in_words(), self._book.read() as conn:
             people = people_of(wanted, self._layers(conn))
             whose = None if people is None else frozenset(conn.execute(people).scalars())
-            monday = week_days(week_of(dt.date.fromisoformat(first)))[0].isoformat()
-            sunday = week_days(week_of(dt.date.fromisoformat(last)))[-1].isoformat()
+            monday = week_days(week_of_day(first))[0].isoformat()
+            sunday = week_days(week_of_day(last))[-1].isoformat()
             reached = reached_weeks(conn, monday, sunday, self._rules)
         return tuple(
             replace(one, done=True)
-            if one.day is not None and (one.customer_id, week_of(dt.date.fromisoformat(one.day))) in reached
+            if one.day is not None and (one.customer_id, week_of_day(one.day)) in reached
             else one
             for one in listed
             if (not wanted.reasons or one.reason in wanted.reasons)

@@ -4,13 +4,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select
 
 from db.stores.planning import reads_every_customer
 from db.tables import customers, touches
 from db.year import planned_touches
-from workbench.base.dates import week_of
+from workbench.base.dates import week_days, week_of
 from workbench.insight.genes.data import segments
 from workbench.insight.tags.layers import Layers
 from workbench.outreach.agenda.agenda import AgendaFilter
@@ -20,7 +21,7 @@ from workbench.rules.parameters import Rules
 
 #: the measure that tells a customer's tower
 TOWER = "tower"
-#: so many customers are looked up in one statement
+#: of more customers the touches are not looked up one by one
 _PART = 5_000
 _P = planned_touches.c
 
@@ -96,28 +97,34 @@ def reached_weeks(conn: Connection, first: str, last: str, rules: Rules) -> Reac
     t, reaching = touches.c, Reaching(rules)
     query = select(t.customer_id, t.date, t.result, t.initiated_by).where(t.date.between(first, last))
     return {
-        (row.customer_id, week_of(dt.date.fromisoformat(row.date)))
-        for row in conn.execute(query.distinct())
-        if reaching.reached(row.result, row.initiated_by)
+        (customer, week_of_day(date))
+        for customer, date, result, begun in conn.execute(query).all()
+        if reaching.reached(result, begun)
     }
 
 
+@lru_cache(maxsize=1_000)
+def week_of_day(day: str) -> str:
+    """The week 'YYYY-Www' of a day (ISO)."""
+    return week_of(dt.date.fromisoformat(day))
+
+
 def done_by_day(
-    conn: Connection,
-    year: int,
-    wanted: AgendaFilter,
-    people: Select[int] | None,
-    reached: ReachedWeeks,
+    conn: Connection, year: int, wanted: AgendaFilter, people: Select[int] | None, until: str, rules: Rules
 ) -> Mapping[str, int]:
-    """Day (ISO) -> its touches that are done: their customer was reached in their week, or within their span."""
+    """Day (ISO) up to `until` -> its touches that are done: their customer was reached in their week, or within their span."""
     done: Counter[str] = Counter()
-    whose = sorted({customer for customer, _week in reached})
-    for start in range(0, len(whose), _PART):
-        query = (
-            select(_P.customer_id, _P.day, _P.state)
-            .where(_P.customer_id.in_(whose[start : start + _PART]), _P.year == year, _P.day.is_not(None))
-            .where(*_met(wanted, people))
-        )
-        for customer, day, state in conn.execute(query):
-            done[day] += state == "done" or (customer, week_of(dt.date.fromisoformat(day))) in reached
+    first = conn.execute(select(func.min(_P.day)).where(_P.year == year)).scalar()
+    if first is None or first > until:
+        return done
+    reached = reached_weeks(conn, week_days(week_of_day(first))[0].isoformat(), until, rules)
+    whose = frozenset(customer for customer, _week in reached)
+    query = select(_P.customer_id, _P.day, _P.state).where(
+        _P.year == year, _P.day.between(first, until), *_met(wanted, people)
+    )
+    if len(whose) <= _PART:
+        query = query.where(_P.customer_id.in_(whose))
+    for customer, day, state in conn.execute(query) if whose else ():
+        if customer in whose:
+            done[day] += state == "done" or (customer, week_of_day(day)) in reached
     return done

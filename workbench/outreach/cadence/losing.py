@@ -7,6 +7,7 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, literal, or_, select
 
 from db.stores.planning import reads_every_customer
+from db.tables import touches
 from workbench.base.dates import days_after
 from workbench.base.expressions import day_number
 from workbench.base.i18n import _
@@ -76,7 +77,8 @@ class LosingCustomer:
 @dataclass(frozen=True, slots=True)
 class LosingList:
     """The list on a day (ISO) by data of `as_of` (ISO). `customers`: those over their interval, then those within a week of
-    it, each the largest first; `untold`: those whom nothing can be said of, the largest first. `over`, `soon`, `unknown`
+    it, each the largest first; `untold`: those whom nothing can be said of, the largest first; `logged`: whether the book has
+    any contact: without one nobody is named. `over`, `soon`, `unknown`
     count all of them, also those beyond the limit."""
 
     day: str
@@ -86,12 +88,15 @@ class LosingList:
     unknown: int = 0
     customers: tuple[LosingCustomer, ...] = ()
     untold: tuple[LosingCustomer, ...] = ()
+    logged: bool = True
 
     @property
     def words(self) -> str:
         """What the list holds, in one sentence."""
         if self.as_of is None:
             return _("还没有客户名单,看不出该联系谁。")
+        if not self.logged:
+            return _("账本里没有联系记录,看不出谁快失去联系;记下联系或导入联系记录后,这里就列出来。")
         if not self.over + self.soon + self.unknown:
             return _("没有超过联系间隔的客户。")
         text = _("超过联系间隔 {over} 户,快到期 {soon} 户").format(
@@ -106,12 +111,14 @@ def losing(
     conn: Connection, of: KeptInTouch, as_of: str, day: str, rules: Rules, limit: int | None = None
 ) -> LosingList:
     """The list on a day (ISO), at most `limit` customers in each part (None: all)."""
+    if conn.execute(select(touches.c.id).where(touches.c.date <= day).limit(1)).first() is None:
+        return LosingList(day, as_of, logged=False)
     reads_every_customer(conn)
     now = day_number(literal(day))
     over = now - day_number(of.last_talk) - of.interval
     soon = over >= -rules.whole("cadence.soon_days")
-    told = and_(of.last_talk.is_not(None), of.interval.is_not(None))
-    near, beyond, unknown = and_(told, soon, over <= 0), and_(told, over > 0), ~told
+    known = and_(of.last_talk.is_not(None), of.interval.is_not(None))
+    near, beyond, unknown = and_(known, soon, over <= 0), and_(known, over > 0), ~known
     counts = select(*(_number(one) for one in (beyond, near, unknown))).select_from(of.source).where(of.about)
     n_over, n_soon, n_unknown = (int(number) for number in conn.execute(counts).one())
     columns = (

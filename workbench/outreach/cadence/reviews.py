@@ -10,7 +10,7 @@ from db.known import services
 from db.stores.planning import reads_every_customer
 from workbench.base.dates import days_after
 from workbench.base.expressions import Expr, day_number
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, commas, semicolons
 from workbench.outreach.cadence.whom import KeptInTouch
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -83,25 +83,29 @@ class TowerReviews:
         parts = (
             (self.over, _("超期 {n} 户")), (self.soon, _("快到期 {n} 户")), (self.never, _("没有登记过 {n} 户")),
         )  # fmt: skip
-        counted = " ".join(words.format(n=f"{n:,}") for n, words in parts if n)
+        counted = commas(words.format(n=f"{n:,}") for n, words in parts if n)
         return f"{self.name} {counted}"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewsDue:
     """The reviews due on a day (ISO) by data of `as_of` (ISO). `towers`: the counts of each, the highest first; `customers`:
-    those of each tower whose day is the earliest first, then those without any recorded review, the largest first."""
+    those of each tower whose day is the earliest first, then those without any recorded review, the largest first; `recorded`:
+    whether the book has any review: without one nobody is named."""
 
     day: str
     as_of: str | None
     towers: tuple[TowerReviews, ...] = ()
     customers: tuple[ReviewDue, ...] = ()
+    recorded: bool = True
 
     @property
     def words(self) -> str:
         """What is due, in one sentence."""
         if self.as_of is None:
             return _("还没有客户名单,看不出该检视谁。")
+        if not self.recorded:
+            return _("还没有登记过资产检视,看不出谁该检视;在三塔里登记后,这里按日子列出来。")
         if not self.towers:
             return _("近期没有要做的资产检视。")
         return semicolons(one.words for one in self.towers) + _("。")
@@ -111,11 +115,14 @@ def reviews_due(
     conn: Connection, of: KeptInTouch, as_of: str, day: str, rules: Rules, limit: int | None = None
 ) -> ReviewsDue:
     """The reviews due on a day (ISO), at most `limit` customers in all (None: every one)."""
+    s, kinds = services.c, rules.words("touch.reviews")
+    if conn.execute(select(s.id).where(s.kind.in_(kinds), s.date <= day).limit(1)).first() is None:
+        return ReviewsDue(day, as_of, recorded=False)
     reads_every_customer(conn)
-    ladder, s = Ladder.of(rules), services.c
+    ladder = Ladder.of(rules)
     given = (
         select(s.customer_id, func.max(s.date).label("last"))
-        .where(s.kind.in_(rules.words("touch.reviews")), s.date <= day)
+        .where(s.kind.in_(kinds), s.date <= day)
         .group_by(s.customer_id)
         .subquery("reviews_given")
     )
@@ -133,7 +140,7 @@ def reviews_due(
         .where(listed)
         .group_by(tower)
     )
-    told = {row.tower: row for row in conn.execute(counts)}
+    by_tower = {row.tower: row for row in conn.execute(counts)}
     place = _place(ladder, of.level)
     columns = (
         of.customer_id.label("customer_id"), of.customer_no, of.name, of.level.label("tier"), tower.label("tower"),
@@ -148,9 +155,9 @@ def reviews_due(
     ).all()
     names = {tower: rules.text(f"tower.{tower}") for tower in ladder.towers}
     towers = (
-        TowerReviews(key, names[key], told[key].over, told[key].soon, told[key].never)
+        TowerReviews(key, names[key], by_tower[key].over, by_tower[key].soon, by_tower[key].never)
         for key in dict.fromkeys(reversed(ladder.towers))
-        if key in told
+        if key in by_tower
     )
     return ReviewsDue(day, as_of, tuple(towers), _customers(rows, names))
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, union_all
+from sqlalchemy import Connection, Select, and_, func, select
 
 from db.known import trails
 from db.tables import customers, snapshots, touches
@@ -17,10 +17,12 @@ from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach.cadence.intervals import days_of as interval_days
+from workbench.outreach.contact_limits import held_on
 from workbench.outreach.dates.room import days_of
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.wishes.reasons import BETWEEN, touch_words
+from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -33,6 +35,8 @@ ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
 #: channels by which one is written to; who is reached by a group message is no lead
 _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
+#: the kind of touch that neither serves nor sells
+_CARES = "care"
 #: the reason whose sentence names the interval
 _CADENCE = "cadence"
 _PLACED = ("planned", "late")
@@ -61,24 +65,36 @@ def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, 
     """The touches of an ISO week that are leads of this source, in the order of their days and customers. What another source
     finds by itself (`lead.found_elsewhere`) is left to it."""
     days = [day.isoformat() for day in week_days(week)]
-    elsewhere = rules.words("lead.found_elsewhere")
-    planned: list[Select[Any]] = [
+    years = sorted({int(day[:4]) for day in days})
+    called = _P.channel != _GROUP, _P.reason.not_in(rules.words("lead.found_elsewhere"))
+    as_planned = (
         _touches(_P.day)
         .outerjoin_from(planned_touches, touch_choices, _CHOSEN)
-        .where(_P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED)),
+        .where(_P.year.in_(years), _P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED))
+        .where(*called)
+    )
+    # by their customers, or a database might read every touch to find the few
+    chosen = (
+        conn.execute(select(_C.customer_id).where(_C.day.between(days[0], days[-1])).distinct())
+        .scalars()
+        .all()
+    )
+    as_chosen = (
         _touches(_C.day)
-        .join_from(touch_choices, planned_touches, _CHOSEN)
-        .where(_C.day.between(days[0], days[-1]), _P.state != "done"),
-    ]
-    every = union_all(
-        *(one.where(_P.channel != _GROUP, _P.reason.not_in(elsewhere)) for one in planned)
-    ).subquery()
-    order = every.c.day, every.c.customer_id, every.c.reason, every.c.occurrence
-    return tuple(WeekTouch(*row) for row in conn.execute(select(every).order_by(*order)))
+        .join_from(planned_touches, touch_choices, _CHOSEN)
+        .where(_P.customer_id.in_(chosen), _C.day.between(days[0], days[-1]), _P.state != "done", *called)
+    )
+    rows = [*conn.execute(as_planned), *(conn.execute(as_chosen) if chosen else ())]
+    return tuple(
+        sorted(
+            (WeekTouch(*row) for row in rows),
+            key=lambda one: (one.day, one.customer_id, one.reason, one.occurrence),
+        )
+    )
 
 
 def _touches(day: Any) -> Select[Any]:
-    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day.label("day"))
+    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day)
 
 
 def plan_mark(conn: Connection, week: str) -> list[Json]:
@@ -100,7 +116,7 @@ def plan_digest(conn: Connection, week: str, rules: Rules) -> str | None:
 
 def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
     """One lead a customer and kind, due on the day of its first touch."""
-    planned = week_touches(search.conn, search.week.work.week, search.rules)
+    planned = _allowed(search, week_touches(search.conn, search.week.work.week, search.rules))
     people = _people(search, {one.customer_id for one in planned})
     theirs: dict[tuple[int, str], list[WeekTouch]] = {}
     for one in planned:
@@ -118,6 +134,22 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
             [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
             talk,
         )
+
+
+def _allowed(search: LeadSearch, planned: Sequence[WeekTouch]) -> list[WeekTouch]:
+    """Without the care of customers whom something that came up since forbids to contact, at all or by its channel; what sells
+    is left out, and counted, where the week is drafted."""
+    day = dt.date.fromisoformat(search.week.seen)
+    whose = {one.customer_id for one in planned if one.kind == _CARES}
+    held = held_on(search.conn, day, search.rules, whose, known=search.lights.held_on(day))
+    frozen = {id_ for id_, one in held.items() if any(ground.code in FREEZING for ground in one.grounds)}
+    refused = {(id_, channel) for id_, one in held.items() for channel in one.refused}
+    return [
+        one
+        for one in planned
+        if one.kind != _CARES
+        or (one.customer_id not in frozen and (one.customer_id, one.channel) not in refused)
+    ]
 
 
 def _kind(touch: WeekTouch) -> str:

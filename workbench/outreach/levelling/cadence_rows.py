@@ -57,11 +57,11 @@ class CadenceRows(GivenRows):
             return
         clock, interval = chains.clock[who], chains.interval[who]
         soonest = clock + 1 if self.head[who] else clock + max(1, interval // 2)
-        first = max(soonest, int(self.ready.opens[who]))
+        first = max(soonest, self.opens[who])
         if clock == chains.start[who]:
-            first = max(clock + 1, int(self.ready.opens[who]))
+            first = max(clock + 1, self.opens[who])
         a, b = bisect_left(days, first), bisect_right(days, due) - 1
-        hope = int(self.ready.hope[who]) if clock == chains.start[who] else 0
+        hope = self.hope[who] if clock == chains.start[who] else 0
         wanted = hope or max(first, due - interval // 10)
         row = self._waiting_touch(who, clock, due)
         if row >= 0:

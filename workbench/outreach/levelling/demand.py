@@ -20,13 +20,13 @@ Square = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """Touches by columns: `a`, `b` places of their span, `seconds`, `asked_for`: whether the plan must make it; `saves`: seconds
+    """Touches by columns: `a`, `b` places of their span, `seconds`, `counts`: whether the plan must make it; `saves`: seconds
     of the cadence touch that it would make superfluous, 0 for none."""
 
     a: Whole
     b: Whole
     seconds: Whole
-    asked_for: Flags
+    counts: Flags
     saves: Whole
 
 
@@ -45,13 +45,13 @@ class Demand:
 def demand(must: Must, duty: Duties, room: DayRoom, start: int) -> Demand:
     """The demand of touches and cadences; `duty`: those whose cadence counts."""
     size = len(room.days)
-    asked = must.asked_for
+    counts = must.counts
     saved = np.maximum(must.saves - must.seconds, 0)
-    wishes = _within(size, must.a[asked], must.b[asked], must.seconds[asked])
-    less = _within(size, must.a[asked], must.b[asked], (np.minimum(must.saves, must.seconds))[asked])
+    wishes = _within(size, must.a[counts], must.b[counts], must.seconds[counts])
+    less = _within(size, must.a[counts], must.b[counts], (np.minimum(must.saves, must.seconds))[counts])
     less += _touching(size, must.a, must.b, saved)
     chains = np.maximum(chained(duty, room.days, start) - less, 0)
-    most = usable(room.seconds, np.unique(np.concatenate([must.seconds[asked], duty.seconds])))
+    most = usable(room.seconds, np.unique(np.concatenate([must.seconds[counts], duty.seconds])))
     before = np.concatenate([[0], np.cumsum(most)])
     return Demand(wishes + chains, before[None, 1:] - before[:-1, None])
 

@@ -88,13 +88,13 @@ def _demanded(placed: Placement, rows: _Rows, duty: Duties, owed: bool) -> tuple
         counts &= duty.head
     counted = Duties(*(getattr(duty, name)[counts] for name in Duties.__slots__))
     wish = ~rows.of_cadence | (placed.chosen & (placed.day > 0))
-    asked = wish & ((placed.state == PLANNED) | rows.failed) & (rows.owed | (not owed))
+    must_be = wish & ((placed.state == PLANNED) | rows.failed) & (rows.owed | (not owed))
     may_save = wish & placed.talk & (placed.state != LEFT_OUT)
     saves = np.where(may_save, np.maximum(_of_customers(placed.customer, counted, counted.seconds), 0), 0)
-    mine = asked | (saves > 0)
+    mine = must_be | (saves > 0)
     late = placed.state == LATE
-    b = np.where(late & ~asked, len(rows.a) and int(rows.b.max(initial=0)), rows.b)
-    return Must(rows.a[mine], b[mine], placed.seconds[mine], asked[mine], saves[mine]), counted
+    b = np.where(late & ~must_be, len(rows.a) and int(rows.b.max(initial=0)), rows.b)
+    return Must(rows.a[mine], b[mine], placed.seconds[mine], must_be[mine], saves[mine]), counted
 
 
 def _spans(

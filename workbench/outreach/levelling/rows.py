@@ -66,6 +66,11 @@ class TouchRows:
         board.loose = [True] * len(order)
         board.size = np.searchsorted(sizes, ready.seconds).tolist()
         self.cadence_size: list[int] = np.searchsorted(sizes, ready.cadence_seconds).tolist()
+        # numbers that are read once a touch: out of numpy
+        self.cadence_seconds: list[int] = ready.cadence_seconds.tolist()
+        self.cadence_sort: list[int] = (ready.cadence_channel * 2).tolist()
+        self.opens: list[int] = ready.opens.tolist()
+        self.hope: list[int] = ready.hope.tolist()
         self.keeps = bool((ready.kept > 0).any()) or bool(ready.kept_cadence)
         self.state = [-1] * len(order)
         self.ground = [0] * len(order)
@@ -104,20 +109,20 @@ class TouchRows:
         rank: int = 0,
     ) -> int:
         """A new row for the cadence of a customer."""
-        board, ready = self.board, self.ready
+        board = self.board
         taken = self.taken.setdefault(who, set())
         while occurrence in taken:
             occurrence += 1
         taken.add(occurrence)
         board.who.append(who)
-        board.seconds.append(int(ready.cadence_seconds[who]))
+        board.seconds.append(self.cadence_seconds[who])
         board.size.append(self.cadence_size[who])
         board.a.append(0)
         board.b.append(-1)
         board.want.append(0)
         board.at.append(-1)
         board.rank.append(rank)
-        board.sort.append(int(ready.cadence_channel[who]) * 2)
+        board.sort.append(self.cadence_sort[who])
         board.service.append(False)
         board.capped.append(True)
         board.loose.append(True)

@@ -22,6 +22,8 @@ from workbench.rules.parameters import Rules
 
 #: ends the code of a span that began the year before
 _BEFORE = ".before"
+#: how often a day of a long span that has gone by is replaced by another
+_TURNS = 8
 #: conditions looked up in one statement
 _AT_ONCE = 20
 
@@ -46,14 +48,16 @@ def _wished(wishes: WishCollector, event: YearDay, rows: Whole, rules: Rules) ->
     first, last, act_on = (
         dt.date.fromisoformat(day).toordinal() for day in (event.date, event.last, event.act_on)
     )
-    wanted = np.full(len(rows), act_on)
-    spans: dict[str, Whole] = {}
+    wanted, spans = np.full(len(rows), act_on), dict[str, Whole]()
     if last - first >= rules.whole("touch.span_days"):
         salt = sum(map(ord, event.code.removesuffix(_BEFORE)))
         days = first + spread(wishes.people.customer[rows], last - first + 1, salt)
-        # who could have been contacted before, evenly over what is left
-        left = wishes.start + (days - first) % max(last - wishes.start + 1, 1)
-        days = np.where(days < wishes.start, left, days)
+        # a day in the year before is one of that year
+        rows, days = rows[days >= wishes.begins], days[days >= wishes.begins]
+        # whose day has gone by gets another one, which stays the same until that has come
+        for turn in range(1, _TURNS):
+            again = first + spread(wishes.people.customer[rows], last - first + 1, salt + turn * 10_007)
+            days = np.where(days < wishes.start, again, days)
         wanted = np.clip(wishes.line.on_or_after(days), first, last)
         spans = {"first": np.full(len(rows), first), "last": np.full(len(rows), last)}
     wishes.add(

@@ -51,11 +51,10 @@ def expiries(wishes: WishCollector, rules: Rules) -> None:
         wishes.add(code, coming, days[coming], wishes.line.on_or_before(days[coming] - ahead))
         if wishes.begins <= wishes.seen <= wishes.ends:
             late = rows[over & (wishes.people.side[rows] > 0)]
-            wanted = wishes.start + spread(wishes.people.customer[late], span)
-            first = np.full(len(late), wishes.start)
-            wishes.add(
-                code, late, days[late], wishes.line.on_or_before(wanted), first=first, last=first + span
-            )
+            # a day of the customer's own, which stays the same until it has come
+            own = spread(wishes.people.customer[late], span)
+            wanted = wishes.start + (own - wishes.start) % span
+            wishes.add(code, late, days[late], wishes.line.on_or_before(wanted))
 
 
 def policies(wishes: WishCollector, rules: Rules) -> None:

@@ -20,27 +20,23 @@ from workbench.outreach.wishes.collecting import WishCollector
 from workbench.outreach.wishes.events import events
 from workbench.outreach.wishes.guests import gifts_wished, guests_wished
 from workbench.outreach.wishes.maturing import due_money, maturities, span_of
+from workbench.outreach.wishes.notes import missing, notes_in_words
 from workbench.outreach.wishes.packed import UNTOLD
 from workbench.outreach.wishes.paydays import paydays, paydays_wished
 from workbench.outreach.wishes.personal import anniversaries, birthdays, expiries, policies
 from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
 from workbench.outreach.wishes.whom import NAMED, planned_customers
-from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable, but_for
 from workbench.people.birthdays import own_ways
 from workbench.rules.parameters import Rules
-
-#: columns without which a kind of wish cannot be told, with the note that says so
-_NOTES = {
-    "birth_date": "birthday", "risk_valid_days": "risk_test", "id_expiry_date": "id_expiry", "open_date": "anniversary",
-    "insurance_maturity_date": "policy", "last_talk": "talk",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class YearWishes:
     """The wishes of a year by data of `as_of` (ISO). `nobody`: customer id -> code of the ground on which he is contacted for
-    nothing; `notes`: sentences on what could not be told, because a column is missing."""
+    nothing; `notes`: sentences on what could not be told, because a column is missing; none where only some were asked for, since
+    what a few lack says nothing of the book."""
 
     as_of: str
     wishes: WishTable
@@ -91,16 +87,18 @@ class Wishes:
         days: Sequence[YearDay],
     ) -> YearWishes:
         rules, layers, seen = self._rules, self._engine.layers(conn), today()
+        everyone = only is None
         everybody = planned_customers(conn, layers, rules, seen.isoformat(), only)
         only = only if only is not None and len(only) <= NAMED else None
-        people = everybody.of(everybody.nobody == 0)
+        # who asked to be left in peace still hears of what is his: maturities, tests, documents (domain 6.5)
+        in_peace = everybody.nobody == NOBODY.index("refused") + 1
+        people = everybody.of((everybody.nobody == 0) | in_peace)
         begins, ends = dt.date(year, 1, 1), dt.date(year, 12, 31)
         wishes = WishCollector(
             people, TouchReasons.of(rules), WorkdayLine.of(workdays_of(conn), begins, ends), year,
             begins.toordinal(), ends.toordinal(), planned_from.toordinal(), dt.date.fromisoformat(layers.day).toordinal(),
         )  # fmt: skip
-        notes = [code for column, code in _NOTES.items() if column not in everybody.reported]
-        notes.append("no_column")
+        notes = missing(everybody.reported)
         expiries(wishes, rules)
         due = due_money(conn, layers, *span_of(year), only)
         if due is None:
@@ -121,16 +119,14 @@ class Wishes:
         bad = events(conn, layers, wishes, days, rules)
         grounds = everybody.nobody > 0
         nobody = zip(everybody.customer[grounds].tolist(), everybody.nobody[grounds].tolist(), strict=True)
-        words = [rules.text(f"touch.note.{code}") for code in notes]
-        words += [rules.text("touch.note.whom").format(name=name) for name in bad]
-        if untold := int((people.tier == UNTOLD).sum()):
-            words.append(rules.text("touch.note.tier").format(n=f"{untold:,}"))
-        if pays is not None and pays.few:
-            few = rules.text("touch.note.payday_few")
-            words.append(few.format(n=f"{pays.few:,}", least=rules.whole("touch.payday_least")))
+        left_out = {customer: NOBODY[place - 1] for customer, place in nobody}
+        words = notes_in_words(
+            notes, bad, left_out, rules,
+            levelless=int((people.tier == UNTOLD).sum()), few_pays=pays.few if pays else 0,
+        )  # fmt: skip
         return YearWishes(
-            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons),
-            {customer: NOBODY[place - 1] for customer, place in nobody}, tuple(words),
+            layers.as_of, but_for(wishes.table(), everybody.customer[in_peace]),
+            cadence_table(everybody.of(everybody.nobody == 0), wishes.reasons), left_out, words if everyone else (),
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.capacity import workday_seconds
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.yearplan.choices import TouchRow
+from workbench.outreach.yearplan.choices import StoredTouch
 from workbench.outreach.yearplan.grounds import day_words
 from workbench.outreach.yearplan.reading import TouchWords
 from workbench.outreach.yearplan.sums import PlanSums
@@ -52,7 +52,7 @@ class Breaking:
     sums: PlanSums
     events: Sequence[YearDay]
 
-    def sentences(self, touch: TouchRow, day: dt.date) -> tuple[str, ...]:
+    def sentences(self, touch: StoredTouch, day: dt.date) -> tuple[str, ...]:
         """What breaks, the gravest first; () where nothing does."""
         broken = (
             *self._consent(touch, day), *self._too_late(touch, day), *self._silent(touch, day), *self._off(day),
@@ -60,7 +60,7 @@ class Breaking:
         )  # fmt: skip
         return tuple(broken)
 
-    def _consent(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _consent(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         if touch.kind == _SERVICE:
             return
         consent = consent_of(self.conn, touch.customer_id, day.isoformat(), None, self.rules)
@@ -71,11 +71,11 @@ class Breaking:
             name = dict(codes("channels")).get(touch.channel, touch.channel)
             yield _("客户拒绝用{channel}联系").format(channel=name)
 
-    def _too_late(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _too_late(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         if touch.reason in _BEFORE and day.isoformat() > touch.occurrence:
             yield _("晚于{day},那天就到期了").format(day=day_words(touch.occurrence))
 
-    def _silent(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _silent(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         if touch.kind == _SERVICE:
             return
         silent = next(
@@ -90,7 +90,7 @@ class Breaking:
         if not workdays_of(self.conn).is_workday(day):
             yield _("{day}不是工作日").format(day=day_words(day.isoformat()))
 
-    def _over(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _over(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         number = day.toordinal()
         stands_there = touch.day == day.isoformat()
         load = self.sums.load.get(number, 0) + (0 if stands_there else touch.seconds)
@@ -102,7 +102,7 @@ class Breaking:
                 day=day_words(day.isoformat()), load=_hours(load), room=_hours(room), over=_hours(load - room)
             )
 
-    def _often(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _often(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         if touch.kind == _SERVICE:
             return
         near = self._near(touch, day)
@@ -131,7 +131,7 @@ class Breaking:
             return _("{days} 天里用{channel}营销 {n} 次,上限 {most} 次").replace("{channel}", name)
         return _("{days} 天里用{channel}联系 {n} 次,上限 {most} 次").replace("{channel}", name)
 
-    def _near(self, touch: TouchRow, day: dt.date) -> list[NearTouch]:
+    def _near(self, touch: StoredTouch, day: dt.date) -> list[NearTouch]:
         """His other contacts by us about the day: those of the plan that are not service, those logged."""
         reach = dt.timedelta(days=max(caps_of(self.rules).days, 7))
         first, last = (day - reach).isoformat(), (day + reach).isoformat()
@@ -163,7 +163,7 @@ class Breaking:
             for row in self.conn.execute(logged)
         ]
 
-    def _outside(self, touch: TouchRow, day: dt.date) -> Iterator[str]:
+    def _outside(self, touch: StoredTouch, day: dt.date) -> Iterator[str]:
         if day.isoformat() < touch.first:
             yield _("早于合适的日子,{first}起才合适").format(first=day_words(touch.first))
         elif day.isoformat() > touch.last and not list(self._too_late(touch, day)):

@@ -24,7 +24,7 @@ _CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
-class TouchRow:
+class StoredTouch:
     """A stored touch; days ISO."""
 
     id: int
@@ -52,7 +52,7 @@ class TouchRow:
         return self.why.startswith(f"{_CHOSEN}:")
 
     @property
-    def own(self) -> "TouchRow":
+    def own(self) -> "StoredTouch":
         """It as the plan had it."""
         if not self.chosen:
             return self
@@ -60,7 +60,7 @@ class TouchRow:
         day = None if state not in ("planned", "late") else self.moved_from or self.day
         return replace(self, day=day, moved_from=None, state=state, why=why)
 
-    def put(self, day: str | None) -> "TouchRow":
+    def put(self, day: str | None) -> "StoredTouch":
         """It on a day that was chosen, None: left out. What is done stays."""
         own = self.own
         if own.state == "done":
@@ -77,7 +77,7 @@ def choices_of(conn: Connection, only: Collection[int] | None = None) -> dict[To
     return {(row[0], row[1], row[2]): row[3] or "" for row in conn.execute(query)}
 
 
-def row_of(conn: Connection, touch_id: int) -> tuple[int, TouchRow] | None:
+def row_of(conn: Connection, touch_id: int) -> tuple[int, StoredTouch] | None:
     """(year, touch) of an id; None where no plan has it."""
     row = conn.execute(select(_t.year, *_columns()).where(_t.id == touch_id)).first()
     return None if row is None else (row.year, _read(tuple(row)[1:]))
@@ -119,15 +119,15 @@ def _keep(conn: Connection, run: PlanRun, sums: PlanSums, choices: Mapping[Touch
     conn.execute(update(year_runs).where(year_runs.c.year == run.year).values(row))
 
 
-def _move(stood: TouchRow, new: TouchRow) -> TouchMove:
+def _move(stood: StoredTouch, new: StoredTouch) -> TouchMove:
     before, after = ordinals((stood.day, new.day)).tolist()
     return TouchMove(stood.reason, stood.seconds, before, stood.state, after, new.state)
 
 
 def _columns() -> list[Column[Any]]:
-    return [_t[name] for name in TouchRow.__dataclass_fields__]
+    return [_t[name] for name in StoredTouch.__dataclass_fields__]
 
 
-def _read(row: Sequence[Any]) -> TouchRow:
+def _read(row: Sequence[Any]) -> StoredTouch:
     cells = [*row[:-1], row[-1] or ""]
-    return TouchRow(*cells)
+    return StoredTouch(*cells)

@@ -10,7 +10,7 @@ from db.year import touch_choices
 from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.outreach.yearplan.choices import TouchRow
+from workbench.outreach.yearplan.choices import StoredTouch
 
 _c = touch_choices.c
 
@@ -35,7 +35,7 @@ def checked_day(text: str, year: int) -> dt.date:
     return day
 
 
-def keep_choice(writer: Writer, touch: TouchRow, day: str | None, note: str) -> None:
+def keep_choice(writer: Writer, touch: StoredTouch, day: str | None, note: str) -> None:
     """Keep a choice in the place of an earlier one: the day (ISO) of a touch, None to leave it out."""
     row: dict[str, Value] = {"day": day, "note": " ".join(note.split()) or None}
     stood = _stored(writer, touch)
@@ -46,14 +46,14 @@ def keep_choice(writer: Writer, touch: TouchRow, day: str | None, note: str) -> 
         writer.update(touch_choices, stood, row)
 
 
-def take_choice_back(writer: Writer, touch: TouchRow) -> None:
+def take_choice_back(writer: Writer, touch: StoredTouch) -> None:
     """Forget the choice about a touch."""
     stood = _stored(writer, touch)
     if stood is not None:
         writer.delete(touch_choices, [stood])
 
 
-def _stored(writer: Writer, touch: TouchRow) -> int | None:
+def _stored(writer: Writer, touch: StoredTouch) -> int | None:
     same = and_(
         _c.customer_id == touch.customer_id, _c.reason == touch.reason, _c.occurrence == touch.occurrence
     )

@@ -17,6 +17,8 @@ _MOST = 500
 #: place of the tier L8 among the ranks: higher places are lower tiers
 _TOP = 9
 _NAMED = 500
+#: seconds of a span that are as good as none
+_LITTLE = 360
 
 
 def proofs_to_store(spans: Sequence[OverfullSpan]) -> tuple[Mapping[str, Any], ...]:
@@ -67,6 +69,8 @@ def _sentence(one: Mapping[str, Any], rules: Rules) -> str:
             available=hours(available),
             short=hours(max(needed - available, 0)),
         )
+    elif available - needed < _LITTLE:
+        sentence = _("{span}各天都排满,放不下 {n} 次联系").format(span=span, n=one["touches"])
     else:
         words = _("{span}还剩 {left} 小时,但分散在各天,放不下 {n} 次联系")
         sentence = words.format(span=span, left=hours(max(available - needed, 0)), n=one["touches"])

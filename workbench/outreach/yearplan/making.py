@@ -86,6 +86,8 @@ class PlanMaker:
             few = self._few(conn, run, start)
         progress(0.1, _("收集全年要联系的事由"))
         material = self._gathered(year, start, few)
+        if run is not None and few is not None:
+            material = replace(material, notes=run.notes)  # what a few lack says nothing of the book
         with in_words(), self._book.read() as conn:  # the wishes may have brought the tags up to date
             basis = basis_of(conn, start.isoformat(), self._rules, self._settings)
             basis = replace(basis, choices=choices_of(conn))

@@ -78,7 +78,7 @@ class _Failed:
         full = np.array([ground in ("full", "late") for ground in touches.grounds] or [False])
         failed = touches.state_is("late", "no_room") & full[touches.why]
         self.rows = np.flatnonzero(failed)
-        self._asked = failed | touches.state_is("planned")
+        self._wanted = failed | touches.state_is("planned")
         self._owed = (touches.kind == _SERVICE) | np.isin(touches.customer, heads)
 
     def within(self, first: int, last: int, *, heads: bool) -> Flags:
@@ -90,7 +90,7 @@ class _Failed:
     def needs(self, first: int, last: int, *, heads: bool) -> int:
         """Seconds of the touches that lie in a span whole."""
         t = self.touches
-        inside = self._asked & (t.first >= first) & (t.last <= last) & (self._owed | (not heads))
+        inside = self._wanted & (t.first >= first) & (t.last <= last) & (self._owed | (not heads))
         return int(t.seconds[inside].sum())
 
     def customers(self, which: Flags) -> list[int]:

@@ -20,6 +20,8 @@ from workbench.rules.parameters import Rules
 _t = planned_touches.c
 #: ids in one statement
 _NAMED = 5_000
+#: the states of touches that have a day
+_MADE = frozenset(("planned", "late", "done"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,12 @@ def _query(wanted: TouchQuery, *, few: bool) -> Select[Any]:
         .where(_t.year == wanted.year)
         .order_by(on, _t.priority, _t.customer_id, _t.id)
     )
+    # the index has the days of those that are made
+    by = _t.day if wanted.state in _MADE else on
     if wanted.first is not None:
-        query = query.where(on >= wanted.first)
+        query = query.where(by >= wanted.first)
     if wanted.last is not None:
-        query = query.where(on <= wanted.last)
+        query = query.where(by <= wanted.last)
     if wanted.customers is not None and few:
         query = query.where(_t.customer_id.in_(wanted.customers))
     if wanted.state is not None:

@@ -18,7 +18,7 @@ from workbench.outreach.dates.room import check_year
 from workbench.outreach.wishes.room import Wishes
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of
 from workbench.outreach.yearplan.breaking import Breaking
-from workbench.outreach.yearplan.choices import TouchRow, behind, follow, row_of
+from workbench.outreach.yearplan.choices import StoredTouch, behind, follow, row_of
 from workbench.outreach.yearplan.choosing import checked_day, keep_choice, take_choice_back
 from workbench.outreach.yearplan.events import YearEvents
 from workbench.outreach.yearplan.gathering import first_day
@@ -118,14 +118,14 @@ class YearPlans:
             words, events = self._words(conn, year), self._days(year)
             return Breaking(conn, self._rules, self._settings, words, run.sums, events).sentences(touch, date)
 
-    def _decide(self, year: int, touch: TouchRow, day: str | None, note: str) -> Change:
+    def _decide(self, year: int, touch: StoredTouch, day: str | None, note: str) -> Change:
         with in_words(), self._book.write("touch_choice", str(year)) as writer:
             keep_choice(writer, touch, day, note)
             change = Change.by(writer, sum(writer.counts.values()))
         self._follow(year)
         return change
 
-    def _known(self, touch_id: int, *, done_too: bool = False) -> tuple[int, TouchRow]:
+    def _known(self, touch_id: int, *, done_too: bool = False) -> tuple[int, StoredTouch]:
         with in_words(), self._book.read() as conn:
             known = row_of(conn, touch_id)
         if known is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from db.stores.store import store_of
 from db.values import Value
@@ -147,7 +147,7 @@ def _places(words: Sequence[str], among: Sequence[str]) -> Whole:
 def keep_touches(conn: Connection, year: int, ids: Whole, stood: TouchColumns, made: TouchColumns) -> Whole:
     """Brings the stored touches `stood`, whose ids these are, to what was made: removes, changes and adds what differs.
 
-    Returns the id of each of those that were made.
+    Returns the id of each of those that were made, 0 for a new one.
     """
     reasons = tuple(dict.fromkeys((*stood.reasons, *made.reasons)))
     old, new = stood.keys(reasons), made.keys(reasons)
@@ -162,9 +162,7 @@ def keep_touches(conn: Connection, year: int, ids: Whole, stood: TouchColumns, m
         differs = both[_differ(stood.some(at[both]), made.some(both))]
         _update(conn, kept[differs], made.some(differs))
     added = np.flatnonzero(~known)
-    first = int(conn.execute(select(func.max(_t.id))).scalar() or 0) + 1
-    kept[added] = np.arange(first, first + len(added))
-    _insert(conn, year, kept[added], made.some(added))
+    _insert(conn, year, made.some(added))
     return kept
 
 
@@ -198,21 +196,16 @@ def _cells(touches: TouchColumns) -> Iterator[Sequence[Value]]:
     )  # fmt: skip
 
 
-def _insert(conn: Connection, year: int, ids: Whole, touches: TouchColumns) -> None:
-    if not len(ids):
+def _insert(conn: Connection, year: int, touches: TouchColumns) -> None:
+    """Ids are given by the database: a server counts them by itself."""
+    if not len(touches):
         return
-    names = ["id", *(column.name for column in planned_touches.columns if column.name in ("year", *_CELLS))]
-    place = {name: number for number, name in enumerate(("id", *_CELLS))}
-    in_order = [place.get(name) for name in names]
-    rows = ((id_, *cells) for id_, cells in zip(ids.tolist(), _cells(touches), strict=True))
+    names = [column.name for column in planned_touches.columns if column.name in ("year", *_CELLS)]
+    in_order = [_CELLS.index(name) if name in _CELLS else None for name in names]
+    rows = (tuple(year if at is None else row[at] for at in in_order) for row in _cells(touches))
     store = store_of(conn)
-    with store.loading(conn, planned_touches, len(ids)):
-        store.insert_rows(
-            conn,
-            planned_touches,
-            names,
-            (tuple(year if at is None else row[at] for at in in_order) for row in rows),
-        )
+    with store.loading(conn, planned_touches, len(touches)):
+        store.insert_rows(conn, planned_touches, names, rows)
 
 
 def _update(conn: Connection, ids: Whole, touches: TouchColumns) -> None:

@@ -1,7 +1,7 @@
 """A year that was made up, behind the rooms that the page asks: what is planned, moved, left out and broken is noted."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
@@ -97,6 +97,9 @@ class MadeYear:
     wanted: list[AgendaFilter] = field(default_factory=list)
     broken: tuple[str, ...] = ("这一周已经有一次联系。",)
     fits: bool = False
+    stored: bool = True
+    #: called when the plan is to be brought up to date
+    plan_anew: Callable[[Progress], None] = lambda _progress: None
     notes: tuple[str, ...] = ("名单里没有出生日期,排不出生日。",)
 
     # -- the agenda ----------------------------------------------------------------------------------------
@@ -173,7 +176,9 @@ class MadePlans:
         self.made = made
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
-        """The plan."""
+        """The plan, brought up to date."""
+        self.made.plan_anew(progress)
+        self.made.stored = True
         return self.made.plan(year)
 
     def standing(self, year: int) -> YearPlan | None:
@@ -233,6 +238,10 @@ class MadeAgenda:
     def year(self, year: int, wanted: AgendaFilter = EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """The year."""
         return self.made.year(year, wanted, progress)
+
+    def standing(self, year: int, wanted: AgendaFilter = EVERYTHING) -> AgendaYear | None:
+        """The year, unless nothing is stored."""
+        return self.made.year(year, wanted) if self.made.stored else None
 
     def touches(self, first: str, last: str, wanted: AgendaFilter = EVERYTHING) -> tuple[PlannedTouch, ...]:
         """The touches of a span."""

@@ -2,6 +2,7 @@
 fit (domain 6)."""
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.ui.bot import Bot
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.pages.calendar.conftest import Show
 from tests.ui.pages.calendar.made_year import MadeYear, touch
+from tests.waits import opened
 from ui.pages.calendar.dropping import mime_of
 from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
@@ -20,7 +22,7 @@ from ui.pages.calendar.touch_list import key_of
 from ui.pages.calendar.words import touch_words
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.base.change import Change
+from workbench.base.change import Change, Progress
 from workbench.outreach.agenda.agenda import AgendaFilter
 
 LEFT = Qt.MouseButton.LeftButton
@@ -125,6 +127,15 @@ def test_the_week_has_a_column_a_day_and_arrows_go_between(show: Show, qtbot: Bo
     qtbot.keyClick(view.week.columns[0].cards, Qt.Key.Key_Right)
     at_rest(qtbot, page)
     assert view.week.at() is view.week.columns[1]
+    there = view.week.columns[3]
+    top = there.cards.mapTo(page, QPoint()).y()
+    shown = view.week.columns[0].cards.touches[0]
+    view.carrying.take(shown)
+    drag(there.cards.viewport(), QPoint(20, 20), shown.id, QDragEnterEvent, QDragMoveEvent)
+    at_rest(qtbot, page)
+    assert "11 月 19 日" in view.carried.text()
+    assert there.cards.mapTo(page, QPoint()).y() == top, "the days stay beneath what is dragged"
+    page.escape()
     view.week.columns[1].head.click()
     assert (view.view, view.day) == ("day", dt.date(2026, 11, 17))
     assert went == []
@@ -322,3 +333,49 @@ def test_on_a_book_a_move_is_kept_by_planning_and_undone(qtbot: Bot, tasks: Task
         tasks.write(lambda: workbench.undo(undone))
         at_rest(qtbot, page)
         assert key_of(first) not in {key_of(one) for one in view.one_day.list.touches if one.day is not None}
+
+
+def test_the_stored_plan_is_shown_while_the_year_is_planned_anew(show: Show, qtbot: Bot) -> None:
+    made = MadeYear()
+    gate, begun = threading.Event(), threading.Event()
+
+    def plan_anew(progress: Progress) -> None:
+        begun.set()
+        opened(gate)
+        progress(0.5, "排到工作日")
+        made.touches_made = (*made.touches_made, touch(900, "2026-11-16", 4))
+
+    page, _went = show(made)
+    before = len(made.touches_made)
+    made.plan_anew = plan_anew
+    page.refresh()
+    qtbot.waitUntil(begun.is_set)
+    assert f"{before:,} 次联系" in page.hint.text(), "what is stored is read before anything is planned"
+    qtbot.waitUntil(lambda: not page.planning.isHidden())
+    gate.set()
+    qtbot.waitUntil(lambda: f"{before + 1:,} 次联系" in page.hint.text())
+    assert page.planning.isHidden()
+    at_rest(qtbot, page)
+    gate.clear()
+    begun.clear()
+    page.refresh()
+    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(lambda: not page.planning.isHidden())
+    page.planning.stop.click()
+    gate.set()
+    at_rest(qtbot, page)
+    assert page.planning.isHidden()
+    assert f"{before + 1:,} 次联系" in page.hint.text(), "stopped: what was shown stays"
+    assert page.content.currentWidget() is not page.content.stopped
+
+
+def test_the_first_note_is_read_at_once_and_the_others_behind_it(show: Show) -> None:
+    notes = ("数据是两个月前的。", "名单里没有出生日期。", "名单里没有到期日。")
+    page, _went = show(MadeYear(notes=notes))
+    line = page.calendar.notes
+    assert line.words.text() == notes[0]
+    assert "2" in line.more.text()
+    line.more.click()
+    assert line.words.text() == "\n".join(notes)
+    line.more.click()
+    assert line.words.text() == notes[0]

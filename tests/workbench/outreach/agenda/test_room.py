@@ -32,6 +32,9 @@ class ToldPlans:
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
         return YearPlan(year, "2026-10-31", "2026-11-16", "", self.sums, 0, {}, ())
 
+    def standing(self, year: int) -> YearPlan | None:
+        return self.of(year) if self.sums else None
+
     def touches(
         self,
         year: int,
@@ -164,3 +167,10 @@ def test_a_touch_is_done_when_its_customer_was_reached_in_its_week(joined: Joine
     )
     assert len(joined.agenda.touches("2026-11-16", "2026-11-29")) == 4
     assert joined.agenda.touches("2026-11-16", "2026-11-29", made=True) == touches
+
+
+def test_a_year_is_joined_by_the_plan_that_is_stored_without_planning(joined: Joined) -> None:
+    assert joined.agenda.standing(2026) is None
+    joined.plans.sums = (DaySum("2026-11-17", 60, 240, {"birthday": 1}),)
+    stored = joined.agenda.standing(2026)
+    assert stored == joined.agenda.year(2026)

@@ -51,7 +51,7 @@ def test_each_tower_is_counted(due: ReviewsDue) -> None:
     assert [(one.name, one.over, one.soon, one.never) for one in due.towers] == [
         ("塔尖", 1, 1, 1), ("塔腰(上)", 1, 0, 0), ("塔腰(下)", 0, 0, 1),
     ]  # fmt: skip
-    assert due.words.startswith("塔尖 超期 1 户 快到期 1 户 没有登记过 1 户;塔腰(上) 超期 1 户")
+    assert due.words.startswith("塔尖 超期 1 户、快到期 1 户、没有登记过 1 户;塔腰(上) 超期 1 户")
 
 
 def test_the_reason_has_its_figures(due: ReviewsDue) -> None:

@@ -21,6 +21,10 @@ def test_the_level_tells_it_until_the_customer_does(cadence: Cadence, small: Sma
     assert cadence.losing().as_of is None, "no figures, no list"
     small.insight.engine.ensure()
     assert (cadence.interval_of("A").days, cadence.interval_of("A").own) == (45, False)
+    losing, reviews = cadence.losing(), cadence.reviews_due()
+    assert (*losing.customers, *losing.untold, *reviews.customers) == (), "one line, not a page of dashes"
+    assert "没有联系记录" in losing.words
+    assert "没有登记过" in reviews.words
     first = cadence.set_interval("A", 20, " 每月  见面 ")
     found = cadence.interval_of("A")
     assert (found.days, found.own, found.note, found.by_level) == (20, True, "每月 见面", 45)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.tables import complaints
 from db.year import touch_choices
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.planned import put_plan
@@ -88,3 +89,26 @@ def test_the_touch_of_an_event_names_it(two: SmallBook) -> None:
     (lead,) = led(two)
     assert lead.kind == "calendar_note"
     assert "中秋" in lead.reason
+
+
+def test_care_of_who_complained_since_the_year_was_planned_is_none_and_what_serves_stays(
+    two: SmallBook,
+) -> None:
+    put_plan(
+        two.book, 2026,
+        [
+            {"customer_id": two.ids["1"], "day": "2026-11-18"},
+            {"customer_id": two.ids["1"], "day": "2026-11-19", "reason": "policy", "kind": "service"},
+            {"customer_id": two.ids["2"], "day": "2026-11-18"},
+        ],
+    )  # fmt: skip
+    with two.book.write("complaint", "open") as writer:
+        row = {
+            "customer_id": two.ids["1"],
+            "date": "2026-11-13",
+            "status": "处理中",
+            "batch_id": 1,
+            "source_row": 4,
+        }
+        writer.insert(complaints, [row])
+    assert [(one.customer_no, one.due) for one in led(two)] == [("1", "2026-11-19"), ("2", "2026-11-18")]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,15 @@ from workbench.rules.parameters import Rules
 
 TODAY = "2026-11-02"
 EVENTS = (
+    YearDay("2026-12-01", "2027-02-28", "bonus.before", "年终奖", "segment", "personal", "2026-12-01", whom="tier >= L4"),
     YearDay("2027-02-06", "2027-02-06", "spring", "春节", "festival", "personal", "2027-02-05", whom="tier >= L4"),
     YearDay("2027-03-01", "2027-06-30", "tax", "个税汇算", "segment", "personal", "2027-03-01", whom="tier >= L4"),
     YearDay("2027-05-09", "2027-05-09", "mother", "母亲节", "festival", "group", "2027-05-08", whom="tier >= L4"),
     YearDay("2027-06-01", "2027-06-01", "odd", "坏条件", "festival", "personal", "2027-06-01", whom="tier >="),
 )  # fmt: skip
+
+
+BEFORE = (replace(EVENTS[0], code="bonus"),)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class YearBook:
     small: SmallBook
     room: Wishes
     whole: YearWishes
+    year_before: YearWishes
 
     def of(self, no: str, reason: str, year: YearWishes | None = None) -> list[Wished]:
         w = (year or self.whole).wishes
@@ -69,17 +74,23 @@ def year_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[YearBook]:
         patch.setenv("WORKBENCH_TODAY", TODAY)
         small = SmallBook(book)
         filled(small)
-        room = Wishes(book, Rules.load(), small.insight.engine, lambda _year: EVENTS)
-        yield YearBook(small, room, room.whole(2027, dt.date(2027, 1, 4)))
+        room = Wishes(
+            book, Rules.load(), small.insight.engine, lambda year: EVENTS if year == 2027 else BEFORE
+        )
+        before = room.whole(2026, dt.date(2026, 11, 2))
+        yield YearBook(small, room, room.whole(2027, dt.date(2027, 1, 4)), before)
 
 
 def filled(small: SmallBook) -> None:
     """Customers of one trait each."""
     born = {"A": "1960-02-29", "B": "1988-01-02", "C": "1980-07-17", "D": "1955-05-05", "G": "1980-01-09"}
     for no, day in born.items():
-        small.customer(no, birth_date=day, open_date="2015-03-01")
+        tested = {"risk_assessed_date": "2025-01-01"} if no == "C" else {}
+        small.customer(no, birth_date=day, open_date="2015-03-01", **tested)
     small.customer("S", open_date="2019-08-08", occupation="本行员工")
+    small.customer("R", birth_date="1990-05-05", open_date="2019-08-08")
     for no, yuan in {
+        "R": 900_000,
         "A": 7_000_000,
         "B": 300_000,
         "C": 300_000,
@@ -91,7 +102,9 @@ def filled(small: SmallBook) -> None:
     small.hold("A", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.hold("B", kind="maturity", amount=20_000, maturity_date="2027-04-05")
     small.hold("C", kind="maturity", amount=200_000, maturity_date="2026-10-31")
+    small.hold("R", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.touch("A", 10)
+    small.touch("R", 10, result="refused")
     ids = small.ids
     with small.book.write("x", "x") as writer:
         days = ("2026-05-10", "2026-06-10", "2026-07-10", "2026-08-11", "2026-09-10", "2026-10-10")
@@ -134,7 +147,7 @@ def test_a_small_amount_is_mentioned_once(year_book: YearBook) -> None:
 
 
 def test_nothing_is_promised_for_money_that_matured_up_to_the_data_date(year_book: YearBook) -> None:
-    late = year_book.room.whole(2026, dt.date(2026, 11, 2))
+    late = year_book.year_before
     assert not any(
         year_book.of("C", code, late) for code in late.wishes.reasons if code.startswith("maturity")
     )
@@ -164,6 +177,15 @@ def test_who_keeps_the_lunar_birthday_is_greeted_by_it(year_book: YearBook) -> N
 def test_the_base_is_greeted_in_groups_and_the_head_by_a_call(year_book: YearBook) -> None:
     assert [one.channel for one in year_book.of("G", "birthday")] == ["group"]
     assert [one.channel for one in year_book.of("A", "birthday")] == ["call"]
+
+
+def test_an_expired_risk_test_is_renewed_within_sixty_days_on_a_day_that_stays(year_book: YearBook) -> None:
+    first, later = year_book.year_before, year_book.room.whole(2026, dt.date(2026, 11, 3))
+    (wish,) = year_book.of("C", "risk_test", first)
+    assert "2026-11-03" < wish.wanted <= "2026-12-31"
+    assert wish.kind == "service"
+    assert [one.wanted for one in year_book.of("C", "risk_test", later)] == [wish.wanted]
+    assert year_book.of("C", "risk_test") == []
 
 
 # -- paydays (6.3) -------------------------------------------------------------------------------------------------
@@ -231,16 +253,33 @@ def test_a_long_event_is_spread_over_its_days(year_book: YearBook) -> None:
     assert len({year_book.days(no, "segment.tax")[0] for no in "ABCD"}) > 1
 
 
+def test_who_had_his_day_of_a_long_event_in_the_year_before_has_none_now(year_book: YearBook) -> None:
+    now = {no for no in "ABCD" if year_book.of(no, "segment.bonus.before")}
+    assert {no for no in "ABCD" if year_book.of(no, "segment.bonus", year_book.year_before)} == {
+        *"ABCD"
+    } - now
+    assert now
+
+
 # -- nobody, and what is not known ---------------------------------------------------------------------------------
 
 
 def test_staff_are_contacted_for_nothing(year_book: YearBook) -> None:
     staff = year_book.small.ids["S"]
-    assert year_book.whole.nobody == {staff: "staff"}
+    assert year_book.whole.nobody[staff] == "staff"
+    assert any("本行员工 1" in note for note in year_book.whole.notes)
     assert staff not in {
         *year_book.whole.wishes.customer.tolist(),
         *year_book.whole.cadence.customer.tolist(),
     }
+
+
+def test_who_asked_to_be_left_in_peace_hears_of_what_is_his_alone(year_book: YearBook) -> None:
+    in_peace, w = year_book.small.ids["R"], year_book.whole.wishes
+    assert {KINDS[kind] for kind in w.kind[w.customer == in_peace].tolist()} == {"service"}
+    assert year_book.days("R", "maturity_7") == ["2027-03-25"]
+    assert in_peace not in year_book.whole.cadence.customer
+    assert year_book.whole.nobody[in_peace] == "refused"
 
 
 def test_what_no_list_tells_is_a_note_and_no_zero(year_book: YearBook) -> None:
@@ -263,3 +302,4 @@ def test_a_few_customers_have_the_wishes_that_they_have_among_all(year_book: Yea
         for reason in year_book.whole.wishes.reasons:
             assert year_book.of(no, reason, few) == year_book.of(no, reason)
     assert few.cadence.customer.tolist() == sorted(some)
+    assert few.notes == ()

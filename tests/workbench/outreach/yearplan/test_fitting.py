@@ -37,6 +37,11 @@ def test_a_span_that_is_not_proven_does_not_say_that_hours_are_short(book: Book)
             Rules.load(),
         )
     assert proof.words == "3月第2周到第4周还剩 2 小时,但分散在各天,放不下 105 次联系"
+    with book.read() as conn:
+        (proof,) = not_fitting(
+            conn, proofs_to_store([span(needed=48 * 3600, proven=False, ways_out=())]), Rules.load()
+        )
+    assert proof.words == "3月第2周到第4周各天都排满,放不下 105 次联系;占得最多的是贵宾客户"
 
 
 @pytest.mark.parametrize(
