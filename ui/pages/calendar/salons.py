@@ -276,19 +276,19 @@ def _side(*parts: QWidget) -> QWidget:
 
 def seat_words(salon: Salon) -> str:
     """How many are asked, come and have a seat."""
-    number = salon.guests.get
-    said = _("名单 {listed} 位,已邀请 {invited} 位,确认 {confirmed} 位,不来 {declined} 位").format(
-        listed=sum(salon.guests.values()), invited=number("invited", 0), confirmed=number("confirmed", 0),
-        declined=number("declined", 0),
+    of_state = salon.guests.get
+    numbers = _("名单 {listed} 位,已邀请 {invited} 位,确认 {confirmed} 位,不来 {declined} 位").format(
+        listed=sum(salon.guests.values()), invited=of_state("invited", 0), confirmed=of_state("confirmed", 0),
+        declined=of_state("declined", 0),
     )  # fmt: skip
     if salon.state == "held":
         came = _("到场 {came} 位,没来 {absent} 位")
-        said = came.format(came=number("attended", 0), absent=number("absent", 0))
+        numbers = came.format(came=of_state("attended", 0), absent=of_state("absent", 0))
     if salon.seats is None or salon.state != "planned":
-        return said
+        return numbers
     free = salon.free or 0
     seats = _(";座位 {seats},还空 {free}") if free >= 0 else _(";座位 {seats},多确认了 {over} 位")
-    return said + seats.format(seats=salon.seats, free=free, over=-free)
+    return numbers + seats.format(seats=salon.seats, free=free, over=-free)
 
 
 def step_words(salon: Salon) -> str:
@@ -303,17 +303,17 @@ def step_words(salon: Salon) -> str:
 
 def left_out_words(made: SalonGuests) -> str:
     """Who is not invited and why, and how many more may come than there are seats; '' for nothing to say."""
-    said = []
+    parts = []
     if made.left_out:
         words = _("没有邀请 {n} 位:").format(n=len(made.left_out))
         named = [f"{who(one.name, one.customer_no)} {one.why}" for one in made.left_out[:_NAMED]]
         rest = len(made.left_out) - len(named)
         if rest > 0:
             named.append(_("另有 {n} 位").format(n=rest))
-        said.append(words + semicolons(named))
+        parts.append(words + semicolons(named))
     if made.over:
-        said.append(_("名单上可能来的比座位多 {n} 位,确认时留意").format(n=made.over))
-    return semicolons(said)
+        parts.append(_("名单上可能来的比座位多 {n} 位,确认时留意").format(n=made.over))
+    return semicolons(parts)
 
 
 def _salon_columns(rules: Rules) -> list[Column[Salon]]:
