@@ -127,10 +127,9 @@ class SalonsTab(QWidget):
         self.steps.setText("" if salon is None else step_words(salon))
         for part in (self.seats, self.steps):
             part.setVisible(salon is not None)
-        for at, one in enumerate(guests):
-            if one.id in kept:
-                self.guests.selectRow(at)
-                break
+        if guests:
+            ids = [one.id for one in guests]
+            self.guests.selectRow(next((at for at, number in enumerate(ids) if number in kept), 0))
         self._follow()
 
     def salon(self) -> Salon | None:
@@ -318,7 +317,7 @@ def left_out_words(made: SalonGuests) -> str:
 
 def _salon_columns(rules: Rules) -> list[Column[Salon]]:
     return [
-        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 96),
+        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 118),
         Column(_("活动"), lambda x: x.name, 0, tip=lambda x: x.note or None),
         Column(_("种类"), lambda x: x.kind_name, 80),
         Column(_("座位"), _seats, 84, number=True, ink=lambda x: "red" if (x.free or 0) < 0 else None),
