@@ -208,7 +208,7 @@ def _gift_columns(rules: Rules) -> list[Column[Gift]]:
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
         Column(_("送什么"), lambda x: x.idea, 0, tip=lambda x: x.note or None),
         Column(_("缘由"), lambda x: x.occasion, 100),
-        Column(_("哪天要用"), lambda x: x.needed_by, 96),
+        Column(_("哪天要用"), lambda x: x.needed_by, 108),
         Column(_("订货"), _order_words, 110, ink=lambda x: "red" if _late(x) else None),
         Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True),
         Column(_("状态"), lambda x: _state_words(x, rules), 110),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 from ui.page import Page
 from ui.pages.calendar.salon_dialogs import AttendanceDialog, FeedbackDialog, GuestsDialog, SalonDialog
 from ui.widgets.parts import ask, beside, button, column, label
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
@@ -61,10 +62,15 @@ class SalonsTab(QWidget):
         self.stays = button(_("不来"), lambda: self._answered(comes=False))
         self.feedback = button(_("反馈…"), self._feedback)
         self.take_off = button(_("移出"), self._take_off)
+        self.letters = button(_("邀请函…"), lambda: self._paper("letters"), tip=_("一位一页,印全名"))
+        self.labels = button(
+            _("名签…"), lambda: self._paper("labels"), tip=_("确认来的客户,一张 A4 二十四个")
+        )
         left = _side(Strip(self.add, self.change, self.held, self.cancel, gap=6), self.nothing, self.salons)
         right = _side(
             Strip(
-                self.add_guests, self.invite, self.comes, self.stays, self.feedback, self.take_off, gap=6
+                self.add_guests, self.invite, self.comes, self.stays, self.feedback, self.take_off, self.letters,
+                self.labels, gap=6
             ),
             self.seats,
             self.steps,
@@ -121,10 +127,9 @@ class SalonsTab(QWidget):
         self.steps.setText("" if salon is None else step_words(salon))
         for part in (self.seats, self.steps):
             part.setVisible(salon is not None)
-        for at, one in enumerate(guests):
-            if one.id in kept:
-                self.guests.selectRow(at)
-                break
+        if guests:
+            ids = [one.id for one in guests]
+            self.guests.selectRow(next((at for at, number in enumerate(ids) if number in kept), 0))
         self._follow()
 
     def salon(self) -> Salon | None:
@@ -152,6 +157,8 @@ class SalonsTab(QWidget):
         coming = ahead and any(one.state in (*COMING, "declined") for one in chosen)
         for one in (self.comes, self.stays, self.take_off):
             one.setEnabled(coming)
+        self.letters.setEnabled(ahead and bool(self._guests))
+        self.labels.setEnabled(salon is not None and bool(salon.seated))
         self.feedback.setEnabled(len(chosen) == 1 and salon is not None and salon.state != "cancelled")
 
     # -- acting --------------------------------------------------------------------------------------------
@@ -233,6 +240,15 @@ class SalonsTab(QWidget):
             room = self._page.workbench.outreach.salons
             self._write(lambda: room.take_off(salon.id, ids), _("{n} 位移出了名单。").format(n=len(ids)))
 
+    def _paper(self, what: str) -> None:
+        if (salon := self.salon()) is None:
+            return
+        sheets, number = self._page.workbench.sheets, salon.id
+        make = sheets.salon_letters if what == "letters" else sheets.salon_labels
+        self._show(
+            PreviewDialog(self._page.workbench, self._page.tasks, lambda: make(number), parent=self.window())
+        )
+
     def _write(self, job: Callable[[], Change], words: str) -> None:
         self._page.tasks.write(job, words=words, owner=self._page)
 
@@ -259,19 +275,19 @@ def _side(*parts: QWidget) -> QWidget:
 
 def seat_words(salon: Salon) -> str:
     """How many are asked, come and have a seat."""
-    number = salon.guests.get
-    said = _("名单 {listed} 位,已邀请 {invited} 位,确认 {confirmed} 位,不来 {declined} 位").format(
-        listed=sum(salon.guests.values()), invited=number("invited", 0), confirmed=number("confirmed", 0),
-        declined=number("declined", 0),
+    of_state = salon.guests.get
+    numbers = _("名单 {listed} 位,已邀请 {invited} 位,确认 {confirmed} 位,不来 {declined} 位").format(
+        listed=sum(salon.guests.values()), invited=of_state("invited", 0), confirmed=of_state("confirmed", 0),
+        declined=of_state("declined", 0),
     )  # fmt: skip
     if salon.state == "held":
         came = _("到场 {came} 位,没来 {absent} 位")
-        said = came.format(came=number("attended", 0), absent=number("absent", 0))
+        numbers = came.format(came=of_state("attended", 0), absent=of_state("absent", 0))
     if salon.seats is None or salon.state != "planned":
-        return said
+        return numbers
     free = salon.free or 0
     seats = _(";座位 {seats},还空 {free}") if free >= 0 else _(";座位 {seats},多确认了 {over} 位")
-    return said + seats.format(seats=salon.seats, free=free, over=-free)
+    return numbers + seats.format(seats=salon.seats, free=free, over=-free)
 
 
 def step_words(salon: Salon) -> str:
@@ -286,22 +302,22 @@ def step_words(salon: Salon) -> str:
 
 def left_out_words(made: SalonGuests) -> str:
     """Who is not invited and why, and how many more may come than there are seats; '' for nothing to say."""
-    said = []
+    parts = []
     if made.left_out:
         words = _("没有邀请 {n} 位:").format(n=len(made.left_out))
         named = [f"{who(one.name, one.customer_no)} {one.why}" for one in made.left_out[:_NAMED]]
         rest = len(made.left_out) - len(named)
         if rest > 0:
             named.append(_("另有 {n} 位").format(n=rest))
-        said.append(words + semicolons(named))
+        parts.append(words + semicolons(named))
     if made.over:
-        said.append(_("名单上可能来的比座位多 {n} 位,确认时留意").format(n=made.over))
-    return semicolons(said)
+        parts.append(_("名单上可能来的比座位多 {n} 位,确认时留意").format(n=made.over))
+    return semicolons(parts)
 
 
 def _salon_columns(rules: Rules) -> list[Column[Salon]]:
     return [
-        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 96),
+        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 118),
         Column(_("活动"), lambda x: x.name, 0, tip=lambda x: x.note or None),
         Column(_("种类"), lambda x: x.kind_name, 80),
         Column(_("座位"), _seats, 84, number=True, ink=lambda x: "red" if (x.free or 0) < 0 else None),
