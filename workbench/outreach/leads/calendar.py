@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, union_all
+from sqlalchemy import Connection, Select, and_, func, select
 
 from db.known import trails
 from db.tables import customers, snapshots, touches
@@ -65,24 +65,36 @@ def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, 
     """The touches of an ISO week that are leads of this source, in the order of their days and customers. What another source
     finds by itself (`lead.found_elsewhere`) is left to it."""
     days = [day.isoformat() for day in week_days(week)]
-    elsewhere = rules.words("lead.found_elsewhere")
-    planned: list[Select[Any]] = [
+    years = sorted({int(day[:4]) for day in days})
+    called = _P.channel != _GROUP, _P.reason.not_in(rules.words("lead.found_elsewhere"))
+    as_planned = (
         _touches(_P.day)
         .outerjoin_from(planned_touches, touch_choices, _CHOSEN)
-        .where(_P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED)),
+        .where(_P.year.in_(years), _P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED))
+        .where(*called)
+    )
+    # by their customers, or a database might read every touch to find the few
+    chosen = (
+        conn.execute(select(_C.customer_id).where(_C.day.between(days[0], days[-1])).distinct())
+        .scalars()
+        .all()
+    )
+    as_chosen = (
         _touches(_C.day)
-        .join_from(touch_choices, planned_touches, _CHOSEN)
-        .where(_C.day.between(days[0], days[-1]), _P.state != "done"),
-    ]
-    every = union_all(
-        *(one.where(_P.channel != _GROUP, _P.reason.not_in(elsewhere)) for one in planned)
-    ).subquery()
-    order = every.c.day, every.c.customer_id, every.c.reason, every.c.occurrence
-    return tuple(WeekTouch(*row) for row in conn.execute(select(every).order_by(*order)))
+        .join_from(planned_touches, touch_choices, _CHOSEN)
+        .where(_P.customer_id.in_(chosen), _C.day.between(days[0], days[-1]), _P.state != "done", *called)
+    )
+    rows = [*conn.execute(as_planned), *(conn.execute(as_chosen) if chosen else ())]
+    return tuple(
+        sorted(
+            (WeekTouch(*row) for row in rows),
+            key=lambda one: (one.day, one.customer_id, one.reason, one.occurrence),
+        )
+    )
 
 
 def _touches(day: Any) -> Select[Any]:
-    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day.label("day"))
+    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day)
 
 
 def plan_mark(conn: Connection, week: str) -> list[Json]:

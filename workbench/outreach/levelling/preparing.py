@@ -14,9 +14,9 @@ from workbench.outreach.levelling.allowing import (
 )
 from workbench.outreach.levelling.duties import Duties, duties
 from workbench.outreach.levelling.joining import by_customer, days_of, keys
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import CADENCE, DayRoom, TouchDays
 from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, WishTable
+from workbench.people.contact_caps import TouchLimits
 
 #: order of placing; the cadences of heads come at HEAD_CADENCE, those of the others at CADENCES
 SERVICES, HEAD_CARE, HEAD_CADENCE, CARES, CADENCES, REST = range(6)

@@ -64,4 +64,6 @@ def but_for(wishes: WishTable, customers: Whole) -> WishTable:
     """Without what is no service for some customers."""
     keep = (wishes.kind == KINDS.index("service")) | ~np.isin(wishes.customer, customers)
     columns = {one.name: getattr(wishes, one.name) for one in fields(wishes)}
-    return replace(wishes, **{name: one[keep] for name, one in columns.items() if isinstance(one, np.ndarray)})
+    return replace(
+        wishes, **{name: one[keep] for name, one in columns.items() if isinstance(one, np.ndarray)}
+    )

@@ -12,9 +12,9 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import Workdays
 from workbench.outreach.cadence.capacity import workday_seconds
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import DayRoom
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.people.contact_caps import TouchLimits
 from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 

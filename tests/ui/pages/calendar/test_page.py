@@ -367,3 +367,15 @@ def test_the_stored_plan_is_shown_while_the_year_is_planned_anew(show: Show, qtb
     assert page.planning.isHidden()
     assert f"{before + 1:,} 次联系" in page.hint.text(), "stopped: what was shown stays"
     assert page.content.currentWidget() is not page.content.stopped
+
+
+def test_the_first_note_is_read_at_once_and_the_others_behind_it(show: Show) -> None:
+    notes = ("数据是两个月前的。", "名单里没有出生日期。", "名单里没有到期日。")
+    page, _went = show(MadeYear(notes=notes))
+    line = page.calendar.notes
+    assert line.words.text() == notes[0]
+    assert "2" in line.more.text()
+    line.more.click()
+    assert line.words.text() == "\n".join(notes)
+    line.more.click()
+    assert line.words.text() == notes[0]

@@ -18,7 +18,6 @@ from tests.workbench.outreach.levelling.made import (
     workdays,
 )
 from workbench.outreach.levelling.level import level
-from workbench.outreach.levelling.limits import LoggedTouch, TouchLimits
 from workbench.outreach.levelling.placement import (
     CADENCE,
     LATE,
@@ -29,6 +28,7 @@ from workbench.outreach.levelling.placement import (
     Placement,
     TouchDays,
 )
+from workbench.people.contact_caps import LoggedTouch, TouchLimits
 
 books = st.builds(
     book,

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.outreach.levelling.made import START, RandomBook, book, cadences, wishes_table, workdays
 from workbench.outreach.levelling.level import level
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import (
     BARRED,
     CAPPED,
@@ -17,6 +16,7 @@ from workbench.outreach.levelling.placement import (
     OverfullSpan,
     WayOut,
 )
+from workbench.people.contact_caps import TouchLimits
 
 books = st.builds(
     book,

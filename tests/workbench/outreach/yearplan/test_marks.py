@@ -5,10 +5,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.outreach.yearplan.marks import marks_of
-from workbench.people.contact_caps import LoggedTouch
+from workbench.people.contact_caps import LoggedTouch, TouchLimits
 
 START = 740_000
 _CODED = ("reason", "channel")

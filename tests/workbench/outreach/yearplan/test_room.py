@@ -293,12 +293,12 @@ _STEPS = st.lists(
         st.integers(1, 300),
     ),
     min_size=3,
-    max_size=8,
+    max_size=6,
 )
 
 
 @given(steps=_STEPS)
-@law(examples=60, few=3)
+@law(examples=60, few=2)
 def test_the_stored_plan_is_always_the_sum_of_the_plan_and_the_choices_in_force(
     planned_book: object, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
 ) -> None:
