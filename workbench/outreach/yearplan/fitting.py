@@ -91,7 +91,7 @@ def _beyond(one: Mapping[str, Any]) -> bool:
 def _beyond_words(one: Mapping[str, Any], span: str, rules: Rules) -> str:
     all_words = _("{span}的全部联系要 {needed},只有 {available};按层级从高到低,约能照顾{who}")
     owed = _("{span}光是服务和塔尖客户就要 {needed},只有 {available};按层级从高到低,约能照顾{who}")
-    who = []
+    who: list[str] = []
     for rank, fit, n in one["carries"]:
         tier = _tier_name(rank, rules)
         words = _("{tier} {n} 户") if fit == n else _("{tier} {all} 户中的 {n} 户")
