@@ -198,7 +198,10 @@ class Sheets:
                 months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
         budget = outreach.gifts.budget(agenda.year) if named else {}
         by = self._printed_by(manager)
-        return YearMaterial(agenda, touches, outreach.rules, by, months or None, " ".join(notes), budget)
+        scripts = outreach.drafts.scripts(touches)
+        return YearMaterial(
+            agenda, touches, outreach.rules, by, months or None, " ".join(notes), budget, scripts
+        )
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

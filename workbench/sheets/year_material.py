@@ -22,7 +22,7 @@ GROUP = "group"
 class YearMaterial:
     """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells that
     anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), as far as set;
-    `scripts`: script number by reason code, none while there is no library."""
+    `scripts`: id of a touch -> the code of its text."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
@@ -31,7 +31,7 @@ class YearMaterial:
     maturing: Mapping[str, int] | None = None
     maturing_note: str = ""
     budget: Mapping[str, int] = field(default_factory=dict)
-    scripts: Mapping[str, str] = field(default_factory=dict)
+    scripts: Mapping[int, str] = field(default_factory=dict)
 
     def of_month(self, month: str) -> list[PlannedTouch]:
         """The touches made in a month 'YYYY-MM', in the order of its sheet."""
