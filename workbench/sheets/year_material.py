@@ -59,6 +59,14 @@ class YearMaterial:
         return self.rules.text(f"tier.{one.tier}") if one.tier else ""
 
 
+def year_budget(*parts: Mapping[str, int]) -> dict[str, int]:
+    """Fen by day (ISO) of several budgets together."""
+    days: Counter[str] = Counter()
+    for part in parts:
+        days.update(part)
+    return dict(days)
+
+
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, int]:
     return (one.day or "", one.priority, one.reason, one.words, one.customer_no, one.id)
 

@@ -27,10 +27,12 @@ GROUNDS = ("", "week", "cap", "silent", "channel", "no_workday", "over", "full",
 
 @dataclass(frozen=True, slots=True)
 class DayRoom:
-    """The workdays that may be planned (ordinals, ascending) and the `seconds` of the manager's time on each."""
+    """The workdays that may be planned (ordinals, ascending) and the `seconds` of the manager's time on each. `end`: the last day
+    (ordinal) before the next workday, up to which who is due must be reached on them; 0: the last of them."""
 
     days: Whole
     seconds: Whole
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
