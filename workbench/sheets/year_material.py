@@ -1,6 +1,7 @@
 """What the sheets of a year of contact are made of: its days, its touches, its money, in one value; and words they share."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
