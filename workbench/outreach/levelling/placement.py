@@ -72,6 +72,7 @@ class OverfullSpan:
 
     `rank`: place of the tier that takes most of it, -1 where no tier is known; `customers`: ids of those whose touches are
     late or have no day, ascending; `touches`: how many these are; `heads`: whether it is about what is owed (see `overfull`).
+    `carries`: of a year far beyond its hours how many customers the hours carry (see `carried`), () else.
     """
 
     first: int
@@ -84,6 +85,7 @@ class OverfullSpan:
     heads: bool
     proven: bool
     ways_out: tuple[WayOut, ...] = ()
+    carries: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
