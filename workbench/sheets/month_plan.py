@@ -71,6 +71,7 @@ class MonthDay(TypedDict):
     events: str
     reasons: list[MonthReason]
     channels: str
+    scripts: str
     budget: str
     done: str
 
@@ -256,6 +257,9 @@ def _day(
         "events": commas(names_of((one for one in day.events if one.last == one.date), "festival", "term")),
         "reasons": reasons,
         "channels": clean(_counted(channel_word(one.channel) for one in touches)),
+        "scripts": " ".join(
+            sorted({material.scripts[one.id] for one in touches if one.id in material.scripts})
+        ),
         "budget": _money(material.budget.get(day.date, 0)),
         "done": _of(touches),
     }

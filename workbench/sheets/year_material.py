@@ -1,6 +1,7 @@
 """What the sheets of a year of contact are made of: its days, its touches, its money, in one value; and words they share."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -26,7 +27,7 @@ _NAMED = 12
 class YearMaterial:
     """The year, its touches with a day, who works on them. `maturing`: fen by month 'YYYY-MM', None where no list tells that
     anything matures; `maturing_note` a sentence about it; `budget`: fen of gifts and salons by day (ISO), as far as set;
-    `scripts`: script number by reason code, none while there is no library."""
+    `scripts`: id of a touch -> the code of its text."""
 
     agenda: AgendaYear
     touches: Sequence[PlannedTouch]
@@ -35,7 +36,7 @@ class YearMaterial:
     maturing: Mapping[str, int] | None = None
     maturing_note: str = ""
     budget: Mapping[str, int] = field(default_factory=dict)
-    scripts: Mapping[str, str] = field(default_factory=dict)
+    scripts: Mapping[int, str] = field(default_factory=dict)
 
     def of_month(self, month: str) -> list[PlannedTouch]:
         """The touches made in a month 'YYYY-MM', in the order of its sheet."""

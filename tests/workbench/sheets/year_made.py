@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.engine import Book
@@ -189,6 +189,13 @@ class ToldAgenda:
         return tuple(one for one in self.planned if made and first <= (one.day or "") <= last)
 
 
+class ToldDrafts:
+    """Stands in for the words: one text for all."""
+
+    def scripts(self, touches: Sequence[PlannedTouch]) -> dict[int, str]:
+        return {one.id: "G-405" for one in touches}
+
+
 @dataclass
 class ToldOutreach:
     """Stands in for outreach."""
@@ -197,6 +204,7 @@ class ToldOutreach:
     rules: Rules
     maturities: Maturities
     gifts: Gifts
+    drafts: ToldDrafts = field(default_factory=ToldDrafts)
 
 
 def sheets_of(book: Book, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -> Sheets:

@@ -58,7 +58,7 @@ class DayFacts(Card):
                 words = _("{name}(到 {last})").format(name=event.name, last=event.last)
                 tip = "\n".join(
                     filter(
-                        None, (event.says, event.forbids and _("不要:{words}").format(words=event.forbids))
+                        None, (event.says, event.forbids and _("注意:{words}").format(words=event.forbids))
                     )
                 )
                 self.body.addWidget(label(words, wrap=True, tip=tip))
@@ -73,7 +73,7 @@ class DayFacts(Card):
         if event.says:
             self.body.addWidget(label(event.says, wrap=True))
         if event.forbids:
-            self.body.addWidget(label(_("不要:{words}").format(words=event.forbids), "red", wrap=True))
+            self.body.addWidget(label(_("注意:{words}").format(words=event.forbids), "red", wrap=True))
 
 
 class DayTouches(TouchList):
