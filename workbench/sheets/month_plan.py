@@ -27,7 +27,9 @@ from workbench.sheets.year_material import (
     channel_names,
     channel_word,
     day_sign,
+    named_together,
     names_of,
+    with_names,
     year_notes,
 )
 from workbench.sheets.year_xlsx import month_grid
@@ -278,6 +280,7 @@ def _reason(
     ]
     group = len(touches) - len(single)
     many = typeset(_("群发 {n}户").format(n=f"{group:,}")) if group else ""
+    many = with_names(many, named_together(touches))
     width = measured(words + many) + sum(_NAME + measured(one["about"]) for one in named)
     return {"words": words, "many": many, "wide": width > _HALF, "touches": named}
 

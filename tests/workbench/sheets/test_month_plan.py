@@ -57,6 +57,17 @@ def test_a_week_tells_its_events_its_touches_and_its_money() -> None:
     assert len(month_part(material, "2026-09").rows) == 3
 
 
+def test_a_birthday_greeted_together_with_others_names_whose_it_is() -> None:
+    born = [
+        replace(touch(n, "2026-09-24", reason=3), channel="group", reason="birthday", words="9月24日生日")
+        for n in (10, 11)
+    ]
+    weeks: Any = month_part(material_of(year_of(touches=born), born), "2026-09").paper["weeks"]
+    (reason,) = next(one for one in weeks if one["week"] == "第 39 周")["days"][0]["reasons"]
+    named = "、".join(f"{one.name[0]}** {one.customer_no[-4:]}" for one in born)
+    assert reason["many"] == f"群发2户({named})"
+
+
 def test_a_month_without_touches_says_so_and_a_make_up_day_is_named() -> None:
     part = month_part(material_of(year_of()), "2026-10")
     assert part.paper["nobody"] == "这个月没有排触点。"

@@ -12,6 +12,7 @@ from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
 from ui.pages.calendar.days_editor import DaysEditor
+from ui.pages.calendar.gifts import GiftsTab
 from ui.pages.calendar.losing import Losing, losing_lists
 from ui.pages.calendar.maturing import MaturingTab
 from ui.pages.calendar.misfits import MisfitsTab
@@ -19,6 +20,7 @@ from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.moved import MovedTab
 from ui.pages.calendar.papers import YearPapers
 from ui.pages.calendar.planning_line import PlanningLine
+from ui.pages.calendar.salons import SalonsTab
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
 from ui.widgets.parts import column, flow, tells_nothing
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 #: what `place` opens beside the views and a day (ISO): the tabs by name
 DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing", "losing"
+GIFTS, SALONS = "gifts", "salons"
 
 
 class CalendarPage(Page):
@@ -74,12 +77,16 @@ class CalendarPage(Page):
             MATURING, _("到期日历"), self.maturing, lambda: self.maturing.reload(self.calendar.day.year)
         )
         self._add_tab(LOSING, _("快失去联系"), self.losing, self._read_losing)
+        self.gifts, self.salons = GiftsTab(self), SalonsTab(self)
+        self._add_tab(GIFTS, _("礼品"), self.gifts, lambda: self.gifts.reload(self.calendar.day.year))
+        self._add_tab(SALONS, _("沙龙"), self.salons, lambda: self.salons.reload(self.calendar.day.year))
         self.calendar.year_requested.connect(self.reload)
         for one in (self.calendar, self.misfits, self.moved):
             one.opened.connect(self._open)
             one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
         self.maturing.opened.connect(self._open)
-        self.losing.opened.connect(self._open)
+        for other in (self.losing, self.gifts, self.salons):
+            other.opened.connect(self._open)
         self.tabs.currentChanged.connect(self._turned)
         self.planning = PlanningLine()
         self.planning.stop_requested.connect(self._stop_planning)

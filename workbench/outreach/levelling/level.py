@@ -37,7 +37,7 @@ def level(
     `prove`: with the proofs of what does not fit.
     """
     days = np.flatnonzero(room.days >= start)
-    room = DayRoom(room.days[days], room.seconds[days])
+    room = replace(room, days=room.days[days], seconds=room.seconds[days])
     ready = prepared(wishes, cadence, limits, room, start, today, choices or no_days(), kept or no_days())
     run = PlacingRun(ready)
     placed = run.placement()

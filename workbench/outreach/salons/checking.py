@@ -15,8 +15,8 @@ def kinds(rules: Rules) -> dict[str, str]:
 
 
 def checked_salon(new: NewSalon, first: str, rules: Rules) -> dict[str, Value]:
-    """The columns of a salon on or after a day (ISO). Raises WorkbenchError no_text, too_long, no_such_kind, bad_date, past_date,
-    bad_count, bad_amount."""
+    """The columns of a salon on or after a day (ISO). Raises WorkbenchError no_text, too_long, banned_word, no_such_kind,
+    bad_date, past_date, bad_count, bad_amount."""
     name = within(new.name, "salon.name_most", _("名称"), rules)
     if not name:
         raise WorkbenchError("no_text", _("没有写活动名称。"), _("请写一个,例如:防诈骗讲座。"))
@@ -41,7 +41,7 @@ def checked_salon(new: NewSalon, first: str, rules: Rules) -> dict[str, Value]:
 
 
 def within(text: str, most: str, what: str, rules: Rules) -> str:
-    """The text in one line. Raises WorkbenchError too_long."""
+    """The text in one line, without a word that promises (domain 8.5). Raises WorkbenchError too_long, banned_word."""
     plain, longest = " ".join(text.split()), rules.whole(most)
     if len(plain) > longest:
         raise WorkbenchError(
@@ -49,6 +49,14 @@ def within(text: str, most: str, what: str, rules: Rules) -> str:
             _("{what}有 {n} 个字,最多 {most} 个字。").format(what=what, n=len(plain), most=longest),
             _("请写短一些再记下。"),
         )
+    for word in rules.words("banned.words"):
+        if word in plain:
+            raise WorkbenchError(
+                "banned_word",
+                _("{what}里有“{word}”,不能写进邀请。").format(what=what, word=word),
+                _("请换一种不承诺的说法。"),
+                word=word,
+            )
     return plain
 
 

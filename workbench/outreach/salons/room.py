@@ -13,8 +13,9 @@ from workbench.outreach.promises.room import checked_day
 from workbench.outreach.salons.checking import checked_salon, kinds, within
 from workbench.outreach.salons.holding import put_attendance
 from workbench.outreach.salons.inviting import confirmable, put_guests, put_invitations
+from workbench.outreach.salons.letters import SalonLetters, addressed
 from workbench.outreach.salons.reading import guests_of, planned, salon_of, salons_of
-from workbench.outreach.salons.salon import NewSalon, Salon, SalonGuest, SalonGuests
+from workbench.outreach.salons.salon import COMING, SEATED, NewSalon, Salon, SalonGuest, SalonGuests
 from workbench.outreach.salons.whom import meant
 from workbench.rules.parameters import Rules
 
@@ -42,6 +43,25 @@ class Salons:
         """The guests of a salon. Raises WorkbenchError no_such_salon."""
         with in_words(), self._book.read() as conn:
             return guests_of(conn, salon_of(conn, self._rules, salon), self._rules)
+
+    def letters(self, salon: int, *, coming: bool = False) -> SalonLetters:
+        """Whom the invitations of a salon are for: who may be invited and did not decline; `coming`: those who confirmed or came,
+        for badges.
+
+        Raises WorkbenchError nobody, no_such_salon.
+        """
+        with in_words(), self._book.read() as conn:
+            one = salon_of(conn, self._rules, salon)
+            states = SEATED if coming else COMING
+            guests = [
+                guest
+                for guest in guests_of(conn, one, self._rules)
+                if guest.state in states and not guest.barred
+            ]
+            if not guests:
+                hint = _("请先把确认来的记下。") if coming else _("请先加客户到名单。")
+                raise WorkbenchError("nobody", _("“{name}”还没有客户可印。").format(name=one.name), hint)
+            return addressed(conn, one, guests)
 
     def kinds(self) -> dict[str, str]:
         """Code of a kind of salon -> its name."""
