@@ -27,8 +27,8 @@ from workbench.rules.parameters import Rules
 
 
 class DayFacts(Card):
-    """What a day is. `brief`: an event in one line, what to do and not to say on pointing at it, so that the names of the day stay
-    in sight."""
+    """What a day is. `brief`: an event in one line, what to do and not to say on pointing at it, so that the names of the day
+    stay in sight."""
 
     def __init__(self, word: ReasonWord, *, brief: bool = False) -> None:
         super().__init__(_("这一天"))
