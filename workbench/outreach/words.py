@@ -81,16 +81,16 @@ def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()
     """The words for a touch of the year. A greeting on a silent day gives way to the quiet one; what the event forbids goes
     before `dont`, what the portrait says not to say. Empty where no text is for it."""
     quiet = scene.silent and touch.kind != "service"
-    found = greetings().of(touch.reason, scene.segment, old=scene.old, quiet=quiet)
+    greeting = greetings().of(touch.reason, scene.segment, old=scene.old, quiet=quiet)
     event = scene.event
     forbids = re.findall(r"[^;;]+", event.forbids) if event is not None else []
-    if found is None:
+    if greeting is None:
         return Words("", "", (*forbids, *dont))
     about = dt.date.fromisoformat(touch.occurrence)
     day = _("{month}月{day}日").format(month=about.month, day=about.day)
     name = event.name.partition("(")[0].strip() if event is not None else ""
-    text = _(found.text).format(name=name, day=day)
-    return Words(text, event.says if event is not None else "", (*forbids, *dont), found.code)
+    text = _(greeting.text).format(name=name, day=day)
+    return Words(text, event.says if event is not None else "", (*forbids, *dont), greeting.code)
 
 
 def method_of(kind: str) -> Method | None:

@@ -162,12 +162,12 @@ def month_part(material: YearMaterial, month: str, *, notes: bool = True) -> Par
 
 def _about(material: YearMaterial, days: Sequence[AgendaDay], touches: Sequence[PlannedTouch]) -> str:
     load, capacity = sum(day.load for day in days), sum(day.capacity for day in days)
-    said = [_("{n} 个工作日").format(n=sum(day.workday for day in days))]
+    parts = [_("{n} 个工作日").format(n=sum(day.workday for day in days))]
     if touches:
-        said.append(_("触点 {n} 次").format(n=f"{len(touches):,}"))
+        parts.append(_("触点 {n} 次").format(n=f"{len(touches):,}"))
     if capacity:
-        said.append(_("用时 {load} / {capacity} 小时").format(load=_hours(load), capacity=_hours(capacity)))
-    return typeset(" · ".join(said))
+        parts.append(_("用时 {load} / {capacity} 小时").format(load=_hours(load), capacity=_hours(capacity)))
+    return typeset(" · ".join(parts))
 
 
 def _hours(minutes: float) -> str:
@@ -204,7 +204,7 @@ def _week(
 
 def _happening(days: Sequence[AgendaDay], *streams: Stream) -> str:
     """What begins in a week with its day, what goes on with its end; days off and make-up days with the festivals."""
-    said: dict[str, str] = {}
+    parts: dict[str, str] = {}
     first = days[0].date
     for day in days:
         for one in day.events:
@@ -215,11 +215,11 @@ def _happening(days: Sequence[AgendaDay], *streams: Stream) -> str:
             else:
                 at = one.date[5:]
             words = f"{at} {one.name}"
-            said.setdefault(one.code, _("{what}(静默)").format(what=words) if one.silent else words)
+            parts.setdefault(one.code, _("{what}(静默)").format(what=words) if one.silent else words)
     if "festival" in streams:
-        said |= {f"day-{day.date}": f"{day.date[5:]} {day_sign(day)}" for day in days if day_sign(day)}
-        return typeset(_together(said.values()))
-    return typeset("\n".join(said.values()))
+        parts |= {f"day-{day.date}": f"{day.date[5:]} {day_sign(day)}" for day in days if day_sign(day)}
+        return typeset(_together(parts.values()))
+    return typeset("\n".join(parts.values()))
 
 
 def _together(lines: Iterable[str]) -> str:

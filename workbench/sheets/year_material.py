@@ -18,7 +18,7 @@ from workbench.sheets.content import typeset
 #: a message to many at once: nothing comes back
 GROUP = "group"
 #: reasons that are about a day of the customer's own
-_OWN_DAYS = frozenset({"birthday", "anniversary", "qualified"})
+_OWN_DAYS = frozenset({"birthday", "anniversary", "qualified", "cadence"})
 #: more are not named on a line
 _NAMED = 12
 

@@ -1,6 +1,5 @@
 """What is done for gifts and salons, as events of the calendar: days on which something is ordered, prepared, asked, said."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,15 +20,10 @@ class OwnNodes:
 
     def __call__(self, year: int) -> tuple[YearDay, ...]:
         """The events; called-off salons and gifts that are ordered have none."""
-        # what is done for the January of the next year is done in this one
-        around = (one for near in (year - 1, year, year + 1) for one in self.salons().of(near))
+        # what is done for the salons of the next year's first half is done in this one
+        around = self.salons().between(f"{year - 1:04d}-10-01", f"{year + 1:04d}-06-30")
         made = [day for salon in around if salon.state != "cancelled" for day in self._of(salon)]
-        orders = Counter(
-            one.order_by
-            for near in (year, year + 1)
-            for one in self.gifts().ledger(near).gifts
-            if one.state == "idea"
-        )
+        orders = self.gifts().orders(year)
         words = self.rules.text("salon.node.gifts")
         made += [_day(day, f"gifts_{day}", words.format(n=n), "segment") for day, n in orders.items()]
         return tuple(sorted((one for one in made if one.date[:4] == f"{year:04d}"), key=lambda one: one.date))

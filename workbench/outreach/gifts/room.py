@@ -1,6 +1,6 @@
 """`Gifts`: the gift ledger of a book and its stock: written down, ordered, given, dropped. Every write is undoable."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.engine import Book
 from db.journal import Writer
@@ -51,6 +51,14 @@ class Gifts:
         """The gifts of a customer. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             return gifts_of(conn, gifts.c.customer_id == customer_id(conn, customer_no))
+
+    def orders(self, year: int) -> dict[str, int]:
+        """Workday (ISO) of a year -> how many ideas are ordered by it."""
+        g = gifts.c
+        here = (g.state == "idea", g.order_by.between(f"{year:04d}-01-01", f"{year:04d}-12-31"))
+        query = select(g.order_by, func.count().label("n")).where(*here).group_by(g.order_by)
+        with in_words(), self._book.read() as conn:
+            return {row.order_by: row.n for row in conn.execute(query.order_by(g.order_by))}
 
     def budget(self, year: int) -> dict[str, int]:
         """Day (ISO) -> fen of the gifts given or needed on it, dropped ones apart."""

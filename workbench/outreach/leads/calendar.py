@@ -165,8 +165,8 @@ def _lead(
     the sentence tells it."""
     week, rules = search.week, search.rules
     old = freshness(week.as_of, rules, week.seen).stale
-    said = dict.fromkeys(_about(one, event, row, rules, old=old) for one, event in planned)
-    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
+    sentences = dict.fromkeys(_about(one, event, row, rules, old=old) for one, event in planned)
+    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(sentences)}
     if talk is not None:
         figures |= {
             "talk": talk,

@@ -139,8 +139,8 @@ class CadenceRows(GivenRows):
         return -1
 
     def _brought_forward(self, who: int, a: int, b: int) -> int:
-        """A talk of his that stands after [a, b], moved into it within its own span: it keeps the week or the cap that the cadence
-        needs. -1 for none."""
+        """A talk of his that stands after [a, b], moved into it within its own span: it keeps a week or cap that is needed.
+        -1 for none."""
         board, days = self.board, self.days
         for day, row in self.chains.meets.get(who, ()):
             low = max(a, board.a[row])

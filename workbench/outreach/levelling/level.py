@@ -1,4 +1,4 @@
-"""`level`: wishes and cadences placed on workdays within the capacity (domain 6.8, 22.11).
+"""`level`: wishes and cadences placed on workdays within the capacity (domain 6.8).
 
 In order: what the manager chose, service touches, for heads (L6 and above) what ranks above the cadence (messages to many for
 everybody with it: they take seconds) and then the cadence, the same for the others, then the rest by priority; in each the

@@ -29,7 +29,7 @@ _BEYOND = 2
 #: so much of the days that are planned, and so many of them, is a year
 _YEAR, _LEAST = 0.8, 20
 #: a longer interval is looked for up to so many times the present one
-_TIMES = 4
+_TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,11 @@ class Salons:
 
     def of(self, year: int) -> tuple[Salon, ...]:
         """The salons of a year by their day."""
-        span = salons.c.date.between(f"{year:04d}-01-01", f"{year:04d}-12-31")
+        return self.between(f"{year:04d}-01-01", f"{year:04d}-12-31")
+
+    def between(self, first: str, last: str) -> tuple[Salon, ...]:
+        """The salons of a span of days (ISO, both included) by their day."""
+        span = salons.c.date.between(first, last)
         with in_words(), self._book.read() as conn:
             return salons_of(conn, self._rules, span)
 

@@ -31,8 +31,8 @@ class CalendarEntry:
     @property
     def digest(self) -> str:
         """What tells whether it changed: its first day, so that it can be cancelled later, and a hash of what it says."""
-        said = "\n".join((self.date, self.last, self.summary, self.description, self.category))
-        return f"{self.date}/{hashlib.sha256(said.encode()).hexdigest()[:_SIGNS]}"
+        content = "\n".join((self.date, self.last, self.summary, self.description, self.category))
+        return f"{self.date}/{hashlib.sha256(content.encode()).hexdigest()[:_SIGNS]}"
 
 
 def entry_uid(key: bytes, customer_no: str, reason: str, occurrence: str, year: int) -> str:

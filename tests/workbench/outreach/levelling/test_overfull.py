@@ -1,4 +1,4 @@
-"""What does not fit is proven: the demand of its span, counted anew, is more than there is (domain 22.11)."""
+"""What does not fit is proven: the demand of its span, counted anew, is more than there is (domain 6.8)."""
 
 import numpy as np
 from hypothesis import given

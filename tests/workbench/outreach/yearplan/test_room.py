@@ -284,6 +284,28 @@ def test_days_that_became_shorter_are_not_overfull(planned: Workbench) -> None:
     sums_hold(planned)
 
 
+def test_days_that_became_longer_again_take_what_had_no_room(planned: Workbench) -> None:
+    before = planned.outreach.year_plans.of(YEAR)
+    shorter = [planned.set("calls", 2), planned.set("visits", 2)]
+    assert planned.outreach.year_plans.of(YEAR).suppressed["no_room"]
+    for change in reversed(shorter):
+        assert change.undo_id is not None
+        planned.undo(change.undo_id)
+    plan = planned.outreach.year_plans.of(YEAR)
+    assert plan.suppressed.get("no_room", 0) <= before.suppressed.get("no_room", 0)
+    assert plan.not_fitting == before.not_fitting
+    sums_hold(planned)
+
+
+def test_touches_that_go_with_a_merged_customer_are_counted_no_more(planned: Workbench) -> None:
+    planned.intake.merge("K00", "K05", "同一人")
+    assert {one.customer_no for one in planned.outreach.year_plans.touches(YEAR)} == {
+        f"K{number:02d}" for number in range(20) if number != 5
+    }
+    planned.outreach.year_plans.of(YEAR)
+    sums_hold(planned)
+
+
 # -- laws ----------------------------------------------------------------------------------------------------------
 
 _STEPS = st.lists(
