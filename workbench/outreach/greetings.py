@@ -68,7 +68,7 @@ def greetings() -> Greetings:
     if len(texts) < len(body["script"]):
         raise ValueError("a code of resources/greetings.toml stands twice")
     return Greetings(
-        MappingProxyType(texts), tuple(body["forbidden"]), tuple(body["products"]), tuple(body["joyful"])
+        MappingProxyType(texts), *(tuple(body[kind]["words"]) for kind in ("forbidden", "products", "joyful"))
     )
 
 

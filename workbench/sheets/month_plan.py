@@ -257,12 +257,19 @@ def _day(
         "events": commas(names_of((one for one in day.events if one.last == one.date), "festival", "term")),
         "reasons": reasons,
         "channels": clean(_counted(channel_word(one.channel) for one in touches)),
-        "scripts": " ".join(
-            sorted({material.scripts[one.id] for one in touches if one.id in material.scripts})
-        ),
+        "scripts": _scripts(material.scripts[one.id] for one in touches if one.id in material.scripts),
         "budget": _money(material.budget.get(day.date, 0)),
         "done": _of(touches),
     }
+
+
+def _scripts(codes: Iterable[str]) -> str:
+    """'G-301 405': each code once, those that begin alike under one beginning."""
+    alike: dict[str, list[str]] = {}
+    for code in sorted(set(codes)):
+        begin, _dash, number = code.rpartition("-")
+        alike.setdefault(begin, []).append(number)
+    return " ".join(f"{begin}-{' '.join(numbers)}" for begin, numbers in alike.items())
 
 
 def _reason(

@@ -51,7 +51,7 @@ def test_a_week_tells_its_events_its_touches_and_its_money() -> None:
     assert week["channels"] == "群发20、电话2、企微1"
     assert (week["budget"], week["done"]) == ("3,800", "/ 3")
     day = week["days"][0]
-    assert day["scripts"] == "G-402 G-405"
+    assert day["scripts"] == "G-402 405"
     # a message to many names nobody and has nothing to come back
     assert [one["many"] for one in day["reasons"] if one["many"]] == ["群发20户"]
     assert len(month_part(material, "2026-09").rows) == 3

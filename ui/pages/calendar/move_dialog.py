@@ -31,7 +31,7 @@ class MoveTouchDialog(FormDialog):
     ) -> None:
         super().__init__(workbench, tasks, _("改到哪一天"), _("改到这一天"), parent)
         self.touch = touch
-        self.day = date_edit(max(dt.date.fromisoformat(touch.day or touch.wanted), today()))
+        self.day = date_edit(max(dt.date.fromisoformat(touch.day or touch.wanted), today()), by_day=True)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("为什么(可以不写)"))
         self.broken = label("", "todo", wrap=True)

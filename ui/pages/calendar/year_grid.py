@@ -18,7 +18,7 @@ from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import YearDay
 
 #: pixels: the names of months, the weekdays above, the least height of a month, a named band and a thin one
-_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 36, 11, 3
+_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 34, 10, 3
 #: the height of a cell that has room for a name below the number
 _NAMED = 20
 #: columns: six weeks less five days

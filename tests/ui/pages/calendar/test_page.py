@@ -233,7 +233,9 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     dialog = page.window().findChild(MoveTouchDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: "这一周已经有一次联系" in dialog.broken.text())
-    dialog.day.setDate(dt.date(2026, 11, 18))  # type: ignore[arg-type]
+    for _day in range(2):
+        qtbot.keyClick(dialog.day, Qt.Key.Key_Up)
+    assert dialog.day.date().toString("yyyy-MM-dd") == "2026-11-18", "arrows go by days"
     dialog.note.setText("客户要求")
     dialog.answer()
     at_rest(qtbot, page)
