@@ -73,6 +73,21 @@ touch_choices = table(
     filled=Filled.BY_HAND,
 )
 
+#: Words for a touch that were copied: `script` the code of the text, `text` where it was changed. A draft is no contact: whether
+#: it was sent is told by the log alone.
+drafts = table(
+    "drafts",
+    of_customer(),
+    Column("date", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("occurrence", Text, nullable=False),
+    Column("script", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("text", Text),
+    Index(None, "customer_id"),
+    filled=Filled.BY_HAND,
+)
+
 #: Things to give: what one costs, and `stock`: how many there were in all; what was given is taken off when it is read.
 gift_items = table(
     "gift_items",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
+    from workbench.outreach.drafts import Drafts
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
@@ -111,6 +112,13 @@ class BesideTheWeek:
         days = YearEvents(self.book, self.dates.of)
         wishes = Wishes(self.book, self.rules, self.leads.engine, days)
         return YearPlans(self.book, self.rules, self.settings, wishes, days)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The words for touches, and which of them were drafted."""
+        from workbench.outreach.drafts import Drafts
+
+        return Drafts(self.book, self.rules, self.leads.engine, self.dates.of)
 
     @cached_property
     def agenda(self) -> "Agenda":

@@ -214,7 +214,8 @@ class Sheets:
         rooms = (outreach.gifts, outreach.salons) if named else ()
         budget = year_budget(*(one.budget(agenda.year) for one in rooms))
         by, note = self._manager(), " ".join(notes)
-        return YearMaterial(agenda, touches, outreach.rules, by, months or None, note, budget)
+        scripts = outreach.drafts.scripts(touches)
+        return YearMaterial(agenda, touches, outreach.rules, by, months or None, note, budget, scripts)
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

@@ -70,7 +70,7 @@ class CalendarView(QWidget):
         self.legend, self.line = HeatLegend(), label("", "second", wrap=True)
         self.names_button = button(_("看名单"), lambda: self.open_day(self.day), "link", tip="Enter")
         self.side_list = TouchList(side_columns(rules, channel))
-        self.side_facts = DayFacts(self.word)
+        self.side_facts = DayFacts(self.word, brief=True)
         self.side_list.horizontalHeader().hide()
         self.views = QStackedWidget()
         places = (self._year_place(), self._month_place(), self.week, self.one_day)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.filters import GROUP, group_word
-from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, beyond_words, day_columns
+from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, day_columns
 from ui.pages.calendar.words import minutes
 from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
@@ -122,7 +122,7 @@ class MisfitsTab(QWidget):
         proof = self.proof
         words = "" if touches else _("没有这样的联系。")
         if proof is None and self.agenda is not None:
-            words = words or beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
+            words = words or _beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
         if proof is not None:
             words = _("{first} 至 {last} 排不下或晚于期限的联系:").format(first=proof.first, last=proof.last)
         self.nobody.setText(words)
@@ -140,6 +140,12 @@ class MisfitsTab(QWidget):
     def _open(self) -> None:
         if (touch := self.list.touch()) is not None:
             self.opened.emit(touch.customer_no)
+
+
+def _beyond_words(count: int) -> str:
+    """That the list shows only its first rows; '' where it shows all `count`."""
+    words = _("按日期先后只列前 {most} 次,共 {n} 次。")
+    return words.format(most=MOST_ROWS, n=f"{count:,}") if count > MOST_ROWS else ""
 
 
 def _within(touch: PlannedTouch, proof: NotFitting) -> bool:

@@ -31,6 +31,7 @@ from workbench.outreach.agenda.sums import (
 )
 from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.drafts import drafted
 from workbench.outreach.week.entry import WeekList
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 from workbench.rules.parameters import Rules
@@ -120,7 +121,8 @@ class Agenda:
         self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING, *, made: bool = False
     ) -> tuple[PlannedTouch, ...]:
         """The touches of the plans that stand within a span of days (ISO, both included), by their day, those that are not made
-        by the best one, `made` leaves them out; `done` where the customer was reached in that week."""
+        by the best one, `made` leaves them out; `done` where the customer was reached in that week, `drafted` where words
+        for it were copied."""
         years = range(int(first[:4]), int(last[:4]) + 1)
         states = _MADE if made else (None,)
         listed = [
@@ -135,10 +137,9 @@ class Agenda:
             monday = week_days(week_of_day(first))[0].isoformat()
             sunday = week_days(week_of_day(last))[-1].isoformat()
             reached = reached_weeks(conn, monday, sunday, self._rules)
+            copied = drafted(conn, {one.customer_id for one in listed})
         return tuple(
-            replace(one, done=True)
-            if one.day is not None and (one.customer_id, week_of_day(one.day)) in reached
-            else one
+            _marked(one, reached, copied)
             for one in listed
             if (not wanted.reasons or one.reason in wanted.reasons)
             and (not wanted.channels or one.channel in wanted.channels)
@@ -224,6 +225,16 @@ class Agenda:
                 )
             )
         return tuple(days)
+
+
+def _marked(
+    touch: PlannedTouch, reached: Collection[tuple[int, str]], copied: Mapping[tuple[int, str, str], str]
+) -> PlannedTouch:
+    """It with what became of it: `reached`: customers and weeks, `copied`: touches and days."""
+    if touch.day is not None and (touch.customer_id, week_of_day(touch.day)) in reached:
+        touch = replace(touch, done=True)
+    day = copied.get((touch.customer_id, touch.reason, touch.occurrence))
+    return touch if day is None else replace(touch, drafted=day)
 
 
 def _span(year: int) -> tuple[str, str]:

@@ -16,12 +16,12 @@ from workbench.base.dates import week_days
 from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
-from workbench.outreach.cadence.intervals import days_of as interval_days
 from workbench.outreach.contact_limits import held_on
 from workbench.outreach.dates.room import days_of
+from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.wishes.reasons import BETWEEN, touch_words
+from workbench.outreach.wishes.reasons import BETWEEN, CADENCE, TouchFacts, touch_words
 from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -37,8 +37,8 @@ _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
 #: the kind of touch that neither serves nor sells
 _CARES = "care"
-#: the reason whose sentence names the interval
-_CADENCE = "cadence"
+#: streams whose names do not say what to do
+_WITH_ADVICE = frozenset({"segment", "product"})
 _PLACED = ("planned", "late")
 #: so many customers are looked up in one statement
 _PART = 5_000
@@ -131,7 +131,7 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
             search,
             people[customer],
             kind,
-            [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
+            [(one, events.get(one.reason.partition(BETWEEN)[2])) for one in some],
             talk,
         )
 
@@ -159,25 +159,22 @@ def _kind(touch: WeekTouch) -> str:
 
 
 def _lead(
-    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, str]], talk: str | None
+    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, YearDay | None]], talk: str | None
 ) -> Lead:
-    """`planned`: touches, each with the name of its event; `talk`: the day (ISO) of the last contact that both spoke in, where
+    """`planned`: touches, each with its event; `talk`: the day (ISO) of the last contact that both spoke in, where
     the sentence tells it."""
     week, rules = search.week, search.rules
     old = freshness(week.as_of, rules, week.seen).stale
-    said = dict.fromkeys(
-        clause(rules, "calendar.cadence", {"interval": row.interval})
-        if one.reason == _CADENCE and row.interval is not None
-        else touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
-        for one, event in planned
-    )
-    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
+    sentences = dict.fromkeys(_about(one, event, row, rules, old=old) for one, event in planned)
+    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(sentences)}
     if talk is not None:
         figures |= {
             "talk": talk,
             "days": (dt.date.fromisoformat(week.seen) - dt.date.fromisoformat(talk)).days,
         }
-    text = clause(rules, "calendar.lead" if talk is None else "calendar.lead_since", figures)
+    never = talk is None and any(one.reason == CADENCE for one, _event in planned)
+    form = "calendar.lead_never" if never else "calendar.lead" if talk is None else "calendar.lead_since"
+    text = clause(rules, form, figures)
     aum = row.balance if row.balance is not None else row.average
     evidence: dict[str, Json] = {"as_of": week.as_of, "touches": [one.reason for one, _event in planned]}
     due = week.by(dt.date.fromisoformat(planned[0][0].day))
@@ -186,11 +183,22 @@ def _lead(
     )
 
 
-def _events(search: LeadSearch) -> dict[str, str]:
-    """The code of an event of the years of the week, and that of its row -> its name."""
+def _about(touch: WeekTouch, event: YearDay | None, row: Any, rules: Rules, *, old: bool) -> str:
+    """What a touch is about; of a node of a segment also what to do."""
+    name = event.name if event is not None else ""
+    day = dt.date.fromisoformat(touch.day)
+    facts = TouchFacts(name, touch.channel, day, row.tier, row.own, old)
+    words = touch_words(touch.reason, dt.date.fromisoformat(touch.occurrence), rules, facts)
+    if event is None or event.stream not in _WITH_ADVICE or not event.says:
+        return words
+    return clause(rules, "calendar.event", {"event": words, "says": event.says})
+
+
+def _events(search: LeadSearch) -> dict[str, YearDay]:
+    """The events of the years of the week by their code, and by that of their row."""
     years = sorted({day.year for day in search.week.days})
     days = [one for year in years for one in days_of(search.conn, year)]
-    return {one.row: one.name for one in days} | {one.code: one.name for one in days}
+    return {one.row: one for one in days} | {one.code: one for one in days}
 
 
 def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
@@ -199,7 +207,7 @@ def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
     query = (
         select(
             customers.c.id, customers.c.customer_no, customers.c.name, s.aum_balance.label("balance"),
-            s.aum_daily_average.label("average"), trails.c.tier, interval_days(trails.c.tier, search.rules).label("interval"),
+            s.aum_daily_average.label("average"), trails.c.tier, contact_intervals.c.days.label("own"),
         )
         .select_from(customers)
         .join(snapshots, and_(s.customer_id == customers.c.id, s.month == month))

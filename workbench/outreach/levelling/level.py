@@ -1,4 +1,4 @@
-"""`level`: wishes and cadences placed on workdays within the capacity (domain 6.8, 22.11).
+"""`level`: wishes and cadences placed on workdays within the capacity (domain 6.8).
 
 In order: what the manager chose, service touches, for heads (L6 and above) what ranks above the cadence (messages to many for
 everybody with it: they take seconds) and then the cadence, the same for the others, then the rest by priority; in each the
@@ -37,7 +37,7 @@ def level(
     `prove`: with the proofs of what does not fit.
     """
     days = np.flatnonzero(room.days >= start)
-    room = DayRoom(room.days[days], room.seconds[days])
+    room = replace(room, days=room.days[days], seconds=room.seconds[days])
     ready = prepared(wishes, cadence, limits, room, start, today, choices or no_days(), kept or no_days())
     run = PlacingRun(ready)
     placed = run.placement()

@@ -49,7 +49,8 @@ def room_of(workdays: Workdays, start: dt.date, settings: BookSettings, rules: R
     end = dt.date(start.year, 12, 31)
     span = range(start.toordinal(), end.toordinal() + 1)
     days = np.array([day for day in span if workdays.is_workday(dt.date.fromordinal(day))], np.int64)
-    return DayRoom(days, np.full(len(days), workday_seconds(settings, rules), np.int64))
+    until = workdays.next_workday(end + dt.timedelta(days=1)).toordinal() - 1
+    return DayRoom(days, np.full(len(days), workday_seconds(settings, rules), np.int64), until)
 
 
 def silent_days(events: Sequence[YearDay]) -> frozenset[int]:

@@ -3,6 +3,7 @@ fit (domain 6)."""
 
 import datetime as dt
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.waits import opened
 from ui.pages.calendar.dropping import mime_of
 from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.page import CalendarPage
-from ui.pages.calendar.touch_list import key_of
+from ui.pages.calendar.touch_list import TouchList, key_of
 from ui.pages.calendar.words import touch_words
 from ui.tasks import Tasks
 from workbench.app import Workbench
@@ -252,6 +253,47 @@ def test_a_touch_is_moved_left_out_and_taken_back_by_its_buttons(show: Show, qtb
     page.back_button.click()
     at_rest(qtbot, page)
     assert made.acts[-1] == ("take_back", 1)
+
+
+def test_one_key_copies_the_words_and_notes_a_draft(show: Show, qtbot: Bot) -> None:
+    listed = (touch(0, "2026-11-16"), replace(touch(1, "2026-11-16", 1), channel="visit"))
+    made = MadeYear(touches_made=listed)
+    page, _went = show(made)
+    view, told = page.calendar, list[str]()
+    page.tasks.wrote.connect(lambda _change, words: told.append(words))
+    for name in ("day", "week"):
+        made.touches_made = listed
+        view.show_view(name)
+        at_rest(qtbot, page)
+        view.begin()
+        rows = view.lists()[1 if name == "day" else 2]
+        assert page.copy_button.isEnabled()
+        qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: made.touches_made != listed)
+        at_rest(qtbot, page)
+        assert QApplication.clipboard().text() == "您好,有阵子没联系了。"
+        assert made.acts[-1] == ("keep", 0, "G-405")
+        assert "G-405" in told[-1]
+        assert any("已排,已拟稿" in line for line in shown(rows))
+    rows.selectRow(1)
+    page.copy_button.click()
+    at_rest(qtbot, page)
+    assert "没有现成的话术" in told[-1]
+    assert made.acts == [("keep", 0, "G-405")] * 2, "nothing is drafted without words"
+    made.touches_made = tuple(replace(one, done=True) for one in listed)
+    page.refresh()
+    at_rest(qtbot, page)
+    assert not page.copy_button.isEnabled()
+
+
+def shown(rows: TouchList) -> list[str]:
+    """The cells of a list."""
+    model = rows.table
+    return [
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
 
 
 def test_what_the_last_planning_moved_is_listed_with_the_day_before(show: Show, qtbot: Bot) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.laws import law
 from tests.workbench.outreach.levelling.made import (
+    CAPS,
     CHANNELS,
     START,
     RandomBook,
@@ -197,3 +198,20 @@ def test_golden_17_the_third_touch_of_a_week_waits_and_the_maturity_stays() -> N
     )
     assert [STATES[place] for place in placed.state] == ["planned", "capped"]
     assert CHANNELS[placed.channel[1]] == "wecom"
+
+
+def test_a_talk_later_in_the_week_comes_forward_to_the_day_on_which_the_cadence_is_due() -> None:
+    """Two touches a week are one too many: the talk that is planned anyhow meets the cadence."""
+    review = wishes_table(("review", 1, START + 4, 1, 0, 4, START, START + 11, START + 4, True))
+    room = DayRoom(workdays(START, 14), np.full(10, 9000))
+    placed = level(review, cadences((1, 30, START - 30, 0, True)), TouchLimits(CAPS), room, start=START)
+    assert placed.day.tolist() == [START]
+    assert not placed.overfull
+
+
+def test_who_is_due_before_the_next_workday_is_reached_on_the_last_day_of_the_plan() -> None:
+    room = DayRoom(workdays(START, 26), np.full(20, 9000), START + 27)
+    cadence = cadences((1, 15, START - 3, 0, True))
+    none = wishes_table(("review", 2, START, 1, 0, 4, START, START, START, True))
+    placed = level(none, cadence, TouchLimits(CAPS), room, start=START)
+    assert START + 28 - int(placed.day[placed.customer == 1].max()) <= 15

@@ -23,6 +23,7 @@ EVENTS = (
     YearDay("2026-12-01", "2027-02-28", "bonus.before", "年终奖", "segment", "personal", "2026-12-01", whom="tier >= L4"),
     YearDay("2027-02-06", "2027-02-06", "spring", "春节", "festival", "personal", "2027-02-05", whom="tier >= L4"),
     YearDay("2027-03-01", "2027-06-30", "tax", "个税汇算", "segment", "personal", "2027-03-01", whom="tier >= L4"),
+    YearDay("2027-03-01", "2027-06-30", "all", "退税", "segment", "personal", "2027-03-01", whom="tier <= L2"),
     YearDay("2027-05-09", "2027-05-09", "mother", "母亲节", "festival", "group", "2027-05-08", whom="tier >= L4"),
     YearDay("2027-06-01", "2027-06-01", "odd", "坏条件", "festival", "personal", "2027-06-01", whom="tier >="),
 )  # fmt: skip
@@ -251,6 +252,16 @@ def test_a_long_event_is_spread_over_its_days(year_book: YearBook) -> None:
     spans = {(one.first, one.last) for no in "ABCD" for one in year_book.of(no, "segment.tax")}
     assert spans == {("2027-03-01", "2027-06-30")}
     assert len({year_book.days(no, "segment.tax")[0] for no in "ABCD"}) > 1
+
+
+def test_those_who_are_written_to_together_are_so_on_one_day_of_a_long_event(year_book: YearBook) -> None:
+    assert year_book.days("G", "segment.all") == ["2027-03-01"]
+    # once that has gone by, a month later, which stays the same until it has come
+    for start in (dt.date(2027, 3, 2), dt.date(2027, 3, 31)):
+        later = year_book.room.whole(2027, start, [year_book.small.ids["G"]])
+        assert [one.wanted for one in year_book.of("G", "segment.all", later)] == ["2027-03-31"]
+    gone = year_book.room.whole(2027, dt.date(2027, 6, 30), [year_book.small.ids["G"]])
+    assert year_book.of("G", "segment.all", gone) == []
 
 
 def test_who_had_his_day_of_a_long_event_in_the_year_before_has_none_now(year_book: YearBook) -> None:
