@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from ui.page import Page
 from ui.pages.calendar.filters import GROUP, group_word
 from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, day_columns
-from ui.pages.calendar.words import minutes
 from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
 from ui.words import tier_word
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
+from workbench.outreach.yearplan.fitting import MOST_CUSTOMERS
 from workbench.outreach.yearplan.plan import NotFitting, PlannedTouch, TouchState
 from workbench.rules.parameters import Rules
 
@@ -162,23 +162,19 @@ def state_name(state: TouchState) -> str:
 
 
 class _ProofCard(Card):
-    """An overfull interval, the sum that proves it, and the ways out."""
+    """An overfull interval, its proof in words, and the ways out."""
 
     def __init__(self, proof: NotFitting, rules: Rules, act: Callable[[NotFitting], object]) -> None:
         super().__init__(_("{first} 至 {last}").format(first=proof.first, last=proof.last))
-        short = max(0.0, proof.needed - proof.available)
-        sums = _("要 {needed} 分,只有 {available} 分,差 {short} 分").format(
-            needed=minutes(proof.needed), available=minutes(proof.available), short=minutes(short)
-        )
-        tier = _("主要是 {tier}").format(tier=tier_word(rules, proof.tier)) if proof.tier else ""
-        self.note.setText(" · ".join(filter(None, (sums, tier))))
+        if proof.tier:
+            self.note.setText(_("主要是 {tier}").format(tier=tier_word(rules, proof.tier)))
         self.body.addWidget(label(proof.words, wrap=True))
         for number, remedy in enumerate(proof.remedies, start=1):
             self.body.addWidget(
                 label(_("办法 {n}:{words}").format(n=number, words=remedy.words), "todo", wrap=True)
             )
         if proof.customers:
-            words = _("{n} 次排不下,涉及 {people} 户").format(
-                n=f"{proof.touches:,}", people=f"{len(proof.customers):,}"
-            )
+            some = len(proof.customers) == MOST_CUSTOMERS
+            sums = _("{n} 次排不下,先列 {people} 户") if some else _("{n} 次排不下,涉及 {people} 户")
+            words = sums.format(n=f"{proof.touches:,}", people=f"{len(proof.customers):,}")
             self.body.addWidget(button(words, lambda: act(proof), "link", tip=_("在下面列出来")))
