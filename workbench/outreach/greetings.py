@@ -1,4 +1,4 @@
-"""The texts for the nodes of the year of contact (resources/greetings.toml): which one a customer hears (domain 6.1-6.6, 8.5)."""
+"""The texts for the nodes of the year of contact (resources/greetings.toml): which one a customer hears (domain 6.10, 8.5)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

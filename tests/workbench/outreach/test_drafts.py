@@ -1,4 +1,4 @@
-"""Words for a touch are copied as a draft, which is no contact (domain 6.8)."""
+"""Words for a touch are copied as a draft, which is no contact (domain 6.10)."""
 
 from dataclasses import replace
 

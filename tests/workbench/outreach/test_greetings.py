@@ -1,4 +1,4 @@
-"""A node of the year has words that may be said (domain 6.1-6.3, 8.5)."""
+"""A node of the year has words that may be said (domain 6.10, 8.5)."""
 
 import pytest
 

@@ -61,6 +61,7 @@ class MisfitsTab(QWidget):
         self.proofs.setContentsMargins(0, 0, 0, 0)
         whole = column(proofs, Strip(*self.states.values(), gap=6), self.nobody, self.list, spacing=8)
         whole.setStretch(3, 1)
+        whole.addStretch(0)
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
 
@@ -119,6 +120,7 @@ class MisfitsTab(QWidget):
 
     def _show(self, touches: Sequence[PlannedTouch]) -> None:
         self.list.show_touches(touches)
+        self.list.setVisible(bool(touches))
         proof = self.proof
         words = "" if touches else _("没有这样的联系。")
         if proof is None and self.agenda is not None:
