@@ -106,7 +106,9 @@ def _beyond_words(one: Mapping[str, Any], span: str, rules: Rules) -> str:
 def _beyond_remedies(one: Mapping[str, Any], ways: Sequence[WayOut]) -> tuple[Remedy, ...]:
     numbers = {way.kind: way.number for way in ways}
     rest = sum(n - fit for _rank, fit, n in one["carries"])
-    group = _("先管好这些客户,其余 {n} 户改由社群和群发维护,有到期、风评等事再单独联系")
+    group = _(
+        "先管好这些客户;其余 {n} 户,层级高的分给别的客户经理,其他的由社群和群发维护,有到期、风评等事再单独联系"
+    )
     managers = _("都要照顾到,约需 {n} 位客户经理分担(现在按 1 位的时间排)")
     needed = -(-one["needed"] // max(one["available"], 1))
     return (
