@@ -20,7 +20,7 @@ from workbench.insight.tags.layers import Layers, last_run
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.greetings import greetings
 from workbench.outreach.wishes.reasons import BETWEEN
-from workbench.outreach.words import TouchScene, Words, words_for
+from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.rules.parameters import Rules
 
@@ -46,27 +46,20 @@ class Drafts:
         listed = list(touches)
         people = {one.customer_id for one in listed}
         with in_words(), self._book.read() as conn:
-            run = last_run(conn)
-            layers = self._engine.layers(conn) if run is not None else None
-            main = _segments(conn, layers, people) if layers is not None else {}
-            dont = (
-                limits_of(conn, layers, people, today().isoformat(), self._rules)
-                if layers is not None and limits and people
-                else {}
-            )
-        old = run is not None and freshness(run.as_of, self._rules).stale
-        events, silent = self._events(listed)
-        spoken = {}
-        for one in listed:
-            event = events.get(one.reason.partition(BETWEEN)[2])
-            scene = TouchScene(event, main.get(one.customer_id), one.day in silent, old)
-            never = tuple(item.text for item in dont.get(one.customer_id, ()))
-            spoken[one.id] = words_for(one, scene, never)
-        return spoken
+            scenes = self._scenes(conn, listed)
+            limited = limits and people and last_run(conn) is not None
+            day = today().isoformat()
+            dont = limits_of(conn, self._engine.layers(conn), people, day, self._rules) if limited else {}
+        return {
+            one.id: words_for(one, scene, [never.text for never in dont.get(one.customer_id, ())])
+            for one, scene in scenes
+        }
 
     def scripts(self, touches: Iterable[PlannedTouch]) -> Mapping[int, str]:
         """Id of a touch -> the code of its text, of those that have one."""
-        return {id_: one.script for id_, one in self.words(touches).items() if one.script}
+        with in_words(), self._book.read() as conn:
+            scenes = self._scenes(conn, list(touches))
+        return {one.id: code for one, scene in scenes if (code := script_of(one, scene))}
 
     def keep(self, touch: PlannedTouch, script: str) -> Change:
         """Log that a text was copied for a touch today; once a day is enough. Raises WorkbenchError no_such_script."""
@@ -81,6 +74,23 @@ class Drafts:
             if writer.conn.execute(select(_D.id).where(same)).first() is None:
                 writer.insert(drafts, [{**key, "text": None}])
             return Change.by(writer, sum(writer.counts.values()))
+
+    def _scenes(
+        self, conn: Connection, touches: Sequence[PlannedTouch]
+    ) -> list[tuple[PlannedTouch, TouchScene]]:
+        """Each touch with what its words go by."""
+        run = last_run(conn)
+        people = {one.customer_id for one in touches}
+        main = _segments(conn, self._engine.layers(conn), people) if run is not None else {}
+        old = run is not None and freshness(run.as_of, self._rules).stale
+        events, silent = self._events(touches)
+
+        def scene(one: PlannedTouch) -> TouchScene:
+            """That of a touch."""
+            event = events.get(one.reason.partition(BETWEEN)[2])
+            return TouchScene(event, main.get(one.customer_id), one.day in silent, old)
+
+        return [(one, scene(one)) for one in touches]
 
     def _events(self, touches: Iterable[PlannedTouch]) -> tuple[dict[str, YearDay], frozenset[str]]:
         """The events of the years of some touches by their code, and by that of their row; the silent days (ISO)."""

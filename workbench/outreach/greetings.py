@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -70,6 +70,12 @@ def greetings() -> Greetings:
     return Greetings(
         MappingProxyType(texts), *(tuple(body[kind]["words"]) for kind in ("forbidden", "products", "joyful"))
     )
+
+
+@lru_cache(maxsize=4096)
+def greeting_for(reason: str, segment: str | None, *, old: bool, quiet: bool) -> Greeting | None:
+    """`Greetings.of` those that come with the program: looked up once for all customers of a reason and a segment."""
+    return greetings().of(reason, segment, old=old, quiet=quiet)
 
 
 def _greeting(raw: dict[str, Any]) -> Greeting:

@@ -16,7 +16,7 @@ from workbench.base.i18n import _, semicolons
 from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.layers import Layers
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.greetings import greetings
+from workbench.outreach.greetings import Greeting, greeting_for
 from workbench.outreach.methods import Method, catalogue
 from workbench.outreach.reason import PROMISE
 from workbench.outreach.week.entry import WeekEntry
@@ -80,8 +80,7 @@ class TouchScene:
 def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()) -> Words:
     """The words for a touch of the year. A greeting on a silent day gives way to the quiet one; what the event forbids goes
     before `dont`, what the portrait says not to say. Empty where no text is for it."""
-    quiet = scene.silent and touch.kind != "service"
-    greeting = greetings().of(touch.reason, scene.segment, old=scene.old, quiet=quiet)
+    greeting = _greeting(touch, scene)
     event = scene.event
     forbids = re.findall(r"[^;;]+", event.forbids) if event is not None else []
     if greeting is None:
@@ -91,6 +90,17 @@ def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()
     name = event.name.partition("(")[0].strip() if event is not None else ""
     text = _(greeting.text).format(name=name, day=day)
     return Words(text, event.says if event is not None else "", (*forbids, *dont), greeting.code)
+
+
+def script_of(touch: PlannedTouch, scene: TouchScene) -> str:
+    """The code of what `words_for` says, '' for none."""
+    greeting = _greeting(touch, scene)
+    return greeting.code if greeting is not None else ""
+
+
+def _greeting(touch: PlannedTouch, scene: TouchScene) -> Greeting | None:
+    quiet = scene.silent and touch.kind != "service"
+    return greeting_for(touch.reason, scene.segment, old=scene.old, quiet=quiet)
 
 
 def method_of(kind: str) -> Method | None:

@@ -56,6 +56,10 @@ class DayFacts(Card):
         if spans := spans_of_day(here):
             self.body.addSpacing(8)
             self.body.addWidget(label(_("这段时间"), "second"))
+            if self.brief:
+                names = " · ".join(event.name for event in spans)
+                self.body.addWidget(label(names, wrap=True, tip="\n".join(map(_lasting, spans))))
+                spans = ()
             for event in spans:
                 self.body.addWidget(label(_lasting(event), wrap=True, tip=_advice(event)))
         self.body.addStretch(1)

@@ -138,12 +138,25 @@ class YearGrid(DayGrid):
         if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         named = festival(here)
-        if named is not None and rect.height() >= _NAMED:
+        if named is not None and rect.height() < _NAMED:
+            self._paint_named(painter, rect, ink)
+        elif named is not None:
             painter.setFont(self.sized(10))
             painter.setPen(ink)
             below = QRect(rect.left() + 1, rect.bottom() - 14, rect.width() - 1, 14)
             words = short_name(named, painter.fontMetrics(), below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    @staticmethod
+    def _paint_named(painter: QPainter, rect: QRect, ink: QColor) -> None:
+        """The ◆ of a day whose name has no room, below its number."""
+        x, y = rect.center().x() + 0.5, rect.bottom() - 6.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 3, y), QPointF(x, y - 3), QPointF(x + 3, y), QPointF(x, y + 3)])
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_wave(self, painter: QPainter, rect: QRect, share: float) -> None:
         """A triangle, the larger the more is coming due."""
