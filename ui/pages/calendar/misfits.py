@@ -13,7 +13,6 @@ from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
-from workbench.outreach.yearplan.fitting import MOST_CUSTOMERS
 from workbench.outreach.yearplan.plan import NotFitting, PlannedTouch, TouchState
 
 #: the states of touches that are not made as they should be, the most urgent first
@@ -170,24 +169,13 @@ class _ProofCard(Card):
 
     def __init__(self, proof: NotFitting, act: Callable[[NotFitting], object]) -> None:
         super().__init__(_("{first} 至 {last}").format(first=proof.first, last=proof.last))
-<<<<<<< HEAD
-        if proof.tier:
-            self.note.setText(_("主要是 {tier}").format(tier=tier_word(rules, proof.tier)))
-=======
->>>>>>> k
         self.body.addWidget(label(proof.words, wrap=True))
         for number, remedy in enumerate(proof.remedies, start=1):
             self.body.addWidget(
                 label(_("办法 {n}:{words}").format(n=number, words=remedy.words), "todo", wrap=True)
             )
         if proof.customers:
-<<<<<<< HEAD
-            some = len(proof.customers) == MOST_CUSTOMERS
-            sums = _("{n} 次排不下,先列 {people} 户") if some else _("{n} 次排不下,涉及 {people} 户")
-            words = sums.format(n=f"{proof.touches:,}", people=f"{len(proof.customers):,}")
-=======
             words = _("{n} 次排不下,涉及 {people} 户").format(
                 n=f"{proof.touches:,}", people=f"{proof.people:,}"
             )
->>>>>>> k
             self.body.addWidget(button(words, lambda: act(proof), "link", tip=_("在下面列出来")))

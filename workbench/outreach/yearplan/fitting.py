@@ -28,13 +28,8 @@ def proofs_to_store(spans: Sequence[OverfullSpan]) -> tuple[Mapping[str, Any], .
         {
             "first": dt.date.fromordinal(one.first).isoformat(), "last": dt.date.fromordinal(one.last).isoformat(),
             "needed": one.needed, "available": one.available, "rank": one.rank, "touches": one.touches,
-<<<<<<< HEAD
             "customers": list(one.customers if one.heads else one.customers[:MOST_CUSTOMERS]), "heads": one.heads,
-            "proven": one.proven,
-=======
-            "customers": list(one.customers if one.heads else one.customers[:_MOST]), "heads": one.heads,
             "people": len(one.customers), "proven": one.proven,
->>>>>>> k
             "carries": [list(tier) for tier in one.carries],
             "ways_out": [[way.kind, way.number, way.rank, way.before] for way in one.ways_out],
         }
