@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from ui.app import Program
 from ui.main_window import MainWindow
+from ui.pages.calendar.days import VIEWS
 from ui.pages.imports.page import ImportsPage
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.results.page import ResultsPage
@@ -29,7 +30,7 @@ from workbench.base.i18n import _, use_language
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
 #: what a page is opened with
-ARGUMENTS = {"picker": "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')"}
+ARGUMENTS = {"picker": "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')", "calendar": "year"}
 
 
 def _settle(app: QApplication, program: Program, ready: Callable[[], bool] = lambda: True) -> None:
@@ -54,6 +55,10 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
             page = window.open_page(name, ARGUMENTS.get(name))
             _settle(app, program)
             _grab(window, folder, f"{name}-{size}")
+            for view in VIEWS[1:] if name == "calendar" else ():
+                page.place(view)
+                _settle(app, program)
+                _grab(window, folder, f"{name}-{view}-{size}")
             for tabs in page.findChildren(QTabWidget):
                 for at in range(1, tabs.count()):
                     tabs.setCurrentIndex(at)

@@ -73,7 +73,22 @@ touch_choices = table(
     filled=Filled.BY_HAND,
 )
 
-#: Things to give: what one costs and how many are there.
+#: Words for a touch that were copied: `script` the code of the text, `text` where it was changed. A draft is no contact: whether
+#: it was sent is told by the log alone.
+drafts = table(
+    "drafts",
+    of_customer(),
+    Column("date", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("occurrence", Text, nullable=False),
+    Column("script", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("text", Text),
+    Index(None, "customer_id"),
+    filled=Filled.BY_HAND,
+)
+
+#: Things to give: what one costs, and `stock`: how many there were in all; what was given is taken off when it is read.
 gift_items = table(
     "gift_items",
     Column("name", Text, nullable=False, unique=True),
@@ -170,6 +185,7 @@ year_runs = table(
     Column("not_fitting", Text, nullable=False),
     Column("moved", Text, nullable=False),
     filled=Filled.COMPUTED,
+    standing=True,
 )
 
 #: The touches of a plan. `day` NULL: not placed, `why` says the ground.
@@ -197,4 +213,5 @@ planned_touches = table(
     Index(None, "year", "day"),
     Index(None, "customer_id", "year"),
     filled=Filled.COMPUTED,
+    standing=True,
 )

@@ -132,7 +132,7 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
         "insight_hooks", "insight_journey",
         "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",
         "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_cadence",
-        "outreach_contacts",
+        "outreach_contacts", "outreach_gifts", "outreach_salons",
         "outreach_goals", "outreach_lights", "outreach_outcomes", "outreach_pins", "outreach_today", "outreach_touches",
         "people_consent", "window",
     ],

@@ -161,6 +161,10 @@ LATER: dict[str, dict[str, list[Row]]] = {
             {"customer_id": 2, "reason": "birthday", "occurrence": "2026-02-20", "day": "2026-02-13", "note": None,
              "made": "2026-02-09"},
         ],
+        "drafts": [
+            {"customer_id": 2, "date": "2026-02-10", "reason": "birthday", "occurrence": "2026-02-20", "script": "G-201",
+             "channel": "wecom", "text": None},
+        ],
         "gift_items": [{"name": "春联礼包", "unit": 2_800, "stock": 40, "note": None}],
         "gifts": [
             {"customer_id": 1, "item_id": 1, "idea": "春联礼包", "occasion": "春节", "value": 2_800, "state": "given",

@@ -29,7 +29,7 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "journey_marks": {"state": "done"},
     "resource_requests": {"answer": "yes"},
     "own_days": {"whose": "branch"},
-    "birthday_ways": {"calendar": "lunar"},
+    "birthday_ways": {"calendar": "lunar", "month": 3},
     "gifts": {"state": "idea"},
     "salons": {"state": "planned"},
     "salon_guests": {"state": "listed"},

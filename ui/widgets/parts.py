@@ -49,16 +49,27 @@ def button(text: str, act: Callable[[], object], role: str = "", *, tip: str = "
 
 
 class _DateEdit(QDateEdit):
-    """Tab leaves it: what is typed goes from the year on to the day by itself."""
+    """Tab leaves it: what is typed goes from the year on to the day by itself. `by_day`: arrows go to the day before and after,
+    wherever the cursor stands."""
+
+    by_day = False
+
+    def stepBy(self, steps: int) -> None:
+        """Go on by days, or by what the cursor stands in."""
+        if self.by_day:
+            self.setDate(self.date().addDays(steps))
+        else:
+            super().stepBy(steps)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """To the field before or behind, not to the month."""
         return QWidget.focusNextPrevChild(self, forward)
 
 
-def date_edit(day: dt.date) -> QDateEdit:
-    """A day to choose, by typing or in a calendar."""
+def date_edit(day: dt.date, *, by_day: bool = False) -> QDateEdit:
+    """A day to choose, by typing or in a calendar; `by_day`: arrows step by days, for a day that lies near."""
     made = _DateEdit(QDate(day.year, day.month, day.day))
+    made.by_day = by_day
     made.setDisplayFormat("yyyy-MM-dd")
     made.setCalendarPopup(True)
     return made

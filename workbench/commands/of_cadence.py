@@ -32,7 +32,7 @@ def losing(
         if json:
             body = {
                 "date": listed.day, "as_of": listed.as_of, "over": listed.over, "soon": listed.soon,
-                "unknown": listed.unknown, "customers": [one.as_json() for one in listed.customers],
+                "unknown": listed.unknown, "words": listed.words, "customers": [one.as_json() for one in listed.customers],
                 "untold": [one.as_json() for one in listed.untold],
             }  # fmt: skip
             what = Outgoing("losing_json", len(listed.customers), in_full=why)

@@ -16,6 +16,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_contacts,
     of_events,
     of_genes,
+    of_gifts,
     of_handbook,
     of_identity,
     of_imports,

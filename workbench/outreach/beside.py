@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
+    from workbench.outreach.drafts import Drafts
+    from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.maturities.room import Maturities
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
 
@@ -79,6 +82,20 @@ class BesideTheWeek:
         return Maturities(self.book, self.rules)
 
     @cached_property
+    def gifts(self) -> "Gifts":
+        """The gift ledger and its stock."""
+        from workbench.outreach.gifts.room import Gifts
+
+        return Gifts(self.book, self.rules)
+
+    @cached_property
+    def salons(self) -> "Salons":
+        """Events for customers."""
+        from workbench.outreach.salons.room import Salons
+
+        return Salons(self.book, self.rules, self.leads.engine)
+
+    @cached_property
     def outings(self) -> "Outings":
         """Whom to go and see, by area."""
         from workbench.outreach.outing.room import Outings
@@ -97,9 +114,18 @@ class BesideTheWeek:
         return YearPlans(self.book, self.rules, self.settings, wishes, days)
 
     @cached_property
+    def drafts(self) -> "Drafts":
+        """The words for touches, and which of them were drafted."""
+        from workbench.outreach.drafts import Drafts
+
+        return Drafts(self.book, self.rules, self.leads.engine, self.dates.of)
+
+    @cached_property
     def agenda(self) -> "Agenda":
         """The year of contact: dates, touch plan and the week's list, joined."""
+        from workbench.outreach.agenda.nodes import OwnNodes
         from workbench.outreach.agenda.room import Agenda
 
         plans, listed = self.year_plans, self.weeks.standing
-        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed)
+        own = OwnNodes(lambda: self.gifts, lambda: self.salons, self.rules)
+        return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed, own)

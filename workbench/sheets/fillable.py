@@ -14,7 +14,7 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import SIGNS
 from workbench.rules.parameters import Rules
 from workbench.sheets.headings import what_heads
-from workbench.sheets.worksheet import box
+from workbench.sheets.worksheet import boxes
 
 _DAY_FORMAT = "yyyy-mm-dd"
 #: serial number of 2020-01-01
@@ -111,10 +111,7 @@ def make_fillable(
         letter = get_column_letter(column)
         rule.add(f"{letter}{rows.places[0]}:{letter}{rows.places[-1]}")
         sheet.add_data_validation(rule)
-        for place in rows.places:
-            box(sheet, place, column)
-            if rule.type == "date":
-                sheet.cell(place, column).number_format = _DAY_FORMAT
+        boxes(sheet, rows.places, column, _DAY_FORMAT if rule.type == "date" else "General")
 
 
 def _rule(what: str | None, rows: FillRows, choices: ChoiceSheet, rules: Rules) -> DataValidation | None:

@@ -27,7 +27,9 @@ from workbench.sheets.year_material import (
     channel_names,
     channel_word,
     day_sign,
+    named_together,
     names_of,
+    with_names,
     year_notes,
 )
 from workbench.sheets.year_xlsx import month_grid
@@ -69,6 +71,7 @@ class MonthDay(TypedDict):
     events: str
     reasons: list[MonthReason]
     channels: str
+    scripts: str
     budget: str
     done: str
 
@@ -159,12 +162,12 @@ def month_part(material: YearMaterial, month: str, *, notes: bool = True) -> Par
 
 def _about(material: YearMaterial, days: Sequence[AgendaDay], touches: Sequence[PlannedTouch]) -> str:
     load, capacity = sum(day.load for day in days), sum(day.capacity for day in days)
-    said = [_("{n} 个工作日").format(n=sum(day.workday for day in days))]
+    parts = [_("{n} 个工作日").format(n=sum(day.workday for day in days))]
     if touches:
-        said.append(_("触点 {n} 次").format(n=f"{len(touches):,}"))
+        parts.append(_("触点 {n} 次").format(n=f"{len(touches):,}"))
     if capacity:
-        said.append(_("用时 {load} / {capacity} 小时").format(load=_hours(load), capacity=_hours(capacity)))
-    return typeset(" · ".join(said))
+        parts.append(_("用时 {load} / {capacity} 小时").format(load=_hours(load), capacity=_hours(capacity)))
+    return typeset(" · ".join(parts))
 
 
 def _hours(minutes: float) -> str:
@@ -181,7 +184,7 @@ def _week(
 ) -> MonthWeek:
     inside = {day.date: day for day in days}
     mine = [one for one in touches if one.day in inside]
-    budget = sum(fen for day, fen in (material.budget or {}).items() if day in inside)
+    budget = sum(fen for day, fen in material.budget.items() if day in inside)
     return {
         "week": _("第 {week} 周").format(week=int(week[-2:])),
         "span": f"{days[0].date[5:]} — {days[-1].date[5:]}" if len(days) > 1 else days[0].date[5:],
@@ -201,7 +204,7 @@ def _week(
 
 def _happening(days: Sequence[AgendaDay], *streams: Stream) -> str:
     """What begins in a week with its day, what goes on with its end; days off and make-up days with the festivals."""
-    said: dict[str, str] = {}
+    parts: dict[str, str] = {}
     first = days[0].date
     for day in days:
         for one in day.events:
@@ -212,11 +215,11 @@ def _happening(days: Sequence[AgendaDay], *streams: Stream) -> str:
             else:
                 at = one.date[5:]
             words = f"{at} {one.name}"
-            said.setdefault(one.code, _("{what}(静默)").format(what=words) if one.silent else words)
+            parts.setdefault(one.code, _("{what}(静默)").format(what=words) if one.silent else words)
     if "festival" in streams:
-        said |= {f"day-{day.date}": f"{day.date[5:]} {day_sign(day)}" for day in days if day_sign(day)}
-        return typeset(_together(said.values()))
-    return typeset("\n".join(said.values()))
+        parts |= {f"day-{day.date}": f"{day.date[5:]} {day_sign(day)}" for day in days if day_sign(day)}
+        return typeset(_together(parts.values()))
+    return typeset("\n".join(parts.values()))
 
 
 def _together(lines: Iterable[str]) -> str:
@@ -254,9 +257,19 @@ def _day(
         "events": commas(names_of((one for one in day.events if one.last == one.date), "festival", "term")),
         "reasons": reasons,
         "channels": clean(_counted(channel_word(one.channel) for one in touches)),
-        "budget": _money((material.budget or {}).get(day.date, 0)),
+        "scripts": _scripts(material.scripts[one.id] for one in touches if one.id in material.scripts),
+        "budget": _money(material.budget.get(day.date, 0)),
         "done": _of(touches),
     }
+
+
+def _scripts(codes: Iterable[str]) -> str:
+    """'G-301 405': each code once, those that begin alike under one beginning."""
+    alike: dict[str, list[str]] = {}
+    for code in sorted(set(codes)):
+        begin, _dash, number = code.rpartition("-")
+        alike.setdefault(begin, []).append(number)
+    return " ".join(f"{begin}-{' '.join(numbers)}" for begin, numbers in alike.items())
 
 
 def _reason(
@@ -274,6 +287,7 @@ def _reason(
     ]
     group = len(touches) - len(single)
     many = typeset(_("群发 {n}户").format(n=f"{group:,}")) if group else ""
+    many = with_names(many, named_together(touches))
     width = measured(words + many) + sum(_NAME + measured(one["about"]) for one in named)
     return {"words": words, "many": many, "wide": width > _HALF, "touches": named}
 

@@ -180,24 +180,42 @@ class Sheets:
             return cancelling_calendar(number, kept, utc_now())
         return year_calendar(self._year(year), book_key(self.book), kept, utc_now())
 
+    def salon_letters(self, salon: int) -> Printed:
+        """The invitations of a salon, a letter a page, names in full. Raises WorkbenchError nobody, no_such_salon."""
+        from workbench.sheets.salon_papers import salon_letters
+
+        return salon_letters(self._outreach().salons.letters(salon), self._manager(), today())
+
+    def salon_labels(self, salon: int) -> Printed:
+        """The name badges of who comes to a salon, names in full. Raises WorkbenchError nobody, no_such_salon."""
+        from workbench.sheets.salon_papers import salon_labels
+
+        return salon_labels(self._outreach().salons.letters(salon, coming=True), self._manager(), today())
+
+    def _manager(self) -> str:
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+        return self._printed_by(manager)
+
     def _year(self, year: "int | AgendaYear", *, named: bool = True, money: bool = False) -> "YearMaterial":
         """What the sheets of a year are made of; `named`: its touches too, `money`: what matures too."""
-        from workbench.sheets.year_material import YearMaterial
+        from workbench.sheets.year_material import YearMaterial, year_budget
 
         outreach = self._outreach()
         agenda = outreach.agenda.year(year) if isinstance(year, int) else year
         first, last = f"{agenda.year:04d}-01-01", f"{agenda.year:04d}-12-31"
         touches = outreach.agenda.touches(first, last, made=True) if named else ()
-        with in_words(), self.book.read() as conn:
-            manager, _branch = whose(conn)
         months: dict[str, int] = {}
         notes: tuple[str, ...] = ()
         if money:
             notes = outreach.maturities.waves(agenda.year).notes
             for line in outreach.maturities.maturing(agenda.year):
                 months[line.date[:7]] = months.get(line.date[:7], 0) + (line.fen or 0)
-        by = self._printed_by(manager)
-        return YearMaterial(agenda, touches, outreach.rules, by, months or None, " ".join(notes))
+        rooms = (outreach.gifts, outreach.salons) if named else ()
+        budget = year_budget(*(one.budget(agenda.year) for one in rooms))
+        by, note = self._manager(), " ".join(notes)
+        scripts = outreach.drafts.scripts(touches)
+        return YearMaterial(agenda, touches, outreach.rules, by, months or None, note, budget, scripts)
 
     def _year_binding(self, material: "YearMaterial") -> "Binding":
         # one week for all of a year: a sheet printed again replaces that of its month

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell import Cell
@@ -36,13 +37,17 @@ def put(
 ) -> Cell:
     """Write a cell; text stays text, also when it begins like a formula."""
     cell: Cell = sheet.cell(row, column, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(FORMULA):
-            cell.quotePrefix = True
     cell.font = font
     cell.alignment = _WRAPPED if wrap else _TOP
+    _as_text(cell)
     return cell
+
+
+def _as_text(cell: Cell) -> None:
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+        if cell.value.startswith(FORMULA):
+            cell.quotePrefix = True
 
 
 def put_titles(sheet: Worksheet, lines: Sequence[str], columns: int) -> None:
@@ -71,8 +76,14 @@ def put_line(
 ) -> None:
     """Write a line of a table; it is as high as its longest cell needs."""
     lines = 1
+    # the style of a whole line is looked up once: openpyxl compares styles field by field
+    first = sheet.cell(row, 1)
+    first.font, first.alignment, first.border = PLAIN, _WRAPPED, _UNDER
+    plain = copy(first._style)
     for column, value in enumerate(values, 1):
-        put(sheet, row, column, value, wrap=True).border = _UNDER
+        cell: Cell = sheet.cell(row, column, value)
+        cell._style = copy(plain)
+        _as_text(cell)
         if isinstance(value, str):
             # cell edges and wrapping cost about 1.5 characters a line
             room = widths[column - 1] - 1.5
@@ -81,10 +92,12 @@ def put_line(
     sheet.row_dimensions[row].height = min(_HIGHEST, 15 * (lines + lines // _SPARE) + 5)
 
 
-def box(sheet: Worksheet, row: int, column: int) -> None:
-    """A box for a pen around a cell."""
-    cell = sheet.cell(row, column)
-    cell.border, cell.alignment, cell.font = _BOXED, _CENTRED, PLAIN
+def boxes(sheet: Worksheet, rows: range, column: int, number_format: str = "General") -> None:
+    """Boxes for a pen around the cells of a column."""
+    first = sheet.cell(rows[0], column)
+    first.border, first.alignment, first.font, first.number_format = _BOXED, _CENTRED, PLAIN, number_format
+    for row in rows[1:]:
+        sheet.cell(row, column)._style = copy(first._style)
 
 
 def measured(text: str) -> int:

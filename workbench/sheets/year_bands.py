@@ -31,7 +31,7 @@ class WheelBand(TypedDict):
 
 def repeated(events: Sequence[YearDay]) -> str:
     """What comes every month, with its days: '月初检视 每月 1–5 日'; '' for nothing."""
-    said = []
+    sentences = []
     for name, mine in _by_name(events).items():
         if len(mine) < _OFTEN:
             continue
@@ -40,8 +40,8 @@ def repeated(events: Sequence[YearDay]) -> str:
         when = (
             _("每月") if len(months) >= 12 else _("{first}–{last}月").format(first=months[0], last=months[-1])
         )
-        said.append(_("{name} {when} {days} 日").format(when=when, days=days, name=name))
-    return semicolons(said)
+        sentences.append(_("{name} {when} {days} 日").format(when=when, days=days, name=name))
+    return semicolons(sentences)
 
 
 def _days(one: YearDay) -> str:

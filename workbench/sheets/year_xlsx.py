@@ -65,5 +65,5 @@ def _row(
     return [
         str(number), day.date, weekday(day.date), *(clean(commas(words)) for words in columns),
         f"{print_name(one.name)} {tail(one.customer_no)}".strip(), material.tier(one), material.manager,
-        channel_word(one.channel), material.scripts.get(one.reason, ""), "", "", "", "",
+        channel_word(one.channel), material.scripts.get(one.id, ""), "", "", "", "",
     ]  # fmt: skip

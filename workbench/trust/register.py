@@ -24,6 +24,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "today_json": (*_LISTED, "phone", "reason"),
     "calendar_json": ("customer_no", "reason"),
     "losing_json": (*_LISTED, "tier", "reason"),
+    "gifts_json": ("name", "customer_no", "note"),
+    "salons_json": ("name", "customer_no", "note", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),

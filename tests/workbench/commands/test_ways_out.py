@@ -11,6 +11,8 @@ from db import vault
 from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
+from workbench.outreach.gifts.gift import NewGift
+from workbench.outreach.salons.salon import NewSalon
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
 
@@ -48,6 +50,8 @@ DOCUMENTS = [
     (["promises"], "promises_json"),
     (["calendar", "2026"], "calendar_json"),
     (["losing"], "losing_json"),
+    (["gifts"], "gifts_json"),
+    (["salons"], "salons_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
@@ -96,6 +100,11 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.log_touch(
                 number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
             )
+            gift = NewGift(number, "书", "2026-12-24", f"{RELATIVE}满月", amount="60", note=PHONE)
+            workbench.outreach.gifts.put(gift)
+            workbench.outreach.salons.put(NewSalon("讲座", "education", "2026-12-18"))
+            workbench.outreach.salons.list_guests(1, number)
+            workbench.outreach.salons.feedback(1, 1, f"带{RELATIVE}来,{PHONE}")
             workbench.prospects.add(NewProspect(RELATIVE, PHONE, relation=f"{RELATIVE}的同事"))
             workbench.insight.engine.ensure()  # what is computed here need not be computed in every copy
     return path

@@ -84,6 +84,6 @@ def test_every_month_is_a_worksheet_set_up_to_print_with_lists_and_its_head_froz
         "2026-03-02",
         "贵宾",
         "电话",
-        None,
+        "G-405",
     )
     assert first["客户"] == f"{name_of(1)[0]}** 0001"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.engine import Book
@@ -11,6 +11,7 @@ from workbench.base.lunar import from_lunar, to_lunar
 from workbench.base.workdays import shipped
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
 from workbench.outreach.dates.year_day import Stream, Use, YearDay
+from workbench.outreach.gifts.room import Gifts
 from workbench.outreach.maturities.room import Maturities
 from workbench.outreach.yearplan.plan import DaySum, PlannedTouch, YearPlan
 from workbench.rules.parameters import Rules
@@ -188,6 +189,21 @@ class ToldAgenda:
         return tuple(one for one in self.planned if made and first <= (one.day or "") <= last)
 
 
+class ToldDrafts:
+    """Stands in for the words: one text for all."""
+
+    def scripts(self, touches: Sequence[PlannedTouch]) -> dict[int, str]:
+        return {one.id: "G-405" for one in touches}
+
+
+class ToldSalons:
+    """A branch without salons."""
+
+    def budget(self, year: int) -> dict[str, int]:
+        """Nothing on any day."""
+        return {}
+
+
 @dataclass
 class ToldOutreach:
     """Stands in for outreach."""
@@ -195,11 +211,17 @@ class ToldOutreach:
     agenda: ToldAgenda
     rules: Rules
     maturities: Maturities
+    gifts: Gifts
+    salons: Any
+    drafts: ToldDrafts = field(default_factory=ToldDrafts)
 
 
 def sheets_of(book: Book, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -> Sheets:
     """The door for the sheets of this year."""
-    outreach: Any = ToldOutreach(ToldAgenda(agenda, touches), Rules.load(), Maturities(book, Rules.load()))
+    rules = Rules.load()
+    outreach: Any = ToldOutreach(
+        ToldAgenda(agenda, touches), rules, Maturities(book, rules), Gifts(book, rules), ToldSalons()
+    )
     return Sheets(book, {"manager": "李敏"}, Register(book), lambda: outreach)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import Page
@@ -60,7 +60,9 @@ class CalendarView(QWidget):
         self.carrying.known = self._known
         self.bar, self.filters = ViewBar(), AgendaFilters(page.workbench, self.word)
         self.notes = NotesLine()
+        #: lies over the tools: days must not move away beneath what is dragged
         self.carried = label("", "banner", wrap=True)
+        self.carried.setParent(self)
         self.carried.hide()
         self.year, self.month = YearGrid(self.word), MonthGrid(self.word)
         self.week = WeekView(rules, channel, self.carrying)
@@ -68,16 +70,16 @@ class CalendarView(QWidget):
         self.legend, self.line = HeatLegend(), label("", "second", wrap=True)
         self.names_button = button(_("看名单"), lambda: self.open_day(self.day), "link", tip="Enter")
         self.side_list = TouchList(side_columns(rules, channel))
-        self.side_facts = DayFacts(self.word)
+        self.side_facts = DayFacts(self.word, brief=True)
         self.side_list.horizontalHeader().hide()
         self.views = QStackedWidget()
         places = (self._year_place(), self._month_place(), self.week, self.one_day)
         self._places: dict[str, QWidget] = dict(zip(("year", "month", "week", "day"), places, strict=True))
         for one in places:
             self.views.addWidget(one)
-        tools = Strip(*self.bar.parts, *self.filters.fields, gap=8, lines=4)
-        whole = column(tools, self.notes, self.carried, self.views, spacing=6)
-        whole.setStretch(3, 1)
+        self._tools = Strip(*self.bar.parts, *self.filters.fields, gap=8, lines=4)
+        whole = column(self._tools, self.notes, self.views, spacing=6)
+        whole.setStretch(2, 1)
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
         self._connect()
@@ -307,3 +309,17 @@ class CalendarView(QWidget):
     def _show_carried(self, words: str) -> None:
         self.carried.setText(words)
         self.carried.setVisible(bool(words))
+        self._lay_over()
+
+    def _lay_over(self) -> None:
+        """Put what is said of the touch on its way over the tools."""
+        tools = self._tools.geometry()
+        needs = self.carried.heightForWidth(tools.width())
+        self.carried.setGeometry(tools.left(), tools.top(), tools.width(), max(tools.height(), needs))
+        self.carried.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to the width of the tools."""
+        super().resizeEvent(event)
+        if not self.carried.isHidden():
+            self._lay_over()

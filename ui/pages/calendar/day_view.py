@@ -27,11 +27,13 @@ from workbench.rules.parameters import Rules
 
 
 class DayFacts(Card):
-    """What a day is."""
+    """What a day is. `brief`: an event in one line, what to do and not to say on pointing at it, so that the names of the day
+    stay in sight."""
 
-    def __init__(self, word: ReasonWord) -> None:
+    def __init__(self, word: ReasonWord, *, brief: bool = False) -> None:
         super().__init__(_("这一天"))
         self.word = word
+        self.brief = brief
 
     def show_day(self, day: dt.date, here: AgendaDay | None) -> None:
         """Show a day; None: the plan of its year is not read."""
@@ -54,18 +56,20 @@ class DayFacts(Card):
         if spans := spans_of_day(here):
             self.body.addSpacing(8)
             self.body.addWidget(label(_("这段时间"), "second"))
+            if self.brief:
+                names = " · ".join(event.name for event in spans)
+                self.body.addWidget(label(names, wrap=True, tip="\n".join(map(_lasting, spans))))
+                spans = ()
             for event in spans:
-                words = _("{name}(到 {last})").format(name=event.name, last=event.last)
-                tip = "\n".join(
-                    filter(
-                        None, (event.says, event.forbids and _("不要:{words}").format(words=event.forbids))
-                    )
-                )
-                self.body.addWidget(label(words, wrap=True, tip=tip))
+                self.body.addWidget(label(_lasting(event), wrap=True, tip=_advice(event)))
         self.body.addStretch(1)
 
     def _tell(self, event: YearDay) -> None:
         """An event with what to do and what not to say."""
+        if self.brief and not event.silent:
+            words = _lasting(event) if event.last > event.date else event_words(event)
+            self.body.addWidget(label(words, "todo", wrap=True, tip=_advice(event)))
+            return
         self.body.addSpacing(6)
         self.body.addWidget(label(event_words(event), "todo", wrap=True))
         if event.last > event.date:
@@ -73,7 +77,17 @@ class DayFacts(Card):
         if event.says:
             self.body.addWidget(label(event.says, wrap=True))
         if event.forbids:
-            self.body.addWidget(label(_("不要:{words}").format(words=event.forbids), "red", wrap=True))
+            self.body.addWidget(label(_("注意:{words}").format(words=event.forbids), "red", wrap=True))
+
+
+def _lasting(event: YearDay) -> str:
+    return _("{name}(到 {last})").format(name=event.name, last=event.last)
+
+
+def _advice(event: YearDay) -> str:
+    """What to do, and what not to say."""
+    forbids = _("注意:{words}").format(words=event.forbids) if event.forbids else ""
+    return "\n".join(filter(None, (event.says, forbids)))
 
 
 class DayTouches(TouchList):

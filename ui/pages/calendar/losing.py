@@ -41,7 +41,10 @@ class Losing(QWidget):
         self.tabs = QTabWidget()
         for name, title in ((TALKS, _("快失去联系的客户")), (REVIEWS, _("要做检视"))):
             inside = QWidget()
-            inside.setLayout(column(self.words[name], self.tables[name]))
+            lines = column(self.words[name], self.tables[name])
+            lines.setStretch(1, 1)
+            lines.addStretch(0)
+            inside.setLayout(lines)
             self.tabs.addTab(inside, title)
             self.tables[name].setAccessibleName(title)
             self.tables[name].opened.connect(lambda row, name=name: self._open(name, row))

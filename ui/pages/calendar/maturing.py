@@ -1,5 +1,6 @@
 """到期日历: the year's maturing money by week and product, and where matured money went; each figure leads to names."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import exact, who
+from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.maturities.waves import (
@@ -140,8 +142,14 @@ class MaturingTab(QWidget):
         self.figures.setVisible(bool(table.table.rowCount()))
         self._fill((), "")
         if table.table.rowCount():
-            table.setCurrentIndex(table.table.index(0, 0))
-            self._chosen(side, 0, 0)
+            row = self._first_row() if side == "due" else 0
+            table.setCurrentIndex(table.table.index(row, 0))
+            self._chosen(side, row, 0)
+
+    def _first_row(self) -> int:
+        """The first week that is not over; the first of all where every one is."""
+        monday = (today() - dt.timedelta(days=today().weekday())).isoformat()
+        return next((at for at, one in enumerate(self._weeks) if one.monday >= monday), 0)
 
     def _chosen(self, side: str, row: int, place: int) -> None:
         room = self._page.workbench.outreach.maturities

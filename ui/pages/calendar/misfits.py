@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.filters import GROUP, group_word
-from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, beyond_words, day_columns
-from ui.pages.calendar.words import minutes
+from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, day_columns
 from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
-from ui.words import tier_word
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
+from workbench.outreach.yearplan.fitting import MOST_CUSTOMERS
 from workbench.outreach.yearplan.plan import NotFitting, PlannedTouch, TouchState
-from workbench.rules.parameters import Rules
 
 #: the states of touches that are not made as they should be, the most urgent first
 STATES: tuple[TouchState, ...] = ("no_room", "late", "barred", "capped", "merged", "left_out")
@@ -61,6 +59,7 @@ class MisfitsTab(QWidget):
         self.proofs.setContentsMargins(0, 0, 0, 0)
         whole = column(proofs, Strip(*self.states.values(), gap=6), self.nobody, self.list, spacing=8)
         whole.setStretch(3, 1)
+        whole.addStretch(0)
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
 
@@ -70,7 +69,7 @@ class MisfitsTab(QWidget):
         empty(self.proofs)
         proofs = agenda.plan.not_fitting
         for one in proofs[:_MOST]:
-            self.proofs.addWidget(_ProofCard(one, self._rules, self._choose_proof))
+            self.proofs.addWidget(_ProofCard(one, self._choose_proof))
         if not proofs:
             self.proofs.addWidget(label(_("都排得下:没有哪一段日子超出可用的时间。"), "second", wrap=True))
         elif len(proofs) > _MOST:
@@ -119,12 +118,17 @@ class MisfitsTab(QWidget):
 
     def _show(self, touches: Sequence[PlannedTouch]) -> None:
         self.list.show_touches(touches)
+        self.list.setVisible(bool(touches))
         proof = self.proof
         words = "" if touches else _("没有这样的联系。")
         if proof is None and self.agenda is not None:
-            words = words or beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
+            words = words or _beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
         if proof is not None:
             words = _("{first} 至 {last} 排不下或晚于期限的联系:").format(first=proof.first, last=proof.last)
+            if len(touches) > MOST_ROWS or proof.people > len(proof.customers):
+                words = _("{first} 至 {last} 排不下或晚于期限的联系,只列在前面的:").format(
+                    first=proof.first, last=proof.last
+                )
         self.nobody.setText(words)
         self.nobody.setVisible(bool(words))
         self.touch_chosen.emit()
@@ -142,6 +146,12 @@ class MisfitsTab(QWidget):
             self.opened.emit(touch.customer_no)
 
 
+def _beyond_words(count: int) -> str:
+    """That the list shows only its first rows; '' where it shows all `count`."""
+    words = _("按日期先后只列前 {most} 次,共 {n} 次。")
+    return words.format(most=MOST_ROWS, n=f"{count:,}") if count > MOST_ROWS else ""
+
+
 def _within(touch: PlannedTouch, proof: NotFitting) -> bool:
     """Whether a touch's span meets an overfull interval."""
     return touch.first <= proof.last and touch.last >= proof.first
@@ -156,23 +166,28 @@ def state_name(state: TouchState) -> str:
 
 
 class _ProofCard(Card):
-    """An overfull interval, the sum that proves it, and the ways out."""
+    """An overfull interval, its proof in words, and the ways out."""
 
-    def __init__(self, proof: NotFitting, rules: Rules, act: Callable[[NotFitting], object]) -> None:
+    def __init__(self, proof: NotFitting, act: Callable[[NotFitting], object]) -> None:
         super().__init__(_("{first} 至 {last}").format(first=proof.first, last=proof.last))
-        short = max(0.0, proof.needed - proof.available)
-        sums = _("要 {needed} 分,只有 {available} 分,差 {short} 分").format(
-            needed=minutes(proof.needed), available=minutes(proof.available), short=minutes(short)
-        )
-        tier = _("主要是 {tier}").format(tier=tier_word(rules, proof.tier)) if proof.tier else ""
-        self.note.setText(" · ".join(filter(None, (sums, tier))))
+<<<<<<< HEAD
+        if proof.tier:
+            self.note.setText(_("主要是 {tier}").format(tier=tier_word(rules, proof.tier)))
+=======
+>>>>>>> k
         self.body.addWidget(label(proof.words, wrap=True))
         for number, remedy in enumerate(proof.remedies, start=1):
             self.body.addWidget(
                 label(_("办法 {n}:{words}").format(n=number, words=remedy.words), "todo", wrap=True)
             )
         if proof.customers:
+<<<<<<< HEAD
+            some = len(proof.customers) == MOST_CUSTOMERS
+            sums = _("{n} 次排不下,先列 {people} 户") if some else _("{n} 次排不下,涉及 {people} 户")
+            words = sums.format(n=f"{proof.touches:,}", people=f"{len(proof.customers):,}")
+=======
             words = _("{n} 次排不下,涉及 {people} 户").format(
-                n=f"{proof.touches:,}", people=f"{len(proof.customers):,}"
+                n=f"{proof.touches:,}", people=f"{proof.people:,}"
             )
+>>>>>>> k
             self.body.addWidget(button(words, lambda: act(proof), "link", tip=_("在下面列出来")))

@@ -145,7 +145,7 @@ class MonthGrid(DayGrid):
         whole = painter.fontMetrics().horizontalAdvance(words) <= room.width()
         shown = words if whole else f"{minutes(here.load)}/{minutes(here.capacity)}"
         painter.drawText(QRect(room.left(), room.top(), room.width(), _LINE), 0, shown)
-        bar = QRect(room.left(), room.top() + _LINE, room.width(), 6)
+        bar = QRect(room.left(), room.top() + _LINE + 1, room.width(), 6)
         painter.fillRect(bar, QColor(c.hover))
         done = QRect(bar.left(), bar.top(), round(bar.width() * heat.share_of(here.load, here.capacity)), 6)
         painter.fillRect(done, QColor(c.accent))

@@ -7,8 +7,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.pages.calendar.carrying import what_breaks
-from ui.pages.calendar.words import breaks_words, day_title, span_words, state_line, touch_words
+from ui.pages.calendar.words import day_title, span_words, state_line, touch_words
 from ui.tasks import Tasks
+from ui.widgets.fitting import grow
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, label
 from workbench.base.dates import today
@@ -30,7 +31,7 @@ class MoveTouchDialog(FormDialog):
     ) -> None:
         super().__init__(workbench, tasks, _("改到哪一天"), _("改到这一天"), parent)
         self.touch = touch
-        self.day = date_edit(max(dt.date.fromisoformat(touch.day or touch.wanted), today()))
+        self.day = date_edit(max(dt.date.fromisoformat(touch.day or touch.wanted), today()), by_day=True)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("为什么(可以不写)"))
         self.broken = label("", "todo", wrap=True)
@@ -65,7 +66,8 @@ class MoveTouchDialog(FormDialog):
         def show(broken: tuple[str, ...]) -> None:
             """Say it, unless another day was chosen meanwhile."""
             if day == self._chosen():
-                self.broken.setText(breaks_words(self.touch, day, broken))
+                self.broken.setText("\n".join(broken) or _("不打破任何规则。"))
+                grow(self)
 
         self.tasks.run(lambda: what_breaks(plans, self.touch, day), show, owner=self, key=(self, "breaks"))
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
 from ui.pages.calendar.days_editor import DaysEditor
+from ui.pages.calendar.gifts import GiftsTab
 from ui.pages.calendar.losing import Losing, losing_lists
 from ui.pages.calendar.maturing import MaturingTab
 from ui.pages.calendar.misfits import MisfitsTab
@@ -18,11 +20,14 @@ from ui.pages.calendar.move_dialog import MoveTouchDialog, NoTouchDialog
 from ui.pages.calendar.moved import MovedTab
 from ui.pages.calendar.papers import YearPapers
 from ui.pages.calendar.planning_line import PlanningLine
+from ui.pages.calendar.salons import SalonsTab
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
 from ui.widgets.parts import column, flow, tells_nothing
+from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
+from workbench.outreach.words import Words
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 #: what `place` opens beside the views and a day (ISO): the tabs by name
 DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing", "losing"
+GIFTS, SALONS = "gifts", "salons"
 
 
 class CalendarPage(Page):
@@ -47,6 +53,8 @@ class CalendarPage(Page):
         self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
         self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
         self.out_button.setShortcut("Delete")
+        self.copy_button = self.add_action(_("复制话术"), self._copy, tip=_("Ctrl+C;只记为已拟稿,不算联系过"))
+        self.copy_button.setShortcut("Ctrl+C")
         self.move_button = self.add_action(
             _("改到…"), self._move, tip=_("Ctrl+M;也可以拖动,或 Ctrl+X 再 Ctrl+V")
         )
@@ -69,12 +77,16 @@ class CalendarPage(Page):
             MATURING, _("到期日历"), self.maturing, lambda: self.maturing.reload(self.calendar.day.year)
         )
         self._add_tab(LOSING, _("快失去联系"), self.losing, self._read_losing)
+        self.gifts, self.salons = GiftsTab(self), SalonsTab(self)
+        self._add_tab(GIFTS, _("礼品"), self.gifts, lambda: self.gifts.reload(self.calendar.day.year))
+        self._add_tab(SALONS, _("沙龙"), self.salons, lambda: self.salons.reload(self.calendar.day.year))
         self.calendar.year_requested.connect(self.reload)
         for one in (self.calendar, self.misfits, self.moved):
             one.opened.connect(self._open)
             one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
         self.maturing.opened.connect(self._open)
-        self.losing.opened.connect(self._open)
+        for other in (self.losing, self.gifts, self.salons):
+            other.opened.connect(self._open)
         self.tabs.currentChanged.connect(self._turned)
         self.planning = PlanningLine()
         self.planning.stop_requested.connect(self._stop_planning)
@@ -195,6 +207,7 @@ class CalendarPage(Page):
             self.primary.setEnabled(on)
         self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
         self.out_button.setEnabled(touch is not None and touch.state != "left_out")
+        self.copy_button.setEnabled(touch is not None and touch.day is not None and not touch.done)
 
     def place(self, argument: object) -> None:
         """Open a tab by its name, a view by its name ('month'), or a day (ISO)."""
@@ -240,6 +253,22 @@ class CalendarPage(Page):
             plans = self.workbench.outreach.year_plans
             words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
             self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
+
+    def _copy(self) -> None:
+        """Put the words for the touch on the clipboard, and log them as drafted."""
+        if (touch := self.touch()) is not None:
+            drafts = self.workbench.outreach.drafts
+            self.read(lambda: drafts.words([touch])[touch.id], partial(self._copied, touch), key="words")
+
+    def _copied(self, touch: PlannedTouch, words: Words) -> None:
+        if not words.say:
+            nothing = _("「{touch}」没有现成的话术,请按右边的提示自己写。").format(touch=touch_words(touch))
+            self.tasks.wrote.emit(Change.nothing(), nothing)
+            return
+        QGuiApplication.clipboard().setText(words.say)
+        drafts = self.workbench.outreach.drafts
+        told = _("已复制话术 {code},记为已拟稿:{text}").format(code=words.script, text=words.say)
+        self.tasks.write(lambda: drafts.keep(touch, words.script), words=told, owner=self)
 
     def _edit_days(self) -> None:
         DaysEditor(self.workbench, self.tasks, self.window(), self.calendar.day.year).open()

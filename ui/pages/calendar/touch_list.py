@@ -96,7 +96,7 @@ def card_columns(rules: Rules, channel: ChannelWord) -> list[Column[PlannedTouch
     def words(touch: PlannedTouch) -> str:
         """Who, why, how, and what is special about it."""
         lines = [person_words(rules, touch), touch.words, _channel_words(touch, channel)]
-        if touch.state != "planned" or touch.chosen:
+        if touch.state != "planned" or touch.chosen or touch.drafted:
             lines.append(state_word(touch))
         return "\n".join(lines)
 
@@ -109,7 +109,7 @@ def side_columns(rules: Rules, channel: ChannelWord) -> list[Column[PlannedTouch
     def words(touch: PlannedTouch) -> str:
         """Why, and how."""
         parts = [touch.words, _channel_words(touch, channel)]
-        if touch.state != "planned" or touch.chosen:
+        if touch.state != "planned" or touch.chosen or touch.drafted:
             parts.append(state_word(touch))
         return " · ".join(parts)
 

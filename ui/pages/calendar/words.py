@@ -106,6 +106,8 @@ def state_word(touch: PlannedTouch) -> str:
         "capped": _("超过次数"), "left_out": _("不联系"), "no_room": _("排不下"),
     }  # fmt: skip
     word = _("已联系") if touch.done else words[touch.state]
+    if touch.drafted and not touch.done:
+        word = _("{word},已拟稿").format(word=word)
     return _("{word}(手工)").format(word=word) if touch.chosen else word
 
 

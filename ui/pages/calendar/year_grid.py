@@ -18,7 +18,7 @@ from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import YearDay
 
 #: pixels: the names of months, the weekdays above, the least height of a month, a named band and a thin one
-_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 34, 11, 3
+_NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 34, 10, 3
 #: the height of a cell that has room for a name below the number
 _NAMED = 20
 #: columns: six weeks less five days
@@ -137,13 +137,26 @@ class YearGrid(DayGrid):
         painter.setFont(self.sized(10))
         if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
-        name = festival(here)
-        if name is not None and rect.height() >= _NAMED:
+        named = festival(here)
+        if named is not None and rect.height() < _NAMED:
+            self._paint_named(painter, rect, ink)
+        elif named is not None:
             painter.setFont(self.sized(10))
             painter.setPen(ink)
             below = QRect(rect.left() + 1, rect.bottom() - 14, rect.width() - 1, 14)
-            words = short_name(name, painter.fontMetrics(), below.width())
+            words = short_name(named, painter.fontMetrics(), below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    @staticmethod
+    def _paint_named(painter: QPainter, rect: QRect, ink: QColor) -> None:
+        """The ◆ of a day whose name has no room, below its number."""
+        x, y = rect.center().x() + 0.5, rect.bottom() - 6.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 3, y), QPointF(x, y - 3), QPointF(x + 3, y), QPointF(x, y + 3)])
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_wave(self, painter: QPainter, rect: QRect, share: float) -> None:
         """A triangle, the larger the more is coming due."""
@@ -178,19 +191,20 @@ def weekday_letter(at: int) -> str:
     return word[:2] if word.isascii() else word[-1]
 
 
-def festival(day: AgendaDay) -> str | None:
+def festival(day: AgendaDay) -> YearDay | None:
     """The event that a cell names: a festival before a term before a date of a segment that stands for itself."""
     for stream in ("festival", "term"):
         for event in day.events:
             if event.stream == stream and event.date == event.last:
-                return event.name
-    return next((one.name for one in day.events if one.stream == "festival" and one.date == day.date), None)
+                return event
+    return next((one for one in day.events if one.stream == "festival" and one.date == day.date), None)
 
 
-def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
-    """A festival's name as far as it fits into a cell, whole words of two characters first; '◆' where nothing does."""
-    plain = name.split("(")[0].strip()
-    tries = (plain, plain.removesuffix("节"), *((plain[:2],) if not plain.isascii() else ()))
+def short_name(event: YearDay, metrics: QFontMetrics, width: int) -> str:
+    """A festival's name as far as it fits into a cell, then its short name, then two characters; '◆' where nothing does."""
+    plain = event.name.split("(")[0].strip()
+    short = event.short or plain
+    tries = (plain, plain.removesuffix("节"), short, *((short[:2],) if not short.isascii() else ()))
     return next((one for one in tries if one and metrics.horizontalAdvance(one) <= width), "◆")
 
 

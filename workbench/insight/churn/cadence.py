@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import Connection, select
+
+from db.year import contact_intervals
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -14,3 +17,10 @@ def days_by_level(rules: Rules) -> Mapping[str, int]:
 def cadence(values: Values, rules: Rules) -> int | None:
     """Days within which a customer of this level is to be contacted; None without a level."""
     return days_by_level(rules).get(str(values.tier))
+
+
+def own_days(conn: Connection, customer_id: int) -> int | None:
+    """The days within which a customer wants to be contacted; None where it is as his level has it."""
+    i = contact_intervals.c
+    days: int | None = conn.execute(select(i.days).where(i.customer_id == customer_id)).scalar()
+    return days

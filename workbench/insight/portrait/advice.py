@@ -296,10 +296,13 @@ class _Desk(Reading):
         yield self._action("birthday", due, "birthday_in", why=why, how=how)
 
     def _overdue(self) -> Iterator[Action]:
-        days, most = self.values.days_since_touch, cadence(self.situation.values, self.rules)
+        days, own = self.values.days_since_touch, self.situation.own_interval
+        most = own or cadence(self.situation.values, self.rules)
         if days is not None and most is not None and days > most:
-            tier = self._tier(self.values.tier)
-            why = self.text("advice.overdue.why", days=days, cadence=most, tier=tier)
+            why = self.text("advice.overdue.why_own", days=days, cadence=most)
+            if own is None:
+                tier = self._tier(self.values.tier)
+                why = self.text("advice.overdue.why", days=days, cadence=most, tier=tier)
             yield self._action("overdue", self.within(7), "days_since_touch", "tier", why=why)
 
     def _idle(self) -> Iterator[Action]:

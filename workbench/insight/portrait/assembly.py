@@ -11,6 +11,7 @@ from workbench.base.i18n import _
 from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Term
 from workbench.base.workdays import workdays_of
+from workbench.insight.churn.cadence import own_days
 from workbench.insight.churn.cause_facts import cause_facts
 from workbench.insight.churn.causes import Cause, causes, with_confirmed
 from workbench.insight.churn.decisions import UNDECIDED, decisions_on
@@ -142,6 +143,7 @@ class Portraits:
             asks=gene.asks,
             quadrant=gene.relation.name if quadrant else "",
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
+            own_interval=own_days(conn, portrait.customer_id),
             family=sum(one.family for one in portrait.household.relations) if portrait.household else 0,
             keep=position.keep,
             falls_from=position.falls_from,

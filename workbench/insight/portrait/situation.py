@@ -38,6 +38,8 @@ class Situation:
     asks: tuple[str, ...] = ()
     quadrant: str = ""
     forbidden: tuple[str, ...] = ()
+    #: days within which he wants to be contacted, where he said so
+    own_interval: int | None = None
     family: int = 0
     keep: TopUp | None = None
     #: the month (YYYY-MM) from which the level falls

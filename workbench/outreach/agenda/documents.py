@@ -1,9 +1,11 @@
 """The JSON document of a year."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict
 
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaYear
+from workbench.outreach.dates.lunar_words import whole_lunar_words
 from workbench.outreach.yearplan.plan import NotFitting, PlannedTouch, TouchJson
 
 
@@ -16,7 +18,8 @@ class EventJson(TypedDict):
 
 
 class AgendaDayJson(TypedDict):
-    """A day; `load`, `capacity` in minutes, `touches` by reason code, of which `done` are done."""
+    """A day; `lunar`: the whole lunar date ('闰十一月十一'); `load`, `capacity` in minutes, `touches` by reason code, of which
+    `done` are done."""
 
     date: str
     lunar: str
@@ -88,7 +91,8 @@ def _day(one: AgendaDay) -> AgendaDayJson:
         {"code": event.code, "name": event.name, "kind": event.stream} for event in one.events
     ]
     return {
-        "date": one.date, "lunar": one.lunar, "workday": one.workday, "off": one.off, "events": events,
+        "date": one.date, "lunar": whole_lunar_words(dt.date.fromisoformat(one.date)),
+        "workday": one.workday, "off": one.off, "events": events,
         "load": one.load, "capacity": one.capacity, "touches": dict(one.touches), "done": one.done,
     }  # fmt: skip
 

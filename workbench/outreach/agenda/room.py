@@ -31,6 +31,7 @@ from workbench.outreach.agenda.sums import (
 )
 from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.drafts import drafted
 from workbench.outreach.week.entry import WeekList
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 from workbench.rules.parameters import Rules
@@ -72,7 +73,8 @@ class YearTouches(Protocol):
 
 
 class Agenda:
-    """Joins a year. `week`: the list of the week to plan now where one stands, never drafted for this."""
+    """Joins a year. `week`: the list of the week to plan now where one stands, never drafted for this; `own`: events of a year
+    beside its dates."""
 
     def __init__(
         self,
@@ -83,9 +85,10 @@ class Agenda:
         dates: YearDates,
         plans: YearTouches,
         week: Callable[[], WeekList | None],
+        own: Callable[[int], Sequence[YearDay]] = lambda _year: (),
     ) -> None:
         self._book, self._rules, self._settings, self._engine = book, rules, settings, engine
-        self._dates, self._plans, self._week = dates, plans, week
+        self._dates, self._plans, self._week, self._own = dates, plans, week, own
 
     def year(self, year: int, wanted: AgendaFilter = _EVERYTHING, progress: Progress = silent) -> AgendaYear:
         """All days of a year with their events and loads; a filter narrows loads and touches, not days and events. The plan is
@@ -118,7 +121,8 @@ class Agenda:
         self, first: str, last: str, wanted: AgendaFilter = _EVERYTHING, *, made: bool = False
     ) -> tuple[PlannedTouch, ...]:
         """The touches of the plans that stand within a span of days (ISO, both included), by their day, those that are not made
-        by the best one, `made` leaves them out; `done` where the customer was reached in that week."""
+        by the best one, `made` leaves them out; `done` where the customer was reached in that week, `drafted` where words
+        for it were copied."""
         years = range(int(first[:4]), int(last[:4]) + 1)
         states = _MADE if made else (None,)
         listed = [
@@ -133,10 +137,9 @@ class Agenda:
             monday = week_days(week_of_day(first))[0].isoformat()
             sunday = week_days(week_of_day(last))[-1].isoformat()
             reached = reached_weeks(conn, monday, sunday, self._rules)
+            copied = drafted(conn, {one.customer_id for one in listed})
         return tuple(
-            replace(one, done=True)
-            if one.day is not None and (one.customer_id, week_of_day(one.day)) in reached
-            else one
+            _marked(one, reached, copied)
             for one in listed
             if (not wanted.reasons or one.reason in wanted.reasons)
             and (not wanted.channels or one.channel in wanted.channels)
@@ -149,7 +152,8 @@ class Agenda:
         """Day (ISO) -> the events that it has, those of the day before those that last, which are on each of their days."""
         by_day: dict[str, list[YearDay]] = {}
         first, last = _span(year)
-        for one in sorted(self._dates.of(year), key=lambda event: event.last > event.date):
+        happening = (*self._dates.of(year), *self._own(year))
+        for one in sorted(happening, key=lambda event: event.last > event.date):
             day, end = dt.date.fromisoformat(max(one.date, first)), min(one.last, last)
             while day.isoformat() <= end:
                 by_day.setdefault(day.isoformat(), []).append(one)
@@ -221,6 +225,16 @@ class Agenda:
                 )
             )
         return tuple(days)
+
+
+def _marked(
+    touch: PlannedTouch, reached: Collection[tuple[int, str]], copied: Mapping[tuple[int, str, str], str]
+) -> PlannedTouch:
+    """It with what became of it: `reached`: customers and weeks, `copied`: touches and days."""
+    if touch.day is not None and (touch.customer_id, week_of_day(touch.day)) in reached:
+        touch = replace(touch, done=True)
+    day = copied.get((touch.customer_id, touch.reason, touch.occurrence))
+    return touch if day is None else replace(touch, drafted=day)
 
 
 def _span(year: int) -> tuple[str, str]:

@@ -61,8 +61,8 @@ def _grounds(
     held: dict[int, tuple[str, int]] = {}
     frozen: dict[int, tuple[str, int]] = {}
     for row in conn.execute(select(query.c.customer_id, *columns).where(holds)).all():
-        id_, *told = row
-        ends = {code: _ordinal(told[2 * n + 1]) for n, code in enumerate(codes) if told[2 * n] == 1}
+        id_, *verdicts = row
+        ends = {code: _ordinal(verdicts[2 * n + 1]) for n, code in enumerate(codes) if verdicts[2 * n] == 1}
         held[id_] = _together(ends)
         freezing = {code: end for code, end in ends.items() if code in FREEZING}
         if freezing:

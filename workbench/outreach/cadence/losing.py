@@ -117,8 +117,8 @@ def losing(
     now = day_number(literal(day))
     over = now - day_number(of.last_talk) - of.interval
     soon = over >= -rules.whole("cadence.soon_days")
-    told = and_(of.last_talk.is_not(None), of.interval.is_not(None))
-    near, beyond, unknown = and_(told, soon, over <= 0), and_(told, over > 0), ~told
+    known = and_(of.last_talk.is_not(None), of.interval.is_not(None))
+    near, beyond, unknown = and_(known, soon, over <= 0), and_(known, over > 0), ~known
     counts = select(*(_number(one) for one in (beyond, near, unknown))).select_from(of.source).where(of.about)
     n_over, n_soon, n_unknown = (int(number) for number in conn.execute(counts).one())
     columns = (

@@ -140,7 +140,7 @@ def reviews_due(
         .where(listed)
         .group_by(tower)
     )
-    told = {row.tower: row for row in conn.execute(counts)}
+    by_tower = {row.tower: row for row in conn.execute(counts)}
     place = _place(ladder, of.level)
     columns = (
         of.customer_id.label("customer_id"), of.customer_no, of.name, of.level.label("tier"), tower.label("tower"),
@@ -155,9 +155,9 @@ def reviews_due(
     ).all()
     names = {tower: rules.text(f"tower.{tower}") for tower in ladder.towers}
     towers = (
-        TowerReviews(key, names[key], told[key].over, told[key].soon, told[key].never)
+        TowerReviews(key, names[key], by_tower[key].over, by_tower[key].soon, by_tower[key].never)
         for key in dict.fromkeys(reversed(ladder.towers))
-        if key in told
+        if key in by_tower
     )
     return ReviewsDue(day, as_of, tuple(towers), _customers(rows, names))
 

@@ -18,7 +18,7 @@ USES: tuple[Use, ...] = ("personal", "group", "none")
 SHIFTS: tuple[Shift, ...] = ("greeting", "deadline", "follow_up")
 #: words of a row in the order of a file, by the key that it has there
 _TEXTS = {
-    "name": "name", "at": "at", "until": "until", "rule": "whom", "segment": "segment", "channel": "channel",
+    "name": "name", "short": "short", "at": "at", "until": "until", "rule": "whom", "segment": "segment", "channel": "channel",
     "says": "says", "forbids": "forbids", "mark": "mark",
 }  # fmt: skip
 
@@ -46,6 +46,7 @@ class CalendarRow:
     shift: Shift | None = None
     off: bool = False
     mark: str = "P"
+    short: str = ""
     shipped: bool = False
     whose: Whose = ""
 
@@ -87,6 +88,7 @@ class CalendarRow:
             shift=next((one for one in SHIFTS if one == raw.get("shift")), None),
             off=raw.get("off") is True,
             mark=texts["mark"] or "P",
+            short=texts["short"],
         )
 
 

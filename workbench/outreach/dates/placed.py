@@ -85,4 +85,5 @@ def _day(row: CalendarRow, at: Occurrence, code: str, acting: _Acting) -> YearDa
         doubtful=at.doubtful,
         mark=row.mark,
         own=bool(row.whose),
+        short=_(row.short) if row.short else "",
     )

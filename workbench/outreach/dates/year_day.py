@@ -15,7 +15,8 @@ class YearDay:
 
     Each year tells the spans that touch it: `date` may lie in the year before, `last` in the year after. `code` stands once in
     a year: that of its row (see `row`), with '.before' for the span that began the year before, '.03' for a month, '.2' for the
-    second of a year. `name` in the language in use, with 或差一天 where sources differ (`doubtful`); `act_on`: the workday (ISO)
+    second of a year. `name` in the language in use, with 或差一天 where sources differ (`doubtful`), `short`: for
+    narrow places, '' where the name itself does; `act_on`: the workday (ISO)
     on which it is acted upon after the shift rule of 6.7, '' where nobody acts; `silent`: no marketing and no joyful greeting on
     it; `marketing`: a touch for it sells; `whom`: condition in the language of the picker, '' for nobody by himself; `segment`:
     code of the segment that it is of, '' for all; `channel`: code of a channel of contacts, or 'group'; `says` what to do,
@@ -39,6 +40,7 @@ class YearDay:
     doubtful: bool = False
     mark: str = "P"
     own: bool = False
+    short: str = ""
 
     @property
     def row(self) -> str:

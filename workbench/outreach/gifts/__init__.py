@@ -1,1 +1,1 @@
-"""The gift ledger and its stock."""
+"""Gifts: the ledger of what customers are given, and the stock (domain 6.7, 8.5)."""

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, union_all
+from sqlalchemy import Connection, Select, and_, func, select
 
 from db.known import trails
 from db.tables import customers, snapshots, touches
@@ -16,11 +16,13 @@ from workbench.base.dates import week_days
 from workbench.base.rows import named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
-from workbench.outreach.cadence.intervals import days_of as interval_days
+from workbench.outreach.contact_limits import held_on
 from workbench.outreach.dates.room import days_of
+from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.wishes.reasons import BETWEEN, touch_words
+from workbench.outreach.wishes.reasons import BETWEEN, CADENCE, TouchFacts, touch_words
+from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -33,8 +35,10 @@ ON_ITS_DAY = frozenset({CARE, NOTE, SELLS})
 #: channels by which one is written to; who is reached by a group message is no lead
 _WRITTEN = frozenset({"wecom", "sms"})
 _GROUP = "group"
-#: the reason whose sentence names the interval
-_CADENCE = "cadence"
+#: the kind of touch that neither serves nor sells
+_CARES = "care"
+#: streams whose names do not say what to do
+_WITH_ADVICE = frozenset({"segment", "product"})
 _PLACED = ("planned", "late")
 #: so many customers are looked up in one statement
 _PART = 5_000
@@ -61,24 +65,36 @@ def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, 
     """The touches of an ISO week that are leads of this source, in the order of their days and customers. What another source
     finds by itself (`lead.found_elsewhere`) is left to it."""
     days = [day.isoformat() for day in week_days(week)]
-    elsewhere = rules.words("lead.found_elsewhere")
-    planned: list[Select[Any]] = [
+    years = sorted({int(day[:4]) for day in days})
+    called = _P.channel != _GROUP, _P.reason.not_in(rules.words("lead.found_elsewhere"))
+    as_planned = (
         _touches(_P.day)
         .outerjoin_from(planned_touches, touch_choices, _CHOSEN)
-        .where(_P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED)),
+        .where(_P.year.in_(years), _P.day.between(days[0], days[-1]), _C.id.is_(None), _P.state.in_(_PLACED))
+        .where(*called)
+    )
+    # by their customers, or a database might read every touch to find the few
+    chosen = (
+        conn.execute(select(_C.customer_id).where(_C.day.between(days[0], days[-1])).distinct())
+        .scalars()
+        .all()
+    )
+    as_chosen = (
         _touches(_C.day)
-        .join_from(touch_choices, planned_touches, _CHOSEN)
-        .where(_C.day.between(days[0], days[-1]), _P.state != "done"),
-    ]
-    every = union_all(
-        *(one.where(_P.channel != _GROUP, _P.reason.not_in(elsewhere)) for one in planned)
-    ).subquery()
-    order = every.c.day, every.c.customer_id, every.c.reason, every.c.occurrence
-    return tuple(WeekTouch(*row) for row in conn.execute(select(every).order_by(*order)))
+        .join_from(planned_touches, touch_choices, _CHOSEN)
+        .where(_P.customer_id.in_(chosen), _C.day.between(days[0], days[-1]), _P.state != "done", *called)
+    )
+    rows = [*conn.execute(as_planned), *(conn.execute(as_chosen) if chosen else ())]
+    return tuple(
+        sorted(
+            (WeekTouch(*row) for row in rows),
+            key=lambda one: (one.day, one.customer_id, one.reason, one.occurrence),
+        )
+    )
 
 
 def _touches(day: Any) -> Select[Any]:
-    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day.label("day"))
+    return select(_P.customer_id, _P.reason, _P.occurrence, _P.kind, _P.channel, day)
 
 
 def plan_mark(conn: Connection, week: str) -> list[Json]:
@@ -100,7 +116,7 @@ def plan_digest(conn: Connection, week: str, rules: Rules) -> str | None:
 
 def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
     """One lead a customer and kind, due on the day of its first touch."""
-    planned = week_touches(search.conn, search.week.work.week, search.rules)
+    planned = _allowed(search, week_touches(search.conn, search.week.work.week, search.rules))
     people = _people(search, {one.customer_id for one in planned})
     theirs: dict[tuple[int, str], list[WeekTouch]] = {}
     for one in planned:
@@ -115,9 +131,25 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
             search,
             people[customer],
             kind,
-            [(one, events.get(one.reason.partition(BETWEEN)[2], "")) for one in some],
+            [(one, events.get(one.reason.partition(BETWEEN)[2])) for one in some],
             talk,
         )
+
+
+def _allowed(search: LeadSearch, planned: Sequence[WeekTouch]) -> list[WeekTouch]:
+    """Without the care of customers whom something that came up since forbids to contact, at all or by its channel; what sells
+    is left out, and counted, where the week is drafted."""
+    day = dt.date.fromisoformat(search.week.seen)
+    whose = {one.customer_id for one in planned if one.kind == _CARES}
+    held = held_on(search.conn, day, search.rules, whose, known=search.lights.held_on(day))
+    frozen = {id_ for id_, one in held.items() if any(ground.code in FREEZING for ground in one.grounds)}
+    refused = {(id_, channel) for id_, one in held.items() for channel in one.refused}
+    return [
+        one
+        for one in planned
+        if one.kind != _CARES
+        or (one.customer_id not in frozen and (one.customer_id, one.channel) not in refused)
+    ]
 
 
 def _kind(touch: WeekTouch) -> str:
@@ -127,25 +159,22 @@ def _kind(touch: WeekTouch) -> str:
 
 
 def _lead(
-    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, str]], talk: str | None
+    search: LeadSearch, row: Any, kind: str, planned: list[tuple[WeekTouch, YearDay | None]], talk: str | None
 ) -> Lead:
-    """`planned`: touches, each with the name of its event; `talk`: the day (ISO) of the last contact that both spoke in, where
+    """`planned`: touches, each with its event; `talk`: the day (ISO) of the last contact that both spoke in, where
     the sentence tells it."""
     week, rules = search.week, search.rules
     old = freshness(week.as_of, rules, week.seen).stale
-    said = dict.fromkeys(
-        clause(rules, "calendar.cadence", {"interval": row.interval})
-        if one.reason == _CADENCE and row.interval is not None
-        else touch_words(one.reason, dt.date.fromisoformat(one.occurrence), rules, event, old=old)
-        for one, event in planned
-    )
-    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(said)}
+    sentences = dict.fromkeys(_about(one, event, row, rules, old=old) for one, event in planned)
+    figures: dict[str, Json] = {"touches": rules.text("reason.joint").join(sentences)}
     if talk is not None:
         figures |= {
             "talk": talk,
             "days": (dt.date.fromisoformat(week.seen) - dt.date.fromisoformat(talk)).days,
         }
-    text = clause(rules, "calendar.lead" if talk is None else "calendar.lead_since", figures)
+    never = talk is None and any(one.reason == CADENCE for one, _event in planned)
+    form = "calendar.lead_never" if never else "calendar.lead" if talk is None else "calendar.lead_since"
+    text = clause(rules, form, figures)
     aum = row.balance if row.balance is not None else row.average
     evidence: dict[str, Json] = {"as_of": week.as_of, "touches": [one.reason for one, _event in planned]}
     due = week.by(dt.date.fromisoformat(planned[0][0].day))
@@ -154,11 +183,22 @@ def _lead(
     )
 
 
-def _events(search: LeadSearch) -> dict[str, str]:
-    """The code of an event of the years of the week, and that of its row -> its name."""
+def _about(touch: WeekTouch, event: YearDay | None, row: Any, rules: Rules, *, old: bool) -> str:
+    """What a touch is about; of a node of a segment also what to do."""
+    name = event.name if event is not None else ""
+    day = dt.date.fromisoformat(touch.day)
+    facts = TouchFacts(name, touch.channel, day, row.tier, row.own, old)
+    words = touch_words(touch.reason, dt.date.fromisoformat(touch.occurrence), rules, facts)
+    if event is None or event.stream not in _WITH_ADVICE or not event.says:
+        return words
+    return clause(rules, "calendar.event", {"event": words, "says": event.says})
+
+
+def _events(search: LeadSearch) -> dict[str, YearDay]:
+    """The events of the years of the week by their code, and by that of their row."""
     years = sorted({day.year for day in search.week.days})
     days = [one for year in years for one in days_of(search.conn, year)]
-    return {one.row: one.name for one in days} | {one.code: one.name for one in days}
+    return {one.row: one for one in days} | {one.code: one for one in days}
 
 
 def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
@@ -167,7 +207,7 @@ def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
     query = (
         select(
             customers.c.id, customers.c.customer_no, customers.c.name, s.aum_balance.label("balance"),
-            s.aum_daily_average.label("average"), trails.c.tier, interval_days(trails.c.tier, search.rules).label("interval"),
+            s.aum_daily_average.label("average"), trails.c.tier, contact_intervals.c.days.label("own"),
         )
         .select_from(customers)
         .join(snapshots, and_(s.customer_id == customers.c.id, s.month == month))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import GROUNDS
 from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
+from workbench.people.contact_caps import TouchLimits
 
 SERVICE, CARE, MARKETING = range(len(KINDS))
 _CHANNEL = GROUNDS.index("channel")

@@ -89,6 +89,9 @@ class CadenceRows(GivenRows):
             board.put(row, day)
             self.chains.met(who, days[day], row)
             return row
+        sooner = self._brought_forward(who, a, b)
+        if sooner >= 0:
+            return sooner
         if self.head[who]:
             late = self._late_waiting_touch(who, due)
             if late >= 0:
@@ -133,6 +136,22 @@ class CadenceRows(GivenRows):
                     board.put(row, day)
                     self.chains.met(who, self.days[day], row)
                     return row
+        return -1
+
+    def _brought_forward(self, who: int, a: int, b: int) -> int:
+        """A talk of his that stands after [a, b], moved into it within its own span: it keeps a week or cap that is needed.
+        -1 for none."""
+        board, days = self.board, self.days
+        for day, row in self.chains.meets.get(who, ()):
+            low = max(a, board.a[row])
+            if b < 0 or day <= days[b] or low > b or not board.loose[row] or self.state[row] >= 0:
+                continue
+            back = board.take(row)
+            at = board.day_for(row, low, b)
+            board.put(row, at if at >= 0 else back)
+            if at >= 0:
+                self.chains.moved(row, day, days[at])
+                return row
         return -1
 
     def _prune(self) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.outreach.levelling.allowing import CARE, allowed
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole
+from workbench.people.contact_caps import TouchLimits
 
 #: multiplier that spreads ids over an interval, the same on every machine
 _SPREAD, _SPREAD_TOP = 2_654_435_761, 1 << 31

@@ -24,8 +24,12 @@ from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
 #: more spans than these are joined, neighbours without a common day too
 _MOST = 12
 _FULL, _SERVICE = GROUNDS.index("full"), KINDS.index("service")
+#: a year that needs so many times what it has is beyond one manager: single remedies would not do
+_BEYOND = 2
+#: so much of the days that are planned, and so many of them, is a year
+_YEAR, _LEAST = 0.8, 20
 #: a longer interval is looked for up to so many times the present one
-_TIMES = 4
+_TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,28 @@ def _spans(
         for span, some in sorted(groups.items())
     ]
     if loose:
-        reach = [(int(rows.a[row]), int(rows.b[row]), *closed.get(row, (len(first), 0))) for row in loose]
-        low = min(min(a, low, len(first) - 1) for a, _, low, _ in reach)
-        span = low, max(max(b, high, low) for _, b, _, high in reach)
-        out.append(_span(placed, rows, loose, span, wanted, duty, room, start, owed))
+        for span, some in _apart(loose, rows, closed, len(first)):
+            out.append(_span(placed, rows, some, span, wanted, duty, room, start, owed))
     return out
+
+
+def _apart(
+    loose: list[int], rows: _Rows, closed: Mapping[int, tuple[int, int]], size: int
+) -> list[tuple[tuple[int, int], list[int]]]:
+    """Rows in no proven span by what they reach, those together whose spans have a day in common."""
+    reach = []
+    for row in loose:
+        low, high = closed.get(row, (size, 0))
+        low = min(int(rows.a[row]), low, size - 1)
+        reach.append((low, max(int(rows.b[row]), high, low), row))
+    groups: list[tuple[tuple[int, int], list[int]]] = []
+    for low, high, row in sorted(reach):
+        if groups and low <= groups[-1][0][1]:
+            (begins, ends), some = groups[-1]
+            groups[-1] = ((begins, max(ends, high)), [*some, row])
+        else:
+            groups.append(((low, high), [row]))
+    return groups
 
 
 def _smallest(proven: np.ndarray) -> tuple[Whole, Whole]:
@@ -205,11 +226,32 @@ def _span(
         inside &= rows.owed
     rank = _fullest(placed, inside)
     short = max(needed - available, min(int(placed.seconds[row]) for row in failed))
+    long = b - a + 1 >= max(_LEAST, _YEAR * len(room.days))
+    beyond = proven and long and needed >= _BEYOND * available
     return OverfullSpan(
         first=int(room.days[a]), last=int(room.days[b]), needed=needed, available=available, rank=rank,
         touches=len(failed), customers=tuple(np.unique(placed.customer[failed]).tolist()), heads=owed, proven=proven,
         ways_out=_ways_out(placed, inside, rows, duty, room, start, span, rank, short),
+        carries=carried(placed, int(room.seconds.sum())) if beyond else (),
     )  # fmt: skip
+
+
+def carried(placed: Placement, seconds: int) -> tuple[tuple[int, int, int], ...]:
+    """(rank, customers that so much time carries, all customers) of each tier, the highest first: all their touches, whole tiers
+    while there is time, then as many as the rest carries at the tier's mean. Who has no tier is not counted."""
+    made = (
+        (placed.rank >= 0)
+        & (placed.state != LEFT_OUT)
+        & ((placed.state == PLANNED) | (placed.state == LATE) | (placed.ground == _FULL))
+    )
+    out = []
+    for rank in np.unique(placed.rank[made]).tolist():
+        mine = made & (placed.rank == rank)
+        n, takes = len(np.unique(placed.customer[mine])), int(placed.seconds[mine].sum())
+        fit = n if takes <= seconds else seconds * n // takes
+        out.append((rank, fit, n))
+        seconds -= min(takes, seconds)
+    return tuple(out)
 
 
 def _fullest(placed: Placement, inside: Flags) -> int:
@@ -231,12 +273,13 @@ def _ways_out(
     short: int,
 ) -> tuple[WayOut, ...]:
     """Three remedies, those that would help: each alone frees `short` seconds of the span."""
-    out = []
+    out: list[WayOut] = []
     chain = inside & rows.of_cadence
     tier = _fullest(placed, chain)
-    longer = _longer(duty, room, start, span, tier, short) if tier >= 0 else None
-    if longer:
-        out.append(longer)
+    # no higher tier waits for a lower one
+    tiers = dict.fromkeys(one for one in (rank, tier) if one >= max(rank, 0))
+    longer = (_longer(duty, room, start, span, one, short) for one in tiers)
+    out += [one for one in longer if one is not None][:1]
     group = placed.channels.index("group") if "group" in placed.channels else -1
     own = inside & (placed.kind != _SERVICE) & (placed.channel != group) & ~placed.chosen
     of_group = placed.seconds[placed.channel == group]

@@ -27,10 +27,12 @@ GROUNDS = ("", "week", "cap", "silent", "channel", "no_workday", "over", "full",
 
 @dataclass(frozen=True, slots=True)
 class DayRoom:
-    """The workdays that may be planned (ordinals, ascending) and the `seconds` of the manager's time on each."""
+    """The workdays that may be planned (ordinals, ascending) and the `seconds` of the manager's time on each. `end`: the last day
+    (ordinal) before the next workday, up to which who is due must be reached on them; 0: the last of them."""
 
     days: Whole
     seconds: Whole
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class OverfullSpan:
 
     `rank`: place of the tier that takes most of it, -1 where no tier is known; `customers`: ids of those whose touches are
     late or have no day, ascending; `touches`: how many these are; `heads`: whether it is about what is owed (see `overfull`).
+    `carries`: of a year far beyond its hours how many customers the hours carry (see `carried`), () else.
     """
 
     first: int
@@ -82,6 +85,7 @@ class OverfullSpan:
     heads: bool
     proven: bool
     ways_out: tuple[WayOut, ...] = ()
+    carries: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

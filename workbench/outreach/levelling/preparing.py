@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.outreach.cadence.capacity import GROUP
 from workbench.outreach.levelling.allowing import (
     SERVICE,
     Allowed,
@@ -13,9 +14,9 @@ from workbench.outreach.levelling.allowing import (
 )
 from workbench.outreach.levelling.duties import Duties, duties
 from workbench.outreach.levelling.joining import by_customer, days_of, keys
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import CADENCE, DayRoom, TouchDays
 from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, WishTable
+from workbench.people.contact_caps import TouchLimits
 
 #: order of placing; the cadences of heads come at HEAD_CADENCE, those of the others at CADENCES
 SERVICES, HEAD_CARE, HEAD_CADENCE, CARES, CADENCES, REST = range(6)
@@ -97,9 +98,11 @@ def prepared(
     head = of_customers(duty.head) > 0
     above = of_customers(duty.priority, int(duty.priority.min()) if len(duty.priority) else 0)
     who = np.searchsorted(customers, wishes.customer)
+    # a share of a message to many takes seconds: calls do not push it out
+    first = head[who] | (np.array(wishes.channels)[wishes.channel] == GROUP)
     phase = np.where(
         wishes.kind == SERVICE, SERVICES,
-        np.where(wishes.priority > above[who], REST, np.where(head[who], HEAD_CARE, CARES)),
+        np.where(wishes.priority > above[who], REST, np.where(first, HEAD_CARE, CARES)),
     )  # fmt: skip
     by_code = np.argsort(np.argsort(np.array(reasons)))
     order = np.lexsort((

@@ -36,7 +36,7 @@ class TouchRows:
     def __init__(self, ready: Prepared, reserve: Sequence[int] | None = None) -> None:
         self.ready = ready
         self.days: list[int] = ready.room.days.tolist()
-        self.end = self.days[-1] if self.days else ready.start - 1
+        self.end = max(ready.room.end, self.days[-1]) if self.days else ready.start - 1
         caps, close_caps = caps_of(ready)
         sizes = np.unique(np.concatenate([ready.seconds, ready.cadence_seconds[ready.interval > 0]]))
         if reserve is None:

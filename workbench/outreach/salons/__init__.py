@@ -1,1 +1,1 @@
-"""Salons: who is invited, confirms, attends, and what follows."""
+"""Salons and other events for customers: guests, steps before and after, attendance (domain 6.7)."""

@@ -20,6 +20,7 @@ from workbench.outreach.wishes.reasons import BETWEEN, NO_CHANNEL
 from workbench.outreach.wishes.wish_table import Whole
 from workbench.rules.parameters import Rules
 
+_GROUP = "group"
 #: ends the code of a span that began the year before
 _BEFORE = ".before"
 #: how often a day of a long span that has gone by is replaced by another
@@ -52,12 +53,18 @@ def _wished(wishes: WishCollector, event: YearDay, rows: Whole, rules: Rules) ->
     if last - first >= rules.whole("touch.span_days"):
         salt = sum(map(ord, event.code.removesuffix(_BEFORE)))
         days = first + spread(wishes.people.customer[rows], last - first + 1, salt)
+        # those who are written to together are all on the best day, or once it has gone by some weeks after it
+        reason = wishes.reasons[event.stream + BETWEEN + event.code]
+        together = wishes.channel(reason, rows, event.channel) == wishes.channels.index(_GROUP)
+        again, later = rules.whole("touch.together_days"), max(wishes.start - act_on, 0)
+        days = np.where(together, act_on + -(-later // again) * again, days)
         # a day in the year before is one of that year
-        rows, days = rows[days >= wishes.begins], days[days >= wishes.begins]
+        here = (days >= wishes.begins) & (days <= last)
+        rows, days = rows[here], days[here]
         # whose day has gone by gets another one, which stays the same until that has come
         for turn in range(1, _TURNS):
-            again = first + spread(wishes.people.customer[rows], last - first + 1, salt + turn * 10_007)
-            days = np.where(days < wishes.start, again, days)
+            other = first + spread(wishes.people.customer[rows], last - first + 1, salt + turn * 10_007)
+            days = np.where(days < wishes.start, other, days)
         wanted = np.clip(wishes.line.on_or_after(days), first, last)
         spans = {"first": np.full(len(rows), first), "last": np.full(len(rows), last)}
     wishes.add(

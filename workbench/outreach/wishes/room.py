@@ -18,6 +18,7 @@ from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.wishes.cadences import cadence_table
 from workbench.outreach.wishes.collecting import WishCollector
 from workbench.outreach.wishes.events import events
+from workbench.outreach.wishes.guests import gifts_wished, guests_wished
 from workbench.outreach.wishes.maturing import due_money, maturities, span_of
 from workbench.outreach.wishes.notes import missing, notes_in_words
 from workbench.outreach.wishes.packed import UNTOLD
@@ -26,7 +27,7 @@ from workbench.outreach.wishes.personal import anniversaries, birthdays, expirie
 from workbench.outreach.wishes.reasons import TouchReasons
 from workbench.outreach.wishes.recurring import recurring
 from workbench.outreach.wishes.whom import NAMED, planned_customers
-from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable, but_for
 from workbench.people.birthdays import own_ways
 from workbench.rules.parameters import Rules
 
@@ -89,7 +90,9 @@ class Wishes:
         everyone = only is None
         everybody = planned_customers(conn, layers, rules, seen.isoformat(), only)
         only = only if only is not None and len(only) <= NAMED else None
-        people = everybody.of(everybody.nobody == 0)
+        # who asked to be left in peace still hears of what is his: maturities, tests, documents (domain 6.5)
+        in_peace = everybody.nobody == NOBODY.index("refused") + 1
+        people = everybody.of((everybody.nobody == 0) | in_peace)
         begins, ends = dt.date(year, 1, 1), dt.date(year, 12, 31)
         wishes = WishCollector(
             people, TouchReasons.of(rules), WorkdayLine.of(workdays_of(conn), begins, ends), year,
@@ -111,6 +114,8 @@ class Wishes:
         else:
             paydays_wished(wishes, pays, rules)
         anniversaries(wishes)
+        gifts_wished(conn, wishes, only)
+        guests_wished(conn, wishes, rules, only)
         bad = events(conn, layers, wishes, days, rules)
         grounds = everybody.nobody > 0
         nobody = zip(everybody.customer[grounds].tolist(), everybody.nobody[grounds].tolist(), strict=True)
@@ -120,7 +125,8 @@ class Wishes:
             levelless=int((people.tier == UNTOLD).sum()), few_pays=pays.few if pays else 0,
         )  # fmt: skip
         return YearWishes(
-            layers.as_of, wishes.table(), cadence_table(people, wishes.reasons), left_out, words if everyone else (),
+            layers.as_of, but_for(wishes.table(), everybody.customer[in_peace]),
+            cadence_table(everybody.of(everybody.nobody == 0), wishes.reasons), left_out, words if everyone else (),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """`WishTable`: what customers would be contacted for in a year, in columns: a book has hundreds of thousands of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -58,3 +58,12 @@ class CadenceTable:
     talk: Flags
     rank: Whole
     head: Flags
+
+
+def but_for(wishes: WishTable, customers: Whole) -> WishTable:
+    """Without what is no service for some customers."""
+    keep = (wishes.kind == KINDS.index("service")) | ~np.isin(wishes.customer, customers)
+    columns = {one.name: getattr(wishes, one.name) for one in fields(wishes)}
+    return replace(
+        wishes, **{name: one[keep] for name, one in columns.items() if isinstance(one, np.ndarray)}
+    )

@@ -12,9 +12,9 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import Workdays
 from workbench.outreach.cadence.capacity import workday_seconds
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import DayRoom
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.people.contact_caps import TouchLimits
 from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
 
@@ -49,7 +49,8 @@ def room_of(workdays: Workdays, start: dt.date, settings: BookSettings, rules: R
     end = dt.date(start.year, 12, 31)
     span = range(start.toordinal(), end.toordinal() + 1)
     days = np.array([day for day in span if workdays.is_workday(dt.date.fromordinal(day))], np.int64)
-    return DayRoom(days, np.full(len(days), workday_seconds(settings, rules), np.int64))
+    until = workdays.next_workday(end + dt.timedelta(days=1)).toordinal() - 1
+    return DayRoom(days, np.full(len(days), workday_seconds(settings, rules), np.int64), until)
 
 
 def silent_days(events: Sequence[YearDay]) -> frozenset[int]:

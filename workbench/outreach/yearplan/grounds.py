@@ -17,7 +17,7 @@ def ground_words(why: str, rules: Rules, reason: Callable[[str], str]) -> str:
     code, _between, about = why.partition(BETWEEN)
     if code == "chosen":
         return _("客户经理选择不做")
-    if code == "week":
+    if code == "week" and about:
         return _("并入同一周的“{reason}”,一周只主动联系一次").format(reason=reason(about))
     plain = _plain().get(code)
     if plain is not None:
@@ -30,6 +30,7 @@ def ground_words(why: str, rules: Rules, reason: Callable[[str], str]) -> str:
 
 def _plain() -> dict[str, str]:
     return {
+        "week": _("同一周已经联系过或另有安排,一周只主动联系一次"),
         "cap": _("近期主动联系已到次数上限"),
         "silent": _("只剩静默日,不营销、不道喜"),
         "channel": _("客户拒绝这个渠道,没有别的渠道可用"),

@@ -39,6 +39,7 @@ from workbench.outreach.yearplan.standing import StoodTouches
 from workbench.outreach.yearplan.stored import (
     PlanRun,
     forget_moves,
+    gone,
     keep_run,
     keep_touches,
     run_of,
@@ -150,7 +151,8 @@ class PlanMaker:
         few: frozenset[int] | None,
         progress: Progress,
     ) -> None:
-        """The touches of those whose wishes differ, whose day went by, or who make way; the others stay."""
+        """The touches of those whose wishes differ, whose day went by, or who make way; the others stay. Where the days have more
+        or less room, or touches went with their customers, everybody's, on the days that they had where these allow it."""
         with in_words(), self._book.derive() as conn:
             forget_moves(conn, run.moved)
         stood_marks, sums = run.marks, run.sums
@@ -163,10 +165,18 @@ class PlanMaker:
             again |= left_behind(conn, run.year, run.planned_from, material.start)
             begun = dt.date.fromisoformat(min(run.planned_from, run.made[:10])).toordinal()
             again |= reached_since(material.reached, begun)
+            sums, lost = gone(conn, run)
+            again |= lost
+            # what stood in the proofs of those who went is not known any more
+            anew = bool(lost) or _resized(sums, material)
+            if anew:
+                again |= {*stood_marks.customer.tolist(), *marks.customer.tolist()}
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
-            outcome = self._placed(conn, material, basis.choices, sums, run.not_fitting, again, few)
+            outcome = self._placed(
+                conn, material, basis.choices, sums, None if anew else run.not_fitting, again, few
+            )
         progress(0.7, _("保存计划"))
         beside_sums = sums.without(sums_of(outcome.stood, {}))
         self._keep(material, basis, stood_marks.with_those(marks.among(scope), scope), outcome, beside_sums)
@@ -177,11 +187,12 @@ class PlanMaker:
         material: PlanMaterial,
         choices: Mapping[TouchKey, str],
         sums: PlanSums,
-        proofs: Sequence[Mapping[str, Any]],
+        proofs: Sequence[Mapping[str, Any]] | None,
         again: frozenset[int],
         few: frozenset[int] | None,
     ) -> "_Outcome":
-        """The touches of some customers in the room that the others leave; where higher ones find none, others make way."""
+        """The touches of some customers in the room that the others leave; where higher ones find none, others make way. `proofs`
+        stand for the others; None: all are proven anew."""
         known = again if few is None else few
         for turn in range(_ROUNDS + 1):
             if few is not None and again - known:
@@ -191,7 +202,7 @@ class PlanMaker:
             before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
             beside = room_left(material.room, _load_beside(sums, stood))
-            made = planned(some, before, choices, beside, prove=False)
+            made = planned(some, before, choices, beside, prove=proofs is None)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
@@ -200,6 +211,8 @@ class PlanMaker:
             if not more_way:
                 break
             again |= more_way
+        if proofs is None:
+            return _Outcome(ids, stood, made, proofs_to_store(made.placement.overfull))
         heads = some.cadence.customer[some.cadence.head]
 
         def proven() -> Placement:
@@ -236,6 +249,13 @@ class PlanMaker:
 
 def _stood(stood: TouchColumns, material: PlanMaterial) -> StoodTouches:
     return StoodTouches.of(stood, material.reached, material.start.toordinal(), material.today.toordinal())
+
+
+def _resized(sums: PlanSums, material: PlanMaterial) -> bool:
+    """Whether the days from the start on have another capacity than they had."""
+    start = material.start.toordinal()
+    days = dict(zip(material.room.days.tolist(), material.room.seconds.tolist(), strict=True))
+    return {day: seconds for day, seconds in sums.capacity.items() if day >= start} != days
 
 
 def _load_beside(sums: PlanSums, theirs: TouchColumns) -> dict[int, int]:

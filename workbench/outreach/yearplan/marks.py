@@ -7,9 +7,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, WishTable
 from workbench.outreach.yearplan.sums import WishMarks
+from workbench.people.contact_caps import TouchLimits
 
 #: what a hundred codes of reasons, channels and grounds have in common: nothing
 _SEED, _STEP = 1469598103934665603, 1099511628211

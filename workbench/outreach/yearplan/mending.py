@@ -66,7 +66,15 @@ def _of_their_own(
             continue
         there = (room.days >= one.first) & (room.days <= one.last)
         needed, available = one.needed + int(taken[there].sum()), int(room.seconds[there].sum())
-        spans.append({**stored, "needed": needed, "available": available, "proven": needed > available})
+        spans.append(
+            {
+                **stored,
+                "needed": needed,
+                "available": available,
+                "proven": needed > available,
+                "carries": [],
+            }
+        )
     return spans
 
 

@@ -25,7 +25,8 @@ class TouchJson(TypedDict):
 class PlannedTouch:
     """One touch. `day` ISO, None where it is not made; `wanted` the best day; `first`, `last` its span; `minutes` of the
     manager's time; `words`: the reason in words; `why`: the ground in words where it is not made; `chosen`: the manager set
-    its day; `moved_from`: the day (ISO) it had before the last planning; `done`: the customer was reached in its week."""
+    its day; `moved_from`: the day (ISO) it had before the last planning; `done`: the customer was reached in its week;
+    `drafted`: the day (ISO) on which words for it were copied last, which says nothing of a contact."""
 
     id: int
     customer_id: int
@@ -48,6 +49,7 @@ class PlannedTouch:
     chosen: bool = False
     moved_from: str | None = None
     done: bool = False
+    drafted: str = ""
 
     def as_json(self) -> TouchJson:
         """The touch for the command line."""
@@ -71,7 +73,8 @@ class Remedy:
 @dataclass(frozen=True, slots=True)
 class NotFitting:
     """An overfull interval [first, last] (ISO), the proof: what must lie in it takes `needed` minutes, it has `available`;
-    `tier` fills most of it; `touches`: how many are late or have no day; `customers`: their numbers; `words` the sentence."""
+    `tier` fills most of it; `touches`: how many are late or have no day; `customers`: numbers of the first of the `people`
+    whom they are of; `words` the sentence."""
 
     first: str
     last: str
@@ -82,6 +85,7 @@ class NotFitting:
     customers: tuple[str, ...]
     words: str
     remedies: tuple[Remedy, ...] = ()
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

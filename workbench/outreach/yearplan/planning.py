@@ -100,7 +100,7 @@ def room_left(room: DayRoom, load: Mapping[int, int]) -> DayRoom:
         max(seconds - load.get(day, 0), 0)
         for day, seconds in zip(room.days.tolist(), room.seconds.tolist(), strict=True)
     ]
-    return DayRoom(room.days, np.array(left, np.int64))
+    return replace(room, seconds=np.array(left, np.int64))
 
 
 @dataclass(frozen=True, slots=True)

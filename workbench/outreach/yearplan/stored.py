@@ -1,12 +1,14 @@
 """The plan of a year in the book: its run, and its touches a column at a time. Only rows that differ are written."""
 
+import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.stores.store import store_of
 from db.values import Value
@@ -69,6 +71,29 @@ def run_of(conn: Connection, year: int) -> PlanRun | None:
         row.year, PlanBasis.of_text(row.basis), row.made, last["as_of"], row.planned_from, row.number,
         tuple(last["moved"]), tuple(last["notes"]), tuple(json.loads(row.not_fitting)), row.summary,
     )  # fmt: skip
+
+
+def gone(conn: Connection, run: PlanRun) -> tuple[PlanSums, frozenset[int]]:
+    """The sums of the touches of a plan as they stand, counted again where some went with their customer; and the customers (ids)
+    it knows who have none: one who came back has to be planned again."""
+    if run.number == conn.execute(select(func.count()).where(_t.year == run.year)).scalar_one():
+        return run.sums, frozenset()
+    having = conn.execute(select(_t.customer_id).where(_t.year == run.year).distinct()).scalars()
+    return _counted(conn, run), frozenset(run.marks.customer.tolist()) - frozenset(having)
+
+
+def _counted(conn: Connection, run: PlanRun) -> PlanSums:
+    query = select(_t.day, _t.reason, _t.state, func.count(), func.sum(_t.seconds)).where(_t.year == run.year)
+    load: Counter[int] = Counter()
+    states: Counter[str] = Counter()
+    counted: dict[int, Counter[str]] = {}
+    for iso, reason, state, number, seconds in conn.execute(query.group_by(_t.day, _t.reason, _t.state)):
+        states[state] += number
+        if iso is not None:
+            day = dt.date.fromisoformat(iso).toordinal()
+            load[day] += seconds
+            counted.setdefault(day, Counter())[reason] += number
+    return PlanSums(run.sums.capacity, load, counted, states)
 
 
 def keep_run(conn: Connection, run: PlanRun) -> None:

@@ -11,7 +11,7 @@ from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
-from workbench.sheets.year_material import GROUP, YearMaterial, channel_word
+from workbench.sheets.year_material import GROUP, YearMaterial, channel_word, named_together
 
 #: length of the hash that an entry is known by
 _SIGNS = 40
@@ -31,8 +31,8 @@ class CalendarEntry:
     @property
     def digest(self) -> str:
         """What tells whether it changed: its first day, so that it can be cancelled later, and a hash of what it says."""
-        said = "\n".join((self.date, self.last, self.summary, self.description, self.category))
-        return f"{self.date}/{hashlib.sha256(said.encode()).hexdigest()[:_SIGNS]}"
+        content = "\n".join((self.date, self.last, self.summary, self.description, self.category))
+        return f"{self.date}/{hashlib.sha256(content.encode()).hexdigest()[:_SIGNS]}"
 
 
 def entry_uid(key: bytes, customer_no: str, reason: str, occurrence: str, year: int) -> str:
@@ -85,7 +85,7 @@ def _touches(material: YearMaterial, key: bytes) -> Iterator[CalendarEntry]:
         mine = list(many)
         uid = entry_uid(key, "", f"group.{reason}", day, year)
         summary = _("群发 {n}户 {what}").format(n=f"{len(mine):,}", what=cover(material.heading(mine[0])))
-        yield CalendarEntry(uid, day, day, typeset(summary), "", _("客户触点"))
+        yield CalendarEntry(uid, day, day, typeset(summary), named_together(mine), _("客户触点"))
 
 
 def _order(one: PlannedTouch) -> tuple[str, int, str, str, str, str]:

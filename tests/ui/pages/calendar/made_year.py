@@ -1,7 +1,7 @@
 """A year that was made up, behind the rooms that the page asks: what is planned, moved, left out and broken is noted."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import cast
@@ -22,6 +22,7 @@ from workbench.outreach.maturities.waves import (
     MaturityWaves,
     Whereabout,
 )
+from workbench.outreach.words import Words
 from workbench.outreach.yearplan.plan import DaySum, NotFitting, PlannedTouch, Remedy, YearPlan
 from workbench.rules.parameters import Rules
 
@@ -166,6 +167,7 @@ def misfit() -> NotFitting:
             Remedy("group", 20, "20 次改走社群"),
             Remedy("hours", 60, "这五天每天多 60 分"),
         ),
+        700,
     )  # fmt: skip
 
 
@@ -248,6 +250,29 @@ class MadeAgenda:
         return tuple(self.made._of(first, last, wanted))
 
 
+class MadeDrafts:
+    """The room of the words: one text for all but those who are seen."""
+
+    def __init__(self, made: MadeYear) -> None:
+        self.made = made
+
+    def words(self, touches: Iterable[PlannedTouch]) -> dict[int, Words]:
+        """What to say."""
+        return {
+            one.id: Words() if one.channel == "visit" else Words("您好,有阵子没联系了。", script="G-405")
+            for one in touches
+        }
+
+    def keep(self, touch: PlannedTouch, script: str) -> Change:
+        """Note that it was copied."""
+        self.made.acts.append(("keep", touch.id, script))
+        self.made.touches_made = tuple(
+            replace(one, drafted="2026-11-16") if one.id == touch.id else one
+            for one in self.made.touches_made
+        )
+        return Change(frozenset({"drafts"}), 1, 10)
+
+
 class MadeMaturities:
     """The room of maturing money: two products in two weeks, and one month that is over."""
 
@@ -302,6 +327,7 @@ def workbench_of(made: MadeYear) -> Workbench:
         agenda=MadeAgenda(made),
         year_plans=MadePlans(made),
         maturities=MadeMaturities(),
+        drafts=MadeDrafts(made),
         channels=lambda: codes("channels"),
     )
     return cast(Workbench, SimpleNamespace(rules=Rules.load(), outreach=outreach))

@@ -1,6 +1,7 @@
 """The year as it is drawn: every day has a place of its own, bands stand below the days they last, names fit their cells."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -11,6 +12,7 @@ from tests.ui.pages.calendar.made_year import YEAR, MadeAgenda, MadeYear
 from ui.pages.calendar.month_grid import MonthGrid
 from ui.pages.calendar.year_grid import YearGrid, bands, festival, short_name, waves
 from workbench.outreach.agenda.agenda import AgendaDay
+from workbench.outreach.dates.shipped import shipped_rows
 
 Days = dict[dt.date, AgendaDay]
 
@@ -59,16 +61,29 @@ def test_product_rhythm_lies_below_its_days_in_two_lanes(days: Days) -> None:
 
 
 def test_a_cell_names_its_festival_as_far_as_it_fits(qapp: object, days: Days) -> None:
-    assert festival(days[dt.date(YEAR, 12, 13)]) == "国家公祭日"
-    assert festival(days[dt.date(YEAR, 12, 22)]) == "冬至"
+    memorial, solstice = (festival(days[dt.date(YEAR, 12, day)]) for day in (13, 22))
+    assert memorial is not None
+    assert solstice is not None
+    assert (memorial.name, solstice.name) == ("国家公祭日", "冬至")
     assert festival(days[dt.date(YEAR, 12, 24)]) is None
     grid = YearGrid(str)
     metrics = QFontMetrics(grid.font())
     two = metrics.horizontalAdvance("端午")
-    assert short_name("端午节", metrics, two) == "端午"
-    assert short_name("国家公祭日", metrics, two) == "国家"
-    assert short_name("小年(北)", metrics, two) == "小年"
-    assert short_name("端午节", metrics, 4) == "◆"
+    boats = replace(memorial, name="端午节")
+    assert short_name(boats, metrics, two) == "端午"
+    assert short_name(memorial, metrics, two) == "国家"
+    assert short_name(replace(memorial, short="公祭日"), metrics, two) == "公祭"
+    assert short_name(replace(memorial, name="小年(北)"), metrics, two) == "小年"
+    assert short_name(boats, metrics, 4) == "◆"
+
+
+def test_no_cell_is_left_with_a_word_that_says_nothing() -> None:
+    cells = {
+        (row.short or row.name.split("(")[0])[:2]
+        for row in shipped_rows().values()
+        if row.stream == "festival"
+    }
+    assert cells.isdisjoint({"世界", "中国", "国家", "消费", "金融", "双十", "龙抬"})
 
 
 def test_maturities_are_marked_where_there_are_any(days: Days) -> None:

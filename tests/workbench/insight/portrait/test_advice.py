@@ -225,6 +225,13 @@ def test_a_promise_made_goes_before_the_ordinary_rhythm() -> None:
     assert codes(situation(days_since_touch=50, tier="L4")) == []
 
 
+def test_the_rhythm_that_a_customer_asked_for_counts_instead_of_his_levels() -> None:
+    seldom = replace(situation(days_since_touch=70, tier="L4"), own_interval=90)
+    often = replace(situation(days_since_touch=50, tier="L4"), own_interval=45)
+    assert codes(seldom) == []
+    assert [one.why for one in actions(often)] == ["已50天没有联系,说好每45天联系一次"]
+
+
 @pytest.mark.parametrize(
     ("values", "shown"),
     [

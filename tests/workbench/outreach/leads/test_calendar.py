@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.tables import complaints
 from db.year import touch_choices
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.planned import put_plan
@@ -46,10 +47,10 @@ def test_a_touch_of_the_week_is_a_lead_on_its_day_and_one_of_another_week_is_non
     call, note, sells = led(two)
     assert (call.kind, call.due, call.value_fen) == ("calendar", "2026-11-18", 30_000_000)
     # what is to be talked about, both, and since when nobody did
-    assert call.reason.startswith("每60天要谈一次")
+    assert call.reason.startswith("财富客户60天内要联系一次")
     assert "保单11月19日到期" in call.reason
-    assert "上次谈到话是2026-10-11,已36天" in call.reason
-    assert (note.kind, note.due, "上次谈到话" in note.reason) == ("calendar_note", "2026-11-20", False)
+    assert "上次谈上话是2026-10-11,已36天" in call.reason
+    assert (note.kind, note.due, "上次谈上话" in note.reason) == ("calendar_note", "2026-11-20", False)
     assert (sells.kind, sells.due) == ("calendar_raise", "2026-11-20")
 
 
@@ -88,3 +89,37 @@ def test_the_touch_of_an_event_names_it(two: SmallBook) -> None:
     (lead,) = led(two)
     assert lead.kind == "calendar_note"
     assert "中秋" in lead.reason
+
+
+def test_a_node_of_a_segment_says_what_to_do_and_a_talk_that_was_never_logged_is_said(
+    two: SmallBook,
+) -> None:
+    touch = {"customer_id": two.ids["1"], "day": "2026-11-18"}
+    node = {**touch, "reason": "segment.owner_quarter.12", "occurrence": "2026-12-20"}
+    put_plan(two.book, 2026, [node, {**touch, "customer_id": two.ids["2"]}])
+    first, second = led(two)
+    assert first.reason == "企业主季末资金:问季末回款和用款,公私账户各归各"
+    assert second.reason == "财富客户60天内要联系一次;账本里没有上次通话,先联系一次"
+
+
+def test_care_of_who_complained_since_the_year_was_planned_is_none_and_what_serves_stays(
+    two: SmallBook,
+) -> None:
+    put_plan(
+        two.book, 2026,
+        [
+            {"customer_id": two.ids["1"], "day": "2026-11-18"},
+            {"customer_id": two.ids["1"], "day": "2026-11-19", "reason": "policy", "kind": "service"},
+            {"customer_id": two.ids["2"], "day": "2026-11-18"},
+        ],
+    )  # fmt: skip
+    with two.book.write("complaint", "open") as writer:
+        row = {
+            "customer_id": two.ids["1"],
+            "date": "2026-11-13",
+            "status": "处理中",
+            "batch_id": 1,
+            "source_row": 4,
+        }
+        writer.insert(complaints, [row])
+    assert [(one.customer_no, one.due) for one in led(two)] == [("1", "2026-11-19"), ("2", "2026-11-18")]

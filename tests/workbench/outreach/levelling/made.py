@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.outreach.levelling.limits import ContactCaps, TouchLimits
 from workbench.outreach.levelling.placement import DayRoom
 from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
+from workbench.people.contact_caps import ContactCaps, TouchLimits
 
 CHANNELS = ("call", "visit", "wecom", "sms", "group")
 SECONDS = np.array([480, 2700, 180, 60, 3])

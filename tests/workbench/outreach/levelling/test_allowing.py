@@ -6,8 +6,8 @@ import numpy as np
 
 from tests.workbench.outreach.levelling.made import START, cadences, wishes_table, workdays
 from workbench.outreach.levelling.level import level
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import STATES, DayRoom, Placement
+from workbench.people.contact_caps import TouchLimits
 
 ROOM = DayRoom(workdays(START, 21), np.full(15, 9000))
 WEEK = (START, START + 11)

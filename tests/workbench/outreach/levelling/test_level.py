@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.laws import law
 from tests.workbench.outreach.levelling.made import (
+    CAPS,
     CHANNELS,
     START,
     RandomBook,
@@ -18,7 +19,6 @@ from tests.workbench.outreach.levelling.made import (
     workdays,
 )
 from workbench.outreach.levelling.level import level
-from workbench.outreach.levelling.limits import LoggedTouch, TouchLimits
 from workbench.outreach.levelling.placement import (
     CADENCE,
     LATE,
@@ -29,6 +29,7 @@ from workbench.outreach.levelling.placement import (
     Placement,
     TouchDays,
 )
+from workbench.people.contact_caps import LoggedTouch, TouchLimits
 
 books = st.builds(
     book,
@@ -161,7 +162,9 @@ def test_planned_again_every_day_is_kept(random: RandomBook) -> None:
     before, after = _days(placed), _days(again)
     stay = sum(after.get(name) == day for name, day in before.items() if day)
     assert stay >= 0.97 * (placed.day > 0).sum()
-    assert all(after[name] == day for name, day in before.items() if day and name[1] != CADENCE)
+    # but for a few that the cadences of heads, which follow one from the other, need again
+    lost = [name for name, day in before.items() if day and name[1] != CADENCE and after[name] != day]
+    assert len(lost) <= max(1, 0.01 * (placed.day > 0).sum())
 
 
 @law(examples=100, few=2)
@@ -197,3 +200,20 @@ def test_golden_17_the_third_touch_of_a_week_waits_and_the_maturity_stays() -> N
     )
     assert [STATES[place] for place in placed.state] == ["planned", "capped"]
     assert CHANNELS[placed.channel[1]] == "wecom"
+
+
+def test_a_talk_later_in_the_week_comes_forward_to_the_day_on_which_the_cadence_is_due() -> None:
+    """Two touches a week are one too many: the talk that is planned anyhow meets the cadence."""
+    review = wishes_table(("review", 1, START + 4, 1, 0, 4, START, START + 11, START + 4, True))
+    room = DayRoom(workdays(START, 14), np.full(10, 9000))
+    placed = level(review, cadences((1, 30, START - 30, 0, True)), TouchLimits(CAPS), room, start=START)
+    assert placed.day.tolist() == [START]
+    assert not placed.overfull
+
+
+def test_who_is_due_before_the_next_workday_is_reached_on_the_last_day_of_the_plan() -> None:
+    room = DayRoom(workdays(START, 26), np.full(20, 9000), START + 27)
+    cadence = cadences((1, 15, START - 3, 0, True))
+    none = wishes_table(("review", 2, START, 1, 0, 4, START, START, START, True))
+    placed = level(none, cadence, TouchLimits(CAPS), room, start=START)
+    assert START + 28 - int(placed.day[placed.customer == 1].max()) <= 15

@@ -1,4 +1,4 @@
-"""The levelling against the linear optimum of the same touches (domain 22.11)."""
+"""The levelling against the linear optimum of the same touches (domain 6.8)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What does not fit is proven: the demand of its span, counted anew, is more than there is (domain 22.11)."""
+"""What does not fit is proven: the demand of its span, counted anew, is more than there is (domain 6.8)."""
 
 import numpy as np
 from hypothesis import given
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.outreach.levelling.made import START, RandomBook, book, cadences, wishes_table, workdays
 from workbench.outreach.levelling.level import level
-from workbench.outreach.levelling.limits import TouchLimits
 from workbench.outreach.levelling.placement import (
     BARRED,
     CAPPED,
@@ -17,6 +16,7 @@ from workbench.outreach.levelling.placement import (
     OverfullSpan,
     WayOut,
 )
+from workbench.people.contact_caps import TouchLimits
 
 books = st.builds(
     book,
@@ -121,3 +121,31 @@ def test_the_tier_that_fills_a_span_and_what_its_interval_would_have_to_be() -> 
         start=START,
     )
     assert len(again.overfull) == 0 or again.overfull[0].needed < span.needed
+
+
+def test_a_year_beyond_its_hours_tells_how_many_customers_of_each_tier_they_carry() -> None:
+    """Two customers of the highest tier, sixty of the next, and time for one call a day."""
+    room = DayRoom(workdays(START, 84), np.full(60, 480))
+    each = [(id_, 15, START - 1, 0 if id_ < 3 else 1, True) for id_ in range(1, 63)]
+    beside = wishes_table(("risk", 99, START, 0, 0, 0, START, START + 80, START, False))
+    placed = level(beside, cadences(*each), TouchLimits(), room, start=START)
+    span = placed.overfull[0]
+    assert span.needed >= 2 * span.available
+    (highest, next_) = span.carries
+    assert highest == (0, 2, 2)
+    rank, fit, n = next_
+    assert (rank, n) == (1, 60)
+    assert 0 < fit < 30  # there is time for one call a day, of five that are to be made
+
+
+def test_no_higher_tier_waits_longer_for_a_lower_one() -> None:
+    """The wishes of a lower tier fill a week; the cadence there is that of the highest one."""
+    room = DayRoom(workdays(START, 14), np.full(10, 1000))
+    wishes = wishes_table(
+        *(("maturity", id_, START, 0, 0, 1, START, START + 4, START, False) for id_ in range(1, 12))
+    )
+    each = [(id_, 60, START - 1, 3, True) for id_ in range(1, 12)] + [(99, 4, START - 2, 0, True)]
+    placed = level(wishes, cadences(*each), TouchLimits(), room, start=START)
+    span = placed.overfull[0]
+    assert span.rank == 3
+    assert [way.rank for way in span.ways_out if way.kind == "interval" and way.rank < 3] == []

@@ -23,6 +23,7 @@ EVENTS = (
     YearDay("2026-12-01", "2027-02-28", "bonus.before", "年终奖", "segment", "personal", "2026-12-01", whom="tier >= L4"),
     YearDay("2027-02-06", "2027-02-06", "spring", "春节", "festival", "personal", "2027-02-05", whom="tier >= L4"),
     YearDay("2027-03-01", "2027-06-30", "tax", "个税汇算", "segment", "personal", "2027-03-01", whom="tier >= L4"),
+    YearDay("2027-03-01", "2027-06-30", "all", "退税", "segment", "personal", "2027-03-01", whom="tier <= L2"),
     YearDay("2027-05-09", "2027-05-09", "mother", "母亲节", "festival", "group", "2027-05-08", whom="tier >= L4"),
     YearDay("2027-06-01", "2027-06-01", "odd", "坏条件", "festival", "personal", "2027-06-01", whom="tier >="),
 )  # fmt: skip
@@ -88,7 +89,9 @@ def filled(small: SmallBook) -> None:
         tested = {"risk_assessed_date": "2025-01-01"} if no == "C" else {}
         small.customer(no, birth_date=day, open_date="2015-03-01", **tested)
     small.customer("S", open_date="2019-08-08", occupation="本行员工")
+    small.customer("R", birth_date="1990-05-05", open_date="2019-08-08")
     for no, yuan in {
+        "R": 900_000,
         "A": 7_000_000,
         "B": 300_000,
         "C": 300_000,
@@ -100,7 +103,9 @@ def filled(small: SmallBook) -> None:
     small.hold("A", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.hold("B", kind="maturity", amount=20_000, maturity_date="2027-04-05")
     small.hold("C", kind="maturity", amount=200_000, maturity_date="2026-10-31")
+    small.hold("R", kind="maturity", amount=200_000, maturity_date="2027-04-05")
     small.touch("A", 10)
+    small.touch("R", 10, result="refused")
     ids = small.ids
     with small.book.write("x", "x") as writer:
         days = ("2026-05-10", "2026-06-10", "2026-07-10", "2026-08-11", "2026-09-10", "2026-10-10")
@@ -249,6 +254,16 @@ def test_a_long_event_is_spread_over_its_days(year_book: YearBook) -> None:
     assert len({year_book.days(no, "segment.tax")[0] for no in "ABCD"}) > 1
 
 
+def test_those_who_are_written_to_together_are_so_on_one_day_of_a_long_event(year_book: YearBook) -> None:
+    assert year_book.days("G", "segment.all") == ["2027-03-01"]
+    # once that has gone by, a month later, which stays the same until it has come
+    for start in (dt.date(2027, 3, 2), dt.date(2027, 3, 31)):
+        later = year_book.room.whole(2027, start, [year_book.small.ids["G"]])
+        assert [one.wanted for one in year_book.of("G", "segment.all", later)] == ["2027-03-31"]
+    gone = year_book.room.whole(2027, dt.date(2027, 6, 30), [year_book.small.ids["G"]])
+    assert year_book.of("G", "segment.all", gone) == []
+
+
 def test_who_had_his_day_of_a_long_event_in_the_year_before_has_none_now(year_book: YearBook) -> None:
     now = {no for no in "ABCD" if year_book.of(no, "segment.bonus.before")}
     assert {no for no in "ABCD" if year_book.of(no, "segment.bonus", year_book.year_before)} == {
@@ -262,12 +277,20 @@ def test_who_had_his_day_of_a_long_event_in_the_year_before_has_none_now(year_bo
 
 def test_staff_are_contacted_for_nothing(year_book: YearBook) -> None:
     staff = year_book.small.ids["S"]
-    assert year_book.whole.nobody == {staff: "staff"}
-    assert "1 户一个触点也不排:本行员工 1" in year_book.whole.notes
+    assert year_book.whole.nobody[staff] == "staff"
+    assert any(note.startswith("不主动联系的客户:本行员工 1 户") for note in year_book.whole.notes)
     assert staff not in {
         *year_book.whole.wishes.customer.tolist(),
         *year_book.whole.cadence.customer.tolist(),
     }
+
+
+def test_who_asked_to_be_left_in_peace_hears_of_what_is_his_alone(year_book: YearBook) -> None:
+    in_peace, w = year_book.small.ids["R"], year_book.whole.wishes
+    assert {KINDS[kind] for kind in w.kind[w.customer == in_peace].tolist()} == {"service"}
+    assert year_book.days("R", "maturity_7") == ["2027-03-25"]
+    assert in_peace not in year_book.whole.cadence.customer
+    assert year_book.whole.nobody[in_peace] == "refused"
 
 
 def test_what_no_list_tells_is_a_note_and_no_zero(year_book: YearBook) -> None:

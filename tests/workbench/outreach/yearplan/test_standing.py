@@ -13,7 +13,7 @@ MONDAY = dt.date(2027, 3, 8).toordinal()
 
 
 def test_a_contact_of_the_week_within_the_span_does_a_touch_and_an_earlier_one_does_not() -> None:
-    rows = [(n, "birthday", MONDAY + 3, MONDAY + 2, "planned") for n in (1, 2, 3, 4)]
+    rows = [(n, "birthday", MONDAY + 2, MONDAY + 2, "planned") for n in (1, 2, 3, 4)]
     reached = {1: (MONDAY,), 2: (MONDAY - 1,), 3: (MONDAY + 4,), 4: (MONDAY + 7,)}
     stood = StoodTouches.of(touches(rows), reached, start=MONDAY + 5, today=MONDAY + 4)
     assert stood.done.tolist() == [True, False, True, False]
@@ -25,11 +25,15 @@ def test_days_to_come_are_kept_and_what_is_over_stays_as_it_was() -> None:
     rows = [
         (1, "birthday", MONDAY, MONDAY, "planned"), (2, "cadence", MONDAY + 9, MONDAY + 9, "planned"),
         (3, "cadence", MONDAY + 9, MONDAY + 9, "no_room"), (4, "birthday", MONDAY - 2, MONDAY - 2, "merged"),
+        (5, "cadence", MONDAY, MONDAY - 1, "planned"),
     ]  # fmt: skip
     stood = StoodTouches.of(touches(rows), {}, start=MONDAY + 1, today=MONDAY + 1)
     assert stood.kept().day.tolist() == [MONDAY + 9]
-    again = touches([(2, "cadence", MONDAY + 9, MONDAY + 10, "planned")])
-    joined = stood.joined(again, np.array([False]))
+    again = touches([
+        (2, "cadence", MONDAY + 9, MONDAY + 10, "planned"), (5, "cadence", MONDAY, MONDAY + 3, "planned"),
+    ])  # fmt: skip
+    joined = stood.joined(again, np.array([False, False]))
+    assert len(joined) == 4
     stands = {
         (int(c), int(d)): (STATES[s], int(m))
         for c, d, s, m in zip(joined.customer, joined.day, joined.state, joined.moved_from, strict=True)
@@ -38,6 +42,7 @@ def test_days_to_come_are_kept_and_what_is_over_stays_as_it_was() -> None:
         (1, MONDAY): ("planned", 0),
         (2, MONDAY + 10): ("planned", MONDAY + 9),
         (4, 0): ("merged", 0),
+        (5, MONDAY + 3): ("planned", MONDAY - 1),
     }
 
 

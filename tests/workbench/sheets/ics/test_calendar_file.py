@@ -15,6 +15,7 @@ from tests.books import new_book
 from tests.workbench.sheets.year_made import sheets_of, touch, touches_of, without_day, year_of
 from workbench.base.errors import WorkbenchError
 from workbench.outreach.yearplan.plan import PlannedTouch
+from workbench.sheets.ics.entries import entry_uid
 
 LONG = "客户说过想把到期的钱分成三份，一份留着装修，一份存三年，一份先看看：" * 3
 
@@ -126,4 +127,8 @@ def test_hashes_of_two_years_and_of_two_books_are_disjoint(book: Book, tmp_path:
     with new_book(tmp_path / "other.book", "另一个账本的口令") as other:
         theirs = events(exported(other, planned(), tmp_path))
     assert not set(mine) & set(next_year)
+    # what lasts over the turn of a year is about the same day in both
+    assert entry_uid(b"key", "1", "bonus", "2026-12-01", 2026) != entry_uid(
+        b"key", "1", "bonus", "2026-12-01", 2027
+    )
     assert not set(mine) & set(theirs)
