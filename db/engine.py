@@ -12,6 +12,7 @@ from db import audit, content, erasing, footprint, journal, reversal
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
+from db.shapes import declared
 from db.stores import opening
 from db.stores.address import ServerAddress
 from db.stores.store import Store
@@ -176,15 +177,21 @@ class Book:
             return self._reversed(conn, change_id, forward=False, keep_later=True).kept
 
     def _reversed(self, conn: Connection, change_id: int, *, forward: bool, keep_later: bool) -> Reversal:
-        comes_or_goes = select(journal_rows.c.id).where(
+        comes_or_goes = select(journal_rows.c.row_id, journal_rows.c.last_id).where(
             journal_rows.c.change_id == change_id,
             journal_rows.c.table_name == customers.name,
             journal_rows.c.op != "update",
         )
-        if conn.execute(comes_or_goes.limit(1)).first() is not None:
+        runs = conn.execute(comes_or_goes).all()
+        if runs:
             # results speak of customers who may not be there afterwards
             for table in DERIVED:
-                conn.execute(delete(table))
+                if not declared(table).standing:
+                    conn.execute(delete(table))
+                    continue
+                for name in declared(table).subject:
+                    for first, last in runs:
+                        conn.execute(delete(table).where(table.c[name].between(first, last)))
         done = reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
         imports = select(batches.c.id).where(batches.c.change_id == change_id).limit(1)
         if conn.execute(imports).first() is not None:  # whether they are in force has changed

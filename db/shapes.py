@@ -68,11 +68,13 @@ class Filled(Enum):
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What a table says of itself. `data`: the check and the tags are computed from it, so a write to it is a new
-    revision of the book. `subject`: its columns that name a customer; `id` where a row is one."""
+    revision of the book. `subject`: its columns that name a customer; `id` where a row is one. `standing`: computed, but the
+    rows of the others stay where an undo brings or removes customers."""
 
     filled: Filled
     data: bool
     subject: tuple[str, ...]
+    standing: bool = False
 
     @property
     def given(self) -> bool:
@@ -83,7 +85,7 @@ class Declared:
 _GIVEN = frozenset({Filled.BY_LIST, Filled.CELL_BY_CELL, Filled.BY_HAND, Filled.KEPT})
 
 
-def table(name: str, *items: SchemaItem, filled: Filled, data: bool = False) -> Table:
+def table(name: str, *items: SchemaItem, filled: Filled, data: bool = False, standing: bool = False) -> Table:
     """A table of the book that declares itself; every list of tables follows from what they declare."""
     made = Table(name, metadata, own_id(), *items, sqlite_strict=True)
     named = tuple(
@@ -92,7 +94,7 @@ def table(name: str, *items: SchemaItem, filled: Filled, data: bool = False) -> 
         for key in column.foreign_keys
         if key.target_fullname == "customers.id"
     )
-    made.info["declared"] = Declared(filled, data, ("id",) if name == "customers" else named)
+    made.info["declared"] = Declared(filled, data, ("id",) if name == "customers" else named, standing)
     return made
 
 

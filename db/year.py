@@ -185,6 +185,7 @@ year_runs = table(
     Column("not_fitting", Text, nullable=False),
     Column("moved", Text, nullable=False),
     filled=Filled.COMPUTED,
+    standing=True,
 )
 
 #: The touches of a plan. `day` NULL: not placed, `why` says the ground.
@@ -212,4 +213,5 @@ planned_touches = table(
     Index(None, "year", "day"),
     Index(None, "customer_id", "year"),
     filled=Filled.COMPUTED,
+    standing=True,
 )

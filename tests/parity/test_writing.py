@@ -15,6 +15,8 @@ from tests.parity.pair import LAST_MONTH, Pair, empty_pair, scatter
 from tests.postgresql import server
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.gifts.gift import NewGift
+from workbench.outreach.salons.salon import NewSalon
 from workbench.people.customer_list import CustomerQuery
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch, make_branch
@@ -148,6 +150,13 @@ def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], A
     yield lambda one: one.insight.picking.overlaps("average >= 1万")
     yield lambda one: one.insight.picking.count("list('五万以上') and not list('现在的人')")
     yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
+    yield lambda one: one.outreach.gifts.put_item("雨伞", "40", 1)
+    yield lambda one: one.outreach.gifts.put(NewGift(nos[0], "", "2026-12-24", "生日", 1))
+    yield lambda one: one.outreach.gifts.give(1)
+    yield lambda one: one.outreach.gifts.ledger(2026)
+    yield lambda one: one.outreach.salons.put(NewSalon("品鉴", "product", "2026-12-18", seats=2))
+    yield lambda one: one.outreach.salons.list_guests(1, "average >= 1万")
+    yield lambda one: one.outreach.salons.guests(1)
     yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
     yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
     yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])

@@ -89,6 +89,12 @@ def _show(made: AgendaYear) -> None:
         days = [one for one in made.days if int(one.date[5:7]) == month]
         table.add_row(*_row(month, days))
     out.print(table)
+    if plan.touches:
+        _tell_plan(made)
+
+
+def _tell_plan(made: AgendaYear) -> None:
+    plan = made.plan
     unplaced = sum(plan.suppressed.values())
     words = _("排了 {n} 次联系,已完成 {done} 次;另有 {out} 次不做(合并、不能联系或排不下)。")
     done = sum(day.done for day in made.days)
@@ -102,7 +108,10 @@ def _show(made: AgendaYear) -> None:
 def _row(month: int, days: list[AgendaDay]) -> tuple[str, ...]:
     busiest = max(days, key=lambda day: day.load)
     festivals = dict.fromkeys(
-        one.name for day in days for one in day.events if one.stream == "festival" and one.date == day.date
+        one.name
+        for day in days
+        for one in day.events
+        if (one.stream == "festival" or one.silent) and one.date == day.date
     )
     touches = sum(sum(day.touches.values()) for day in days)
     return (

@@ -1,24 +1,37 @@
 """`workbench journey`: all five stages always, one customer's card, a move by hand and the way back."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.workbench.commands.conftest import Run
-from workbench.app import Workbench
+from db import vault
+from tests.books import new_workbench
+from tests.workbench.commands.conftest import PASSPHRASE, Run
 
 NUMBER = "00000001"
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of two customers with its layers computed; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("journey")
+    file, book = folder / "名单_20261031.csv", folder / "a.book"
+    file.write_text(f"客户编号,客户名称,金融资产余额\n{NUMBER},欧阳一,100000\n00000002,钱二,", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", TODAY)
+        with new_workbench(book, PASSPHRASE) as workbench:
+            workbench.intake.read(file).commit()
+            workbench.insight.engine.ensure()
+    return book
 
 
 @pytest.fixture
-def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
-    file, book = tmp_path / "名单_20261031.csv", tmp_path / "a.book"
-    file.write_text(f"客户编号,客户名称,金融资产余额\n{NUMBER},欧阳一,100000\n00000002,钱二,", "utf-8")
-    with Workbench.create(book, "口令口令口令") as workbench:
-        workbench.intake.read(file).commit()
-        workbench.insight.engine.ensure()
-    return book
+def listed(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    return Path(shutil.copyfile(filled, tmp_path / "a.book"))
 
 
 def test_all_five_stages_stand_there_with_assets_and_who_has_no_card(run: Run, listed: Path) -> None:

@@ -82,7 +82,10 @@ def test_a_book_without_customers_and_a_year_that_is_over_have_days_and_no_touch
         assert len(body["days"]) == days
         assert any(one["events"] for one in body["days"])
         assert (body["touches"], body["not_fitting"]) == ([], [])
-        assert run("calendar", year, "--book", book).status == 0
+        shown = run("calendar", year, "--book", book)
+        assert shown.status == 0
+        assert "排了 0 次" not in shown.out  # nothing was counted
+        assert "清明" in shown.out  # a silent day is told, though it is a term
     # programs are told the whole lunar date, leap month and all
     days = run("calendar", 2034, "--json", "--book", book).json["days"]
     assert [day["lunar"] for day in days[:2]] == ["闰十一月十一", "闰十一月十二"]

@@ -196,6 +196,14 @@ class ToldDrafts:
         return {one.id: "G-405" for one in touches}
 
 
+class ToldSalons:
+    """A branch without salons."""
+
+    def budget(self, year: int) -> dict[str, int]:
+        """Nothing on any day."""
+        return {}
+
+
 @dataclass
 class ToldOutreach:
     """Stands in for outreach."""
@@ -204,6 +212,7 @@ class ToldOutreach:
     rules: Rules
     maturities: Maturities
     gifts: Gifts
+    salons: Any
     drafts: ToldDrafts = field(default_factory=ToldDrafts)
 
 
@@ -211,7 +220,7 @@ def sheets_of(book: Book, agenda: AgendaYear, touches: Sequence[PlannedTouch]) -
     """The door for the sheets of this year."""
     rules = Rules.load()
     outreach: Any = ToldOutreach(
-        ToldAgenda(agenda, touches), rules, Maturities(book, rules), Gifts(book, rules)
+        ToldAgenda(agenda, touches), rules, Maturities(book, rules), Gifts(book, rules), ToldSalons()
     )
     return Sheets(book, {"manager": "李敏"}, Register(book), lambda: outreach)
 

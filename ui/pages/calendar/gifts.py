@@ -37,7 +37,7 @@ class GiftsTab(QWidget):
             wrap=True,
         )
         self.nothing = label(_("库存是空的。按“添一样”写下名称、单价和现有几件。"), "second", wrap=True)
-        self.gifts = Table(_gift_columns(rules), wrap=True, steady=True)
+        self.gifts = Table(_gift_columns(rules, self._to_order), wrap=True, steady=True)
         self.gifts.setAccessibleName(_("礼品账"))
         self.items = Table(_item_columns())
         self.items.setAccessibleName(_("库存"))
@@ -90,7 +90,8 @@ class GiftsTab(QWidget):
         self.nothing.setVisible(not ledger.items)
         if ledger.gifts:
             ids = [one.id for one in ledger.gifts]
-            self.gifts.selectRow(ids.index(kept.id) if kept is not None and kept.id in ids else 0)
+            first = next((at for at, one in enumerate(ledger.gifts) if one.state in ("idea", "ordered")), 0)
+            self.gifts.selectRow(ids.index(kept.id) if kept is not None and kept.id in ids else first)
         if ledger.items:
             ids = [one.id for one in ledger.items]
             self.items.selectRow(
@@ -107,6 +108,9 @@ class GiftsTab(QWidget):
         """The thing of the stock under the keyboard."""
         row = self.items.current()
         return row if isinstance(row, GiftItem) else None
+
+    def _to_order(self, gift: Gift) -> bool:
+        return self.ledger is not None and self.ledger.to_order(gift)
 
     def focus_first(self) -> None:
         """The ledger, or the button that begins it."""
@@ -203,15 +207,25 @@ def short_words(ledger: GiftLedger) -> str:
     )
 
 
-def _gift_columns(rules: Rules) -> list[Column[Gift]]:
+def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column[Gift]]:
+    def late(gift: Gift) -> bool:
+        """Whether it has to be ordered today."""
+        return to_order(gift) and gift.order_by <= today().isoformat()
+
+    def order_words(gift: Gift) -> str:
+        """When it is ordered."""
+        if not to_order(gift):
+            return _("有库存") if gift.state == "idea" else "—"
+        return _("今天就订") if late(gift) else _("{day} 前").format(day=gift.order_by)
+
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
         Column(_("送什么"), lambda x: x.idea, 0, tip=lambda x: x.note or None),
-        Column(_("缘由"), lambda x: x.occasion, 100),
+        Column(_("缘由"), lambda x: x.occasion, 84),
         Column(_("哪天要用"), lambda x: x.needed_by, 108),
-        Column(_("订货"), _order_words, 110, ink=lambda x: "red" if _late(x) else None),
+        Column(_("订货"), order_words, 100, ink=lambda x: "red" if late(x) else None),
         Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True),
-        Column(_("状态"), lambda x: _state_words(x, rules), 110),
+        Column(_("状态"), lambda x: _state_words(x, rules), 92),
     ]  # fmt: skip
 
 
@@ -222,16 +236,6 @@ def _item_columns() -> list[Column[GiftItem]]:
         Column(_("还有"), lambda x: _("{n} 件").format(n=x.stock), 72, number=True,
                ink=lambda x: "red" if x.stock <= 0 else None),
     ]  # fmt: skip
-
-
-def _late(gift: Gift) -> bool:
-    return gift.state == "idea" and gift.order_by <= today().isoformat()
-
-
-def _order_words(gift: Gift) -> str:
-    if gift.state != "idea":
-        return "—"
-    return _("今天就订") if _late(gift) else _("{day} 前").format(day=gift.order_by)
 
 
 def _state_words(gift: Gift, rules: Rules) -> str:

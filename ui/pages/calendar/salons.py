@@ -14,6 +14,7 @@ from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import who
 from workbench.base.change import Change
+from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.salons.salon import COMING, Salon, SalonGuest, SalonGuests
@@ -321,8 +322,16 @@ def _salon_columns(rules: Rules) -> list[Column[Salon]]:
         Column(_("活动"), lambda x: x.name, 0, tip=lambda x: x.note or None),
         Column(_("种类"), lambda x: x.kind_name, 80),
         Column(_("座位"), _seats, 84, number=True, ink=lambda x: "red" if (x.free or 0) < 0 else None),
-        Column(_("状态"), lambda x: rules.text(f"salon.state.{x.state}"), 72),
+        Column(
+            _("状态"), lambda x: _("待登记") if _over(x) else rules.text(f"salon.state.{x.state}"), 72,
+            ink=lambda x: "red" if _over(x) else None, tip=lambda x: _("已经办过,请登记到场") if _over(x) else None,
+        ),
     ]  # fmt: skip
+
+
+def _over(salon: Salon) -> bool:
+    """Whether its day is past and nobody said who came."""
+    return salon.state == "planned" and salon.date < today().isoformat()
 
 
 def _seats(salon: Salon) -> str:

@@ -75,7 +75,7 @@ class Shortage:
 @dataclass(frozen=True, slots=True)
 class GiftLedger:
     """The gifts of a year by the day they are needed, the stock, what is short; `spent_fen` of what was given, `planned_fen` of
-    what is not given yet, `cap_fen` a customer may be given in a year."""
+    what is not given yet, `cap_fen` a customer may be given in a year; `in_stock`: ideas (ids) for which nothing is ordered."""
 
     year: int
     gifts: tuple[Gift, ...]
@@ -84,8 +84,8 @@ class GiftLedger:
     spent_fen: int
     planned_fen: int
     cap_fen: int
+    in_stock: frozenset[int] = frozenset()
 
-    @property
-    def due(self) -> tuple[Gift, ...]:
-        """The ideas, the first to be ordered first."""
-        return tuple(sorted((one for one in self.gifts if one.state == "idea"), key=lambda one: one.order_by))
+    def to_order(self, gift: Gift) -> bool:
+        """Whether a gift of the ledger is still to be ordered."""
+        return gift.state == "idea" and gift.id not in self.in_stock

@@ -81,15 +81,27 @@ def order_day(work: Workdays, needed_by: str, rules: Rules) -> str:
     return work.by(day, today()).isoformat()
 
 
+def in_stock(items: Iterable[GiftItem], ahead: Iterable[Gift]) -> frozenset[int]:
+    """The ideas (ids) that the stock has a thing for, the earliest first: nothing is ordered for them."""
+    gifts_ahead = tuple(ahead)
+    parts = (_ideas(item, gifts_ahead) for item in items)
+    return frozenset(one.id for ideas, free in parts for one in ideas[:free])
+
+
 def shortages(
     items: Iterable[GiftItem], ahead: Iterable[Gift], work: Workdays, rules: Rules
 ) -> tuple[Shortage, ...]:
-    """What is short for the gifts ahead, the first to be ordered first. What is ordered is promised already."""
+    """What is short for the gifts ahead, the first to be ordered first."""
     gifts_ahead, short = tuple(ahead), []
     for item in items:
-        mine = [one for one in gifts_ahead if one.item_id == item.id]
-        ideas = sorted((one for one in mine if one.state == "idea"), key=lambda one: one.needed_by)
-        free = max(0, item.stock - sum(one.state == "ordered" for one in mine))
+        ideas, free = _ideas(item, gifts_ahead)
         if len(ideas) > free:
             short.append(Shortage(item, len(ideas), free, order_day(work, ideas[free].needed_by, rules)))
     return tuple(sorted(short, key=lambda one: (one.order_by, one.item.name)))
+
+
+def _ideas(item: GiftItem, ahead: Iterable[Gift]) -> tuple[list[Gift], int]:
+    """The ideas of a thing by the day they are needed, and how many of it are free: what is ordered is promised already."""
+    mine = [one for one in ahead if one.item_id == item.id]
+    ideas = sorted((one for one in mine if one.state == "idea"), key=lambda one: (one.needed_by, one.id))
+    return ideas, max(0, item.stock - sum(one.state == "ordered" for one in mine))

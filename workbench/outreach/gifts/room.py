@@ -1,6 +1,8 @@
 """`Gifts`: the gift ledger of a book and its stock: written down, ordered, given, dropped. Every write is undoable."""
 
-from sqlalchemy import Connection, func, select
+from collections import Counter
+
+from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.journal import Writer
@@ -17,6 +19,7 @@ from workbench.outreach.gifts.reading import (
     gift_of,
     gifts_of,
     given_of,
+    in_stock,
     in_year,
     item_of,
     items_of,
@@ -45,7 +48,8 @@ class Gifts:
             short = shortages(items, ahead, workdays_of(conn), self._rules)
         spent = sum(one.value_fen for one in made if one.state == "given")
         planned = sum(one.value_fen for one in made if one.state in _OPEN)
-        return GiftLedger(year, made, items, short, spent, planned, self._rules.whole("gift.cap") * 100)
+        cap = self._rules.whole("gift.cap") * 100
+        return GiftLedger(year, made, items, short, spent, planned, cap, in_stock(items, ahead))
 
     def of(self, customer_no: str) -> tuple[Gift, ...]:
         """The gifts of a customer. Raises WorkbenchError no_such_customer."""
@@ -53,12 +57,13 @@ class Gifts:
             return gifts_of(conn, gifts.c.customer_id == customer_id(conn, customer_no))
 
     def orders(self, year: int) -> dict[str, int]:
-        """Workday (ISO) of a year -> how many ideas are ordered by it."""
-        g = gifts.c
-        here = (g.state == "idea", g.order_by.between(f"{year:04d}-01-01", f"{year:04d}-12-31"))
-        query = select(g.order_by, func.count().label("n")).where(*here).group_by(g.order_by)
+        """Workday (ISO) of a year -> how many gifts are ordered by it; none that the stock has."""
+        days: Counter[str] = Counter()
         with in_words(), self._book.read() as conn:
-            return {row.order_by: row.n for row in conn.execute(query.order_by(g.order_by))}
+            ideas = gifts_of(conn, gifts.c.state.in_(_OPEN))
+            there = in_stock(items_of(conn), ideas) if ideas else frozenset()
+        days.update(one.order_by for one in ideas if one.state == "idea" and one.id not in there)
+        return {day: n for day, n in sorted(days.items()) if day[:4] == f"{year:04d}"}
 
     def budget(self, year: int) -> dict[str, int]:
         """Day (ISO) -> fen of the gifts given or needed on it, dropped ones apart."""

@@ -31,7 +31,7 @@ def put_guests(writer: Writer, salon: Salon, people: Sequence[int], rules: Rules
     if rows:
         writer.insert(salon_guests, rows)
     names = _names(writer, out)
-    left_out = tuple(NotInvited(*names[one], why) for one, why in out.items())
+    left_out = tuple(NotInvited(*names[one], out[one]) for one in new if one in out)
     return SalonGuests(
         Change.by(writer, len(rows)),
         len(rows),

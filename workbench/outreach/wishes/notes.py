@@ -39,6 +39,12 @@ def notes_in_words(
         words.append(rules.text("touch.note.payday_few").format(n=f"{few_pays:,}", least=least))
     if nobody:
         counts = Counter(nobody.values())
-        each = (f"{rules.text(f'touch.nobody.{code}')} {counts[code]:,}" for code in NOBODY if counts[code])
-        words.append(rules.text("touch.note.nobody").format(n=f"{len(nobody):,}", grounds=commas(each)))
+        each = (
+            rules.text("touch.note.ground").format(
+                ground=rules.text(f"touch.nobody.{code}"), n=f"{counts[code]:,}"
+            )
+            for code in NOBODY
+            if counts[code]
+        )
+        words.append(rules.text("touch.note.nobody").format(grounds=commas(each)))
     return tuple(words)

@@ -13,7 +13,7 @@ from workbench.outreach.yearplan.plan import NotFitting, Remedy
 from workbench.rules.parameters import Rules
 
 #: customers that are kept of a span; of those that heads are owed, all
-_MOST = 500
+MOST_CUSTOMERS = 500
 #: place of the tier L8 among the ranks: higher places are lower tiers
 _TOP = 9
 _NAMED = 500
@@ -28,8 +28,8 @@ def proofs_to_store(spans: Sequence[OverfullSpan]) -> tuple[Mapping[str, Any], .
         {
             "first": dt.date.fromordinal(one.first).isoformat(), "last": dt.date.fromordinal(one.last).isoformat(),
             "needed": one.needed, "available": one.available, "rank": one.rank, "touches": one.touches,
-            "customers": list(one.customers if one.heads else one.customers[:_MOST]), "heads": one.heads,
-            "people": len(one.customers), "proven": one.proven,
+            "customers": list(one.customers if one.heads else one.customers[:MOST_CUSTOMERS]), "heads": one.heads,
+            "proven": one.proven,
             "carries": [list(tier) for tier in one.carries],
             "ways_out": [[way.kind, way.number, way.rank, way.before] for way in one.ways_out],
         }
@@ -58,7 +58,6 @@ def _worded(one: Mapping[str, Any], numbers: Mapping[int, str], rules: Rules) ->
     return NotFitting(
         one["first"], one["last"], one["needed"] / 60, one["available"] / 60, tier_of(one["rank"]), one["touches"],
         tuple(numbers[id_] for id_ in one["customers"] if id_ in numbers), _sentence(one, rules), ways,
-        one.get("people", len(one["customers"])),
     )  # fmt: skip
 
 

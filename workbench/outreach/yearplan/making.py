@@ -39,10 +39,10 @@ from workbench.outreach.yearplan.standing import StoodTouches
 from workbench.outreach.yearplan.stored import (
     PlanRun,
     forget_moves,
+    gone,
     keep_run,
     keep_touches,
     run_of,
-    stored_sums,
     touches_in,
 )
 from workbench.outreach.yearplan.sums import PlanSums, WishMarks, packed, sums_of
@@ -165,7 +165,8 @@ class PlanMaker:
             again |= left_behind(conn, run.year, run.planned_from, material.start)
             begun = dt.date.fromisoformat(min(run.planned_from, run.made[:10])).toordinal()
             again |= reached_since(material.reached, begun)
-            sums = stored_sums(conn, run)
+            sums, lost = gone(conn, run)
+            again |= lost
             resized = _resized(sums, material)
             if resized:
                 again |= {*stood_marks.customer.tolist(), *marks.customer.tolist()}

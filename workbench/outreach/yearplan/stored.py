@@ -73,10 +73,16 @@ def run_of(conn: Connection, year: int) -> PlanRun | None:
     )  # fmt: skip
 
 
-def stored_sums(conn: Connection, run: PlanRun) -> PlanSums:
-    """The sums of the touches of a plan as they stand: counted again where some went with their customer."""
+def gone(conn: Connection, run: PlanRun) -> tuple[PlanSums, frozenset[int]]:
+    """The sums of the touches of a plan as they stand, counted again where some went with their customer; and the customers (ids)
+    it knows who have none: one who came back has to be planned again."""
     if run.number == conn.execute(select(func.count()).where(_t.year == run.year)).scalar_one():
-        return run.sums
+        return run.sums, frozenset()
+    having = conn.execute(select(_t.customer_id).where(_t.year == run.year).distinct()).scalars()
+    return _counted(conn, run), frozenset(run.marks.customer.tolist()) - frozenset(having)
+
+
+def _counted(conn: Connection, run: PlanRun) -> PlanSums:
     query = select(_t.day, _t.reason, _t.state, func.count(), func.sum(_t.seconds)).where(_t.year == run.year)
     load: Counter[int] = Counter()
     states: Counter[str] = Counter()

@@ -70,7 +70,8 @@ def test_a_salon_from_its_plan_to_its_attendance(
     tab.comes.click()
     rest()
     assert "还空 0" in tab.seats.text()
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-02")
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-03")
+    assert tab.salons.table.index(0, 4).data() == "待登记"
     tab.held.click()
     came = tab.dialog
     assert isinstance(came, AttendanceDialog)

@@ -70,6 +70,9 @@ def test_giving_takes_one_off_and_an_order_adds(ledger: Gifts, book: Book) -> No
     (short,) = ledger.ledger(2026).short
     assert (short.needed, short.free, short.missing, short.order_by) == (2, 1, 1, "2026-09-30")
     first, second = ledger.ledger(2026).gifts
+    # the stock has one for the first: one is ordered
+    assert [ledger.ledger(2026).to_order(one) for one in (first, second)] == [False, True]
+    assert ledger.orders(2026) == {"2026-09-30": 1}
     given = ledger.give(first.id)
     assert ledger.ledger(2026).items[0].stock == 0
     assert refused(lambda: ledger.give(second.id)).code == "none_left"

@@ -297,13 +297,28 @@ def test_days_that_became_longer_again_take_what_had_no_room(planned: Workbench)
     sums_hold(planned)
 
 
-def test_touches_that_go_with_a_merged_customer_are_counted_no_more(planned: Workbench) -> None:
+def test_touches_go_and_come_with_a_merged_customer_and_the_others_stay(planned: Workbench) -> None:
+    before = days(planned)
+    theirs = {
+        one.customer_id
+        for one in planned.outreach.year_plans.touches(YEAR)
+        if one.customer_no in ("K00", "K05")
+    }
     planned.intake.merge("K00", "K05", "同一人")
     assert {one.customer_no for one in planned.outreach.year_plans.touches(YEAR)} == {
         f"K{number:02d}" for number in range(20) if number != 5
     }
     planned.outreach.year_plans.of(YEAR)
     sums_hold(planned)
+    planned.intake.unmerge("K05")
+    assert planned.outreach.year_plans.standing(YEAR) is not None
+    planned.outreach.year_plans.of(YEAR)
+    sums_hold(planned)
+    after = days(planned)
+    assert {touch for touch in after if touch[0] in theirs} == {
+        touch for touch in before if touch[0] in theirs
+    }
+    assert all(after[touch] == day for touch, day in before.items() if touch[0] not in theirs)
 
 
 # -- laws ----------------------------------------------------------------------------------------------------------
