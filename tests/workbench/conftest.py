@@ -161,10 +161,12 @@ class SmallBook:
 
 
 class KeptSmallBook:
-    """A small book filled once, its layers computed; tests open copies of it."""
+    """A small book filled once; tests open copies of it."""
 
-    def __init__(self, folder: Path, today: str, fill: Callable[[SmallBook], object]) -> None:
-        """`fill` writes the customers on the day `today`."""
+    def __init__(
+        self, folder: Path, today: str, fill: Callable[[SmallBook], object], *, layers: bool = True
+    ) -> None:
+        """`fill` writes the customers on the day `today`; `layers`: whether those are computed too."""
         self._path = folder / "kept.book"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(vault, "ITERATIONS", 1_000)
@@ -172,7 +174,8 @@ class KeptSmallBook:
             with new_book(self._path, _PASSPHRASE) as book:
                 made = SmallBook(book)
                 fill(made)
-                made.insight.engine.ensure()
+                if layers:
+                    made.insight.engine.ensure()
         self._ids = made.ids
 
     @contextmanager

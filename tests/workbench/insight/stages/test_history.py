@@ -86,7 +86,7 @@ def kept_eight(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
             told(small, months, place)
             stays(small)
 
-    return KeptSmallBook(tmp_path_factory.mktemp("eight"), dt.date.today().isoformat(), fill)
+    return KeptSmallBook(tmp_path_factory.mktemp("eight"), dt.date.today().isoformat(), fill, layers=False)
 
 
 @pytest.fixture

@@ -151,6 +151,8 @@ def test_a_correction_that_expired_no_longer_counts(branch: SmallBook) -> None:
         "reason": "当面",
         "expires": "2026-11-05",
     }
+    with branch.book.derive() as conn:
+        conn.execute(tag_runs.delete())
     with branch.book.write("correction", "occupation") as writer:
         writer.insert(corrections, [{"customer_id": branch.ids["D"], "date": "2026-05-01", **facts}])
     assert of(branch.insight, branch, "D")["occupation"] == "企业主"
