@@ -1,5 +1,7 @@
 # The few commands of this project; each sets up first what is missing.
 PYTHON := .venv/bin/python
+# a run that may not keep what it compiled compiles all of it again, in each worker and in each process that a test starts
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test test-long mutants bench locale clean
 

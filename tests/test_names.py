@@ -123,7 +123,7 @@ def test_the_three_meanings_of_c1_to_c3_are_told_apart_by_name() -> None:
     bare = [
         f"{path}:{node.lineno}"
         for path, tree in _trees().items()
-        if path not in homes
+        if path not in homes and re.search(r"C[123]", (ROOT / path).read_text("utf-8"))
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in {"C1", "C2", "C3"}
     ]

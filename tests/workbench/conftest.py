@@ -1,13 +1,16 @@
 """Small books for the insight tests: customers with months told in yuan, filled through the one write door."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from db import vault
 from db.engine import Book
 from db.known import check_runs
 from db.record import audit, batches
@@ -20,6 +23,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
 from workbench.rules.parameters import Rules
 
+_PASSPHRASE = "correct horse"
 MONTH = "2026-10"
 AS_OF = "2026-10-31"
 _MONEY = {f"{b}_{m}" for b in BALANCES for m in MEASURES} | {
@@ -156,7 +160,32 @@ class SmallBook:
         return code in self.risk(no).cannot_tell
 
 
+class KeptSmallBook:
+    """A small book filled once, its layers computed; tests open copies of it."""
+
+    def __init__(self, folder: Path, today: str, fill: Callable[[SmallBook], object]) -> None:
+        """`fill` writes the customers on the day `today`."""
+        self._path = folder / "kept.book"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(vault, "ITERATIONS", 1_000)
+            patch.setenv("WORKBENCH_TODAY", today)
+            with new_book(self._path, _PASSPHRASE) as book:
+                made = SmallBook(book)
+                fill(made)
+                made.insight.engine.ensure()
+        self._ids = made.ids
+
+    @contextmanager
+    def copied(self, path: Path) -> Iterator[SmallBook]:
+        """A copy at `path`, open."""
+        shutil.copyfile(self._path, path)
+        with Book.open(path, _PASSPHRASE) as book:
+            opened = SmallBook(book)
+            opened.ids = dict(self._ids)
+            yield opened
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallBook]:
-    with new_book(tmp_path / "small.book", "correct horse") as book:
+    with new_book(tmp_path / "small.book", _PASSPHRASE) as book:
         yield SmallBook(book)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import new_workbench
 from tests.workbench.base.notices import notice, written
 from tests.workbench.commands.conftest import Run
-from workbench.app import Workbench
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "客户账本.book"
-    Workbench.create(path, "口令口令口令").close()
+    new_workbench(path, "口令口令口令").close()
     return path
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from db import vault
 from db.engine import Book
+from tests.books import new_workbench
 from tests.workbench.commands.conftest import Run
-from workbench.app import Workbench
 from workbench.outreach.codes import ticks
 
 BLOCKS = ("quick_wins", "needs_resources", "this_week")
@@ -24,7 +24,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file.write_text("\n".join(lines), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "ITERATIONS", 1_000)
-        with Workbench.create(book, "口令口令口令") as workbench:
+        with new_workbench(book, "口令口令口令") as workbench:
             workbench.intake.read(file).commit()
     return book
 

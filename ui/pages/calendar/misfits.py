@@ -11,12 +11,9 @@ from ui.pages.calendar.filters import GROUP, group_word
 from ui.pages.calendar.touch_list import MOST_ROWS, TouchList, day_columns
 from ui.widgets.parts import Card, button, column, empty, label
 from ui.widgets.wrapped import Strip
-from ui.words import tier_word
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaYear
-from workbench.outreach.yearplan.fitting import MOST_CUSTOMERS
 from workbench.outreach.yearplan.plan import NotFitting, PlannedTouch, TouchState
-from workbench.rules.parameters import Rules
 
 #: the states of touches that are not made as they should be, the most urgent first
 STATES: tuple[TouchState, ...] = ("no_room", "late", "barred", "capped", "merged", "left_out")
@@ -71,7 +68,7 @@ class MisfitsTab(QWidget):
         empty(self.proofs)
         proofs = agenda.plan.not_fitting
         for one in proofs[:_MOST]:
-            self.proofs.addWidget(_ProofCard(one, self._rules, self._choose_proof))
+            self.proofs.addWidget(_ProofCard(one, self._choose_proof))
         if not proofs:
             self.proofs.addWidget(label(_("都排得下:没有哪一段日子超出可用的时间。"), "second", wrap=True))
         elif len(proofs) > _MOST:
@@ -126,10 +123,11 @@ class MisfitsTab(QWidget):
         if proof is None and self.agenda is not None:
             words = words or _beyond_words(self.agenda.plan.suppressed.get(self.state, 0))
         if proof is not None:
-            form = _("{first} 至 {last} 排不下或晚于期限的联系:")
-            if len(touches) > MOST_ROWS or len(proof.customers) == MOST_CUSTOMERS:
-                form = _("{first} 至 {last} 排不下或晚于期限的联系,只列在前面的:")
-            words = form.format(first=proof.first, last=proof.last)
+            words = _("{first} 至 {last} 排不下或晚于期限的联系:").format(first=proof.first, last=proof.last)
+            if len(touches) > MOST_ROWS or proof.people > len(proof.customers):
+                words = _("{first} 至 {last} 排不下或晚于期限的联系,只列在前面的:").format(
+                    first=proof.first, last=proof.last
+                )
         self.nobody.setText(words)
         self.nobody.setVisible(bool(words))
         self.touch_chosen.emit()
@@ -169,17 +167,15 @@ def state_name(state: TouchState) -> str:
 class _ProofCard(Card):
     """An overfull interval, its proof in words, and the ways out."""
 
-    def __init__(self, proof: NotFitting, rules: Rules, act: Callable[[NotFitting], object]) -> None:
+    def __init__(self, proof: NotFitting, act: Callable[[NotFitting], object]) -> None:
         super().__init__(_("{first} 至 {last}").format(first=proof.first, last=proof.last))
-        if proof.tier:
-            self.note.setText(_("主要是 {tier}").format(tier=tier_word(rules, proof.tier)))
         self.body.addWidget(label(proof.words, wrap=True))
         for number, remedy in enumerate(proof.remedies, start=1):
             self.body.addWidget(
                 label(_("办法 {n}:{words}").format(n=number, words=remedy.words), "todo", wrap=True)
             )
         if proof.customers:
-            some = len(proof.customers) == MOST_CUSTOMERS
-            sums = _("{n} 次排不下,先列 {people} 户") if some else _("{n} 次排不下,涉及 {people} 户")
-            words = sums.format(n=f"{proof.touches:,}", people=f"{len(proof.customers):,}")
+            words = _("{n} 次排不下,涉及 {people} 户").format(
+                n=f"{proof.touches:,}", people=f"{proof.people:,}"
+            )
             self.body.addWidget(button(words, lambda: act(proof), "link", tip=_("在下面列出来")))

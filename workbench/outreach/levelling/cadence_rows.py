@@ -65,7 +65,7 @@ class CadenceRows(GivenRows):
         wanted = hope or max(first, due - interval // 10)
         row = self._waiting_touch(who, clock, due)
         if row >= 0:
-            self._span_known(row, first, due, wanted)
+            self._span_known(row, min(first, days[board.at[row]]), due, wanted)
             board.a[row], board.b[row] = min(a, board.at[row]), b
             board.loose[row] = True
         else:

@@ -129,11 +129,28 @@ def _spans(
         for span, some in sorted(groups.items())
     ]
     if loose:
-        reach = [(int(rows.a[row]), int(rows.b[row]), *closed.get(row, (len(first), 0))) for row in loose]
-        low = min(min(a, low, len(first) - 1) for a, _, low, _ in reach)
-        span = low, max(max(b, high, low) for _, b, _, high in reach)
-        out.append(_span(placed, rows, loose, span, wanted, duty, room, start, owed))
+        for span, some in _apart(loose, rows, closed, len(first)):
+            out.append(_span(placed, rows, some, span, wanted, duty, room, start, owed))
     return out
+
+
+def _apart(
+    loose: list[int], rows: _Rows, closed: Mapping[int, tuple[int, int]], size: int
+) -> list[tuple[tuple[int, int], list[int]]]:
+    """Rows in no proven span by what they reach, those together whose spans have a day in common."""
+    reach = []
+    for row in loose:
+        low, high = closed.get(row, (size, 0))
+        low = min(int(rows.a[row]), low, size - 1)
+        reach.append((low, max(int(rows.b[row]), high, low), row))
+    groups: list[tuple[tuple[int, int], list[int]]] = []
+    for low, high, row in sorted(reach):
+        if groups and low <= groups[-1][0][1]:
+            (begins, ends), some = groups[-1]
+            groups[-1] = ((begins, max(ends, high)), [*some, row])
+        else:
+            groups.append(((low, high), [row]))
+    return groups
 
 
 def _smallest(proven: np.ndarray) -> tuple[Whole, Whole]:

@@ -14,6 +14,8 @@ NO_CHANNEL = "none"
 CADENCE = "cadence"
 #: what comes back after an interval -> the rule with its days by level
 _OFTEN = {CADENCE: "advice.cadence", "visit": "touch.visit_days", "review": "touch.review_days"}
+#: a day further away is told with its year
+_FAR = 180
 #: between the reason of an event and its code: 'festival.mid_autumn'
 BETWEEN = "."
 
@@ -103,7 +105,9 @@ def touch_words(code: str, occurrence: dt.date, rules: Rules, facts: TouchFacts 
     forms_there = (f"touch.{form}" for form, wanted in forms if wanted and rules.has_text(f"touch.{form}"))
     text = rules.text(next(forms_there, f"touch.{group}.words"))
     on = _day(facts.day) if facts.day is not None else ""
-    return text.format(day=_day(occurrence), on=on, name=facts.event or reason_name(code, rules))
+    far = facts.day is not None and abs((facts.day - occurrence).days) > _FAR
+    about = occurrence.isoformat() if far else _day(occurrence)
+    return text.format(day=about, on=on, name=facts.event or reason_name(code, rules))
 
 
 def _often(reason: str, facts: TouchFacts, rules: Rules) -> str:

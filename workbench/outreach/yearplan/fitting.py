@@ -29,7 +29,7 @@ def proofs_to_store(spans: Sequence[OverfullSpan]) -> tuple[Mapping[str, Any], .
             "first": dt.date.fromordinal(one.first).isoformat(), "last": dt.date.fromordinal(one.last).isoformat(),
             "needed": one.needed, "available": one.available, "rank": one.rank, "touches": one.touches,
             "customers": list(one.customers if one.heads else one.customers[:MOST_CUSTOMERS]), "heads": one.heads,
-            "proven": one.proven,
+            "people": len(one.customers), "proven": one.proven,
             "carries": [list(tier) for tier in one.carries],
             "ways_out": [[way.kind, way.number, way.rank, way.before] for way in one.ways_out],
         }
@@ -58,6 +58,7 @@ def _worded(one: Mapping[str, Any], numbers: Mapping[int, str], rules: Rules) ->
     return NotFitting(
         one["first"], one["last"], one["needed"] / 60, one["available"] / 60, tier_of(one["rank"]), one["touches"],
         tuple(numbers[id_] for id_ in one["customers"] if id_ in numbers), _sentence(one, rules), ways,
+        one.get("people", len(one["customers"])),
     )  # fmt: skip
 
 
@@ -106,7 +107,9 @@ def _beyond_words(one: Mapping[str, Any], span: str, rules: Rules) -> str:
 def _beyond_remedies(one: Mapping[str, Any], ways: Sequence[WayOut]) -> tuple[Remedy, ...]:
     numbers = {way.kind: way.number for way in ways}
     rest = sum(n - fit for _rank, fit, n in one["carries"])
-    group = _("先管好这些客户,其余 {n} 户改由社群和群发维护,有到期、风评等事再单独联系")
+    group = _(
+        "先管好这些客户;其余 {n} 户,层级高的分给别的客户经理,其他的由社群和群发维护,有到期、风评等事再单独联系"
+    )
     managers = _("都要照顾到,约需 {n} 位客户经理分担(现在按 1 位的时间排)")
     needed = -(-one["needed"] // max(one["available"], 1))
     return (

@@ -151,8 +151,8 @@ class PlanMaker:
         few: frozenset[int] | None,
         progress: Progress,
     ) -> None:
-        """The touches of those whose wishes differ, whose day went by, or who make way; the others stay. Where days have become
-        longer, shorter, more or fewer, everybody's, on the days that they had as far as these allow."""
+        """The touches of those whose wishes differ, whose day went by, or who make way; the others stay. Where the days have more
+        or less room, or touches went with their customers, everybody's, on the days that they had where these allow it."""
         with in_words(), self._book.derive() as conn:
             forget_moves(conn, run.moved)
         stood_marks, sums = run.marks, run.sums
@@ -167,14 +167,15 @@ class PlanMaker:
             again |= reached_since(material.reached, begun)
             sums, lost = gone(conn, run)
             again |= lost
-            resized = _resized(sums, material)
-            if resized:
+            # what stood in the proofs of those who went is not known any more
+            anew = bool(lost) or _resized(sums, material)
+            if anew:
                 again |= {*stood_marks.customer.tolist(), *marks.customer.tolist()}
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
             again |= crowded(conn, run.year, material.room, beside, again, start)
             outcome = self._placed(
-                conn, material, basis.choices, sums, None if resized else run.not_fitting, again, few
+                conn, material, basis.choices, sums, None if anew else run.not_fitting, again, few
             )
         progress(0.7, _("保存计划"))
         beside_sums = sums.without(sums_of(outcome.stood, {}))

@@ -73,7 +73,8 @@ class Remedy:
 @dataclass(frozen=True, slots=True)
 class NotFitting:
     """An overfull interval [first, last] (ISO), the proof: what must lie in it takes `needed` minutes, it has `available`;
-    `tier` fills most of it; `touches`: how many are late or have no day; `customers`: their numbers; `words` the sentence."""
+    `tier` fills most of it; `touches`: how many are late or have no day; `customers`: numbers of the first of the `people`
+    whom they are of; `words` the sentence."""
 
     first: str
     last: str
@@ -84,6 +85,7 @@ class NotFitting:
     customers: tuple[str, ...]
     words: str
     remedies: tuple[Remedy, ...] = ()
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ def misfit() -> NotFitting:
             Remedy("group", 20, "20 次改走社群"),
             Remedy("hours", 60, "这五天每天多 60 分"),
         ),
+        700,
     )  # fmt: skip
 
 

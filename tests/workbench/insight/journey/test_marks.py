@@ -1,20 +1,32 @@
 """Ticking a task of the card by hand: one change each, that is undone; refused where there is nothing to tick (domain 3)."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from db.known import light_decisions
-from tests.workbench.conftest import SmallBook
+from tests.workbench.conftest import KeptSmallBook, SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.journey.marked import shown_done
 
+TODAY = "2026-11-05"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
+    def fill(small: SmallBook) -> None:
+        small.customer("1", open_date="2026-10-20")
+        small.month("1", aum_balance=2e4, aum_daily_average=2e4)
+
+    return KeptSmallBook(tmp_path_factory.mktemp("marks"), TODAY, fill)
+
 
 @pytest.fixture
-def newcomer(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> SmallBook:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-05")
-    small.customer("1", open_date="2026-10-20")
-    small.month("1", aum_balance=2e4, aum_daily_average=2e4)
-    small.insight.engine.ensure()
-    return small
+def newcomer(kept: KeptSmallBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallBook]:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    with kept.copied(tmp_path / "newcomer.book") as opened:
+        yield opened
 
 
 def state(small: SmallBook, task: str) -> tuple[bool | None, str, str]:
@@ -67,6 +79,25 @@ def test_what_makes_no_sense_is_refused_and_writes_nothing_more(
     assert refused.value.code == code
 
 
+@pytest.fixture(scope="module")
+def kept_leaving(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
+    run = [50e4] * 8 + [14e4]
+    return KeptSmallBook(
+        tmp_path_factory.mktemp("leaving"),
+        TODAY,
+        lambda small: small.months("1", {"aum_daily_average": run, "aum_balance": run}),
+    )
+
+
+@pytest.fixture
+def leaving(
+    kept_leaving: KeptSmallBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SmallBook]:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    with kept_leaving.copied(tmp_path / "leaving.book") as opened:
+        yield opened
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "date", "done"),
     [
@@ -77,20 +108,12 @@ def test_what_makes_no_sense_is_refused_and_writes_nothing_more(
     ],
 )
 def test_a_cause_told_with_the_light_needs_no_tick(
-    small: SmallBook,
-    monkeypatch: pytest.MonkeyPatch,
-    kind: str,
-    value: str | None,
-    date: str,
-    done: bool | None,
+    leaving: SmallBook, kind: str, value: str | None, date: str, done: bool | None
 ) -> None:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-05")
-    small.months("1", {"aum_daily_average": [50e4] * 8 + [14e4], "aum_balance": [50e4] * 8 + [14e4]})
-    small.insight.engine.ensure()
-    assert state(small, "reason") == (None, "", "")
-    with small.book.write("light", kind) as writer:
+    assert state(leaving, "reason") == (None, "", "")
+    with leaving.book.write("light", kind) as writer:
         row = {
-            "customer_id": small.ids["1"],
+            "customer_id": leaving.ids["1"],
             "date": date,
             "kind": kind,
             "value": value,
@@ -98,16 +121,16 @@ def test_a_cause_told_with_the_light_needs_no_tick(
         }
         writer.insert(light_decisions, [row])
     shown = (done, "decision" if done else "", "")
-    assert state(small, "reason") == shown
-    small.insight.engine.ensure()
-    on_board = next(one.card for one in small.insight.journey.rows("J4") if one.customer_no == "1")
-    for card in (on_board, small.insight.journey.of("1")):
+    assert state(leaving, "reason") == shown
+    leaving.insight.engine.ensure()
+    on_board = next(one.card for one in leaving.insight.journey.rows("J4") if one.customer_no == "1")
+    for card in (on_board, leaving.insight.journey.of("1")):
         assert (
             next((one.done, one.done_by, one.left_out) for one in card.tasks if one.code == "reason") == shown
         )
     if done:
         with pytest.raises(WorkbenchError) as refused:
-            small.insight.marks.take_back("1", "reason")
+            leaving.insight.marks.take_back("1", "reason")
         assert refused.value.code == "not_ticked"
 
 

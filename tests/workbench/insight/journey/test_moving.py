@@ -1,18 +1,36 @@
 """Moving a customer by hand: reason and end, the machine's view beside it, the way back; what is refused, and how."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from tests.workbench.conftest import SmallBook
+from tests.workbench.conftest import KeptSmallBook, SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.journey.room import Journey
+
+TODAY = "2026-11-16"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
+    def fill(small: SmallBook) -> None:
+        small.flat("A")
+        small.customer("B", occupation="本行员工")
+        small.flat("B")
+
+    return KeptSmallBook(tmp_path_factory.mktemp("moving"), TODAY, fill)
+
+
+@pytest.fixture
+def small(kept: KeptSmallBook, tmp_path: Path) -> Iterator[SmallBook]:
+    with kept.copied(tmp_path / "small.book") as opened:
+        yield opened
 
 
 @pytest.fixture
 def journey(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> Journey:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
-    small.flat("A")
-    small.customer("B", occupation="本行员工")
-    small.flat("B")
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
     return small.insight.journey
 
 

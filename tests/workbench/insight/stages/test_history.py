@@ -1,7 +1,9 @@
 """Stays brought forward month by month are those of all months at once; an old month, a write, an undo move what they must."""
 
+import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from sqlalchemy import delete, select
 from db.journey import journey_stays
 from db.known import standing_runs
 from db.tables import customers, snapshots
-from tests.workbench.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, KeptSmallBook, SmallBook
 from workbench.base.dates import shift_month
 from workbench.insight.stages import history
 from workbench.insight.stages.lights import lights_of, lights_of_many, looked_at
@@ -71,17 +73,26 @@ def anew(small: SmallBook) -> list[tuple[Any, ...]]:
     return kept(small)
 
 
-@pytest.fixture
-def eight(small: SmallBook) -> SmallBook:
+@pytest.fixture(scope="module")
+def kept_eight(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
     """Eight months, brought forward one by one."""
-    chance = random.Random(4)
-    months = runs(chance)
-    for no in months:
-        small.customer(no, open_date=chance.choice(("2015-03-01", "2026-04-08", "2026-08-20")))
-    for place in range(MONTHS):
-        told(small, months, place)
-        stays(small)
-    return small
+
+    def fill(small: SmallBook) -> None:
+        chance = random.Random(4)
+        months = runs(chance)
+        for no in months:
+            small.customer(no, open_date=chance.choice(("2015-03-01", "2026-04-08", "2026-08-20")))
+        for place in range(MONTHS):
+            told(small, months, place)
+            stays(small)
+
+    return KeptSmallBook(tmp_path_factory.mktemp("eight"), dt.date.today().isoformat(), fill)
+
+
+@pytest.fixture
+def eight(kept_eight: KeptSmallBook, tmp_path: Path) -> Iterator[SmallBook]:
+    with kept_eight.copied(tmp_path / "eight.book") as opened:
+        yield opened
 
 
 def test_month_by_month_is_all_at_once_and_nobody_stands_twice(eight: SmallBook) -> None:

@@ -1,6 +1,8 @@
 """The layers are current, the same whether computed for all or for some, and follow what a person set right."""
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,31 +10,41 @@ from sqlalchemy import select
 
 from db.known import corrections, own_tags, relations, tag_marks, tag_runs
 from db.stores import planning
-from tests.workbench.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, KeptSmallBook, SmallBook
 from workbench.insight.room import Insight
 from workbench.insight.tags.explain import tag_of
 from workbench.insight.tags.layers import LAYERS
 from workbench.rules.parameters import Rules
 
 FAR = "2099-12-31"
+TODAY = "2026-11-05"
 
 
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-05")
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> KeptSmallBook:
+    """Three customers of three towers, and one who left the list a month ago."""
+
+    def fill(small: SmallBook) -> None:
+        small.flat("A", 30_000, occupation=None)
+        small.flat("B", 400_000, wecom_friend=1)
+        small.flat("C", 2_000_000)
+        for back in range(8, 0, -1):
+            small.month("GONE", back, aum_balance=70_000, aum_daily_average=70_000)
+        small.customer("D", occupation="企业主", gender="女", birth_date="1980-02-29")
+        small.month("D", aum_balance=120_000, aum_daily_average=110_000)
+
+    return KeptSmallBook(tmp_path_factory.mktemp("engine"), TODAY, fill)
 
 
 @pytest.fixture
-def branch(small: SmallBook) -> SmallBook:
-    """Three customers of three towers, and one who left the list a month ago."""
-    small.flat("A", 30_000, occupation=None)
-    small.flat("B", 400_000, wecom_friend=1)
-    small.flat("C", 2_000_000)
-    for back in range(8, 0, -1):
-        small.month("GONE", back, aum_balance=70_000, aum_daily_average=70_000)
-    small.customer("D", occupation="企业主", gender="女", birth_date="1980-02-29")
-    small.month("D", aum_balance=120_000, aum_daily_average=110_000)
-    return small
+def branch(kept: KeptSmallBook, tmp_path: Path) -> Iterator[SmallBook]:
+    with kept.copied(tmp_path / "small.book") as opened:
+        yield opened
 
 
 def everything(insight: Insight) -> dict[int, dict[str, Any]]:

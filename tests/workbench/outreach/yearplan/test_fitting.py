@@ -65,7 +65,7 @@ def test_a_year_beyond_one_manager_says_whom_his_hours_carry_and_what_to_do(book
         "按层级从高到低,约能照顾私行客户 3 户、准私行客户 9 户、钻石客户 2,306 户中的 150 户"
     )
     assert [way.words for way in proof.remedies] == [
-        "先管好这些客户,其余 2,656 户改由社群和群发维护,有到期、风评等事再单独联系",
+        "先管好这些客户;其余 2,656 户,层级高的分给别的客户经理,其他的由社群和群发维护,有到期、风评等事再单独联系",
         "都要照顾到,约需 14 位客户经理分担(现在按 1 位的时间排)",
     ]
 
