@@ -32,11 +32,12 @@ _DAY = dt.timedelta(days=1)
 
 class CalendarView(QWidget):
     """`opened(customer_no)`, `year_requested()` when the day stands in another year or other touches are wanted,
-    `touch_chosen()` when another touch, or none, is under the keyboard."""
+    `touch_chosen()` when another touch, or none, is under the keyboard, `copy_requested()` for the words of that touch."""
 
     opened = Signal(str)
     year_requested = Signal()
     touch_chosen = Signal()
+    copy_requested = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -77,7 +78,10 @@ class CalendarView(QWidget):
         self._places: dict[str, QWidget] = dict(zip(("year", "month", "week", "day"), places, strict=True))
         for one in places:
             self.views.addWidget(one)
-        self._tools = Strip(*self.bar.parts, *self.filters.fields, gap=8, lines=4)
+        tip = _("Ctrl+C;只记为已拟稿,不算联系过")
+        self.copy_button = button(_("复制话术"), self.copy_requested.emit, tip=tip)
+        self.copy_button.setShortcut("Ctrl+C")
+        self._tools = Strip(*self.bar.parts, *self.filters.fields, self.copy_button, gap=8, lines=4)
         whole = column(self._tools, self.notes, self.views, spacing=6)
         whole.setStretch(2, 1)
         whole.setContentsMargins(0, 8, 0, 0)

@@ -53,8 +53,6 @@ class CalendarPage(Page):
         self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
         self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
         self.out_button.setShortcut("Delete")
-        self.copy_button = self.add_action(_("复制话术"), self._copy, tip=_("Ctrl+C;只记为已拟稿,不算联系过"))
-        self.copy_button.setShortcut("Ctrl+C")
         self.move_button = self.add_action(
             _("改到…"), self._move, tip=_("Ctrl+M;也可以拖动,或 Ctrl+X 再 Ctrl+V")
         )
@@ -81,6 +79,7 @@ class CalendarPage(Page):
         self._add_tab(GIFTS, _("礼品"), self.gifts, lambda: self.gifts.reload(self.calendar.day.year))
         self._add_tab(SALONS, _("沙龙"), self.salons, lambda: self.salons.reload(self.calendar.day.year))
         self.calendar.year_requested.connect(self.reload)
+        self.calendar.copy_requested.connect(self._copy)
         for one in (self.calendar, self.misfits, self.moved):
             one.opened.connect(self._open)
             one.touch_chosen.connect(lambda: self.enable(self.agenda is not None))
@@ -207,7 +206,8 @@ class CalendarPage(Page):
             self.primary.setEnabled(on)
         self.back_button.setEnabled(touch is not None and (touch.chosen or touch.state == "left_out"))
         self.out_button.setEnabled(touch is not None and touch.state != "left_out")
-        self.copy_button.setEnabled(touch is not None and touch.day is not None and not touch.done)
+        copied = touch is not None and touch.day is not None and not touch.done
+        self.calendar.copy_button.setEnabled(copied)
 
     def place(self, argument: object) -> None:
         """Open a tab by its name, a view by its name ('month'), or a day (ISO)."""

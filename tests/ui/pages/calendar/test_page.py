@@ -271,7 +271,7 @@ def test_one_key_copies_the_words_and_notes_a_draft(show: Show, qtbot: Bot) -> N
         at_rest(qtbot, page)
         view.begin()
         rows = view.lists()[1 if name == "day" else 2]
-        assert page.copy_button.isEnabled()
+        assert view.copy_button.isEnabled()
         qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: made.touches_made != listed)
         at_rest(qtbot, page)
@@ -280,14 +280,14 @@ def test_one_key_copies_the_words_and_notes_a_draft(show: Show, qtbot: Bot) -> N
         assert "G-405" in told[-1]
         assert any("已排,已拟稿" in line for line in shown(rows))
     rows.selectRow(1)
-    page.copy_button.click()
+    view.copy_button.click()
     at_rest(qtbot, page)
     assert "没有现成的话术" in told[-1]
     assert made.acts == [("keep", 0, "G-405")] * 2, "nothing is drafted without words"
     made.touches_made = tuple(replace(one, done=True) for one in listed)
     page.refresh()
     at_rest(qtbot, page)
-    assert not page.copy_button.isEnabled()
+    assert not view.copy_button.isEnabled()
 
 
 def shown(rows: TouchList) -> list[str]:
