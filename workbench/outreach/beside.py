@@ -111,7 +111,8 @@ class BesideTheWeek:
 
         days = YearEvents(self.book, self.dates.of)
         wishes = Wishes(self.book, self.rules, self.leads.engine, days)
-        return YearPlans(self.book, self.rules, self.settings, wishes, days)
+        share = lambda: self.agenda.share()  # noqa: E731
+        return YearPlans(self.book, self.rules, self.settings, wishes, days, share)
 
     @cached_property
     def drafts(self) -> "Drafts":

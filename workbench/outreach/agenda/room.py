@@ -1,6 +1,7 @@
 """`Agenda`: the year of contact joined: dates, touch plan and the week's list, for page, sheets, files and JSON."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -33,6 +34,7 @@ from workbench.outreach.cadence.capacity import channel_seconds, workday_seconds
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.drafts import drafted
 from workbench.outreach.week.entry import WeekList
+from workbench.outreach.yearplan.gathering import WeekShare
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 from workbench.rules.parameters import Rules
 
@@ -145,6 +147,22 @@ class Agenda:
             and (not wanted.channels or one.channel in wanted.channels)
             and (whose is None or one.customer_id in whose)
         )
+
+    def share(self) -> WeekShare:
+        """What the list of the week that stands takes of its days beside the touch plan, from today on."""
+        listed = self._week()
+        if listed is None:
+            return WeekShare()
+        with in_words(), self._book.read() as conn:
+            more = self._listed(conn, listed, _EVERYTHING, None)
+        seconds = {
+            dt.date.fromisoformat(day).toordinal(): round(minutes * 60)
+            for day, minutes in more.items()
+            if minutes > 0 and day >= today().isoformat()
+        }
+        people = sorted((one.person.customer_id, one.day, channel_of(one)) for one in listed.entries)
+        mark = hashlib.sha256(repr((listed.week, people)).encode()).hexdigest()[:12]
+        return WeekShare(seconds, frozenset(customer for customer, _day, _channel in people), mark)
 
     # -- parts ---------------------------------------------------------------------------------------------
 

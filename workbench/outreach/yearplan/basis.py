@@ -36,18 +36,26 @@ _CONTACTS = frozenset({touches.name})
 class PlanBasis:
     """`revision` of the book; `by`: rules, calendar, own days, capacity, own tags; `start`: the first day (ISO) that is planned;
     `rows`: table -> customer id -> digest of what it keeps of him; `choices`: touch (customer id, reason, occurrence) -> the day
-    (ISO) it was put on, '' where it was left out: these the stored touches follow without being planned anew."""
+    (ISO) it was put on, '' where it was left out: these the stored touches follow without being planned anew; `week`: the mark of
+    the week's list, for which only those make way whom its days have no room for."""
 
     revision: int
     by: str
     start: str
     rows: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     choices: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    week: str = ""
 
     def as_text(self) -> str:
         """The basis as it is stored."""
         rows = {name: {str(id_): digest for id_, digest in of.items()} for name, of in self.rows.items()}
-        body = {"revision": self.revision, "by": self.by, "start": self.start, "rows": rows}
+        body = {
+            "revision": self.revision,
+            "by": self.by,
+            "start": self.start,
+            "rows": rows,
+            "week": self.week,
+        }
         return json.dumps(body | {"choices": [[*key, day] for key, day in self.choices.items()]})
 
     @classmethod
@@ -56,11 +64,11 @@ class PlanBasis:
         body = json.loads(text)
         rows = {name: {int(id_): digest for id_, digest in of.items()} for name, of in body["rows"].items()}
         choices = {(id_, reason, occurrence): day for id_, reason, occurrence, day in body["choices"]}
-        return cls(body["revision"], body["by"], body["start"], rows, choices)
+        return cls(body["revision"], body["by"], body["start"], rows, choices, body.get("week", ""))
 
 
-def basis_of(conn: Connection, start: str, rules: Rules, settings: BookSettings) -> PlanBasis:
-    """What a plan from a day on would stand on now."""
+def basis_of(conn: Connection, start: str, rules: Rules, settings: BookSettings, week: str = "") -> PlanBasis:
+    """What a plan from a day on would stand on now; `week`: the mark of the week's list."""
     run = last_run(conn)
     by = [
         LOGIC, rules.version, _shipped(), *map(str, week_capacity(settings, rules)), *kept_notices(conn),
@@ -68,7 +76,7 @@ def basis_of(conn: Connection, start: str, rules: Rules, settings: BookSettings)
         *(_digest(map(tuple, conn.execute(select(one).order_by(one.c.id)))) for one in _OF_ALL),
     ]  # fmt: skip
     return PlanBasis(
-        revision(conn), _digest(by), start, {one.name: _rows(conn, one) for one in _OF_CUSTOMERS}
+        revision(conn), _digest(by), start, {one.name: _rows(conn, one) for one in _OF_CUSTOMERS}, week=week
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -23,6 +23,16 @@ _NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
+class WeekShare:
+    """What the list of the week that stands takes of its days beside the plan: `seconds` by day (ordinal); the `customers` (ids)
+    on it, whose touches stay where they are; a `mark` that differs with it."""
+
+    seconds: Mapping[int, int] = field(default_factory=dict)
+    customers: frozenset[int] = frozenset()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMaterial:
     """What a plan of a year is made from. `start`: the first day that is planned; `room`: the workdays from it on; `reached`:
     customer id -> days (ordinals, ascending) on which a contact reached him; `notes`: what could not be told."""
@@ -37,6 +47,13 @@ class PlanMaterial:
     room: DayRoom
     reached: Mapping[int, tuple[int, ...]]
     notes: tuple[str, ...]
+    share: WeekShare = field(default_factory=WeekShare)
+
+    @property
+    def free(self) -> DayRoom:
+        """What the workdays have for the plan once the week's list has its share."""
+        taken = np.array([self.share.seconds.get(day, 0) for day in self.room.days.tolist()], np.int64)
+        return replace(self.room, seconds=np.maximum(self.room.seconds - taken, 0))
 
 
 def first_day(year: int, today: dt.date, workdays: Workdays) -> dt.date:

@@ -23,7 +23,14 @@ from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis, basis_of, concerned
 from workbench.outreach.yearplan.choices import TouchKey, choices_of
 from workbench.outreach.yearplan.fitting import proofs_to_store
-from workbench.outreach.yearplan.gathering import PlanMaterial, first_day, reached_days, room_of, silent_days
+from workbench.outreach.yearplan.gathering import (
+    PlanMaterial,
+    WeekShare,
+    first_day,
+    reached_days,
+    room_of,
+    silent_days,
+)
 from workbench.outreach.yearplan.marks import marks_of
 from workbench.outreach.yearplan.mending import mended
 from workbench.outreach.yearplan.planning import (
@@ -73,24 +80,26 @@ class PlanMaker:
         settings: BookSettings,
         wishes: Wishes,
         days: Callable[[int], Sequence[YearDay]],
+        share: Callable[[], WeekShare] = WeekShare,
     ) -> None:
         self._book, self._rules, self._settings = book, rules, settings
-        self._wishes, self._days = wishes, days
+        self._wishes, self._days, self._share = wishes, days, share
 
     def bring_up(self, year: int, progress: Progress) -> None:
         """Makes the plan of a year, or plans anew those touches of it that may come out otherwise. Raises WorkbenchError
         no_data."""
         progress(0.0, _("看哪些客户要重排"))
+        share = self._share()
         with in_words(), self._book.read() as conn:
             run = run_of(conn, year)
             start = first_day(year, today(), workdays_of(conn))
             few = self._few(conn, run, start)
         progress(0.1, _("收集全年要联系的事由"))
-        material = self._gathered(year, start, few)
+        material = replace(self._gathered(year, start, few), share=share)
         if run is not None and few is not None:
             material = replace(material, notes=run.notes)  # what a few lack says nothing of the book
         with in_words(), self._book.read() as conn:  # the wishes may have brought the tags up to date
-            basis = basis_of(conn, start.isoformat(), self._rules, self._settings)
+            basis = basis_of(conn, start.isoformat(), self._rules, self._settings, share.mark)
             basis = replace(basis, choices=choices_of(conn))
         marks = marks_of(material.wishes, material.cadence, material.limits, start.toordinal())
         progress(0.5, _("把联系排到每个工作日"))
@@ -137,7 +146,7 @@ class PlanMaker:
         with in_words(), self._book.read() as conn:
             ids, stood = touches_in(conn, material.year, ())
         before = _stood(stood, material)
-        made = planned(material, before, basis.choices)
+        made = planned(material, before, basis.choices, material.free)
         progress(0.7, _("保存计划"))
         proofs = proofs_to_store(made.placement.overfull)
         self._keep(material, basis, marks, _Outcome(ids, stood, made, proofs), PlanSums())
@@ -173,7 +182,7 @@ class PlanMaker:
                 again |= {*stood_marks.customer.tolist(), *marks.customer.tolist()}
             _ids, stood = touches_in(conn, run.year, again)
             beside = _load_beside(sums, stood)
-            again |= crowded(conn, run.year, material.room, beside, again, start)
+            again |= crowded(conn, run.year, material.free, beside, again | material.share.customers, start)
             outcome = self._placed(
                 conn, material, basis.choices, sums, None if anew else run.not_fitting, again, few
             )
@@ -201,13 +210,13 @@ class PlanMaker:
             ids, stood = touches_in(conn, material.year, again)
             before = _stood(stood, material)
             some = of_some(material, np.array(sorted(again), np.int64))
-            beside = room_left(material.room, _load_beside(sums, stood))
+            beside = room_left(material.free, _load_beside(sums, stood))
             made = planned(some, before, choices, beside, prove=proofs is None)
             needs = without_room(made.placement)
             if not needs or turn == _ROUNDS:
                 break
-            left = room_left(material.room, _added(sums.load, stood, made.touches))
-            more_way = giving_way(conn, material.year, needs, left, again)
+            left = room_left(material.free, _added(sums.load, stood, made.touches))
+            more_way = giving_way(conn, material.year, needs, left, again | material.share.customers)
             if not more_way:
                 break
             again |= more_way
@@ -219,7 +228,7 @@ class PlanMaker:
             """Their placement with its proofs."""
             return planned(some, before, choices, beside).placement
 
-        spans = mended(proofs, stood, made.touches, heads, material.room, beside, proven)
+        spans = mended(proofs, stood, made.touches, heads, material.free, beside, proven)
         return _Outcome(ids, stood, made, spans)
 
     # -- storing ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """`YearPlans`: the touch plan of each year, made when it is asked for and brought up to date, and what the manager decides."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -21,7 +21,7 @@ from workbench.outreach.yearplan.breaking import Breaking
 from workbench.outreach.yearplan.choices import StoredTouch, behind, follow, row_of
 from workbench.outreach.yearplan.choosing import checked_day, keep_choice, take_choice_back
 from workbench.outreach.yearplan.events import YearEvents
-from workbench.outreach.yearplan.gathering import first_day
+from workbench.outreach.yearplan.gathering import WeekShare, first_day
 from workbench.outreach.yearplan.making import PlanMaker
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
 from workbench.outreach.yearplan.reading import TouchQuery, TouchWords, read_touches
@@ -34,12 +34,19 @@ class YearPlans:
     """The plans of a book. Writes computed results, and the choices through the one door."""
 
     def __init__(
-        self, book: Book, rules: Rules, settings: BookSettings, wishes: Wishes, days: YearEvents
+        self,
+        book: Book,
+        rules: Rules,
+        settings: BookSettings,
+        wishes: Wishes,
+        days: YearEvents,
+        share: Callable[[], WeekShare] = WeekShare,
     ) -> None:
         self._book = book
         self._rules = rules
         self._settings = settings
-        self._maker = PlanMaker(book, rules, settings, wishes, days)
+        self._maker = PlanMaker(book, rules, settings, wishes, days, share)
+        self._share = share
         self._days = days
 
     def of(self, year: int, progress: Progress = silent) -> YearPlan:
@@ -145,7 +152,7 @@ class YearPlans:
         start = first_day(year, today(), workdays_of(conn))
         if start.year != year:
             return None
-        return basis_of(conn, start.isoformat(), self._rules, self._settings)
+        return basis_of(conn, start.isoformat(), self._rules, self._settings, self._share().mark)
 
     def _bring_up(self, year: int, progress: Progress) -> None:
         try:
@@ -177,4 +184,5 @@ class YearPlans:
 
 def _same(stood: PlanBasis, now: PlanBasis) -> bool:
     """Whether a plan stands on the present; choices it follows by itself."""
-    return (stood.revision, stood.by, stood.start, stood.rows) == (now.revision, now.by, now.start, now.rows)
+    beneath = ((one.revision, one.by, one.start, one.rows, one.week) for one in (stood, now))
+    return next(beneath) == next(beneath)
