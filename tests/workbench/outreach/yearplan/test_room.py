@@ -15,6 +15,7 @@ from tests.laws import law
 from tests.workbench.outreach.yearplan.conftest import TODAY, YEAR
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.yearplan.gathering import WeekShare
 from workbench.outreach.yearplan.plan import PlannedTouch
 
 
@@ -396,3 +397,25 @@ def _as_chosen(workbench: Workbench) -> None:
     assert {key: stands[key] for key in chosen if key in stands} == {
         key: day for key, day in chosen.items() if key in stands
     }
+
+
+def test_who_is_not_on_the_weeks_list_makes_way_for_it(
+    planned: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list takes its share of a day: who stands on it stays there, the lowest of the others find another day."""
+    plans = planned.outreach.year_plans
+    days = [one for one in plans.of(YEAR).days if sum(one.touches.values()) > 2]
+    day = max(days, key=lambda one: one.load)
+    there = [one for one in plans.touches(YEAR, day.date, day.date, state="planned") if not one.chosen]
+    listed = there[0]
+    number = dt.date.fromisoformat(day.date).toordinal()
+    share = WeekShare(
+        {number: round((day.capacity - listed.minutes) * 60)}, frozenset({listed.customer_id}), "a"
+    )
+    monkeypatch.setattr(plans, "_share", lambda: share)
+    monkeypatch.setattr(plans._maker, "_share", lambda: share)
+    again = next(one for one in plans.of(YEAR).days if one.date == day.date)
+    assert again.capacity == day.capacity
+    assert again.load <= listed.minutes
+    assert listed.id in {one.id for one in plans.touches(YEAR, day.date, day.date, state="planned")}
+    assert 0 < plans.of(YEAR).moved < len(there)
