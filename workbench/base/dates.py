@@ -28,6 +28,11 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
+def ordinal(day: str) -> int:
+    """The number of a day (ISO), as `date.toordinal` gives it."""
+    return dt.date.fromisoformat(day).toordinal()
+
+
 def month_of(date: str) -> str:
     """'2026-10-31' -> '2026-10'."""
     return date[:7]

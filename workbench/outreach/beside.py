@@ -111,8 +111,9 @@ class BesideTheWeek:
 
         days = YearEvents(self.book, self.dates.of)
         wishes = Wishes(self.book, self.rules, self.leads.engine, days)
-        share = lambda: self.agenda.share()  # noqa: E731
-        return YearPlans(self.book, self.rules, self.settings, wishes, days, share)
+        return YearPlans(
+            self.book, self.rules, self.settings, wishes, days, lambda year: self.agenda.share(year)
+        )
 
     @cached_property
     def drafts(self) -> "Drafts":

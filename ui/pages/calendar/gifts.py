@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.gift_dialogs import GiftDialog, ItemDialog, RestockDialog, plain_yuan
+from ui.pages.calendar.table_side import table_side
 from ui.widgets.parts import beside, button, column, label
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -50,10 +51,10 @@ class GiftsTab(QWidget):
         self.change_item = button(_("改库存…"), self._change_item)
         self.restock = button(_("订货…"), self._restock)
         self.remove_item = button(_("删除"), self._remove_item)
-        left = _side(
+        left = table_side(
             Strip(self.add, self.change, self.order, self.give, self.drop, gap=6), self.nobody, self.gifts
         )
-        right = _side(
+        right = table_side(
             Strip(self.add_item, self.restock, self.change_item, self.remove_item, gap=6),
             self.nothing,
             self.items,
@@ -175,17 +176,6 @@ class GiftsTab(QWidget):
     def _open(self) -> None:
         if (gift := self.gift()) is not None:
             self.opened.emit(gift.customer_no)
-
-
-def _side(*parts: QWidget) -> QWidget:
-    side = QWidget()
-    inside = column(*parts)
-    inside.setStretch(len(parts) - 1, 1)
-    inside.addStretch(0)
-    inside.setContentsMargins(0, 0, 0, 0)
-    parts[-1].setMinimumHeight(160)
-    side.setLayout(inside)
-    return side
 
 
 def sum_words(ledger: GiftLedger) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.salon_dialogs import AttendanceDialog, FeedbackDialog, GuestsDialog, SalonDialog
+from ui.pages.calendar.table_side import table_side
 from ui.widgets.parts import ask, beside, button, column, label
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.table_model import Column
@@ -67,8 +68,10 @@ class SalonsTab(QWidget):
         self.labels = button(
             _("名签…"), lambda: self._paper("labels"), tip=_("确认来的客户,一张 A4 二十四个")
         )
-        left = _side(Strip(self.add, self.change, self.held, self.cancel, gap=6), self.nothing, self.salons)
-        right = _side(
+        left = table_side(
+            Strip(self.add, self.change, self.held, self.cancel, gap=6), self.nothing, self.salons
+        )
+        right = table_side(
             Strip(
                 self.add_guests, self.invite, self.comes, self.stays, self.feedback, self.take_off, self.letters,
                 self.labels, gap=6
@@ -261,17 +264,6 @@ class SalonsTab(QWidget):
         row = self.guests.current()
         if isinstance(row, SalonGuest):
             self.opened.emit(row.customer_no)
-
-
-def _side(*parts: QWidget) -> QWidget:
-    side = QWidget()
-    inside = column(*parts)
-    inside.setStretch(len(parts) - 1, 1)
-    inside.addStretch(0)
-    inside.setContentsMargins(0, 0, 0, 0)
-    parts[-1].setMinimumHeight(160)
-    side.setLayout(inside)
-    return side
 
 
 def seat_words(salon: Salon) -> str:

@@ -12,6 +12,7 @@ from db.journey import journey_stays
 from db.known import corrections
 from db.stores.planning import reads_every_customer
 from workbench.base.expressions import Expr
+from workbench.base.rows import in_parts
 from workbench.base.workdays import workdays_of
 from workbench.insight.journey.facts import (
     COLUMNS,
@@ -40,6 +41,8 @@ from workbench.rules.parameters import Rules
 
 #: the measure that tells why somebody has no card
 _OUT = "journey_out"
+#: so many ids go into a statement
+_NAMED = 900
 #: what the stage and its reason are made of, beside the kept stays
 _FIGURES = (
     TAG, _OUT, "journey_stage", "journey_ground", "average", "balance", "light", "lifecycle", "close_date",
@@ -181,7 +184,7 @@ class StageBoard:
         )
         ids = list(self._conn.execute(keys).scalars())
         place = {customer: at for at, customer in enumerate(ids)}
-        rows = (row for some in _parts(ids) for row in self._read(some))
+        rows = (row for some in in_parts(ids, _NAMED) for row in self._read(some))
         return sorted(rows, key=lambda row: place[row.customer_id])
 
     def _read(self, ids: Sequence[int]) -> Iterator[BoardRow]:
@@ -274,8 +277,3 @@ def _hand(day: str) -> FromClause:
         .where(c.id.in_(last.scalar_subquery()))
         .subquery("hand")
     )
-
-
-def _parts(ids: Sequence[int], size: int = 900) -> Iterator[Sequence[int]]:
-    """The ids in parts that a statement may name."""
-    return (ids[at : at + size] for at in range(0, len(ids), size))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, or_, select
 from db.tables import customers, referrals, snapshots
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
+from workbench.base.rows import in_parts
 from workbench.base.sorted_ids import places_of
 from workbench.insight.levels.folding import Flags, Wholes
 from workbench.insight.measures.holding import families_held
@@ -150,8 +151,8 @@ def ripe_in(conn: Connection, month: str, rules: Rules) -> Callable[[Wholes], Fl
         reported = reported_data(conn, month) if some else None
         as_of = data_date(conn, month)
         if reported is not None and as_of is not None:
-            for start in range(0, len(some), _NAMED):
-                scope = Scope(month, as_of, reported, some[start : start + _NAMED])
+            for part in in_parts(some, _NAMED):
+                scope = Scope(month, as_of, reported, part)
                 query = scope.statement({"families": families_held(scope, rules)})
                 reached.update(
                     row.customer_id

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from db.journey import journey_stays
 from db.known import corrections
 from workbench.base.months import reported_months
+from workbench.base.rows import in_parts
 from workbench.insight.churn.assessing import assess, guard_of
 from workbench.insight.churn.statement import Assessed
 from workbench.insight.levels.folding import NONE
@@ -70,8 +71,8 @@ def records(
     hands = moved_by_hand(conn, some, day) if day is not None else {}
     stays: dict[int, list[Stay]] = {}
     ids = sorted(some)
-    for start in range(0, len(ids), _NAMED):
-        query = select(journey_stays).where(_s.customer_id.in_(ids[start : start + _NAMED]))
+    for part in in_parts(ids, _NAMED):
+        query = select(journey_stays).where(_s.customer_id.in_(part))
         if month is not None:
             query = query.where(_s.month <= month)
         for row in conn.execute(query.order_by(_s.customer_id, _s.month.desc())):

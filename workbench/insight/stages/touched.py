@@ -1,14 +1,17 @@
 """The months whose lists were written to since a revision: the steps from there on are taken again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
 from db.record import audit, batches, journal
 from db.tables import flows, holdings, payrolls, snapshots
+from workbench.base.rows import in_parts
 
 #: lists told month by month: what changes one concerns that month and the later ones
 _LISTS = (snapshots, holdings, flows, payrolls)
+#: so many ids go into a statement
+_NAMED = 500
 #: before the first month of all, for "everything"
 EVER = ""
 
@@ -19,7 +22,7 @@ def touched(conn: Connection, stood: int) -> set[str]:
     changed = {int(one) for one in subjects if one and one.isdigit()}
     months: set[str] = set()
     by_import: set[int] = set()
-    for part in _chunks(sorted(changed)):
+    for part in in_parts(sorted(changed), _NAMED):
         query = select(batches.c.change_id, batches.c.month, batches.c.kind).where(
             batches.c.change_id.in_(part)
         )
@@ -28,7 +31,7 @@ def touched(conn: Connection, stood: int) -> set[str]:
                 months.add(row.month)
                 # a file of transactions may tell several months
                 by_import |= {row.change_id} if row.kind == "customers" else set()
-    for part in _chunks(sorted(changed - by_import)):
+    for part in in_parts(sorted(changed - by_import), _NAMED):
         months |= _of_rows(conn, part)
     return months
 
@@ -50,7 +53,3 @@ def _of_rows(conn: Connection, changed: Sequence[int]) -> set[str]:
         if sum(row[1] for row in rows) < last - first + 1:
             months.add(EVER)
     return months
-
-
-def _chunks(some: Sequence[int]) -> Iterator[Sequence[int]]:
-    yield from (some[start : start + 500] for start in range(0, len(some), 500))

@@ -148,10 +148,10 @@ class Agenda:
             and (whose is None or one.customer_id in whose)
         )
 
-    def share(self) -> WeekShare:
-        """What the list of the week that stands takes of its days beside the touch plan, from today on."""
+    def share(self, year: int) -> WeekShare:
+        """What the list of the week that stands takes of its days in a year beside the touch plan, from today on."""
         listed = self._week()
-        if listed is None:
+        if listed is None or all(day.year != year for day in week_days(listed.week)):
             return WeekShare()
         with in_words(), self._book.read() as conn:
             more = self._listed(conn, listed, _EVERYTHING, None)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from db.stores.planning import reads_every_customer
 from db.tables import touches
+from workbench.base.dates import ordinal
 from workbench.base.rows import named_rows
 from workbench.outreach.cadence.capacity import channel_seconds
 from workbench.people.consent_rule import CODES, FREEZING, WEARY, consents
@@ -108,4 +109,4 @@ def _lately(
 @lru_cache(maxsize=4096)
 def _ordinal(day: str | None) -> int:
     """The ordinal of a date (ISO); 0 for none."""
-    return dt.date.fromisoformat(day).toordinal() if day else 0
+    return ordinal(day) if day else 0

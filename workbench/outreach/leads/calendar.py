@@ -13,7 +13,7 @@ from db.tables import customers, snapshots, touches
 from db.values import Json
 from db.year import contact_intervals, planned_touches, touch_choices, year_runs
 from workbench.base.dates import week_days
-from workbench.base.rows import named_rows
+from workbench.base.rows import in_parts, named_rows
 from workbench.insight.measures.contact import LogConditions
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach.contact_limits import held_on
@@ -216,7 +216,7 @@ def _people(search: LeadSearch, whose: Collection[int]) -> dict[int, Any]:
     )  # fmt: skip
     return {
         row.id: row
-        for part in _parts(whose)
+        for part in in_parts(sorted(whose), _PART)
         for row in named_rows(search.conn.execute(query.where(customers.c.id.in_(part))))
     }
 
@@ -231,11 +231,6 @@ def _talks(search: LeadSearch, whose: Collection[int]) -> dict[int, str]:
     )
     return {
         customer: day
-        for part in _parts(whose)
+        for part in in_parts(sorted(whose), _PART)
         for customer, day in search.conn.execute(query.where(t.customer_id.in_(part)))
     }
-
-
-def _parts(whose: Collection[int]) -> Iterator[list[int]]:
-    ids = sorted(whose)
-    yield from (ids[start : start + _PART] for start in range(0, len(ids), _PART))

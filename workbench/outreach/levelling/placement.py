@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.outreach.wishes.wish_table import Flags, Whole
 
@@ -121,14 +120,3 @@ class Placement:
     standing: Whole
     chosen: Flags
     overfull: tuple[OverfullSpan, ...] = ()
-
-    def days_kept(self) -> TouchDays:
-        """The days that the next planning should keep."""
-        placed: NDArray[np.bool_] = self.day > 0
-        return TouchDays(
-            self.reasons,
-            self.customer[placed],
-            self.reason[placed],
-            self.occurrence[placed],
-            self.day[placed],
-        )

@@ -11,6 +11,7 @@ from db.stores.planning import reads_every_customer
 from db.tables import customers, holdings, products
 from workbench.base.dates import month_end, shift_month
 from workbench.base.months import month_before
+from workbench.base.rows import in_parts
 from workbench.insight.measures.scope import reported_data
 from workbench.insight.shelf.families import Family, families, family_of
 from workbench.insight.shelf.levels import level
@@ -56,8 +57,8 @@ def named_customers(conn: Connection, ids: Iterable[int]) -> Mapping[int, tuple[
     """Customer id -> (number, name)."""
     c, wanted = customers.c, sorted(set(ids))
     named: dict[int, tuple[str, str]] = {}
-    for start in range(0, len(wanted), _PART):
-        query = select(c.id, c.customer_no, c.name).where(c.id.in_(wanted[start : start + _PART]))
+    for part in in_parts(wanted, _PART):
+        query = select(c.id, c.customer_no, c.name).where(c.id.in_(part))
         named |= {row[0]: (row[1], row[2] or "") for row in conn.execute(query)}
     return named
 

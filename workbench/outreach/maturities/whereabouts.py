@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.tables import snapshots
+from workbench.base.rows import in_parts
 from workbench.outreach.maturities.lines import DatedLine, balance_columns, by_code
 
 _PART = 5_000
@@ -89,8 +90,7 @@ def balances(
     groups = sorted({balance_columns(one) for code, one in by_code().items() if code != _DEMAND} - {()})
     names = [_AUM, *dict.fromkeys(name for group in groups for name in group)]
     read: dict[tuple[int, str], MonthBalances] = {}
-    for start in range(0, len(customers), _PART):
-        some = customers[start : start + _PART]
+    for some in in_parts(customers, _PART):
         query = select(s.customer_id, s.month, *(s[name] for name in names))
         for customer, month, *values in conn.execute(
             query.where(s.customer_id.in_(some), s.month.in_(months))

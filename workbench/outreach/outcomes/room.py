@@ -12,6 +12,7 @@ from workbench.base.dates import shift_month
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths, data_date
+from workbench.base.rows import in_parts
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.signals.registry import CODES
 from workbench.outreach.outcomes import lights, reading
@@ -96,9 +97,9 @@ class Outcomes:
         ids = sorted({one.customer_id for one in wanted})
         names: dict[int, tuple[str, str]] = {}
         with in_words(), self._book.read() as conn:
-            for start in range(0, len(ids), _NAMED):
+            for part in in_parts(ids, _NAMED):
                 query = select(customers.c.id, customers.c.customer_no, customers.c.name).where(
-                    customers.c.id.in_(ids[start : start + _NAMED])
+                    customers.c.id.in_(part)
                 )
                 names.update({row.id: (row.customer_no, row.name or "") for row in conn.execute(query)})
         return [OutcomePerson(*names[one.customer_id], one) for one in wanted if one.customer_id in names]

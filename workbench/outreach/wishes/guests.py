@@ -1,6 +1,5 @@
 """Wishes of gifts and salons: to hand a gift over, to ask a guest, remind him, thank him, hear from him again (domain 6.7)."""
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from db.year import gifts, salon_guests, salons
+from workbench.base.dates import ordinal
 from workbench.base.sorted_ids import places_of
 from workbench.outreach.wishes.collecting import WishCollector
 from workbench.rules.parameters import Rules
@@ -33,7 +33,7 @@ def gifts_wished(conn: Connection, wishes: WishCollector, only: Collection[int] 
     g = gifts.c
     query = select(g.customer_id, g.needed_by).where(g.state.in_(("idea", "ordered"))).distinct()
     rows = conn.execute(query.order_by(g.customer_id, g.needed_by))
-    days = [(row.customer_id, _ordinal(row.needed_by)) for row in rows]
+    days = [(row.customer_id, ordinal(row.needed_by)) for row in rows]
     _add(wishes, "gift", [_GuestWish(who, day, day) for who, day in days], only)
 
 
@@ -52,12 +52,12 @@ def guests_wished(
     offers: list[_GuestWish] = []
     others: list[_GuestWish] = []
     for row in conn.execute(query):
-        who, day = row.customer_id, _ordinal(row.date)
+        who, day = row.customer_id, ordinal(row.date)
         if row.state == "attended":
             thanks = day + rules.whole("salon.thanks_days")
             others.append(_GuestWish(who, day, thanks, after=True))
-            if row.follow_up is not None and _ordinal(row.follow_up) > thanks:
-                others.append(_GuestWish(who, _ordinal(row.follow_up), _ordinal(row.follow_up), after=True))
+            if row.follow_up is not None and ordinal(row.follow_up) > thanks:
+                others.append(_GuestWish(who, ordinal(row.follow_up), ordinal(row.follow_up), after=True))
         elif day >= wishes.start:
             best = max(day - rules.whole(f"salon.{_BEFORE[row.state]}_days"), wishes.start)
             asks = row.state == "listed" and row.kind in sells
@@ -86,7 +86,3 @@ def _add(
     # what is done before a day is not done behind it
     last = np.where(later, wanted + reach, np.minimum(wanted + reach, np.maximum(wanted, about)))
     wishes.add(code, places, about, wanted, last=last, kind=kind)
-
-
-def _ordinal(day: str) -> int:
-    return dt.date.fromisoformat(day).toordinal()

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from db.tables import customers
 from workbench.base.i18n import _, commas
+from workbench.base.rows import in_parts
 from workbench.outreach.levelling.placement import OverfullSpan, WayOut
 from workbench.outreach.yearplan.plan import NotFitting, Remedy
 from workbench.rules.parameters import Rules
@@ -43,8 +44,8 @@ def not_fitting(
     """The spans in words."""
     ids = sorted({id_ for one in stored for id_ in one["customers"]})
     numbers: dict[int, str] = {}
-    for start in range(0, len(ids), _NAMED):
-        some = customers.c.id.in_(ids[start : start + _NAMED])
+    for part in in_parts(ids, _NAMED):
+        some = customers.c.id.in_(part)
         numbers |= {
             row[0]: row[1]
             for row in conn.execute(select(customers.c.id, customers.c.customer_no).where(some))

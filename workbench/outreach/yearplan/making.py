@@ -80,7 +80,7 @@ class PlanMaker:
         settings: BookSettings,
         wishes: Wishes,
         days: Callable[[int], Sequence[YearDay]],
-        share: Callable[[], WeekShare] = WeekShare,
+        share: Callable[[int], WeekShare],
     ) -> None:
         self._book, self._rules, self._settings = book, rules, settings
         self._wishes, self._days, self._share = wishes, days, share
@@ -89,7 +89,7 @@ class PlanMaker:
         """Makes the plan of a year, or plans anew those touches of it that may come out otherwise. Raises WorkbenchError
         no_data."""
         progress(0.0, _("看哪些客户要重排"))
-        share = self._share()
+        share = self._share(year)
         with in_words(), self._book.read() as conn:
             run = run_of(conn, year)
             start = first_day(year, today(), workdays_of(conn))

@@ -40,7 +40,7 @@ class YearPlans:
         settings: BookSettings,
         wishes: Wishes,
         days: YearEvents,
-        share: Callable[[], WeekShare] = WeekShare,
+        share: Callable[[int], WeekShare],
     ) -> None:
         self._book = book
         self._rules = rules
@@ -152,7 +152,7 @@ class YearPlans:
         start = first_day(year, today(), workdays_of(conn))
         if start.year != year:
             return None
-        return basis_of(conn, start.isoformat(), self._rules, self._settings, self._share().mark)
+        return basis_of(conn, start.isoformat(), self._rules, self._settings, self._share(year).mark)
 
     def _bring_up(self, year: int, progress: Progress) -> None:
         try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from workbench.base.dates import ordinal
 from workbench.outreach.levelling.placement import TouchDays
 from workbench.outreach.wishes.wish_table import Flags, Whole, WishTable
 from workbench.outreach.yearplan.choices import TouchKey
@@ -50,7 +51,7 @@ class StoodTouches:
         """The wishes that are still to be placed: not what is done, nor what was put on a day that is over."""
         reasons = tuple(dict.fromkeys((*self.touches.reasons, *wishes.reasons)))
         settled = self.touches.keys(reasons)[self.done]
-        over = [key for key, day in choices.items() if day and _ordinal(day) < self.start]
+        over = [key for key, day in choices.items() if day and ordinal(day) < self.start]
         settled = np.concatenate([settled, _keys(over, reasons)])
         places = {code: place for place, code in enumerate(reasons)}
         known = np.array([places[code] for code in wishes.reasons] or [0], np.int64)
@@ -131,7 +132,7 @@ def own_of(touches: TouchColumns) -> TouchColumns:
 
 def chosen_days(choices: Mapping[TouchKey, str], start: int) -> TouchDays:
     """The choices that a planning from `start` (ordinal) on has to keep to."""
-    in_force = sorted((key, day) for key, day in choices.items() if not day or _ordinal(day) >= start)
+    in_force = sorted((key, day) for key, day in choices.items() if not day or ordinal(day) >= start)
     reasons = tuple(dict.fromkeys(key[1] for key, _day in in_force))
     return TouchDays(
         reasons,
@@ -159,7 +160,3 @@ def _keys(touches: list[TouchKey], reasons: tuple[str, ...]) -> Whole:
         np.array([reasons.index(key[1]) for key in some], np.int64),
         ordinals(key[2] for key in some),
     )
-
-
-def _ordinal(day: str) -> int:
-    return int(ordinals([day])[0])

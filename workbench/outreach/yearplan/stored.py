@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from db.stores.store import store_of
 from db.values import Value
 from db.year import planned_touches, year_runs
+from workbench.base.rows import in_parts
 from workbench.outreach.wishes.wish_table import KINDS, Whole
 from workbench.outreach.yearplan.basis import PlanBasis
 from workbench.outreach.yearplan.sums import PlanSums, WishMarks, marks_in, sums_in
@@ -112,15 +113,9 @@ def keep_run(conn: Connection, run: PlanRun) -> None:
 
 def forget_moves(conn: Connection, ids: Collection[int]) -> None:
     """An earlier planning's moves are no longer the last one's; what was chosen keeps the day it had."""
-    for part in _chunks(sorted(ids)):
+    for part in in_parts(sorted(ids), _CHUNK):
         plain = _t.why.is_(None) | ~_t.why.startswith("chosen:")
         conn.execute(update(planned_touches).where(_t.id.in_(part), plain).values(moved_from=None))
-
-
-def drop_plan(conn: Connection, year: int) -> None:
-    """Forgets the plan of a year."""
-    conn.execute(delete(planned_touches).where(_t.year == year))
-    conn.execute(delete(year_runs).where(_r.year == year))
 
 
 # -- touches -------------------------------------------------------------------------------------------------------
@@ -132,7 +127,7 @@ def touches_in(
     """The ids and the stored touches of a year in the order of their ids, of all customers or of some."""
     query = select(_t.id, *(_t[name] for name in _CELLS)).where(_t.year == year)
     rows: list[Any] = []
-    for part in [None] if only is None else _chunks(sorted(only)):
+    for part in [None] if only is None else in_parts(sorted(only), _CHUNK):
         some = query if part is None else query.where(_t.customer_id.in_(part))
         rows += map(tuple, conn.execute(some))
     rows.sort()
@@ -247,9 +242,5 @@ def _update(conn: Connection, ids: Whole, touches: TouchColumns) -> None:
 
 
 def _delete(conn: Connection, ids: Whole) -> None:
-    for part in _chunks(ids.tolist()):
+    for part in in_parts(ids.tolist(), _CHUNK):
         conn.execute(delete(planned_touches).where(_t.id.in_(part)))
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    yield from (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

@@ -412,8 +412,8 @@ def test_who_is_not_on_the_weeks_list_makes_way_for_it(
     share = WeekShare(
         {number: round((day.capacity - listed.minutes) * 60)}, frozenset({listed.customer_id}), "a"
     )
-    monkeypatch.setattr(plans, "_share", lambda: share)
-    monkeypatch.setattr(plans._maker, "_share", lambda: share)
+    monkeypatch.setattr(plans, "_share", lambda _year: share)
+    monkeypatch.setattr(plans._maker, "_share", lambda _year: share)
     again = next(one for one in plans.of(YEAR).days if one.date == day.date)
     assert again.capacity == day.capacity
     assert again.load <= listed.minutes
