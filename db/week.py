@@ -71,6 +71,8 @@ handed_out = table(
     Column("change", Integer, nullable=False),
     Column("replaced", Text),
     Column("entered", Text),
+    #: JSON: its printed pages with the places of codes and boxes in mm; null for a sheet without paper
+    Column("pages", Text),
     Index(None, "week", "kind"),
     filled=Filled.KEPT,
 )
@@ -84,5 +86,18 @@ resource_requests = table(
     Column("answered", Text),
     Column("note", Text),
     CheckConstraint("answer in ('yes', 'no')", name="answer"),
+    filled=Filled.KEPT,
+)
+
+#: Workbooks of head office's own, as they were dropped: `file` the xlsx in base64, `head` the row of the headings (from 1),
+#: `columns` JSON: heading -> what stands below it.
+office_templates = table(
+    "office_templates",
+    Column("name", Text, nullable=False, unique=True),
+    Column("sheet", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("head", Integer, nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("used", Text),
     filled=Filled.KEPT,
 )

@@ -179,6 +179,12 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "follow_up": None, "touch_id": None},
         ],
     },
+    "0008": {
+        "office_templates": [
+            {"name": "总行回执", "sheet": "名单", "file": "UEsDBA==", "head": 3, "columns": '{"客户号": "customer_no"}',
+             "used": None},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

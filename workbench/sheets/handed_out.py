@@ -13,6 +13,7 @@ from db.week import handed_out
 from workbench.base.dates import now, today
 from workbench.base.errors import in_words
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
+from workbench.outreach.results.paper import pages_kept, pages_of
 
 
 class HandedOut:
@@ -69,6 +70,7 @@ class HandedOut:
                     {
                         "number": sheet.number, "kind": sheet.kind, "week": sheet.week, "date": sheet.date,
                         "at": sheet.at, "destroy_by": sheet.destroy_by, "rows": rows, "change": sheet.change,
+                        "pages": pages_kept(sheet.pages),
                     }
                 ],
             )  # fmt: skip
@@ -116,5 +118,5 @@ def _sheet(row: Row[tuple[object, ...]]) -> HandedSheet:
     rows = tuple(SheetRow(*one) for one in json.loads(row.rows))
     return HandedSheet(
         row.number, row.kind, row.week, row.at, row.destroy_by or "", rows, row.change, row.date, row.replaced,
-        row.entered,
+        row.entered, pages_of(row.pages),
     )  # fmt: skip

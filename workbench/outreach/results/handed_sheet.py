@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.outreach.results.marks import plain
+from workbench.outreach.results.paper import PaperPage
 
 #: how paper numbers the nine rows of the plan, in their order
 _PLAN_ROWS = ("5-1", "5-2", "5-3", "5-4", "5-5", "3-1", "3-2", "3-3", "1-1")
@@ -44,7 +45,7 @@ class SheetRow:
 class HandedSheet:
     """A sheet with a `number` that is unique in its book. `kind`: code of its `SheetKind`; `date`: ISO, of a daily list;
     `destroy_by`: ISO; `change`: id of the last change of the book when it was made; `replaced`: number of the sheet that took
-    its place; `entered`: local time at which its results were taken in."""
+    its place; `entered`: local time at which its results were taken in; `pages`: its printed pages, none for a worksheet."""
 
     number: str
     kind: str
@@ -56,6 +57,7 @@ class HandedSheet:
     date: str | None = None
     replaced: str | None = None
     entered: str | None = None
+    pages: tuple[PaperPage, ...] = ()
 
     @property
     def of(self) -> str:
