@@ -181,6 +181,7 @@ class ImportsPage(Page):
             self.commit_button.setFocus()
 
     def _tell_review(self, report: FileReport) -> None:
+        self.banner.hide()  # what was refused before is mended, or taken back
         waiting = self.review.open_points()
         if waiting:
             hint = _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=waiting)
@@ -274,6 +275,7 @@ class ImportsPage(Page):
             self.several.add(self.queue.taken())
             return
         self.session = None
+        self.banner.hide()
         self._turn(SEVERAL)
         self.say(self.several.title(), self.several.hint())
         self.buttons.tell_several(self.several)
