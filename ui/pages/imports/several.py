@@ -87,7 +87,7 @@ class SeveralFiles(QStackedWidget):
         if not self.ready:
             return _("这些文件里没有可以写入的行。")
         if self.open_points:
-            return _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=self.open_points)
+            return _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=self.open_points)
         words = _("按顺序排好了:先客户、再按月份。没有要问的,一次写入。")
         return words + (_("{n} 个文件读不了或没有内容,不影响其余。").format(n=left) if left else "")
 
@@ -96,7 +96,7 @@ class SeveralFiles(QStackedWidget):
         if not self.ready or self.busy:
             return ""
         if self.open_points:
-            return _("还有 {n} 处要确认").format(n=self.open_points)
+            return _("还有 {n} 项需要确认").format(n=self.open_points)
         return _("写入 {n} 个文件").format(n=self.ready)
 
     # -- reading -------------------------------------------------------------------------------------------
