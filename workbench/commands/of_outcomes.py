@@ -42,7 +42,7 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
             _show_lights(row)
         for one in looked.signals:
             if one.lost.n:
-                words = _("信号 {code} {name}:点到 {n} 户,流失 {lost} 户,{share}")
+                words = _("信号“{name}”({code}):预警 {n} 户,其中流失 {lost} 户,{share}")
                 say(
                     words.format(
                         code=one.code, name=one.name, n=one.lost.n, lost=one.lost.hits,

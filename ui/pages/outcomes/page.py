@@ -181,7 +181,7 @@ class OutcomesPage(Page):
                 for row in (*report.totals, *report.lights)
             ],
             "signals": [
-                line_of(f"{one.code} {one.name}", one.lights, share=one.lost) for one in report.signals if one.lights
+                line_of(one.name, one.lights, share=one.lost) for one in report.signals if one.lights
             ],
             "contacts": [
                 *(line_of(title, these) for title, these in self._apart(report) if these),
