@@ -78,13 +78,7 @@ class ComingBack:
                     ),
                 )
             return latest[0]
-        sheet = self._handed_out.find(number)
-        if sheet is None:
-            raise WorkbenchError(
-                "no_such_sheet",
-                _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=number.strip()),
-                _("请核对编号,或者打开打印它的那个账本。"),
-            )
+        sheet = known(self._handed_out.find(number), number)
         check_open(sheet)
         return sheet
 
@@ -106,10 +100,10 @@ class ComingBack:
         """
         grids = self._read_grids(path, progress)
         with in_words(), self._book.read() as conn:
-            known = Known(
+            known_sheets = Known(
                 book_mark(conn), lambda number: sheet_of(conn, number), lambda sheet: faces_of(conn, sheet)
             )
-            read = read_back(grids, known, today())
+            read = read_back(grids, known_sheets, today())
         return self._entering(_open(read))
 
     def of_picture(
@@ -126,12 +120,18 @@ class ComingBack:
         with in_words(), self._book.read() as conn:
             mark = book_mark(conn)
 
+            pads: dict[str, Keypad] = {}
+
             def page(one: Picture) -> PageReading:
-                return self._reader.page(one, mark, lambda number: sheet_of(conn, number))
+                """Read it, of a sheet that may come back."""
+                reading = self._reader.page(one, mark, lambda number: sheet_of(conn, number))
+                if reading.sheet not in pads:
+                    sheet = known(sheet_of(conn, reading.sheet), reading.sheet)
+                    check_open(sheet)
+                    pads[sheet.number] = Keypad(sheet, keypad_rows(conn, sheet))
+                return reading
 
             pages, refused = read_pages(pictures, page, progress, name)
-            sheets = [self.sheet(number) for number in dict.fromkeys(one.sheet for one in pages)]
-            pads = {sheet.number: Keypad(sheet, keypad_rows(conn, sheet)) for sheet in sheets}
         return reviewed(pages, refused, pads, self._entering, beside)
 
     def take_in(
@@ -154,6 +154,17 @@ class ComingBack:
         entering = Entering(self._book, self._rules, sheets)
         check_new(entering, [sheet for sheet, _filled in sheets])
         return entering
+
+
+def known(sheet: HandedSheet | None, number: str) -> HandedSheet:
+    """A sheet that the book handed out. Raises WorkbenchError no_such_sheet."""
+    if sheet is None:
+        raise WorkbenchError(
+            "no_such_sheet",
+            _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=number.strip()),
+            _("请核对编号,或者打开打印它的那个账本。"),
+        )
+    return sheet
 
 
 def _open(read: Sequence[tuple[HandedSheet, FilledSheet]]) -> list[tuple[HandedSheet, FilledSheet]]:

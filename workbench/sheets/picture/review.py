@@ -4,6 +4,7 @@ settled by a person."""
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
@@ -16,6 +17,20 @@ from workbench.outreach.results.marks import KeyWord, Mark, keys, read_mark
 from workbench.sheets.content import runs
 from workbench.sheets.picture.picture import PageReading
 from workbench.sheets.picture.rows import PictureRow, RowPlace, merged, rows_of
+
+
+class QuestionJson(TypedDict):
+    """A row of a picture that a person has to settle; `name` is masked as on paper, `marked`: what ticks in the boxes with ink
+    in them would mean, `keys`: the digits that settle it."""
+
+    sheet: str
+    row: str
+    page: int
+    customer_no: str
+    name: str
+    doubt: str
+    marked: list[str]
+    keys: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +208,16 @@ class PictureReview:
                     _("请写成 12-03 或 2026-12-03。"),
                 ) from None
         self._beside[row.place] = Beside(day, before.note if note is None else note.strip())
+
+    def question_json(self, row: PictureRow) -> QuestionJson:
+        """A question for the command line."""
+        place = self._pads[row.sheet].sheet.row(row.row)
+        return {
+            "sheet": row.sheet, "row": row.label, "page": row.page,
+            "customer_no": place.customer_no if place else "", "name": row.who, "doubt": row.doubt,
+            "marked": [one.box.mark for one in row.boxes if one.state != "empty"],
+            "keys": {one.digit: one.mark.word for one in self.keys(row)},
+        }  # fmt: skip
 
     # -- entering --------------------------------------------------------------------------------------------
 
