@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.maturities.room import Maturities
+    from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
@@ -53,6 +54,14 @@ class BesideTheWeek:
         from workbench.outreach.pins.room import Pins
 
         return Pins(self.book, self.rules)
+
+    @cached_property
+    def office_returns(self) -> "OfficeReturns":
+        """What goes back to head office about the customers of its list (domain 12.6)."""
+        from workbench.outreach.log.room import ContactLog
+        from workbench.outreach.office_return.reading import OfficeReturns
+
+        return OfficeReturns(self.book, self.rules, ContactLog(self.book, self.rules))
 
     @cached_property
     def cadence(self) -> "Cadence":
