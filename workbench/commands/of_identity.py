@@ -24,7 +24,7 @@ from workbench.commands.edge import (
 from workbench.trust.register import Outgoing
 
 
-@app.command("dialects", help=_("看学会的表格口径;导出给同事,或导入同事的"))
+@app.command("dialects", help=_("查看识别过的表式;导出给同事,或导入同事的"))
 def dialects(
     export: Annotated[Path | None, typer.Option("--export", help=_("写到这个文件"))] = None,
     take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
@@ -41,7 +41,7 @@ def dialects(
         intake = workbench.intake
         if take is not None:
             count = intake.import_dialects(take).count
-            say(_("读入了 {n} 种口径。").format(n=count))
+            say(_("已导入 {n} 种表式。").format(n=count))
         if forget is not None:
             intake.forget_dialect(forget)
         for field, shown in ((show, True), (mask, False)):
@@ -49,7 +49,7 @@ def dialects(
                 intake.show_values(field, shown=shown)
         if export is not None:
             count = intake.export_dialects(export, replace=force)
-            say(_("写出了 {n} 种口径到 {path}。").format(n=count, path=export))
+            say(_("已导出 {n} 种表式到 {path}。").format(n=count, path=export))
         learned = intake.dialects()
     if json:
         print_json(

@@ -154,7 +154,7 @@ def _show_portrait(portrait: Portrait) -> None:
     if portrait.risk:
         say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
         for verdict in portrait.risk.signals:
-            say(f"  {verdict.code} {verdict.reason}")
+            say(f"  {verdict.reason}({verdict.code})")
     if portrait.gene:
         say(commas((portrait.gene.primary_name, portrait.gene.relation.name)))
     held = [

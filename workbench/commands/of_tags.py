@@ -62,7 +62,7 @@ def _all(room: "Tags", *, json: bool) -> None:
         )
         return
     _faults(room)
-    table = Table(_("代码"), _("标签"), _("层"), _("分组"), _("口径"), _("状态"))
+    table = Table(_("代码"), _("标签"), _("层"), _("分组"), _("表式"), _("状态"))
     states = {"live": _("上线"), "draft": _("草稿"), "stopped": _("停用")}
     for tag in sorted(library, key=lambda one: (one.group, one.layer, one.code)):
         ours = _("本系统口径") if tag.mark == "P" else tag.mark
