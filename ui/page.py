@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.selected import Selected, selected_below
 from ui.tasks import Reader, Task, Tasks
+from ui.theme import dress
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
 from ui.widgets.stage import PageStage
@@ -37,6 +38,7 @@ class Page(QWidget, Reader):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
+        dress(self)
         self.workbench = workbench
         self.tasks = tasks
         self.behind = True

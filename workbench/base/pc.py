@@ -44,6 +44,8 @@ class PcSettings:
 
     language: str = "zh"
     theme: str = "light"
+    #: how large words are, in percent
+    zoom: int = 100
     last_book: str = ""
     window: list[int] = field(default_factory=list)
     #: whether to tell when a promise is due
