@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
 from ui.habits import OF_HABIT, watch
+from ui.key_tips import AltKeys
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
@@ -46,6 +47,7 @@ class Program(QObject):
         self._speak(language or self.pc.language)
         theme.load_fonts()
         theme.apply(app, self.pc.theme, self.pc.zoom)
+        self.alt = AltKeys()
         self.zoom = Zoom(app, self._in_sight)
         self.zoom.changed.connect(self._keep_zoom)
         app.setQuitOnLastWindowClosed(False)

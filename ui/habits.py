@@ -1,4 +1,5 @@
-"""What the hand expects wherever it is: Enter presses, Ctrl with the wheel zooms, files may be dropped on any field."""
+"""What the hand expects wherever it is: Enter and Alt with a letter press, Ctrl with the wheel zooms, files may be dropped on
+any field."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.dropping import dropped_files
+from ui.key_tips import AltKeys
 from ui.widgets.fitting import fit
 from ui.zoom import Zoom, scale
 
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 
 #: the events that any habit is about; a tuple made once, because every event of the program is compared with it
 OF_HABIT = (
-    QEvent.Type.KeyPress, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Wheel, QEvent.Type.DragEnter,
-    QEvent.Type.DragMove, QEvent.Type.Drop,
+    QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Wheel,
+    QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.WindowDeactivate,
+    QEvent.Type.MouseButtonPress,
 )  # fmt: skip
+_AWAY = (QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress)
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -35,6 +39,7 @@ class Habitat(Protocol):
 
     window: "MainWindow | None"
     zoom: Zoom
+    alt: AltKeys
 
 
 def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) -> bool:
@@ -47,9 +52,11 @@ def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) 
             theme.dress(watched)
             fit(watched)
     elif kind is QEvent.Type.KeyPress:
-        return (
-            isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent) and _pressed(watched, event)
-        )
+        return program.alt.watch(kind, watched, event) or _pressed(watched, event)
+    elif kind is QEvent.Type.KeyRelease:
+        return program.alt.watch(kind, watched, event)
+    elif kind in _AWAY:
+        program.alt.hide()
     elif kind is QEvent.Type.Wheel:
         return isinstance(event, QWheelEvent) and _zoomed(program, event)
     elif kind in _DRAGS:
@@ -57,9 +64,11 @@ def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) 
     return False
 
 
-def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+def _pressed(button: QObject, event: QEvent) -> bool:
     """Let Enter press the focused button, as Space does; True when it did. On a choice in a dialog it means the dialog's
     own button."""
+    if not isinstance(button, QAbstractButton) or not isinstance(event, QKeyEvent):
+        return False
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
         return False
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not button.isEnabled():
