@@ -52,15 +52,6 @@ def complain(text: str) -> None:
     err.print(text, style="red", highlight=False, soft_wrap=True, markup=False)
 
 
-class WindowWanted(Exception):
-    """Raised to end the command line and open the window on a book (None: the usual one). Not a failure."""
-
-    def __init__(self, book: Path | None, passphrase: str | None = None) -> None:
-        super().__init__()
-        self.book = book
-        self.passphrase = passphrase
-
-
 def passphrase(path: Path, *, new: bool = False) -> str:
     """The passphrase of a book: from WORKBENCH_PASSPHRASE, the key ring, or a prompt (twice for a new book).
 

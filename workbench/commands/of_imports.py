@@ -8,7 +8,7 @@ import typer
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.commands.of_intake import total_line
 from workbench.intake.book.reissue import Versions
@@ -24,7 +24,7 @@ OfChange = Annotated[
 ]
 
 
-@app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
+@command("imports")
 def imports(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     json: AsJson = False,
@@ -114,7 +114,7 @@ def _tell_change(change: Change, json: bool, *, forward: bool) -> None:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 
 
-@app.command("undo", help=_("撤销一次导入(默认最近一次),或用 --change 撤销别的改动;后来的改动保留"))
+@command("undo")
 def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
@@ -127,7 +127,7 @@ def undo(
     _reverse(batch, change, json, book, in_full(full, purpose, json), forward=False)
 
 
-@app.command("redo", help=_("恢复一次撤销了的导入"))
+@command("redo")
 def redo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,

@@ -9,7 +9,7 @@ from rich.table import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -45,7 +45,7 @@ def show_lights(summary: CheckSummary) -> None:
     say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
 
 
-@app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
+@command("customers")
 def customers(
     query: Annotated[str, typer.Argument(help=_("要找的字"))] = "",
     where: Annotated[
@@ -101,7 +101,7 @@ def customers(
     say(_("共 {count} 位").format(count=count))
 
 
-@app.command("portrait", help=_("一位客户的 360° 画像"))
+@command("portrait")
 def portrait(
     customer_no: str,
     as_of: AsOf = None,
@@ -172,7 +172,7 @@ def _show_portrait(portrait: Portrait) -> None:
         say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
 
 
-@app.command("check", help=_("检查流失信号"))
+@command("check")
 def check(
     as_of: AsOf = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("列出全部客户,也包括没有亮灯的"))] = False,

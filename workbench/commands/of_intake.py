@@ -13,7 +13,7 @@ import typer
 from workbench.base.change import Progress
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -41,7 +41,7 @@ _LEVELS = ("refuse", "warning", "info")
 _SHOWN, _ROWS = 8, 5
 
 
-@app.command("import", help=_("导入总行下发的客户名单"))
+@command("import")
 def import_files(
     files: Annotated[list[Path], typer.Argument(help=_("Excel 或 CSV 文件"))],
     as_of: Annotated[str | None, typer.Option("--as-of", help=_("数据日期,YYYY-MM 或 YYYY-MM-DD"))] = None,

@@ -12,7 +12,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -39,7 +39,7 @@ from workbench.rules.sentences import undated
 from workbench.trust.register import Outgoing
 
 
-@app.command("journey", help=_("旅程看板:五个阶段的户数、资产、最久、最新一个月进出;带客户号时是他的旅程卡"))
+@command("journey")
 def journey(
     customer_no: Annotated[str | None, typer.Argument(help=_("客户号;不写就是整个看板"))] = None,
     stage: Annotated[

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.commands.tag_json import TagCardJson, TagHealthJson, TagJson
 from workbench.insight.tags.checks import noted, state_word
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.insight.tags.room import Tags
 
 
-@app.command("tags", help=_("标签库:全部标签,一个标签的口径与血缘,或者体检"))
+@command("tags")
 def tags(
     code: Annotated[str, typer.Argument(help=_("标签的代码或名称"))] = "",
     health: Annotated[bool, typer.Option("--health", help=_("体检:覆盖率、准确率、稳定性等"))] = False,

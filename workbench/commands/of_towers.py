@@ -7,7 +7,7 @@ from rich.table import Table
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -29,7 +29,7 @@ from workbench.trust.register import Outgoing
 _SHOWN = 15
 
 
-@app.command("towers", help=_("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖"))
+@command("towers")
 def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print the tower board of the newest month."""
     why = in_full(full, purpose, json)
