@@ -221,7 +221,7 @@ def _show(
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
-    out.print(table)
+    out().print(table)
     show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
     say(words.format(book=book, passphrase=PASSPHRASE))

@@ -47,9 +47,9 @@ def backtest(
 def _show(report: BacktestReport) -> None:
     say(report.sentence)
     rows = (*report.thresholds.values(), *((report.free,) if report.free else ()))
-    out.print(_table(_("门槛"), rows))
-    out.print(_table(_("信号"), report.signals))
-    out.print(_table(_("层级(橙灯和红灯)"), report.tiers))
+    out().print(_table(_("门槛"), rows))
+    out().print(_table(_("信号"), report.signals))
+    out().print(_table(_("层级(橙灯和红灯)"), report.tiers))
     say(report.working.sentence)
     say(report.naive.sentence)
     for note in report.notes:

@@ -62,4 +62,4 @@ def _show(listed: LosingList, rules: Rules) -> None:
             one.reason,
         )
     if listed.customers:
-        out.print(table)
+        out().print(table)

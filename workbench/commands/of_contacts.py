@@ -116,7 +116,7 @@ def contacts(
             names["results"].get(one.result, one.result), one.next_date or "", cover(one.note or ""),
         )  # fmt: skip
     if listed:
-        out.print(table)
+        out().print(table)
     for path in written:
         say(_("已写入 {path}").format(path=path))
 

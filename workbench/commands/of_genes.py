@@ -66,7 +66,7 @@ def _say_quadrants(board: QuadrantBoard) -> None:
     table = Table(_("关系象限"), _("位置"), _("户数"), _("AUM"), _("口诀"))
     for cell in board.cells:
         table.add_row(cell.name, cell.place, f"{cell.customers:,}", wan(cell.aum_fen), cell.mnemonic)
-    out.print(table)
+    out().print(table)
     if board.reason:
         say(board.reason)
     if board.bosses:
@@ -83,7 +83,7 @@ def _say_segments(board: SegmentBoard) -> None:
         table.add_row(
             row.name, f"{row.customers:,}", wan(row.aum_fen), share, f"{row.primary:,}", f"{row.unknown:,}", lacking
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     say(
         semicolons(
             (

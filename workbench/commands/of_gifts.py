@@ -43,7 +43,7 @@ def gifts(
             rules.text(f"gift.state.{gift.state}"),
         )  # fmt: skip
     if ledger.gifts:
-        out.print(table)
+        out().print(table)
 
 
 @command("salons")
@@ -77,7 +77,7 @@ def _show(salon: Salon, guests: tuple[SalonGuest, ...], rules: Rules) -> None:
             one.customer_no, mask_name(one.name), guest_state, one.follow_up or "", one.feedback or one.barred
         )
     if guests:
-        out.print(table)
+        out().print(table)
 
 
 def _ledger_json(ledger: GiftLedger) -> dict[str, object]:

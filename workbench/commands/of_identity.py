@@ -59,7 +59,7 @@ def dialects(
     table = Table(_("名称"), _("清单"), _("列数"))
     for one in learned:
         table.add_row(one.name, one.kind, str(len(one.headings)))
-    out.print(table)
+    out().print(table)
 
 
 @command("identity")
@@ -80,7 +80,7 @@ def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
     table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
     for one in pairs:
         table.add_row(one.keep.customer_no, one.other.customer_no, commas(one.evidence), f"{one.score:.0%}")
-    out.print(table)
+    out().print(table)
 
 
 @command("merge")

@@ -97,7 +97,7 @@ def customers(
             r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
             light_word(r.light), risk, r.branch or "—",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     say(_("共 {count} 位").format(count=count))
 
 
@@ -150,7 +150,7 @@ def _show_portrait(portrait: Portrait) -> None:
         table.add_row(
             point.month, wan(point.figures.get("aum_balance")), wan(point.figures.get("aum_daily_average"))
         )
-    out.print(table)
+    out().print(table)
     if portrait.risk:
         say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
         for verdict in portrait.risk.signals:
@@ -218,7 +218,7 @@ def check(
     for r in listed if everyone else listed[:40]:
         why = dated(r, workbench.rules, summary.as_of)
         table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
-    out.print(table)
+    out().print(table)
     if not everyone and len(listed) > 40:
         say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(listed) - 40))
     if summary.features_off:

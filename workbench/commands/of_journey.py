@@ -164,7 +164,7 @@ def _print_board(board: JourneyBoard) -> None:
             _longest(one.longest),
             "—" if one.moved_in is None else f"{one.moved_in:,}", "—" if one.moved_out is None else f"{one.moved_out:,}",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     words = _("不在五张卡上:长尾培育 {pool},旅程之外 {outside},无法判断 {unknown};还没开户的潜客 {prospects}")
     say(
         words.format(
@@ -200,7 +200,7 @@ def _print_rows(rows: list[BoardRow], rules: Rules) -> None:
             undated(rules, one.card.as_of, one.card.reason),
             todo,
         )
-    out.print(table)
+    out().print(table)
 
 
 def _show_card(card: JourneyStage) -> None:

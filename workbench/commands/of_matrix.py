@@ -103,8 +103,8 @@ def _print(table: Table) -> None:
     """Print a table as wide as it needs, beyond the terminal too: figures cut short would be useless."""
     for column in table.columns:
         column.no_wrap = True
-    needed = Measurement.get(out, out.options.update(width=10_000, max_width=10_000), table).maximum
-    Console(width=max(out.width, needed)).print(table)
+    needed = Measurement.get(out(), out().options.update(width=10_000, max_width=10_000), table).maximum
+    Console(width=max(out().width, needed)).print(table)
 
 
 def _cell(cell: Cell) -> str:

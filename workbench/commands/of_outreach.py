@@ -146,7 +146,7 @@ def _show_critical(queue: CriticalQueue, written: Iterable[Path]) -> None:
             first.sentence,
             first.action,
         )
-    out.print(table)
+    out().print(table)
     left = len(queue.entries) - len(queue.paper)
     if left:
         say(_("另有 {n} 户,用 --json 查看全部").format(n=f"{left:,}"))

@@ -88,7 +88,7 @@ def show_picked(
             r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(one.values.get("average")),
             _light(r.light), r.branch or "—",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     counted = _("共 {count} 位,AUM {aum};无法判断 {unknown} 位;数据日期 {as_of}")
     say(
         counted.format(
@@ -129,7 +129,7 @@ def lists(json: AsJson = False, book: Book = None) -> None:
         until = _("{date}(已失效)").format(date=one.expires) if one.expired else (one.expires or "—")
         count = "—" if one.count is None else str(one.count)
         table.add_row(one.number, one.name, kind, count, one.purpose_label, until)
-    out.print(table)
+    out().print(table)
 
 
 @command("list-save")

@@ -69,7 +69,7 @@ def _all(room: "Tags", *, json: bool) -> None:
         table.add_row(
             tag.code, _(tag.label), str(tag.layer), room.group_name(tag.group), ours, states[tag.status]
         )
-    out.print(table)
+    out().print(table)
     say(_("共 {n} 个标签,上线 {live} 个").format(n=len(library), live=len(library.live)))
 
 
@@ -133,7 +133,7 @@ def _health(room: "Tags", health: "HealthReport", *, json: bool) -> None:
         covered = one.check("coverage").value
         share = "—" if covered is None else f"{covered:.0%}"
         table.add_row(_(room.tag(one.code).label), state_word(one.state), share, "\n".join(reasons))
-    out.print(table)
+    out().print(table)
     states = health.states()
     words = commas(f"{state_word(state)} {count}" for state, count in states.items() if count)
     say(_("数据日期 {as_of}:{words}").format(as_of=health.as_of, words=words))

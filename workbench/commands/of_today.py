@@ -69,7 +69,7 @@ def _show(day: DayList) -> None:
             mask_phone(one.phone), one.last.date if one.last else "—",
         )  # fmt: skip
     if day.lines:
-        out.print(table)
+        out().print(table)
 
 
 @command("promises")

@@ -46,8 +46,8 @@ def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", 
     say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=board.option))
     if board.fresh.stale:
         complain(board.fresh.sentence)
-    out.print(_shares(_("塔"), board.towers))
-    out.print(_shares(_("层级"), board.levels))
+    out().print(_shares(_("塔"), board.towers))
+    out().print(_shares(_("层级"), board.levels))
     _concentration(board)
     _moved(board, order)
     for title, named in ((_("保级"), board.keep), (_("升级"), board.upgrade)):
@@ -111,7 +111,7 @@ def _list(title: str, named: Named) -> None:
             wan(place.average_fen),
             *words,
         )
-    out.print(table)
+    out().print(table)
     if named.total > _SHOWN:
         say(_("另有 {n} 户,用 --json 查看").format(n=named.total - min(len(named.rows), _SHOWN)))
 

@@ -88,7 +88,7 @@ def _show(made: AgendaYear) -> None:
     for month in range(1, 13):
         days = [one for one in made.days if int(one.date[5:7]) == month]
         table.add_row(*_row(month, days))
-    out.print(table)
+    out().print(table)
     if plan.touches:
         _tell_plan(made)
 

@@ -1,13 +1,20 @@
 """Run one command line: the only place that knows every command, and the error edge of them all."""
 
 import logging
+import os
+from contextlib import suppress
+from pathlib import Path
 
 import typer
 
+from db import book_key
+from db.errors import BookError
 from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
+from workbench.base.pc import default_book
 from workbench.commands.app import app
+from workbench.commands.registry import BY_COMMAND
 from workbench.commands.window_wanted import WindowWanted
 
 
@@ -24,6 +31,7 @@ def run(words: list[str]) -> int:
     Raises WindowWanted.
     """
     as_json = "--json" in words
+    _derive_ahead(words)
     try:
         result = app(words, standalone_mode=False, prog_name="workbench")
     except WindowWanted:
@@ -51,6 +59,25 @@ def run(words: list[str]) -> int:
         _refused(fault, as_json)
         return 1
     return int(result or 0)
+
+
+def _derive_ahead(words: list[str]) -> None:
+    """Begin to derive the key of the book that the words name, while its command is being imported."""
+    passphrase = os.environ.get("WORKBENCH_PASSPHRASE")
+    if passphrase and "--help" not in words and any(word in BY_COMMAND for word in words):
+        with suppress(WorkbenchError, BookError):
+            book = _named(words)
+            book_key.derive_ahead(Path(book) if book else default_book(), passphrase)
+
+
+def _named(words: list[str]) -> str | None:
+    """What follows --book; None where nothing does."""
+    for position, word in enumerate(words):
+        if word.startswith("--book="):
+            return word.partition("=")[2]
+        if word == "--book" and position + 1 < len(words):
+            return words[position + 1]
+    return None
 
 
 def _message_of(error: typer.TyperException) -> str:
