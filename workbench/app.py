@@ -23,6 +23,7 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
+    from workbench.intake.history import ImportHistory
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.people.prospects.room import Prospects
@@ -151,6 +152,13 @@ class Workbench:
             self._bring_forward,
             lambda heads: self.results.is_ours(heads),
         )
+
+    @cached_property
+    def imports(self) -> "ImportHistory":
+        """Past imports, for whoever reads no file."""
+        from workbench.intake.history import ImportHistory
+
+        return ImportHistory(self.book, self.rules, self._give_up_drafts)
 
     @cached_property
     def insight(self) -> "Insight":

@@ -15,10 +15,11 @@ from workbench.base.dates import month_of, shift_month, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.pc import data_folder
-from workbench.commands.edge import WindowWanted, out, print_json, progress, say
+from workbench.commands.edge import out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
 from workbench.commands.past_plans import put_past_plans
+from workbench.commands.window_wanted import WindowWanted
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.documents import PlanJson
@@ -220,7 +221,7 @@ def _show(
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
-    out.print(table)
+    out().print(table)
     show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
     say(words.format(book=book, passphrase=PASSPHRASE))

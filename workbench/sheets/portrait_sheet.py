@@ -229,7 +229,11 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
     risk = portrait.risk
     if risk is None:
         return []
-    lines = [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)] if risk.hard_rule else []
+    lines = (
+        [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)]
+        if risk.hard_rule
+        else []
+    )
     lines += [(_("另外"), fact) for fact in risk.facts]
     if risk.light and risk.chance:
         lines.append((_("类似客户"), risk.chance.text))
