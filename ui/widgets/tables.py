@@ -1,33 +1,40 @@
 """The one table view, over the one table model."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QToolTip, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.delegates import ROW_HEIGHT, WrapDelegate
-from ui.widgets.table_model import Column, TableModel
-
-#: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
-#: it leaves to one that stretches; and how many rows are looked at for it.
-_MARGIN, _ICON, _WIDEST, _STRETCHED, _LOOKED_AT = 26, 46, 220, 170, 40
-#: pixels below which a column that stretches cannot be read
-_NARROWEST = 120
-
-
-def _unbroken(texts: Iterable[str], wrap: bool) -> Iterable[str]:
-    """The texts that must stand on one line: whole texts, or, where lines break, the words that cannot."""
-    return (word for text in texts for word in text.split() if word.isascii()) if wrap else texts
+from ui.widgets.parts import button
+from ui.widgets.table_copy import cell, copied, door_of
+from ui.widgets.table_filter import FilterPopup
+from ui.widgets.table_heads import Heads
+from ui.widgets.table_menu import head_menu, pop_up, row_menu
+from ui.widgets.table_model import WHOLE, Column, TableModel
+from ui.widgets.table_widths import ColumnWidths
+from workbench.base.i18n import _
 
 
 class Table(QTableView):
-    """The view of a TableModel: 30 px rows, whole rows selected.
+    """The view of a TableModel: 30 px rows, whole rows selected, several with Shift, Ctrl or the mouse.
 
-    `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere). `wrap`: rows grow with their
-    words; `steady`: a row that is the same object says the same.
+    `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere), or when the row under it
+    stands elsewhere. `name`: its columns are remembered on this PC; `wrap`: rows grow with their words; `steady`: a row
+    that is the same object says the same; `fixed`: rows that cannot be sorted or filtered, since their places mean
+    something.
     """
 
     opened = Signal(int)
@@ -38,29 +45,25 @@ class Table(QTableView):
         columns: Sequence[Column[Any]],
         tasks: Tasks | None = None,
         *,
-        sortable: bool = False,
+        name: str = "",
         wrap: bool = False,
         steady: bool = False,
         bare: bool = False,
+        fixed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.table = TableModel(columns, tasks, self)
+        self.name = name
+        self.fixed = fixed
+        #: the buttons that act on the row under the keyboard, for its menu
+        self.offered: tuple[QPushButton, ...] = ()
+        self.setHorizontalHeader(Heads(lambda number: number in self.table.order.kept, self))
         self.setModel(self.table)
         if bare or wrap:
             self.setProperty("role", "bare" if bare else "sheet")
         editable = any(column.edit for column in columns)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(
-            triggers.DoubleClicked | triggers.EditKeyPressed if editable else triggers.NoEditTriggers
-        )
-        self.setShowGrid(False)
-        self.setWordWrap(wrap)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._behave(wrap, editable)
         if wrap:
             self.setItemDelegate(WrapDelegate(self, self.table.row if steady else None))
         rows = self.verticalHeader()
@@ -70,113 +73,213 @@ class Table(QTableView):
             QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
         )
         rows.setMinimumSectionSize(ROW_HEIGHT)
-        #: columns whose width the person chose
-        self._dragged: set[int] = set()
-        self._heads(columns)
+        self._left_out = button("", self.table.keep_all, "act", tip=_("点一下显示全部"))
+        self._left_out.setParent(self)
+        self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left_out.hide()
+        self._kept: tuple[Any, int] | None = None
+        self.widths = ColumnWidths(self, name)
+        self.widths.begin()
+        self._connect(editable)
+
+    def _behave(self, wrap: bool, editable: bool) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed if editable else triggers.NoEditTriggers
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(wrap)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _connect(self, editable: bool) -> None:
         heads = self.horizontalHeader()
-        heads.sectionResized.connect(self._resized)
-        if sortable:
-            heads.setSortIndicatorShown(True)
-            heads.setSectionsClickable(True)
-            heads.sortIndicatorChanged.connect(self.table.sort)
-        self.table.loaded.connect(self._fit_columns)
-        self.table.headerDataChanged.connect(self._fit_columns)
+        heads.sectionResized.connect(self.widths.resized)
+        heads.sectionMoved.connect(lambda *_places: self.widths.moved())
+        heads.sectionHandleDoubleClicked.connect(self.widths.widen)
+        heads.sectionClicked.connect(self._clicked)
+        if isinstance(heads, Heads):
+            heads.menu_requested.connect(lambda column, place: pop_up(head_menu(self, column), place))
+        model = self.table
+        model.loaded.connect(lambda _total: self.widths.fit())
+        model.loaded.connect(lambda _total: self._tell_left_out())
+        model.headerDataChanged.connect(lambda *_range: self.widths.fit())
+        model.about_to_arrange.connect(self._hold)
+        model.arranged.connect(self._take_up)
         if not editable:
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
 
+    def offer(self, *buttons: QPushButton) -> None:
+        """Say which buttons of the page act on the row under the keyboard: the menu of the row offers them too."""
+        self.offered = buttons
+
     def put_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Replace the columns; the rows go."""
         self.table.put_columns(columns)
-        self._heads(columns)
-
-    def _heads(self, columns: Sequence[Column[Any]]) -> None:
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setMinimumSectionSize(24)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._dragged.clear()
-        for number, column in enumerate(columns):
-            if column.width:
-                heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, column.width)
-            else:
-                heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Widen columns to their title and first 40 rows, up to 220 px and as far as stretching columns leave room.
-
-        A column is never narrower than its own width; one that the person dragged is left alone.
-        """
-        metrics = QFontMetrics(self.font())
-        rows = [
-            row for number in range(min(_LOOKED_AT, self.table.rowCount())) if (row := self.table.row(number))
-        ]
-        least, desired = {}, {}
-        for number, column in enumerate(self.table.columns):
-            if column.width and number not in self._dragged:
-                beside = _ICON if column.light else _MARGIN
-                title = max(map(metrics.horizontalAdvance, self.table.title(number).split("\n")))
-                texts = _unbroken(map(column.text, rows), self.wordWrap())
-                words = max(map(metrics.horizontalAdvance, texts), default=0)
-                least[number] = max(column.width, title + _MARGIN)
-                desired[number] = max(least[number], min(words + beside, _WIDEST))
-        self._stretch(sum(least.values()))
-        share = self._room_for(sum(least.values()), sum(desired.values()))
-        for number, low in least.items():
-            self.setColumnWidth(number, low + round((desired[number] - low) * share))
-
-    def _stretch(self, least: int) -> None:
-        """Let columns of width 0 share the rest while each gets 120 px; below that the table scrolls sideways."""
-        stretching = [n for n, column in enumerate(self.table.columns) if not column.width]
-        if not stretching:
-            return
-        taken = sum(self.columnWidth(number) for number in self._dragged)
-        room = self.viewport().width() - taken - least
-        narrow = room < len(stretching) * _NARROWEST and least > 0
-        heads = self.horizontalHeader()
-        for number in stretching:
-            if number not in self._dragged:
-                modes = QHeaderView.ResizeMode
-                heads.setSectionResizeMode(number, modes.Interactive if narrow else modes.Stretch)
-                if narrow:
-                    self.setColumnWidth(number, _NARROWEST)
-
-    def _room_for(self, least: int, desired: int) -> float:
-        """The share (0..1) that columns get of what they desire beyond their least width."""
-        stretching = sum(not column.width for column in self.table.columns)
-        if not stretching or desired == least:
-            return 1.0
-        taken = sum(self.columnWidth(number) for number in self._dragged)
-        room = self.viewport().width() - taken - stretching * _STRETCHED - least
-        return min(1.0, max(0.0, room / (desired - least)))
+        self.widths.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit_columns()
+            self.widths.fit()
+        self._place_left_out()
 
-    def _resized(self, number: int, _old: int, _new: int) -> None:
-        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._dragged.add(number)
+    # -- order and filter ----------------------------------------------------------------------------------
+
+    def _clicked(self, number: int) -> None:
+        """A head was clicked: its order, the other way, and then the page's own again."""
+        if self.fixed:
+            return
+        first = self.table.columns[number].largest_first
+        at = self.table.sorted
+        if at is None or at[0] != number:
+            self.sort_by(number, descending=first)
+        elif at[1] == first or self.table.columns[number].order:
+            self.sort_by(number, descending=not at[1])
+        else:
+            self.sort_by(None, descending=False)
+
+    def sort_by(self, number: int | None, *, descending: bool) -> None:
+        """Sort by a column; None is the order of the page."""
+        before = (self.table.sorted, self.table.order.by)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.table.sort(-1 if number is None else number, order)
+        if number is not None and (self.table.sorted, self.table.order.by) == before:
+            self._too_long(number)
 
     def mark_sorted(self, order: str, *, descending: bool) -> None:
         """Show the arrow of the order in force, without requesting it again."""
         for number, column in enumerate(self.table.columns):
             if column.order == order:
-                heads = self.horizontalHeader()
-                heads.blockSignals(True)
-                direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-                heads.setSortIndicator(number, direction)
-                heads.blockSignals(False)
                 self.table.mark(number, descending=descending)
+
+    def keep(self, number: int, texts: frozenset[str] | None) -> None:
+        """Show only the rows that have one of these texts in a column; None: all."""
+        if not self.table.keep(number, texts):
+            self._too_long(number)
+
+    def open_filter(self, number: int) -> None:
+        """Offer the values of a column to choose from."""
+        if self.fixed:
+            return
+        column = self.table.columns[number]
+        if column.narrow is not None and self.table.windowed and self.table.total > WHOLE:
+            column.narrow()
+        elif not self.table.gather(partial(self._open_filter, number)):
+            self._too_long(number)
+
+    def _open_filter(self, number: int) -> None:
+        values = self.table.order.values(self.table.given, self.table.columns, number)
+        heads = self.horizontalHeader()
+        popup = FilterPopup(
+            self.table.columns[number].title, values, self.table.order.kept.get(number), partial(self.keep, number), self
+        )  # fmt: skip
+        below = QPoint(heads.sectionViewportPosition(number), heads.height())
+        popup.open_at(heads.viewport().mapToGlobal(below))
+
+    def _too_long(self, number: int) -> None:
+        """The list is too long to be read whole: say what leads on."""
+        words = _("这份名单有 {n} 行,超过 {most} 行的先用上面的条件缩小,才能按这一列排序或筛选。")
+        heads = self.horizontalHeader()
+        place = heads.viewport().mapToGlobal(QPoint(heads.sectionViewportPosition(number), heads.height()))
+        QToolTip.showText(place, words.format(n=f"{self.table.total:,}", most=f"{WHOLE:,}"), self)
+
+    def _hold(self) -> None:
+        """Remember the row under the keyboard: it keeps the keyboard wherever it comes to stand."""
+        self._kept = (self.current(), self.currentIndex().column()) if self.currentIndex().isValid() else None
+
+    def _take_up(self) -> None:
+        kept, self._kept = self._kept, None
+        self.widths.fit()
+        self._tell_left_out()
+        if kept is None:
+            return
+        model = self.table
+        places = range(model.rowCount()) if not model.windowed else range(0)
+        place = next((n for n in places if model.row(n) is kept[0]), 0 if len(places) else -1)
+        if place < 0:
+            self.chosen.emit(-1)
+            return
+        index = model.index(place, max(0, kept[1]))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _tell_left_out(self) -> None:
+        shown, total = self.table.rowCount(), self.table.total
+        on = bool(self.table.order.kept) and not self.table.windowed
+        self._left_out.setText(
+            _("筛选后 {n} / {total} 行 · 显示全部").format(n=f"{shown:,}", total=f"{total:,}")
+        )
+        self._left_out.setVisible(on)
+        self._place_left_out()
+
+    def _place_left_out(self) -> None:
+        self._left_out.adjustSize()
+        right, bottom = self.viewport().geometry().right(), self.viewport().geometry().bottom()
+        self._left_out.move(right - self._left_out.width() - 4, bottom - self._left_out.height() - 2)
+        self._left_out.raise_()
+
+    # -- rows ----------------------------------------------------------------------------------------------
 
     def current(self) -> Any | None:
         """The row under the keyboard; None when there is none or it is being read."""
         index = self.currentIndex()
         return self.table.row(index.row()) if index.isValid() else None
+
+    def selected_numbers(self) -> range | list[int]:
+        """The numbers of the selected rows from the top; that of the row under the keyboard where none is selected."""
+        chosen = self.selectionModel().selection()
+        spans = sorted({(chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.size())})
+        if len(spans) == 1:
+            return range(spans[0][0], spans[0][1] + 1)
+        numbers = sorted({number for top, bottom in spans for number in range(top, bottom + 1)})
+        return numbers or ([self.currentIndex().row()] if self.currentIndex().isValid() else [])
+
+    def _copied_columns(self) -> list[Column[Any]]:
+        heads = self.horizontalHeader()
+        numbers = [heads.logicalIndex(place) for place in range(len(self.table.columns))]
+        shown = [n for n in numbers if not self.isColumnHidden(n)]
+        if self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectItems:
+            chosen = {index.column() for index in self.selectedIndexes()}
+            shown = [n for n in shown if n in chosen or self.table.columns[n].key]
+        return [self.table.columns[n] for n in shown]
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard with their headings, through the door above this table."""
+        numbers, columns = self.selected_numbers(), self._copied_columns()
+        if numbers and not all(self.table.at_hand(n) is not None for n in numbers):
+            if not self.table.gather(self._copy_all_of(numbers)):
+                self._too_long(0)
+            return
+        rows = [row for n in numbers if (row := self.table.row(n)) is not None]
+        if rows and columns:
+            made, door = copied(self.name, columns, rows), door_of(self)
+            if door is not None:
+                door.copy_rows(made)
+
+    def _copy_all_of(self, numbers: Sequence[int]) -> Any:
+        """Copy rows of a list of which not all were at hand, once they are."""
+
+        def go_on() -> None:
+            """Select them again: reading the list whole took the selection away."""
+            model, selection = self.table, self.selectionModel()
+            flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+            for number in numbers:
+                selection.select(model.index(number, 0), flags)
+            self.copy()
+
+        return go_on
+
+    def copy_cell(self) -> None:
+        """Put the cell under the keyboard on the clipboard, as it is shown."""
+        row = self.current()
+        if row is not None:
+            QGuiApplication.clipboard().setText(cell(self.table.columns[self.currentIndex().column()], row))
 
     def fit(self, most: int = 12) -> None:
         """Make the table as high as its rows, up to `most` of them."""
@@ -184,15 +287,50 @@ class Table(QTableView):
         heads = 0 if self.horizontalHeader().isHidden() else 30
         self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
 
+    # -- keys and mouse ------------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row, or edits a cell that can be edited."""
+        """Enter opens the row, or edits a cell that can be edited; Ctrl+C copies, Alt+Down filters by the column."""
+        index = self.currentIndex()
         editing = self.state() == QAbstractItemView.State.EditingState
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not editing and self.currentIndex().isValid():
-            index = self.currentIndex()
-            if self.table.columns[index.column()].edit:
-                self.edit(index)
-            else:
-                self.opened.emit(index.row())
-            return
-        super().keyPressEvent(event)
+        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        if editing or not index.isValid():
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif enter and self.table.columns[index.column()].edit:
+            self.edit(index)
+        elif enter:
+            self.opened.emit(index.row())
+        elif alt and event.key() == Qt.Key.Key_Down:
+            self.open_filter(index.column())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the row under the mouse or, by its key, under the keyboard."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            place = self.viewport().mapToGlobal(below)
+        pop_up(row_menu(self), place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By Tab the keyboard comes to a row, so that one sees where it is."""
+        super().focusInEvent(event)
+        by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_tab and self.table.rowCount() and not self.currentIndex().isValid():
+            self.selectRow(0)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The whole text of a cell that is cut and has no tip of its own."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data() or "") if index.isValid() else ""
+            if text and not index.data(Qt.ItemDataRole.ToolTipRole) and not self.wordWrap():
+                wide = self.fontMetrics().horizontalAdvance(text)
+                if wide > self.columnWidth(index.column()) - 18:
+                    QToolTip.showText(event.globalPos(), text, self)
+                    return True
+        return super().viewportEvent(event)

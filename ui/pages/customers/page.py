@@ -50,7 +50,7 @@ class CustomersPage(Page):
         for number in range(8, -1, -1):
             self.tier.addItem(tier_word(workbench.rules, f"L{number}"), f"L{number}")
         self.count = label("", "second")
-        self.table = Table(self._columns(), tasks, sortable=True)
+        self.table = Table(self._columns(), tasks, name="customers")
         self.table.mark_sorted(self.query.order, descending=self.query.descending)
         self.table.opened.connect(self._open)
         self.table.table.loaded.connect(self._loaded)

@@ -40,7 +40,7 @@ class Results(QStackedWidget):
         self._descending = True
         self._shown_terms: tuple[str, ...] | None = None
         self.summary = label("", "second")
-        self.table = Table(columns(workbench.rules, ()), tasks, sortable=True)
+        self.table = Table(columns(workbench.rules, ()), tasks, name="picked")
         self.table.setAccessibleName(_("符合条件的客户"))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.opened.connect(self._open)
