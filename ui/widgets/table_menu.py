@@ -3,16 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
+from ui.widgets.table_acting import ActingTable
 from ui.widgets.table_filter import value_word
 from workbench.base.i18n import _
-
-if TYPE_CHECKING:
-    from ui.widgets.tables import Table
 
 #: characters of a value in the menu
 _LONG = 16
@@ -44,7 +42,7 @@ def _acts_of(table: QWidget, row: object) -> Sequence[RowAct]:
     return ()
 
 
-def row_menu(table: "Table") -> QMenu:
+def row_menu(table: ActingTable) -> QMenu:
     """The menu of the row under the keyboard; of several rows what can be done with several."""
     menu = QMenu(table)
     number, rows = table.currentIndex(), table.selected_numbers()
@@ -74,7 +72,7 @@ def row_menu(table: "Table") -> QMenu:
     return menu
 
 
-def head_menu(table: "Table", column: int) -> QMenu:
+def head_menu(table: ActingTable, column: int) -> QMenu:
     """The menu of a head: order, filter, columns."""
     menu = QMenu(table)
     one = table.table.columns[column]
@@ -105,7 +103,7 @@ def _offer_buttons(menu: QMenu, buttons: Sequence[QPushButton]) -> None:
             made.setEnabled(one.isEnabled())
 
 
-def _offer_view(menu: QMenu, table: "Table") -> None:
+def _offer_view(menu: QMenu, table: ActingTable) -> None:
     if table.table.order.kept:
         menu.addAction(_("显示全部 {n} 行").format(n=f"{table.table.total:,}"), table.table.keep_all)
     columns = QMenu(_("显示哪些列"), menu)
@@ -120,7 +118,7 @@ def _offer_view(menu: QMenu, table: "Table") -> None:
     menu.addMenu(columns)
 
 
-def _show_column(table: "Table", number: int, shown: bool) -> None:
+def _show_column(table: ActingTable, number: int, shown: bool) -> None:
     table.widths.hide(number, not shown)
 
 

@@ -2,17 +2,15 @@
 remembered on this PC."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from ui.widgets.table_column import Column
+from ui.widgets.table_model import TableModel
 from workbench.base.table_layouts import TableLayout, load_layout, save_layout
-
-if TYPE_CHECKING:
-    from ui.widgets.tables import Table
 
 #: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
 #: it leaves to one that stretches; and how many rows are looked at for it, for a key column of rows at hand.
@@ -31,9 +29,10 @@ def _unbroken(texts: Iterable[str], wrap: bool) -> Iterable[str]:
 class ColumnWidths(QObject):
     """The widths, order and hiding of the columns of one table, by their numbers as declared."""
 
-    def __init__(self, table: "Table", name: str) -> None:
+    def __init__(self, table: QTableView, model: TableModel, name: str) -> None:
         super().__init__(table)
         self._table = table
+        self._model = model
         self._name = name
         #: columns whose width the person chose
         self._dragged: set[int] = set()
@@ -50,7 +49,7 @@ class ColumnWidths(QObject):
 
     @property
     def _columns(self) -> tuple[Column[Any], ...]:
-        return self._table.table.columns
+        return self._model.columns
 
     def begin(self) -> None:
         """Stand as remembered, after the columns were replaced."""
@@ -181,7 +180,7 @@ class ColumnWidths(QObject):
 
         A column is never narrower than its own width; one that the person dragged is left alone.
         """
-        table, model = self._table, self._table.table
+        table, model = self._table, self._model
         metrics = QFontMetrics(table.font())
         looked_at = min(_LOOKED_AT, model.rowCount())
         rows = [row for number in range(looked_at) if (row := model.at_hand(number)) is not None]
@@ -204,7 +203,7 @@ class ColumnWidths(QObject):
         self.stretch()
 
     def _key_width(self, column: Column[Any], metrics: QFontMetrics) -> int:
-        model = self._table.table
+        model = self._model
         near = min(_KEYS, model.rowCount())
         rows = (row for number in range(near) if (row := model.at_hand(number)) is not None)
         texts = _unbroken((column.text(row) for row in rows), self._table.wordWrap())
