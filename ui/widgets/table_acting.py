@@ -144,7 +144,7 @@ class ActingTable(QTableView):
     def mark_sorted(self, order: str, *, descending: bool) -> None:
         """Show the arrow of the order in force, without requesting it again."""
         for number, column in enumerate(self.table.columns):
-            if column.order == order:
+            if column.order == order and self.table.order.by is None:
                 self.table.mark(number, descending=descending)
 
     def keep(self, number: int, texts: frozenset[str] | None) -> None:
@@ -219,6 +219,10 @@ class ActingTable(QTableView):
         """The row under the keyboard; None when there is none or it is being read."""
         index = self.currentIndex()
         return self.table.row(index.row()) if index.isValid() else None
+
+    def go_to(self, source: int, column: int = 0) -> None:
+        """Put the keyboard on the row that the page gave as number `source`, or on the first where it is filtered out."""
+        self.setCurrentIndex(self.table.index(max(0, self.table.place(source)), column))
 
     def selected_numbers(self) -> range | list[int]:
         """The numbers of the selected rows from the top; that of the row under the keyboard where none is selected."""

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from ui.words import exact, signed_wan
-from workbench.base.money import wan
-
 #: the class of the rows
 _R = TypeVar("_R")
 
@@ -18,8 +15,9 @@ class Column(Generic[_R]):
     `light` is the light drawn before the word, `ink` the colour role of the text and `ground` that of the cell, `order`
     the key the source sorts by. `edit(row number, text)` stores a changed cell; `raw` is the text the editor starts
     with, where it is not the text shown. `value` is what rows at hand are sorted by where the text does not tell it (None:
-    unknown, last in both directions); `fen` an amount: sorted by, and copied in yuan. A `key` column says whose row it is:
-    it is never cut, nor hidden. `narrow` leads to the page's own filter where the list is too long to read whole.
+    unknown, last in both directions); `fen` an amount: sorted by, copied in yuan, exact in the tip. A `key` column says
+    whose row it is: it is never cut, nor hidden. `narrow` leads to the page's own filter where the list is too long to be
+    read whole. `largest`: words about amounts, of which the greatest come first.
     """
 
     title: str
@@ -37,24 +35,9 @@ class Column(Generic[_R]):
     fen: Callable[[_R], int | None] | None = None
     key: bool = False
     narrow: Callable[[], object] | None = None
+    largest: bool = False
 
     @property
     def largest_first(self) -> bool:
         """Whether the first click puts the greatest on top: amounts, counts and lights."""
-        return self.number or self.light is not None
-
-
-def amount(
-    title: str,
-    fen: Callable[[_R], int | None],
-    width: int = 88,
-    *,
-    signed: bool = False,
-    ink: Callable[[_R], str | None] | None = None,
-    order: str | None = None,
-) -> Column[_R]:
-    """An amount in fen: short on the screen, exact in the tooltip, by its value when sorted, in yuan when copied."""
-    short = signed_wan if signed else wan
-    return Column(
-        title, lambda x: short(fen(x)), width, number=True, tip=lambda x: exact(fen(x)), ink=ink, order=order, fen=fen
-    )  # fmt: skip
+        return self.number or self.largest or self.light is not None

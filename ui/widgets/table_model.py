@@ -11,6 +11,7 @@ from ui.theme import colours, light_icon
 from ui.widgets.delegates import Index
 from ui.widgets.table_column import Column
 from ui.widgets.table_rows import KEPT, WHOLE, WINDOW, TableRows
+from ui.words import exact
 from workbench.base.i18n import _
 
 __all__ = ["KEPT", "WHOLE", "WINDOW", "Column", "TableModel"]
@@ -54,6 +55,8 @@ class TableModel(TableRows):
         if role == Qt.ItemDataRole.BackgroundRole and column.ground and (ground := column.ground(row)):
             return QColor(getattr(colours(), ground))
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column.tip is None and column.fen is not None:
+                return exact(column.fen(row))
             return column.tip(row) if column.tip else None
         if role == Qt.ItemDataRole.ForegroundRole and column.ink and (ink := column.ink(row)):
             return QColor(getattr(colours(), ink))

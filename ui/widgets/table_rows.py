@@ -147,6 +147,12 @@ class TableRows(QAbstractTableModel):
             return number if 0 <= number < self._total else -1
         return self._places[number] if 0 <= number < len(self._places) else -1
 
+    def place(self, source: int) -> int:
+        """Where a row that the page gave as number `source` stands; -1 where it is filtered out."""
+        if self._places is None:
+            return source if 0 <= source < self._total else -1
+        return self._places.index(source) if source in self._places else -1
+
     def gather(self, then: Callable[[], object]) -> bool:
         """Call `then` once all rows are at hand; False for a list too long to be read whole."""
         if self._fetch is None:
