@@ -40,11 +40,18 @@ class QuadrantsTab(QWidget):
         self._names: dict[str, str] = {}
         self.bosses = Table(
             [
-                Column(_("客户"), lambda x: who(x.name, x.customer_no), 96),
-                Column(_("资产"), lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
+                Column(_("客户"), lambda x: who(x.name, x.customer_no), 96, key=True),
+                Column(
+                    _("资产"),
+                    lambda x: wan(x.aum_fen),
+                    84,
+                    number=True,
+                    fen=lambda x: x.aum_fen,
+                ),
                 Column(_("为什么"), lambda x: x.reason, 0, tip=lambda x: x.reason, ink=lambda x: "second"),
             ],
             tasks,
+            name="genes.bosses",
             bare=True,
         )
         self.bosses.opened.connect(self._open_boss)

@@ -44,7 +44,7 @@ class HistoryCard(Card):
         self.question: QMessageBox | None = None
         self._replaced: dict[int, int] = {}
         self._doubtful = workbench.rules.number("intake.quality_doubtful")
-        self.table = Table(self._columns(), tasks, bare=True)
+        self.table = Table(self._columns(), tasks, name="imports.history", bare=True)
         self.table.setAccessibleName(_("导入历史"))
         # files of one kind differ at the end of their names
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)

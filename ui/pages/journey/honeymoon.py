@@ -49,14 +49,14 @@ class HoneymoonTab(QWidget):
             made.clicked.connect(self._fill)
             self._choices.addButton(made)
             self.by[name] = made
-        self.table = Table([Column("", lambda _x: "")], bare=True)
+        self.table = Table([Column("", lambda _x: "")], name="journey.funnel", bare=True)
         self.table.setAccessibleName(_("蜜月期漏斗"))
         self.table.clicked.connect(self._point)
         self.table.selectionModel().currentChanged.connect(lambda now, _old: self._point(now))
         self.table.opened.connect(lambda _row: self._open_first())
         self.about = label("", wrap=True)
         self.figures = {state: button("", partial(self._open, state), "link") for state in _SHOWN}
-        self.broken = Table(_break_columns(), wrap=True)
+        self.broken = Table(_break_columns(), name="journey.breaks", wrap=True)
         self.broken.setAccessibleName(_("断点"))
         self.broken.opened.connect(lambda _row: self._open_break())
         self.break_button = button(_("看是哪些客户"), self._open_break, "link")
@@ -136,8 +136,10 @@ class HoneymoonTab(QWidget):
             return
         by_month = self.by["months"].isChecked()
         parts = self.funnel.months if by_month else [one for one in self.funnel.bands if one.customers]
-        self.table.table.fill([self.funnel.whole, *parts])
-        self.table.setCurrentIndex(self.table.table.index(0, _BEFORE))
+        whole = self.funnel.whole
+        self.table.table.order.pinned = lambda one: one is whole
+        self.table.table.fill([whole, *parts])
+        self.table.go_to(0, _BEFORE)
 
     # -- one figure ----------------------------------------------------------------------------------------
 

@@ -76,7 +76,8 @@ class FactsDialog(QDialog):
                 ),
                 Column(_("理由"), lambda one: one.correction.reason if one.correction else "", 180),
                 Column(_("更正有效到"), lambda one: one.correction.expires if one.correction else "", 100),
-            ]
+            ],
+            name="portrait.facts",
         )  # fmt: skip
         self.table.setAccessibleName(_("客户信息与更正"))
         self.table.table.fill(facts_of(portrait))

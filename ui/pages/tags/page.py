@@ -62,7 +62,7 @@ class TagsPage(Page):
         self.groups = QListWidget()
         self.groups.setFixedWidth(148)
         self.groups.currentItemChanged.connect(lambda *_items: self._fill())
-        self.table = Table(self._columns(), tasks)
+        self.table = Table(self._columns(), tasks, name="tags")
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._chosen)
         self.card = TagCardView()

@@ -42,10 +42,11 @@ class Sample(QWidget):
         self.intro = label("", "second", wrap=True)
         self.table = Table(
             [
-                Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140),
+                Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140, key=True),
                 Column(_("标签说"), lambda x: x[1], 0),
             ],
             tasks,
+            name="tags.sample",
         )
         self.table.opened.connect(self._open)
         self.right = button(_("对 (D)"), lambda: self._answer(right=True), "primary")
