@@ -72,7 +72,8 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
         PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
         PaletteEntry("", "", "", window.refresh_page, "F5"),
         PaletteEntry("", "", "", window.back, "Alt+Left"),
-        PaletteEntry("", "", "", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("撤销上一步"), "cx chexiao undo", "undo", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("重做"), "cz chongzuo redo", "redo", window.notice.ask_redo, "Ctrl+Shift+Z"),
     )
 
 
