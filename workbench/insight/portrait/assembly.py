@@ -23,6 +23,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
 from workbench.insight.portrait.advice import next_actions
+from workbench.insight.portrait.chips import head_chips
 from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.reported import ImportSources, months_of, reported
@@ -91,7 +92,8 @@ class Portraits:
             consent=consent_of(conn, person["id"], picture.day, picture.month, rules),
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
-        return self._judged(conn, portrait, picture) if picture.values else portrait
+        whole = self._judged(conn, portrait, picture) if picture.values else portrait
+        return replace(whole, chips=head_chips(whole.head, rules))
 
     def _causes(self, conn: Connection, person: int, picture: Picture) -> tuple[Cause, ...]:
         """Why the customer may be leaving; what the manager confirmed stands alone."""
