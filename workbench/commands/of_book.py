@@ -66,7 +66,7 @@ def verify(json: AsJson = False, book: Book = None) -> int:
     return 2 if failed else 0
 
 
-@app.command("demo", help=_("造一个样本支行,把整件事做一遍"))
+@app.command("demo", help=_("生成一个样本支行,把全部流程演示一遍"))
 def demo(
     folder: Annotated[Path | None, typer.Option("--dir", help=_("放在哪个文件夹"))] = None,
     customers: Annotated[int, typer.Option("--customers", help=_("客户数"))] = 1000,

@@ -31,7 +31,7 @@ from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
 
-@app.command("matrix", help=_("画像 × 产品矩阵:谁有什么、谁该有还没有"))
+@app.command("matrix", help=_("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么"))
 def matrix(
     rows: Annotated[
         str | None, typer.Option("--rows", help=_("行:segments、personas 或任一标签的名称"))

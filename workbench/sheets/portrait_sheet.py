@@ -107,7 +107,7 @@ def portrait_content(
                 "todo",
                 _("接下来三件事"),
                 [(one.title, one.why, one.how, one.due[5:]) for one in portrait.next_actions],
-                empty=_("没有要马上做的事"),
+                empty=_("暂时没有需要立即办的事"),
             ),
             section("lines", _("不要说"), [(one.text, one.why) for one in portrait.do_not_say]),
             section("lines", _("可以谈"), [(one.name, one.reason) for one in portrait.offers],
@@ -229,7 +229,11 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
     risk = portrait.risk
     if risk is None:
         return []
-    lines = [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)] if risk.hard_rule else []
+    lines = (
+        [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)]
+        if risk.hard_rule
+        else []
+    )
     lines += [(_("另外"), fact) for fact in risk.facts]
     if risk.light and risk.chance:
         lines.append((_("类似客户"), risk.chance.text))

@@ -82,7 +82,7 @@ class SeveralFiles(QStackedWidget):
         written = sum(line.written for line in self.lines)
         left = len(self.lines) - written - self.ready
         if not self.ready and written:
-            undo = _("有不对的,可以一起撤销,也可以只撤销一个。")
+            undo = _("如有错误,可以一起撤销,也可以只撤销一个。")
             return (_("写好了,{n} 个文件没有写入;").format(n=left) if left else _("都写好了;")) + undo
         if not self.ready:
             return _("这些文件里没有可以写入的行。")

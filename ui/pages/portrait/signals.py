@@ -39,7 +39,13 @@ class SignalsCard(PartCard):
         lit = {"red": _("为什么亮红灯"), "orange": _("为什么亮橙灯"), "yellow": _("为什么亮黄灯")}
         self.heading.setText(lit.get(risk.light or "", _("没有亮灯")))
         if risk.hard_rule:
-            body.addWidget(label(_("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule), "red", wrap=True))
+            body.addWidget(
+                label(
+                    _("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule),
+                    "red",
+                    wrap=True,
+                )
+            )
         if risk.no_light:
             body.addWidget(label(risk.no_light, "second", wrap=True))
         for fact in risk.facts:

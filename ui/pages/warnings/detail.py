@@ -26,7 +26,13 @@ def fill_detail(card: Card, risk: CustomerRisk, rules: Rules, opened: Callable[[
         body.addWidget(label(words, "second", wrap=True))
     if risk.hard_rule:
         body.addSpacing(6)
-        body.addWidget(label(_("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule), "red", wrap=True))
+        body.addWidget(
+            label(
+                _("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule),
+                "red",
+                wrap=True,
+            )
+        )
     for verdict in risk.signals:
         body.addSpacing(6)
         name = f"{rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
