@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.people.prospects.room import Prospects
     from workbench.sheets.coming_back.grid import ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
+    from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
     from workbench.trust.register import Register
 
@@ -132,7 +133,8 @@ class Workbench:
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets", "results", "prospects"):
+        rooms = ("intake", "insight", "outreach", "sheets", "results", "prospects", "office_return")
+        for name in ("rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
@@ -193,6 +195,20 @@ class Workbench:
         from workbench.sheets.coming_back.room import ComingBack
 
         return ComingBack(self.book, self.rules, self.sheets.handed_out, self._returned)
+
+    @cached_property
+    def office_return(self) -> "OfficeReturnSheets":
+        """Head office's own workbooks, filled in with the outcomes of the lists that it sent (domain 12.6)."""
+        from workbench.sheets.office_return.room import OfficeReturnSheets
+
+        return OfficeReturnSheets(
+            self.book,
+            self.rules,
+            self.settings(),
+            self.register,
+            lambda: self.outreach.office_returns,
+            lambda path, progress: self.intake.office_forms(path, progress),
+        )
 
     @cached_property
     def register(self) -> "Register":

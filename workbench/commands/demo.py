@@ -18,6 +18,7 @@ from workbench.base.pc import data_folder
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
+from workbench.commands.past_plans import put_past_plans
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.documents import PlanJson
@@ -152,7 +153,7 @@ def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> 
 
 
 def register(workbench: Workbench, branch: SampleBranch) -> None:
-    """Record what a manager writes down by hand: family and company links, observed cues, services."""
+    """Record what a manager writes down by hand: family and company links, observed cues, services, plans of past weeks."""
     for tie in branch.ties:
         workbench.insight.links.add(
             tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
@@ -163,6 +164,7 @@ def register(workbench: Workbench, branch: SampleBranch) -> None:
         workbench.insight.towers.record_service(
             done.customer_no, done.kind, done.day.isoformat(), done.until.isoformat() if done.until else None
         )
+    put_past_plans(workbench, branch.planned)
 
 
 def _has_display() -> bool:

@@ -27,11 +27,13 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
         room = workbench.outreach.outcomes
         with progress(quiet=json) as report:
             looked = room.of(report)
+            effects = workbench.outreach.effects.of(report)
         if json:
             wanted = [*looked.everybody.lights, *(one.light for one in looked.contacts.contacts)]
             people = room.people(list(dict.fromkeys(wanted)))
             what = Outgoing("outcomes_json", len(people), in_full=why)
-            print_json(workbench.register.hand_over(what, looked.as_json(people, workbench.rules)))
+            document = looked.as_json(people, workbench.rules) | effects.as_json()
+            print_json(workbench.register.hand_over(what, document))
             return
         channels = dict(workbench.outreach.channels())
     say(looked.sentence)
@@ -57,6 +59,16 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
                 )
             )
         say(compared(looked.comparison))
+    for effect in effects.rows:
+        words = _(
+            "{name}:联系 {customers} 户 {contacts} 次,联系上 {reached} 次,有意向或办成 {agreed} 次。{sentence}"
+        )
+        say(
+            words.format(
+                name=effect.name, customers=effect.customers, contacts=effect.contacts, reached=effect.reached,
+                agreed=effect.agreed, sentence=effect.sentence,
+            )
+        )  # fmt: skip
     if looked.not_looked:
         say(_("没有检查过、这次也没有补查的月份:{months}").format(months=commas(looked.not_looked)))
 

@@ -26,10 +26,13 @@ from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import RawSheet, read_file
 from workbench.intake.report import HistoryRow, KeptCell
 from workbench.intake.review.file_set import FileSet
+from workbench.intake.review.office_forms import office_forms
+from workbench.intake.review.recognise import Knowledge
 from workbench.intake.review.session import ImportSession
 from workbench.intake.who import identity, merging
 from workbench.intake.who.identity import Pair
 from workbench.intake.who.merging import Merge
+from workbench.people.office_form import OfficeForm
 from workbench.rules.parameters import Rules
 
 _COLUMNS = (
@@ -92,6 +95,19 @@ class Intake:
         session.look(as_of)
         progress(0.4, _("读取完成"))
         return session
+
+    def office_forms(self, path: Path, progress: Progress = silent) -> tuple[OfficeForm, ...]:
+        """The worksheets of a file as forms to be filled in, the likeliest first; () where no headings are recognised.
+        Nothing is written. Raises WorkbenchError as `reading.reader.read_file`; Cancelled from `progress`."""
+        raw = read_file(
+            path,
+            cells_max=self._rules.whole("intake.cells_max"),
+            limits=Limits.of(self._rules),
+            progress=progress,
+        )
+        with in_words(), self._book.read() as conn:
+            knowledge = Knowledge(catalogue(), self._rules, read_all(conn), custom.read_all(conn))
+            return office_forms(conn, raw, knowledge)
 
     def together(self, paths: Sequence[Path] = ()) -> FileSet:
         """Several files to be reviewed and written as one; nothing is read yet."""

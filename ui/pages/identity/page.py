@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -65,8 +66,7 @@ class IdentityDialog(QDialog):
         self.merges.setAccessibleName(_("已合并的客户"))
         self.merges.chosen.connect(lambda _at: self._tell_buttons())
         self.split = button(_("撤销这次合并"), self._split)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()
         self._assemble()

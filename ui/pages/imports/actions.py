@@ -19,9 +19,16 @@ START, WAITING, REVIEW, SEVERAL = range(4)
 class PageActions:
     """The primary button (also Ctrl+Enter), the way to the week, the way back, and two dialogs of the start."""
 
-    def __init__(self, page: Page, commit: Callable[[], object], escape: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        commit: Callable[[], object],
+        escape: Callable[[], object],
+        commit_free: Callable[[], object],
+    ) -> None:
         self.commit = page.add_primary(_("写入账本"), commit)
         self.commit.setToolTip("Ctrl+Enter")
+        self.free = page.add_action("", commit_free, tip=_("要确认的留在表里,确认后再写"), always=True)
         self.week = page.add_action(_("去看本周"), lambda: page.go.emit("week", None), always=True)
         self.back = page.add_action(_("放弃这个文件"), escape, tip="Esc")
         self._page = page
@@ -54,6 +61,7 @@ class PageActions:
             made.setVisible(place in (REVIEW, SEVERAL))
         for made in self._of_start:
             made.setVisible(place == START)
+        self.free.setVisible(False)  # only beside several files of which some ask
         self.week.setVisible(place in (START, SEVERAL) and written)
         self.back.setText(_("回到这些文件") if among else _("放弃这个文件"))
 
@@ -75,4 +83,6 @@ class PageActions:
         self.commit.setText(words)
         self.commit.setVisible(bool(words))
         self.commit.setEnabled(bool(words))
+        self.free.setText(several.beside())
+        self.free.setVisible(bool(self.free.text()))
         self.back.setText(_("取消") if several.busy else _("放弃这些文件") if words else _("完成"))

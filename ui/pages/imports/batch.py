@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from ui.pages.imports.head import quality_words
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, level_word
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.table_model import Column
@@ -47,8 +48,7 @@ class BatchDialog(QDialog):
         self.words = label(self._head(state), wrap=True)
         self.confirmed = label(self._reasons(), "second", wrap=True)
         self.confirmed.setVisible(bool(self.confirmed.text()))
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.problems = Table(self._problem_columns())
         self.changes = Table(_version_columns())
         self.totals = Table(_total_columns())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.tasks import Tasks
 from ui.widgets.delegates import ChoiceDelegate, Choices
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import ask, button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.saving import ask_place
@@ -70,7 +71,7 @@ class DialectsDialog(QDialog):
         self.columns.doubleClicked.connect(self._clicked)
         self.export_button = button(_("导出全部…"), self._ask_export, tip=_("存成一个文件,发给同事导入"))
         self.import_button = button(_("导入…"), self._ask_import)
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.outcome = label("", "second", wrap=True)
         self._assemble()
         self._enable(False)  # until the dialects are read
