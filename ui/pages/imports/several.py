@@ -88,7 +88,7 @@ class SeveralFiles(QStackedWidget):
         if self.busy:
             return _("随时可以取消,没有写完的文件不会留下一半。")
         if self.open_points:
-            return _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=self.open_points)
+            return _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=self.open_points)
         written = sum(line.written for line in self.lines)
         left = len(self.lines) - written - self.ready
         if not self.ready and written:
