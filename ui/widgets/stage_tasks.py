@@ -79,7 +79,7 @@ class StageTasksDialog(QDialog):
         return [
             Column(_("任务"), lambda x: x.words, 0, ink=lambda x: None if x.is_open else "second"),
             Column(_("期限"), _due, 128, ink=lambda x: "red" if _late(x) else None),
-            Column(_("怎么样"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
+            Column(_("情况"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
         ]
 
     def _state(self, task: StageTask) -> str:

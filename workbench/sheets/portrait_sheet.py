@@ -108,7 +108,7 @@ def portrait_content(
                 "todo",
                 _("接下来三件事"),
                 [(one.title, one.why, one.how, one.due[5:]) for one in portrait.next_actions],
-                empty=_("没有要马上做的事"),
+                empty=_("暂时没有需要立即办的事"),
             ),
             section("lines", _("不要说"), [(one.text, one.why) for one in portrait.do_not_say]),
             section("lines", _("可以谈"), [(one.name, one.reason) for one in portrait.offers],

@@ -194,7 +194,7 @@ class IdentityDialog(QDialog):
         if pair is None:
             return
         one, two, reason = pair.keep.customer_no, pair.other.customer_no, self.reason.text().strip()
-        self._write(lambda: self.workbench.intake.keep_apart(one, two, reason), _("已记下:他们不是同一人。"))
+        self._write(lambda: self.workbench.intake.keep_apart(one, two, reason), _("已记下:不是同一人。"))
 
     def skip(self) -> None:
         """Go to the next pair; this one stays in the queue."""

@@ -129,7 +129,7 @@ class MappingTab(SheetTab):
         self.gap_words.setText(
             _("最低限度的列还缺 {n} 个。").format(n=starred)
             if starred
-            else _("向总行多要下面的列,就能多用这些功能。")
+            else _("请总行补充下面的列,就能多用这些功能。")
             if gaps
             else _("该有的列都有了。")
         )

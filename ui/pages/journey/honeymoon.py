@@ -70,7 +70,7 @@ class HoneymoonTab(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        funnel, breaks = Card(), Card(_("断点:交接在哪里断了"))
+        funnel, breaks = Card(), Card(_("断点:流程中断在哪一步"))
         funnel.body.addWidget(Strip(*self.by.values(), gap=6))
         funnel.body.addWidget(self.table, 1)
         funnel.body.addWidget(Strip(self.about, *self.figures.values(), gap=12))
@@ -258,7 +258,7 @@ def _break_columns() -> list[Column[Breakpoint]]:
             number=True,
             ink=lambda x: "orange" if x.broken else "second",
         ),
-        Column(_("怎么样"), lambda x: x.sentence, 0),
-        Column(_("该谁接"), lambda x: x.of.owner, 110),
+        Column(_("情况"), lambda x: x.sentence, 0),
+        Column(_("由谁跟进"), lambda x: x.of.owner, 110),
         Column(_("下一步"), lambda x: x.of.next, 240),
     ]

@@ -73,10 +73,10 @@ class MatrixPage(Page):
             together(label(_("看"), "second"), self.shows),
         )
         self.put(tools, 0)
-        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
-            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"),
         )
         self.put(self.foot, 0)
 

@@ -93,7 +93,7 @@ def _nobody(seen: WeekSeen) -> tuple[str, ...]:
     """Why nobody is listed; nothing where somebody is."""
     if seen.lines:
         return ()
-    why = () if seen.week.entries else (_("这一周没有够条件的线索,531 的每一行都写着为什么空着。"),)
+    why = () if seen.week.entries else (_("这一周没有符合条件的线索,531 的每一行都写明了原因。"),)
     return seen.day.todo, *why
 
 
