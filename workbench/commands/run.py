@@ -25,6 +25,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_journey,
     of_lights,
     of_matrix,
+    of_office_return,
     of_outcomes,
     of_outreach,
     of_pack,
