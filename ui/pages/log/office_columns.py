@@ -14,7 +14,7 @@ from workbench.sheets.office_return.layouts import MappedColumn, OfficeLayout
 #: headings beside each other
 _ACROSS = 2
 #: pixels of the part that scrolls
-_HEIGHT = 168
+_HEIGHT = 134
 
 
 class OfficeColumns(QWidget):
@@ -38,15 +38,13 @@ class OfficeColumns(QWidget):
         whole.addWidget(self._area)
 
     def show_layout(self, layout: OfficeLayout, unsaid: Sequence[UnsaidWord] = ()) -> None:
-        """The headings of a layout, below them the words for which its own choices have none."""
+        """The words for which the form's own choices have none, and the headings of the layout; the keyboard stays where it
+        was."""
+        held = next((key for key, combo in self._fields() if combo.hasFocus()), None)
         empty(self._grid)
         self.combos.clear()
         self.words.clear()
         place = 0
-        for column in layout.columns:
-            self._put(place, f"{column.letter} {column.heading}", self._what(column))
-            place += 1
-        place += -place % _ACROSS
         for one in self._asked(layout, unsaid):
             self._put(
                 place,
@@ -54,7 +52,17 @@ class OfficeColumns(QWidget):
                 self._word(one, layout),
             )
             place += 1
+        place += -place % _ACROSS
+        for column in layout.columns:
+            self._put(place, f"{column.letter} {column.heading}", self._what(column))
+            place += 1
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+        again = dict(self._fields()).get(held)
+        if again is not None:
+            again.setFocus()
+
+    def _fields(self) -> list[tuple[object, QComboBox]]:
+        return [*self.combos.items(), *self.words.items()]
 
     @staticmethod
     def _asked(layout: OfficeLayout, unsaid: Sequence[UnsaidWord]) -> list[UnsaidWord]:

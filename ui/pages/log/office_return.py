@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDateEdit, QFileDialog, QLineEdit, QWidget
 
 from ui.pages.log.office_columns import OfficeColumns
 from ui.tasks import Tasks
@@ -30,8 +30,8 @@ from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: rows of the preview, and its height in pixels
-_SHOWN, _HEIGHT = 20, 190
+#: rows of the preview, and its least and largest height in pixels
+_SHOWN, _LEAST, _HEIGHT = 20, 104, 166
 _WIDTH = 860
 
 
@@ -67,21 +67,20 @@ class OfficeReturnDialog(FormDialog):
         self.columns = OfficeColumns()
         self.columns.chosen.connect(self._map)
         self.columns.worded.connect(self._word)
-        self.columns.hide()
         self.sum, self.notices = label("", "heading", wrap=True), label("", "second", wrap=True)
         self.preview: Table = Table([], bare=True)
         self.preview.setAccessibleName(_("前几行"))
-        self.preview.setFixedHeight(_HEIGHT)
-        self.preview.hide()
+        self.preview.setMinimumHeight(_LEAST)
+        self.preview.setMaximumHeight(_HEIGHT)
         self.purpose, self.path = QLineEdit(), QLineEdit()
         self.purpose.setPlaceholderText(_("例如:11 月重点客户触达回报"))
-        self.line(_("总行的表"), _beside(row(self.template, button(_("选文件…"), self._ask_file))))
-        self.line(_("名单"), _beside(row(self.list, button(_("选文件…"), self._ask_file))))
+        self.line(_("总行的表"), _beside(row(self.template, button(_("选文件…"), self._ask_file)), widest=0))
+        self.line(_("名单"), _beside(row(self.list, button(_("选文件…"), self._ask_file)), widest=0))
         self.line(_("日期"), _beside(row(self.since, label(_("至"), "second"), self.until, None)))
         self.line(_("各列填什么"), self.columns)
         self.line(_("预览"), _beside(column(self.sum, self.preview, self.notices, spacing=4)))
         self.line(_("用途"), self.purpose)
-        self.line(_("存到"), _beside(row(self.path, button(_("选择…"), self._choose_path))))
+        self.line(_("存到"), _beside(row(self.path, button(_("选择…"), self._choose_path)), widest=0))
         words = _("只填空格,表里原有的内容、公式、其他工作表都不动;客户号是完整的,写出时连同用途记入登记簿。")
         self.line("", label(words, "second", wrap=True))
         self.sum.setText(
@@ -173,7 +172,6 @@ class OfficeReturnDialog(FormDialog):
     def _take_layout(self, layout: OfficeLayout) -> None:
         self.layout_ = layout
         self.columns.show_layout(layout)
-        self.columns.show()
         self._preview()
 
     def _take_list(self, listed: ListedCustomers) -> None:
@@ -202,7 +200,7 @@ class OfficeReturnDialog(FormDialog):
                 else _("还没有选名单:选一次导入,或者总行发来的名单文件。")
             )
             self.sum.setText(missing)
-            self.preview.hide()
+            self.preview.table.fill([])
             self.notices.setText("")
             return
         since, until = _day(self.since), _day(self.until)
@@ -218,7 +216,6 @@ class OfficeReturnDialog(FormDialog):
         self.notices.setText("\n".join(made.notices))
         self.preview.put_columns(_preview_columns(made.layout))
         self.preview.table.fill(made.lines[:_SHOWN])
-        self.preview.show()
         self.columns.show_layout(made.layout, made.unsaid)
         proposed = str(Path.home() / f"{made.printed.name}.xlsx")
         if self.path.text() in ("", self._named):
@@ -297,8 +294,11 @@ def _day(edit: QDateEdit) -> str:
     return dt.date(day.year(), day.month(), day.day()).isoformat()
 
 
-def _beside(layout: QLayout) -> QWidget:
+def _beside(layout: QBoxLayout, widest: int | None = None) -> QWidget:
+    """One field of several; `widest` takes the room that is left."""
     made = QWidget()
     layout.setContentsMargins(0, 0, 0, 0)
+    if widest is not None:
+        layout.setStretch(widest, 1)
     made.setLayout(layout)
     return made
