@@ -48,8 +48,10 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-#: what the window needs: the small screen of a branch at 150 % shows 911 x 472 with its own frame and the task bar
-_LEAST = QSize(760, 400)
+#: what the window needs: the small screen of a branch at 200 % shows 683 x 344 with its own frame and the task bar
+_LEAST = QSize(640, 300)
+#: pixels below which the pages at the left are icons alone
+_NARROW = 860
 #: milliseconds of rest after a write before the tags follow it: who logs one contact after the other does not wait for them
 _REST = 1_500
 #: digits looked for once, so that those of all customers are read before somebody calls
@@ -368,8 +370,9 @@ class MainWindow(ActingWindow, Reader):
             self.closing.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move the notice to the new bottom of the window."""
+        """Make room for the page in a narrow window; move the notice to the new bottom of the window."""
         super().resizeEvent(event)
+        self.navigation.slim(self.width() < _NARROW)
         self.notice.settle()
 
 

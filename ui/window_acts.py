@@ -57,7 +57,9 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             _("记一次联系"), "jl jilu lianxi log touch contact", "touch", window.log_touch, "Ctrl+N"
         ),
         PaletteEntry(_("放进本周计划"), "fj fangjin jihua plan add", "plan", window.put_on_plan, "Ctrl+B"),
-        PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: window.open_page("week", "print")),
+        PaletteEntry(
+            _("打印本周晨会材料"), "dy dayin print", "print", lambda: window.open_page("week", "print")
+        ),
         PaletteEntry(_("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(window)),
         PaletteEntry(
             _("声誉不利事件"),

@@ -23,11 +23,13 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
+    from workbench.intake.history import ImportHistory
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.people.prospects.room import Prospects
     from workbench.sheets.coming_back.grid import ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
+    from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
     from workbench.trust.register import Register
 
@@ -143,17 +145,8 @@ class Workbench:
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        for name in (
-            "is_sample",
-            "rules",
-            "workdays",
-            "intake",
-            "insight",
-            "outreach",
-            "sheets",
-            "results",
-            "prospects",
-        ):
+        rooms = ("intake", "insight", "outreach", "sheets", "results", "prospects", "office_return")
+        for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
@@ -170,6 +163,13 @@ class Workbench:
             self._bring_forward,
             lambda heads: self.results.is_ours(heads),
         )
+
+    @cached_property
+    def imports(self) -> "ImportHistory":
+        """Past imports, for whoever reads no file."""
+        from workbench.intake.history import ImportHistory
+
+        return ImportHistory(self.book, self.rules, self._give_up_drafts)
 
     @cached_property
     def insight(self) -> "Insight":
@@ -214,6 +214,20 @@ class Workbench:
         from workbench.sheets.coming_back.room import ComingBack
 
         return ComingBack(self.book, self.rules, self.sheets.handed_out, self._returned)
+
+    @cached_property
+    def office_return(self) -> "OfficeReturnSheets":
+        """Head office's own workbooks, filled in with the outcomes of the lists that it sent (domain 12.6)."""
+        from workbench.sheets.office_return.room import OfficeReturnSheets
+
+        return OfficeReturnSheets(
+            self.book,
+            self.rules,
+            self.settings(),
+            self.register,
+            lambda: self.outreach.office_returns,
+            lambda path, progress: self.intake.office_forms(path, progress),
+        )
 
     @cached_property
     def register(self) -> "Register":

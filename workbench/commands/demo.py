@@ -11,9 +11,10 @@ from workbench.app import Workbench
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book, sample_folder
-from workbench.commands.edge import WindowWanted, out, print_json, progress, say
+from workbench.commands.edge import out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
+from workbench.commands.window_wanted import WindowWanted
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.documents import PlanJson
@@ -149,7 +150,7 @@ def _show(
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
-    out.print(table)
+    out().print(table)
     show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
     say(words.format(book=book, passphrase=SAMPLE_PASSPHRASE))

@@ -138,7 +138,7 @@ def chips(portrait: Portrait) -> list[str]:
     position, gene, stage = portrait.standing, portrait.gene, portrait.stage
     words = []
     if position is not None and position.tier is not None:
-        words += [f"{position.tier_name} {position.tier}", position.tower_name or ""]
+        words += [position.tier_name, position.tower_name or ""]
     elif portrait.tier_name:
         words.append(portrait.tier_name)
     if portrait.bank_level:
@@ -146,7 +146,7 @@ def chips(portrait: Portrait) -> list[str]:
     if gene is not None:
         words += [gene.primary_name, gene.relation.name]
     if stage is not None and stage.code is not None:
-        words.append(f"{stage.code} {stage.name}")
+        words.append(stage.name)
     held = [tag.label for tag in _held(portrait) if tag.kind == "flag" and tag.layer > 2]
     return list(dict.fromkeys(part for part in (*words, *held) if part))
 
@@ -221,20 +221,28 @@ def _no_offer(portrait: Portrait) -> str:
     return _("不推荐产品:{why}").format(why=held.sentence) if held else _("没有适合推荐的产品")
 
 
+def _light_word(light: str | None) -> str:
+    return {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}.get(light or "", "")
+
+
 def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
     risk = portrait.risk
     if risk is None:
         return []
-    lines = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
+    lines = (
+        [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)]
+        if risk.hard_rule
+        else []
+    )
     lines += [(_("另外"), fact) for fact in risk.facts]
     if risk.light and risk.chance:
         lines.append((_("类似客户"), risk.chance.text))
     if portrait.causes:
         likely = commas(one.worded for one in portrait.causes)
         lines.append((_("可能原因"), likely))
-    lines += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
+    lines += [(words.get(one.code, one.code), one.reason) for one in risk.signals]
     if risk.cannot_tell:
-        missing = commas(f"{code} {words.get(code, '')}" for code in risk.cannot_tell)
+        missing = commas(words.get(code, code) for code in risk.cannot_tell)
         lines.append((_("看不到"), missing))
     return lines
 

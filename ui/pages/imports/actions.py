@@ -35,7 +35,7 @@ class PageActions:
         dialects = _("各种名单怎么读:改名、修改、导出给同事")
         people = _("一个人两个客户号:合并或说明不是同一人")
         self._of_start = (
-            page.add_action(_("口径…"), self.show_dialects, tip=dialects),
+            page.add_action(_("识别过的表式…"), self.show_dialects, tip=dialects),
             page.add_action(_("同一人…"), self.show_identity, tip=people),
         )
         for keys in ("Return", "Enter"):
@@ -74,7 +74,7 @@ class PageActions:
         """The primary button beside a file under review."""
         waiting = review.open_points()
         done = _("回到这些文件") if among else _("写入账本")
-        self.commit.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else done)
+        self.commit.setText(_("还有 {n} 项需要确认").format(n=waiting) if waiting else done)
         self.commit.setEnabled(bool(waiting) or review.anything() or among)
 
     def tell_several(self, several: "SeveralFiles") -> None:

@@ -88,7 +88,7 @@ class BatchDialog(QDialog):
             _("变化 {n}").format(n=f"{one.changed:,}"),
             _("未变 {n}").format(n=f"{one.unchanged:,}"),
             _("未收 {n}").format(n=f"{one.refused:,}"),
-            _("口径“{dialect}”").format(dialect=one.dialect) if one.dialect else "",
+            _("表式“{dialect}”").format(dialect=one.dialect) if one.dialect else "",
             _("替换了第 {batch} 次导入").format(batch=one.replaces) if one.replaces else "",
             state,
         ]

@@ -82,7 +82,7 @@ class ReviewHead(SheetTab):
         self.counts.setText("   ".join(_counts(sheet)))
         self._put_quality(sheet.quality)
         self.dialect.setVisible(bool(sheet.dialect))
-        self.dialect.setText(_("按“{dialect}”的口径读取").format(dialect=sheet.dialect))
+        self.dialect.setText(_("按表式“{dialect}”读取").format(dialect=sheet.dialect))
         self.kind.clear()
         for kind, words in kinds(shown):
             self.kind.addItem(words, kind)

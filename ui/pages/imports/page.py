@@ -184,7 +184,7 @@ class ImportsPage(Page):
         self.banner.hide()  # what was refused before is mended, or taken back
         waiting = self.review.open_points()
         if waiting:
-            hint = _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=waiting)
+            hint = _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=waiting)
         elif not self.review.anything():
             hint = report.error or _("这个文件里没有可以写入的行。")
         else:

@@ -104,7 +104,7 @@ class SeveralFiles(QStackedWidget):
         if self.busy:
             return ""
         if self.open_points:
-            return _("还有 {n} 处要确认").format(n=self.open_points)
+            return _("还有 {n} 项需要确认").format(n=self.open_points)
         return _("写入 {n} 个文件").format(n=self.ready) if self.ready else ""
 
     def beside(self) -> str:

@@ -121,7 +121,7 @@ class HoneymoonTab(QWidget):
     def _columns(self, funnel: HoneymoonFunnel) -> list[Column[Cohort]]:
         waves = [
             Column(
-                f"{wave.code} {wave.name}", _figure(place), 84, tip=_all(place), ink=_ink(place),
+                wave.name, _figure(place), 84, tip=_all(place), ink=_ink(place),
             )
             for place, wave in enumerate(funnel.waves)
         ]  # fmt: skip
@@ -167,7 +167,7 @@ class HoneymoonTab(QWidget):
             )
         self.about.setText(
             words.format(
-                who=cohort.name, wave=f"{wave.code} {wave.name}", goal=wave.goal, first=wave.begins, last=wave.ends
+                who=cohort.name, wave=wave.name, goal=wave.goal, first=wave.begins, last=wave.ends
             )
         )  # fmt: skip
         for state, made in self.figures.items():

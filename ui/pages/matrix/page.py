@@ -144,7 +144,7 @@ class MatrixPage(Page):
         self.grid = grid
         self._draw()
         words = _(
-            "数据日期 {date}。“有需要”的条件、典型金额和契合度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
+            "数据日期 {date}。“有需要”的条件、典型金额和匹配度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
         )
         self.foot.setText(words.format(date=grid.as_of))
 

@@ -82,7 +82,7 @@ def stage_code(words: str, stops: tuple[tuple[str, str], ...]) -> str:
     for code, name in stops:
         if wanted.upper() == code or wanted == name:
             return code
-    known = commas(f"{code} {name}" for code, name in stops)
+    known = commas(f"{name}({code})" for code, name in stops)
     raise WorkbenchError(
         "bad_stage",
         _("没有“{stage}”这个阶段。").format(stage=wanted),

@@ -107,7 +107,7 @@ def test_every_question_opens_from_the_table_and_leads_back_to_it(
     drop(page, undated, *months[:2])
     settle()
     assert _names(page) == ["b.xlsx", "a.xlsx", "没有日期.xlsx"]
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
     assert _cells(page, 2)[8] == "1"
     assert "没有写明数据日期" in _cells(page, 2)[9]
     qtbot.mouseClick(page.commit_button, LEFT)
@@ -145,7 +145,7 @@ def test_what_asks_nothing_is_written_with_one_button_and_the_rest_stays(
     assert [_cells(page, at)[-1] for at in range(2)] == ["已写入"] * 2
     assert "没有写明数据日期" in _cells(page, 2)[9]
     assert page.buttons.free.isHidden()
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
 
 
 def test_a_file_that_cannot_be_read_is_a_row_with_its_sentence(
