@@ -87,6 +87,17 @@ class Workbench:
         words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
         return words.format(path=self.book.aside)
 
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether the book holds the made-up customers of the sample branch, nobody's data."""
+        return self.settings().get("sample", False)
+
+    @property
+    def title(self) -> str:
+        """The name of the book as the window shows it; of a sample branch with the word that says so."""
+        name = self.book.path.stem
+        return _("{book}(虚构数据)").format(book=name) if self.is_sample else name
+
     # -- rules and settings --------------------------------------------------------------------------------
 
     @cached_property
@@ -135,7 +146,7 @@ class Workbench:
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
         rooms = ("intake", "insight", "outreach", "sheets", "results", "prospects", "office_return")
-        for name in ("rules", "workdays", *rooms):
+        for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
