@@ -164,7 +164,9 @@ class Portraits:
             to_keep_fen=position.margin_fen if position.tier else portrait.to_keep_fen,
             standing=position,
             gene=gene,
-            behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=self._need_rates(conn)),
+            behaviour=behaviour.picture(
+                values, rules, as_of=picture.as_of, day=picture.day, rates=self._need_rates(conn)
+            ),
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
             offers=offers,
