@@ -96,6 +96,21 @@ def pages(pdf: bytes, dpi: int = 110, chosen: Sequence[int] = ()) -> list[PageIm
     return drawn
 
 
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of the pages of a PDF, in points. Raises ValueError for what is no PDF."""
+    import pypdfium2
+
+    with _alone:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            raise ValueError("not a PDF") from None
+        try:
+            return [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
+
+
 def _image(bitmap: "PdfBitmap") -> PageImage:
     """A bitmap as a picture, without the padding at the end of its rows."""
     wide = bitmap.width * 3
