@@ -213,7 +213,7 @@ def _document(made: OfficeReturn, output: Path | None) -> dict[str, object]:
     return {
         "template": layout.name, "sheet": layout.sheet, "head": layout.head, "columns": _columns(layout),
         "since": made.since, "until": made.until, "count": len(made.lines), "notices": list(made.notices),
-        "outcomes": [one.as_json() for one in made.lines], "path": None if output is None else str(output),
+        "returned": [one.as_json() for one in made.lines], "path": None if output is None else str(output),
     }  # fmt: skip
 
 
