@@ -199,7 +199,7 @@ class Pass:
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
-        layers = Layers(run, self._library.vocabulary, below, self._untold)
+        layers = Layers(run, lambda: self._library.vocabulary, below, self._untold)
         resolver = LayerResolver(layers, reading or self._conn)
         live = self._library.layer(number)
         kinds: dict[str, Kind] = {tag.column: tag.kind for tag in live}
