@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -28,12 +28,14 @@ from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.stages import history
 from workbench.insight.tags.layers import Layers, Run, last_run
-from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Filling, Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.library import Library
 
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
 LOGIC = "10"
@@ -74,17 +76,19 @@ class Engine:
         return f"{self._rules.version}.{LOGIC}"
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The tags in force: the shipped ones, the user's files and the own tags of this book."""
         with in_words(), self._book.read() as conn:
             return self._library(conn)
 
-    def _library(self, conn: Connection) -> Library:
+    def _library(self, conn: Connection) -> "Library":
         return self._library_with(_words_of_book(conn))
 
-    def _library_with(self, words: _BookWords) -> Library:
+    def _library_with(self, words: _BookWords) -> "Library":
         """The library with the words of a book, cached."""
         if self._read is None or self._read[0] != words:
+            from workbench.insight.tags.library import Library
+
             bodies = [(code, json.loads(body)) for code, body in words.tags]
             self._read = (words, Library.load(inputs(self._rules, None, words.fields), self._rules, bodies))
         return self._read[1]
