@@ -98,9 +98,12 @@ def head_menu(table: ActingTable, column: int) -> QMenu:
 def _offer_buttons(menu: QMenu, buttons: Sequence[QPushButton]) -> None:
     """The page's own buttons about the row, as they stand."""
     for one in buttons:
-        if not one.isHidden():
-            made = menu.addAction(one.text(), one.click)
-            made.setEnabled(one.isEnabled())
+        if one.isHidden():
+            continue
+        below: QMenu | None = one.menu()
+        made = menu.addAction(one.text(), one.click) if below is None else menu.addMenu(below)
+        made.setText(one.text())
+        made.setEnabled(one.isEnabled())
 
 
 def _offer_view(menu: QMenu, table: ActingTable) -> None:

@@ -65,6 +65,7 @@ class IdentityDialog(QDialog):
         self.merges.setAccessibleName(_("已合并的客户"))
         self.merges.chosen.connect(lambda _at: self._tell_buttons())
         self.split = button(_("撤销这次合并"), self._split)
+        self.merges.offer(self.split)
         self.fault = label("", "red", wrap=True)
         self.fault.hide()
         self.words = label("", "second", wrap=True)
