@@ -89,6 +89,10 @@ class ImportsPage(Page):
         self._turn(START)
         self.say(_("导入"), _("把名单拖进来,看清楚变化,再写入账本。"))
 
+    def row_acts(self, row: object) -> Sequence[RowAct]:
+        """Whoever stands in a file under review may not be in the book yet."""
+        return ()
+
     def reload(self) -> None:
         """Read the history of imports."""
         self.read(lambda: self.workbench.intake.history(HISTORY), self._show_history)
