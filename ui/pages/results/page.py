@@ -135,9 +135,11 @@ class ResultsPage(Page):
         self.take(*map(Path, chosen))
 
     def place(self, argument: object) -> None:
-        """Read the file, if `argument` is a path; choose the sheet, if it is a number."""
+        """Read the files, if `argument` is a path or several; choose the sheet, if it is a number."""
         if isinstance(argument, Path):
             self.take(argument)
+        elif isinstance(argument, tuple):
+            self.take(*(one for one in argument if isinstance(one, Path)))
         elif isinstance(argument, str) and (at := self.sheets.findData(argument)) >= 0:
             self.sheets.setCurrentIndex(at)
 
