@@ -246,6 +246,13 @@ class Workbench:
         """Do an undone change again."""
         return self._reverse(change, forward=True)
 
+    def change_words(self, change: int) -> str:
+        """What a change was, in words; customers as the screen masks them."""
+        from workbench.people.change_words import change_words
+
+        with self.book.read() as conn:
+            return change_words(conn, change)
+
     def _give_up_drafts(self) -> bool:
         """See `outreach.store.give_up_drafts`."""
         from workbench.outreach.store import give_up_drafts

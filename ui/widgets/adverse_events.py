@@ -54,7 +54,7 @@ class AdverseEventsDialog(QDialog):
         self.setWindowTitle(_("声誉不利事件"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 520)
-        self.events = Table(_columns())
+        self.events = Table(_columns(), name="adverse.events")
         self.events.setAccessibleName(_("已登记的事件"))
         self.events.selectionModel().selectionChanged.connect(lambda *_args: self._enable())
         self.none = label(

@@ -40,7 +40,7 @@ class StageTasksDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(760, 420)
         self._reasons = dict(workbench.insight.marks.reasons())
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="stage.tasks", wrap=True)
         self.table.setAccessibleName(_("旅程任务"))
         self.table.chosen.connect(lambda _row: self._enable())
         self.table.opened.connect(lambda _row: self.tick())
@@ -79,7 +79,7 @@ class StageTasksDialog(QDialog):
         return [
             Column(_("任务"), lambda x: x.words, 0, ink=lambda x: None if x.is_open else "second"),
             Column(_("期限"), _due, 128, ink=lambda x: "red" if _late(x) else None),
-            Column(_("怎么样"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
+            Column(_("情况"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
         ]
 
     def _state(self, task: StageTask) -> str:
@@ -99,7 +99,7 @@ class StageTasksDialog(QDialog):
         self.table.table.fill(order)
         codes = [one.code for one in order]
         if codes:
-            self.table.selectRow(codes.index(before.code) if before and before.code in codes else 0)
+            self.table.go_to(codes.index(before.code) if before and before.code in codes else 0)
         self._enable()
 
     def current(self) -> StageTask | None:

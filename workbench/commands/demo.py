@@ -145,7 +145,7 @@ def _show(
         ),
     )
     show_lights(summary)
-    table = Table(_("埋下的故事"), _("人数"), _("找到"), _("召回率"), _("准确率"))
+    table = Table(_("预设情形"), _("人数"), _("找到"), _("召回率"), _("准确率"))
     for one in scores:
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"

@@ -29,7 +29,7 @@ def dialects(
     export: Annotated[Path | None, typer.Option("--export", help=_("写到这个文件"))] = None,
     take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
     force: Force = False,
-    forget: Annotated[str | None, typer.Option("--forget", help=_("忘掉这一种"))] = None,
+    forget: Annotated[str | None, typer.Option("--forget", help=_("删除这一种"))] = None,
     show: Annotated[str | None, typer.Option("--show-values", help=_("这个自定义字段的内容不用遮盖"))] = None,
     mask: Annotated[str | None, typer.Option("--mask-values", help=_("这个自定义字段的内容要遮盖"))] = None,
     json: AsJson = False,

@@ -49,7 +49,7 @@ def journey(
     move: Annotated[str | None, typer.Option("--move", help=_("手工换到哪个阶段,J0 至 J5 或名称"))] = None,
     reason: Annotated[str, typer.Option("--reason", help=_("为什么换"))] = "",
     by_machine: Annotated[
-        bool, typer.Option("--by-machine", help=_("取消手工换的阶段,恢复机器的判断"))
+        bool, typer.Option("--by-machine", help=_("取消手工换的阶段,恢复系统判断"))
     ] = False,
     pdf: Annotated[
         Path | None,
@@ -100,7 +100,7 @@ def journey(
     if fresh.stale:
         complain(fresh.sentence)
     if hand is not None:
-        words = _("手工放在这里,到 {until};机器判断:{stage};理由:{reason}")
+        words = _("手工放在这里,到 {until};系统判断:{stage};理由:{reason}")
         say(words.format(until=hand.expires, stage=hand.machine_shown, reason=hand.reason))
 
 

@@ -50,6 +50,7 @@ COMMANDS = (
     CommandEntry("promise-done", "of_today", lambda: _("答应的事兑现了,或者不再需要")),
     CommandEntry("log", "of_contacts", lambda: _("记一次联系")),
     CommandEntry("contacts", "of_contacts", lambda: _("联系记录:一周或一个月的联系和统计")),
+    CommandEntry("office-return", "of_office_return", lambda: _("回报总行:在总行自己的表里填上名单客户的联系结果")),
     CommandEntry("results", "of_results", lambda: _("录入填好的单子(xlsx,或者照片、扫描件):531、电访单、今日清单、临界清单")),
     CommandEntry("keypad", "of_results", lambda: _("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …")),
     CommandEntry("outcomes", "of_outcomes", lambda: _("亮过的灯和做过的联系后来怎样:留住、挽回、流失、未到期")),
@@ -57,7 +58,7 @@ COMMANDS = (
     CommandEntry("towers", "of_towers", lambda: _("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖")),
     CommandEntry("genes", "of_genes", lambda: _("客户基因:关系四象限和八大客群")),
     CommandEntry("canvas", "of_genes", lambda: _("一个客群的作战画布:一页横排 PDF")),
-    CommandEntry("matrix", "of_matrix", lambda: _("画像 × 产品矩阵:谁有什么、谁该有还没有")),
+    CommandEntry("matrix", "of_matrix", lambda: _("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么")),
     CommandEntry("pivot", "of_matrix", lambda: _("透视:任意两个标签交叉")),
     CommandEntry("tags", "of_tags", lambda: _("标签库:全部标签,一个标签的口径与血缘,或者体检")),
     CommandEntry("lists", "of_picking", lambda: _("保存的名单")),
@@ -69,7 +70,7 @@ COMMANDS = (
     CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
     CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
     CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
-    CommandEntry("demo", "of_book", lambda: _("造一个样本支行,把整件事做一遍")),
+    CommandEntry("demo", "of_book", lambda: _("生成一个样本支行,把全部流程演示一遍")),
 )
 # fmt: on
 

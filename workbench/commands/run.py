@@ -54,7 +54,7 @@ def run(words: list[str]) -> int:
         fault = WorkbenchError(
             "fault",
             _("程序出错:{kind}。").format(kind=type(error).__name__),
-            _("账本没有被改动;请把这一句和所用的命令告诉技术同事。"),
+            _("账本没有被改动;请把这条提示和所用的命令告诉技术同事。"),
         )
         _refused(fault, as_json)
         return 1

@@ -60,7 +60,7 @@ class DaysEditor(QDialog):
             ),
             Column(_("来源"), _state, 110, ink=_ink),
         ]
-        self.table = Table(columns)
+        self.table = Table(columns, name="calendar.days")
         self.fault = FaultLine()
         self.change = button(_("修改…"), self._change)
         self.hide_row = button(_("不显示"), self._leave_out)
@@ -106,7 +106,7 @@ class DaysEditor(QDialog):
         codes = [one.code for one in shown]
         at = codes.index(kept.code) if kept is not None and kept.code in codes else 0
         if shown:
-            self.table.selectRow(at)
+            self.table.go_to(at)
         self._follow()
 
     def _follow(self) -> None:

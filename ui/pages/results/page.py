@@ -69,7 +69,6 @@ class ResultsPage(Page):
         self.picture = PictureCard()
         self.picture.changed.connect(self._tell_enter)
         self.picture.enter_requested.connect(self.enter)
-        self.picture.more_requested.connect(self.choose_file)
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self._stop)
         typing = QWidget()
@@ -290,6 +289,9 @@ class ResultsPage(Page):
     def _turn(self, place: int) -> None:
         self.content.setCurrentIndex(place)
         self.back_button.setVisible(place in (REVIEW, PICTURE))
+        self.back_button.setText(_("改为按号键入") if place == PICTURE else _("回去改"))
+        self.file_button.setText(_("再加一页…") if place == PICTURE else _("选文件或照片…"))
+        self.file_button.setShortcut("Ctrl+O")  # a new text takes it away
         self.picture_button.setVisible(place == TYPING and self.picture.review is not None)
         hints = {
             TYPING: _("按单子上的号和结果代码键入,或者把填好的表格、单子的照片拖进来。"),

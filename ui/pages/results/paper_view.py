@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPixmapItem,
     QGraphicsPolygonItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
     QGraphicsView,
@@ -71,11 +72,11 @@ class PaperView(QGraphicsView):
         self._sheet.setRotation(90.0 * page.turn)
         self.setSceneRect(self._sheet.sceneBoundingRect())
 
-    def mark(self, box: "BoxReading", state: str, *, current: bool, sign: str = "") -> None:
+    def mark(self, box: "BoxReading", state: str, *, sign: str = "") -> None:
         """Draw what was read in a box: 'empty', 'ticked', 'doubtful', or 'settled' by a person."""
         ink = QColor(THEMES["light"].red if state == "doubtful" else THEMES["light"].accent)
         if state == "empty":
-            ink = QColor(THEMES["light"].deep if current else THEMES["light"].pale)
+            ink = QColor(THEMES["light"].deep)
         width = {"empty": _THIN, "doubtful": _THICK}.get(state, _BOLD)
         pen = QPen(ink, width)
         pen.setCosmetic(True)
@@ -86,6 +87,17 @@ class PaperView(QGraphicsView):
         self._marks.append(outline)
         if words := sign or _SIGNS.get(state, ""):
             self._write(box, words, ink)
+
+    def frame(self, boxes: "Sequence[BoxReading]") -> None:
+        """Draw a frame around the row under the keyboard."""
+        area = QRectF()
+        for one in boxes:
+            area = area.united(_grown(one, 0.75).boundingRect())
+        pen = QPen(QColor(THEMES["light"].accent), _THIN)
+        pen.setCosmetic(True)
+        around = QGraphicsRectItem(area, self._sheet)
+        around.setPen(pen)
+        self._marks.append(around)
 
     def _write(self, box: "BoxReading", words: str, ink: QColor) -> None:
         """A sign above a box, as large on the screen at every zoom, on a ground that keeps it readable on any picture."""
