@@ -14,6 +14,7 @@ from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import BY_NAME, FIRST
+from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from ui.widgets.fitting import fit
@@ -58,6 +59,7 @@ class Program(QObject):
         app.setQuitOnLastWindowClosed(False)
         self.path = book or last_book()
         self.tasks = Tasks()
+        self.steps = Steps(self.tasks)
         self.edge = ErrorEdge()
         self.tasks.failed.connect(self.edge.show)
         self.workbench: Workbench | None = None
@@ -106,6 +108,7 @@ class Program(QObject):
     def _show(self, workbench: Workbench) -> None:
         """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
+        self.steps.begin(workbench)
         self.path = workbench.book.path
         unkept = None
         if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
@@ -122,7 +125,7 @@ class Program(QObject):
         """A window on the open book, in the language and theme in force."""
         if self.workbench is None:
             raise RuntimeError("no book is open")
-        window = MainWindow(self.workbench, self.tasks, self.pc)
+        window = MainWindow(self.workbench, self.tasks, self.pc, self.steps)
         self.edge.over = window
         window.lock_requested.connect(self.lock)
         window.rebuild_requested.connect(self.rebuild)
@@ -214,6 +217,7 @@ class Program(QObject):
             window.done()
         if self.workbench is not None:
             self.tasks.drain()
+            self.steps.begin(None)
             self.workbench.close()
             self.workbench = None
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLin
 from db.making import Place
 from db.schema import SUFFIX
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
@@ -34,7 +35,7 @@ class UnlockDialog(QDialog):
         self.first = self._secret()
         self.again = self._secret()
         self.keep = QCheckBox(_("在这台电脑上记住口令(存入系统钥匙串)"))
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.go = button("", self.accept_words, "primary")
         self.go.setDefault(True)
         self.other = button(_("打开别的账本…"), self._choose_other, "link")
@@ -56,7 +57,6 @@ class UnlockDialog(QDialog):
         layout.addLayout(beside)
         layout.addWidget(self.fault)
         layout.addLayout(row(self.other, self.fresh, None, self.go))
-        self.first.textEdited.connect(lambda _text: self.fault.setText(""))
         self._show_kind()
         if try_kept and not self.new:
             tasks.run(lambda: remembered(path), self._try_kept, failed=lambda _error: None, owner=self)

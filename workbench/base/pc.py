@@ -78,8 +78,13 @@ class PcSettings:
             ) from error
 
 
+def settings_folder() -> Path:
+    """Where the settings of this PC lie. Raises WorkbenchError no_home."""
+    return _at_home(platformdirs.user_config_dir(APP, appauthor=False))
+
+
 def _file() -> Path:
-    return _at_home(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.json"
+    return settings_folder() / "settings.json"
 
 
 def last_book() -> Path:

@@ -15,9 +15,11 @@ from workbench.base.dates import month_of, shift_month, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.pc import data_folder
-from workbench.commands.edge import WindowWanted, out, print_json, progress, say
+from workbench.commands.edge import out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
+from workbench.commands.past_plans import put_past_plans
+from workbench.commands.window_wanted import WindowWanted
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.documents import PlanJson
@@ -152,7 +154,7 @@ def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> 
 
 
 def register(workbench: Workbench, branch: SampleBranch) -> None:
-    """Record what a manager writes down by hand: family and company links, observed cues, services."""
+    """Record what a manager writes down by hand: family and company links, observed cues, services, plans of past weeks."""
     for tie in branch.ties:
         workbench.insight.links.add(
             tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
@@ -163,6 +165,7 @@ def register(workbench: Workbench, branch: SampleBranch) -> None:
         workbench.insight.towers.record_service(
             done.customer_no, done.kind, done.day.isoformat(), done.until.isoformat() if done.until else None
         )
+    put_past_plans(workbench, branch.planned)
 
 
 def _has_display() -> bool:
@@ -213,12 +216,12 @@ def _show(
         ),
     )
     show_lights(summary)
-    table = Table(_("埋下的故事"), _("人数"), _("找到"), _("召回率"), _("准确率"))
+    table = Table(_("预设情形"), _("人数"), _("找到"), _("召回率"), _("准确率"))
     for one in scores:
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
-    out.print(table)
+    out().print(table)
     show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
     say(words.format(book=book, passphrase=PASSPHRASE))

@@ -108,7 +108,7 @@ def portrait_content(
                 "todo",
                 _("接下来三件事"),
                 [(one.title, one.why, one.how, one.due[5:]) for one in portrait.next_actions],
-                empty=_("没有要马上做的事"),
+                empty=_("暂时没有需要立即办的事"),
             ),
             section("lines", _("不要说"), [(one.text, one.why) for one in portrait.do_not_say]),
             section("lines", _("可以谈"), [(one.name, one.reason) for one in portrait.offers],
@@ -204,20 +204,28 @@ def _no_offer(portrait: Portrait) -> str:
     return _("不推荐产品:{why}").format(why=held.sentence) if held else _("没有适合推荐的产品")
 
 
+def _light_word(light: str | None) -> str:
+    return {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}.get(light or "", "")
+
+
 def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
     risk = portrait.risk
     if risk is None:
         return []
-    lines = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
+    lines = (
+        [(_("直接亮{light}灯").format(light=_light_word(risk.light)), risk.hard_rule)]
+        if risk.hard_rule
+        else []
+    )
     lines += [(_("另外"), fact) for fact in risk.facts]
     if risk.light and risk.chance:
         lines.append((_("类似客户"), risk.chance.text))
     if portrait.causes:
         likely = commas(one.worded for one in portrait.causes)
         lines.append((_("可能原因"), likely))
-    lines += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
+    lines += [(words.get(one.code, one.code), one.reason) for one in risk.signals]
     if risk.cannot_tell:
-        missing = commas(f"{code} {words.get(code, '')}" for code in risk.cannot_tell)
+        missing = commas(words.get(code, code) for code in risk.cannot_tell)
         lines.append((_("看不到"), missing))
     return lines
 
