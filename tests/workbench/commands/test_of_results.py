@@ -285,7 +285,7 @@ def test_a_picture_lists_what_it_cannot_tell_and_enters_once_it_is_answered(
         pictured(calls, 1, {(1, "7"): "ticked", (2, "4"): "doubtful"}),
         pictured(plan, 1, {(1, "\u00d7"): "ticked"}),
     ]
-    monkeypatch.setattr(room, "SheetReader", lambda: ReadingsGiven(pages))
+    monkeypatch.setattr(room, "SheetReader", lambda _rules: ReadingsGiven(pages))
     photo = tmp_path / "拍的.png"
     photo.write_bytes(png())
     before = touches(book)

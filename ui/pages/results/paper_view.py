@@ -66,9 +66,7 @@ class PaperView(QGraphicsView):
             return
         self.page = page
         self._wipe()
-        one = page.picture
-        image = QImage(one.rgb, one.width, one.height, one.width * 3, QImage.Format.Format_RGB888)
-        self._sheet.setPixmap(QPixmap.fromImage(image))
+        self._sheet.setPixmap(QPixmap.fromImage(QImage.fromData(page.picture.packed)))
         self._sheet.setRotation(90.0 * page.turn)
         self.setSceneRect(self._sheet.sceneBoundingRect())
 

@@ -44,7 +44,7 @@ def read_as(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, *pages: PageReading | WorkbenchError
 ) -> None:
     """What every picture is read as from now on."""
-    monkeypatch.setattr(room, "SheetReader", lambda: ReadingsGiven(pages))
+    monkeypatch.setattr(room, "SheetReader", lambda _rules: ReadingsGiven(pages))
     window.workbench.__dict__.pop("results", None)
 
 
