@@ -261,7 +261,7 @@ class PictureCard(QWidget):
         review, one = self.review, self._current()
         if review is None or one is None:
             return
-        asked_for = review.open(one)
+        was_open = review.open(one)
         fault = review.settle(one, code)
         if fault:
             self.fault.setText(fault)
@@ -269,7 +269,7 @@ class PictureCard(QWidget):
         self.table.viewport().update()
         self._tell()
         self._look(0)
-        if asked_for:
+        if was_open:
             self.to_question()
         self.changed.emit()
 
