@@ -13,6 +13,7 @@ from workbench.outreach.results.keypad import Keypad
 from workbench.rules.parameters import Rules
 from workbench.sheets.picture.keeping import kept
 from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.refusals import damaged
 from workbench.sheets.picture.review import PictureReview
 
 #: the sheet of a number; None where the book never handed it out
@@ -93,8 +94,8 @@ def read_pages(
             pages += [kept(page) for page in read(one)]
         except WorkbenchError as error:
             refused.append((one.number, error))
-    if refused and not pages:
-        raise refused[0][1]
+    if not pages:
+        raise refused[0][1] if refused else damaged()
     words = _("{file} 第 {n} 张:{fault}")
     return pages, [words.format(file=name, n=n, fault=error.sentence()) for n, error in refused]
 
