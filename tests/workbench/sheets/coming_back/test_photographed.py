@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from db import vault
+from db import book_key
 from tests.books import new_book
 from tests.workbench.outreach.made import WEEK
 from tests.workbench.sheets.coming_back.made import Week, contents, handed_out
@@ -19,7 +19,7 @@ DPI = 150
 @pytest.fixture
 def week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Week]:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-20")
-    monkeypatch.setattr(vault, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
     with new_book(tmp_path / "week.book") as book:
         yield handed_out(book, {"red": 4, "C3": 5})
 
