@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 
 from ui.pages.plan.overview import PlanLine, sign_of
 from ui.widgets.table_model import Column
-from ui.widgets.table_order import number_in
 from ui.widgets.whole_table import WholeTable
 from ui.words import LIGHTS, exact, in_brief, weekday_word, who
 from workbench.base.i18n import _

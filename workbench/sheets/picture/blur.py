@@ -18,7 +18,11 @@ def is_blurred(grey: Grey) -> bool:
         return False
     shares = []
     for axis in (0, 1):
-        whole = np.abs(small[_WIDE:] - small[:-_WIDE]) if axis == 0 else np.abs(small[:, _WIDE:] - small[:, :-_WIDE])
+        whole = (
+            np.abs(small[_WIDE:] - small[:-_WIDE])
+            if axis == 0
+            else np.abs(small[:, _WIDE:] - small[:, :-_WIDE])
+        )
         single = np.abs(np.diff(small, axis=axis))
         shares.append(np.percentile(single, _STEEPEST) / max(float(np.percentile(whole, _STEEPEST)), 1))
     return float(max(shares)) < _SHARP

@@ -122,9 +122,14 @@ def _written(ink: Cut, side: float, shifts: Array) -> Array:
     """The share of the inside of each box that is written on."""
     steps = (np.arange(ink.shape[1]) + 0.5) / _FINE - _AROUND
     strength = np.clip((ink - _PALE) / (_INK - _PALE), 0, 1)
-    inside = [(steps > _FRAME + shifts[:, axis, None]) & (steps < side - _FRAME + shifts[:, axis, None]) for axis in (0, 1)]
+    inside = [
+        (steps > _FRAME + shifts[:, axis, None]) & (steps < side - _FRAME + shifts[:, axis, None])
+        for axis in (0, 1)
+    ]
     within = inside[1][:, :, None] & inside[0][:, None, :]
-    return np.asarray((strength * within).sum(axis=(1, 2)) / np.maximum(within.sum(axis=(1, 2)), 1), np.float64)
+    return np.asarray(
+        (strength * within).sum(axis=(1, 2)) / np.maximum(within.sum(axis=(1, 2)), 1), np.float64
+    )
 
 
 def _without_frame(dark: Array) -> Array:

@@ -133,7 +133,8 @@ def _plane(paper: PaperPage, seen: Mapping[int, SeenCode]) -> Plane:
     printed = {one.corner: _corners(one.x, one.y, one.side, one.side) for one in paper.codes}
     corners = sorted(seen)
     return Plane.through(
-        np.concatenate([printed[one] for one in corners]), np.concatenate([seen[one].corners for one in corners])
+        np.concatenate([printed[one] for one in corners]),
+        np.concatenate([seen[one].corners for one in corners]),
     )
 
 
@@ -155,7 +156,9 @@ def _holds(plane: Plane, paper: PaperPage, picture: Picture) -> bool:
     spots = [_corners(one.x, one.y, one.side, one.side) for one in paper.codes]
     spots += [_corners(one.x, one.y, one.width, one.height) for one in paper.boxes]
     at = plane.pixels(np.concatenate(spots))
-    return bool((at > -2).all() and (at[:, 0] < picture.width + 2).all() and (at[:, 1] < picture.height + 2).all())
+    return bool(
+        (at > -2).all() and (at[:, 0] < picture.width + 2).all() and (at[:, 1] < picture.height + 2).all()
+    )
 
 
 def _scale(plane: Plane, paper: PaperPage) -> float:
