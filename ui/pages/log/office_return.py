@@ -24,7 +24,7 @@ from workbench.base.i18n import _
 from workbench.outreach.office_return.columns import WHO
 from workbench.outreach.office_return.reading import OfficeList
 from workbench.sheets.office_return.filling import ReturnLine
-from workbench.sheets.office_return.layouts import KeptTemplate, MappedColumn, OfficeLayout
+from workbench.sheets.office_return.layouts import KeptTemplate, LayoutColumn, OfficeLayout
 from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def _preview_columns(layout: OfficeLayout) -> list[Column[ReturnLine]]:
     return made
 
 
-def _written(of: MappedColumn) -> Column[ReturnLine]:
+def _written(of: LayoutColumn) -> Column[ReturnLine]:
     return Column(of.heading.rsplit("-", 1)[-1], lambda x: x.cells.get(of.letter, ""), 84)
 
 

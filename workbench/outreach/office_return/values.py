@@ -56,7 +56,7 @@ class ReturnValues:
                 return self.branch or None
             case "remark":
                 return self.remark(row, outcome) or None
-        return None if outcome is None else self._told(code, outcome, worth)
+        return None if outcome is None else self._logged(code, outcome, worth)
 
     def remark(self, row: OfficeRow, outcome: ReturnedOutcome | None) -> str:
         """Why there is no outcome, or under which number it stands; '' for neither."""
@@ -67,7 +67,7 @@ class ReturnValues:
             return text("office_return.remark.merged").format(tail=tail(outcome.customer_no))
         return text("office_return.remark.opted_out") if outcome.opted_out and not outcome.contacts else ""
 
-    def _told(self, code: str, outcome: ReturnedOutcome, worth: int) -> ReturnValue:
+    def _logged(self, code: str, outcome: ReturnedOutcome, worth: int) -> ReturnValue:
         last = outcome.last
         match code:
             case "name":
