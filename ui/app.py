@@ -14,6 +14,7 @@ from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import BY_NAME, FIRST
+from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from ui.widgets.fitting import fit
@@ -58,6 +59,7 @@ class Program(QObject):
         app.setQuitOnLastWindowClosed(False)
         self.path = book or last_book()
         self.tasks = Tasks()
+        self.steps = Steps(self.tasks)
         self.edge = ErrorEdge()
         self.tasks.failed.connect(self.edge.show)
         self.workbench: Workbench | None = None
@@ -79,7 +81,9 @@ class Program(QObject):
         passphrase = self._passphrase if try_kept else None
         if self.door is not None:
             self.door.deleteLater()
-        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not passphrase)
+        door = UnlockDialog(
+            self.path, self.tasks, try_kept=try_kept and not passphrase, recent=self.pc.recent
+        )
         self.edge.over = door
         door.opened.connect(self.enter)
         door.rejected.connect(self.leave)
@@ -106,10 +110,11 @@ class Program(QObject):
     def _show(self, workbench: Workbench) -> None:
         """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
+        self.steps.begin(workbench)
         self.path = workbench.book.path
         unkept = None
         if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
-            self.pc.last_book = str(self.path.absolute())
+            self.pc.opened(self.path, next_time=not workbench.is_sample)
             unkept = self._keep_settings()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         window = self.open_window()
@@ -122,10 +127,11 @@ class Program(QObject):
         """A window on the open book, in the language and theme in force."""
         if self.workbench is None:
             raise RuntimeError("no book is open")
-        window = MainWindow(self.workbench, self.tasks, self.pc)
+        window = MainWindow(self.workbench, self.tasks, self.pc, self.steps)
         self.edge.over = window
         window.lock_requested.connect(self.lock)
         window.rebuild_requested.connect(self.rebuild)
+        window.book_requested.connect(self.turn_to)
         window.closing.connect(self.leave)
         self.window = window
         if geometry is not None:
@@ -162,6 +168,13 @@ class Program(QObject):
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
+
+    def turn_to(self, book: Path) -> None:
+        """Close the book and ask for the passphrase of another."""
+        self._idle.stop()
+        self._shut()
+        self.path, self._passphrase = book, None
+        self.ask()
 
     def leave(self) -> None:
         """End the program."""
@@ -214,6 +227,7 @@ class Program(QObject):
             window.done()
         if self.workbench is not None:
             self.tasks.drain()
+            self.steps.begin(None)
             self.workbench.close()
             self.workbench = None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from ui.copying import Copying
 from ui.palette import PaletteEntry, SearchBox
 from ui.registry import LISTED
 from ui.widgets.adverse_events import open_events
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class ActingWindow(QMainWindow):
+class ActingWindow(QMainWindow, Copying):
     """What the acts ask of the window."""
 
     lock_requested = Signal()
@@ -57,7 +58,9 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             _("记一次联系"), "jl jilu lianxi log touch contact", "touch", window.log_touch, "Ctrl+N"
         ),
         PaletteEntry(_("放进本周计划"), "fj fangjin jihua plan add", "plan", window.put_on_plan, "Ctrl+B"),
-        PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: window.open_page("week", "print")),
+        PaletteEntry(
+            _("打印本周晨会材料"), "dy dayin print", "print", lambda: window.open_page("week", "print")
+        ),
         PaletteEntry(_("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(window)),
         PaletteEntry(
             _("声誉不利事件"),
@@ -69,7 +72,8 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
         PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
         PaletteEntry("", "", "", window.refresh_page, "F5"),
         PaletteEntry("", "", "", window.back, "Alt+Left"),
-        PaletteEntry("", "", "", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("撤销上一步"), "cx chexiao undo", "undo", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("重做"), "cz chongzuo redo", "redo", window.notice.ask_redo, "Ctrl+Shift+Z"),
     )
 
 

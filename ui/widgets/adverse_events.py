@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import Card, button, date_edit, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -53,7 +54,7 @@ class AdverseEventsDialog(QDialog):
         self.setWindowTitle(_("声誉不利事件"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 520)
-        self.events = Table(_columns())
+        self.events = Table(_columns(), name="adverse.events")
         self.events.setAccessibleName(_("已登记的事件"))
         self.events.selectionModel().selectionChanged.connect(lambda *_args: self._enable())
         self.none = label(
@@ -76,8 +77,7 @@ class AdverseEventsDialog(QDialog):
         self.days.setSuffix(_(" 天"))
         self.add_button = button(_("登记"), self.add, "primary")
         self.add_button.setDefault(True)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.hint = label("", "second", wrap=True)
         self.hint.hide()
         self._assemble()

@@ -17,6 +17,8 @@ _GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "touch": "plus",
     "print": "printer",
     "back": "arrow-left",
+    "undo": "arrow-counter-clockwise",
+    "redo": "arrow-clockwise",
     "handbook": "book-open",
     "events": "megaphone",
     "prospect": "user-plus",

@@ -12,7 +12,7 @@ from workbench.base.change import Progress
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -33,7 +33,7 @@ from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 from workbench.trust.register import Outgoing
 
 
-@app.command("office-return", help=_("回报总行:在总行自己的表里填上名单客户的联系结果"))
+@command("office-return")
 def office_return(
     template: Annotated[
         str | None, typer.Option("--template", help=_("总行的空白模板:第一次写文件,以后写名字"))
@@ -193,7 +193,7 @@ def _show_layout(layout: OfficeLayout, json: bool) -> None:
     table = Table(_("列"), _("表头"), _("填什么"))
     for one in layout.columns:
         table.add_row(one.letter, one.heading, _what(one.what))
-    out.print(table)
+    out().print(table)
     say(_("不对的用 --map 改;再用 --list 写明名单,-o 写明文件。"))
 
 

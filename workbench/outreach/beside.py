@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.drafts import Drafts
+    from workbench.outreach.effects.room import Effects
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
@@ -75,6 +76,13 @@ class BesideTheWeek:
         from workbench.outreach.callers import Callers
 
         return Callers(self.book, self.weeks, self.promises)
+
+    @cached_property
+    def effects(self) -> "Effects":
+        """What came of the methods of the 531 and of scripts."""
+        from workbench.outreach.effects.room import Effects
+
+        return Effects(self.book, self.rules)
 
     @cached_property
     def goals(self) -> "Goals":

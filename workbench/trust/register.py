@@ -47,6 +47,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "results_json": ("name", "customer_no", "note", "cells"),
     "undo_json": ("customer_no", "cells"),
     "refused_xlsx": ("cells",),
+    "copied_rows": ("cells",),
     "dialects": (),
     "canvas_json": _TOTALS,
     "pivot_json": _TOTALS,
@@ -101,6 +102,11 @@ class Register:
                 return body
             with self._book.read() as conn:
                 return disclosed(body, legible(conn))
+
+    def copied(self, what: Outgoing) -> None:
+        """Register rows of a list that go to the clipboard, as they are shown."""
+        with in_words():
+            self._record(what)
 
     def printed(self, what: Outgoing, pages: int, copies: int) -> None:
         """Register a sheet that goes to a printer."""

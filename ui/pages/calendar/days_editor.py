@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QTabWidget, QVBoxLayout, QWidg
 from ui.pages.calendar.notice_form import NoticeForm
 from ui.pages.calendar.row_dialog import CalendarRowDialog, stream_names, use_names
 from ui.tasks import Tasks
-from ui.widgets.parts import button, label, row
+from ui.widgets.fault_line import FaultLine
+from ui.widgets.parts import button, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -59,9 +60,8 @@ class DaysEditor(QDialog):
             ),
             Column(_("来源"), _state, 110, ink=_ink),
         ]
-        self.table = Table(columns)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.table = Table(columns, name="calendar.days")
+        self.fault = FaultLine()
         self.change = button(_("修改…"), self._change)
         self.hide_row = button(_("不显示"), self._leave_out)
         self.restore = button(_("恢复"), self._restore, tip=_("恢复成程序自带的样子,或重新显示"))
@@ -106,7 +106,7 @@ class DaysEditor(QDialog):
         codes = [one.code for one in shown]
         at = codes.index(kept.code) if kept is not None and kept.code in codes else 0
         if shown:
-            self.table.selectRow(at)
+            self.table.go_to(at)
         self._follow()
 
     def _follow(self) -> None:

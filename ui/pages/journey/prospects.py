@@ -16,6 +16,7 @@ from ui.pages.journey.prospect_dialogs import (
 )
 from ui.pages.journey.prospect_words import about_words, counts_words, prospect_columns
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import EmptyState, ask, button, column, label, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.tables import Table
@@ -46,13 +47,12 @@ class ProspectsTab(QWidget):
             "copy": button(_("复制电话"), self.copy, tip=_("只对同意联系的人;会登记")),
             "drop": button(_("不再跟进…"), self.drop, tip="Delete"),
         }
-        self.table = Table(prospect_columns(), wrap=True)
+        self.table = Table(prospect_columns(), name="journey.prospects", wrap=True)
         self.table.setAccessibleName(_("潜客"))
         self.table.opened.connect(lambda _at: self.change())
         self.table.chosen.connect(lambda _at: self._about())
         self.about = label("", "second", wrap=True)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.expired = label("", "second")
         self.erase_button = button(_("彻底清除…"), self.ask_erase, "link")
         self.due = QWidget()
@@ -105,7 +105,7 @@ class ProspectsTab(QWidget):
         self.expired.setText(_("{n} 位已到期").format(n=listed.counts.expired))
         self.due.setVisible(bool(listed.counts.expired))
         if rows:
-            self.table.selectRow(keys.index(wanted) if wanted in keys else 0)
+            self.table.go_to(keys.index(wanted) if wanted in keys else 0)
         self._wanted = ""
         self._about()
 

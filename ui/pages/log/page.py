@@ -47,7 +47,7 @@ class LogPage(Page):
         self.filters.changed.connect(self._again)
         self.put(self.filters, 0)
         self.sum = label("", "heading", wrap=True)
-        self.table = Table(log_columns(), tasks, wrap=True)
+        self.table = Table(log_columns(), tasks, name="log", wrap=True)
         self.table.opened.connect(lambda _row: self._correct())
         self.table.table.loaded.connect(self._loaded)
         self.counts: dict[str, Table] = {}
@@ -84,7 +84,7 @@ class LogPage(Page):
         }  # fmt: skip
         titles = {"weeks": _("按周"), "channels": _("按渠道"), "results": _("按结果"), "towers": _("按塔")}
         for part in _PARTS:
-            made = Table(count_columns(*names[part]), bare=True)
+            made = Table(count_columns(*names[part]), name=f"log.{part}", bare=True)
             made.setAccessibleName(titles[part])
             self.counts[part] = made
             self.tabs.addTab(made, titles[part])

@@ -54,7 +54,7 @@ class MatrixPage(Page):
         self._views = QButtonGroup(self)
         self.by_portrait = self._view(_("按客群看"), 0)
         self.by_customer = self._view(_("按客户看"), 1)
-        self.table = FigureTable(self._heat)
+        self.table = FigureTable(self._heat, "matrix")
         self.table.setAccessibleName(_("画像 × 产品矩阵"))
         self.table.looked.connect(self._look)
         self.table.drilled.connect(self._drill)
@@ -73,10 +73,10 @@ class MatrixPage(Page):
             together(label(_("看"), "second"), self.shows),
         )
         self.put(tools, 0)
-        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
-            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"),
         )
         self.put(self.foot, 0)
 
@@ -144,7 +144,7 @@ class MatrixPage(Page):
         self.grid = grid
         self._draw()
         words = _(
-            "数据日期 {date}。“有需要”的条件、典型金额和契合度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
+            "数据日期 {date}。“有需要”的条件、典型金额和匹配度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
         )
         self.foot.setText(words.format(date=grid.as_of))
 
@@ -161,7 +161,9 @@ class MatrixPage(Page):
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
             for n in range(len(grid.families))
         ]
-        columns: list[Column[int]] = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
+        columns: list[Column[int]] = [
+            Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES, key=True)
+        ]
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)

@@ -74,7 +74,7 @@ class ListsPanel(QWidget):
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
-        self.table = Table(self._columns(), bare=True)
+        self.table = Table(self._columns(), name="picker.lists", bare=True)
         self.table.setAccessibleName(_("保存的名单"))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _at: self._chose())

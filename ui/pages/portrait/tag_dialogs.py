@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pages.portrait.figures import FiguresDialog, FigureTrail
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -39,8 +40,7 @@ class TagReasonDialog(FiguresDialog):
             self.body.insertWidget(at, one)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("哪里不对,可以不填"))
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.wrong = button(_("这个标签不对"), self._wrong)
         self.correct = button(_("更正…"), self._correct)
         self.body.insertLayout(self.body.count() - 1, row(self.note, self.wrong, self.correct))
@@ -92,11 +92,12 @@ class UnknownTags(QDialog):
                     _("缺什么"), lambda tag: commas(tag.missing) or tag.reason, 0, tip=lambda tag: tag.reason
                 ),
                 Column(_("问一句"), lambda tag: tag.ask, 260, tip=lambda tag: tag.ask),
-            ]
+            ],
+            name="portrait.unknown",
         )
         self.table.setAccessibleName(_("无法判断的标签"))
         self.table.table.fill(tuple(tags))
-        self.table.opened.connect(lambda number: show(tags[number]))
+        self.table.opened.connect(lambda number: show(self.table.table.row(number)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(label(_("缺的列导入之后,或者问到答案之后,就能判断。"), "second", wrap=True))

@@ -54,7 +54,7 @@ class TowerCard(Card):
         tip = _("只算查得到的项目;没有记录的不算没做,也不算做到")
         self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         weak = [
-            self._link(_("短板 {name} {n}").format(name=name, n=f"{n:,}"), where)
+            self._link(_("{name}未覆盖 {n} 户").format(name=name, n=f"{n:,}"), where)
             for code, name, n, where in coverage.weakest
             if code != "full"
         ][:2]
@@ -87,7 +87,7 @@ class MovementTable(Table):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__([Column(" ", lambda x: x.name, 120)], bare=True)
+        super().__init__([Column(" ", lambda x: x.name, 120)], name="towers.moved", bare=True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.doubleClicked.connect(self._open)
         self._codes: tuple[str | None, ...] = ()

@@ -40,7 +40,9 @@ class FirstCard(Card):
         return [
             Column("", lambda x: str(x.entry.rank), 40, ink=lambda x: "accent"),
             Column("", lambda x: x.entry.first.word, 110, light=_light),
-            Column("", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, ink=_faded),
+            Column(
+                "", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, key=True, ink=_faded
+            ),
             Column("", lambda x: x.entry.first.amount, 136, tip=lambda x: exact(x.entry.person.aum_fen)),
             Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
@@ -71,7 +73,7 @@ class FirstCard(Card):
         )
         self.list.table.fill(lines)
         self.list.setVisible(bool(lines))
-        self.list.setColumnHidden(_STATE, not any(map(self._state, lines)))
+        self.list.widths.withhold(_STATE, not any(map(self._state, lines)))
         if lines:
             kept = current.customer_no if isinstance(current, FirstLine) else None
             place = next((n for n, one in enumerate(lines) if one.customer_no == kept), None)
@@ -91,7 +93,7 @@ def _nobody(seen: WeekSeen) -> tuple[str, ...]:
     """Why nobody is listed; nothing where somebody is."""
     if seen.lines:
         return ()
-    why = () if seen.week.entries else (_("这一周没有够条件的线索,531 的每一行都写着为什么空着。"),)
+    why = () if seen.week.entries else (_("这一周没有符合条件的线索,531 的每一行都写明了原因。"),)
     return seen.day.todo, *why
 
 
