@@ -2,10 +2,10 @@
 
 import gettext
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _translations: gettext.NullTranslations = gettext.NullTranslations()
@@ -16,9 +16,13 @@ _language = "zh"
 _PLURAL = re.compile(r"\[(\w+):([^\[\]|]*)\|([^\[\]|]*)\]")
 
 
+class _Figures(Protocol):
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
 class CountedMessage(str):
-    """A translation whose words follow a number, which Chinese does not need: '{n} [n:customer|customers]' formats to '1 customer'
-    and '2 customers'. The number is 1 when it reads so ('1', 1, 1.0)."""
+    """A translation whose words follow a number, which Chinese does not need: '{n} [n:customer|customers]' formats to
+    '1 customer' and '2 customers'. The number is 1 when it reads so ('1', 1, 1.0)."""
 
     __slots__ = ()
 
@@ -26,11 +30,11 @@ class CountedMessage(str):
         """As `str.format`, the words chosen first."""
         return self._chosen(named).format(*given, **named)
 
-    def format_map(self, named: Mapping[str, Any], /) -> str:
+    def format_map(self, named: _Figures, /) -> str:
         """As `str.format_map`, the words chosen first."""
         return self._chosen(named).format_map(named)
 
-    def _chosen(self, named: Mapping[str, Any]) -> str:
+    def _chosen(self, named: _Figures) -> str:
         return _PLURAL.sub(lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self))
 
 
