@@ -17,6 +17,7 @@ from ui.pages.imports.start import StartPlace
 from ui.pages.imports.together import conflict_words
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, label
+from ui.widgets.table_menu import RowAct
 from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError

@@ -189,6 +189,7 @@ class OutcomesPage(Page):
             ],
             "causes": [line_of(one.name, one.lights) for one in report.causes],
         }  # fmt: skip
+        self.tables["lights"].table.order.pinned = lambda line: line.title == _("合计")
         for name, table in self.tables.items():
             table.table.fill(lines[name])
             table.setVisible(bool(lines[name]))
