@@ -1,4 +1,4 @@
-"""The left side: the book with the date of its data, and the pages by icon, word and count."""
+"""The left side: the book with the date of its data, and the pages by icon, word and count; in a narrow window by icon."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QVBoxLayout,
@@ -15,9 +16,14 @@ from PySide6.QtWidgets import (
 
 from ui.registry import BY_NAME, LISTED
 from ui.widgets.icons import icon
-from ui.widgets.parts import label, restyle
+from ui.widgets.parts import flow, label, restyle
+from workbench.base.dates import today
+from workbench.base.day_words import distance
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
+
+#: its width in pixels, with words and with icons alone
+_WIDE, _SLIM = 168, 56
 
 
 class NavButton(QPushButton):
@@ -26,7 +32,9 @@ class NavButton(QPushButton):
     def __init__(self, name: str, word: str, shortcuts: Sequence[str]) -> None:
         super().__init__(word)
         self.name = name
+        self._word = word
         self.setProperty("role", "nav")
+        self.setAccessibleName(word)
         self.setCheckable(True)
         # may shrink before the date above is cut off
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
@@ -39,6 +47,11 @@ class NavButton(QPushButton):
         line.setContentsMargins(0, 0, 10, 0)
         line.addStretch(1)
         line.addWidget(self.count)
+
+    def slim(self, on: bool) -> None:
+        """Show the icon alone; the first sign of the word until the icons are drawn."""
+        self.setText((self._word[:1] if self.icon().isNull() else "") if on else self._word)
+        self.count.setVisible(not on)
 
     def sizeHint(self) -> QSize:
         """At least 30 px high, the row height of the tables."""
@@ -57,17 +70,21 @@ class Navigation(QFrame):
     def __init__(self, book: str) -> None:
         super().__init__()
         self.setProperty("role", "side")
-        self.setFixedWidth(168)
+        self.setFixedWidth(_WIDE)
         self.book = label(book, "book", wrap=True)
         self.date = label("", "second", wrap=True)
         self.buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
+        self._slim = False
+        self._fresh: Freshness | None = None
+        layout = QVBoxLayout()
         layout.setSpacing(0)
-        layout.addWidget(self.book)
-        layout.addWidget(self.date)
-        layout.addItem(_gap())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(10, 8, 10, 8)
+        whole.setSpacing(0)
+        whole.addWidget(self.book)
+        whole.addWidget(self.date)
+        whole.addItem(_gap())
         for entry in LISTED:
             if entry.group:
                 layout.addItem(_gap())
@@ -77,15 +94,34 @@ class Navigation(QFrame):
             self.buttons[entry.name] = made
             layout.addWidget(made)
         layout.addStretch(1)
+        # on a screen too low for all of them they scroll
+        self._places: QScrollArea = flow(layout)
+        whole.addWidget(self._places, 1)
+
+    def slim(self, on: bool) -> None:
+        """In a narrow window: icons alone, the day of the data without its year."""
+        if on == self._slim:
+            return
+        self._slim = on
+        self.setFixedWidth(_SLIM if on else _WIDE)
+        self.book.setVisible(not on)
+        for made in self.buttons.values():
+            made.slim(on)
+        if self._fresh is not None:
+            self.tell_date(self._fresh)
 
     def draw_icons(self) -> None:
         """Draw the icons, after the first page: loading the icon font would delay the start."""
         for name, made in self.buttons.items():
             made.setIcon(icon(name))
+            if self._slim:
+                made.slim(True)
 
     def mark(self, name: str) -> None:
         """Check the button of the page in front, or of the page it belongs under."""
-        self.buttons[BY_NAME[name].under or name].setChecked(True)
+        made = self.buttons[BY_NAME[name].under or name]
+        made.setChecked(True)
+        self._places.ensureWidgetVisible(made, 0, 0)
 
     def tell_count(self, name: str, count: int) -> None:
         """Show how many wait on a page; 0 shows nothing."""
@@ -93,13 +129,18 @@ class Navigation(QFrame):
 
     def tell_date(self, fresh: Freshness) -> None:
         """The date of the data; red and in words when it is old."""
+        self._fresh = fresh
         if fresh.as_of is None:
             self.date.setText(_("还没有数据"))
             restyle(self.date, "role", "second")
             return
-        words = _("数据日期 {date} · {days} 天前").format(date=fresh.as_of, days=fresh.days)
-        self.date.setText(words + (" · " + _("该导入新名单了") if fresh.stale else ""))
-        restyle(self.date, "role", "red" if fresh.stale else "second")
+        ahead = fresh.as_of > today().isoformat()
+        wrong = _("该导入新名单了") if fresh.stale else _("比今天晚,请核对电脑日期") if ahead else ""
+        words = _("数据日期 {date} · {distance}").format(date=fresh.as_of, distance=distance(fresh.as_of))
+        words += f" · {wrong}" if wrong else ""
+        self.date.setText(fresh.as_of[5:] if self._slim else words)
+        self.date.setToolTip(words if self._slim else "")
+        restyle(self.date, "role", "red" if wrong else "second")
 
 
 def _gap() -> QSpacerItem:

@@ -21,7 +21,7 @@ class PlanActions:
         self._page = page
         self.plan: WeekPlan | None = None
         self._print_wanted = self._was_confirmed_here = False
-        self.print_button: QPushButton = page.add_primary(_("打印周一包"), self.print_plan)
+        self.print_button: QPushButton = page.add_primary(_("打印本周晨会材料"), self.print_plan)
         self.print_button.setToolTip("Ctrl+P")
         self.confirm_button: QPushButton = page.add_action(_("确认计划"), self.confirm, tip="Ctrl+Enter")
         for made in (self.print_button, self.confirm_button):
@@ -39,7 +39,7 @@ class PlanActions:
         """Show the buttons for a plan as it is now stored."""
         self.plan = plan
         draft = plan is not None and plan.draft
-        self.print_button.setText(_("打印草稿") if draft else _("打印周一包"))
+        self.print_button.setText(_("打印草稿") if draft else _("打印本周晨会材料"))
         restyle(self.print_button, "role", "" if draft else "primary")
         restyle(self.confirm_button, "role", "primary" if draft else "")
         self.confirm_button.setVisible(draft)

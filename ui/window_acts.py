@@ -25,6 +25,9 @@ class ActingWindow(QMainWindow, Copying):
     """What the acts ask of the window."""
 
     lock_requested = Signal()
+    #: another zoom: by so many levels, in percent
+    zoom_stepped = Signal(int)
+    zoom_requested = Signal(int)
     workbench: "Workbench"
     tasks: "Tasks"
     notice: "Notice"
@@ -58,7 +61,9 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             _("记一次联系"), "jl jilu lianxi log touch contact", "touch", window.log_touch, "Ctrl+N"
         ),
         PaletteEntry(_("放进本周计划"), "fj fangjin jihua plan add", "plan", window.put_on_plan, "Ctrl+B"),
-        PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: window.open_page("week", "print")),
+        PaletteEntry(
+            _("打印本周晨会材料"), "dy dayin print", "print", lambda: window.open_page("week", "print")
+        ),
         PaletteEntry(_("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(window)),
         PaletteEntry(
             _("声誉不利事件"),
@@ -67,10 +72,29 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             lambda: open_events(window, window.workbench, window.tasks),
         ),
         PaletteEntry(_("锁定"), "sd suoding lock", "lock", window.lock_requested.emit, "Ctrl+L"),
+        PaletteEntry(
+            _("放大"), "fd fangda zoom in larger", "larger", partial(window.zoom_stepped.emit, 1), "Ctrl++"
+        ),
+        PaletteEntry(
+            _("缩小"),
+            "sx suoxiao zoom out smaller",
+            "smaller",
+            partial(window.zoom_stepped.emit, -1),
+            "Ctrl+-",
+        ),
+        PaletteEntry(
+            _("原来大小"),
+            "yl yuanlai daxiao zoom reset",
+            "size",
+            partial(window.zoom_requested.emit, 100),
+            "Ctrl+Alt+0",
+        ),
+        PaletteEntry("", "", "", partial(window.zoom_stepped.emit, 1), "Ctrl+="),
         PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
         PaletteEntry("", "", "", window.refresh_page, "F5"),
         PaletteEntry("", "", "", window.back, "Alt+Left"),
-        PaletteEntry("", "", "", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("撤销上一步"), "cx chexiao undo", "undo", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("重做"), "cz chongzuo redo", "redo", window.notice.ask_redo, "Ctrl+Shift+Z"),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import Card, button, date_edit, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -77,8 +78,7 @@ class AdverseEventsDialog(QDialog):
         self.days.setSuffix(_(" 天"))
         self.add_button = button(_("登记"), self.add, "primary")
         self.add_button.setDefault(True)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.hint = label("", "second", wrap=True)
         self.hint.hide()
         self._assemble()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from workbench.base.change import Change
@@ -30,8 +31,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.yes = button(yes, self.answer, "primary")
         self.yes.setDefault(True)
         self._grid = QGridLayout()
@@ -52,9 +52,8 @@ class FormDialog(QDialog):
         self._grid.addWidget(field, at, 1)
 
     def say(self, fault: str) -> None:
-        """Show in the fault line what is missing or was refused."""
+        """Show in the fault line what is missing or was refused, until a field is changed."""
         self.fault.setText(fault)
-        self.fault.show()
 
     def answer(self) -> None:
         """Write what was entered; subclasses say what. Called by Enter and by the primary button."""

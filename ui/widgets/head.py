@@ -1,10 +1,11 @@
-"""The head of a page: its title and the one sentence, and the buttons, below them where the window is too narrow."""
+"""The head of a page: its title and the one sentence, and the buttons, below them where the window is too narrow, in several
+lines where one is too short."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.parts import row
+from ui.widgets.wrapped import Wrapped
 
 #: pixels that the sentence keeps beside the buttons
 _SENTENCE = 160
@@ -23,7 +24,7 @@ class Head(QWidget):
         words = row(title, 8, hint)
         words.setStretch(2, 1)
         self._whole.addLayout(words, 1)
-        self._right = row(None)
+        self._right = Wrapped(gap=8)
         self._whole.addLayout(self._right)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -31,8 +32,10 @@ class Head(QWidget):
 
     def add(self, made: QPushButton, before: QPushButton | None = None) -> None:
         """Add a button at the right, left of `before` if given."""
-        at = self._right.indexOf(before) if before is not None else -1
-        self._right.insertWidget(at, made, 0, Qt.AlignmentFlag.AlignTop)
+        if before is None:
+            self._right.addWidget(made)
+        else:
+            self._right.put_before(made, before)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

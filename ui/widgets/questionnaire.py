@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import Card, ask, button, column, flow, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -56,7 +57,7 @@ class StyleTestDialog(QDialog):
         self.progress.setFormat("%v / %m")
         self.question = label("", "heading")
         self.choices = [button("", partial(self.choose, place)) for place in range(len(LETTERS))]
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.back = button(_("上一步"), self.step_back, tip="Backspace")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -197,7 +198,7 @@ class CueDialog(QDialog):
         )
         self.seen.chosen.connect(lambda _number: self._enable())
         self.reason = label("", "second", wrap=True)
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.take_back = button(_("删掉这一条"), self.untick)
         self.seen.offer(self.take_back)
         self.forget_all = button(_("删除全部观察…"), self._ask_forget)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.contact.dialog import TouchDialog
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
@@ -43,8 +44,7 @@ class StageTasksDialog(QDialog):
         self.table.setAccessibleName(_("旅程任务"))
         self.table.chosen.connect(lambda _row: self._enable())
         self.table.opened.connect(lambda _row: self.tick())
-        self.fault: QLabel = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.done_button = button(_("做了"), self.tick, "primary", tip=_("空格"))
         self.done_button.setShortcut("Space")
         self.left_button = button(_("不做…"), self.leave_out, tip="Delete")
@@ -80,7 +80,7 @@ class StageTasksDialog(QDialog):
         return [
             Column(_("任务"), lambda x: x.words, 0, ink=lambda x: None if x.is_open else "second"),
             Column(_("期限"), _due, 128, ink=lambda x: "red" if _late(x) else None),
-            Column(_("怎么样"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
+            Column(_("情况"), self._state, 220, ink=lambda x: "accent" if x.is_open else "second"),
         ]
 
     def _state(self, task: StageTask) -> str:

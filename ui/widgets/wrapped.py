@@ -25,6 +25,12 @@ class Wrapped(QLayout):
         """Qt's hook of addWidget; the layout owns the item."""
         self._items.append(item)
 
+    def put_before(self, widget: QWidget, other: QWidget) -> None:
+        """Add a widget before another one."""
+        at = self.indexOf(other)
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+
     def count(self) -> int:
         """The number of items."""
         return len(self._items)
@@ -56,9 +62,9 @@ class Wrapped(QLayout):
 
     def sizeHint(self) -> QSize:
         """All items in one line; at the width of one chip the height would be that of a column."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(hint.width() + self._gap for hint in hints)
-        return QSize(wide, max((hint.height() for hint in hints), default=0))
+        return QSize(max(0, wide - self._gap), max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The size of the largest item: more than one need not share a line."""
@@ -71,6 +77,8 @@ class Wrapped(QLayout):
         """The height the items take at the width of `rect`; `moving` also puts them there."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             hint = _hint(item, rect.width())
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._lines, 0

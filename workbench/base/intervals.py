@@ -6,7 +6,7 @@ import math
 _Z = 1.959964
 
 
-def wilson(hits: float, n: int) -> tuple[float, float]:
+def wilson(hits: float, n: float) -> tuple[float, float]:
     """The interval at 95 % in which the true share of `hits` in `n` lies; (0, 1) without any."""
     if not n:
         return 0.0, 1.0
@@ -16,7 +16,7 @@ def wilson(hits: float, n: int) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def newcombe(hits: int, n: int, other_hits: int, other_n: int) -> tuple[float, float]:
+def newcombe(hits: float, n: float, other_hits: float, other_n: float) -> tuple[float, float]:
     """The interval at 95 % of the difference of two independent shares, the first minus the other, -1 to 1.
 
     (-1, 1) when one of the groups is empty.

@@ -1,7 +1,7 @@
 """The command `outcomes`: what became of the lights and contacts of the months before."""
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -19,7 +19,7 @@ from workbench.outreach.outcomes.words import compared, ended, share_words
 from workbench.trust.register import Outgoing
 
 
-@app.command("outcomes", help=_("亮过的灯和做过的联系后来怎样:留住、挽回、流失、未到期"))
+@command("outcomes")
 def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print what became of the lights of the months before; months never checked are checked first."""
     why = in_full(full, purpose, json)
@@ -27,11 +27,13 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
         room = workbench.outreach.outcomes
         with progress(quiet=json) as report:
             looked = room.of(report)
+            effects = workbench.outreach.effects.of(report)
         if json:
             wanted = [*looked.everybody.lights, *(one.light for one in looked.contacts.contacts)]
             people = room.people(list(dict.fromkeys(wanted)))
             what = Outgoing("outcomes_json", len(people), in_full=why)
-            print_json(workbench.register.hand_over(what, looked.as_json(people, workbench.rules)))
+            document = looked.as_json(people, workbench.rules) | effects.as_json()
+            print_json(workbench.register.hand_over(what, document))
             return
         channels = dict(workbench.outreach.channels())
     say(looked.sentence)
@@ -40,7 +42,7 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
             _show_lights(row)
         for one in looked.signals:
             if one.lost.n:
-                words = _("信号 {code} {name}:点到 {n} 户,流失 {lost} 户,{share}")
+                words = _("信号“{name}”({code}):预警 {n} 户,其中流失 {lost} 户,{share}")
                 say(
                     words.format(
                         code=one.code, name=one.name, n=one.lost.n, lost=one.lost.hits,
@@ -57,6 +59,16 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
                 )
             )
         say(compared(looked.comparison))
+    for effect in effects.rows:
+        words = _(
+            "{name}:联系 {customers} 户 {contacts} 次,联系上 {reached} 次,有意向或办成 {agreed} 次。{sentence}"
+        )
+        say(
+            words.format(
+                name=effect.name, customers=effect.customers, contacts=effect.contacts, reached=effect.reached,
+                agreed=effect.agreed, sentence=effect.sentence,
+            )
+        )  # fmt: skip
     if looked.not_looked:
         say(_("没有检查过、这次也没有补查的月份:{months}").format(months=commas(looked.not_looked)))
 

@@ -10,7 +10,7 @@ from workbench.app import Workbench
 from workbench.base.change import Change, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -23,7 +23,9 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.commands.picture_answers import Answers, left_open, read_all, settle, tell
 from workbench.outreach.results.entering import Entering
+from workbench.sheets.picture.review import PictureReview
 from workbench.trust.register import Outgoing
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("只看会录入什么,不写入"))]
@@ -32,25 +34,41 @@ TakeMine = Annotated[bool, typer.Option("--take-mine", help=_("账本后来有�
 _NAMED = 12
 
 
-@app.command("results", help=_("录入填好的单子:531、电访单、今日清单、临界清单"))
+@command("results")
 def results(
-    file: Annotated[Path, typer.Argument(help=_("填好的 xlsx"))],
+    files: Annotated[
+        list[Path], typer.Argument(help=_("填好的 xlsx,或者单子的照片、扫描的 PDF(几页可以一起写)"))
+    ],
+    answer: Answers = None,
     dry_run: DryRun = False,
     take_mine: TakeMine = False,
     json: AsJson = False,
     full: Full = False,
     purpose: FullPurpose = "",
     book: Book = None,
-) -> None:
-    """Enter a filled sheet in one change; exit status 2 where the file is refused, 0 where nothing is filled in."""
+) -> int:
+    """Enter a filled sheet, or pictures of sheets, in one change; exit status 2 where a file is refused or a picture leaves a
+    question open, 0 where nothing is filled in."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
-            entering = workbench.results.of_file(file, report)
+            read = read_all(workbench, files, report)
+        if isinstance(read, PictureReview):
+            settle(read, answer or ())
+            if not json:
+                tell(read)
+            if read.questions:
+                return left_open(workbench, read, as_json=json, in_full=why)
+            entering = read.entering()
+        elif answer:
+            raise WorkbenchError("usage", _("--answer 只用于照片。"), _("表格里的结果请直接改在表格里。"))
+        else:
+            entering = read
         enter(workbench, entering, dry_run=dry_run, take_mine=take_mine, as_json=json, in_full=why)
+    return 0
 
 
-@app.command("keypad", help=_("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …"))
+@command("keypad")
 def keypad(
     typed: Annotated[list[str], typer.Argument(help=_("行号和结果代码,成对写:3 1 7 4"), metavar="ROW CODE")],
     sheet: Annotated[str | None, typer.Option("--sheet", help=_("编号;最近只打过一张时可以不写"))] = None,

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.drafts import Drafts
+    from workbench.outreach.effects.room import Effects
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.maturities.room import Maturities
+    from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.promises.room import Promises
@@ -54,6 +56,14 @@ class BesideTheWeek:
         return Pins(self.book, self.rules)
 
     @cached_property
+    def office_returns(self) -> "OfficeReturns":
+        """What goes back to head office about the customers of its list (domain 12.6)."""
+        from workbench.outreach.log.room import ContactLog
+        from workbench.outreach.office_return.reading import OfficeReturns
+
+        return OfficeReturns(self.book, self.rules, ContactLog(self.book, self.rules))
+
+    @cached_property
     def cadence(self) -> "Cadence":
         """How often customers are contacted, and whom we are about to lose sight of (domain 6.5)."""
         from workbench.outreach.cadence.room import Cadence
@@ -66,6 +76,13 @@ class BesideTheWeek:
         from workbench.outreach.callers import Callers
 
         return Callers(self.book, self.weeks, self.promises)
+
+    @cached_property
+    def effects(self) -> "Effects":
+        """What came of the methods of the 531 and of scripts."""
+        from workbench.outreach.effects.room import Effects
+
+        return Effects(self.book, self.rules)
 
     @cached_property
     def goals(self) -> "Goals":

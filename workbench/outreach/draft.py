@@ -33,7 +33,7 @@ class PlanCustomer:
 
 def no_request() -> str:
     """What stands in place of a resource that is not applied for this week."""
-    return _("本周不申请")
+    return _("本周无需特别申请")
 
 
 @dataclass(frozen=True, slots=True)

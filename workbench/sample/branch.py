@@ -17,6 +17,7 @@ from workbench.sample.material import material, whole
 from workbench.sample.months import Month, index_of, months_until
 from workbench.sample.past import cast_past, past_path
 from workbench.sample.people import SamplePerson, customer_numbers, make_person
+from workbench.sample.planned import PastRow, past_rows
 from workbench.sample.register import ObservationCard, SampleService, Tie, cards, families, services
 from workbench.sample.stories import (
     AssetPath,
@@ -50,6 +51,8 @@ class SampleBranch:
     ties: tuple[Tie, ...] = ()
     cards: tuple[ObservationCard, ...] = ()
     services: tuple[SampleService, ...] = ()
+    #: the plans of weeks gone by
+    planned: tuple[PastRow, ...] = ()
 
 
 def make_branch(
@@ -143,6 +146,7 @@ def make_branch(
         ties=ties,
         cards=cards(lives, logged),
         services=services(Random(f"{seed}:services"), lives, logged),
+        planned=past_rows(logged, last_month),
     )
 
 

@@ -27,6 +27,8 @@ class Contact:
     by: str
     following: dt.date | None
     note: str
+    #: the row of the plan (kind of a method of the 531) that it was made for, '' for none
+    method: str = ""
 
 
 def contacts(
@@ -115,7 +117,7 @@ def _of_customer(
         written.append(
             Contact(
                 row["customer_no"], row["name"], day, case["channel"], case["result"],
-                rules["by"][1 if case.get("own") else 0], following, rng.choice(case["notes"]),
+                rules["by"][1 if case.get("own") else 0], following, rng.choice(case["notes"]), case.get("method", ""),
             )
         )  # fmt: skip
     return written

@@ -25,6 +25,7 @@ def test_a_book_of_one_month_is_too_early_and_no_failure(run: Run, imported: Pat
     assert all(signal["precision"] is None for signal in body["signals"])
     assert body["contacts"]["comparison"]["difference"] is None
     assert body["causes"] == []
+    assert (body["methods"], body["scripts"]) == ([], [])
 
 
 def test_in_words_it_begins_with_the_sentence(run: Run, imported: Path) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import PASSPHRASE, TODAY, Run
+from tests.workbench.sheets.picture.made import ReadingsGiven, on_paper, pictured, png
 from workbench.app import Workbench
 from workbench.sample import SampleBranch
+from workbench.sheets.coming_back import room
 
 NUMBER, RESULT = ("序号", "号"), "结果"
 
@@ -23,7 +25,7 @@ def handed(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A folder with a book of the newest months, and all the sheets of its week in one workbook."""
     folder = tmp_path_factory.mktemp("handed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", TODAY)
         with new_workbench(folder / "支行.book", PASSPHRASE) as workbench:
             for file in branch.files[-3:]:
@@ -271,3 +273,41 @@ def test_what_is_handed_over_is_registered_and_masked_unless_it_is_said_what_for
     with Book.open(book, PASSPHRASE) as opened, opened.read() as conn:
         told = conn.exec_driver_sql("select action, subject from audit order by id desc limit 1").one()
     assert tuple(told) == ("export", "results_json")
+
+
+def test_a_picture_lists_what_it_cannot_tell_and_enters_once_it_is_answered(
+    run: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workbench.open(book, PASSPHRASE) as workbench:
+        handed = {sheet.kind: sheet for sheet in workbench.results.latest()}
+    calls, plan = on_paper(handed["calls_xlsx"]), on_paper(handed["plan_xlsx"])
+    pages = [
+        pictured(calls, 1, {(1, "7"): "ticked", (2, "4"): "doubtful"}),
+        pictured(plan, 1, {(1, "\u00d7"): "ticked"}),
+    ]
+    monkeypatch.setattr(room, "SheetReader", lambda _rules: ReadingsGiven(pages))
+    photo = tmp_path / "拍的.png"
+    photo.write_bytes(png())
+    before = touches(book)
+    listed = run("results", photo, "--json", "--book", book)
+    assert (listed.status, listed.json["entered"]) == (2, 0)
+    assert [(one["row"], one["marked"]) for one in listed.json["questions"]] == [
+        ("2", ["4"]), ("5-1", ["×"]),
+    ]  # fmt: skip
+    assert "**" in listed.json["questions"][0]["name"]
+    shown = run("results", photo, "--book", book)
+    assert shown.status == 2
+    assert f"--answer {calls.number}/2=代码" in shown.out
+    assert len(shown.err.strip().splitlines()) == 1
+    for wrong in ("2=4", f"{calls.number}/999=4", f"{calls.number}/2=99", "2"):
+        assert (
+            run("results", photo, "--answer", wrong, "--json", "--book", book).json["error"]["code"]
+            == "bad_row"
+        )
+    assert touches(book) == before
+    answers = ("--answer", f"{calls.number}/2=", "--answer", f"{plan.number}/5-1=6")
+    done = run("results", photo, *answers, "--json", "--book", book)
+    assert (done.status, done.json["entered"]) == (0, 2), done.err
+    assert [result for _no, result in touches(book)[len(before) :]] == ["appointment"]
+    assert run("results", photo, *answers, "--json", "--book", book).json["error"]["code"] == "sheet_entered"
+    assert run("results", photo, photo, tmp_path / "没有.xlsx", "--book", book).status == 2

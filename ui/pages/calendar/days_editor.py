@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QTabWidget, QVBoxLayout, QWidg
 from ui.pages.calendar.notice_form import NoticeForm
 from ui.pages.calendar.row_dialog import CalendarRowDialog, stream_names, use_names
 from ui.tasks import Tasks
-from ui.widgets.parts import button, label, row
+from ui.widgets.fault_line import FaultLine
+from ui.widgets.parts import button, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -60,8 +61,7 @@ class DaysEditor(QDialog):
             Column(_("来源"), _state, 110, ink=_ink),
         ]
         self.table = Table(columns, name="calendar.days")
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.change = button(_("修改…"), self._change)
         self.hide_row = button(_("不显示"), self._leave_out)
         self.restore = button(_("恢复"), self._restore, tip=_("恢复成程序自带的样子,或重新显示"))

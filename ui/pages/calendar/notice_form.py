@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler
 from workbench.base.change import Change
@@ -33,8 +34,7 @@ class NoticeForm(QWidget):
         self.lines = QPlainTextEdit()
         self.lines.setPlaceholderText(_("春节 2.5-2.12\n班 2.14、2.28\n也可以把放假通知原文贴进来"))
         self.lines.setTabChangesFocus(True)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.take = button(_("从文件导入…"), self._ask)
         self.keep = button(_("存入这一年"), self._keep, "primary")
         layout = QVBoxLayout(self)

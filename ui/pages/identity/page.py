@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -66,8 +67,7 @@ class IdentityDialog(QDialog):
         self.merges.chosen.connect(lambda _at: self._tell_buttons())
         self.split = button(_("撤销这次合并"), self._split)
         self.merges.offer(self.split)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()
         self._assemble()
@@ -195,7 +195,7 @@ class IdentityDialog(QDialog):
         if pair is None:
             return
         one, two, reason = pair.keep.customer_no, pair.other.customer_no, self.reason.text().strip()
-        self._write(lambda: self.workbench.intake.keep_apart(one, two, reason), _("已记下:他们不是同一人。"))
+        self._write(lambda: self.workbench.intake.keep_apart(one, two, reason), _("已记下:不是同一人。"))
 
     def skip(self) -> None:
         """Go to the next pair; this one stays in the queue."""

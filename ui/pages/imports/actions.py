@@ -19,16 +19,23 @@ START, WAITING, REVIEW, SEVERAL = range(4)
 class PageActions:
     """The primary button (also Ctrl+Enter), the way to the week, the way back, and two dialogs of the start."""
 
-    def __init__(self, page: Page, commit: Callable[[], object], escape: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        commit: Callable[[], object],
+        escape: Callable[[], object],
+        commit_free: Callable[[], object],
+    ) -> None:
         self.commit = page.add_primary(_("写入账本"), commit)
         self.commit.setToolTip("Ctrl+Enter")
+        self.free = page.add_action("", commit_free, tip=_("要确认的留在表里,确认后再写"), always=True)
         self.week = page.add_action(_("去看本周"), lambda: page.go.emit("week", None), always=True)
         self.back = page.add_action(_("放弃这个文件"), escape, tip="Esc")
         self._page = page
         dialects = _("各种名单怎么读:改名、修改、导出给同事")
         people = _("一个人两个客户号:合并或说明不是同一人")
         self._of_start = (
-            page.add_action(_("口径…"), self.show_dialects, tip=dialects),
+            page.add_action(_("识别过的表式…"), self.show_dialects, tip=dialects),
             page.add_action(_("同一人…"), self.show_identity, tip=people),
         )
         for keys in ("Return", "Enter"):
@@ -54,6 +61,7 @@ class PageActions:
             made.setVisible(place in (REVIEW, SEVERAL))
         for made in self._of_start:
             made.setVisible(place == START)
+        self.free.setVisible(False)  # only beside several files of which some ask
         self.week.setVisible(place in (START, SEVERAL) and written)
         self.back.setText(_("回到这些文件") if among else _("放弃这个文件"))
 
@@ -66,7 +74,7 @@ class PageActions:
         """The primary button beside a file under review."""
         waiting = review.open_points()
         done = _("回到这些文件") if among else _("写入账本")
-        self.commit.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else done)
+        self.commit.setText(_("还有 {n} 项需要确认").format(n=waiting) if waiting else done)
         self.commit.setEnabled(bool(waiting) or review.anything() or among)
 
     def tell_several(self, several: "SeveralFiles") -> None:
@@ -75,4 +83,6 @@ class PageActions:
         self.commit.setText(words)
         self.commit.setVisible(bool(words))
         self.commit.setEnabled(bool(words))
+        self.free.setText(several.beside())
+        self.free.setVisible(bool(self.free.text()))
         self.back.setText(_("取消") if several.busy else _("放弃这些文件") if words else _("完成"))

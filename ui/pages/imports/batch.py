@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from ui.pages.imports.head import quality_words
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, level_word
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.table_model import Column
@@ -47,8 +48,7 @@ class BatchDialog(QDialog):
         self.words = label(self._head(state), wrap=True)
         self.confirmed = label(self._reasons(), "second", wrap=True)
         self.confirmed.setVisible(bool(self.confirmed.text()))
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.problems = Table(self._problem_columns(), name="batch.problems")
         self.changes = Table(_version_columns(), name="batch.changes")
         self.totals = Table(_total_columns(), name="batch.totals")
@@ -87,8 +87,8 @@ class BatchDialog(QDialog):
             _("新增 {n}").format(n=f"{one.new:,}"),
             _("变化 {n}").format(n=f"{one.changed:,}"),
             _("未变 {n}").format(n=f"{one.unchanged:,}"),
-            _("未收 {n}").format(n=f"{one.refused:,}"),
-            _("口径“{dialect}”").format(dialect=one.dialect) if one.dialect else "",
+            _("未导入 {n}").format(n=f"{one.refused:,}"),
+            _("表式“{dialect}”").format(dialect=one.dialect) if one.dialect else "",
             _("替换了第 {batch} 次导入").format(batch=one.replaces) if one.replaces else "",
             state,
         ]

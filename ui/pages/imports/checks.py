@@ -155,7 +155,7 @@ class ProblemsTab(SheetTab):
         problems = self.shown.sheet.problems if self.shown else ()
         worst = sum(1 for problem in problems if problem.level == "refuse")
         if worst:
-            return _("问题 {n}(不收 {worst})").format(n=f"{len(problems):,}", worst=f"{worst:,}")
+            return _("问题 {n}(不导入 {worst})").format(n=f"{len(problems):,}", worst=f"{worst:,}")
         return _("问题 {n}").format(n=f"{len(problems):,}")
 
     def _fill(self) -> None:
@@ -262,7 +262,7 @@ class TotalsTab(SheetTab):
         if not totals:
             summary = _("表里没有合计行,无法核对合计。")
         elif wrong:
-            summary = _("{n} 列的合计对不上:表里可能少了行,或者有行没有收。").format(n=wrong)
+            summary = _("{n} 列的合计对不上:表里可能少了行,或者有行没有导入。").format(n=wrong)
         else:
             summary = _("表里的合计与逐行相加一致。")
         self.words.setText(summary)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.tasks import Tasks
 from ui.widgets.delegates import ChoiceDelegate, Choices
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import ask, button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.saving import ask_place
@@ -47,19 +48,19 @@ class DialectsDialog(QDialog):
         self.workbench = workbench
         self.tasks = tasks
         self.question: QMessageBox | None = None
-        self.setWindowTitle(_("口径"))
+        self.setWindowTitle(_("表式"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 560)
         self.dialects: Sequence[Dialect] = ()
         self.list = QListWidget()
         self.list.setFixedWidth(270)
-        self.list.setAccessibleName(_("口径"))
+        self.list.setAccessibleName(_("表式"))
         self.list.currentRowChanged.connect(lambda _at: self._show_one())
         self.title = QLineEdit()
-        self.title.setAccessibleName(_("口径的名称"))
+        self.title.setAccessibleName(_("表式的名称"))
         self.title.returnPressed.connect(self.rename)
         self.rename_button = button(_("改名"), self.rename, tip="Enter")
-        self.forget_button = button(_("忘掉这个口径"), self.forget)
+        self.forget_button = button(_("删除这个表式"), self.forget)
         self.words = label("", "second", wrap=True)
         self.columns = Table(self._columns(), name="imports.dialects")
         self.columns.setAccessibleName(_("每一列怎么读"))
@@ -70,7 +71,7 @@ class DialectsDialog(QDialog):
         self.columns.doubleClicked.connect(self._clicked)
         self.export_button = button(_("导出全部…"), self._ask_export, tip=_("存成一个文件,发给同事导入"))
         self.import_button = button(_("导入…"), self._ask_import)
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.outcome = label("", "second", wrap=True)
         self._assemble()
         self._enable(False)  # until the dialects are read
@@ -90,7 +91,7 @@ class DialectsDialog(QDialog):
         layout.addWidget(
             label(
                 _(
-                    "每次写入都会记住这种名单怎么读,下个月不用再问。口径里只有列名,没有客户资料,可以发给同事。"
+                    "每次写入都会记住这种名单怎么读,下个月不用再问。表式里只有列名,没有客户资料,可以发给同事。"
                 ),
                 "second",
                 wrap=True,
@@ -145,7 +146,7 @@ class DialectsDialog(QDialog):
         self._enable(one is not None)
         if one is None:
             self.title.clear()
-            self.words.setText(_("还没有口径。写入第一份名单之后,这里会有它的读法。"))
+            self.words.setText(_("还没有识别过的表式。写入第一份名单之后,这里会有它的读法。"))
             self.columns.table.fill(())
             return
         self.title.setText(one.name)
@@ -163,7 +164,7 @@ class DialectsDialog(QDialog):
 
     def _choice_words(self, choice: HeadingChoice | None) -> str:
         if choice is None:
-            return _("(没有说过,由程序来认)")
+            return _("(没有指定,由程序识别)")
         if choice.ignored:
             return _("(不读)")
         if choice.custom:
@@ -177,7 +178,7 @@ class DialectsDialog(QDialog):
         one = self._current()
         fields = [(known.key, known.shown()) for known in catalogue().of_kind(one.kind)] if one else []
         return [
-            (_KEEP, _("不对应(原样保留)")), (_IGNORE, _("不读这一列")), (_FORGET, _("由程序来认")), *fields,
+            (_KEEP, _("不对应(原样保留)")), (_IGNORE, _("不读这一列")), (_FORGET, _("由程序识别")), *fields,
         ]  # fmt: skip
 
     # -- changing ------------------------------------------------------------------------------------------
@@ -201,7 +202,7 @@ class DialectsDialog(QDialog):
         )
         self._write(
             lambda: self.workbench.intake.edit_dialect(name, key, choice),
-            _("已改口径“{name}”。").format(name=name),
+            _("已修改表式“{name}”。").format(name=name),
         )
 
     def rename(self) -> None:
@@ -211,7 +212,7 @@ class DialectsDialog(QDialog):
             old = one.name
             self._write(
                 lambda: self.workbench.intake.rename_dialect(old, name),
-                _("口径改名为“{name}”。").format(name=name),
+                _("表式改名为“{name}”。").format(name=name),
                 name,
             )
 
@@ -223,14 +224,14 @@ class DialectsDialog(QDialog):
         name = one.name
         self.question = ask(
             self,
-            _("忘掉口径"),
-            _("忘掉口径“{name}”吗?").format(name=name),
-            _("已经导入的数据不受影响;下次遇到这种名单会重新认列。可以撤销。"),
-            _("忘掉"),
-            _("不忘"),
+            _("删除表式"),
+            _("删除表式“{name}”吗?").format(name=name),
+            _("已经导入的数据不受影响;下次遇到这种名单会重新识别各列。可以撤销。"),
+            _("删除"),
+            _("不删除"),
             lambda: self._write(
                 lambda: self.workbench.intake.forget_dialect(name),
-                _("已忘掉口径“{name}”。").format(name=name),
+                _("已删除表式“{name}”。").format(name=name),
             ),
         )
 
@@ -254,8 +255,8 @@ class DialectsDialog(QDialog):
     # -- files ---------------------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        kinds = _("口径文件 (*{ending})").format(ending=ENDING)
-        place = ask_place(self, _("导出口径"), _("口径") + ENDING, kinds, ENDING)
+        kinds = _("表式文件 (*{ending})").format(ending=ENDING)
+        place = ask_place(self, _("导出表式"), _("表式") + ENDING, kinds, ENDING)
         if place is not None:
             self.export_to(*place)
 
@@ -272,7 +273,7 @@ class DialectsDialog(QDialog):
 
     def _ask_import(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("导入口径"), "", _("口径文件 (*{ending} *.json)").format(ending=ENDING)
+            self, _("导入表式"), "", _("表式文件 (*{ending} *.json)").format(ending=ENDING)
         )
         if chosen:
             self.import_from(Path(chosen))

@@ -82,7 +82,7 @@ class ReviewHead(SheetTab):
         self.counts.setText("   ".join(_counts(sheet)))
         self._put_quality(sheet.quality)
         self.dialect.setVisible(bool(sheet.dialect))
-        self.dialect.setText(_("按“{dialect}”的口径读取").format(dialect=sheet.dialect))
+        self.dialect.setText(_("按表式“{dialect}”读取").format(dialect=sheet.dialect))
         self.kind.clear()
         for kind, words in kinds(shown):
             self.kind.addItem(words, kind)
@@ -147,7 +147,7 @@ def quality_words(quality: Quality) -> str:
     """The five parts of the quality score, one a line."""
     parts = (
         (_("完整(该有的格子填了多少)"), quality.completeness),
-        (_("正确(没有毛病的格子)"), quality.validity),
+        (_("正确(没有问题的格子)"), quality.validity),
         (_("唯一(没有重复的客户)"), quality.uniqueness),
         (_("连续(上月客户还在的比例)"), quality.continuity),
         (_("及时(离数据日期多久)"), quality.timeliness),
@@ -167,4 +167,4 @@ def _counts(sheet: SheetReport) -> list[str]:
     ]
     if sheet.kind in ("customers", "none"):
         counts.append(_("不在名单上 {n}").format(n=f"{sheet.vanished:,}"))
-    return [*counts, _("未收 {n}").format(n=f"{sheet.refused:,}")]
+    return [*counts, _("未导入 {n}").format(n=f"{sheet.refused:,}")]

@@ -69,12 +69,12 @@ class HistoryCard(Card):
             count("new", _("新增")),
             count("changed", _("变化")),
             count("vanished", _("不在名单")),
-            count("refused", _("未收")),
+            count("refused", _("未导入")),
             Column(
                 _("质量"), lambda x: "—" if x.quality is None else f"{x.quality:.0f}", 50, number=True,
                 ink=lambda x: "red" if x.quality is not None and x.quality < self._doubtful else None,
             ),
-            Column(_("口径"), lambda x: x.dialect or "—", 96, tip=lambda x: x.dialect),
+            Column(_("表式"), lambda x: x.dialect or "—", 96, tip=lambda x: x.dialect),
             Column(_("状态"), self.state, 112, ink=lambda x: "second" if x.state == "undone" else None),
         ]  # fmt: skip
 

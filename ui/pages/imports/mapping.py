@@ -49,7 +49,7 @@ class MappingTab(SheetTab):
         self.custom_shown.setToolTip(_("不勾选时,屏幕、打印和文件里都看不到这个字段的内容"))
         self.similar = button(_("确认全部相似对应"), self.confirm_similar, "primary")
         self.gaps = Table(self._gap_columns(), name="imports.gaps")
-        self.gaps.setAccessibleName(_("解锁表"))
+        self.gaps.setAccessibleName(_("还缺哪些列"))
         self.gap_words = label("", "second", wrap=True)
         self._assemble()
 
@@ -69,7 +69,7 @@ class MappingTab(SheetTab):
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 4, 0, 0)
-        lower.addLayout(row(label(_("解锁表"), "heading"), self.gap_words, None))
+        lower.addLayout(row(label(_("还缺哪些列"), "heading"), self.gap_words, None))
         lower.addWidget(self.gaps, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(above)
@@ -130,7 +130,7 @@ class MappingTab(SheetTab):
         self.gap_words.setText(
             _("最低限度的列还缺 {n} 个。").format(n=starred)
             if starred
-            else _("向总行多要下面的列,就能多用这些功能。")
+            else _("请总行补充下面的列,就能多用这些功能。")
             if gaps
             else _("该有的列都有了。")
         )
@@ -202,7 +202,7 @@ class MappingTab(SheetTab):
     def _how_tip(self, match: ColumnMatch) -> str:
         dialect = self.shown.sheet.dialect if self.shown else ""
         if match.how == "remembered" and dialect:
-            return _("口径“{dialect}”里这样记着").format(dialect=dialect)
+            return _("表式“{dialect}”里记着这样对应").format(dialect=dialect)
         return _how_words(match)
 
     # -- choosing ------------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def _how_words(match: ColumnMatch) -> str:
         "normalised": _("列名的另一种叫法"),
         "similar": _("相似 {score}%,请确认").format(score=round(match.score)),
         "asked": _why_words(match),
-        "remembered": _("口径里记着"),
+        "remembered": _("以前记住的"),
         "chosen": _("手工指定"),
         "unknown": _("不认识,原样保留"),
         "refused": _("敏感列,已丢弃"),

@@ -40,7 +40,7 @@ class ImportsPage(Page):
         self.session: ImportSession | None = None
         self.queue = FileQueue()
         self.question: QMessageBox | None = None
-        self.buttons = PageActions(self, self.commit, self.escape)
+        self.buttons = PageActions(self, self.commit, self.escape, self.commit_free)
         self.commit_button, self.week_button = self.buttons.commit, self.buttons.week
         start = StartPlace(HistoryCard(workbench, tasks))
         self.place_for_files, self.history = start.files, start.history
@@ -186,9 +186,10 @@ class ImportsPage(Page):
             self.commit_button.setFocus()
 
     def _tell_review(self, report: FileReport) -> None:
+        self.banner.hide()  # what was refused before is mended, or taken back
         waiting = self.review.open_points()
         if waiting:
-            hint = _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=waiting)
+            hint = _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=waiting)
         elif not self.review.anything():
             hint = report.error or _("这个文件里没有可以写入的行。")
         else:
@@ -279,6 +280,7 @@ class ImportsPage(Page):
             self.several.add(self.queue.taken())
             return
         self.session = None
+        self.banner.hide()
         self._turn(SEVERAL)
         self.say(self.several.title(), self.several.hint())
         self.buttons.tell_several(self.several)
@@ -299,6 +301,11 @@ class ImportsPage(Page):
             self.session = line.session
             self._turn(REVIEW)
             self._show_review(line.report)
+
+    def commit_free(self) -> None:
+        """Write those of several files that ask nothing; the others stay in the table."""
+        if self.content.currentIndex() == SEVERAL:
+            self.several.commit()
 
     def _several_written(self, lines: Sequence[FileLine]) -> None:
         reports = [line.report for line in lines if line.report is not None]

@@ -38,11 +38,11 @@ class PeopleTab(SheetTab):
         self.table.opened.connect(self._edit)
         self.table.doubleClicked.connect(self._clicked)
         self.candidates = Table(self._candidate_columns(), name="imports.candidates")
-        self.candidates.setAccessibleName(_("认人"))
+        self.candidates.setAccessibleName(_("核对客户"))
         self.candidates.opened.connect(lambda _number: self.confirm())
         self.candidates.chosen.connect(lambda _number: self._tell_buttons())
         self.candidate_words = label("", "second", wrap=True)
-        self.yes = button(_("就是这位"), self.confirm, tip="Enter")
+        self.yes = button(_("确认是这位"), self.confirm, tip="Enter")
         self.no = button(_("取消确认"), self.forget)
         self.candidates.offer(self.yes, self.no)
         self.sure = button(_("确认全部有把握的"), self.confirm_sure, "primary")
@@ -58,7 +58,7 @@ class PeopleTab(SheetTab):
         lower = QVBoxLayout(self.below)
         lower.setContentsMargins(0, 4, 0, 0)
         head = Strip(
-            label(_("认人"), "heading"), self.candidate_words, together(self.no, self.yes, self.sure), gap=8
+            label(_("核对客户"), "heading"), self.candidate_words, together(self.no, self.yes, self.sure), gap=8
         )
         lower.addWidget(head)
         lower.addWidget(self.candidates, 1)
@@ -133,7 +133,7 @@ class PeopleTab(SheetTab):
         self.candidates.table.fill(candidates)
         waiting = len({one.row for one in candidates}) - len({one.row for one in candidates if one.confirmed})
         self.candidate_words.setText(
-            _("这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会收。还有 {n} 行没有确认。").format(
+            _("这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会导入。还有 {n} 行没有确认。").format(
                 n=waiting
             )
             if waiting
@@ -154,7 +154,7 @@ class PeopleTab(SheetTab):
         words = _("新增与离开 {n}").format(n=f"{len(sheet.movements):,}" if sheet else 0)
         rows = {one.row for one in sheet.candidates} if sheet else set()
         done = {one.row for one in sheet.candidates if one.confirmed} if sheet else set()
-        return _("{words},认人 {n}").format(words=words, n=len(rows - done)) if rows - done else words
+        return _("{words},核对客户 {n}").format(words=words, n=len(rows - done)) if rows - done else words
 
     def _fill(self) -> None:
         if self.shown is None:
@@ -176,7 +176,7 @@ class PeopleTab(SheetTab):
                 _("账本里还没有更早的名单,这 {n} 位都是第一次列入。").format(n=f"{sheet.new:,}")
             )
         elif not sheet.movements:
-            self.words.setText(_("没有人新来,也没有人离开。"))
+            self.words.setText(_("没有新增客户,也没有离开的客户。"))
         else:
             self.words.setText(_("不在名单上不等于流失:原有资料都保留,原因可以改。"))
 

@@ -71,6 +71,14 @@ class SeveralFiles(QStackedWidget):
             1 for line in self.lines if not line.written and line.session is not None and anything(line)
         )
 
+    @property
+    def free(self) -> tuple[FileLine, ...]:
+        """The files that can be written now: they ask nothing, nor does one that must go before them."""
+        if self.files is None:
+            return ()
+        asking = [line for line in self.lines if waiting(line)]
+        return tuple(line for line in self.files.free_of(asking) if anything(line))
+
     def title(self) -> str:
         """'7 个文件'."""
         return _("{n} 个文件").format(n=len(self.lines))
@@ -79,25 +87,32 @@ class SeveralFiles(QStackedWidget):
         """What is to be done now, in one sentence."""
         if self.busy:
             return _("随时可以取消,没有写完的文件不会留下一半。")
+        if self.open_points:
+            return _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=self.open_points)
         written = sum(line.written for line in self.lines)
         left = len(self.lines) - written - self.ready
         if not self.ready and written:
-            undo = _("有不对的,可以一起撤销,也可以只撤销一个。")
+            undo = _("如有错误,可以一起撤销,也可以只撤销一个。")
             return (_("写好了,{n} 个文件没有写入;").format(n=left) if left else _("都写好了;")) + undo
         if not self.ready:
             return _("这些文件里没有可以写入的行。")
-        if self.open_points:
-            return _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=self.open_points)
         words = _("按顺序排好了:先客户、再按月份。没有要问的,一次写入。")
         return words + (_("{n} 个文件读不了或没有内容,不影响其余。").format(n=left) if left else "")
 
     def primary(self) -> str:
         """The words of the page's button, '' where there is nothing to write."""
-        if not self.ready or self.busy:
+        if self.busy:
             return ""
         if self.open_points:
-            return _("还有 {n} 处要确认").format(n=self.open_points)
-        return _("写入 {n} 个文件").format(n=self.ready)
+            return _("还有 {n} 项需要确认").format(n=self.open_points)
+        return _("写入 {n} 个文件").format(n=self.ready) if self.ready else ""
+
+    def beside(self) -> str:
+        """The words of the button that writes what asks nothing while others still ask, '' where there is nothing such."""
+        free = len(self.free)
+        if self.busy or not self.open_points or not free:
+            return ""
+        return _("先写入不用确认的 {n} 个").format(n=free)
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -178,14 +193,14 @@ class SeveralFiles(QStackedWidget):
         return next((line for line in self.lines if waiting(line)), None)
 
     def commit(self) -> None:
-        """Write all files in their order, each in a transaction of its own."""
-        files = self.files
-        if files is None or self.busy or self.open_points:
+        """Write the files that ask nothing in their order, each in a transaction of its own."""
+        files, only = self.files, self.free
+        if files is None or self.busy or not only:
             return
 
         def job(progress: Progress) -> tuple[FileLine, ...]:
             """On the book's thread."""
-            return files.commit(progress)
+            return files.commit(progress, only)
 
         def done(lines: Sequence[FileLine]) -> None:
             """Tell what was written before the table is shown again."""

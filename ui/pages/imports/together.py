@@ -73,7 +73,7 @@ class FilesCard(Card):
             ),
             count("new", _("新增")),
             count("changed", _("变化")),
-            count("refused", _("未收")),
+            count("refused", _("未导入")),
             Column(
                 _("要确认"), lambda x: str(waiting(x) or "—") if x.report else "—", 62, number=True,
                 ink=lambda x: "red" if waiting(x) else None,

@@ -71,7 +71,7 @@ class HoneymoonTab(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        funnel, breaks = Card(), Card(_("断点:交接在哪里断了"))
+        funnel, breaks = Card(), Card(_("断点:流程中断在哪一步"))
         funnel.body.addWidget(Strip(*self.by.values(), gap=6))
         funnel.body.addWidget(self.table, 1)
         funnel.body.addWidget(Strip(self.about, *self.figures.values(), gap=12))
@@ -122,7 +122,7 @@ class HoneymoonTab(QWidget):
     def _columns(self, funnel: HoneymoonFunnel) -> list[Column[Cohort]]:
         waves = [
             Column(
-                f"{wave.code} {wave.name}", _figure(place), 84, tip=_all(place), ink=_ink(place),
+                wave.name, _figure(place), 84, tip=_all(place), ink=_ink(place),
             )
             for place, wave in enumerate(funnel.waves)
         ]  # fmt: skip
@@ -170,7 +170,7 @@ class HoneymoonTab(QWidget):
             )
         self.about.setText(
             words.format(
-                who=cohort.name, wave=f"{wave.code} {wave.name}", goal=wave.goal, first=wave.begins, last=wave.ends
+                who=cohort.name, wave=wave.name, goal=wave.goal, first=wave.begins, last=wave.ends
             )
         )  # fmt: skip
         for state, made in self.figures.items():
@@ -259,7 +259,7 @@ def _break_columns() -> list[Column[Breakpoint]]:
             number=True,
             ink=lambda x: "orange" if x.broken else "second",
         ),
-        Column(_("怎么样"), lambda x: x.sentence, 0),
-        Column(_("该谁接"), lambda x: x.of.owner, 110),
+        Column(_("情况"), lambda x: x.sentence, 0),
+        Column(_("由谁跟进"), lambda x: x.of.owner, 110),
         Column(_("下一步"), lambda x: x.of.next, 240),
     ]

@@ -16,6 +16,7 @@ from ui.pages.journey.prospect_dialogs import (
 )
 from ui.pages.journey.prospect_words import about_words, counts_words, prospect_columns
 from ui.tasks import Tasks
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import EmptyState, ask, button, column, label, row
 from ui.widgets.refusals import fault_handler
 from ui.widgets.tables import Table
@@ -52,8 +53,7 @@ class ProspectsTab(QWidget):
         self.table.offer(*self.acts.values())
         self.table.chosen.connect(lambda _at: self._about())
         self.about = label("", "second", wrap=True)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.expired = label("", "second")
         self.erase_button = button(_("彻底清除…"), self.ask_erase, "link")
         self.due = QWidget()

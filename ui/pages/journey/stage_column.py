@@ -37,7 +37,7 @@ class StageView(QFrame):
         self.asks = label(rules.text(f"journey.asks.{code}"), "second", wrap=True)
         self.assets = label("", "big")
         self.people = button("", self._people, "link", tip=_("到选人中心看全部"))
-        self.wait = label("", "second")
+        self.wait = label("", "second", wrap=True)
         self.longest = button("", self._longest, "link", tip=_("打开画像"))
         self.wait.setMinimumHeight(self.longest.sizeHint().height())
         waiting = Strip(self.wait, self.longest, gap=4)

@@ -58,7 +58,7 @@ class CellCard(Card):
 
     def _write_targets(self, targets: Targets) -> None:
         self.body.addSpacing(8)
-        self.body.addWidget(label(_("先谈这几位(契合度最高)"), "heading"))
+        self.body.addWidget(label(_("优先联系(匹配度最高)"), "heading"))
         out = [f"{name} {n}" for name, n in targets.excluded.items() if n]
         if out:
             words = _("其中不宜营销:{names}")
@@ -94,7 +94,7 @@ def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
 
 
 def _named(target: Target) -> str:
-    words = _("{who} · {aum} · 契合 {fit}")
+    words = _("{who} · {aum} · 匹配度 {fit}")
     return words.format(
         who=who(target.name, target.customer_no), aum=wan(target.aum_fen), fit=f"{target.fit.score:.0%}"
     )

@@ -11,6 +11,7 @@ from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, streng
 from ui.pages.matrix.next import NextTable
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
@@ -73,10 +74,10 @@ class MatrixPage(Page):
             together(label(_("看"), "second"), self.shows),
         )
         self.put(tools, 0)
-        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
-            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"),
         )
         self.put(self.foot, 0)
 
@@ -144,7 +145,7 @@ class MatrixPage(Page):
         self.grid = grid
         self._draw()
         words = _(
-            "数据日期 {date}。“有需要”的条件、典型金额和契合度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
+            "数据日期 {date}。“有需要”的条件、典型金额和匹配度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
         )
         self.foot.setText(words.format(date=grid.as_of))
 
@@ -169,7 +170,7 @@ class MatrixPage(Page):
         self.table.put_columns(columns)
         self.table.table.fill(range(len(grid.families)))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(10 + 18 * lines)
+        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
         if portraits:
             at = self.table.table.index(
                 min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))

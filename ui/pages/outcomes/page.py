@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QTabWidget, QWidget
 
 from ui.page import Page
+from ui.pages.outcomes.effects import EffectsTab
 from ui.pages.outcomes.lines import OutcomeColumns, OutcomeLine, light_column, line_of, title_columns
 from ui.pages.outcomes.people import OutcomePeople
 from ui.pages.outcomes.tiles import OutcomeTiles
@@ -57,7 +58,12 @@ class OutcomesPage(Page):
             self.tables[name].setAccessibleName(title)
         self.people = OutcomePeople(workbench.outreach.outcomes.people, workbench.rules, tasks)
         self.people.person_opened.connect(lambda number: self.go.emit("portrait", number))
-        self.tabs.currentChanged.connect(lambda at: self._choose(_TABS[at]))
+        self.effects = EffectsTab(workbench.outreach.effects.people, tasks)
+        self.effects.person_opened.connect(lambda number: self.go.emit("portrait", number))
+        self.tabs.addTab(self.effects, _("按方法"))
+        #: whether the methods are those of the present book
+        self._effects_read = False
+        self.tabs.currentChanged.connect(self._turn)
         self.foot = label("", "second", wrap=True)
         self.nobody = EmptyState("", _("去导入名单"), lambda: self.go.emit("imports", None))
         self.content = self.stage(
@@ -138,7 +144,7 @@ class OutcomesPage(Page):
     def reload(self) -> None:
         """Read what is stored, then check the months that never were, one after another."""
         self._tried.clear()
-        self._enough = False
+        self._enough = self._effects_read = False
         self._again()
 
     def _again(self) -> None:
@@ -168,7 +174,7 @@ class OutcomesPage(Page):
         for table in self.tables.values():
             if table.table.rowCount():
                 table.setCurrentIndex(table.table.index(0, 0))
-        self._choose(_TABS[self.tabs.currentIndex()])
+        self._turn(self.tabs.currentIndex())
 
     def _fill(self, report: OutcomeReport) -> None:
         channels = dict(self.workbench.outreach.channels())
@@ -178,7 +184,7 @@ class OutcomesPage(Page):
                 for row in (*report.totals, *report.lights)
             ],
             "signals": [
-                line_of(f"{one.code} {one.name}", one.lights, share=one.lost) for one in report.signals if one.lights
+                line_of(one.name, one.lights, share=one.lost) for one in report.signals if one.lights
             ],
             "contacts": [
                 *(line_of(title, these) for title, these in self._apart(report) if these),
@@ -242,6 +248,8 @@ class OutcomesPage(Page):
         elif self._behind:
             self._behind = False
             self._again()
+            self._effects_read = False
+            self._turn(self.tabs.currentIndex())
 
     def _caught_up(self, _nothing: None) -> None:
         self._behind = True
@@ -254,14 +262,28 @@ class OutcomesPage(Page):
         if self.report is not None:
             self._tell_months(self.report)
 
+    def _read_effects(self) -> None:
+        """Compare the methods; only when somebody looks, since every list is read for it."""
+        self._effects_read = True
+        self.compute(self.workbench.outreach.effects.of, self.effects.show_report, key="effects")
+
     # -- acting --------------------------------------------------------------------------------------------
+
+    def _turn(self, at: int) -> None:
+        """Another tab came to the front."""
+        if at < len(_TABS):
+            self._choose(_TABS[at])
+            return
+        self.people.hide()
+        if not self._effects_read:
+            self._read_effects()
 
     def _choose(self, name: str) -> None:
         """Show the people of the line under the keyboard of a tab."""
         self._line_chosen(name, self.tables[name].currentIndex().row())
 
     def _line_chosen(self, name: str, number: int) -> None:
-        if _TABS[self.tabs.currentIndex()] == name:
+        if self.tabs.currentIndex() == _TABS.index(name):
             self._show_people(name, number, "all")
 
     def _clicked(self, name: str, index: QModelIndex) -> None:
@@ -280,10 +302,13 @@ class OutcomesPage(Page):
         self._show_people("lights", 0, outcome)
 
     def place(self, argument: object) -> None:
-        """Open the tab `argument`, one of `_TABS`."""
+        """Open the tab `argument`: one of `_TABS`, or 'effects'."""
         if argument in _TABS:
             self.tabs.setCurrentIndex(_TABS.index(str(argument)))
+        elif argument == "effects":
+            self.tabs.setCurrentWidget(self.effects)
 
     def focus_first(self) -> None:
         """The table in front."""
-        self.tables[_TABS[self.tabs.currentIndex()]].setFocus()
+        at = self.tabs.currentIndex()
+        (self.tables[_TABS[at]] if at < len(_TABS) else self.effects.table).setFocus()

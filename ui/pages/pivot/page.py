@@ -66,7 +66,7 @@ class PivotPage(Page):
             together(label(_("看"), "second"), self.measure),
         )
         self.put(tools, 0)
-        self.waits_for = _("正在把两个标签交叉起来数…")
+        self.waits_for = _("正在统计两个标签的交叉户数…")
         self.content = self.stage(
             beside(self.table, card, (700, 440), (3, 2)),
             _("还没有客户数据。导入总行下发的名单后,任意两个标签都能交叉着看。"),

@@ -43,5 +43,5 @@ class WeeksBefore(Card):
         if not weeks:
             self.reasons.setText(_("还没有做过计划的周,从这一周开始记。"))
         else:
-            self.reasons.setText(_("没做成的原因:{why}").format(why=words) if words else "")
+            self.reasons.setText(_("未完成的原因:{why}").format(why=words) if words else "")
         self.reasons.setVisible(bool(self.reasons.text()))

@@ -22,6 +22,8 @@ class BehaviourCard(PartCard):
         self.clear()
         self.nothing = ""
         behaviour, problems = portrait.behaviour, portrait.problems
+        words = _("数据到 {date},“当月”“近 90 天”从这天往回数").format(date=portrait.as_of)
+        self.note.setText(words if behaviour is not None and behaviour.lines else "")
         for problem in problems:
             origin = "\n".join(source_words(source) for source in problem.sources)
             made = leading(_("数据问题:{what}").format(what=problem.text), origin)

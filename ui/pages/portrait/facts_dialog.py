@@ -71,7 +71,7 @@ class FactsDialog(QDialog):
                 Column(_("项目"), lambda one: one.label, 150),
                 Column(_("值"), lambda one: self._shown(one, one.value), 0),
                 Column(
-                    _("机器的值"), lambda one: self._shown(one, one.machine) if one.correction else "", 150,
+                    _("系统的值"), lambda one: self._shown(one, one.machine) if one.correction else "", 150,
                     ink=lambda one: "second",
                 ),
                 Column(_("理由"), lambda one: one.correction.reason if one.correction else "", 180),

@@ -76,7 +76,7 @@ class PortraitPage(CustomerPage):
         self.phone = PhoneBar(self)
         self.pin_bar = PinBar(self)
         self.interval = IntervalButton(self)
-        self.chips = HeadChips(rules, self._figures, self._show_tag, self._to_tags)
+        self.chips = HeadChips(self._figures, self._show_tag, self._to_tags)
         stage = StageCard(
             rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays,
             self.by_hand.tick_tasks,

@@ -7,7 +7,7 @@ from ui.pages.portrait.leaving import causes_row
 from ui.pages.portrait.lines import Open
 from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label, row
-from ui.words import severity_word
+from ui.words import light_word, severity_word
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.verdict import SignalVerdict
 from workbench.insight.portrait.features import unlocked_by
@@ -39,7 +39,13 @@ class SignalsCard(PartCard):
         lit = {"red": _("为什么亮红灯"), "orange": _("为什么亮橙灯"), "yellow": _("为什么亮黄灯")}
         self.heading.setText(lit.get(risk.light or "", _("没有亮灯")))
         if risk.hard_rule:
-            body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
+            body.addWidget(
+                label(
+                    _("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule),
+                    "red",
+                    wrap=True,
+                )
+            )
         if risk.no_light:
             body.addWidget(label(risk.no_light, "second", wrap=True))
         for fact in risk.facts:
@@ -47,9 +53,9 @@ class SignalsCard(PartCard):
         if risk.light and risk.chance:
             body.addWidget(label(risk.chance.text, "second", wrap=True))
         for verdict in risk.signals:
-            title = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
+            title = f"{rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
             source = button(_("来源"), partial(self._source, verdict), "link")
-            body.addLayout(row(label(title, "heading", wrap=True), None, source))
+            body.addLayout(row(label(title, "heading", wrap=True, tip=verdict.code), None, source))
             body.addWidget(label(verdict.reason, wrap=True))
         if risk.signals:
             body.addLayout(causes_row(portrait.causes, rules, self._show, self._confirm))

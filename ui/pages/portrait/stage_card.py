@@ -46,8 +46,9 @@ class StageCard(Card):
             self.body.addWidget(label(words, "second", wrap=True))
             self.body.addStretch(1)
             return
-        name = f"{stage.code} {stage.name}" if stage.code else stage.name
+        name = stage.name
         title = leading(" · ".join(filter(None, (name, _since(stage)))))
+        title.setToolTip(stage.code or "")
         title.setProperty("role", "alarm_heading" if stage.code in _ALARMING else "heading")
         title.activated.connect(lambda: self._show(name, stage.inputs))
         self.body.addWidget(title)

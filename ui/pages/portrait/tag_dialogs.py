@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pages.portrait.figures import FiguresDialog, FigureTrail
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -39,8 +40,7 @@ class TagReasonDialog(FiguresDialog):
             self.body.insertWidget(at, one)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("哪里不对,可以不填"))
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
+        self.fault = FaultLine()
         self.wrong = button(_("这个标签不对"), self._wrong)
         self.correct = button(_("更正…"), self._correct)
         self.body.insertLayout(self.body.count() - 1, row(self.note, self.wrong, self.correct))

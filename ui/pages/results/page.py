@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ui.page import Page
+from ui.pages.results.picture import PictureCard
 from ui.pages.results.review import EnteringCard
+from ui.pages.results.sheet_choice import SheetChoice
 from ui.pages.results.typing import KeypadCard
 from ui.tasks import Task, Tasks
 from ui.widgets.parts import column, label, row
@@ -17,20 +19,21 @@ from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Change, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.sheets.picture.review import PictureReview
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.outreach.results.entering import Entering
     from workbench.outreach.results.keypad import Keypad
 
-TYPING, WAITING, REVIEW = range(3)
-ENDINGS = "*.xlsx *.xls *.et *.ods *.csv"
+TYPING, WAITING, REVIEW, PICTURE = range(4)
+TABLES = "*.xlsx *.xls *.et *.ods *.csv"
+PICTURES = "*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.webp"
 
 
 class ResultsPage(Page):
-    """Typing (the sheet, the keypad), waiting for a file, the review of what would be entered."""
+    """Typing (the sheet, the keypad), waiting for a file, its pictures, the review of what would be entered."""
 
     name = "results"
 
@@ -39,15 +42,18 @@ class ResultsPage(Page):
         self.entering: Entering | None = None
         self._task: Task | None = None
         self._file: Path | None = None
+        #: files dropped together that are still to be read
+        self._files: list[Path] = []
+        #: by which way what is reviewed came: `TYPING`, `PICTURE`, or `REVIEW` for a file
+        self._way = TYPING
         self.setAcceptDrops(True)
         self.enter_button = self.add_primary(_("录入"), self.enter)
         self.enter_button.setToolTip("Ctrl+Enter")
-        self.file_button = self.add_action(_("选填好的文件…"), self.choose_file, tip="Ctrl+O", always=True)
+        self.file_button = self.add_action(_("选文件或照片…"), self.choose_file, tip="Ctrl+O", always=True)
         self.file_button.setShortcut("Ctrl+O")
-        self.back_button = self.add_action(_("回去改"), self.show_typing, tip="Esc")
-        self.sheets = QComboBox()
-        self.sheets.setAccessibleName(_("哪一张单子"))
-        self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.back_button = self.add_action(_("回去改"), self.go_back, tip="Esc")
+        self.picture_button = self.add_action(_("接着看照片"), self.show_picture)
+        self.sheets = SheetChoice()
         self.sheets.currentIndexChanged.connect(self._read_pad)
         self.none_out = label(
             _("没有等着录入的单子。先在「本周」打印或导出 531、电访单、今日清单,填好以后再来这里。"),
@@ -58,6 +64,9 @@ class ResultsPage(Page):
         self.keypad.changed.connect(self._tell_enter)
         self.review = EnteringCard()
         self.review.changed.connect(self._tell_enter)
+        self.picture = PictureCard()
+        self.picture.changed.connect(self._tell_enter)
+        self.picture.enter_requested.connect(self.enter)
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self._stop)
         typing = QWidget()
@@ -68,7 +77,7 @@ class ResultsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         typing.setLayout(whole)
         self.content = QStackedWidget()
-        for part in (typing, self.waiting, self.review):
+        for part in (typing, self.waiting, self.review, self.picture):
             self.content.addWidget(part)
         self.stage(
             self.content, _("账本里还没有客户。把总行下发的名单导入进来,打印出单子,填好以后再来录入。")
@@ -86,15 +95,7 @@ class ResultsPage(Page):
         self.read(self.workbench.results.latest, self._show_sheets)
 
     def _show_sheets(self, sheets: Sequence[HandedSheet]) -> None:
-        chosen = self.sheets.currentData()
-        self.sheets.blockSignals(True)
-        self.sheets.clear()
-        for sheet in sheets:
-            self.sheets.addItem(sheet_words(sheet), sheet.number)
-        numbers = [sheet.number for sheet in sheets]
-        if chosen in numbers:
-            self.sheets.setCurrentIndex(numbers.index(chosen))
-        self.sheets.blockSignals(False)
+        self.sheets.offer(sheets)
         self.none_out.setVisible(not sheets)
         self.sheets.setVisible(bool(sheets))
         self.keypad.setVisible(bool(sheets))
@@ -116,36 +117,52 @@ class ResultsPage(Page):
     # -- a file ----------------------------------------------------------------------------------------------
 
     def choose_file(self) -> None:
-        """Ask for a filled file."""
-        filters = _("表格文件 ({endings});;全部文件 (*)").format(endings=ENDINGS)
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("选填好的单子"), "", filters)
-        if chosen:
-            self.take(Path(chosen))
+        """Ask for a filled file, or for pictures."""
+        filters = _("填好的表格和照片 ({endings});;全部文件 (*)").format(endings=f"{TABLES} {PICTURES}")
+        chosen, _filter = QFileDialog.getOpenFileNames(
+            self, _("选填好的单子,或者它的照片、扫描件"), "", filters
+        )
+        self.take(*map(Path, chosen))
 
     def place(self, argument: object) -> None:
-        """Read the file, if `argument` is a path; choose the sheet, if it is a number."""
+        """Read the files, if `argument` is a path or several; choose the sheet, if it is a number."""
         if isinstance(argument, Path):
             self.take(argument)
+        elif isinstance(argument, tuple):
+            self.take(*(one for one in argument if isinstance(one, Path)))
         elif isinstance(argument, str) and (at := self.sheets.findData(argument)) >= 0:
             self.sheets.setCurrentIndex(at)
 
-    def take(self, path: Path) -> None:
-        """Read a filled file and show what it would enter."""
+    def take(self, *paths: Path) -> None:
+        """Read filled files or pictures and show what they would enter; pictures join those that are looked at."""
+        if not paths:
+            return
         self.banner.hide()
-        self._file = path
+        path, *self._files = paths
         self.waiting.start(_("正在读取 {file}").format(file=path.name))
         self._turn(WAITING)
+        before = self.picture.review
 
-        def job(progress: Progress) -> "Entering":
+        def job(progress: Progress) -> "Entering | PictureReview":
             """On a file thread: read it and compare it with the book."""
-            return self.workbench.results.of_file(path, progress)
+            return self.workbench.results.take_in(path, progress, beside=before)
+
+        def done(read: "Entering | PictureReview") -> None:
+            """Show it; the next one, if more were dropped."""
+            if isinstance(read, PictureReview):
+                self.picture.show_review(read)
+                self.take(*self._files) if self._files else self.show_picture()
+            else:
+                self._file, self._files, self._way = path, [], REVIEW
+                self.show_review(read)
 
         self._task = self.tasks.follow(
-            job, self.waiting.tell, self.show_review, failed=self._not_read, owner=self, where="files"
+            job, self.waiting.tell, done, failed=self._not_read, owner=self, where="files"
         )
 
     def _not_read(self, error: Exception) -> None:
-        self._turn(TYPING)
+        self._files = []
+        self._turn(PICTURE if self.picture.review is not None else TYPING)
         if not isinstance(error, Cancelled):
             self.failed(error)
 
@@ -159,11 +176,11 @@ class ResultsPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file that was dropped."""
+        """Take the files that were dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.take(paths[0])
+            self.take(*paths)
 
     # -- entering --------------------------------------------------------------------------------------------
 
@@ -173,12 +190,24 @@ class ResultsPage(Page):
             if self.entering is not None:
                 self._write(self.entering)
             return
+        if self.content.currentIndex() == PICTURE:
+            self._enter_picture()
+            return
         pad = self.keypad.pad
         if self.content.currentIndex() != TYPING or pad is None or not pad.typed:
             return
-        self._file = None
+        self._way = TYPING
         self.enter_button.setEnabled(False)
         self.read(lambda: self.workbench.results.of_keypad(pad), self._looked, key="look")
+
+    def _enter_picture(self) -> None:
+        review = self.picture.review
+        if review is None or self.picture.to_question():
+            self.picture.focus_rows()
+        else:
+            self._way = PICTURE
+            self.enter_button.setEnabled(False)
+            self.read(review.entering, self._looked, key="look")
 
     def _looked(self, entering: "Entering") -> None:
         if entering.conflicts or entering.problems or not entering.chosen:
@@ -205,7 +234,10 @@ class ResultsPage(Page):
         )  # fmt: skip
 
     def _entered(self, _change: Change) -> None:
-        self.keypad.clear_typed()
+        if self._way == PICTURE:
+            self.picture.clear_review()
+        elif self._way == TYPING:
+            self.keypad.clear_typed()
         self.show_typing()
         self.refresh()
 
@@ -217,9 +249,11 @@ class ResultsPage(Page):
 
     def _look_again(self) -> None:
         """Compare once more with a book that moved on."""
-        pad, file = self.keypad.pad, self._file
-        if file is not None:
-            self.take(file)
+        pad, pictures = self.keypad.pad, self.picture.review
+        if self._way == REVIEW and self._file is not None:
+            self.take(self._file)
+        elif self._way == PICTURE and pictures is not None:
+            self.read(pictures.entering, self.show_review, key="look")
         elif pad is not None:
             self.read(lambda: self.workbench.results.of_keypad(pad), self.show_review, key="look")
 
@@ -231,13 +265,31 @@ class ResultsPage(Page):
         self._turn(TYPING)
         self.focus_first()
 
+    def show_picture(self) -> None:
+        """The pictures that are looked at."""
+        self.entering = None
+        self._turn(PICTURE)
+        self.picture.focus_rows()
+
+    def go_back(self) -> None:
+        """From the review to what it came from, from the pictures to the keypad; nothing was entered, nothing is forgotten."""
+        if self.content.currentIndex() == REVIEW and self._way == PICTURE:
+            self.show_picture()
+        else:
+            self.show_typing()
+
     def _turn(self, place: int) -> None:
         self.content.setCurrentIndex(place)
-        self.back_button.setVisible(place == REVIEW)
+        self.back_button.setVisible(place in (REVIEW, PICTURE))
+        self.back_button.setText(_("改为按号键入") if place == PICTURE else _("回去改"))
+        self.file_button.setText(_("再加一页…") if place == PICTURE else _("选文件或照片…"))
+        self.file_button.setShortcut("Ctrl+O")  # a new text takes it away
+        self.picture_button.setVisible(place == TYPING and self.picture.review is not None)
         hints = {
-            TYPING: _("按单子上的号和结果代码键入,或者把填好的文件拖进来。"),
+            TYPING: _("按单子上的号和结果代码键入,或者把填好的表格、单子的照片拖进来。"),
             WAITING: _("正在读取,随时可以取消,账本不会动。"),
             REVIEW: _("看一遍再录入;录入以后随时能撤销。"),
+            PICTURE: _("照片上读到的先核对一遍,拿不准的按数字定;录入以后随时能撤销。"),
         }
         self.say(_("录入结果"), hints[place])
         self._tell_enter()
@@ -253,15 +305,22 @@ class ResultsPage(Page):
         pad = self.keypad.pad
         typed = len(pad.typed) if pad is not None else 0
         count = len(self.entering.chosen) if place == REVIEW and self.entering is not None else typed
+        pictures = self.picture.review
+        if place == PICTURE and pictures is not None:
+            count = pictures.count
+            if left := len(pictures.questions):
+                self.enter_button.setText(_("看下一处(还有 {n} 处)").format(n=left))
+                self.enter_button.setEnabled(True)
+                return
         self.enter_button.setText(_("录入 {n} 行").format(n=count) if count else _("录入"))
         self.enter_button.setEnabled(place != WAITING and count > 0)
 
     def escape(self) -> None:
-        """Esc cancels the reading, leaves the review, else goes back."""
+        """Esc cancels the reading, leaves review and pictures, else goes back."""
         if self.content.currentIndex() == WAITING:
             self.waiting.cancel()
-        elif self.content.currentIndex() == REVIEW:
-            self.show_typing()
+        elif self.content.currentIndex() in (REVIEW, PICTURE):
+            self.go_back()
         else:
             super().escape()
 
@@ -270,9 +329,3 @@ class ResultsPage(Page):
         if self.content.currentIndex() == TYPING:
             none = self.ready and not self.sheets.count()
             (self.file_button if none else self.keypad.line).setFocus()
-
-
-def sheet_words(sheet: HandedSheet) -> str:
-    """A sheet in the list of those that are out."""
-    words = _("{name} {of} · 编号 {number} · {n} 行")
-    return words.format(name=form_of(sheet.kind).name, of=sheet.of, number=sheet.number, n=len(sheet.rows))

@@ -53,7 +53,7 @@ class TagsPage(Page):
         self._wanted = ""
         #: whether a check-up has met a book without customers
         self._empty = False
-        self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺哪个就自己建。"))
+        self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺少的可以自己新建。"))
         self.add_primary(_("新建标签"), self.new_tag)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("找标签:名称、代码、概念、课程里的叫法"))

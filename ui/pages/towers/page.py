@@ -41,7 +41,7 @@ class TowersPage(Page):
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self.board: Board | None = None
-        self.say(_("三塔"), _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。"))
+        self.say(_("三塔"), _("先守住临近降级的客户,再提升临近升级的客户;点任何数字看是哪些客户。"))
         self.add_primary(_("记一笔服务"), self.record)
         self.towers = {code: TowerCard(self._people) for code in ("top", "waist", "base")}
         self.curve = CurveChart(tasks)
@@ -109,8 +109,8 @@ class TowersPage(Page):
 
     def _nobody(self) -> dict[str, str]:
         return {
-            "keep": _("没有快要掉级的客户:都比本级门槛高出一成以上。"),
-            "upgrade": _("没有差一点就升级的客户:还没有人达到上一级门槛的九成。"),
+            "keep": _("没有临近降级的客户:都比本级门槛高出一成以上。"),
+            "upgrade": _("没有临近升级的客户:还没有客户达到上一级门槛的九成。"),
             "moved": _("只有一个月的数据,看不到升降。导入相邻的两个月后,这里会列出谁升谁降。"),
             "differs": _("没有与本行等级不一致的客户。"),
         }
@@ -178,7 +178,7 @@ class TowersPage(Page):
     def _show(self, board: Board) -> None:
         rules = self.workbench.rules
         self.board = board
-        usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
+        usual = _("先守住临近降级的客户,再提升临近升级的客户;点任何数字看是哪些客户。")
         self.say(_("三塔"), board.fresh.sentence or usual)
         towers = {one.code: one for one in board.towers}
         coverage = {one.tower: one for one in board.coverage}
@@ -244,8 +244,8 @@ class TowersPage(Page):
                 words.format(before=board.before, month=board.month, up=up, down=down)
             )
         titles = {
-            "keep": _("快要掉级 {n}").format(n=f"{board.keep.total:,}"),
-            "upgrade": _("差一点升级 {n}").format(n=f"{board.upgrade.total:,}"),
+            "keep": _("临近降级 {n}").format(n=f"{board.keep.total:,}"),
+            "upgrade": _("临近升级 {n}").format(n=f"{board.upgrade.total:,}"),
             "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
             "differs": _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}"),
         }
@@ -272,7 +272,7 @@ class TowersPage(Page):
             return widely.format(n=total, all=f"{board.compared:,}", words=words)
         summary = _("{n} 户有本行等级可比").format(n=f"{board.compared:,}")
         strange = commas(f"{one.word} {one.customers:,}" for one in board.bank if one.differs is None)
-        return summary + (_(";还不认得:{words}").format(words=strange) if strange else "")
+        return summary + (_(";还未识别:{words}").format(words=strange) if strange else "")
 
     # -- acting --------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class TowerCard(Card):
         tip = _("只算查得到的项目;没有记录的不算没做,也不算做到")
         self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         weak = [
-            self._link(_("短板 {name} {n}").format(name=name, n=f"{n:,}"), where)
+            self._link(_("{name}未覆盖 {n} 户").format(name=name, n=f"{n:,}"), where)
             for code, name, n, where in coverage.weakest
             if code != "full"
         ][:2]

@@ -38,7 +38,7 @@ class ExplainDialog(FormDialog):
     def answer(self) -> None:
         """Keep the explanation, once somebody chose one."""
         if not self.reason.code():
-            self.say(_("请先选资金去了哪里。"))
+            self.say(_("请先选资金去向。"))
             return
         reason, note, lights = self.reason.code(), self.note.text(), self.workbench.outreach.lights
         self.write(lambda: lights.explain(self.customer_no, reason, note), _("已记下资金去向。"))
@@ -50,7 +50,7 @@ class MuteDialog(FormDialog):
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, customer_no: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(workbench, tasks, _("静默到哪一天"), _("静默"), parent)
+        super().__init__(workbench, tasks, _("暂不联系到哪一天"), _("静默"), parent)
         self.customer_no = customer_no
         self.until = date_edit(dt.date.fromisoformat(workbench.outreach.lights.muted_by_default()))
         self.note = QLineEdit()
@@ -89,7 +89,7 @@ class HandOverDialog(FormDialog):
         self.to = QLineEdit()
         self.to.setPlaceholderText(_("例如:城东支行 李经理"))
         self.note = QLineEdit()
-        self.note.setPlaceholderText(_("交代一句,可以不填"))
+        self.note.setPlaceholderText(_("交接说明,可以不填"))
         self.line(_("交给"), self.to)
         self.line(_("备注"), self.note)
         self.to.setFocus()

@@ -26,18 +26,24 @@ def fill_detail(card: Card, risk: CustomerRisk, rules: Rules, opened: Callable[[
         body.addWidget(label(words, "second", wrap=True))
     if risk.hard_rule:
         body.addSpacing(6)
-        body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
+        body.addWidget(
+            label(
+                _("直接亮{light}灯:{reason}").format(light=light_word(risk.light), reason=risk.hard_rule),
+                "red",
+                wrap=True,
+            )
+        )
     for verdict in risk.signals:
         body.addSpacing(6)
-        name = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
-        body.addWidget(label(name, "heading"))
+        name = f"{rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
+        body.addWidget(label(name, "heading", tip=verdict.code))
         body.addWidget(label(verdict.reason, wrap=True))
     if not risk.signals:
         body.addSpacing(6)
         body.addWidget(label(_("没有命中信号。"), "second"))
     if risk.cannot_tell:
         body.addSpacing(6)
-        names = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
+        names = commas(rules.text(code + ".name") for code in risk.cannot_tell)
         body.addWidget(label(_("看不到:{names}").format(names=names), "second", wrap=True))
     if risk.profiles:
         names = commas(rules.text(f"{code}.name") for code in risk.profiles)

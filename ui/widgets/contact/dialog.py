@@ -10,6 +10,7 @@ from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.contact.further import FurtherFields
 from ui.widgets.contact.next_date import NextDate
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
 from ui.widgets.person import PersonSearch
@@ -73,7 +74,7 @@ class TouchDialog(QDialog):
         self._cause_words = label(_("流失原因"), "second")
         self.pin = PinLine(workbench, tasks)
         self.quiet = QuietLine(workbench.rules)
-        self.fault = label("", "red", wrap=True)
+        self.fault = FaultLine()
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
         self._build()

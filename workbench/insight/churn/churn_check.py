@@ -60,7 +60,7 @@ class ChurnCheck:
     def _summary(
         self, conn: Connection, month: str, number: int, lights: dict[str, int], off: tuple[str, ...]
     ) -> CheckSummary:
-        named = tuple(f"{code} {self._rules.text(code + '.name')}" for code in off if code in CODES)
+        named = tuple(self._rules.text(f"{code}.name") for code in off if code in CODES)
         return CheckSummary(
             month, data_date(conn, month), number, lights, version(self._rules), guard_of(conn, month), named,
             self._fresh(conn, month),

@@ -66,7 +66,7 @@ class HandMoves:
         move = self.in_force(customer_no)
         if move is None:
             raise WorkbenchError(
-                "not_moved", _("这位客户没有手工换过阶段。"), _("现在的阶段就是机器的判断。")
+                "not_moved", _("这位客户没有手工换过阶段。"), _("现在的阶段就是系统判断。")
             )
         return self._corrections.end(move.id)
 
@@ -82,7 +82,7 @@ def stage_code(words: str, stops: tuple[tuple[str, str], ...]) -> str:
     for code, name in stops:
         if wanted.upper() == code or wanted == name:
             return code
-    known = commas(f"{code} {name}" for code, name in stops)
+    known = commas(f"{name}({code})" for code, name in stops)
     raise WorkbenchError(
         "bad_stage",
         _("没有“{stage}”这个阶段。").format(stage=wanted),

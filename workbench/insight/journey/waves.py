@@ -161,7 +161,7 @@ def _state(wave: Wave, days: int, met: bool | None) -> WaveState:
 
 def _sentence(wave: Wave, state: WaveState, days: int, rules: Rules) -> str:
     facts = {
-        "wave": f"{wave.code} {wave.name}", "goal": wave.goal, "days": days, "from": wave.begins, "to": wave.ends,
+        "wave": wave.name, "goal": wave.goal, "days": days, "from": wave.begins, "to": wave.ends,
         "seen": wave.seen, "state": rules.text(f"honeymoon.state.{state}"),
     }  # fmt: skip
     if state == "unknown":

@@ -68,12 +68,11 @@ def journey_card(
     source = JourneySource(portrait, rules, words, place)
     stage, position = portrait.stage, portrait.standing
     level = (position.tier_name if position else None) or portrait.tier_name or ""
-    code = f"{stage.code} " if stage is not None and stage.code else ""
     return JourneyCard(
         name=masking("name", portrait.name, place),
         customer_no=masking("customer_no", portrait.customer_no, place),
         level=level,
-        stage=f"{code}{stage.name}" if stage is not None else "",
+        stage=stage.name if stage is not None else "",
         since=made.since_words(source),
         as_of=portrait.as_of,
         day=source.day,

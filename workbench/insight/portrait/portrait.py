@@ -12,6 +12,7 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.behaviour import Behaviour
+from workbench.insight.portrait.chips import Head, HeadChip
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.products.hooks import SuitableHook
 from workbench.insight.products.offers import Offer
@@ -119,6 +120,8 @@ class Portrait:
     tags: tuple[TagOnCustomer, ...] = ()
     behaviour: Behaviour | None = None
     stage: JourneyStage | None = None
+    #: what changes what one does, the most binding first
+    chips: tuple[HeadChip, ...] = ()
     offers: tuple[Offer, ...] = ()
     #: the product that opens the door, suitable for him
     hook: SuitableHook | None = None
@@ -144,6 +147,18 @@ class Portrait:
         return tuple(tag for tag in self.tags if not _SUBJECTIVE & {one.name for one in tag.inputs})
 
     @property
+    def leaving_chips(self) -> tuple[HeadChip, ...]:
+        """The chips that may leave the book."""
+        return tuple(chip for chip in self.chips if chip.leaves)
+
+    @property
+    def head(self) -> Head:
+        """What the chips are made of."""
+        return Head(
+            self.tags, self.risk, self.standing, self.tier_name, self.tower, self.bank_level, _SUBJECTIVE
+        )
+
+    @property
     def by_number_words(self) -> str:
         """A sentence naming the facts that come from the identity number; '' if there are none."""
         labels = [label for key, label, _value in self.facts if key in self.by_number]
@@ -159,6 +174,7 @@ class Portrait:
             "freshness": _part_json(self.fresh),
             "tier": self._tier(),
             "gene": _part_json(self.gene),
+            "chips": [chip.as_json() for chip in self.leaving_chips],
             "tags": [tag.as_json() for tag in self.leaving_tags],
             "snapshots": [
                 {"month": p.month, "as_of": p.as_of}

@@ -228,10 +228,10 @@ def _means(family: Family, values: Values) -> FitPart:
         return FitPart(None)
     figures = {"have": wan(at_hand), "need": wan(family.ticket), "least": wan(family.entry)}
     if at_hand >= family.ticket:
-        return FitPart(1.0, _("手上活钱 {have},够通常的 {need}").format(**figures))
+        return FitPart(1.0, _("活期闲置与近期到期 {have},够通常金额 {need}").format(**figures))
     if at_hand >= family.entry:
-        return FitPart(0.5, _("手上活钱 {have},够起点 {least}").format(**figures))
-    return FitPart(0.0, _("手上活钱 {have},不够起点 {least}").format(**figures))
+        return FitPart(0.5, _("活期闲置与近期到期 {have},够起购金额 {least}").format(**figures))
+    return FitPart(0.0, _("活期闲置与近期到期 {have},不够起购金额 {least}").format(**figures))
 
 
 def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> FitPart:

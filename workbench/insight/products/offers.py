@@ -123,7 +123,7 @@ def _offer(
     )
     return Offer(
         family.code, family.shown, named, product.product_code, fitting,
-        reasons or (_("契合度 {score}").format(score=f"{fitting.score:.0%}"),), verdict,
+        reasons or (_("匹配度 {score}").format(score=f"{fitting.score:.0%}"),), verdict,
     )  # fmt: skip
 
 

@@ -240,7 +240,7 @@ class EntryReader:
         parts = body["name"].split("_")
         if entry.origin != "own" and (len(parts) != 4 or not all(parts)):
             wrong(
-                "name", "name_shape", _("名称“{name}”应当写成 域_对象_口径_周期。").format(name=body["name"])
+                "name", "name_shape", _("名称“{name}”应当写成 域_对象_度量_周期。").format(name=body["name"])
             )
         for key, words in (("label", [body["label"]]), ("name", parts)):
             for word in words:

@@ -322,5 +322,5 @@ def _guard(
         ).format(was=exact_yuan(old_total), now=exact_yuan(new_total), change=new_total / old_total - 1)
     elif both and fallen > len(both) * rules.number("intake.guard_drop_share"):
         diff.guard = _(
-            "{count} 户中有 {fallen} 户资产骤降,超出正常范围,疑为单位或口径有误,暂不亮灯。"
+            "{count} 户中有 {fallen} 户资产骤降,超出正常范围,疑为单位或统计口径有误,暂不亮灯。"
         ).format(count=len(both), fallen=fallen)

@@ -24,13 +24,13 @@ def rename(book: Book, old: str, new: str) -> Change:
     name = " ".join(new.split())
     if not name or len(name) > LONGEST_NAME:
         raise WorkbenchError(
-            "no_dialect_name", _("口径的名称要有 1 到 {most} 个字。").format(most=LONGEST_NAME)
+            "no_dialect_name", _("表式的名称要有 1 到 {most} 个字。").format(most=LONGEST_NAME)
         )
     with _change(book, old) as writer:
         row_id, _dialect = _kept_dialect(writer, old)
         if name != old and writer.conn.execute(select(table.c.id).where(table.c.name == name)).first():
             raise WorkbenchError(
-                "dialect_exists", _("已经有名为“{name}”的口径。").format(name=name), _("请换一个名称。")
+                "dialect_exists", _("已经有名为“{name}”的表式。").format(name=name), _("请换一个名称。")
             )
         return _done(writer, writer.update(table, row_id, {"name": name}))
 
@@ -55,7 +55,7 @@ def edit(
         key = heading if heading in headings else keys([heading])[0]
         if key not in headings:
             raise WorkbenchError(
-                "no_heading", _("口径“{name}”里没有“{heading}”这一列。").format(name=name, heading=heading)
+                "no_heading", _("表式“{name}”里没有“{heading}”这一列。").format(name=name, heading=heading)
             )
         if choice is not None:
             _possible(writer, dialect, choice, catalogue)
@@ -83,7 +83,7 @@ def _kept_dialect(writer: Writer, name: str) -> tuple[int, Dialect]:
     row_id = writer.conn.execute(select(table.c.id).where(table.c.name == name)).scalar()
     if row_id is None:
         raise WorkbenchError(
-            "no_dialect", _("没有名为“{name}”的口径。").format(name=name), _("请在口径列表里查看名称。")
+            "no_dialect", _("没有名为“{name}”的表式。").format(name=name), _("请在表式列表里查看名称。")
         )
     return row_id, next(dialect for dialect in read_all(writer.conn) if dialect.name == name)
 

@@ -50,7 +50,7 @@ def to_file(book: Book, path: Path, names: Collection[str] | None = None, *, rep
     wanted = [dialect for dialect in there if names is None or dialect.name in names]
     missing = sorted(set(names or ()) - {dialect.name for dialect in wanted})
     if missing:
-        raise WorkbenchError("no_dialect", _("没有名为“{name}”的口径。").format(name=missing[0]))
+        raise WorkbenchError("no_dialect", _("没有名为“{name}”的表式。").format(name=missing[0]))
     what = Outgoing("dialects", 0, facts={"dialects": len(wanted)})
     Register(book).save(what, written(wanted, fields).encode(), path, replace=replace)
     return len(wanted)
@@ -110,7 +110,7 @@ def _text(path: Path) -> str:
 def _bad(file: str, what: str) -> NoReturn:
     raise WorkbenchError(
         "bad_dialects",
-        _("口径文件“{file}”有问题:{what}。").format(file=file, what=what),
+        _("表式文件“{file}”有问题:{what}。").format(file=file, what=what),
         _("请改正,或者请同事重新导出一份;账本没有改动。"),
     )
 
@@ -140,7 +140,7 @@ class _Reading:
         except RecursionError:
             self._fault(_("嵌套太深"))
         if not isinstance(body, dict) or "dialects" not in body:
-            self._fault(_("这不是口径文件"))
+            self._fault(_("这不是表式文件"))
         version = body.get("version")
         if isinstance(version, int) and version > _VERSION:
             self._fault(_("是用更新版本的程序导出的"))
@@ -169,12 +169,12 @@ class _Reading:
 
     def _dialects(self, raws: Sequence[Json], own: Collection[str]) -> Iterator[Dialect]:
         for number, raw in enumerate(raws, 1):
-            self._where = _("第 {number} 个口径的 ").format(number=number)
+            self._where = _("第 {number} 个表式的 ").format(number=number)
             entry = self._entries(raw, tuple(as_plain(_EMPTY)))
             name = self._filled_text(entry, "name")
             if len(name) > LONGEST_NAME:
                 self._fault(_("{entry} 太长").format(entry="name"))
-            self._where = _("口径“{name}”的 ").format(name=name)
+            self._where = _("表式“{name}”的 ").format(name=name)
             self._one_of(entry, "kind", [kind for kind in get_args(Kind) if kind != "none"])
             self._one_of(entry, "unit", ["", *UNITS])
             self._one_of(entry, "date_from", _PLACES)
@@ -197,7 +197,7 @@ class _Reading:
         fed: dict[str, str] = {}
         choices: dict[str, Json] = {}
         for heading, choice in columns.items():
-            self._where = _("口径“{name}”的列“{heading}”,").format(name=name, heading=heading)
+            self._where = _("表式“{name}”的列“{heading}”,").format(name=name, heading=heading)
             if not isinstance(choice, dict):
                 self._fault(_("不是一组设置"))
             self._only(choice, {"field", "unit", "ignored", "custom"})

@@ -1,6 +1,6 @@
 """Several files under review together: read, put in order, foreseen as one, written one after the other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import FileReport, Kind, SheetReport
 from workbench.intake.review.session import ImportSession
+
+_CUSTOMERS: Kind = "customers"
 
 
 @dataclass(slots=True, eq=False)
@@ -131,16 +133,30 @@ class FileSet:
             if line.session in todo and line.session is not None:
                 line.report, line.error = line.session.report_foreseen(), None
 
-    def commit(self, progress: Progress = silent) -> tuple[FileLine, ...]:
-        """Write the files in their order, each in a transaction of its own, up to the first that is refused.
+    def free_of(self, asking: Collection[FileLine]) -> tuple[FileLine, ...]:
+        """The files that may be written before those `asking` are answered, in their order.
+
+        Behind a list of customers nothing is: its people and months come first. Behind another, none of the same kind.
+        """
+        barred: set[Kind] = set()
+        free = []
+        for line in self._writable():
+            if line in asking:
+                barred.update(line.kinds)
+            elif _CUSTOMERS not in barred and barred.isdisjoint(line.kinds):
+                free.append(line)
+        return tuple(free)
+
+    def commit(
+        self, progress: Progress = silent, only: Collection[FileLine] | None = None
+    ) -> tuple[FileLine, ...]:
+        """Write the files in their order, each in a transaction of its own, up to the first that is refused; `only` some
+        (None: all).
 
         Returns the lines written now. A file that holds nothing to write is passed over. Raises Cancelled.
         """
         written: list[FileLine] = []
-        todo = [
-            line for line in self.lines
-            if line.session is not None and not line.written and not (line.report and line.report.error)
-        ]  # fmt: skip
+        todo = [line for line in self._writable() if only is None or line in only]
         for number, line in enumerate(todo):
             if line.session is None:
                 continue
@@ -158,6 +174,12 @@ class FileSet:
     def todo(self) -> list[ImportSession]:
         """The files that were read and not written yet, in their order."""
         return [line.session for line in self.lines if line.session is not None and not line.written]
+
+    def _writable(self) -> list[FileLine]:
+        return [
+            line for line in self.lines
+            if line.session is not None and not line.written and not (line.report and line.report.error)
+        ]  # fmt: skip
 
     def _arrange(self) -> None:
         """Order the lines, and tell every session which files come before it."""

@@ -121,7 +121,7 @@ class Reporter:
             yield _problem(
                 state, "no_customer_number", _("还没有确认哪一列是客户号,认出是哪位客户之前不会导入。"),
                 "warning" if state.names_people() else "refuse",
-                proposal=_("请在“对应关系”里指出客户号,或在“认人”里逐行确认是哪位客户。"),
+                proposal=_("请在“对应关系”里指出客户号,或在“核对客户”里逐行确认是哪位客户。"),
             )  # fmt: skip
         if state.undated:
             yield _problem(

@@ -9,11 +9,13 @@ from workbench.base.i18n import _
 @dataclass(frozen=True, slots=True)
 class SheetForm:
     """A kind of sheet that comes back: `code` without its ending ('plan' of plan_pdf and plan_xlsx), what it is called, the
-    channel."""
+    channel; `by_hand`: what its paper has room for that no picture tells: 'next' (a date), 'note', 'reason' (why a row was
+    missed)."""
 
     code: str
     named: Callable[[], str]
     channel: str = "call"
+    by_hand: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -23,12 +25,12 @@ class SheetForm:
 
 #: Every kind that may come back; a new one is a line here.
 FORMS = (
-    SheetForm("plan", lambda: _("531 行动计划")),
-    SheetForm("calls", lambda: _("电访单")),
-    SheetForm("day", lambda: _("今日清单")),
+    SheetForm("plan", lambda: _("531 行动计划"), by_hand=("reason",)),
+    SheetForm("calls", lambda: _("电访单"), by_hand=("next", "note")),
+    SheetForm("day", lambda: _("今日清单"), by_hand=("next",)),
     SheetForm("critical", lambda: _("七类临界客户周清单")),
-    SheetForm("outing", lambda: _("外出路线"), "visit"),
-    SheetForm("journey", lambda: _("旅程卡")),
+    SheetForm("outing", lambda: _("外出路线"), "visit", ("note",)),
+    SheetForm("journey", lambda: _("旅程卡"), by_hand=("note",)),
     SheetForm("month", lambda: _("客户触点规划表")),
     SheetForm("referrals", lambda: _("转介单")),
 )

@@ -1,6 +1,6 @@
 """`ComingBack`: sheets of ours that come back, as a file or typed: recognised, read, and made an `Entering`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.engine import Book
@@ -15,9 +15,19 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
 from workbench.sheets.coming_back.faces import faces_of
-from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
-from workbench.sheets.coming_back.reading import Known, head_numbers, read_back, row_ids
+from workbench.sheets.coming_back.grid import ReturnedSheet
+from workbench.sheets.coming_back.pictures import (
+    PictureReader,
+    SheetReader,
+    content_of,
+    is_picture,
+    read_pages,
+    reviewed,
+)
+from workbench.sheets.coming_back.reading import Known, read_back
 from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
+from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.review import PictureReview
 
 #: a file's worksheets
 ReadSheets = Callable[[Path, Progress], Sequence[ReturnedSheet]]
@@ -26,11 +36,19 @@ ReadSheets = Callable[[Path, Progress], Sequence[ReturnedSheet]]
 class ComingBack:
     """Takes results in. Every way ends in the same `Entering`."""
 
-    def __init__(self, book: Book, rules: Rules, handed_out: HandedOut, read_grids: ReadSheets) -> None:
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        handed_out: HandedOut,
+        read_grids: ReadSheets,
+        reader: PictureReader | None = None,
+    ) -> None:
         self._book = book
         self._rules = rules
         self._handed_out = handed_out
         self._read_grids = read_grids
+        self._reader = reader or SheetReader(rules)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
         """The sheets that may still come back, the newest first; of one week, None: of all."""
@@ -60,13 +78,7 @@ class ComingBack:
                     ),
                 )
             return latest[0]
-        sheet = self._handed_out.find(number)
-        if sheet is None:
-            raise WorkbenchError(
-                "no_such_sheet",
-                _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=number.strip()),
-                _("请核对编号,或者打开打印它的那个账本。"),
-            )
+        sheet = known(self._handed_out.find(number), number)
         check_open(sheet)
         return sheet
 
@@ -88,24 +100,64 @@ class ComingBack:
         """
         grids = self._read_grids(path, progress)
         with in_words(), self._book.read() as conn:
-            known = Known(
+            known_sheets = Known(
                 book_mark(conn), lambda number: sheet_of(conn, number), lambda sheet: faces_of(conn, sheet)
             )
-            read = read_back(grids, known, today())
+            read = read_back(grids, known_sheets, today())
         return self._entering(_open(read))
 
-    def is_ours(self, heads: Iterable[Sequence[Sequence[ReturnedCell]]]) -> bool:
-        """Whether the first rows of a file's worksheets are those of a sheet of ours, of this book or of another."""
-        rows = [list(head) for head in heads]
-        if any(next(row_ids(row), None) is not None for head in rows for row in head):
-            return True
-        numbers = [number for head in rows for number in head_numbers(head)]
-        return any(self._handed_out.find(one) is not None for one in numbers)
+    def of_picture(
+        self, picture: Path | bytes, progress: Progress = silent, *, beside: PictureReview | None = None
+    ) -> PictureReview:
+        """The pages in a picture, a scan or its bytes, to be looked at; `beside`: those that are looked at already, to which
+        they are added.
+
+        Raises WorkbenchError file_unread, and, where no page of it can be taken, the refusals of the reader (no_codes, blurred,
+        cropped, other_book, …), no_such_sheet, sheet_replaced, sheet_entered.
+        """
+        name = picture.name if isinstance(picture, Path) else _("照片")
+        pictures = self._reader.pictures(picture if isinstance(picture, bytes) else content_of(picture))
+        with in_words(), self._book.read() as conn:
+            mark = book_mark(conn)
+
+            pads: dict[str, Keypad] = {}
+
+            def read(one: Picture) -> Sequence[PageReading]:
+                """Its pages, of sheets that may come back."""
+                pages = self._reader.pages(one, mark, lambda number: sheet_of(conn, number))
+                for page in pages:
+                    sheet = known(sheet_of(conn, page.sheet), page.sheet)
+                    check_open(sheet)
+                    if page.sheet not in pads:
+                        pads[page.sheet] = Keypad(sheet, keypad_rows(conn, sheet))
+                return pages
+
+            pages, refused = read_pages(pictures, read, progress, name)
+        return reviewed(pages, refused, pads, self._entering, beside)
+
+    def take_in(
+        self, path: Path, progress: Progress = silent, *, beside: PictureReview | None = None
+    ) -> Entering | PictureReview:
+        """What a file would enter, or the pictures in it, to be looked at. Raises WorkbenchError as `of_file`, `of_picture`."""
+        if is_picture(path):
+            return self.of_picture(path, progress, beside=beside)
+        return self.of_file(path, progress)
 
     def _entering(self, sheets: Sequence[tuple[HandedSheet, FilledSheet]]) -> Entering:
         entering = Entering(self._book, self._rules, sheets)
         check_new(entering, [sheet for sheet, _filled in sheets])
         return entering
+
+
+def known(sheet: HandedSheet | None, number: str) -> HandedSheet:
+    """A sheet that the book handed out. Raises WorkbenchError no_such_sheet."""
+    if sheet is None:
+        raise WorkbenchError(
+            "no_such_sheet",
+            _("本账本没有打过编号 {number} 的单子,没有录入。").format(number=number.strip()),
+            _("请核对编号,或者打开打印它的那个账本。"),
+        )
+    return sheet
 
 
 def _open(read: Sequence[tuple[HandedSheet, FilledSheet]]) -> list[tuple[HandedSheet, FilledSheet]]:

@@ -40,7 +40,7 @@ def test_the_year_says_what_is_planned_and_what_does_not_fit(show: Show, qtbot: 
     total = len(made.touches_made)
     assert (
         page.hint.text()
-        == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;装不下的 1 次见「排不下」。"
+        == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;排不下的 1 次见「排不下」。"
     )
     assert page.calendar.notes.words.text() == "名单里没有出生日期,排不出生日。"
     assert page.tabs.tabText(1).startswith("排不下")
@@ -314,7 +314,7 @@ def test_what_the_last_planning_moved_is_listed_with_the_day_before(show: Show, 
 def test_that_all_fits_is_said_too(show: Show, qtbot: Bot, fits: bool) -> None:
     placed = tuple(one for one in MadeYear().touches_made if not fits or one.state != "no_room")
     page, _went = show(MadeYear(touches_made=placed, fits=fits))
-    assert ("没有装不下的" in page.hint.text()) == fits
+    assert ("全部排得下" in page.hint.text()) == fits
     page.place("misfits")
     at_rest(qtbot, page)
     words = [one.text() for one in page.misfits.findChildren(QLabel)]

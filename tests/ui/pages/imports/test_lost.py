@@ -51,7 +51,7 @@ def test_the_window_asks_and_an_answer_lets_the_list_in(
     qtbot: QtBot, page: ImportsPage, settle: Settle
 ) -> None:
     review = page.review
-    assert page.commit_button.text() == "还有 2 处要确认"
+    assert page.commit_button.text() == "还有 2 项需要确认"
     assert review.tabs.currentWidget() is review.totals
     words = [label.text() for label in review.totals.findChildren(QLabel) if label.isVisible()]
     assert any("“金融资产月日均”" in text and "月日均较上月变动" in text for text in words)
@@ -61,7 +61,7 @@ def test_the_window_asks_and_an_answer_lets_the_list_in(
     line.insert("总行从本月起停发")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle()
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
     idle = review.totals.questions.reasons["idle_columns"]
     idle.setFocus()
     idle.insert("只作备查")

@@ -97,13 +97,13 @@ def test_a_messy_list_is_walked_through_by_keyboard_written_and_taken_back(
 ) -> None:
     review, ctrl = page.review, Qt.KeyboardModifier.ControlModifier
     # it opens where an answer is wanted
-    assert page.commit_button.text() == "还有 2 处要确认"
+    assert page.commit_button.text() == "还有 2 项需要确认"
     assert [one.code for one in sheet(page).questions] == ["total_mismatch", "data_guard"]
     assert tab(page) is review.totals
     assert QApplication.focusWidget() is review.totals.questions.reasons["total_mismatch"]
     press("总行已说明合计含对公客户", Qt.Key.Key_Return)
     assert sheet(page).questions[0].reason == "总行已说明合计含对公客户"
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
     # 问题: a number without its zeros is known; the doubled customer is settled by its check box
     assert problems(page, "zeros_differ")[0].row == 9
     press(Qt.Key.Key_5, modifier=ctrl)

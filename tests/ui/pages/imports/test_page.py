@@ -173,10 +173,16 @@ def test_a_file_without_a_date_asks_for_it(
     line = page.review.head.as_of
     assert page.content.currentWidget() is page.review
     assert line.hasFocus()
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
+    qtbot.keyClicks(line, "2026-13-45")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    assert page.banner.isVisible()
+    line.clear()
     qtbot.keyClicks(line, "2026-10-31")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle()
+    assert not page.banner.isVisible(), "the date is right now"
     assert page.commit_button.text() == "写入账本"
     assert page.review.head.as_of.text() == "2026-10-31"
 

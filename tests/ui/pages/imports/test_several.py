@@ -107,7 +107,7 @@ def test_every_question_opens_from_the_table_and_leads_back_to_it(
     drop(page, undated, *months[:2])
     settle()
     assert _names(page) == ["b.xlsx", "a.xlsx", "没有日期.xlsx"]
-    assert page.commit_button.text() == "还有 1 处要确认"
+    assert page.commit_button.text() == "还有 1 项需要确认"
     assert _cells(page, 2)[8] == "1"
     assert "没有写明数据日期" in _cells(page, 2)[9]
     qtbot.mouseClick(page.commit_button, LEFT)
@@ -127,6 +127,25 @@ def test_every_question_opens_from_the_table_and_leads_back_to_it(
     page.commit()
     settle()
     assert _customers(program) == 4
+
+
+def test_what_asks_nothing_is_written_with_one_button_and_the_rest_stays(
+    qtbot: QtBot, page: ImportsPage, program: Program, settle: Settle, tmp_path: Path, months: list[Path]
+) -> None:
+    undated = _list(tmp_path, "没有日期.xlsx", "客户月报")
+    drop(page, *months[:2])
+    settle()
+    assert page.buttons.free.isHidden(), "nothing asks: the one button writes all"
+    page.take([undated])
+    settle()
+    assert page.buttons.free.text() == "先写入不用确认的 2 个"
+    qtbot.mouseClick(page.buttons.free, LEFT)
+    settle()
+    assert _customers(program) == 4
+    assert [_cells(page, at)[-1] for at in range(2)] == ["已写入"] * 2
+    assert "没有写明数据日期" in _cells(page, 2)[9]
+    assert page.buttons.free.isHidden()
+    assert page.commit_button.text() == "还有 1 项需要确认"
 
 
 def test_a_file_that_cannot_be_read_is_a_row_with_its_sentence(

@@ -68,6 +68,10 @@ def test_months_never_checked_are_caught_up_with_and_figures_lead_to_people_and_
     settle()
     assert "还没有确认过流失原因" in outcomes.notes["causes"].text()
     assert outcomes.people.isHidden(), "no line, no people"
+    outcomes.place("effects")
+    settle()
+    assert "还没有按计划联系过客户" in outcomes.effects.note.text()
+    assert outcomes.effects.table.isHidden()
 
     week = window.pages["week"]
     assert isinstance(week, WeekPage)

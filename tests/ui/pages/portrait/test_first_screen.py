@@ -176,7 +176,7 @@ def test_a_customer_of_a_poor_list_has_a_dense_first_screen_that_names_the_missi
         assert "缺「月日均」或「金融资产」" in text(page.chips)
         assert "缺「月日均」或「金融资产」" in text(page.first.stage)
         assert "不承诺收益" in text(page.first.unsaid)
-        assert "没有要马上做的事" not in text(page.first.todo), "what is unknown is not calm"
+        assert "暂时没有需要立即办的事" not in text(page.first.todo), "what is unknown is not calm"
     assert not any(one.isVisible() for one in (page.below.signals, page.below.level, page.below.gene))
 
 

@@ -78,13 +78,13 @@ def _spoilt(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{\n", "第 2 行不是完整的 JSON"), ("[]", "这不是口径文件"), ("[" * 100_000, "嵌套太深"),
+        ("{\n", "第 2 行不是完整的 JSON"), ("[]", "这不是表式文件"), ("[" * 100_000, "嵌套太深"),
         ('{"dialects": [], "version": 2}', "更新版本"), ('{"dialects": []}', "缺少版本号"),
         ('{"dialects": {}, "version": 1}', "dialects 应当是一个列表"),
-        ('{"dialects": [{}], "version": 1}', "第 1 个口径的 name 缺少"),
+        ('{"dialects": [{}], "version": 1}', "第 1 个表式的 name 缺少"),
         ('{"dialects": [], "version": 1, "x": 1}', "不认识“x”这一项"),
         (_spoilt(name=" "), "name 是空的"), (_spoilt(kind="other"), "kind 不认识“other”"),
-        (_spoilt(unit="两"), "口径“个人客户资产月报”的 unit 不认识“两”"), (_spoilt(totals=1), "totals 不认识“1”"),
+        (_spoilt(unit="两"), "表式“个人客户资产月报”的 unit 不认识“两”"), (_spoilt(totals=1), "totals 不认识“1”"),
         (_spoilt(header_row=0), "header_row 不是行号"), (_spoilt(header_depth=True), "header_depth 不是行数"),
         (_spoilt(headings=[1]), "headings 应当都是文字"), (_spoilt(headings=["13812345678"]), "“13812345678”不能用"),
         (_spoilt(columns=[]), "columns 应当是一组列名"),

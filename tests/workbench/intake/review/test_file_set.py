@@ -179,3 +179,19 @@ def test_a_heading_chosen_in_one_file_is_known_in_the_next(intake: Intake, xlsx:
     (sheet,) = second.report().sheets
     assert [match.field for match in sheet.mapping][2] == "aum_balance"
     assert [match.how for match in sheet.mapping][2] == "remembered"
+
+
+def test_what_asks_nothing_may_go_before_what_asks_unless_it_stands_behind_it(
+    intake: Intake, book: Book, files: list[Path]
+) -> None:
+    together = _read(intake, files)
+    september, october, products, held = together.lines
+    assert together.free_of(()) == (september, october, products, held)
+    assert together.free_of([held]) == (september, october, products)
+    assert together.free_of([products]) == (september, october, held), "another kind, and no customers"
+    assert together.free_of([october]) == (september,), "whoever is held must be known first"
+    assert together.free_of([september]) == ()
+    assert together.commit(only=together.free_of([held])) == (september, october, products)
+    assert _book(book)["holdings"] == 0
+    assert together.commit() == (held,)
+    assert _book(book)["holdings"] == 3

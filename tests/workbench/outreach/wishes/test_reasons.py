@@ -27,7 +27,7 @@ SUNDAY, MONDAY = dt.date(2027, 1, 3), dt.date(2027, 1, 4)
         ("maturity_0", TouchFacts(day=SUNDAY), "1月3日到期,当天办好"),
         ("maturity_0", TouchFacts(day=MONDAY), "1月3日到期,1月4日接着办好"),
         ("maturity_0", TouchFacts(day=MONDAY, old=True), "核对到期日和去向"),
-        ("maturity_7", TouchFacts(channel="call"), "1月3日到期,谈定接法,约好当天"),
+        ("maturity_7", TouchFacts(channel="call"), "1月3日到期,商定承接方案,约好当天"),
         ("maturity_7", TouchFacts(channel="sms"), "1月3日到期,短信提醒,请他来电或到店商量"),
         ("birthday", TouchFacts(channel="group"), "1月3日生日,和同日的寿星一起群发问候,不谈产品"),
         ("festival.spring", TouchFacts(event="春节", channel="wecom"), "春节问候"),

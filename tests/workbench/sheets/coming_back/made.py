@@ -15,13 +15,16 @@ from db.engine import Book
 from db.tables import GIVEN
 from tests.books import PASSPHRASE
 from tests.workbench.outreach.made import WEEK, many, put_customers, room
+from tests.workbench.sheets.picture.made import ReadingsGiven
 from workbench.base.change import Progress
+from workbench.base.errors import WorkbenchError
 from workbench.outreach.results.entering import Entering
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
 from workbench.sheets.coming_back.grid import ReturnedSheet
 from workbench.sheets.coming_back.room import ComingBack
+from workbench.sheets.picture.picture import PageReading
 from workbench.sheets.room import Sheets
 from workbench.trust.register import Register
 
@@ -41,13 +44,18 @@ class Week:
     plan: HandedSheet
     calls: HandedSheet
 
-    def back(self, grids: Sequence[ReturnedSheet] = ()) -> ComingBack:
-        """The way back, of a file that is read as these worksheets."""
+    def back(
+        self,
+        grids: Sequence[ReturnedSheet] = (),
+        pages: Sequence[PageReading | WorkbenchError] | None = None,
+    ) -> ComingBack:
+        """The way back, of a file that is read as these worksheets, or of pictures that are read as these pages."""
 
         def read(_path: Path, _progress: Progress) -> Sequence[ReturnedSheet]:
             return grids
 
-        return ComingBack(self.book, Rules.load(), self.sheets.handed_out, read)
+        reader = ReadingsGiven(pages) if pages is not None else None
+        return ComingBack(self.book, Rules.load(), self.sheets.handed_out, read, reader)
 
     def entering(self, file: bytes) -> Entering:
         """What a file would enter."""

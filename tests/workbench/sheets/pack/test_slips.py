@@ -25,5 +25,5 @@ def test_a_row_that_asks_for_nothing_gets_no_slip(book: Book) -> None:
     (part,) = made(book, outreach, plan)
     assert [one["action"] for one in part.paper["slips"]] == asking
     assert len(part.grids[0].rows) == len(asking)
-    empty = [replace(item, resource="本周不申请", customers=()) for item in plan.needs_resources]
+    empty = [replace(item, resource="本周无需特别申请", customers=()) for item in plan.needs_resources]
     assert made(book, outreach, replace(plan, needs_resources=tuple(empty))) == ()

@@ -94,7 +94,7 @@ def judged(
 
 def _level(code: str, rules: Rules) -> str:
     name = f"tier.{code}"
-    return f"{code} {rules.text(name)}" if rules.has_text(name) else code
+    return rules.text(name) if rules.has_text(name) else code
 
 
 def _area(cases: Cases, draws: CustomerDraws, lost: int, everybody: int) -> Estimate:

@@ -73,7 +73,7 @@ def of_working(share: AlertShare, weekly: int, weeks: int, gone: int) -> str:
         precision=percent(share.precision.value), between=interval(share.precision),
     )  # fmt: skip
     if gone:
-        words = _("另有 {gone} 户次亮灯时钱已基本转走,不占名额。")
+        words = _("另有 {gone} 户次亮灯时资金已基本转出,不占名额。")
         sentence = sentences([sentence, words.format(gone=f"{gone:,}")])
     return sentence
 
@@ -84,9 +84,9 @@ def headline(
     """How good the warnings were, in one sentence."""
     where = _("回看 {months}:").format(months=commas(months))
     if not orange.n:
-        return sentences([where, _("没有一户能核对后来怎样,准不准无从说起。")])
+        return sentences([where, _("没有一户能核对结果,无法判断准确率。")])
     if not orange.lost:
-        words = _("能核对的 {n} 户次里没有流失的,准不准无从说起。")
+        words = _("能核对的 {n} 户次里没有流失的,无法判断准确率。")
         return sentences([where, words.format(n=f"{orange.n:,}")])
     if not orange.alerts:
         words = _("能核对的 {n} 户次里流失 {lost} 户次,橙灯和红灯一户也没有点到。")
