@@ -298,7 +298,7 @@ class OutcomesPage(Page):
 
     def _ask(self, outcome: Outcome) -> None:
         self.tabs.setCurrentIndex(0)
-        self.tables["lights"].setCurrentIndex(self.tables["lights"].table.index(0, 0))
+        self.tables["lights"].go_to(0)
         self._show_people("lights", 0, outcome)
 
     def place(self, argument: object) -> None:

@@ -119,14 +119,14 @@ class Sample(QWidget):
         self._shown = self.code
         numbers = [task.customer_no for task, _word in sample]
         chosen = current[0].customer_no if current is not None else ""
-        self._put(sample, numbers.index(chosen) if chosen in numbers else 0)
+        self._put(sample)
+        if sample:
+            self.table.go_to(numbers.index(chosen) if chosen in numbers else 0)
 
-    def _put(self, sample: list[tuple[ReviewTask, str]], at: int) -> None:
+    def _put(self, sample: list[tuple[ReviewTask, str]]) -> None:
         self._left = sample
         self.table.table.fill(sample)
         self._enable(len(sample))
-        if sample:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(sample) - 1), 0))
         self.done.setText("" if sample or not self.code else _("这个标签的样本已经核对完。"))
 
     def _enable(self, count: int) -> None:
@@ -143,7 +143,8 @@ class Sample(QWidget):
         answered = (code, task.customer_no)
         self._under_way.add(answered)
         at = self.table.currentIndex().row()
-        self._put([one for one in self._left if one is not current], at)
+        self._put([one for one in self._left if one is not current])
+        self.table.setCurrentIndex(self.table.table.index(min(at, self.table.table.rowCount() - 1), 0))
 
         def failed(error: Exception) -> None:
             """Draw the customer again and report the error."""
