@@ -108,7 +108,7 @@ class Sample(QWidget):
             return [(review, tags.value_word(code, review.value)) for review in tags.tasks(code)]
 
         if self._shown != code:  # a key must not judge customers of one tag for another
-            self._put([], 0)
+            self._put([])
             self.done.setText(_("正在抽取客户…"))
         self.intro.setText(_("按取值分层抽出的客户,请对照原始资料或您对客户的了解作答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
