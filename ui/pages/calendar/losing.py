@@ -78,7 +78,7 @@ class Losing(QWidget):
 def _talk_columns(rules: Rules) -> list[Column[LosingCustomer]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(
             _("资产"), lambda x: "—" if x.assets_fen is None else wan(x.assets_fen), 84, number=True,
             fen=lambda x: x.assets_fen,
@@ -98,7 +98,7 @@ def _review_columns(rules: Rules) -> list[Column[ReviewDue]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("塔"), lambda x: x.tower_name, 84),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(_("上次检视"), lambda x: x.last or _("没有登记过"), 100),
         Column(_("应在"), lambda x: x.due or "—", 96),
         Column(

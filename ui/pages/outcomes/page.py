@@ -195,6 +195,7 @@ class OutcomesPage(Page):
             ],
             "causes": [line_of(one.name, one.lights) for one in report.causes],
         }  # fmt: skip
+        self.tables["lights"].table.order.pinned = lambda line: line.title == _("合计")
         for name, table in self.tables.items():
             table.table.fill(lines[name])
             table.setVisible(bool(lines[name]))
@@ -297,7 +298,7 @@ class OutcomesPage(Page):
 
     def _ask(self, outcome: Outcome) -> None:
         self.tabs.setCurrentIndex(0)
-        self.tables["lights"].setCurrentIndex(self.tables["lights"].table.index(0, 0))
+        self.tables["lights"].go_to(0)
         self._show_people("lights", 0, outcome)
 
     def place(self, argument: object) -> None:
