@@ -55,7 +55,6 @@ class FilterPopup(QFrame):
             inside.addWidget(part)
         inside.addLayout(row(self.all, self.none, None, self.take))
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.search.returnPressed.connect(self._take)
         self.list.itemChanged.connect(self._changed)
         self._fill()
 

@@ -34,6 +34,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "light_json": ("customer_no", "reason"),
     "prospects_json": ("name", "phone", "customer_no", "note"),
     "contacts_json": (*_LISTED, "touches", "note"),
+    "office_return_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "journey_json": (*_LISTED, "tier", "reason"),
     "backtest_json": _TOTALS,

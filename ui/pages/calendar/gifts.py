@@ -53,6 +53,8 @@ class GiftsTab(QWidget):
         self.change_item = button(_("改库存…"), self._change_item)
         self.restock = button(_("订货…"), self._restock)
         self.remove_item = button(_("删除"), self._remove_item)
+        self.gifts.offer(self.change, self.order, self.give, self.drop)
+        self.items.offer(self.change_item, self.restock, self.remove_item)
         left = table_side(
             Strip(self.add, self.change, self.order, self.give, self.drop, gap=6), self.nobody, self.gifts
         )

@@ -11,6 +11,7 @@ from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, streng
 from ui.pages.matrix.next import NextTable
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
@@ -171,7 +172,7 @@ class MatrixPage(Page):
         self.table.put_columns(columns)
         self.table.table.fill(range(len(grid.families)))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(10 + 18 * lines)
+        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
         if portraits:
             at = self.table.table.index(
                 min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))

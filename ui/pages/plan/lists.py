@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 
 from ui.pages.plan.overview import PlanLine, sign_of
 from ui.widgets.table_model import Column
-from ui.widgets.table_order import number_in
 from ui.widgets.whole_table import WholeTable
 from ui.words import LIGHTS, exact, in_brief, weekday_word, who
 from workbench.base.i18n import _
@@ -94,12 +93,11 @@ class PeopleTable(KeyedTable):
                     _("金额"),
                     lambda x: x.first.amount,
                     136,
-                    value=lambda x: number_in(x.first.amount),
                     largest=True,
                     tip=lambda x: exact(x.person.aum_fen),
                 ),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
-                Column(_("哪天"), _day, 48),
+                Column(_("哪天"), _day, 48, value=lambda x: x.day or None),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
             ],
             name="plan.people",

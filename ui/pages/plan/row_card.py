@@ -50,6 +50,7 @@ class RowCard(Card):
         self.of_row = _menu_button(_("这一行"))
         self.ticks = _menu_button("✗")
         self.done = button("✓ 1", lambda: self.ticked.emit("done"), "act", tip=_("这一行已完成"))
+        self.people.offer(self.of_person)
         self.half = button("½ 2", lambda: self.ticked.emit("half"), "act", tip=_("这一行完成一半"))
         marks = [
             (f"{one.digit}  {one.mark.word}", partial(self.ticked.emit, one.mark.code))

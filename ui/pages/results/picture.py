@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: pixels below which the list shows no row and its neighbours
 _LEAST = 130
+#: pixels that the rows need beside the picture
+_NARROWEST = 340
 #: a day without its year lies ahead
 _AHEAD = dt.timedelta(days=182)
 _NEARER, _FARTHER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
@@ -80,6 +82,7 @@ class PictureCard(QWidget):
         self.paper_note = left.note
         left.body.addWidget(self.view, 1)
         right = Card()
+        right.setMinimumWidth(_NARROWEST)
         right.body.addWidget(self.to_do)
         right.body.addWidget(self.counts)
         right.body.addWidget(self.table, 1)
@@ -96,8 +99,8 @@ class PictureCard(QWidget):
 
     def _columns(self) -> "list[Column[PictureRow]]":
         return [
-            Column(_("号"), lambda one: one.label, 52),
-            Column(_("客户"), lambda one: one.who, 110),
+            Column(_("号"), lambda one: one.label, 36),
+            Column(_("客户"), lambda one: one.who, 0),
             Column(_("读作"), self._word, 0, ink=lambda one: "red" if self._open(one) else None),
         ]  # fmt: skip
 
@@ -258,7 +261,7 @@ class PictureCard(QWidget):
         review, one = self.review, self._current()
         if review is None or one is None:
             return
-        asked_for = review.open(one)
+        was_open = review.open(one)
         fault = review.settle(one, code)
         if fault:
             self.fault.setText(fault)
@@ -266,7 +269,7 @@ class PictureCard(QWidget):
         self.table.viewport().update()
         self._tell()
         self._look(0)
-        if asked_for:
+        if was_open:
             self.to_question()
         self.changed.emit()
 

@@ -52,6 +52,7 @@ class Sample(QWidget):
         self.right = button(_("对 (D)"), lambda: self._answer(right=True), "primary")
         self.wrong = button(_("不对 (C)"), lambda: self._answer(right=False))
         self.look = button(_("打开画像"), lambda: self._open(self.table.currentIndex().row()))
+        self.table.offer(self.look, self.right, self.wrong)
         for key, right in (("D", True), ("C", False)):
             short = QShortcut(QKeySequence(key), self.table)
             short.setContext(Qt.ShortcutContext.WidgetShortcut)

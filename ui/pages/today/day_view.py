@@ -12,6 +12,7 @@ from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
 from ui.words import who
 from workbench.base.dates import week_of
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
@@ -39,6 +40,7 @@ class DayView(QWidget):
         #: customers whose telephone was opened today
         self._seen: set[str] = set()
         self._at = 0
+        self._date = ""
         self._awaited = False
         self._digits = ""
         self._pause = QTimer(self)
@@ -80,6 +82,7 @@ class DayView(QWidget):
         before = [one.line.entry.person.customer_no for one in self.rows]
         for one in self.rows:
             one.blockSignals(True)  # while they go, the keyboard wanders over those that are left
+        self._date = day.date
         self._put_rows(day)
         self._at = self._place_after(before)
         dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
@@ -194,8 +197,12 @@ class DayView(QWidget):
             self.done.setFocus()
 
     def _name_fold(self) -> None:
+        if not self._date:
+            return
         sign = "▸" if self.done.isHidden() else "▾"
-        self.fold.setText(f"{sign} " + _("今天处理过的 {n} 位").format(n=self.done.count()))
+        self.fold.setText(
+            f"{sign} " + _("{day}处理过的 {n} 位").format(day=named_day(self._date), n=self.done.count())
+        )
         high = self.done.sizeHintForRow(0) * self.done.count() + 6
         self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
 

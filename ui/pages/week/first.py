@@ -10,6 +10,7 @@ from ui.widgets.parts import Card, button, label
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
 from ui.words import LIGHTS, exact, in_brief, who
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
@@ -67,8 +68,8 @@ class FirstCard(Card):
         """Show the day; the keyboard stays with its customer."""
         day, current = seen.day, self.list.current()
         self._as_of, self._old = seen.week.as_of, seen.plan.old
-        named = _("先联系") if seen.plan.old else _("今天先联系")
-        self.heading.setText(named if day.wanted == day.date else _("{date} 先联系").format(date=day.date))
+        undated = seen.plan.old and day.wanted == day.date
+        self.heading.setText(_("先联系") if undated else _("{day}先联系").format(day=named_day(day.date)))
         lines = seen.lines
         left = len(day.lines)
         stale = day.fresh.sentence if day.fresh else ""  # it stands above the page
