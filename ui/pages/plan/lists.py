@@ -17,6 +17,8 @@ from workbench.outreach.results.marks import keys
 from workbench.outreach.week.entry import WeekEntry
 from workbench.rules.parameters import Rules
 
+#: the column of how a row ended, and that of how far a customer is
+_ENDED, _STATE = 4, 6
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -67,6 +69,11 @@ class RowsTable(KeyedTable):
         )
         self.setAccessibleName(_("计划的九行"))
 
+    def put(self, lines: Sequence[PlanLine]) -> None:
+        """Show the rows; without any result that column leaves its room to the methods."""
+        self.widths.withhold(_ENDED, not any(line.item.result for line in lines))
+        self.table.fill(lines)
+
 
 class PeopleTable(KeyedTable):
     """The people of a row in the order of the week. Alt and an arrow moves one; Delete, Insert and + are the card's."""
@@ -96,6 +103,11 @@ class PeopleTable(KeyedTable):
             name="plan.people",
         )
         self.setAccessibleName(_("这一行的客户"))
+
+    def put(self, people: Sequence[WeekEntry]) -> None:
+        """Show people; while nobody was contacted, that column leaves its room to the reasons."""
+        self.widths.withhold(_STATE, not any(map(self._state, people)))
+        self.table.fill(people)
 
     def _why(self, entry: WeekEntry) -> str:
         """The highest reason, the others behind it by their words, and that he was carried over."""

@@ -82,7 +82,7 @@ class RowCard(Card):
             self.words.setCurrentIndex(self.words.table.index(place.row(), place.column()))
         self.request.fill(seen.requests.get(item.id or 0) if item.asks else None)
         self.people.as_of = seen.plan.data_date
-        self.people.table.fill(line.people)
+        self.people.put(line.people)
         self.people.setVisible(bool(line.people))
         self.nobody.setVisible(not line.people)
         self.of_person.setEnabled(bool(line.people))
