@@ -83,7 +83,7 @@ def _talk_columns(rules: Rules) -> list[Column[LosingCustomer]]:
             _("资产"), lambda x: "—" if x.assets_fen is None else wan(x.assets_fen), 84, number=True,
             fen=lambda x: x.assets_fen,
         ),
-        Column(_("上次谈上话"), lambda x: x.last_talk or _("看不出"), 100, value=lambda x: x.last_talk),
+        Column(_("上次有效联系"), lambda x: x.last_talk or _("看不出"), 100, value=lambda x: x.last_talk),
         Column(_("间隔"), lambda x: _span(x.interval), 72, number=True, value=lambda x: x.interval,
                tip=lambda x: _("自定") if x.own else None),
         Column(

@@ -197,7 +197,9 @@ class TowersPage(Page):
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
-        self.foot.setText(words.format(as_of=board.as_of, preset=preset, option=board.option))
+        self.foot.setText(
+            words.format(as_of=board.as_of, preset=preset, option=rules.text(f"tiers.option.{board.option}"))
+        )
 
     def _show_curve(self, curve: Curve) -> None:
         self.share_line.clear()
