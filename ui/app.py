@@ -75,7 +75,9 @@ class Program(QObject):
         passphrase = self._passphrase if try_kept else None
         if self.door is not None:
             self.door.deleteLater()
-        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not passphrase)
+        door = UnlockDialog(
+            self.path, self.tasks, try_kept=try_kept and not passphrase, recent=self.pc.recent
+        )
         self.edge.over = door
         door.opened.connect(self.enter)
         door.rejected.connect(self.leave)
@@ -106,7 +108,7 @@ class Program(QObject):
         self.path = workbench.book.path
         unkept = None
         if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
-            self.pc.last_book = str(self.path.absolute())
+            self.pc.opened(self.path, next_time=not workbench.is_sample)
             unkept = self._keep_settings()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         window = self.open_window()
@@ -125,6 +127,7 @@ class Program(QObject):
         window.zoom_stepped.connect(self.zoom.step)
         window.zoom_requested.connect(self.zoom.ask)
         window.rebuild_requested.connect(self.rebuild)
+        window.book_requested.connect(self.turn_to)
         window.closing.connect(self.leave)
         self.window = window
         if geometry is not None:
@@ -161,6 +164,13 @@ class Program(QObject):
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
+
+    def turn_to(self, book: Path) -> None:
+        """Close the book and ask for the passphrase of another."""
+        self._idle.stop()
+        self._shut()
+        self.path, self._passphrase = book, None
+        self.ask()
 
     def leave(self) -> None:
         """End the program."""

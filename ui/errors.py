@@ -80,7 +80,7 @@ class ErrorEdge(QObject):
         box = self._box(
             QMessageBox.Icon.Critical,
             _("程序遇到了没有预料到的问题,刚才的操作没有完成。"),
-            _("账本停在操作之前的样子。可以复制报告发给维护人员,报告里没有客户信息。"),
+            _("账本保持操作之前的状态。可以复制报告发给维护人员,报告里没有客户信息。"),
         )
         box.setDetailedText(text)
         copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)

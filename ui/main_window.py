@@ -62,6 +62,8 @@ class MainWindow(ActingWindow):
     """One open book. `lock_requested`, `rebuild_requested` and `closing` are for the program around it."""
 
     rebuild_requested = Signal()
+    #: another book is to be opened, by its path
+    book_requested = Signal(object)
     closing = Signal()
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings, steps: Steps) -> None:
@@ -74,10 +76,10 @@ class MainWindow(ActingWindow):
         self._done = False
         self._dressed = False
         self._trail: list[tuple[str, object]] = []
-        self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
+        self.setWindowTitle(_("客户工作台") + f" · {workbench.title}")
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
-        self.navigation = Navigation(workbench.book.path.stem)
+        self.navigation = Navigation(workbench.title)
         self.navigation.page_requested.connect(self.open_page)
         self.notice = Notice(self, steps)
         self.promises = PromiseNotice(self, workbench, tasks, pc)
@@ -172,6 +174,7 @@ class MainWindow(ActingWindow):
             return cast("Page", build(self.workbench, self.tasks))
         page = build(self.workbench, self.tasks, self.pc)
         page.rebuild_requested.connect(self.rebuild_requested)
+        page.book_requested.connect(self.book_requested)
         page.zoom_requested.connect(self.zoom_requested)
         return cast("Page", page)
 

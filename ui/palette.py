@@ -125,7 +125,7 @@ class SearchBox(QLineEdit):
             if entry.answers(query.lower()):
                 self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)
         if hits is None:
-            self.popup.addItem(_("账本正忙,一得空就找客户…"))
+            self.popup.addItem(_("账本正忙,空闲后自动查找客户…"))
         elif not self._acts:
             self.popup.addItem(
                 _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号里的几位。").format(text=query)

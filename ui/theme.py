@@ -125,12 +125,12 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $line; select
     selection-color: $ink; }
 QTableView, QListWidget { background: $card; border: 1px solid $line; border-radius: 4px; gridline-color: $line;
     alternate-background-color: $card; selection-background-color: $soft; selection-color: $ink; outline: none; }
-QTableView[role="bare"], QListWidget[role="bare"] { border: 1px solid transparent; }
+QTableView[role="bare"], QListWidget[role="bare"] { border: none; }
 QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
 QTableView::item:selected { background: $soft; color: $ink; }
 QTableView:focus, QListWidget:focus { border: 1px solid $accent; }
-QTableView[role="bare"]:focus, QListWidget[role="bare"]:focus { border: 1px solid $accent; }
-QTableView[role="sheet"]::item:focus { border: 1px solid $accent; }
+QTableView[role="bare"]:focus, QListWidget[role="bare"]:focus { border: none; }
+QTableView::item:focus { border: 1px solid $accent; padding: 0 7px; }
 QTableView[role="grid"]::item { border: none; padding: 0 6px; }
 QTableView[role="grid"]::item:selected { border: 2px solid $accent; padding: 0 4px; }
 QTableView[role="grid"] QHeaderView::section { border-right: 1px solid $line; padding: 2px 6px; background: $ground; }

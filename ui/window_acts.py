@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from ui.copying import Copying
 from ui.palette import PaletteEntry, SearchBox
 from ui.registry import LISTED
 from ui.widgets.adverse_events import open_events
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class ActingWindow(QMainWindow):
+class ActingWindow(QMainWindow, Copying):
     """What the acts ask of the window."""
 
     lock_requested = Signal()

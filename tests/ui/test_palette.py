@@ -163,7 +163,7 @@ def test_while_the_book_is_busy_pages_are_offered_alone(
     book.free.clear()
     qtbot.keyClicks(box, "l")
     qtbot.waitUntil(lambda: bool(offers(box)))
-    assert offers(box) == ["锁定", "账本正忙,一得空就找客户…"]
+    assert offers(box) == ["锁定", "账本正忙,空闲后自动查找客户…"]
     box.popup.setCurrentRow(0)
     book.free.set()
     qtbot.waitUntil(lambda: not tasks.busy)

@@ -183,13 +183,13 @@ _ON_A_SMALL_SCREEN = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog
-from db import vault
+from db import book_key
 from ui.app import Program
 from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
 from tests.ui.test_walk import clashing, outside
 
-vault.ITERATIONS = 1_000
+book_key.ITERATIONS = 1_000
 app = QApplication(["small"])
 program = Program(app, Path(sys.argv[1]))
 program.enter(Workbench.open(Path(sys.argv[1]), sys.argv[2]))

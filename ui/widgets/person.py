@@ -46,7 +46,7 @@ class PersonSearch(QObject):
         self.hits = QListWidget()
         self.hits.setMaximumHeight(132)
         self.hits.hide()
-        self.wait = label(_("账本正忙,一得空就找这位客户。"), "second", wrap=True)
+        self.wait = label(_("账本正忙,空闲后自动查找这位客户。"), "second", wrap=True)
         self.wait.hide()
         self.below = QWidget()
         inside = column(self.hits, self.wait)

@@ -46,7 +46,7 @@ def under_way(
     """
     for one in buttons:
         one.setEnabled(False)
-    waits = label(_("账本正忙,一得空就存进去;这个窗口可以先关掉。"), "second", wrap=True)
+    waits = label(_("账本正忙,空闲后自动保存;这个窗口可以先关闭。"), "second", wrap=True)
     waits.hide()
     layout = dialog.layout()
     if isinstance(layout, QVBoxLayout) and not stays:

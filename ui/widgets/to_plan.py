@@ -72,7 +72,7 @@ class ToPlanDialog(FormDialog):
             self.person.line.setFocus()
             return
         if not self.reason.text().strip():
-            self.say(_("请写一句为什么联系他。"))
+            self.say(_("请写一句为什么联系该客户。"))
             self.reason.setFocus()
             return
         row, reason, workbench = str(self.row.currentData()), self.reason.text(), self.workbench

@@ -147,7 +147,7 @@ def worded(error: BookError) -> WorkbenchError:
         ),
         "disk_full": (
             _("磁盘空间不足,{path} 没有保存。"),
-            _("请清出一些空间后重试;账本停在操作之前的样子。"),
+            _("请清出一些空间后重试;账本保持操作之前的状态。"),
         ),
         "no_permission": (
             _("没有权限读写 {path},或者它正被别的程序(例如 Excel)打开着。"),

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from workbench.base.dates import now
 from workbench.base.i18n import _, commas, sentences
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -31,7 +31,7 @@ from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
 
-@app.command("matrix", help=_("画像 × 产品矩阵:谁有什么、谁该有还没有"))
+@command("matrix")
 def matrix(
     rows: Annotated[
         str | None, typer.Option("--rows", help=_("行:segments、personas 或任一标签的名称"))
@@ -66,7 +66,7 @@ def matrix(
                 what = Outgoing("matrix_json", len(targets.rows), in_full=why)
                 print_json(workbench.register.hand_over(what, targets.as_json()))
                 return
-            words = _("{name}:{n} 户有需要、能买、还没有")
+            words = _("{name}:{n} 户有需要、适当性允许、尚未持有")
             say(words.format(name=targets.name, n=f"{targets.count:,}"), style="bold")
             if left_out := commas(f"{name} {n}" for name, n in targets.excluded.items() if n):
                 say(_("其中不宜营销:{names}").format(names=left_out))
@@ -95,7 +95,7 @@ def _show(grid: PivotGrid) -> None:
     for family in grid.families:
         table.add_row(family.shown, *(_cell(row.cell(family.code)) for row in (*grid.rows, grid.whole)))
     _print(table)
-    words = _("每格:持有比例 / 有需要、能买、还没有的户数。列:{rows}。数据日期 {date}。")
+    words = _("每格:持有比例 / 有需要、适当性允许、尚未持有的户数。列:{rows}。数据日期 {date}。")
     say(words.format(rows=grid.label, date=grid.as_of))
 
 
@@ -103,15 +103,15 @@ def _print(table: Table) -> None:
     """Print a table as wide as it needs, beyond the terminal too: figures cut short would be useless."""
     for column in table.columns:
         column.no_wrap = True
-    needed = Measurement.get(out, out.options.update(width=10_000, max_width=10_000), table).maximum
-    Console(width=max(out.width, needed)).print(table)
+    needed = Measurement.get(out(), out().options.update(width=10_000, max_width=10_000), table).maximum
+    Console(width=max(out().width, needed)).print(table)
 
 
 def _cell(cell: Cell) -> str:
     return "—" if cell.penetration is None else f"{cell.penetration:.0%} / {cell.whitespace:,}"
 
 
-@app.command("pivot", help=_("透视:任意两个标签交叉"))
+@command("pivot")
 def pivot(
     rows: Annotated[str, typer.Argument(help=_("行:标签、指标或字段的名称"))],
     columns: Annotated[str, typer.Argument(help=_("列:标签、指标或字段的名称"))],

@@ -148,7 +148,7 @@ def checked(contact: NewContact, rules: Rules, first: dt.date) -> CheckedContact
     if day < first:
         raise WorkbenchError(
             "date_too_old",
-            _("联系日期 {date} 太早:这个账本只收 {first} 以后的联系。").format(
+            _("联系日期 {date} 太早:这个账本只登记 {first} 以后的联系。").format(
                 date=day.isoformat(), first=first.isoformat()
             ),
             _("请核对年份。"),

@@ -111,7 +111,7 @@ def move_person(plan: WeekPlan, customer: int, to: str) -> WeekPlan:
         None,
     )
     if home is None:
-        raise WorkbenchError("no_such_person", _("这位客户不在这一块的计划里。"), _("请先把他加进来。"))
+        raise WorkbenchError("no_such_person", _("这位客户不在这一块的计划里。"), _("请先把该客户加进来。"))
     person = next(one for one in home.customers if one.customer_id == customer)
     without = replace(home, customers=tuple(one for one in home.customers if one.customer_id != customer))
     made = _swapped(plan, home, without)
@@ -124,7 +124,7 @@ def swap_people(plan: WeekPlan, one: int, other: int) -> WeekPlan:
     WorkbenchError no_such_person."""
     ranks = plan.ranks()
     if one not in ranks or other not in ranks:
-        raise WorkbenchError("no_such_person", _("这位客户不在这一块的计划里。"), _("请先把他加进来。"))
+        raise WorkbenchError("no_such_person", _("这位客户不在这一块的计划里。"), _("请先把该客户加进来。"))
     places = {one: other, other: one}
     order = tuple(places.get(id_, id_) for id_ in ranks)
     place = {id_: number for number, id_ in enumerate(order)}

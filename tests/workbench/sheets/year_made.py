@@ -21,7 +21,7 @@ from workbench.trust.register import Register
 
 _DIGITS = "一二三四五六七八九十"
 REASONS = (
-    ("maturity_7", "03-12到期,谈定接法,约好当天", "service", "call", 8.0),
+    ("maturity_7", "03-12到期,商定承接方案,约好当天", "service", "call", 8.0),
     ("birthday", "03-05生日,一句问候,不谈产品", "care", "wecom", 3.0),
     ("cadence", "按层级的频率联系一次", "care", "call", 8.0),
     ("festival.mid_autumn", "中秋节问候", "care", "wecom", 3.0),

@@ -57,7 +57,7 @@ class TouchOnTheWay(QObject):
     def take(self, touch: PlannedTouch) -> None:
         """Take a touch up."""
         self.touch, self.day, self._held = touch, None, True
-        words = _("拿起「{touch}」:用方向键走到那一天看会打破什么,Ctrl+V 放下,Esc 放弃。")
+        words = _("移动「{touch}」:用方向键选到那一天,看会违反哪些规则,Ctrl+V 放下,Esc 放弃。")
         self.words_changed.emit(words.format(touch=touch_words(touch)))
 
     def over(self, day: dt.date) -> None:
@@ -66,7 +66,7 @@ class TouchOnTheWay(QObject):
         if touch is None or day == self.day:
             return
         self.day = day
-        self.words_changed.emit(_("正在看改到 {day} 会打破什么…").format(day=day_title(day)))
+        self.words_changed.emit(_("正在核对改到 {day} 会违反哪些规则…").format(day=day_title(day)))
 
         def show(broken: tuple[str, ...]) -> None:
             """Say it, unless the touch went on."""

@@ -50,7 +50,7 @@ class MoveTouchDialog(FormDialog):
         )
         self.line(_("改到"), self.day)
         self.line(_("备注"), self.note)
-        self.line(_("会打破"), self.broken)
+        self.line(_("会违反"), self.broken)
         self.setMinimumWidth(520)
         self.day.setFocus()
         self._look()
@@ -66,7 +66,7 @@ class MoveTouchDialog(FormDialog):
         def show(broken: tuple[str, ...]) -> None:
             """Say it, unless another day was chosen meanwhile."""
             if day == self._chosen():
-                self.broken.setText("\n".join(broken) or _("不打破任何规则。"))
+                self.broken.setText("\n".join(broken) or _("不违反任何规则。"))
                 grow(self)
 
         self.tasks.run(lambda: what_breaks(plans, self.touch, day), show, owner=self, key=(self, "breaks"))

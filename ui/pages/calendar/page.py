@@ -50,7 +50,7 @@ class CalendarPage(Page):
         papers = self.add_action(_("打印和导出"), lambda: None, always=True)
         self.papers = YearPapers(self, papers, lambda: self.calendar.day)
         self.days_button = self.add_action(_("编辑节日…"), self._edit_days, always=True)
-        self.back_button = self.add_action(_("取回"), self._take_back, tip=_("回到机器排的日子"))
+        self.back_button = self.add_action(_("取回"), self._take_back, tip=_("恢复自动安排的日期"))
         self.out_button = self.add_action(_("不联系…"), self._leave_out, tip="Delete")
         self.out_button.setShortcut("Delete")
         self.move_button = self.add_action(
@@ -68,6 +68,10 @@ class CalendarPage(Page):
         self.agenda: AgendaYear | None = None
         self.calendar, self.misfits, self.moved = CalendarView(self), MisfitsTab(self), MovedTab(self)
         self.maturing, self.losing = MaturingTab(self), Losing(workbench.rules)
+        for listed in self.calendar.lists():
+            listed.offer(self.calendar.copy_button, self.move_button, self.out_button, self.back_button)
+        for listed in (self.misfits.list, self.moved.list):
+            listed.offer(self.move_button, self.out_button, self.back_button)
         self._add_tab(DAYS, _("日历"), self.calendar)
         self._add_tab(MISFITS, _("排不下"), self.misfits, lambda: self._fill(self.misfits.fill))
         self._add_tab(MOVED, _("重排动了谁"), self.moved, lambda: self._fill(self.moved.fill))
@@ -251,7 +255,7 @@ class CalendarPage(Page):
     def _take_back(self) -> None:
         if (touch := self.touch()) is not None:
             plans = self.workbench.outreach.year_plans
-            words = _("「{touch}」交还机器安排。").format(touch=touch_words(touch))
+            words = _("「{touch}」已恢复自动安排。").format(touch=touch_words(touch))
             self.tasks.write(lambda: plans.take_back(touch.id), words=words, owner=self)
 
     def _copy(self) -> None:

@@ -151,7 +151,7 @@ def year_hint(agenda: AgendaYear) -> str:
     placed = plan.touches - sum(plan.suppressed.values())
     others = plan.touches - placed - without
     words = _("{year} 年 {n} 次联系,排得下 {placed} 次{others};")
-    words += _("装不下的 {without} 次见「排不下」。") if without else _("没有装不下的。")
+    words += _("排不下的 {without} 次见「排不下」。") if without else _("全部排得下。")
     beside = _(",合并或不联系 {n} 次").format(n=f"{others:,}") if others else ""
     return words.format(
         year=agenda.year, n=f"{plan.touches:,}", placed=f"{placed:,}", without=f"{without:,}", others=beside
@@ -168,5 +168,5 @@ def breaks_words(touch: PlannedTouch, day: dt.date, broken: Iterable[str]) -> st
     sentences = tuple(broken)
     lead = _("把「{touch}」改到 {day}").format(touch=touch_words(touch), day=day_title(day))
     if not sentences:
-        return _("{lead}:不打破任何规则。").format(lead=lead)
+        return _("{lead}:不违反任何规则。").format(lead=lead)
     return _("{lead}:{sentences}").format(lead=lead, sentences=" ".join(sentences))

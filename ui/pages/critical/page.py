@@ -50,7 +50,7 @@ class CriticalPage(Page):
             self.filters[code] = made
         self.aged = label("", "alarm", wrap=True)
         self.notes = label("", "second", wrap=True)
-        self.table = Table(self._columns(), wrap=True, steady=True)
+        self.table = Table(self._columns(), name="critical", wrap=True, steady=True)
         self.table.opened.connect(lambda _row: self._portrait())
         self.more = button("", self._show_more, "link")
         tools = QWidget()
@@ -82,7 +82,7 @@ class CriticalPage(Page):
                 148,
                 tip=lambda x: exact(x.first.value_fen),
             ),
-            Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.tier_word}", 110),
+            Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.tier_word}", 110, key=True),
             Column(_("为什么"), _why, 0),
             Column(_("怎么做"), _how, 300),
         ]

@@ -67,7 +67,7 @@ class BoxCard(Card):
             tip = _("自动填写的是:\n{lines}").format(lines="\n".join(box.machine))
             head.addWidget(label(_("手写"), "chip", tip=tip))
         if box.editable:
-            change = button(_("改"), self.edit, "link", tip=_("写成自己的话,一行一条"))
+            change = button(_("改"), self.edit, "link", tip=_("用自己的话写,一行一条"))
             change.setAccessibleName(_("改 {title}").format(title=box.title))
             change.setStyleSheet(_SLIM)
             head.addWidget(change)

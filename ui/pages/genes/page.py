@@ -26,7 +26,7 @@ class GenesPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.say(_("客群"), _("先看关系冷热,再看是哪一类人,然后用一页画布定打法。"))
+        self.say(_("客群"), _("先看关系亲疏,再看属于哪类客群,然后用一页画布定经营方案。"))
         self.quadrants = QuadrantsTab(tasks, self.go.emit)
         self.segments = SegmentsTab(tasks, self.go.emit, self.show_map)
         self.canvas = CanvasTab(workbench, tasks, self.go.emit)
@@ -43,7 +43,7 @@ class GenesPage(Page):
         self.tabs.currentChanged.connect(lambda _number: self._read_tab())
         self.waits_for = _("正在计算关系和客群…")
         self.content = self.stage(
-            self.tabs, _("还没有客户名单。导入一个月的名单后,这里会按关系和客群把客户分开。")
+            self.tabs, _("还没有客户名单。导入一个月的名单后,这里会按关系和客群给客户分组。")
         )
 
     def reload(self) -> None:

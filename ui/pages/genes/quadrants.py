@@ -40,18 +40,25 @@ class QuadrantsTab(QWidget):
         self._names: dict[str, str] = {}
         self.bosses = Table(
             [
-                Column(_("客户"), lambda x: who(x.name, x.customer_no), 96),
-                Column(_("资产"), lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
+                Column(_("客户"), lambda x: who(x.name, x.customer_no), 96, key=True),
+                Column(
+                    _("资产"),
+                    lambda x: wan(x.aum_fen),
+                    84,
+                    number=True,
+                    fen=lambda x: x.aum_fen,
+                ),
                 Column(_("为什么"), lambda x: x.reason, 0, tip=lambda x: x.reason, ink=lambda x: "second"),
             ],
             tasks,
+            name="genes.bosses",
             bare=True,
         )
         self.bosses.opened.connect(self._open_boss)
         self.all_bosses = button("", lambda: go("picker", BOSS), "link")
         self.right = Card(_("沉默大boss 攻坚清单"), self.all_bosses)
         self.right.body.addWidget(
-            label(_("大而不熟,按资产取前几户。先真诚,前两次不谈产品。"), "second", wrap=True)
+            label(_("大而不熟,按资产取前几户。先建立信任,前两次不谈产品。"), "second", wrap=True)
         )
         self.right.body.addWidget(self.bosses, 1)
         self.right.setMinimumWidth(320)
@@ -91,11 +98,11 @@ class QuadrantsTab(QWidget):
         for code, number in cell.came:
             words = f"↗ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {code} and {cell.where}"
-            moves.add(self._move(words, _("上季末还在那里,现在来了这里"), text))
+            moves.add(self._move(words, _("上季末在那里,现在转到本象限"), text))
         for code, number in cell.left:
             words = f"↘ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {cell.code} and {NOW} = {code}"
-            moves.add(self._move(words, _("上季末在这里,现在去了那里"), text))
+            moves.add(self._move(words, _("上季末在本象限,现在转到那里"), text))
         card.body.addWidget(moves)
         for person in cell.top:
             name = button(

@@ -10,7 +10,6 @@ from ui.widgets.parts import Card, beside, button, column, empty, flow, label, r
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
-from ui.words import exact
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.genes.board import MAIN, SegmentBoard, SegmentRow
@@ -30,7 +29,7 @@ class SegmentsTab(QWidget):
             [
                 Column(_("客群"), lambda x: x.name, 112, tip=lambda x: x.positioning),
                 Column(_("户数"), lambda x: f"{x.customers:,}", 64, number=True),
-                Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
+                Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen),
                 Column(
                     _("占可判断"), lambda x: "—" if x.share is None else f"{x.share:.1%}", 72, number=True,
                     tip=lambda x: _("分母是这一类能判断的客户"),
@@ -46,6 +45,7 @@ class SegmentsTab(QWidget):
                 ),
             ],
             tasks,
+            name="genes.segments",
         )  # fmt: skip
         self.table.opened.connect(lambda _number: self._open())
         self.table.chosen.connect(lambda _number: self._show())

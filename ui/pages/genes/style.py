@@ -98,6 +98,7 @@ class StyleTab(QWidget):
                 Column(_("说明"), lambda x: semicolons(x.doubts), 0, ink=lambda x: "second"),
             ],
             tasks,
+            name="genes.styles",
         )
         self.table.chosen.connect(lambda _number: self._show(self.table.current()))
         self.history = Card(_("历次结果"))
@@ -119,7 +120,7 @@ class StyleTab(QWidget):
         """Show the tests, the newest first, and why it is too early for another one ('' when it is not)."""
         tests, warning = styles
         self.start.setText(_("再做一次(24 组,约 5 分钟)") if tests else _("开始诊断(24 组,约 5 分钟)"))
-        self.warning.setText(warning or _("测的是客户经理自己;客户不做题,用观察卡。用键盘 1–4 作答。"))
+        self.warning.setText(warning or _("诊断的是客户经理自己;客户不作答,用观察卡。用键盘 1–4 作答。"))
         self.history.setVisible(bool(tests))
         self.table.table.fill(tests)
         self.table.fit(5)

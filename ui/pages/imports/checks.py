@@ -53,12 +53,13 @@ class ProblemsTab(SheetTab):
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.groups.currentRowChanged.connect(lambda _at: self._fill())
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.problems")
         self.table.setAccessibleName(_("问题"))
         self.table.opened.connect(lambda _number: self._jump())
         self.table.chosen.connect(lambda _number: self._tell())
         self.proposal = label("", "second", wrap=True)
         self.see = button(_("看这一格"), self._jump, tip="Enter")
+        self.table.offer(self.see)
         self.save = button(_("导出退回的行…"), self._save, tip=_("存成 xlsx,带原因;改好后可以直接再导入"))
         self._assemble()
 
@@ -154,7 +155,7 @@ class ProblemsTab(SheetTab):
         problems = self.shown.sheet.problems if self.shown else ()
         worst = sum(1 for problem in problems if problem.level == "refuse")
         if worst:
-            return _("问题 {n}(不收 {worst})").format(n=f"{len(problems):,}", worst=f"{worst:,}")
+            return _("问题 {n}(不导入 {worst})").format(n=f"{len(problems):,}", worst=f"{worst:,}")
         return _("问题 {n}").format(n=f"{len(problems):,}")
 
     def _fill(self) -> None:
@@ -223,7 +224,7 @@ class TotalsTab(SheetTab):
         super().__init__()
         self.questions = Questions()
         self.questions.decided.connect(self.decide)
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.totals")
         self.table.setAccessibleName(_("合计核对"))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setMinimumHeight(110)
@@ -261,7 +262,7 @@ class TotalsTab(SheetTab):
         if not totals:
             summary = _("表里没有合计行,无法核对合计。")
         elif wrong:
-            summary = _("{n} 列的合计对不上:表里可能少了行,或者有行没有收。").format(n=wrong)
+            summary = _("{n} 列的合计对不上:表里可能少了行,或者有行没有导入。").format(n=wrong)
         else:
             summary = _("表里的合计与逐行相加一致。")
         self.words.setText(summary)

@@ -62,7 +62,7 @@ class DialectsDialog(QDialog):
         self.rename_button = button(_("改名"), self.rename, tip="Enter")
         self.forget_button = button(_("删除这个表式"), self.forget)
         self.words = label("", "second", wrap=True)
-        self.columns = Table(self._columns())
+        self.columns = Table(self._columns(), name="imports.dialects")
         self.columns.setAccessibleName(_("每一列怎么读"))
         self.columns.setItemDelegateForColumn(
             _FIELD, ChoiceDelegate(lambda _row: self._choices(), self.columns)
@@ -164,7 +164,7 @@ class DialectsDialog(QDialog):
 
     def _choice_words(self, choice: HeadingChoice | None) -> str:
         if choice is None:
-            return _("(没有说过,由程序来认)")
+            return _("(没有指定,由程序识别)")
         if choice.ignored:
             return _("(不读)")
         if choice.custom:
@@ -178,7 +178,7 @@ class DialectsDialog(QDialog):
         one = self._current()
         fields = [(known.key, known.shown()) for known in catalogue().of_kind(one.kind)] if one else []
         return [
-            (_KEEP, _("不对应(原样保留)")), (_IGNORE, _("不读这一列")), (_FORGET, _("由程序来认")), *fields,
+            (_KEEP, _("不对应(原样保留)")), (_IGNORE, _("不读这一列")), (_FORGET, _("由程序识别")), *fields,
         ]  # fmt: skip
 
     # -- changing ------------------------------------------------------------------------------------------
@@ -226,9 +226,9 @@ class DialectsDialog(QDialog):
             self,
             _("删除表式"),
             _("删除表式“{name}”吗?").format(name=name),
-            _("已经导入的数据不受影响;下次遇到这种名单会重新认列。可以撤销。"),
-            _("忘掉"),
-            _("不忘"),
+            _("已经导入的数据不受影响;下次遇到这种名单会重新识别各列。可以撤销。"),
+            _("删除"),
+            _("不删除"),
             lambda: self._write(
                 lambda: self.workbench.intake.forget_dialect(name),
                 _("已删除表式“{name}”。").format(name=name),

@@ -52,7 +52,7 @@ class GridTab(SheetTab):
         self.header = button(
             _("这一行是表头"), self.point_header, tip=_("H:选中的这一行是表头(几行表头时选最下面一行)")
         )
-        self.only_bad = QCheckBox(_("只看不收的行"))
+        self.only_bad = QCheckBox(_("只看不导入的行"))
         self.only_bad.clicked.connect(lambda _on: self._read())
         self.legend = label("", "second", wrap=True)
         self.fault = label("", "second", wrap=True)
@@ -78,7 +78,7 @@ class GridTab(SheetTab):
         self.header_rows.setEnabled(open_now)
         bad = self._bad_rows()
         self.only_bad.setEnabled(bool(bad))
-        self.only_bad.setText(_("只看不收的行({n})").format(n=len(bad)) if bad else _("只看不收的行"))
+        self.only_bad.setText(_("只看不导入的行({n})").format(n=len(bad)) if bad else _("只看不导入的行"))
         self._tell_legend(sheet.header_row, sheet.not_data)
         if not sheet.committed:
             self._read()

@@ -147,7 +147,7 @@ def quality_words(quality: Quality) -> str:
     """The five parts of the quality score, one a line."""
     parts = (
         (_("完整(该有的格子填了多少)"), quality.completeness),
-        (_("正确(没有毛病的格子)"), quality.validity),
+        (_("正确(没有问题的格子)"), quality.validity),
         (_("唯一(没有重复的客户)"), quality.uniqueness),
         (_("连续(上月客户还在的比例)"), quality.continuity),
         (_("及时(离数据日期多久)"), quality.timeliness),
@@ -167,4 +167,4 @@ def _counts(sheet: SheetReport) -> list[str]:
     ]
     if sheet.kind in ("customers", "none"):
         counts.append(_("不在名单上 {n}").format(n=f"{sheet.vanished:,}"))
-    return [*counts, _("未收 {n}").format(n=f"{sheet.refused:,}")]
+    return [*counts, _("未导入 {n}").format(n=f"{sheet.refused:,}")]

@@ -44,8 +44,9 @@ class HistoryCard(Card):
         self.question: QMessageBox | None = None
         self._replaced: dict[int, int] = {}
         self._doubtful = workbench.rules.number("intake.quality_doubtful")
-        self.table = Table(self._columns(), tasks, bare=True)
+        self.table = Table(self._columns(), tasks, name="imports.history", bare=True)
         self.table.setAccessibleName(_("导入历史"))
+        self.table.offer(self.details, self.undo_button, self.redo_button)
         # files of one kind differ at the end of their names
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.chosen.connect(lambda _number: self._tell_buttons())
@@ -68,7 +69,7 @@ class HistoryCard(Card):
             count("new", _("新增")),
             count("changed", _("变化")),
             count("vanished", _("不在名单")),
-            count("refused", _("未收")),
+            count("refused", _("未导入")),
             Column(
                 _("质量"), lambda x: "—" if x.quality is None else f"{x.quality:.0f}", 50, number=True,
                 ink=lambda x: "red" if x.quality is not None and x.quality < self._doubtful else None,

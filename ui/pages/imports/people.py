@@ -32,18 +32,19 @@ class PeopleTab(SheetTab):
         self.direction.setAccessibleName(_("看哪一类"))
         self.direction.activated.connect(lambda _at: self._fill())
         self.words = label("", "second", wrap=True)
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.people")
         self.table.setAccessibleName(_("新增与离开"))
         self.table.setItemDelegateForColumn(_CAUSE, ChoiceDelegate(self._choices, self.table))
         self.table.opened.connect(self._edit)
         self.table.doubleClicked.connect(self._clicked)
-        self.candidates = Table(self._candidate_columns())
-        self.candidates.setAccessibleName(_("认人"))
+        self.candidates = Table(self._candidate_columns(), name="imports.candidates")
+        self.candidates.setAccessibleName(_("核对客户"))
         self.candidates.opened.connect(lambda _number: self.confirm())
         self.candidates.chosen.connect(lambda _number: self._tell_buttons())
         self.candidate_words = label("", "second", wrap=True)
-        self.yes = button(_("就是这位"), self.confirm, tip="Enter")
+        self.yes = button(_("确认是这位"), self.confirm, tip="Enter")
         self.no = button(_("取消确认"), self.forget)
+        self.candidates.offer(self.yes, self.no)
         self.sure = button(_("确认全部有把握的"), self.confirm_sure, "primary")
         self._assemble()
 
@@ -57,7 +58,10 @@ class PeopleTab(SheetTab):
         lower = QVBoxLayout(self.below)
         lower.setContentsMargins(0, 4, 0, 0)
         head = Strip(
-            label(_("认人"), "heading"), self.candidate_words, together(self.no, self.yes, self.sure), gap=8
+            label(_("核对客户"), "heading"),
+            self.candidate_words,
+            together(self.no, self.yes, self.sure),
+            gap=8,
         )
         lower.addWidget(head)
         lower.addWidget(self.candidates, 1)
@@ -74,7 +78,7 @@ class PeopleTab(SheetTab):
         return [
             Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
-            Column(_("客户号"), lambda x: number_tail(x.customer_no), 90),
+            Column(_("客户号"), lambda x: number_tail(x.customer_no), 90, key=True),
             Column(
                 _("可能的原因"), self._cause, 190, edit=self._edited, raw=lambda x: x.cause,
                 tip=lambda x: _("按 Enter 或双击换一个原因"),
@@ -87,7 +91,7 @@ class PeopleTab(SheetTab):
         return [
             Column(_("行"), lambda x: str(x.row), 60, number=True),
             Column(_("表里写的"), lambda x: x.wording, 210, tip=lambda x: x.wording),
-            Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150),
+            Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150, key=True),
             Column(_("把握"), lambda x: f"{x.score:.0%}", 70, number=True),
             Column(
                 _("依据"), lambda x: semicolons(x.evidence), tip=lambda x: "\n".join(x.evidence),
@@ -132,9 +136,9 @@ class PeopleTab(SheetTab):
         self.candidates.table.fill(candidates)
         waiting = len({one.row for one in candidates}) - len({one.row for one in candidates if one.confirmed})
         self.candidate_words.setText(
-            _("这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会收。还有 {n} 行没有确认。").format(
-                n=waiting
-            )
+            _(
+                "这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会导入。还有 {n} 行没有确认。"
+            ).format(n=waiting)
             if waiting
             else _("都确认了。")
         )
@@ -153,7 +157,7 @@ class PeopleTab(SheetTab):
         words = _("新增与离开 {n}").format(n=f"{len(sheet.movements):,}" if sheet else 0)
         rows = {one.row for one in sheet.candidates} if sheet else set()
         done = {one.row for one in sheet.candidates if one.confirmed} if sheet else set()
-        return _("{words},认人 {n}").format(words=words, n=len(rows - done)) if rows - done else words
+        return _("{words},核对客户 {n}").format(words=words, n=len(rows - done)) if rows - done else words
 
     def _fill(self) -> None:
         if self.shown is None:
@@ -175,7 +179,7 @@ class PeopleTab(SheetTab):
                 _("账本里还没有更早的名单,这 {n} 位都是第一次列入。").format(n=f"{sheet.new:,}")
             )
         elif not sheet.movements:
-            self.words.setText(_("没有人新来,也没有人离开。"))
+            self.words.setText(_("没有新增客户,也没有离开的客户。"))
         else:
             self.words.setText(_("不在名单上不等于流失:原有资料都保留,原因可以改。"))
 

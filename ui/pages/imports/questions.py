@@ -88,7 +88,7 @@ class Questions(QWidget):
         answers = [line, done]
         if question.code == GUARD:
             done.setText(_("照此写入,本月先不亮灯"))
-            answers.append(button(_("数字没错,照常亮灯"), partial(self.confirm, question.code, LIT)))
+            answers.append(button(_("数字无误,照常亮灯"), partial(self.confirm, question.code, LIT)))
         if not question.reason:
             self.ways[question.code] = self._ways(question)
         inner.addLayout(row(*self.ways.get(question.code, ()), *answers))
@@ -102,7 +102,7 @@ class Questions(QWidget):
         look = partial(self.looked.emit, question)
         ways = []
         if question.code == UNSURE:
-            ways.append(button(_("都对,就这样对应"), self._accept))
+            ways.append(button(_("全部正确,按此对应"), self._accept))
         if question.code == ZEROS_LOST:
             ways.append(button(_("补足前导零"), self._pad))
         if question.code in OF_COLUMNS:

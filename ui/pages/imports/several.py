@@ -88,11 +88,11 @@ class SeveralFiles(QStackedWidget):
         if self.busy:
             return _("随时可以取消,没有写完的文件不会留下一半。")
         if self.open_points:
-            return _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=self.open_points)
+            return _("还有 {n} 项需要确认才能写入,按右上角的按钮查看。").format(n=self.open_points)
         written = sum(line.written for line in self.lines)
         left = len(self.lines) - written - self.ready
         if not self.ready and written:
-            undo = _("有不对的,可以一起撤销,也可以只撤销一个。")
+            undo = _("如有错误,可以一起撤销,也可以只撤销一个。")
             return (_("写好了,{n} 个文件没有写入;").format(n=left) if left else _("都写好了;")) + undo
         if not self.ready:
             return _("这些文件里没有可以写入的行。")

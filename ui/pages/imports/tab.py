@@ -89,7 +89,7 @@ class SheetTab(QWidget):
 
 def level_word(level: str) -> str:
     """不收 / 留意 / 提示."""
-    return {"refuse": _("不收"), "warning": _("留意"), "info": _("提示")}.get(level, level)
+    return {"refuse": _("不导入"), "warning": _("留意"), "info": _("提示")}.get(level, level)
 
 
 def sheet_list() -> QListWidget:

@@ -49,17 +49,18 @@ class HoneymoonTab(QWidget):
             made.clicked.connect(self._fill)
             self._choices.addButton(made)
             self.by[name] = made
-        self.table = Table([Column("", lambda _x: "")], bare=True)
+        self.table = Table([Column("", lambda _x: "")], name="journey.funnel", bare=True)
         self.table.setAccessibleName(_("蜜月期漏斗"))
         self.table.clicked.connect(self._point)
         self.table.selectionModel().currentChanged.connect(lambda now, _old: self._point(now))
         self.table.opened.connect(lambda _row: self._open_first())
         self.about = label("", wrap=True)
         self.figures = {state: button("", partial(self._open, state), "link") for state in _SHOWN}
-        self.broken = Table(_break_columns(), wrap=True)
+        self.broken = Table(_break_columns(), name="journey.breaks", wrap=True)
         self.broken.setAccessibleName(_("断点"))
         self.broken.opened.connect(lambda _row: self._open_break())
         self.break_button = button(_("看是哪些客户"), self._open_break, "link")
+        self.broken.offer(self.break_button)
         self.broken.chosen.connect(lambda _row: self._break_chosen())
         self.undated = EmptyState(
             _("名单里没有“开户日期”这一列,看不出谁是新客户。导入带开户日期的客户清单后,这里按波次看新客户走到哪一步。"),
@@ -70,7 +71,7 @@ class HoneymoonTab(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        funnel, breaks = Card(), Card(_("断点:交接在哪里断了"))
+        funnel, breaks = Card(), Card(_("断点:流程中断在哪一步"))
         funnel.body.addWidget(Strip(*self.by.values(), gap=6))
         funnel.body.addWidget(self.table, 1)
         funnel.body.addWidget(Strip(self.about, *self.figures.values(), gap=12))
@@ -136,8 +137,10 @@ class HoneymoonTab(QWidget):
             return
         by_month = self.by["months"].isChecked()
         parts = self.funnel.months if by_month else [one for one in self.funnel.bands if one.customers]
-        self.table.table.fill([self.funnel.whole, *parts])
-        self.table.setCurrentIndex(self.table.table.index(0, _BEFORE))
+        whole = self.funnel.whole
+        self.table.table.order.pinned = lambda one: one is whole
+        self.table.table.fill([whole, *parts])
+        self.table.go_to(0, _BEFORE)
 
     # -- one figure ----------------------------------------------------------------------------------------
 
@@ -256,7 +259,7 @@ def _break_columns() -> list[Column[Breakpoint]]:
             number=True,
             ink=lambda x: "orange" if x.broken else "second",
         ),
-        Column(_("怎么样"), lambda x: x.sentence, 0),
-        Column(_("该谁接"), lambda x: x.of.owner, 110),
+        Column(_("情况"), lambda x: x.sentence, 0),
+        Column(_("由谁跟进"), lambda x: x.of.owner, 110),
         Column(_("下一步"), lambda x: x.of.next, 240),
     ]

@@ -37,14 +37,14 @@ class MoveDialog(FormDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("例如:客户说下月资金回来"))
         self.back = button(
-            _("恢复机器的判断({stage})").format(stage=stage_word(rules, move.machine if move else None)),
+            _("恢复系统判断({stage})").format(stage=stage_word(rules, move.machine if move else None)),
             self.restore,
         )
         self.back.setVisible(move is not None)
-        until = _("到 {day} 自动回到机器的判断;也可以随时撤销。").format(day=journey.moves.until())
+        until = _("到 {day} 自动恢复系统判断;也可以随时撤销。").format(day=journey.moves.until())
         self.machine.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.line(_("换谁"), label(who(card.name, card.customer_no)))
-        self.line(_("机器的判断") if move is None else _("现在"), self.machine)
+        self.line(_("系统判断") if move is None else _("现在"), self.machine)
         self.line(_("换到"), self.stop)
         self.line(_("理由"), self.reason)
         self.line("", label(until, "second", wrap=True))
@@ -75,4 +75,4 @@ class MoveDialog(FormDialog):
     def restore(self) -> None:
         """End the move by hand."""
         journey, number = self.workbench.insight.journey, self.card.customer_no
-        self.write(lambda: journey.by_machine(number), _("已恢复机器的判断。"))
+        self.write(lambda: journey.by_machine(number), _("已恢复系统判断。"))

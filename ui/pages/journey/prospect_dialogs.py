@@ -168,7 +168,7 @@ class LinkProspectDialog(FormDialog):
         if one.likely is not None:
             self.customer_no = one.likely.customer_no
             self.person.preset(self.customer_no)
-            words = _("可能是他:{evidence}。请核对后再确认。")
+            words = _("可能是同一人:{evidence}。请核对后再确认。")
             self.evidence.setText(words.format(evidence=one.likely.evidence))
         self.person.line.setFocus()
 
@@ -201,7 +201,7 @@ class DropProspectDialog(FormDialog):
         self.reason.setPlaceholderText(_("例如:已在他行办理"))
         self.line(_("原因"), self.reason)
         days = workbench.rules.whole("prospects.closed_days")
-        words = _("他的资料再保留 {days} 天,之后到期清除。").format(days=days)
+        words = _("该潜客的资料再保留 {days} 天,之后到期清除。").format(days=days)
         self.line("", label(words, "second", wrap=True))
         self.reason.setFocus()
 

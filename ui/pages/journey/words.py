@@ -34,7 +34,7 @@ def card_tip(row: BoardRow) -> str:
 
 def by_hand_words(rules: Rules, move: HandMove) -> str:
     """Until when a move by hand counts, and what the machine says."""
-    words = _("手工到 {until} 为止;机器判断:{stage}")
+    words = _("手工到 {until} 为止;系统判断:{stage}")
     return words.format(until=move.until, stage=stage_word(rules, move.machine))
 
 

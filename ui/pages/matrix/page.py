@@ -40,7 +40,7 @@ class MatrixPage(Page):
         self.measure = "whitespace"
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
-        self.say(_("产品"), _("找颜色深的格子:那里的客户有需要、能买、还没有。回车看名单。"))
+        self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
         self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
         self.rows_by = finder(QComboBox())
@@ -55,7 +55,7 @@ class MatrixPage(Page):
         self._views = QButtonGroup(self)
         self.by_portrait = self._view(_("按客群看"), 0)
         self.by_customer = self._view(_("按客户看"), 1)
-        self.table = FigureTable(self._heat)
+        self.table = FigureTable(self._heat, "matrix")
         self.table.setAccessibleName(_("画像 × 产品矩阵"))
         self.table.looked.connect(self._look)
         self.table.drilled.connect(self._drill)
@@ -74,10 +74,12 @@ class MatrixPage(Page):
             together(label(_("看"), "second"), self.shows),
         )
         self.put(tools, 0)
-        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
-            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+            _(
+                "还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"
+            ),
         )
         self.put(self.foot, 0)
 
@@ -162,7 +164,9 @@ class MatrixPage(Page):
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
             for n in range(len(grid.families))
         ]
-        columns: list[Column[int]] = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
+        columns: list[Column[int]] = [
+            Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES, key=True)
+        ]
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)

@@ -23,7 +23,8 @@ class WeeksBefore(Card):
                 Column(_("计划 / 接通"), lambda x: f"{x.planned:,} / {x.reached:,}", 84, number=True),
                 Column(_("约见"), lambda x: str(x.appointments), 44, number=True),
                 Column(_("办成"), lambda x: str(x.deals), 44, number=True),
-            ]
+            ],
+            name="plan.history",
         )
         self.list.setAccessibleName(_("前四周"))
         self.reasons = label("", "second", wrap=True)
@@ -42,5 +43,5 @@ class WeeksBefore(Card):
         if not weeks:
             self.reasons.setText(_("还没有做过计划的周,从这一周开始记。"))
         else:
-            self.reasons.setText(_("没做成的原因:{why}").format(why=words) if words else "")
+            self.reasons.setText(_("未完成的原因:{why}").format(why=words) if words else "")
         self.reasons.setVisible(bool(self.reasons.text()))

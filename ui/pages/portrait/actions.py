@@ -30,7 +30,7 @@ class ActionsCard(Card):
             body.addWidget(label(one.why, "second", wrap=True))
             body.addWidget(label(one.how, wrap=True))
         if not portrait.next_actions:
-            words = _("没有要马上做的事,按层级的节奏联系就好。")
+            words = _("暂时没有需要立即办的事,按层级的间隔联系即可。")
             if portrait.month is None:
                 words = _("还没有月度数据,给不出下一步:先导入客户清单。")
             body.addWidget(label(words, "second", wrap=True))

@@ -32,7 +32,7 @@ class BirthdayDialog(FormDialog):
         self.answers = QComboBox()
         for choice in kept.choices:
             self.answers.addItem(choice.words, choice.way)
-        self.answers.addItem(_("客户说的另一天"))
+        self.answers.addItem(_("客户说的其他日期"))
         if kept.way is not None:
             self.answers.addItem(_("按登记的公历,不再另记"), "forget")
         self.calendar = QComboBox()

@@ -128,7 +128,7 @@ class CorrectDialog(FormDialog):
         self.reason.setPlaceholderText(_("例如:客户当面说明"))
         days = workbench.rules.whole("correction.days")
         self.until = date_edit(today() + dt.timedelta(days=days))
-        self.line(_("机器的值"), label(what.machine, wrap=True))
+        self.line(_("系统的值"), label(what.machine, wrap=True))
         self.line(_("更正为"), self.choice if what.choices else self.value)
         self.line(_("理由"), self.reason)
         self.line(_("有效到"), self.until)
@@ -142,5 +142,5 @@ class CorrectDialog(FormDialog):
             lambda: self.workbench.insight.corrections.correct(
                 self.customer_no, self.what.key, typed, reason, until
             ),
-            _("已更正;机器的值仍保留在旁边。"),
+            _("已更正;系统的值仍保留在旁边。"),
         )

@@ -83,7 +83,7 @@ class FactsCard(Card):
         tip = ""
         if one.correction is not None:
             value = _("{value}(更正)").format(value=value)
-            tip = _("机器的值:{machine};理由:{why};有效到 {date}").format(
+            tip = _("系统的值:{machine};理由:{why};有效到 {date}").format(
                 machine=machine, why=one.correction.reason, date=one.correction.expires
             )
         made = Figure(value, tip, selectable=unmasked)
@@ -94,7 +94,7 @@ class FactsCard(Card):
 
 def _birthday_words(kept: KeptBirthday | None) -> str:
     if kept is not None and kept.question:
-        return _("先问清:生日过公历还是农历")
+        return _("请先确认:生日过公历还是农历")
     if kept is not None and kept.way is not None:
         return _("生日过{day},下一次 {date}").format(day=kept.words, date=kept.coming or "—")
     return _("生日按哪个过…")

@@ -47,7 +47,7 @@ class ByHand:
         page = self._page
         page.tasks.write(
             lambda: page.workbench.insight.corrections.end(correction),
-            words=_("已取消更正,恢复机器的值。"),
+            words=_("已取消更正,恢复系统的值。"),
             failed=page.refused,
             owner=page,
         )

@@ -24,8 +24,8 @@ class IntervalButton(QPushButton):
         self.interval = interval
         words = _("{n} 天联系一次").format(n=interval.days) if interval.days else _("定联系间隔")
         self.setText(words)
-        by_level = _("按层级;点开可以定他自己的间隔")
-        own = _("他自己的间隔{note};按层级是 {n} 天")
+        by_level = _("按层级;点开可以给该客户单独定间隔")
+        own = _("该客户自定的间隔{note};按层级是 {n} 天")
         note = f"({interval.note})" if interval.note else ""
         self.setToolTip(own.format(note=note, n=interval.by_level or "—") if interval.own else by_level)
 
@@ -41,7 +41,7 @@ class IntervalDialog(FormDialog):
 
     def __init__(self, page: CustomerPage, customer_no: str, interval: ContactInterval) -> None:
         parent: QWidget = page
-        super().__init__(page.workbench, page.tasks, _("多久联系一次"), _("记下"), parent)
+        super().__init__(page.workbench, page.tasks, _("联系间隔"), _("记下"), parent)
         self.customer_no = customer_no
         rules = page.workbench.rules
         by_level = _("按层级({n} 天)").format(n=interval.by_level) if interval.by_level else _("按层级")

@@ -14,6 +14,7 @@ from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, button, column, flow, label, row
+from ui.widgets.recent_books import RecentBooks
 from ui.widgets.saving import ask_place
 from ui.zoom import LEVELS
 from workbench.base.change import Change
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    """Each field is stored when it is left; `rebuild_requested()` when language or theme changed."""
+    """Each field is stored when it is left; `rebuild_requested()` when language or theme changed,
+    `book_requested(path)` to open another book."""
 
     rebuild_requested = Signal()
+    book_requested = Signal(object)
     #: another zoom, in percent
     zoom_requested = Signal(int)
     name = "settings"
@@ -95,6 +98,9 @@ class SettingsPage(Page):
             label(_("整本加密保存。备份与账本用同一个口令,请放在另一个盘上。"), "second", wrap=True)
         )
         place.body.addLayout(row(self.saved, None))
+        self.recent = RecentBooks(tasks)
+        self.recent.chosen.connect(self.book_requested)
+        place.body.addWidget(self.recent)
         method = Card(_("口径手册"))
         method.body.addWidget(
             label(
@@ -153,6 +159,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         """Read the book's settings and the calendar; fields are enabled only then."""
         self.read(lambda: (self.workbench.settings(), self.workbench.workdays), self._show)
+        self.recent.show_books(self.pc.recent, self.workbench.book.path)
 
     def _can_change(self, on: bool) -> None:
         for field in self._kept:

@@ -48,7 +48,7 @@ class TagEditor(QDialog):
         kinds = [(kind, kind_word(kind)) for kind in KIND_ORDER]
         self.kind = _combo(kinds, str(self._before.get("kind", "flag")))
         self.definition = QLineEdit(str(self._before.get("definition", "")))
-        self.definition.setPlaceholderText(_("它指什么人,边界在哪里"))
+        self.definition.setPlaceholderText(_("指哪些客户,边界在哪里"))
         self.principle = QLineEdit(str(self._before.get("principle", "")))
         self.principle.setPlaceholderText(_("为什么有用:能预示什么,或者怎样服务"))
         self.rule = QPlainTextEdit(self._written())

@@ -53,7 +53,7 @@ class TagsPage(Page):
         self._wanted = ""
         #: whether a check-up has met a book without customers
         self._empty = False
-        self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺哪个就自己建。"))
+        self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺少的可以自己新建。"))
         self.add_primary(_("新建标签"), self.new_tag)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("找标签:名称、代码、概念、课程里的叫法"))
@@ -62,7 +62,7 @@ class TagsPage(Page):
         self.groups = QListWidget()
         self.groups.setFixedWidth(148)
         self.groups.currentItemChanged.connect(lambda *_items: self._fill())
-        self.table = Table(self._columns(), tasks)
+        self.table = Table(self._columns(), tasks, name="tags")
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._chosen)
         self.card = TagCardView()
@@ -233,7 +233,7 @@ class TagsPage(Page):
         self.table.table.fill(rows)
         codes = [one.tag.code for one in rows]
         if rows:
-            at = codes.index(before) if before in codes else 0
+            at = max(0, self.table.table.place(codes.index(before) if before in codes else 0))
             index = self.table.table.index(at, 0)
             self.table.selectionModel().setCurrentIndex(
                 index,

@@ -12,6 +12,7 @@ from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
 from ui.words import who
 from workbench.base.dates import week_of
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
@@ -39,6 +40,7 @@ class DayView(QWidget):
         #: customers whose telephone was opened today
         self._seen: set[str] = set()
         self._at = 0
+        self._date = ""
         self._awaited = False
         self._digits = ""
         self._pause = QTimer(self)
@@ -80,19 +82,20 @@ class DayView(QWidget):
         before = [one.line.entry.person.customer_no for one in self.rows]
         for one in self.rows:
             one.blockSignals(True)  # while they go, the keyboard wanders over those that are left
+        self._date = day.date
         self._put_rows(day)
         self._at = self._place_after(before)
         dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
         if day.as_of and any(day.as_of in note for note in day.notes):
             dated = ""  # a note says it
         known = not day.lines or any(one.phone for one in day.lines)
-        blind = "" if known else _("名单没有告诉电话,号码看不到;导入带“手机号”的名单后就有。")
+        blind = "" if known else _("名单没有提供电话,号码看不到;导入带“手机号”的名单后就有。")
         self.notes.setText("".join([dated, *day.notes, blind]))
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
         self._fill_done(day)
-        self.foot.setText(_("对谁都不说:{words}").format(words=day.red_line))
+        self.foot.setText(_("对所有客户都不说:{words}").format(words=day.red_line))
         for place, one in enumerate(self.rows):
             one.current(on=place == self._at)
         if had_keyboard or self._awaited:
@@ -194,8 +197,12 @@ class DayView(QWidget):
             self.done.setFocus()
 
     def _name_fold(self) -> None:
+        if not self._date:
+            return
         sign = "▸" if self.done.isHidden() else "▾"
-        self.fold.setText(f"{sign} " + _("今天处理过的 {n} 位").format(n=self.done.count()))
+        self.fold.setText(
+            f"{sign} " + _("{day}处理过的 {n} 位").format(day=named_day(self._date), n=self.done.count())
+        )
         high = self.done.sizeHintForRow(0) * self.done.count() + 6
         self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
 

@@ -41,7 +41,7 @@ class TowersPage(Page):
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self.board: Board | None = None
-        self.say(_("三塔"), _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。"))
+        self.say(_("三塔"), _("先守住临近降级的客户,再提升临近升级的客户;点任何数字看是哪些客户。"))
         self.add_primary(_("记一笔服务"), self.record)
         self.towers = {code: TowerCard(self._people) for code in ("top", "waist", "base")}
         self.curve = CurveChart(tasks)
@@ -49,9 +49,9 @@ class TowersPage(Page):
         self.concentration = Card(_("集中度"))
         self.unknown = button("", self._ask_unknown, "link")
         self.foot = label("", "second", wrap=True)
-        self.keep = Table(self._keep_columns(), bare=True)
-        self.upgrade = Table(self._upgrade_columns(), bare=True)
-        self.differs = Table(self._differs_columns(), bare=True)
+        self.keep = Table(self._keep_columns(), name="towers.keep", bare=True)
+        self.upgrade = Table(self._upgrade_columns(), name="towers.upgrade", bare=True)
+        self.differs = Table(self._differs_columns(), name="towers.differs", bare=True)
         self.moved = MovementTable()
         self.moved.condition_requested.connect(self._people)
         self.moved.left.connect(lambda: self.go.emit("imports", None))
@@ -109,8 +109,8 @@ class TowersPage(Page):
 
     def _nobody(self) -> dict[str, str]:
         return {
-            "keep": _("没有快要掉级的客户:都比本级门槛高出一成以上。"),
-            "upgrade": _("没有差一点就升级的客户:还没有人达到上一级门槛的九成。"),
+            "keep": _("没有临近降级的客户:都比本级门槛高出一成以上。"),
+            "upgrade": _("没有临近升级的客户:还没有客户达到上一级门槛的九成。"),
             "moved": _("只有一个月的数据,看不到升降。导入相邻的两个月后,这里会列出谁升谁降。"),
             "differs": _("没有与本行等级不一致的客户。"),
         }
@@ -118,27 +118,28 @@ class TowersPage(Page):
     def _common(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
-            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
+            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72, value=lambda x: x.standing.tier, largest=True),
             Column(
                 _("月日均"), lambda x: wan(x.standing.average_fen), 88, number=True,
-                tip=lambda x: exact(x.standing.average_fen),
+                fen=lambda x: x.standing.average_fen,
             ),
         ]  # fmt: skip
 
     def _keep_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
-            Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
+            Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True, fen=lambda x: x.standing.line_fen),
             Column(
                 _("高出或还差"), lambda x: signed_wan(x.standing.margin_fen), 96, number=True,
-                tip=lambda x: exact(x.standing.margin_fen), ink=lambda x: "red" if x.standing.watch else None,
+                fen=lambda x: x.standing.margin_fen, ink=lambda x: "red" if x.standing.watch else None,
             ),
             Column(_("未达标"), _watched, 78, number=True),
             Column(_("何时降级"), _falls, 88, ink=lambda x: "red" if _lost(x) else None),
             Column(
                 _("补多少"), lambda x: _topup_words(x.standing.keep), 88, number=True,
-                tip=lambda x: _topup_words(x.standing.keep, exact), ink=lambda _x: "accent",
+                tip=lambda x: _topup_words(x.standing.keep, exact), fen=lambda x: _topup_fen(x.standing.keep),
+                ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -147,14 +148,16 @@ class TowersPage(Page):
         rules = self.workbench.rules
         return [
             *self._common(),
-            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72),
-            Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True),
+            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72,
+                   value=lambda x: x.standing.next_tier, largest=True),
+            Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True, fen=lambda x: x.standing.next_line_fen),
             Column(
-                _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, tip=lambda x: exact(x.standing.gap_fen)
+                _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, fen=lambda x: x.standing.gap_fen
             ),
             Column(
                 _("补多少"), lambda x: _topup_words(x.standing.upgrade), 88, number=True,
-                tip=lambda x: _topup_words(x.standing.upgrade, exact), ink=lambda _x: "accent",
+                tip=lambda x: _topup_words(x.standing.upgrade, exact), fen=lambda x: _topup_fen(x.standing.upgrade),
+                ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -175,7 +178,7 @@ class TowersPage(Page):
     def _show(self, board: Board) -> None:
         rules = self.workbench.rules
         self.board = board
-        usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
+        usual = _("先守住临近降级的客户,再提升临近升级的客户;点任何数字看是哪些客户。")
         self.say(_("三塔"), board.fresh.sentence or usual)
         towers = {one.code: one for one in board.towers}
         coverage = {one.tower: one for one in board.coverage}
@@ -194,7 +197,9 @@ class TowersPage(Page):
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
-        self.foot.setText(words.format(as_of=board.as_of, preset=preset, option=board.option))
+        self.foot.setText(
+            words.format(as_of=board.as_of, preset=preset, option=rules.text(f"tiers.option.{board.option}"))
+        )
 
     def _show_curve(self, curve: Curve) -> None:
         self.share_line.clear()
@@ -216,7 +221,7 @@ class TowersPage(Page):
             named: Named = getattr(board, name)
             table.table.fill(named.rows)
             for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
-                table.setColumnHidden(at, board.fresh.stale)  # the head of the page says why
+                table.widths.withhold(at, board.fresh.stale)  # the head of the page says why
             if named.rows:
                 table.setCurrentIndex(table.table.index(0, 0))
             self._stacks[name].setCurrentIndex(0 if named.rows else 1)
@@ -241,8 +246,8 @@ class TowersPage(Page):
                 words.format(before=board.before, month=board.month, up=up, down=down)
             )
         titles = {
-            "keep": _("快要掉级 {n}").format(n=f"{board.keep.total:,}"),
-            "upgrade": _("差一点升级 {n}").format(n=f"{board.upgrade.total:,}"),
+            "keep": _("临近降级 {n}").format(n=f"{board.keep.total:,}"),
+            "upgrade": _("临近升级 {n}").format(n=f"{board.upgrade.total:,}"),
             "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
             "differs": _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}"),
         }
@@ -269,7 +274,7 @@ class TowersPage(Page):
             return widely.format(n=total, all=f"{board.compared:,}", words=words)
         summary = _("{n} 户有本行等级可比").format(n=f"{board.compared:,}")
         strange = commas(f"{one.word} {one.customers:,}" for one in board.bank if one.differs is None)
-        return summary + (_(";还不认得:{words}").format(words=strange) if strange else "")
+        return summary + (_(";还未识别:{words}").format(words=strange) if strange else "")
 
     # -- acting --------------------------------------------------------------------------------------------
 
@@ -313,7 +318,12 @@ class TowersPage(Page):
 
 def _topup_words(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
     """The amount of a deposit that a customer can be asked for, else '—'."""
-    return words(topup.fen) if topup is not None and topup.followable else "—"
+    fen = _topup_fen(topup)
+    return "—" if fen is None else words(fen)
+
+
+def _topup_fen(topup: TopUp | None) -> int | None:
+    return topup.fen if topup is not None and topup.followable else None
 
 
 def _watched(placed: Placed) -> str:

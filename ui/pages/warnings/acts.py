@@ -25,10 +25,10 @@ class Act:
 
 ACTS = (
     Act("call", "1", lambda: _("打电话"), lambda: _("打完在这里记一笔,联系到的近期不再列入")),
-    Act("explain", "2", lambda: _("说明去向"), lambda: _("知道钱去了哪里:资产类信号先静默")),
-    Act("mute", "3", lambda: _("静默"), lambda: _("先不打扰到某一天;灯照旧")),
+    Act("explain", "2", lambda: _("说明去向"), lambda: _("了解到资金去向:资产类信号暂不提示")),
+    Act("mute", "3", lambda: _("静默"), lambda: _("到某一天之前先不联系;灯照旧")),
     Act("hand_over", "4", lambda: _("转交"), lambda: _("交给别的经理或网点跟进")),
-    Act("cause", "5", lambda: _("确认原因"), lambda: _("问清了为什么走,只统计确认过的原因")),
+    Act("cause", "5", lambda: _("确认原因"), lambda: _("记下流失原因;只统计确认过的")),
 )
 _BY_KEY = {act.key: act.code for act in ACTS}
 

@@ -18,7 +18,7 @@ NAMED = 24
 #: field of LightChanges, and its word
 _KINDS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("new", lambda: _("新亮")), ("worse", lambda: _("变差")), ("better", lambda: _("好转")), ("out", lambda: _("灭灯")),
-    ("back", lambda: _("钱回来了")), ("gone", lambda: _("转入挽回")),
+    ("back", lambda: _("资金回流")), ("gone", lambda: _("转入挽回")),
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ class ChangesStrip(QWidget):
         elif changes.since is None:
             self.words.setText(
                 _(
-                    "还没有更早的检查可比;导入下个月的名单,或在成效页补查以前的月份后,这里列出新亮、变差、钱回来和灭灯的。"
+                    "还没有更早的检查可比;导入下个月的名单,或在成效页补查以前的月份后,这里列出新亮、变差、资金回流和灭灯的客户。"
                 )
             )
         elif any(getattr(changes, name) for name, _words in _KINDS):

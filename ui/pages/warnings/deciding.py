@@ -38,7 +38,7 @@ class ExplainDialog(FormDialog):
     def answer(self) -> None:
         """Keep the explanation, once somebody chose one."""
         if not self.reason.code():
-            self.say(_("请先选资金去了哪里。"))
+            self.say(_("请先选资金去向。"))
             return
         reason, note, lights = self.reason.code(), self.note.text(), self.workbench.outreach.lights
         self.write(lambda: lights.explain(self.customer_no, reason, note), _("已记下资金去向。"))
@@ -89,7 +89,7 @@ class HandOverDialog(FormDialog):
         self.to = QLineEdit()
         self.to.setPlaceholderText(_("例如:城东支行 李经理"))
         self.note = QLineEdit()
-        self.note.setPlaceholderText(_("交代一句,可以不填"))
+        self.note.setPlaceholderText(_("交接说明,可以不填"))
         self.line(_("交给"), self.to)
         self.line(_("备注"), self.note)
         self.to.setFocus()

@@ -73,7 +73,7 @@ class LightRow(QFrame):
             label(worth, "second", wrap=True, tip=exact(risk.aum_fen)),
         ]
         if self.light.value_fen:
-            saved = _("可保住{amount}").format(amount=wan(self.light.value_fen))
+            saved = _("可挽留{amount}").format(amount=wan(self.light.value_fen))
             parts.append(label(saved, "second", wrap=True))
         return _narrow(_PERSON, *parts)
 

@@ -52,7 +52,7 @@ class WorkingView(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self.waiting = Fold(_("排队"), rules)
-        self.gone = Fold(_("挽回(钱已基本转走)"), rules)
+        self.gone = Fold(_("挽回(资金已基本转出)"), rules)
         self.resting = Fold(_("处理中、已说明、静默"), rules)
         self.confirmed = label("", "second", wrap=True)
         self.measured = label("", "second", wrap=True)
@@ -107,13 +107,13 @@ class WorkingView(QWidget):
         self.nothing.setVisible(not week.working)
         listed = _("本周的名额满了,下面按次序等着;上面的处理完就补上来。先列前 {n} 户。")
         self.waiting.fill(week.waiting, week, listed.format(n=min(MOST, len(week.waiting))))
-        words = _("钱几乎都转走了:判断是对的,预警晚了。不占本周名额,等下一个到期或用钱的机会。")
+        words = _("资金已基本转出:判断正确,但预警偏晚。不占本周名额,等下一次到期或有资金需求时再联系。")
         self.gone.fill(week.gone, week, words)
         words = _("灯照旧,现在不用打扰;变差了会回到上面。")
         self.resting.fill(week.resting, week, words)
         self.confirmed.setText(_confirmed(lights.confirmed))
         measured = next(filter(None, (measured_on(one) for one in week.risks)), "")
-        self.measured.setText(_("“约每几户走几户”是{where}。").format(where=measured) if measured else "")
+        self.measured.setText(_("“约每几户流失几户”是{where}。").format(where=measured) if measured else "")
         for one in (self.confirmed, self.measured):
             one.setVisible(bool(one.text()))
         numbers = [one.light.risk.customer_no for one in self.rows]
@@ -125,7 +125,7 @@ class WorkingView(QWidget):
     def _nobody(self, week: LightWeek) -> str:
         if week.risks:
             return _("本周要联系的都处理了。")
-        return _("没有客户亮灯,本周没有要追的人。")
+        return _("没有客户亮灯,本周没有需要挽留的客户。")
 
     # -- the keyboard ------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ def _worded(place: int, _language: str) -> Chance:
     """What the band of a place tells, in the language in use."""
     band = bands()[place]
     lost, among = _in_words(band.share)
-    text = _("约每{among}户走{lost}户(按公开的七个月银行数据实测,非本行)").format(among=among, lost=lost)
+    text = _("约每{among}户流失{lost}户(按公开的七个月银行数据实测,非本行)").format(among=among, lost=lost)
     return Chance(band.share, band.n, text)
 
 

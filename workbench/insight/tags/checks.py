@@ -224,7 +224,7 @@ def concentration(tag: Tag, spread: Spread, rules: Rules) -> TagCheck:
             few = _("命中 {n} 户,属于稀有标签。").format(n=f"{spread.hit:,}")
             return TagCheck("concentration", "rare", share, sentences((sentence, few)))
         return TagCheck("concentration", "watch", share, sentences((sentence, _("目前没有人命中。"))))
-    return TagCheck("concentration", "watch", share, sentences((sentence, _("几乎分不出人。"))))
+    return TagCheck("concentration", "watch", share, sentences((sentence, _("几乎没有区分度。"))))
 
 
 def usage(times: int, users: Sequence[str], ever: bool, rules: Rules) -> TagCheck:

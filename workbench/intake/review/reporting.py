@@ -121,7 +121,7 @@ class Reporter:
             yield _problem(
                 state, "no_customer_number", _("还没有确认哪一列是客户号,认出是哪位客户之前不会导入。"),
                 "warning" if state.names_people() else "refuse",
-                proposal=_("请在“对应关系”里指出客户号,或在“认人”里逐行确认是哪位客户。"),
+                proposal=_("请在“对应关系”里指出客户号,或在“核对客户”里逐行确认是哪位客户。"),
             )  # fmt: skip
         if state.undated:
             yield _problem(
@@ -171,7 +171,7 @@ class Reporter:
                 text = _("另有一列已对应同一字段,这一列不采用,原值随行保存。")
                 yield _problem(state, "duplicate_column", text, "warning", match.header)
             elif match.how == "unknown" and match.custom is None and heading(match.header).plain in ambiguous:
-                text = _("列名含义不明,不敢猜测,原值随行保存;请指定它是哪个字段。")
+                text = _("列名含义不明,不作猜测,原值随行保存;请指定它是哪个字段。")
                 yield _problem(state, "ambiguous_column", text, "warning", match.header)
 
     def strangers(self, state: SheetState) -> dict[int, list[RowProblem]]:

@@ -32,7 +32,7 @@ def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple
     tasks = {one.kind for one in (*offers.general_resources, *offers.general_landings)}
     empty = [item.method for item in outcome.items if not item.customers and item.kind not in tasks]
     if empty:
-        words = _("本周有 {n} 行没有够条件的客户,不凑人数,原因写在行里:{names}。")
+        words = _("本周有 {n} 行没有符合条件的客户,不凑人数,原因写在行里:{names}。")
         sentences.append(words.format(n=len(empty), names=commas(empty)))
     for method in offers.methods:
         if out := outcome.kept_out.get(method.kind):
@@ -45,7 +45,7 @@ def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple
     placed = {customer.customer_id for item in outcome.items for customer in item.customers}
     kinds = {reason.lead.kind for reason in outcome.reasons if reason.customer_id not in placed}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:
-        sentences.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
+        sentences.append(_("未列入五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
     if outcome.notice:
         sentences.append(outcome.notice + _("。"))
     return tuple(sentences)
@@ -61,7 +61,7 @@ def queue_words(lights: LightWeek) -> list[str]:
             )
         )
     if lights.gone:
-        sentences.append(_("另有 {n} 户的钱已基本转走,不占本周名额。").format(n=f"{len(lights.gone):,}"))
+        sentences.append(_("另有 {n} 户的资金已基本转出,不占本周名额。").format(n=f"{len(lights.gone):,}"))
     return sentences
 
 

@@ -111,7 +111,7 @@ class RowWriter:
         looked = f"{self._brief.looked:,}"
         again = _("导入 1 份最新名单后重新起草")
         if not self._brief.looked:
-            return _("账本里还没有客户名单,没有可看的"), _("导入总行名单,够条件的自动排进来"), again
+            return _("账本里还没有客户名单,没有可看的"), _("导入总行名单,符合条件的自动排入"), again
         missing = commas(
             dict.fromkeys(self._brief.unseen[kind] for kind in method.leads if kind in self._brief.unseen)
         )
@@ -119,9 +119,9 @@ class RowWriter:
             basis = _("看了 {looked} 户,名单没有「{column}」,看不出谁是{who}客户").format(
                 looked=looked, column=missing, who=who
             )
-            action = _("向总行要「{column}」,导入后这一行自动有名单").format(column=missing)
+            action = _("请总行提供「{column}」,导入后这一行自动列出客户").format(column=missing)
             return basis, action, _("导入 1 份带「{column}」的名单").format(column=missing)
-        action = _("不凑人数;下一份名单或新线索够条件就排进来")
+        action = _("不凑人数;下一份名单或新线索符合条件即排入")
         if not hits:
             return _("看了 {looked} 户,没有{who}客户").format(looked=looked, who=who), action, again
         basis = _("看了 {looked} 户,{who}客户 {hits} 户,本周都不列:{why}").format(

@@ -72,8 +72,8 @@ def check_consent(conn: Connection, customer: int, rules: Rules) -> None:
     if consent is not None and wants_nothing(consent.grounds[0].kind):
         raise WorkbenchError(
             "barred",
-            _("不给他送礼:{why}。").format(why=consent.sentence),
-            _("他改了主意,请先在客户资料里更正。"),
+            _("不能给该客户送礼:{why}。").format(why=consent.sentence),
+            _("如客户改变意愿,请先在客户资料里更正。"),
         )
 
 

@@ -63,13 +63,13 @@ def grounds(
 
 
 def why_words(out: Mapping[str, int], rules: Rules) -> str:
-    """Customers by their ground, in words: '拒绝营销 1 户、数据太旧,算不出要补多少 3 户'."""
+    """Customers by their ground, in words: '拒绝营销 1 户、数据太旧,无法算出要补多少 3 户'."""
     names = {
         UNSUITABLE: _("先补适当性 {n} 户"),
-        LOST_LATELY: _("最近三个月才掉下来的按保级谈 {n} 户"),
-        STALE: _("数据太旧,算不出要补多少 {n} 户"),
+        LOST_LATELY: _("最近三个月内降下来的按保级谈 {n} 户"),
+        STALE: _("数据太旧,无法算出要补多少 {n} 户"),
         LEAVING: _("正在流失,先问原因 {n} 户"),
-        REACH: _("本月和下月都够不着 {n} 户"),
+        REACH: _("本月和下月都达不到 {n} 户"),
         RESTS: _("刚联系过 {n} 户"),
         OTHERWISE: _("已列在别的行 {n} 户"),
     }

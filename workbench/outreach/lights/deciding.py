@@ -64,7 +64,7 @@ class Deciding:
         until = (today() + dt.timedelta(days=self._rules.whole("explained.days"))).isoformat()
         if self.needs_note(code) and not (note or "").strip():
             raise WorkbenchError(
-                "note_needed", _("选“其他”时要写一句钱去了哪里。"), _("例如:给儿子付了装修款。")
+                "note_needed", _("选“其他”时请写一句资金去向。"), _("例如:给儿子付了装修款。")
             )
         return self._decide(customer_no, "explain", code, until, note)
 

@@ -37,7 +37,7 @@ def match(shown: Shown, faces: Mapping[int, RowFace]) -> Match:
         if shown.by_id is not None and len(rows) == 1:
             return Match(shown.by_id)
         if shown.by_id is None:
-            return Match(None, "no_identity", _("标识和客户都没有了,只凭行号不能认人"))
+            return Match(None, "no_identity", _("标识和客户都没有了,只凭行号不能确定是哪位客户"))
         return Match(None, "rows_differ", _("标识和行号对不上"))
     fitting = [one for one in rows if one in faces and faces[one].fits(shown.name, shown.tail)]
     if len(fitting) == 1:

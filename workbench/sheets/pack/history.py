@@ -15,7 +15,7 @@ def history(material: WeekMaterial) -> tuple[Part, ...]:
     head = heading(_("四周回看"), material.week)
     heads = [
         _("周"), _("完成率"), _("完成"), _("一半"), _("未做"), _("未勾"), _("计划户数"), _("接通户数"), _("约见"),
-        _("办成"), _("没做成的原因"),
+        _("办成"), _("未完成的原因"),
     ]  # fmt: skip
     rows = [_cells(one) for one in weeks]
     paper = {

@@ -40,7 +40,7 @@ def test_the_year_says_what_is_planned_and_what_does_not_fit(show: Show, qtbot: 
     total = len(made.touches_made)
     assert (
         page.hint.text()
-        == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;装不下的 1 次见「排不下」。"
+        == f"2026 年 {total:,} 次联系,排得下 {total - 3:,} 次,合并或不联系 2 次;排不下的 1 次见「排不下」。"
     )
     assert page.calendar.notes.words.text() == "名单里没有出生日期,排不出生日。"
     assert page.tabs.tabText(1).startswith("排不下")
@@ -272,7 +272,8 @@ def test_one_key_copies_the_words_and_notes_a_draft(show: Show, qtbot: Bot) -> N
         view.begin()
         rows = view.lists()[1 if name == "day" else 2]
         assert view.copy_button.isEnabled()
-        qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(rows, Qt.Key.Key_C, held)
         qtbot.waitUntil(lambda: made.touches_made != listed)
         at_rest(qtbot, page)
         assert QApplication.clipboard().text() == "您好,有阵子没联系了。"
@@ -313,7 +314,7 @@ def test_what_the_last_planning_moved_is_listed_with_the_day_before(show: Show, 
 def test_that_all_fits_is_said_too(show: Show, qtbot: Bot, fits: bool) -> None:
     placed = tuple(one for one in MadeYear().touches_made if not fits or one.state != "no_room")
     page, _went = show(MadeYear(touches_made=placed, fits=fits))
-    assert ("没有装不下的" in page.hint.text()) == fits
+    assert ("全部排得下" in page.hint.text()) == fits
     page.place("misfits")
     at_rest(qtbot, page)
     words = [one.text() for one in page.misfits.findChildren(QLabel)]

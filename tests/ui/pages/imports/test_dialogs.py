@@ -87,7 +87,7 @@ def test_a_dialect_is_renamed_changed_given_away_and_forgotten(
     settle()
     dialog.forget()
     assert dialog.question is not None
-    next(one for one in dialog.question.buttons() if one.text() == "忘掉").click()
+    next(one for one in dialog.question.buttons() if one.text() == "删除").click()
     settle()
     assert dialog.list.count() == 1
     dialog.import_from(given)

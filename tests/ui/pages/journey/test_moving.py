@@ -39,7 +39,7 @@ def test_a_move_asks_a_reason_and_stands_on_the_card_until_it_is_taken_back(
     at = numbers.index(row.customer_no)
     words = str(cards.table.index(at, 0).data())
     assert "客户说要转走" in words
-    assert "手工到 2027-02-14 为止;机器判断:稳定经营期" in words
+    assert "手工到 2027-02-14 为止;系统判断:稳定经营期" in words
     cards.setFocus()
     cards.selectRow(at)
     again = dialog_of(page)

@@ -71,7 +71,7 @@ def test_the_card_of_facts_shows_the_question_and_then_the_answer(qtbot: Bot, el
     qtbot.addWidget(card)
     card.birthday = QPushButton()
     card.show_birthday(ways.of(NO))
-    assert card.birthday.text() == "先问清:生日过公历还是农历"
+    assert card.birthday.text() == "请先确认:生日过公历还是农历"
     ways.put(NO, BirthdayWay("lunar", 8, 15))
     card.show_birthday(ways.of(NO))
     assert card.birthday.text() == "生日过农历八月十五,下一次 2026-09-25"

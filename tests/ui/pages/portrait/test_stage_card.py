@@ -59,7 +59,7 @@ def test_the_card_tells_the_stays_and_keeps_the_machines_view_beside_a_move_by_h
     moved = page.portrait.stage
     assert moved is not None
     assert (moved.code, moved.machine) == (other, stage.code)
-    assert f"手工到 {moved.until} 为止;机器判断:{stage.name}" in text(page)
+    assert f"手工到 {moved.until} 为止;系统判断:{stage.name}" in text(page)
     assert "客户说下月资金回来" in text(page)
     assert len(page.first.stage.findChildren(Chip)) == min(4, len(stage.history)), (
         "the stays are the machine's"

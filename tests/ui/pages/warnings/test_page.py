@@ -216,7 +216,7 @@ def test_without_any_light_the_page_says_so(
         session.confirm_similar()
         session.commit()
         shown = Shown(workbench, tasks, qtbot)
-        assert shown.page.working.nothing.text() == "没有客户亮灯,本周没有要追的人。"
+        assert shown.page.working.nothing.text() == "没有客户亮灯,本周没有需要挽留的客户。"
         assert not any(one.isVisible() for one in shown.page.working.folds())
         assert shown.page.week_button.text() == "本周先办  0"
 

@@ -66,7 +66,7 @@ def test_what_no_list_tells_gives_nothing_and_says_so(part: str) -> None:
 def test_silence_is_taken_off_and_named() -> None:
     found = parts(5, wecom=1, days_since_talk=100)
     assert found["沉默扣分"] == Points("沉默扣分", -10, 0, True, "100 天没有双向沟通")
-    assert parts(5, wecom=1)["沉默扣分"].reason == "联系记录里没有和他的双向沟通"
+    assert parts(5, wecom=1)["沉默扣分"].reason == "联系记录里没有和该客户的双向沟通"
     assert "沉默扣分" not in parts(15, wecom=1)
 
 

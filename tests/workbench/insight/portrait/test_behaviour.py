@@ -28,7 +28,7 @@ FULL: dict[str, Any] = {
 
 
 def of(**changed: Any) -> Behaviour:
-    return picture(Values(FULL | changed), Rules.load(), as_of="2026-10-31")
+    return picture(Values(FULL | changed), Rules.load(), as_of="2026-10-31", day="2026-11-30")
 
 
 def said(found: Behaviour) -> dict[str, str]:
@@ -37,11 +37,14 @@ def said(found: Behaviour) -> dict[str, str]:
 
 def test_every_figure_is_said_with_its_number() -> None:
     found = said(of())
-    assert found["rfm"] == "重要保持:45天前有主动交易(R3),近90天20笔(F5),资产额度M4"
+    assert (
+        found["rfm"]
+        == "重要保持:最近主动交易2026-09-16,75天前;到2026-10-31的90天里20笔(近度3、频度5、额度4,满分5)"
+    )
     assert found["flows"] == "近3个月流入6.0万、流出4.5万,流出是流入的75%"
     assert found["retention"] == "活期日均是当月流入1.0万的130%(沉淀率)"
     assert found["payroll"] == "代发已连续26个月,月均1.2万"
-    assert found["idle"] == "活期留足2个月支出后还闲置6.0万,已2个月,可谈活钱理财"
+    assert found["idle"] == "活期留足2个月支出后还闲置6.0万,已2个月,可以谈现金管理产品"
     assert found["regular"] == "每月约5,100固定转往他行同名账户,近6个月有4个月"
     assert found["third"] == "近3个月流出的60%走第三方支付"
     assert found["season"] == "当月流入比去年同月多50%"
@@ -53,7 +56,7 @@ def test_every_figure_is_said_with_its_number() -> None:
 
 def test_idle_money_without_a_valid_test_is_no_opening_for_wealth_products() -> None:
     for changed in ({"risk_class": None}, {"risk_valid_days": None}, {"risk_valid_days": -1}):
-        assert said(of(**changed))["idle_untested"].endswith("没有有效风评,补好再谈活钱理财")
+        assert said(of(**changed))["idle_untested"].endswith("没有有效风评,补好再谈现金管理产品")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_row_without_a_number_is_refused_and_may_be_recognised_by_its_person()
     )
     assert sheet.checked.keys == ["000001"]
     assert sheet.checked.nameless == (2, 4)
-    assert "认人" in sheet.problems("missing_customer_number")[0].proposal
+    assert "核对客户" in sheet.problems("missing_customer_number")[0].proposal
     assert {row: [p.code for p in reasons] for row, reasons in sheet.checked.refusals.items()} == {
         2: ["missing_customer_number"], 3: ["missing_customer_number"], 4: ["bad_customer_number"],
     }  # fmt: skip

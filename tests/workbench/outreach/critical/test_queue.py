@@ -186,7 +186,7 @@ def test_a_class_of_whom_nobody_is_listed_says_how_many_there_are_and_why() -> N
         due(3, "C2", "2026-11-30", watch=1, gap_fen=5), due(4, "C1", "2026-11-30", topup="stale"),
     ]  # fmt: skip
     of = made(leads, STALE, held={4: REFUSED})
-    words = "临界提升 4 户,本周都不列:拒绝营销 1 户、最近三个月才掉下来的按保级谈 1 户、数据太旧,算不出要补多少 2 户"
+    words = "临界提升 4 户,本周都不列:拒绝营销 1 户、最近三个月内降下来的按保级谈 1 户、数据太旧,无法算出要补多少 2 户"
     assert of.none == {"C1": words}
     assert of.count_word("C1") == "—"
     assert of.remarks[0] == f"{words}。"

@@ -35,7 +35,7 @@ def test_a_plan_that_went_well_admits_nothing() -> None:
 def test_rows_that_nobody_fills_are_named() -> None:
     person = PlanCustomer(1, "900000000001", "王芳", None, "")
     assert noted(items=(item("keep_red", person), item("mature"))) == (
-        "本周有 1 行没有够条件的客户,不凑人数,原因写在行里:方法mature。",
+        "本周有 1 行没有符合条件的客户,不凑人数,原因写在行里:方法mature。",
     )
 
 
@@ -58,7 +58,7 @@ def test_who_waits_for_the_next_week_is_counted_over_all_lists() -> None:
 def test_methods_with_leads_that_found_no_row_are_named() -> None:
     five = [MethodGroup(METHODS["keep_red"], [ContactReason(lead(1, "red"))], qualified=1)]
     waiting = [ContactReason(lead(1, "red")), ContactReason(lead(2, "birthday"))]
-    assert noted(five=five, reasons=waiting) == ("没有排进五个方法的线索:生日当天一句问候。",)
+    assert noted(five=five, reasons=waiting) == ("未列入五个方法的线索:生日当天一句问候。",)
 
 
 def test_a_notice_of_the_calendar_comes_last() -> None:

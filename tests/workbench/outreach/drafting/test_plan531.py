@@ -483,9 +483,9 @@ def test_a_row_counts_its_people_their_money_and_what_has_to_succeed() -> None:
     [row] = [row for row in plan.quick_wins if row.kind == "mature"]
     assert "30 天内到期 3 户,到期金额 30.0万" in row.basis
     # four of five, rounded up
-    assert row.done_when == "3 户全部告知;3 户选定接法"
+    assert row.done_when == "3 户全部告知;3 户选定承接方案"
     five = plan_of([lead(n, "C3", 10, due="2026-11-18") for n in range(1, 6)])
-    assert next(r for r in five.quick_wins if r.kind == "mature").done_when == "5 户全部告知;4 户选定接法"
+    assert next(r for r in five.quick_wins if r.kind == "mature").done_when == "5 户全部告知;4 户选定承接方案"
 
 
 def test_red_lights_are_visited_as_far_as_the_visits_go_and_the_row_says_how_many() -> None:
@@ -545,7 +545,7 @@ def test_a_row_whose_customers_are_all_beyond_reach_says_so() -> None:
     leads = [lead(number, "C1", evidence={"topup": "reach"}) for number in (1, 2)]
     (row,) = [item for item in plan_of(leads).quick_wins if item.kind == "raise_level"]
     assert row.customers == ()
-    assert "本周都不列:本月和下月都够不着 2 户" in row.basis
+    assert "本周都不列:本月和下月都达不到 2 户" in row.basis
 
 
 def test_who_is_about_to_leave_is_not_told_what_to_deposit_and_the_row_says_how_many() -> None:

@@ -63,7 +63,7 @@ def test_a_method_counts_who_was_planned_and_contacted_in_its_week(branch: Small
     branch.touch("c3", AGO - 7)  # the week after
     (row,) = report(branch).of("method")
     assert (row.name, row.customers, row.contacts, row.reached, row.agreed) == (
-        "橙灯问因一通电话",
+        "橙灯客户电话了解原因",
         3,
         3,
         2,

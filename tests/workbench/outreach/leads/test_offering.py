@@ -29,7 +29,7 @@ def test_plan_and_critical_queue_give_the_same_grounds_for_a_class_of_whom_nobod
     shown = queue("2026-W47", "2026-10-31", leads, QueueLimits(held), fresh, RULES)
     why = shown.none["C1"].partition(":")[2]
     assert why in row.basis
-    assert why.startswith("拒绝营销 2 户、最近三个月才掉下来的按保级谈 1 户")
+    assert why.startswith("拒绝营销 2 户、最近三个月内降下来的按保级谈 1 户")
     assert "6 户,本周都不列" in row.basis
     assert "6 户,本周都不列" in shown.none["C1"]
 

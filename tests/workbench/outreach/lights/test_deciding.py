@@ -79,7 +79,7 @@ def test_each_is_one_change_that_can_be_undone(
     ("decide", "code", "sentence"),
     [
         (lambda x: x.explain("1", "boat"), "no_such_reason", "没有「boat」这种资金去向。"),
-        (lambda x: x.explain("1", "other", " "), "note_needed", "选“其他”时要写一句钱去了哪里。"),
+        (lambda x: x.explain("1", "other", " "), "note_needed", "选“其他”时请写一句资金去向。"),
         (lambda x: x.explain("9", "house"), "no_such_customer", "账本里没有客户号为 9 的客户。"),
         (lambda x: x.explain("1", "house", "说" * 201), "note_too_long", "说明超过 200 个字。"),
         (lambda x: x.mute("1", "下周"), "bad_date", "「下周」不是日期。"),
