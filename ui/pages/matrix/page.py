@@ -16,6 +16,7 @@ from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
+from ui.zoom import measured
 from workbench.base.change import Progress
 from workbench.base.i18n import _
 from workbench.insight.products.grid import Cell, PivotGrid, PivotRow
@@ -172,7 +173,9 @@ class MatrixPage(Page):
         self.table.put_columns(columns)
         self.table.table.fill(range(len(grid.families)))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
+        heads = self.table.horizontalHeader()
+        heads.setFixedHeight(px(10 + 18 * lines))
+        measured(heads)
         if portraits:
             at = self.table.table.index(
                 min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))
