@@ -44,9 +44,7 @@ def codes_near(grey: Grey, middle: tuple[float, float], reach: float) -> dict[Pa
     for larger, binarizer in _ways(part):
         seen = _read(larger[0], 1 / larger[1], binarizer)
         if seen:
-            return {
-                code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()
-            }
+            return {code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()}
     return {}
 
 
