@@ -70,6 +70,10 @@ class CalendarPage(Page):
         self.agenda: AgendaYear | None = None
         self.calendar, self.misfits, self.moved = CalendarView(self), MisfitsTab(self), MovedTab(self)
         self.maturing, self.losing = MaturingTab(self), Losing(workbench.rules)
+        for listed in self.calendar.lists():
+            listed.offer(self.calendar.copy_button, self.move_button, self.out_button, self.back_button)
+        for listed in (self.misfits.list, self.moved.list):
+            listed.offer(self.move_button, self.out_button, self.back_button)
         self._add_tab(DAYS, _("日历"), self.calendar)
         self._add_tab(MISFITS, _("排不下"), self.misfits, lambda: self._fill(self.misfits.fill))
         self._add_tab(MOVED, _("重排动了谁"), self.moved, lambda: self._fill(self.moved.fill))

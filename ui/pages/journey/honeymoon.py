@@ -60,6 +60,7 @@ class HoneymoonTab(QWidget):
         self.broken.setAccessibleName(_("断点"))
         self.broken.opened.connect(lambda _row: self._open_break())
         self.break_button = button(_("看是哪些客户"), self._open_break, "link")
+        self.broken.offer(self.break_button)
         self.broken.chosen.connect(lambda _row: self._break_chosen())
         self.undated = EmptyState(
             _("名单里没有“开户日期”这一列,看不出谁是新客户。导入带开户日期的客户清单后,这里按波次看新客户走到哪一步。"),

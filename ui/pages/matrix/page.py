@@ -11,6 +11,7 @@ from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, streng
 from ui.pages.matrix.next import NextTable
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
@@ -46,7 +47,7 @@ class MatrixPage(Page):
         #: the families with any figure in the measure shown; the others stand in one line
         self._told: tuple[int, ...] = ()
         self._lacks: tuple[str, ...] = ()
-        self.say(_("产品"), _("找颜色深的格子:那里的客户有需要、能买、还没有。回车看名单。"))
+        self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
         self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
         self.rows_by = finder(QComboBox())
@@ -193,7 +194,7 @@ class MatrixPage(Page):
         self.table.table.fill(self._told)
         self._board_parts.setVisible(bool(self._told))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(10 + 18 * lines)
+        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
         if portraits and self._told:
             at = self.table.table.index(
                 min(here[0], len(self._told) - 1), min(max(1, here[1]), len(portraits))

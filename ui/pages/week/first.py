@@ -15,8 +15,8 @@ from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
 
-#: the column of what became of it
-_STATE = 5
+#: the columns of what to say, where the window is wide, and of what became of it
+_SAY, _STATE = 5, 6
 
 
 class FirstCard(Card):
@@ -28,7 +28,7 @@ class FirstCard(Card):
         super().__init__(_("今天先联系"), button(_("今日清单"), partial(go, "today", None), "link"))
         self._rules = rules
         self._as_of: str | None = None
-        self._old = False
+        self._old = self._wide = False
         self._results = dict(codes("results"))
         self.list = WholeTable(self._columns(), heads=False)
         self.list.setAccessibleName(_("今天先联系"))
@@ -46,11 +46,15 @@ class FirstCard(Card):
             ),
             Column("", lambda x: x.entry.first.amount, 136, tip=lambda x: exact(x.entry.person.aum_fen)),
             Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
+            Column("", self._say, ink=lambda x: "second" if x.done else "accent"),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
         ]
 
     def _why(self, line: FirstLine) -> str:
         return in_brief(self._rules, self._as_of, line.entry.first)
+
+    def _say(self, line: FirstLine) -> str:
+        return _("说:{words}").format(words=line.say) if line.say else ""
 
     def _state(self, line: FirstLine) -> str:
         """'✓ 已接通' for who was dealt with, else by when he is contacted."""
@@ -74,6 +78,7 @@ class FirstCard(Card):
         )
         self.list.table.fill(lines)
         self.list.setVisible(bool(lines))
+        self.list.widths.withhold(_SAY, not self._wide)
         self.list.widths.withhold(_STATE, not any(map(self._state, lines)))
         if lines:
             kept = current.customer_no if isinstance(current, FirstLine) else None
@@ -83,6 +88,12 @@ class FirstCard(Card):
             QTimer.singleShot(0, self.list, self.list.grow)
         self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
         self.words.setVisible(bool(self.words.text()))
+
+    def take_room(self, *, wide: bool) -> None:
+        """Also say what to say where the window is wide."""
+        if wide != self._wide:
+            self._wide = wide
+            self.list.widths.withhold(_SAY, not wide)
 
     def _open(self, number: int) -> None:
         line = self.list.table.row(number)

@@ -29,13 +29,18 @@ class Off:
     also: str
 
     @property
-    def sentence(self) -> str:
-        """Why the feature is off: the missing columns, else what else it needs, else that the figures do not suffice."""
+    def lacks(self) -> str:
+        """What it lacks: the missing columns, else what else it needs, else that the figures do not suffice."""
         if self.missing:
-            return _("{feature}:缺少{columns}").format(feature=self.name, columns=commas(self.missing))
+            return _("缺「{columns}」").format(columns=commas(self.missing))
         if self.also:
-            return _("{feature}:还需{also}").format(feature=self.name, also=self.also)
-        return _("{feature}:金额太小或月份不够,不计算").format(feature=self.name)
+            return _("还需{also}").format(also=self.also)
+        return _("金额太小或月份不够,不计算")
+
+    @property
+    def sentence(self) -> str:
+        """Why the feature is off."""
+        return _("{feature}:{lacks}").format(feature=self.name, lacks=self.lacks)
 
     def as_json(self) -> dict[str, Any]:
         """The feature for the command line, with the sentence as `reason`."""

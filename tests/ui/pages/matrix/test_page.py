@@ -76,7 +76,7 @@ def test_a_cell_says_its_figures_in_words_and_names_whom_to_speak_to_first(
     page.table.setCurrentIndex(page.table.table.index(line, 1))
     settle()
     assert f"持有 {cell.held} 户" in words(page)
-    assert "先谈这几位" in words(page)
+    assert "优先联系" in words(page)
     named = [one for one in page.detail.findChildren(QPushButton) if "匹配度" in one.text()]
     named[0].click()
     assert went[0][0] == "portrait"
