@@ -18,7 +18,7 @@ _ROLE = Qt.ItemDataRole.UserRole
 def value_word(text: str) -> str:
     """A value as the list names it."""
     words = " ".join(text.split())
-    return _("(空白或不知道)") if text.strip() in UNKNOWN else words
+    return _("—(没有或不知道)") if text.strip() in UNKNOWN else words
 
 
 class FilterPopup(QFrame):

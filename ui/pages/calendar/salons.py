@@ -225,7 +225,7 @@ class SalonsTab(QWidget):
                 self._page.tasks.failed.emit(error)
                 return
             ask(
-                self.window(), _("坐不下"), str(error), _("确认加座,就照样记下。"), _("加座"), "",
+                self.window(), _("座位不足"), str(error), _("确认加座,就照样记下。"), _("加座"), "",
                 lambda: self._write(lambda: room.answered(salon.id, ids, comes=True, over=True), words),
             )  # fmt: skip
 

@@ -40,7 +40,7 @@ class MatrixPage(Page):
         self.measure = "whitespace"
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
-        self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、能买、还没有。回车看名单。"))
+        self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
         self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
         self.rows_by = finder(QComboBox())

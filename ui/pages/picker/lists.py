@@ -143,7 +143,7 @@ class ListsPanel(QWidget):
         if lists:
             kept = before.saved.number if isinstance(before, SavedListRow) else ""
             at = next((n for n, one in enumerate(lists) if one.saved.number == kept), 0)
-            self.table.setCurrentIndex(self.table.table.index(at, 0))
+            self.table.go_to(at)
         self._chose()
 
     def chosen(self) -> SavedList | None:

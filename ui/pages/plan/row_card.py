@@ -88,7 +88,7 @@ class RowCard(Card):
         self.of_person.setEnabled(bool(line.people))
         if line.people:
             places = (
-                n
+                self.people.table.place(n)
                 for n, one in enumerate(line.people)
                 if isinstance(kept, WeekEntry) and one.person == kept.person
             )

@@ -89,7 +89,7 @@ class DayView(QWidget):
         if day.as_of and any(day.as_of in note for note in day.notes):
             dated = ""  # a note says it
         known = not day.lines or any(one.phone for one in day.lines)
-        blind = "" if known else _("名单没有告诉电话,号码看不到;导入带“手机号”的名单后就有。")
+        blind = "" if known else _("名单没有提供电话,号码看不到;导入带“手机号”的名单后就有。")
         self.notes.setText("".join([dated, *day.notes, blind]))
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}

@@ -48,7 +48,7 @@ def test_only_the_day_itself_is_called_today(monkeypatch: pytest.MonkeyPatch, cl
 def test_no_amount_beyond_the_gap_and_a_share_of_his_own_assets() -> None:
     """Five days before the month ends the deposit of today is many times the gap."""
     late = asked(50, 48, 47, "2026-11-29", "2026-11-28")
-    assert late == TopUp("next", 3 * WAN, "从下月1日起补3.0万,下月就能达标")
+    assert late == TopUp("next", 3 * WAN, "从下月1日起补3.0万,按推算下月可达标")
     lax = RULES.load("general", {"topup.share": 1.0})
     assert asked(50, 48, 47, "2026-11-29", "2026-11-28", lax).kind == "today"
     small = asked(50, 48, 4, "2026-11-21", "2026-11-20")
@@ -61,7 +61,7 @@ def test_the_first_day_of_a_month_asks_for_the_gap() -> None:
 
 def test_data_of_last_month_say_nothing_of_today() -> None:
     found = asked(5, 4.6, 4.6, "2026-11-16", "2026-10-31")
-    assert found == TopUp("next", 400_000, "从下月1日起补4,000,下月就能达标")
+    assert found == TopUp("next", 400_000, "从下月1日起补4,000,按推算下月可达标")
 
 
 @pytest.mark.parametrize("leaving", [{"light": "red"}, {"light": "orange"}, {"s_journey_stage_m0": "J5"}])
@@ -215,7 +215,7 @@ def test_how_far_behind_he_is_goes_by_the_average_that_is_told() -> None:
     alone = top_up(
         50 * WAN, Values({"balance": 30 * WAN}), RULES, goal="keep", as_of="2026-10-31", day="2026-11-16"
     )
-    assert alone == TopUp("next", 20 * WAN, "从下月1日起补20.0万,下月就能达标")
+    assert alone == TopUp("next", 20 * WAN, "从下月1日起补20.0万,按推算下月可达标")
 
 
 def test_within_the_month_he_is_as_far_behind_as_its_days_so_far() -> None:
