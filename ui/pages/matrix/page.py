@@ -76,7 +76,9 @@ class MatrixPage(Page):
         self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
-            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"),
+            _(
+                "还没有客户数据。导入总行下发的名单和持有清单后,这里会显示各类客户持有什么、有需要而尚未持有什么。"
+            ),
         )
         self.put(self.foot, 0)
 
