@@ -44,6 +44,7 @@ class PeopleTab(SheetTab):
         self.candidate_words = label("", "second", wrap=True)
         self.yes = button(_("确认是这位"), self.confirm, tip="Enter")
         self.no = button(_("取消确认"), self.forget)
+        self.candidates.offer(self.yes, self.no)
         self.sure = button(_("确认全部有把握的"), self.confirm_sure, "primary")
         self._assemble()
 

@@ -9,7 +9,7 @@ from ui.widgets.parts import empty, flow, label
 from workbench.base.i18n import _
 from workbench.outreach.office_return.columns import return_columns
 from workbench.sheets.office_return.filling import UnsaidWord
-from workbench.sheets.office_return.layouts import MappedColumn, OfficeLayout
+from workbench.sheets.office_return.layouts import LayoutColumn, OfficeLayout
 
 #: headings beside each other
 _ACROSS = 2
@@ -45,7 +45,7 @@ class OfficeColumns(QWidget):
         self.combos.clear()
         self.words.clear()
         place = 0
-        for one in self._asked(layout, unsaid):
+        for one in self._wordings(layout, unsaid):
             self._put(
                 place,
                 _("{heading}:“{word}”写成").format(heading=one.heading, word=one.word),
@@ -65,7 +65,7 @@ class OfficeColumns(QWidget):
         return [*self.combos.items(), *self.words.items()]
 
     @staticmethod
-    def _asked(layout: OfficeLayout, unsaid: Sequence[UnsaidWord]) -> list[UnsaidWord]:
+    def _wordings(layout: OfficeLayout, unsaid: Sequence[UnsaidWord]) -> list[UnsaidWord]:
         kept = {(one.letter, one.word) for one in unsaid}
         chosen = [
             UnsaidWord(one.letter, one.heading, ours, (theirs,), 0)
@@ -83,7 +83,7 @@ class OfficeColumns(QWidget):
         self._grid.addWidget(field, line, 2 * across + 1)
         self._grid.setColumnStretch(2 * across, 1)
 
-    def _what(self, column: MappedColumn) -> QComboBox:
+    def _what(self, column: LayoutColumn) -> QComboBox:
         made = QComboBox()
         made.setAccessibleName(column.heading)
         made.addItem(_("不填"), "")

@@ -24,7 +24,7 @@ from workbench.base.i18n import _
 from workbench.outreach.office_return.columns import WHO
 from workbench.outreach.office_return.reading import OfficeList
 from workbench.sheets.office_return.filling import ReturnLine
-from workbench.sheets.office_return.layouts import KeptTemplate, MappedColumn, OfficeLayout
+from workbench.sheets.office_return.layouts import KeptTemplate, LayoutColumn, OfficeLayout
 from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class OfficeReturnDialog(FormDialog):
         self.columns.chosen.connect(self._map)
         self.columns.worded.connect(self._word)
         self.sum, self.notices = label("", "heading", wrap=True), label("", "second", wrap=True)
-        self.preview: Table = Table([], bare=True)
+        self.preview: Table = Table([], name="office_return", bare=True)
         self.preview.setAccessibleName(_("前几行"))
         self.preview.setMinimumHeight(_LEAST)
         self.preview.setMaximumHeight(_HEIGHT)
@@ -194,12 +194,7 @@ class OfficeReturnDialog(FormDialog):
         layout, listed, self.made = self.layout_, self.listed, None
         self.fault.hide()
         if layout is None or not (layout.rows or listed is not None):
-            missing = (
-                _("还没有选总行的表。")
-                if layout is None
-                else _("还没有选名单:选一次导入,或者总行发来的名单文件。")
-            )
-            self.sum.setText(missing)
+            self.sum.setText(self._missing())
             self.preview.table.fill([])
             self.notices.setText("")
             return
@@ -209,6 +204,14 @@ class OfficeReturnDialog(FormDialog):
             lambda: self.room.fill(layout, since, until, listed, purpose), self._show, failed=self._refused, owner=self,
             key="office-return",
         )  # fmt: skip
+
+    def _missing(self) -> str:
+        """What is still to be chosen; '' for nothing."""
+        if self.layout_ is None:
+            return _("还没有选总行的表。")
+        if not self.layout_.rows and self.listed is None:
+            return _("还没有选名单:选一次导入,或者总行发来的名单文件。")
+        return ""
 
     def _show(self, made: OfficeReturn) -> None:
         self.made = made
@@ -239,8 +242,8 @@ class OfficeReturnDialog(FormDialog):
         """Write the file; where something is missing the keyboard goes there."""
         layout, listed, purpose = self.layout_, self.listed, self.purpose.text().strip()
         if self.made is None or layout is None:
-            self.say(self.sum.text() or _("还没有选总行的表。"))
-            self.template.setFocus()
+            self.say(self._missing() or self.sum.text())
+            (self.template if layout is None else self.list).setFocus()
             return
         if not purpose or not self.path.text().strip():
             self.say(_("请写用途;用途会登记。") if not purpose else _("没有写存到哪个文件。"))
@@ -281,7 +284,7 @@ def _preview_columns(layout: OfficeLayout) -> list[Column[ReturnLine]]:
     return made
 
 
-def _written(of: MappedColumn) -> Column[ReturnLine]:
+def _written(of: LayoutColumn) -> Column[ReturnLine]:
     return Column(of.heading.rsplit("-", 1)[-1], lambda x: x.cells.get(of.letter, ""), 84)
 
 

@@ -130,7 +130,7 @@ class ResultsPage(Page):
         if isinstance(argument, Path):
             self.take(argument)
         elif isinstance(argument, tuple):
-            self.take(*argument)
+            self.take(*(one for one in argument if isinstance(one, Path)))
         elif isinstance(argument, str) and (at := self.sheets.findData(argument)) >= 0:
             self.sheets.setCurrentIndex(at)
 

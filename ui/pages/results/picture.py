@@ -50,7 +50,7 @@ class PictureCard(QWidget):
         self.doubt = label("", "todo", wrap=True)
         self.legend = label("", "second", wrap=True)
         self.fault = label("", "red", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="results.picture", wrap=True)
         self.table.setAccessibleName(_("照片上的行"))
         self.table.setMinimumHeight(_LEAST)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -107,7 +107,7 @@ class PictureCard(QWidget):
     def _columns(self) -> "list[Column[PictureRow]]":
         return [
             Column(_("号"), lambda one: one.label, 46),
-            Column(_("客户"), lambda one: one.who, 0),
+            Column(_("客户"), lambda one: one.who, 0, key=True),
             Column(_("读作"), self._word, 0, ink=lambda one: "red" if self._open(one) else None),
         ]  # fmt: skip
 
@@ -133,7 +133,7 @@ class PictureCard(QWidget):
         review = self.review
         if review is None or not review.questions:
             return False
-        here = self.table.currentIndex().row()
+        here = self.table.table.source(self.table.currentIndex().row())
         places = [number for number, one in enumerate(review.rows) if review.open(one)]
         ahead = [number for number in places if (number - here) * step > 0]
         self._go((ahead[0] if step > 0 else ahead[-1]) if ahead else places[0 if step > 0 else -1])
@@ -144,7 +144,9 @@ class PictureCard(QWidget):
         self.table.setFocus()
 
     def _go(self, number: int) -> None:
-        self.table.setCurrentIndex(self.table.table.index(number, 0))
+        if self.table.table.place(number) < 0:
+            self.table.table.keep_all()  # a question may not hide behind a filter
+        self.table.go_to(number)
 
     def _look(self, _number: int) -> None:
         """Show the row under the keyboard on its picture."""

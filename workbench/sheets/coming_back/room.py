@@ -1,6 +1,6 @@
 """`ComingBack`: sheets of ours that come back, as a file or typed: recognised, read, and made an `Entering`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.engine import Book
@@ -15,7 +15,7 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
 from workbench.sheets.coming_back.faces import faces_of
-from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
+from workbench.sheets.coming_back.grid import ReturnedSheet
 from workbench.sheets.coming_back.pictures import (
     PictureReader,
     SheetReader,
@@ -24,7 +24,7 @@ from workbench.sheets.coming_back.pictures import (
     read_pages,
     reviewed,
 )
-from workbench.sheets.coming_back.reading import Known, head_numbers, read_back, row_ids
+from workbench.sheets.coming_back.reading import Known, read_back
 from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
 from workbench.sheets.picture.picture import PageReading, Picture
 from workbench.sheets.picture.review import PictureReview
@@ -142,14 +142,6 @@ class ComingBack:
         if is_picture(path):
             return self.of_picture(path, progress, beside=beside)
         return self.of_file(path, progress)
-
-    def is_ours(self, heads: Iterable[Sequence[Sequence[ReturnedCell]]]) -> bool:
-        """Whether the first rows of a file's worksheets are those of a sheet of ours, of this book or of another."""
-        rows = [list(head) for head in heads]
-        if any(next(row_ids(row), None) is not None for head in rows for row in head):
-            return True
-        numbers = [number for head in rows for number in head_numbers(head)]
-        return any(self._handed_out.find(one) is not None for one in numbers)
 
     def _entering(self, sheets: Sequence[tuple[HandedSheet, FilledSheet]]) -> Entering:
         entering = Entering(self._book, self._rules, sheets)
