@@ -13,10 +13,10 @@ class Block(QWidget):
         super().__init__()
         self.side = side
 
-    def sizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(2 * self.side, 2 * self.side)
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(self.side, self.side)
 
 
