@@ -23,7 +23,10 @@ def top(widget: QWidget, of: QWidget) -> int:
 
 
 def test_buttons_go_below_the_sentence_on_a_narrow_window_and_back(qtbot: Bot) -> None:
-    title, hint = label("三塔", "title"), label("先守住临近降级的客户,再提升临近升级的客户。", "hint", wrap=True)
+    title, hint = (
+        label("三塔", "title"),
+        label("先守住临近降级的客户,再提升临近升级的客户。", "hint", wrap=True),
+    )
     head = Head(title, hint)
     made = button("记一笔服务", lambda: None, "primary")
     head.add(made)

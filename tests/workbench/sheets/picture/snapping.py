@@ -89,7 +89,12 @@ def snapped(page: Image.Image, shot: Shot, seed: int = 0) -> bytes:
         image = _slanted(image, shot.slant, dice)
     left, top, right, bottom = shot.cut
     image = image.crop(
-        (round(left * image.width), round(top * image.height), round(right * image.width), round(bottom * image.height))
+        (
+            round(left * image.width),
+            round(top * image.height),
+            round(right * image.width),
+            round(bottom * image.height),
+        )
     )
     if shot.blur:
         image = image.filter(ImageFilter.GaussianBlur(shot.blur))
@@ -102,7 +107,11 @@ def snapped(page: Image.Image, shot: Shot, seed: int = 0) -> bytes:
             values = values + dice.standard_normal(values.shape, np.float32) * shot.noise
         image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
     out = io.BytesIO()
-    image.save(out, *(("JPEG", shot.jpeg) if False else ("JPEG",)) if shot.jpeg else ("PNG",), quality=shot.jpeg or 75)
+    image.save(
+        out,
+        *(("JPEG", shot.jpeg) if False else ("JPEG",)) if shot.jpeg else ("PNG",),
+        quality=shot.jpeg or 75,
+    )
     return out.getvalue()
 
 
