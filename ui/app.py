@@ -4,12 +4,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
+from ui.habits import OF_HABIT, watch
+from ui.key_tips import AltKeys
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
@@ -17,7 +18,7 @@ from ui.registry import BY_NAME, FIRST
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
-from ui.widgets.fitting import fit
+from ui.zoom import Zoom
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -26,16 +27,6 @@ from workbench.base.pc import PcSettings, last_book
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
-
-
-def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Let Enter press the focused button, as Space does; True when it did. In a dialog Enter is Qt's own affair."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
-        return False
-    if isinstance(button.window(), QDialog) or not button.isEnabled():
-        return False
-    button.click()
-    return True
 
 
 class Program(QObject):
@@ -55,7 +46,10 @@ class Program(QObject):
         self._qt_words = QtWords(app, self)
         self._speak(language or self.pc.language)
         theme.load_fonts()
-        theme.apply(app, self.pc.theme)
+        theme.apply(app, self.pc.theme, self.pc.zoom)
+        self.alt = AltKeys()
+        self.zoom = Zoom(app, self._in_sight)
+        self.zoom.changed.connect(self._keep_zoom)
         app.setQuitOnLastWindowClosed(False)
         self.path = book or last_book()
         self.tasks = Tasks()
@@ -130,6 +124,8 @@ class Program(QObject):
         window = MainWindow(self.workbench, self.tasks, self.pc, self.steps)
         self.edge.over = window
         window.lock_requested.connect(self.lock)
+        window.zoom_stepped.connect(self.zoom.step)
+        window.zoom_requested.connect(self.zoom.ask)
         window.rebuild_requested.connect(self.rebuild)
         window.book_requested.connect(self.turn_to)
         window.closing.connect(self.leave)
@@ -152,7 +148,7 @@ class Program(QObject):
             self.edge.over = None
             old.done()
         self._speak(self.pc.language)
-        theme.apply(self.app, self.pc.theme)
+        theme.apply(self.app, self.pc.theme, self.pc.zoom)
         self.open_window(page, geometry)
 
     def _speak(self, language: str) -> None:
@@ -194,19 +190,29 @@ class Program(QObject):
         self._qt_words.be_still()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch every event of the program: restart the idle clock, fit dialogs to the screen, let Enter press buttons."""
+        """Watch every event of the program: restart the idle clock, and what `habits` acts on."""
         kind = event.type()  # asked once: this runs for every event that there is
         if kind in _AWAKE and self._idle.isActive():
             self._idle.start()
-        if kind is QEvent.Type.Show and isinstance(watched, QDialog):
-            fit(watched)
-        if kind is QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
-            return isinstance(event, QKeyEvent) and _pressed(watched, event)
-        return False
+        return kind in OF_HABIT and watch(self, kind, watched, event)
 
     def _lock_when_idle(self) -> None:
         if not self.tasks.long_running:
             self.lock()
+
+    def _in_sight(self) -> list[QWidget]:
+        """What follows another zoom at once: open dialogs, and of the window all but the pages behind."""
+        dialogs = [one for one in self.app.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        return [*(self.window.in_sight() if self.window is not None else ()), *dialogs]
+
+    def _keep_zoom(self, percent: int) -> None:
+        self.pc.zoom = percent
+        unkept = self._keep_settings()
+        if self.window is not None:
+            words = (
+                unkept.sentence() if unkept is not None else _("显示比例 {percent} %").format(percent=percent)
+            )
+            self.window.notice.tell(Change.nothing(), words)
 
     def _keep_settings(self) -> WorkbenchError | None:
         """Save what this PC opens next time. The error is returned, not raised: it must not keep a book from opening."""

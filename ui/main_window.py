@@ -1,5 +1,6 @@
 """The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import delete
 
+from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import SearchBox
@@ -33,11 +35,13 @@ from ui.pulse import BookPulse
 from ui.registry import BY_NAME, PAGES, taken_twice
 from ui.steps import Steps
 from ui.tasks import Reader, Tasks
+from ui.theme import px
 from ui.widgets.fitting import FRAME
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
 from ui.window_acts import ActingWindow, entries, window_acts
+from ui.zoom import wear
 from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
@@ -101,7 +105,7 @@ class MainWindow(ActingWindow):
     # -- building ------------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        top = QFrame()
+        top = self._top = QFrame()
         top.setProperty("role", "top")
         top.setFixedHeight(46)
         line = QHBoxLayout(top)
@@ -171,6 +175,7 @@ class MainWindow(ActingWindow):
         page = build(self.workbench, self.tasks, self.pc)
         page.rebuild_requested.connect(self.rebuild_requested)
         page.book_requested.connect(self.book_requested)
+        page.zoom_requested.connect(self.zoom_requested)
         return cast("Page", page)
 
     # -- moving about --------------------------------------------------------------------------------------
@@ -190,6 +195,7 @@ class MainWindow(ActingWindow):
         if argument is not None:
             page.place(argument)
         self.stack.setCurrentWidget(page)
+        wear(page)
         if not page.ready:
             page.setFocus()  # while it reads; once it has its work, the keyboard goes there
         page.focus_first()
@@ -210,6 +216,11 @@ class MainWindow(ActingWindow):
             self.put_on_plan(str(argument) if argument else None)
         else:
             self.open_page(name, argument)
+
+    def in_sight(self) -> list[QWidget]:
+        """What of the window is seen; pages behind follow a new zoom when they are opened."""
+        page = self.pages.get(self.current)
+        return [self.navigation, self._top, self.notice, *((page,) if page is not None else ())]
 
     def refresh_page(self) -> None:
         """Read the page in front again."""
@@ -278,10 +289,21 @@ class MainWindow(ActingWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the files that were dropped."""
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        if paths:
+        if paths := dropped_files(event):
             event.acceptProposedAction()
-            self.open_page("imports").place(paths)  # not with the page: going back must not read them again
+            self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Lists go to the import, pictures of our sheets to the results; of both together the lists."""
+        tables, pictures = sorted_out(paths)
+        # not with the page: going back must not read them again
+        if tables:
+            self.open_page("imports").place(tables)
+        elif pictures:
+            self.open_page("results").place(pictures)
+        if tables and pictures:
+            words = _("照片和扫描件没有读:请先写完名单,再把 {n} 个照片文件拖进来。")
+            self.notice.tell(Change.nothing(), words.format(n=len(pictures)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program when the person closes the window; not when the program closes it."""
@@ -293,5 +315,5 @@ class MainWindow(ActingWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the page in a narrow window; move the notice to the new bottom of the window."""
         super().resizeEvent(event)
-        self.navigation.slim(self.width() < _NARROW)
+        self.navigation.slim(self.width() < px(_NARROW))
         self.notice.settle()

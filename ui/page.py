@@ -11,6 +11,7 @@ from ui.copying import Copying
 from ui.row_acts import acts_for
 from ui.selected import Selected, number_of, selected_below
 from ui.tasks import Reader, Task, Tasks
+from ui.theme import dress
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
 from ui.widgets.stage import PageStage
@@ -40,6 +41,7 @@ class Page(QWidget, Reader, Copying):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
+        dress(self)
         self.workbench = workbench
         self.tasks = tasks
         self.behind = True

@@ -25,6 +25,9 @@ class ActingWindow(QMainWindow, Copying):
     """What the acts ask of the window."""
 
     lock_requested = Signal()
+    #: another zoom: by so many levels, in percent
+    zoom_stepped = Signal(int)
+    zoom_requested = Signal(int)
     workbench: "Workbench"
     tasks: "Tasks"
     notice: "Notice"
@@ -69,6 +72,24 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             lambda: open_events(window, window.workbench, window.tasks),
         ),
         PaletteEntry(_("锁定"), "sd suoding lock", "lock", window.lock_requested.emit, "Ctrl+L"),
+        PaletteEntry(
+            _("放大"), "fd fangda zoom in larger", "larger", partial(window.zoom_stepped.emit, 1), "Ctrl++"
+        ),
+        PaletteEntry(
+            _("缩小"),
+            "sx suoxiao zoom out smaller",
+            "smaller",
+            partial(window.zoom_stepped.emit, -1),
+            "Ctrl+-",
+        ),
+        PaletteEntry(
+            _("原来大小"),
+            "yl yuanlai daxiao zoom reset",
+            "size",
+            partial(window.zoom_requested.emit, 100),
+            "Ctrl+Alt+0",
+        ),
+        PaletteEntry("", "", "", partial(window.zoom_stepped.emit, 1), "Ctrl+="),
         PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
         PaletteEntry("", "", "", window.refresh_page, "F5"),
         PaletteEntry("", "", "", window.back, "Alt+Left"),

@@ -1,5 +1,6 @@
 """`Workbench`: opens a book and hands out the rooms. Both faces (window and command line) stand on it."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.people.prospects.room import Prospects
-    from workbench.sheets.coming_back.grid import ReturnedSheet
+    from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
@@ -161,7 +162,7 @@ class Workbench:
             self.rules,
             self._give_up_drafts,
             self._bring_forward,
-            lambda heads: self.results.is_ours(heads),
+            self._is_ours,
         )
 
     @cached_property
@@ -252,6 +253,13 @@ class Workbench:
 
         with self.book.read() as conn:
             return change_words(conn, change)
+
+    def _is_ours(self, heads: "Sequence[Sequence[Sequence[ReturnedCell]]]") -> bool:
+        """See `coming_back.ours.is_ours`."""
+        from workbench.sheets.coming_back.ours import is_ours
+        from workbench.sheets.handed_out import HandedOut
+
+        return is_ours(HandedOut(self.book), heads)
 
     def _give_up_drafts(self) -> bool:
         """See `outreach.store.give_up_drafts`."""

@@ -152,10 +152,10 @@ def test_what_is_not_counted_yet_is_not_told_as_nothing(
     monkeypatch.setattr(window.workbench.outreach.leads, "whole", slow)
     page.tables_written(frozenset({"snapshots"}))
     qtbot.waitUntil(lambda: not page.reading)
-    assert "正在数" in [one.text() for one in page.changes.findChildren(QPushButton)]
+    assert "正在统计" in [one.text() for one in page.changes.findChildren(QPushButton)]
     gate.set()
     settle()
-    assert "正在数" not in [one.text() for one in page.changes.findChildren(QPushButton)]
+    assert "正在统计" not in [one.text() for one in page.changes.findChildren(QPushButton)]
 
 
 def test_a_portrait_shows_nobody_while_another_one_is_read(

@@ -63,6 +63,7 @@ class AdverseEventsDialog(QDialog):
             wrap=True,
         )
         self.remove_button = button(_("删除这一件"), self.remove)
+        self.events.offer(self.remove_button)
         self.title = QLineEdit()
         self.title.setPlaceholderText(_("发生了什么,例如:网点长期排队被报道"))
         self.scope = QComboBox()

@@ -51,6 +51,7 @@ class StageTasksDialog(QDialog):
         self.left_button.setShortcut("Delete")
         self.touch_button = button(_("联系时做的…"), self.touch, tip=_("记一次联系,联系上就算做了"))
         self.back_button = button(_("撤回勾选"), self.take_back)
+        self.table.offer(self.done_button, self.left_button, self.touch_button, self.back_button)
         hint = label(
             _("名单、联系和服务里看得出做过的,不用勾;勾过的只在这一次进入本阶段期间有效。"),
             "second",

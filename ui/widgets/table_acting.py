@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QToolTip, QWidget
 
@@ -117,6 +117,27 @@ class ActingTable(QTableView):
     def offer_column(self, number: int, place: QPoint) -> None:
         """Open what a column offers, at a place of the screen."""
         raise NotImplementedError
+
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """What the program selects is selected alone, whatever keys are held meanwhile."""
+        super().setCurrentIndex(index)
+        self._alone(index)
+
+    def selectRow(self, row: int) -> None:
+        """As `setCurrentIndex`."""
+        super().selectRow(row)
+        self._alone(self.table.index(row, 0))
+
+    def _alone(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        held = QGuiApplication.keyboardModifiers()
+        if index.isValid() and held & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            flags = QItemSelectionModel.SelectionFlag
+            rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+            self.selectionModel().select(
+                index, flags.ClearAndSelect | (flags.Rows if rows else flags.NoUpdate)
+            )
 
     # -- order and filter ----------------------------------------------------------------------------------
 

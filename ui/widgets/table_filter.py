@@ -18,7 +18,7 @@ _ROLE = Qt.ItemDataRole.UserRole
 def value_word(text: str) -> str:
     """A value as the list names it."""
     words = " ".join(text.split())
-    return _("(空白或不知道)") if text.strip() in UNKNOWN else words
+    return _("—(没有或不知道)") if text.strip() in UNKNOWN else words
 
 
 class FilterPopup(QFrame):
@@ -55,7 +55,6 @@ class FilterPopup(QFrame):
             inside.addWidget(part)
         inside.addLayout(row(self.all, self.none, None, self.take))
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.search.returnPressed.connect(self._take)
         self.list.itemChanged.connect(self._changed)
         self._fill()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.theme import colours
 
-#: pixels of the triangle at the right end of a head, and what is left there to drag its edge
+#: pixels of the triangle at the end of a head, and what is left there to drag its edge
 _SIGN, _EDGE = 16, 5
 
 
@@ -29,9 +29,14 @@ class Heads(QHeaderView):
         self.setMouseTracking(True)
 
     def sign_of(self, column: int) -> QRect:
-        """Where the triangle of a column stands."""
-        right = self.sectionViewportPosition(column) + self.sectionSize(column) - _EDGE
-        return QRect(right - _SIGN, 1, _SIGN, self.height() - 3)
+        """Where the triangle of a column stands: beside its words, left of those that stand right."""
+        begins = self.sectionViewportPosition(column)
+        aligned = self.model().headerData(
+            column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        right = int(aligned or 0) & int(Qt.AlignmentFlag.AlignRight)
+        left = begins + _EDGE if right else begins + self.sectionSize(column) - _EDGE - _SIGN
+        return QRect(left, 1, _SIGN, self.height() - 3)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The head, and its triangle while the mouse is over it or some of its values are filtered out."""

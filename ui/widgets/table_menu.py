@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from ui.widgets.table_acting import ActingTable
+from ui.widgets.table_column import Column
 from ui.widgets.table_filter import value_word
 from workbench.base.i18n import _
 
@@ -66,15 +67,36 @@ def row_menu(table: ActingTable) -> QMenu:
         word = value_word(text)
         short = word if len(word) <= _LONG else word[:_LONG] + "…"
         if not table.fixed and column.title:
-            words = _("只看“{title}”是“{value}”的").format(title=column.title.replace("\n", " "), value=short)
+            words = _("只看“{title}”是“{value}”的").format(title=_title(column), value=short)
             menu.addAction(words, partial(table.keep, number.column(), frozenset({text})))
+        if not table.horizontalHeader().isHidden():
+            menu.addMenu(
+                _head(QMenu(_("这一列:{title}").format(title=_title(column)), menu), table, number.column())
+            )
+    _offer_view(menu, table)
+    return menu
+
+
+def view_menu(table: ActingTable) -> QMenu:
+    """The menu beside the rows: which rows and columns are shown."""
+    menu = QMenu(table)
     _offer_view(menu, table)
     return menu
 
 
 def head_menu(table: ActingTable, column: int) -> QMenu:
     """The menu of a head: order, filter, columns."""
-    menu = QMenu(table)
+    menu = _head(QMenu(table), table, column)
+    _offer_view(menu, table)
+    return menu
+
+
+def _title(column: Column[Any]) -> str:
+    return column.title.replace("\n", " ")
+
+
+def _head(menu: QMenu, table: ActingTable, column: int) -> QMenu:
+    """What a column offers by itself."""
     one = table.table.columns[column]
     if not table.fixed:
         down, up = (_("从大到小"), _("从小到大")) if one.largest_first else (_("倒序"), _("顺序"))
@@ -91,16 +113,18 @@ def head_menu(table: ActingTable, column: int) -> QMenu:
     if one.title.strip():
         hide = menu.addAction(_("隐藏这一列"), partial(table.widths.hide, column, True))
         hide.setEnabled(table.widths.may_hide(column))
-    _offer_view(menu, table)
     return menu
 
 
 def _offer_buttons(menu: QMenu, buttons: Sequence[QPushButton]) -> None:
     """The page's own buttons about the row, as they stand."""
     for one in buttons:
-        if not one.isHidden():
-            made = menu.addAction(one.text(), one.click)
-            made.setEnabled(one.isEnabled())
+        if one.isHidden():
+            continue
+        below: QMenu | None = one.menu()
+        made = menu.addAction(one.text(), one.click) if below is None else menu.addMenu(below)
+        made.setText(one.text())
+        made.setEnabled(one.isEnabled())
 
 
 def _offer_view(menu: QMenu, table: ActingTable) -> None:
@@ -108,7 +132,7 @@ def _offer_view(menu: QMenu, table: ActingTable) -> None:
         menu.addAction(_("显示全部 {n} 行").format(n=f"{table.table.total:,}"), table.table.keep_all)
     columns = QMenu(_("显示哪些列"), menu)
     for number in table.widths.offered():
-        made = columns.addAction(table.table.columns[number].title.replace("\n", " "))
+        made = columns.addAction(_title(table.table.columns[number]))
         made.setCheckable(True)
         made.setChecked(number not in table.widths.hidden)
         made.setEnabled(table.widths.may_hide(number) or number in table.widths.hidden)

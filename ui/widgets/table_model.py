@@ -16,6 +16,9 @@ from workbench.base.i18n import _
 
 __all__ = ["KEPT", "WHOLE", "WINDOW", "Column", "TableModel"]
 
+#: where the triangle stands of a column that is filtered
+ROOM = "\u2003 "
+
 
 class TableModel(TableRows):
     """What Qt shows of the rows: texts, colours, lights and headings, and cells that are edited."""
@@ -88,7 +91,7 @@ class TableModel(TableRows):
 
     def title(self, number: int) -> str:
         """A column's title with the arrow of the order; the style would paint an arrow over the words."""
-        arrow = " ▼" if number in self.order.kept else ""
+        arrow = ROOM if number in self.order.kept else ""
         if self.sorted is not None and self.sorted[0] == number:
             arrow += " ↓" if self.sorted[1] else " ↑"
         return self.columns[number].title + arrow

@@ -42,7 +42,7 @@ def sort_value(column: Column[Any], collator: QCollator) -> Callable[[Any], Any]
     if column.light is not None:
         light = column.light
         return lambda row: _SEVERITY.get(light(row) or "", 0)
-    if column.number:
+    if column.number or column.largest:
         return lambda row: number_in(column.text(row))
 
     def words(row: Any) -> Any:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
 from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_acting import ActingTable
-from ui.widgets.table_menu import head_menu, pop_up, row_menu
+from ui.widgets.table_menu import head_menu, pop_up, row_menu, view_menu
 
 
 class Table(ActingTable):
@@ -55,6 +55,9 @@ class Table(ActingTable):
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             below = self.visualRect(self.currentIndex()).bottomLeft()
             place = self.viewport().mapToGlobal(below)
+        elif not self.indexAt(event.pos()).isValid():
+            pop_up(view_menu(self), place)
+            return
         pop_up(row_menu(self), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

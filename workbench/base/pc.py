@@ -58,6 +58,8 @@ class PcSettings:
 
     language: str = "zh"
     theme: str = "light"
+    #: how large words are, in percent
+    zoom: int = 100
     last_book: str = ""
     #: the books opened on this PC, the latest first
     recent: list[str] = field(default_factory=list)

@@ -57,7 +57,7 @@ def _show(report: BacktestReport) -> None:
 
 
 def _table(head: str, rows: tuple[AlertRow, ...]) -> Table:
-    table = Table(head, _("预警"), _("流失"), _("准确率"), _("区间"), _("点到率"), _("倍数"), _("提前天数"))
+    table = Table(head, _("预警"), _("流失"), _("准确率"), _("区间"), _("召回率"), _("倍数"), _("提前天数"))
     for row in rows:
         lift, days = row.lift.value, row.lead_days
         table.add_row(

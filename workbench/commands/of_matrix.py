@@ -66,7 +66,7 @@ def matrix(
                 what = Outgoing("matrix_json", len(targets.rows), in_full=why)
                 print_json(workbench.register.hand_over(what, targets.as_json()))
                 return
-            words = _("{name}:{n} 户有需要、能买、还没有")
+            words = _("{name}:{n} 户有需要、适当性允许、尚未持有")
             say(words.format(name=targets.name, n=f"{targets.count:,}"), style="bold")
             if left_out := commas(f"{name} {n}" for name, n in targets.excluded.items() if n):
                 say(_("其中不宜营销:{names}").format(names=left_out))
@@ -95,7 +95,7 @@ def _show(grid: PivotGrid) -> None:
     for family in grid.families:
         table.add_row(family.shown, *(_cell(row.cell(family.code)) for row in (*grid.rows, grid.whole)))
     _print(table)
-    words = _("每格:持有比例 / 有需要、能买、还没有的户数。列:{rows}。数据日期 {date}。")
+    words = _("每格:持有比例 / 有需要、适当性允许、尚未持有的户数。列:{rows}。数据日期 {date}。")
     say(words.format(rows=grid.label, date=grid.as_of))
 
 

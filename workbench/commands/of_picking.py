@@ -30,7 +30,7 @@ from workbench.trust.register import Outgoing
 Word = Annotated[str, typer.Argument(help=_("名单的编号或名称"))]
 Where = Annotated[str, typer.Option("--where", help=_("条件,例如 \"tier>=L4 and not tag('拒绝营销')\""))]
 Purpose = Annotated[
-    str, typer.Option("--purpose", help=_("用途:marketing product care analysis control,或自己的话"))
+    str, typer.Option("--purpose", help=_("用途:marketing product care analysis control,或自己写"))
 ]
 
 

@@ -43,7 +43,8 @@ def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", 
             return
         order = (ASLEEP, *Ladder.of(workbench.rules).codes)
     words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
-    say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=board.option))
+    option = workbench.rules.text(f"tiers.option.{board.option}")
+    say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=option))
     if board.fresh.stale:
         complain(board.fresh.sentence)
     out().print(_shares(_("塔"), board.towers))
@@ -124,4 +125,4 @@ def _coverage(towers: Sequence[TowerCoverage]) -> None:
         words = _("{way}:有据可查的部分做到 {share:.0%},{untold} 户还没有记录")
         line = words.format(way=one.way, share=one.share, untold=one.unscored)
         weak = commas(f"{name} {n}" for code, name, n, _where in one.weakest if code != "full")
-        say(line + (_(";最弱项 {weak}").format(weak=weak) if weak else ""))
+        say(line + (_(";未覆盖 {weak}").format(weak=weak) if weak else ""))

@@ -46,7 +46,7 @@ def to_dial(conn: Connection, customer_no: str) -> str:
     phone = customer(conn, customer_no)["phone"] or ""
     digits = plain_number(phone)
     if not digits:
-        raise WorkbenchError("no_phone", _("名单没有告诉这位客户的电话。"), _("导入带“手机号”的名单后就有。"))
+        raise WorkbenchError("no_phone", _("名单没有提供这位客户的电话。"), _("导入带“手机号”的名单后就有。"))
     if not digits.isdigit() or len(digits) < _SHORTEST:
         raise WorkbenchError(
             "masked_phone",

@@ -285,16 +285,16 @@ def test_a_picture_lists_what_it_cannot_tell_and_enters_once_it_is_answered(
         pictured(calls, 1, {(1, "7"): "ticked", (2, "4"): "doubtful"}),
         pictured(plan, 1, {(1, "\u00d7"): "ticked"}),
     ]
-    monkeypatch.setattr(room, "SheetReader", lambda: ReadingsGiven(pages))
+    monkeypatch.setattr(room, "SheetReader", lambda _rules: ReadingsGiven(pages))
     photo = tmp_path / "拍的.png"
     photo.write_bytes(png())
     before = touches(book)
-    asked_for = run("results", photo, "--json", "--book", book)
-    assert (asked_for.status, asked_for.json["entered"]) == (2, 0)
-    assert [(one["row"], one["marked"]) for one in asked_for.json["questions"]] == [
+    listed = run("results", photo, "--json", "--book", book)
+    assert (listed.status, listed.json["entered"]) == (2, 0)
+    assert [(one["row"], one["marked"]) for one in listed.json["questions"]] == [
         ("2", ["4"]), ("5-1", ["×"]),
     ]  # fmt: skip
-    assert "**" in asked_for.json["questions"][0]["name"]
+    assert "**" in listed.json["questions"][0]["name"]
     shown = run("results", photo, "--book", book)
     assert shown.status == 2
     assert f"--answer {calls.number}/2=代码" in shown.out

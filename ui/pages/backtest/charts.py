@@ -51,7 +51,7 @@ def draw_curve(data: ThresholdCurve, on: DrawingSurface) -> Drawn:
         )
         recall = axes.plot(
             at, [100 * (p.recall.value or 0) for p in data.points], color=c.second, linewidth=1.5, linestyle=(0, (5, 2)),
-            label=_("点到率"),
+            label=_("召回率"),
         )  # fmt: skip
         for line, colour in zip(data.lines, (c.yellow, c.orange, c.red), strict=True):
             axes.axvline(line, color=colour, linewidth=1.4, linestyle=(0, (2, 2)))
@@ -113,7 +113,7 @@ class ThresholdChart(DrawnChart):
     def show_report(self, report: BacktestReport) -> None:
         """Draw the curve of a report in the background."""
         self._data = ThresholdCurve(report.curve, report.lines)
-        self._renew(_("准确率和点到率随风险分门槛的变化"))
+        self._renew(_("准确率和召回率随风险分门槛的变化"))
 
     def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:
         data = self._data
@@ -136,7 +136,7 @@ class LiftChart(DrawnChart):
     def show_report(self, report: BacktestReport) -> None:
         """Draw the signals of a report that were ever hit, in the background."""
         self._rows = tuple(row for row in report.signals if row.lift.value is not None)
-        self._renew(_("各信号点中流失客户的倍数和区间"))
+        self._renew(_("各信号预警到流失客户的倍数和区间"))
 
     def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:
         rows = self._rows

@@ -20,7 +20,7 @@ def row_columns(title: str, *, lights: bool = False) -> list[Column[AlertRow]]:
         Column(_("结论"), _claim, 92, ink=lambda x: _INKS[x.claim] if x.alerts else "second"),
         Column(_("准确率(区间)"), lambda x: _share(x.precision, bool(x.alerts)), 124, tip=lambda x: x.sentence),
         Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}" if x.alerts else "—", 72, number=True, tip=_how_many),
-        Column(_("点到率"), lambda x: percent(x.recall.value) if x.lost else "—", 56, number=True, tip=_recall),
+        Column(_("召回率"), lambda x: percent(x.recall.value) if x.lost else "—", 56, number=True, tip=_recall),
         Column(_("倍数(区间)"), _lift, 118),
         Column(
             _("提前天数"), lambda x: "—" if x.lead_days is None else f"{x.lead_days:.0f}", 60, number=True,
@@ -64,7 +64,7 @@ def _claim(row: AlertRow) -> str:
     if not row.alerts:
         return _("没有预警")
     words = {
-        "better": _("好过随机点名"), "worse": _("不如随机点名"), "cannot_tell": _("还说不准"),
+        "better": _("好于随机抽取"), "worse": _("不如随机抽取"), "cannot_tell": _("还说不准"),
     }  # fmt: skip
     return words[row.claim]
 
@@ -97,6 +97,6 @@ def _how_many(row: AlertRow) -> str:
 
 
 def _recall(row: AlertRow) -> str:
-    return _("流失 {lost} 户次里事先点到 {right} 户次(95% 区间 {between})").format(
+    return _("流失 {lost} 户次里事先预警到 {right} 户次(95% 区间 {between})").format(
         lost=f"{row.lost:,}", right=f"{row.right:,}", between=interval(row.recall) or "—"
     )

@@ -78,11 +78,11 @@ class BacktestPage(Page):
         for one in (self.detail, self.working, self.naive):
             left.body.addWidget(one)
         left.setMinimumWidth(430)
-        by_threshold = Card(_("准确率和点到率随门槛变化"))
+        by_threshold = Card(_("准确率和召回率随门槛变化"))
         by_threshold.note.setText(_("竖线是黄、橙、红的门槛"))
         by_threshold.body.addWidget(self.curve, 1)
         by_signal = Card(_("各信号是平均的几倍"))
-        by_signal.note.setText(_("虚线:和随机点名一样"))
+        by_signal.note.setText(_("虚线:与随机抽取相当"))
         by_signal.body.addWidget(self.lifts, 1)
         pictures = column(by_threshold, by_signal)
         pictures.setStretch(0, 1)

@@ -100,8 +100,8 @@ def _joined(report: BacktestReport) -> str:
 
 def _gave(orange: AlertRow) -> str:
     if not orange.alerts:
-        return _("橙灯和红灯一户也没有点到")
-    words = _("橙灯和红灯点到 {alerts} 户次,准确率 {precision},点到率 {recall}")
+        return _("橙灯和红灯没有预警任何客户")
+    words = _("橙灯和红灯预警 {alerts} 户次,准确率 {precision},召回率 {recall}")
     return words.format(
         alerts=f"{orange.alerts:,}",
         precision=percent(orange.precision.value),

@@ -65,6 +65,7 @@ class DaysEditor(QDialog):
         self.change = button(_("修改…"), self._change)
         self.hide_row = button(_("不显示"), self._leave_out)
         self.restore = button(_("恢复"), self._restore, tip=_("恢复成程序自带的样子,或重新显示"))
+        self.table.offer(self.change, self.hide_row, self.restore)
         rows = QWidget()
         inside = QVBoxLayout(rows)
         inside.setSpacing(10)

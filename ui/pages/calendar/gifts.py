@@ -53,6 +53,8 @@ class GiftsTab(QWidget):
         self.change_item = button(_("改库存…"), self._change_item)
         self.restock = button(_("订货…"), self._restock)
         self.remove_item = button(_("删除"), self._remove_item)
+        self.gifts.offer(self.change, self.order, self.give, self.drop)
+        self.items.offer(self.change_item, self.restock, self.remove_item)
         left = table_side(
             Strip(self.add, self.change, self.order, self.give, self.drop, gap=6), self.nobody, self.gifts
         )
@@ -94,12 +96,10 @@ class GiftsTab(QWidget):
         if ledger.gifts:
             ids = [one.id for one in ledger.gifts]
             first = next((at for at, one in enumerate(ledger.gifts) if one.state in ("idea", "ordered")), 0)
-            self.gifts.selectRow(ids.index(kept.id) if kept is not None and kept.id in ids else first)
+            self.gifts.go_to(ids.index(kept.id) if kept is not None and kept.id in ids else first)
         if ledger.items:
             ids = [one.id for one in ledger.items]
-            self.items.selectRow(
-                ids.index(kept_item.id) if kept_item is not None and kept_item.id in ids else 0
-            )
+            self.items.go_to(ids.index(kept_item.id) if kept_item is not None and kept_item.id in ids else 0)
         self._follow()
 
     def gift(self) -> Gift | None:

@@ -78,12 +78,12 @@ class Losing(QWidget):
 def _talk_columns(rules: Rules) -> list[Column[LosingCustomer]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(
             _("资产"), lambda x: "—" if x.assets_fen is None else wan(x.assets_fen), 84, number=True,
             fen=lambda x: x.assets_fen,
         ),
-        Column(_("上次谈上话"), lambda x: x.last_talk or _("看不出"), 100, value=lambda x: x.last_talk),
+        Column(_("上次有效联系"), lambda x: x.last_talk or _("看不出"), 100, value=lambda x: x.last_talk),
         Column(_("间隔"), lambda x: _span(x.interval), 72, number=True, value=lambda x: x.interval,
                tip=lambda x: _("自定") if x.own else None),
         Column(
@@ -98,7 +98,7 @@ def _review_columns(rules: Rules) -> list[Column[ReviewDue]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("塔"), lambda x: x.tower_name, 84),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(_("上次检视"), lambda x: x.last or _("没有登记过"), 100),
         Column(_("应在"), lambda x: x.due or "—", 96),
         Column(

@@ -79,7 +79,7 @@ class MaturingTab(QWidget):
         self.notes = label("", "second", wrap=True)
         self.sum = label("", "heading", wrap=True)
         self.names = Table(_name_columns(), name="calendar.maturing", wrap=True, steady=True)
-        self.sides = {"due": QPushButton(_("哪周到期")), "matured": QPushButton(_("到期的钱去了哪里"))}
+        self.sides = {"due": QPushButton(_("哪周到期")), "matured": QPushButton(_("到期资金去向"))}
         group = QButtonGroup(self)
         self.maps = {side: CellTable(f"maturing.{side}") for side in self.sides}
         self._map = QStackedWidget()

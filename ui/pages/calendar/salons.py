@@ -63,6 +63,8 @@ class SalonsTab(QWidget):
         self.stays = button(_("不来"), lambda: self._answered(comes=False))
         self.feedback = button(_("反馈…"), self._feedback)
         self.take_off = button(_("移出"), self._take_off)
+        self.salons.offer(self.change, self.held, self.cancel, self.add_guests)
+        self.guests.offer(self.invite, self.comes, self.stays, self.feedback, self.take_off)
         self.letters = button(_("邀请函…"), lambda: self._paper("letters"), tip=_("一位一页,印全名"))
         self.labels = button(
             _("名签…"), lambda: self._paper("labels"), tip=_("确认来的客户,一张 A4 二十四个")
@@ -223,7 +225,7 @@ class SalonsTab(QWidget):
                 self._page.tasks.failed.emit(error)
                 return
             ask(
-                self.window(), _("坐不下"), str(error), _("确认加座,就照样记下。"), _("加座"), "",
+                self.window(), _("座位不足"), str(error), _("确认加座,就照样记下。"), _("加座"), "",
                 lambda: self._write(lambda: room.answered(salon.id, ids, comes=True, over=True), words),
             )  # fmt: skip
 

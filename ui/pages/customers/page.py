@@ -86,7 +86,8 @@ class CustomersPage(Page):
             Column(_("客户"), lambda x: masked(x.name), 74, key=True, order="name"),
             Column(_("客户号"), _number, 84, key=True, order="customer_no"),
             Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112, order="phone"),
-            Column(_("层级"), lambda x: tier_word(rules, x.tier), 92, order="tier", narrow=self.tier.showPopup),
+            Column(_("层级"), lambda x: tier_word(rules, x.tier), 92, order="tier",
+                   value=lambda x: x.tier, largest=True, narrow=self.tier.showPopup),
             Column(_("本行等级"), lambda x: x.bank_level or "—", 92, order="bank_level"),
             Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen, order="aum"),
             Column(

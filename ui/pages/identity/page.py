@@ -66,6 +66,7 @@ class IdentityDialog(QDialog):
         self.merges.setAccessibleName(_("已合并的客户"))
         self.merges.chosen.connect(lambda _at: self._tell_buttons())
         self.split = button(_("撤销这次合并"), self._split)
+        self.merges.offer(self.split)
         self.fault = FaultLine()
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()

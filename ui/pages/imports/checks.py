@@ -59,6 +59,7 @@ class ProblemsTab(SheetTab):
         self.table.chosen.connect(lambda _number: self._tell())
         self.proposal = label("", "second", wrap=True)
         self.see = button(_("看这一格"), self._jump, tip="Enter")
+        self.table.offer(self.see)
         self.save = button(_("导出退回的行…"), self._save, tip=_("存成 xlsx,带原因;改好后可以直接再导入"))
         self._assemble()
 

@@ -38,6 +38,7 @@ class MappingTab(SheetTab):
         )
         self.release = button(_("不对应"), lambda: self._choose(None), tip=_("原值随行保存,不进任何字段"))
         self.custom = button(_("做成自定义字段"), self._make_custom, tip=_("按下面选的类型,另建一个字段"))
+        self.table.offer(self.change, self.release, self.custom)
         self.custom_kind = QComboBox()
         self.custom_kind.setAccessibleName(_("自定义字段的类型"))
         for kind, words in (

@@ -44,6 +44,7 @@ class PeopleTab(SheetTab):
         self.candidate_words = label("", "second", wrap=True)
         self.yes = button(_("确认是这位"), self.confirm, tip="Enter")
         self.no = button(_("取消确认"), self.forget)
+        self.candidates.offer(self.yes, self.no)
         self.sure = button(_("确认全部有把握的"), self.confirm_sure, "primary")
         self._assemble()
 
@@ -57,7 +58,10 @@ class PeopleTab(SheetTab):
         lower = QVBoxLayout(self.below)
         lower.setContentsMargins(0, 4, 0, 0)
         head = Strip(
-            label(_("核对客户"), "heading"), self.candidate_words, together(self.no, self.yes, self.sure), gap=8
+            label(_("核对客户"), "heading"),
+            self.candidate_words,
+            together(self.no, self.yes, self.sure),
+            gap=8,
         )
         lower.addWidget(head)
         lower.addWidget(self.candidates, 1)
@@ -132,9 +136,9 @@ class PeopleTab(SheetTab):
         self.candidates.table.fill(candidates)
         waiting = len({one.row for one in candidates}) - len({one.row for one in candidates if one.confirmed})
         self.candidate_words.setText(
-            _("这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会导入。还有 {n} 行没有确认。").format(
-                n=waiting
-            )
+            _(
+                "这些行没有客户号,或证件、手机号打了星号;确认是哪位客户后才会导入。还有 {n} 行没有确认。"
+            ).format(n=waiting)
             if waiting
             else _("都确认了。")
         )

@@ -50,6 +50,7 @@ class FilesCard(Card):
         self.table.opened.connect(lambda _at: self._open())
         self.table.chosen.connect(lambda _at: self._tell_buttons())
         self.table.left.connect(self._leave)
+        self.table.offer(self.open_button, self.leave_button, self.undo_button)
         self.body.addWidget(self.table)
 
     def _columns(self) -> list[Column[FileLine]]:

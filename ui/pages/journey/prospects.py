@@ -50,6 +50,7 @@ class ProspectsTab(QWidget):
         self.table = Table(prospect_columns(), name="journey.prospects", wrap=True)
         self.table.setAccessibleName(_("潜客"))
         self.table.opened.connect(lambda _at: self.change())
+        self.table.offer(*self.acts.values())
         self.table.chosen.connect(lambda _at: self._about())
         self.about = label("", "second", wrap=True)
         self.fault = FaultLine()

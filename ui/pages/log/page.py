@@ -49,6 +49,7 @@ class LogPage(Page):
         self.sum = label("", "heading", wrap=True)
         self.table = Table(log_columns(), tasks, name="log", wrap=True)
         self.table.opened.connect(lambda _row: self._correct())
+        self.table.offer(self.correct_button, self.undo_button)
         self.table.table.loaded.connect(self._loaded)
         self.counts: dict[str, Table] = {}
         self.tabs = QTabWidget()

@@ -89,7 +89,9 @@ def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
         words = _("适当性允许 {n} 户,占 {share}")
         figures.append((words.format(n=f"{cell.may:,}", share=figure_words(cell, "suitable")), "may"))
     if cell.reported:
-        figures.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
+        figures.append(
+            (_("有需要、适当性允许、尚未持有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace")
+        )
     return figures
 
 

@@ -11,7 +11,8 @@ from ui.widgets.delegates import Index
 from ui.widgets.tables import Table
 
 Heat = Callable[[int, int], float | None]
-_STRONGEST = 0.62
+#: of the way to the pale colour; words on it have a contrast of at least 4.5 in every theme
+_STRONGEST = 1.0
 
 
 def mix(first: QColor, last: QColor, share: float) -> QColor:

@@ -78,7 +78,7 @@ class OutcomesPage(Page):
             "lights": [title_columns(_("月份"))[0], light_column(), title_columns("")[1], *counted],
             "signals": [
                 Column(_("信号"), lambda x: x.title, 220),
-                Column(_("点到的户数"), lambda x: f"{x.counts.n:,}", 88, number=True),
+                Column(_("预警户数"), lambda x: f"{x.counts.n:,}", 88, number=True),
                 Column(
                     _("后来流失"), lambda x: f"{x.share.hits if x.share else 0:,}", 88, number=True,
                     ink=lambda x: "red" if x.share and x.share.hits else "second",
@@ -195,6 +195,7 @@ class OutcomesPage(Page):
             ],
             "causes": [line_of(one.name, one.lights) for one in report.causes],
         }  # fmt: skip
+        self.tables["lights"].table.order.pinned = lambda line: line.title == _("合计")
         for name, table in self.tables.items():
             table.table.fill(lines[name])
             table.setVisible(bool(lines[name]))
@@ -210,9 +211,9 @@ class OutcomesPage(Page):
         named = any(one.lights for one in report.signals)
         self.notes["lights"].hide()
         self.notes["signals"].setText(
-            _("信号点到的客户里后来流失的占比,一位客户一个信号只算第一次;区间宽,说明户数还少。")
+            _("信号预警的客户里后来流失的占比,一位客户一个信号只算第一次;区间宽,说明户数还少。")
             if named
-            else _("信号准不准,要等点到的客户看满 {window} 个月。").format(window=report.window)
+            else _("信号是否准确,要等预警的客户看满 {window} 个月。").format(window=report.window)
         )
         self.notes["contacts"].setText(compared(report.comparison))
         self.notes["causes"].setText(
@@ -297,7 +298,7 @@ class OutcomesPage(Page):
 
     def _ask(self, outcome: Outcome) -> None:
         self.tabs.setCurrentIndex(0)
-        self.tables["lights"].setCurrentIndex(self.tables["lights"].table.index(0, 0))
+        self.tables["lights"].go_to(0)
         self._show_people("lights", 0, outcome)
 
     def place(self, argument: object) -> None:

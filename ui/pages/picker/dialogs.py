@@ -83,7 +83,7 @@ def purpose_combo(workbench: "Workbench", chosen: str) -> QComboBox:
     made.setCurrentIndex(max(0, made.findData(chosen)))
     line = made.lineEdit()
     if line is not None:
-        line.setPlaceholderText(_("可以写自己的话"))
+        line.setPlaceholderText(_("可以自己写"))
     return made
 
 

@@ -235,7 +235,7 @@ class PickerPage(ConditionPage):
                 as_groups(parse(answer.text)), (*self.vocabulary.special(), *answer.terms)
             )
         self.offer.setVisible(not answer.text)
-        self.words.setText(_("就是:{words}").format(words=answer.words))
+        self.words.setText(_("即:{words}").format(words=answer.words))
         self.figures.show_tally(answer.tally, answer.unknown, limited=answer.limited)
         self.figures.show_left_out(answer.excluded)
         self.limit.show_limit(answer.text, answer.terms)

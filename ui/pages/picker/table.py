@@ -27,18 +27,19 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
         Column(_("灯"), lambda x: light_word(x.customer.light), 64, light=lambda x: x.customer.light),
         Column(_("客户"), lambda x: masked(x.customer.name), 72, key=True),
         Column(_("客户号"), lambda x: number_tail(x.customer.customer_no), 76, key=True, order="customer_no"),
-        Column(_("层级"), lambda x: tier_word(rules, x.customer.tier), 80, order="tier"),
+        Column(_("层级"), lambda x: tier_word(rules, x.customer.tier), 80, order="tier",
+               value=lambda x: x.customer.tier, largest=True),
         Column(
             _("月日均"), lambda x: wan(x.values.get("average")), 92, number=True,
             fen=lambda x: _fen(x, "average"), order="average",
         ),
         Column(
-            _("较上月"), lambda x: signed_wan(x.customer.change_fen), 92, number=True,
+            _("较上月"), lambda x: signed_wan(x.customer.change_fen), 86, number=True,
             fen=lambda x: x.customer.change_fen, order="change",
             ink=lambda x: "red" if (x.customer.change_fen or 0) < 0 else None,
         ),
         *(_term_column(term) for term in extra),
-        Column(_("上次联系"), lambda x: x.values.get("last_touch") or "—", 100, order="last_touch"),
+        Column(_("上次联系"), lambda x: x.values.get("last_touch") or "—", 92, order="last_touch"),
         Column(_("网点"), lambda x: x.customer.branch or "—", 0, tip=lambda x: x.customer.branch or ""),
     ]  # fmt: skip
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 
 from ui.pages.plan.overview import PlanLine, sign_of
 from ui.widgets.table_model import Column
-from ui.widgets.table_order import number_in
 from ui.widgets.whole_table import WholeTable
 from ui.words import LIGHTS, exact, in_brief, weekday_word, who
 from workbench.base.i18n import _
@@ -18,6 +17,8 @@ from workbench.outreach.results.marks import keys
 from workbench.outreach.week.entry import WeekEntry
 from workbench.rules.parameters import Rules
 
+#: the column of how a row ended, and that of how far a customer is
+_ENDED, _STATE = 4, 6
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -68,6 +69,11 @@ class RowsTable(KeyedTable):
         )
         self.setAccessibleName(_("计划的九行"))
 
+    def put(self, lines: Sequence[PlanLine]) -> None:
+        """Show the rows; without any result that column leaves its room to the methods."""
+        self.widths.withhold(_ENDED, not any(line.item.result for line in lines))
+        self.table.fill(lines)
+
 
 class PeopleTable(KeyedTable):
     """The people of a row in the order of the week. Alt and an arrow moves one; Delete, Insert and + are the card's."""
@@ -87,17 +93,21 @@ class PeopleTable(KeyedTable):
                     _("金额"),
                     lambda x: x.first.amount,
                     136,
-                    value=lambda x: number_in(x.first.amount),
                     largest=True,
                     tip=lambda x: exact(x.person.aum_fen),
                 ),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
-                Column(_("哪天"), _day, 48),
+                Column(_("哪天"), _day, 48, value=lambda x: x.day or None),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
             ],
             name="plan.people",
         )
         self.setAccessibleName(_("这一行的客户"))
+
+    def put(self, people: Sequence[WeekEntry]) -> None:
+        """Show people; while nobody was contacted, that column leaves its room to the reasons."""
+        self.widths.withhold(_STATE, not any(map(self._state, people)))
+        self.table.fill(people)
 
     def _why(self, entry: WeekEntry) -> str:
         """The highest reason, the others behind it by their words, and that he was carried over."""

@@ -91,6 +91,7 @@ class FactsDialog(QDialog):
             layout.addWidget(label(_("已失效的更正:{what}").format(what=words), "second", wrap=True))
         self.correct = button(_("更正…"), self._correct, "primary")
         self.end = button(_("取消更正"), self._end)
+        self.table.offer(self.correct, self.end)
         layout.addLayout(
             row(
                 button(_("看来源"), self._source),

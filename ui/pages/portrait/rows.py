@@ -94,7 +94,7 @@ class HoldingCard(PartCard):
         for one in portrait.offers:
             self.offers.addWidget(self._offer(one))
         held = bool(portrait.holdings) or self.offers.count() > 0
-        self.nothing = "" if held else _("持有与到期(导入产品持有表或到期表后显示)")
+        self.nothing = "" if held else _("持有与到期:导入产品持有表或到期表就有")
 
     def _offer(self, one: Offer) -> Figure:
         title = one.product or one.name

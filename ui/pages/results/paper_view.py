@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 #: how many times the width of the page a row is looked at, one step of the zoom, and the most there is
 _CLOSE, _STEP, _MOST = 1.7, 1.25, 8.0
+#: pixels of the screen that a box takes at least, before a person zooms
+_BOX = 15
 #: pixels of the screen of the outlines
 _THIN, _BOLD, _THICK = 1.0, 2.4, 3.6
-_SIGNS = {"ticked": "✓", "doubtful": "?", "settled": "✓"}
+_SIGNS = {"doubtful": "?", "settled": "✓"}
 
 
 class PaperView(QGraphicsView):
@@ -36,6 +38,8 @@ class PaperView(QGraphicsView):
         super().__init__()
         self.page: PageReading | None = None
         self.nearness = _CLOSE
+        #: whether a person chose how near
+        self._chosen = False
         self._boxes: Sequence[BoxReading] = ()
         self._marks: list[QGraphicsItem] = []
         self._sheet = QGraphicsPixmapItem()
@@ -66,9 +70,7 @@ class PaperView(QGraphicsView):
             return
         self.page = page
         self._wipe()
-        one = page.picture
-        image = QImage(one.rgb, one.width, one.height, one.width * 3, QImage.Format.Format_RGB888)
-        self._sheet.setPixmap(QPixmap.fromImage(image))
+        self._sheet.setPixmap(QPixmap.fromImage(QImage.fromData(page.picture.packed)))
         self._sheet.setRotation(90.0 * page.turn)
         self.setSceneRect(self._sheet.sceneBoundingRect())
 
@@ -148,6 +150,7 @@ class PaperView(QGraphicsView):
         self._zoom(0.0)
 
     def _zoom(self, close: float) -> None:
+        self._chosen = True
         self.nearness = min(max(close, 0.0 if close == 0.0 else 0.3), _MOST)
         self._place()
 
@@ -158,6 +161,8 @@ class PaperView(QGraphicsView):
         room = self.viewport().rect().adjusted(4, 4, -4, -4)
         whole = min(room.width() / sheet.width(), room.height() / sheet.height())
         scale = max(whole, self.nearness * room.width() / sheet.width()) if self.nearness else whole
+        if not self._chosen and self._boxes:
+            scale = max(scale, _BOX / max(_polygon(self._boxes[0]).boundingRect().width(), 1))
         self.resetTransform()
         self.scale(scale, scale)
         if self._boxes:

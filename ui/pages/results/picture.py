@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: pixels below which the list shows no row and its neighbours
 _LEAST = 130
 #: pixels that the rows need beside the picture
-_NARROWEST = 310
+_NARROWEST = 340
 #: a day without its year lies ahead
 _AHEAD = dt.timedelta(days=182)
 _NEARER, _FARTHER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
@@ -49,7 +49,7 @@ class PictureCard(QWidget):
         self.doubt = label("", "todo", wrap=True)
         self.legend = label("", "second", wrap=True)
         self.fault = label("", "red", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="results.picture", wrap=True)
         self.table.setAccessibleName(_("照片上的行"))
         self.table.setMinimumHeight(_LEAST)
         self.table.chosen.connect(self._look)
@@ -99,8 +99,8 @@ class PictureCard(QWidget):
 
     def _columns(self) -> "list[Column[PictureRow]]":
         return [
-            Column(_("号"), lambda one: one.label, 40),
-            Column(_("客户"), lambda one: one.who, 84),
+            Column(_("号"), lambda one: one.label, 36),
+            Column(_("客户"), lambda one: one.who, 0, key=True),
             Column(_("读作"), self._word, 0, ink=lambda one: "red" if self._open(one) else None),
         ]  # fmt: skip
 
@@ -126,7 +126,7 @@ class PictureCard(QWidget):
         review = self.review
         if review is None or not review.questions:
             return False
-        here = self.table.currentIndex().row()
+        here = self.table.table.source(self.table.currentIndex().row())
         places = [number for number, one in enumerate(review.rows) if review.open(one)]
         ahead = [number for number in places if (number - here) * step > 0]
         self._go((ahead[0] if step > 0 else ahead[-1]) if ahead else places[0 if step > 0 else -1])
@@ -137,7 +137,9 @@ class PictureCard(QWidget):
         self.table.setFocus()
 
     def _go(self, number: int) -> None:
-        self.table.setCurrentIndex(self.table.table.index(number, 0))
+        if self.table.table.place(number) < 0:
+            self.table.table.keep_all()  # a question may not hide behind a filter
+        self.table.go_to(number)
 
     def _look(self, _number: int) -> None:
         """Show the row under the keyboard on its picture."""
@@ -261,7 +263,7 @@ class PictureCard(QWidget):
         review, one = self.review, self._current()
         if review is None or one is None:
             return
-        asked_for = review.open(one)
+        was_open = review.open(one)
         fault = review.settle(one, code)
         if fault:
             self.fault.setText(fault)
@@ -269,7 +271,7 @@ class PictureCard(QWidget):
         self.table.viewport().update()
         self._tell()
         self._look(0)
-        if asked_for:
+        if was_open:
             self.to_question()
         self.changed.emit()
 

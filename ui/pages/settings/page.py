@@ -10,11 +10,13 @@ from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.settings.holidays import HolidayCard
 from ui.tasks import Tasks
+from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.saving import ask_place
+from ui.zoom import LEVELS
 from workbench.base.change import Change
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
@@ -36,6 +38,8 @@ class SettingsPage(Page):
 
     rebuild_requested = Signal()
     book_requested = Signal(object)
+    #: another zoom, in percent
+    zoom_requested = Signal(int)
     name = "settings"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
@@ -47,6 +51,11 @@ class SettingsPage(Page):
         self.language = self._combo(LANGUAGES, language(), self._language_chosen)
         themes = {"light": _("浅色"), "dark": _("深色")}
         self.theme = self._combo(themes, pc.theme, self._theme_chosen)
+        self.zoom = self._combo(
+            {str(level): f"{level} %" for level in LEVELS}, str(zoom()),
+            lambda code: self.zoom_requested.emit(int(code)),
+        )  # fmt: skip
+        self.zoom.setToolTip(_("Ctrl 加滚轮,或 Ctrl 加 + / -"))
         notices = {"on": _("提醒"), "off": _("不提醒")}
         self.notices = self._combo(notices, "on" if pc.promise_notice else "off", self._notices_chosen)
         self.manager = self._line("manager")
@@ -59,7 +68,12 @@ class SettingsPage(Page):
         self.saved = label("", "second")
         here = Card(_("这台电脑"))
         here.body.addLayout(
-            self._form((_("语言"), self.language), (_("外观"), self.theme), (_("答应的事到期"), self.notices))
+            self._form(
+                (_("语言"), self.language),
+                (_("外观"), self.theme),
+                (_("显示比例"), self.zoom),
+                (_("答应的事到期"), self.notices),
+            )
         )
         book = Card(_("这个账本"))
         book.body.addLayout(

@@ -54,8 +54,10 @@ class TagCardView(Card):
         chips = [card.row.layer_name, card.row.group_name, kind_word(tag.kind), origin_word(tag)]
         if tag.mark == "P":
             chips.append(_("本系统口径"))
-        self.body.addLayout(row(label(_(tag.label), "title"), label(status_word(tag), "second"), None))
-        self.body.addWidget(self._plain(f"{tag.code}  {_(tag.name)}", "second"))
+        self.body.addLayout(
+            row(label(_(tag.label), "title", tip=tag.code), label(status_word(tag), "second"), None)
+        )
+        self.body.addWidget(label(_(tag.name), "second", wrap=True, tip=tag.code))
         self.body.addLayout(row(*(label(words, "chip") for words in chips), None, spacing=4))
         acts: list[QWidget] = [button(_("修改"), partial(self.edit_requested.emit, tag.code))]
         if tag.status == "stopped":

@@ -119,7 +119,7 @@ class TowersPage(Page):
         rules = self.workbench.rules
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
-            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72, value=lambda x: x.standing.tier),
+            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72, value=lambda x: x.standing.tier, largest=True),
             Column(
                 _("月日均"), lambda x: wan(x.standing.average_fen), 88, number=True,
                 fen=lambda x: x.standing.average_fen,
@@ -148,7 +148,8 @@ class TowersPage(Page):
         rules = self.workbench.rules
         return [
             *self._common(),
-            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72, value=lambda x: x.standing.next_tier),
+            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72,
+                   value=lambda x: x.standing.next_tier, largest=True),
             Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True, fen=lambda x: x.standing.next_line_fen),
             Column(
                 _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, fen=lambda x: x.standing.gap_fen
@@ -196,7 +197,9 @@ class TowersPage(Page):
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
-        self.foot.setText(words.format(as_of=board.as_of, preset=preset, option=board.option))
+        self.foot.setText(
+            words.format(as_of=board.as_of, preset=preset, option=rules.text(f"tiers.option.{board.option}"))
+        )
 
     def _show_curve(self, curve: Curve) -> None:
         self.share_line.clear()

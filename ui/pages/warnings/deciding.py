@@ -50,7 +50,7 @@ class MuteDialog(FormDialog):
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, customer_no: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(workbench, tasks, _("暂不联系到哪一天"), _("静默"), parent)
+        super().__init__(workbench, tasks, _("静默到哪一天"), _("静默"), parent)
         self.customer_no = customer_no
         self.until = date_edit(dt.date.fromisoformat(workbench.outreach.lights.muted_by_default()))
         self.note = QLineEdit()

@@ -42,6 +42,7 @@ class Fold(QWidget):
         self.table.opened.connect(lambda _number: self._emit(self.opened))
         self.acts = ActBar()
         self.acts.chosen.connect(self._act)
+        self.table.offer(*self.acts.buttons.values())
         keys = ActKeys(self)
         keys.watch(self.table)
         keys.chosen.connect(self._act)

@@ -53,6 +53,7 @@ class RankingView(QWidget):
                 lambda x: tier_word(rules, x.tier),
                 76,
                 value=lambda x: x.tier,
+                largest=True,
                 ink=lambda x: "second",
             ),
             Column(

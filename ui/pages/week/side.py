@@ -105,9 +105,10 @@ class DatesCard(Card):
             if dates is not None:
                 events += _dated(dates, iso)
             grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
-            words = " · ".join(events) or (_("正在看") if dates is None else "—")
+            words = " · ".join(events) or (_("正在读取") if dates is None else "—")
             grid.addWidget(label(words, "" if events else "second", wrap=True), at, 1)
         self.body.addLayout(grid)
+        self.body.addStretch(1)
         if notice := unannounced_words(seen.work.unannounced):
             self.body.addWidget(label(notice + _("。"), "second", wrap=True))
 
@@ -140,7 +141,7 @@ class LastCard(Card):
 def _maturing(dates: WeekDates | None) -> str:
     """How many have money coming due, and how much; that no list tells maturities, where so."""
     if dates is None:
-        return _("正在数")
+        return _("正在统计")
     if not dates.dated:
         return _("名单没有到期日")
     due = dates.maturing

@@ -40,7 +40,9 @@ def familiarity(values: Values, rules: Rules) -> Familiarity:
     if silent < 0:
         days = values.days_since_talk
         silence = (
-            _("{n} 天没有双向沟通").format(n=days) if days is not None else _("联系记录里没有和该客户的双向沟通")
+            _("{n} 天没有双向沟通").format(n=days)
+            if days is not None
+            else _("联系记录里没有和该客户的双向沟通")
         )
         parts = (*parts, Points(_("沉默扣分"), silent, 0, True, silence))
     familiar = bool(values.familiar)

@@ -65,9 +65,7 @@ class HandMoves:
         """
         move = self.in_force(customer_no)
         if move is None:
-            raise WorkbenchError(
-                "not_moved", _("这位客户没有手工换过阶段。"), _("现在的阶段就是系统判断。")
-            )
+            raise WorkbenchError("not_moved", _("这位客户没有手工换过阶段。"), _("现在的阶段就是系统判断。"))
         return self._corrections.end(move.id)
 
     def in_force(self, customer_no: str) -> Correction | None:

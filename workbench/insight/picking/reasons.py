@@ -41,9 +41,7 @@ def known_purpose(rules: Rules, purpose: str) -> str:
         raise WorkbenchError(
             "no_purpose",
             _("没有写名单的用途。"),
-            _("可以用:{names};也可以写自己的话。").format(
-                names=commas(f"{c}({n})" for c, n in purposes(rules))
-            ),
+            _("可以用:{names};也可以自己写。").format(names=commas(f"{c}({n})" for c, n in purposes(rules))),
         )
     return next((code for code, name in purposes(rules) if plain in (code, name)), plain)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.base.day_words import named_day
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
@@ -291,7 +292,7 @@ class _Desk(Reading):
         why = (
             self.text("advice.birthday.why", days=days, date=f"{date:%m-%d}")
             if days
-            else self.text("advice.birthday.why_today")
+            else self.text("advice.birthday.why_today", day=named_day(date.isoformat()))
         )
         due, how = self.by(date), ""
         if due != date.isoformat():

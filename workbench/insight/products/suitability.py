@@ -89,16 +89,16 @@ def _match(buyer: Buyer, product: Offered, free: bool) -> CheckOutcome:
             "这个结构性存款没有写明保本,也没有风险等级,不当存款介绍:产品清单补上“产品风险等级”列就能判断"
         )
     if product.risk is None:
-        return "cannot_tell", _("产品没有风险等级,不知道能不能卖,请先查产品说明书")
+        return "cannot_tell", _("产品没有风险等级,不知道能否销售,请先查产品说明书")
     if buyer.risk_class is None:
         return "cannot_tell", _("没有风险承受等级,无法与产品 R{risk} 对照").format(risk=product.risk)
     figures = {"risk": product.risk, "of": buyer.risk_class}
     ratings = {one for one in (product.issuer_risk, product.seller_risk) if one is not None}
     if product.risk > buyer.risk_class:
         if len(ratings) > 1:
-            words = _("产品按发行与销售评级中较高的 R{risk} 算,高于客户 C{of},不能卖")
+            words = _("产品按发行与销售评级中较高的 R{risk} 算,高于客户 C{of},不得销售")
             return "block", words.format(**figures)
-        return "block", _("产品 R{risk} 高于客户 C{of},不能卖").format(**figures)
+        return "block", _("产品 R{risk} 高于客户 C{of},不得销售").format(**figures)
     if not buyer.tested:
         return "cannot_tell", _("风险测评不在有效期内,产品 R{risk} 不能与客户 C{of} 对照").format(**figures)
     if len(ratings) > 1:
@@ -113,7 +113,7 @@ def _lowest(buyer: Buyer, product: Offered, free: bool) -> CheckOutcome:
     if product.risk is None:
         return "cannot_tell", _("客户属最低类别,产品没有风险等级")
     if product.risk > 1:
-        words = _("客户属风险承受能力最低类别,只能买 R1,这个产品是 R{risk}")
+        words = _("客户属风险承受能力最低类别,只能购买 R1,这个产品是 R{risk}")
         return "block", words.format(risk=product.risk)
     return "ok", _("客户属最低类别,产品是 R1")
 
@@ -140,12 +140,12 @@ def _term(buyer: Buyer, product: Offered) -> CheckOutcome:
     if not product.term_days:
         return "ok", _("产品没有固定期限,可随时或定期赎回")
     if buyer.liquidity_days is None:
-        words = _("没有问过客户多久要用钱,产品期限 {term} 天,请先问")
+        words = _("没有了解客户的用款时间,产品期限 {term} 天,请先询问")
         return "cannot_tell", words.format(term=product.term_days)
     figures = {"term": product.term_days, "need": buyer.liquidity_days}
     if product.term_days > buyer.liquidity_days:
-        return "warn", _("产品期限 {term} 天,长于客户能放的 {need} 天").format(**figures)
-    return "ok", _("产品期限 {term} 天,不长于客户能放的 {need} 天").format(**figures)
+        return "warn", _("产品期限 {term} 天,长于客户可接受的 {need} 天").format(**figures)
+    return "ok", _("产品期限 {term} 天,不长于客户可接受的 {need} 天").format(**figures)
 
 
 def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> CheckOutcome:
@@ -210,7 +210,7 @@ def _qualified(buyer: Buyer, product: Offered, rules: Rules) -> CheckOutcome:
     if enough is None and all(has is not None for has, _line, _name in means):
         return "block", _("净资产、金融资产和收入都不够合格投资者的线")
     if enough is None or buyer.investing_years is None:
-        return "block", _("私募产品只能卖给合格投资者,还没有证明材料")
+        return "block", _("私募产品只能销售给合格投资者,还没有证明材料")
     return "ok", _("是合格投资者:{means}达到标准").format(means=enough)
 
 

@@ -171,7 +171,7 @@ class Reporter:
                 text = _("另有一列已对应同一字段,这一列不采用,原值随行保存。")
                 yield _problem(state, "duplicate_column", text, "warning", match.header)
             elif match.how == "unknown" and match.custom is None and heading(match.header).plain in ambiguous:
-                text = _("列名含义不明,不敢猜测,原值随行保存;请指定它是哪个字段。")
+                text = _("列名含义不明,不作猜测,原值随行保存;请指定它是哪个字段。")
                 yield _problem(state, "ambiguous_column", text, "warning", match.header)
 
     def strangers(self, state: SheetState) -> dict[int, list[RowProblem]]:

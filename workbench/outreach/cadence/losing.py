@@ -56,13 +56,13 @@ class LosingCustomer:
         every = _("自定 {n} 天联系一次") if self.own else _("按层级 {n} 天联系一次")
         often = every.format(n=self.interval)
         if self.last_talk is None or self.over is None:
-            return _("{often},没有谈上话的记录,看不出上次是哪天").format(often=often)
+            return _("{often},没有有效联系的记录,看不出上次是哪天").format(often=often)
         if self.over > 0:
-            words = _("{often},上次谈上话是 {day},已超 {n} 天")
+            words = _("{often},上次有效联系是 {day},已超 {n} 天")
         elif self.over:
-            words = _("{often},上次谈上话是 {day},还有 {n} 天到期")
+            words = _("{often},上次有效联系是 {day},还有 {n} 天到期")
         else:
-            words = _("{often},上次谈上话是 {day},今天到期")
+            words = _("{often},上次有效联系是 {day},今天到期")
         return words.format(often=often, day=self.last_talk, n=abs(self.over))
 
     def as_json(self) -> LosingJson:
@@ -103,7 +103,7 @@ class LosingList:
             over=f"{self.over:,}", soon=f"{self.soon:,}"
         )
         if self.unknown:
-            text += _(";另有 {n} 户看不出上次是哪天谈上话的").format(n=f"{self.unknown:,}")
+            text += _(";另有 {n} 户看不出上次有效联系是哪天").format(n=f"{self.unknown:,}")
         return text + _("。")
 
 

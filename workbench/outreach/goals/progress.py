@@ -59,7 +59,7 @@ class GoalProgress:
         )  # fmt: skip
         if self.behind:
             return standing + _(",差 {amount}").format(amount=self.amount(self.behind))
-        return standing + _(",跟得上")
+        return standing + _(",进度正常")
 
     def amount(self, value: int) -> str:
         """A value of the measure in words."""

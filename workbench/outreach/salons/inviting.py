@@ -58,7 +58,7 @@ def confirmable(salon: Salon, more: int) -> None:
     if salon.seats is not None and salon.seated + more > salon.seats:
         raise WorkbenchError(
             "no_seats",
-            _("“{name}”有 {seats} 个座位,已确认 {n} 位,再加 {more} 位坐不下。").format(
+            _("“{name}”有 {seats} 个座位,已确认 {n} 位,再加 {more} 位座位不足。").format(
                 name=salon.name, seats=salon.seats, n=salon.seated, more=more
             ),
             _("请少确认几位,或者先把座位数改大。"),

@@ -49,7 +49,7 @@ def checked_phone(text: str, rules: Rules) -> str | None:
         )
     if number in rules.words("intake.placeholder_phones"):
         raise WorkbenchError(
-            "placeholder_phone", _("这是凑数的号码,不能拨打。"), _("还不知道号码的话,先不写。")
+            "placeholder_phone", _("这是占位号码,不能拨打。"), _("还不知道号码的话,先不写。")
         )
     return number
 

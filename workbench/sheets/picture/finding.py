@@ -28,7 +28,7 @@ def codes_in(grey: Grey) -> dict[PageCode, SeenCode]:
     step = max(1, round(max(grey.shape) / _SEARCHED))
     seen: dict[PageCode, SeenCode] = {}
     if step > 1:
-        seen = _read(_smaller(grey, step), step)
+        seen = _read(smaller(grey, step), step)
     if not _whole(seen):
         seen |= {code: one for code, one in _read(grey, 1).items() if code not in seen}
     return seen
@@ -44,9 +44,7 @@ def codes_near(grey: Grey, middle: tuple[float, float], reach: float) -> dict[Pa
     for larger, binarizer in _ways(part):
         seen = _read(larger[0], 1 / larger[1], binarizer)
         if seen:
-            return {
-                code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()
-            }
+            return {code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()}
     return {}
 
 
@@ -66,7 +64,7 @@ def _ways(part: Grey) -> Iterator[tuple[tuple[Grey, int], str]]:
             yield (larger, times), binarizer
 
 
-def _smaller(grey: Grey, step: int) -> Grey:
+def smaller(grey: Grey, step: int) -> Grey:
     """The picture with the mean of step x step pixels for each."""
     height, width = (size // step * step for size in grey.shape)
     cut = grey[:height, :width].reshape(height // step, step, width // step, step)

@@ -7,7 +7,9 @@ from workbench.base.i18n import _
 def damaged() -> WorkbenchError:
     """A file that is no picture, or one that broke off."""
     return WorkbenchError(
-        "damaged_picture", _("这个文件打不开:不是图片或扫描件,或者已经损坏。"), _("请重新拍照或扫描(JPG、PNG、TIFF 或 PDF)。")
+        "damaged_picture",
+        _("这个文件打不开:不是图片或扫描件,或者已经损坏。"),
+        _("请重新拍照或扫描(JPG、PNG、TIFF 或 PDF)。"),
     )
 
 
@@ -43,13 +45,17 @@ def no_codes() -> WorkbenchError:
 
 def blurred() -> WorkbenchError:
     """A picture that is not sharp enough."""
-    return WorkbenchError("blurred", _("图片太模糊,识别码或方框读不清。"), _("请对好焦、光线足一些,重新拍照或扫描。"))
+    return WorkbenchError(
+        "blurred", _("图片太模糊,识别码或方框读不清。"), _("请对好焦、光线足一些,重新拍照或扫描。")
+    )
 
 
 def cropped(page: int) -> WorkbenchError:
     """A picture that lacks a corner of the page."""
     return WorkbenchError(
-        "cropped", _("第 {page} 页没有拍全,有角落在画面外。").format(page=page), _("请把整张纸、四个角都拍进来,重新拍照或扫描。")
+        "cropped",
+        _("第 {page} 页没有拍全,有角落在画面外。").format(page=page),
+        _("请把整张纸、四个角都拍进来,重新拍照或扫描。"),
     )
 
 

@@ -98,7 +98,8 @@ def test_a_section_folds_behind_its_heading_and_a_chip_opens_the_tags(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
     tags, products = page.below.all_tags, page.below.products
-    assert tags.shut
+    assert page.below.tags.isVisible()
+    tags.turn()
     assert not page.below.tags.isVisible()
     more = next(one for words, one in chips(page.chips).items() if words.startswith("其余"))
     qtbot.keyClick(more, Qt.Key.Key_Return)

@@ -98,7 +98,7 @@ _GONE = Matured("2026-10-10", 20_000_000, untouched=True, left_fen=19_000_000)
     [
         (CauseFacts(city=("杭州", "上海")), "natural", "居住城市由杭州变为上海"),
         (CauseFacts(employer=("甲厂", "乙厂")), "natural", "工作单位由甲厂变为乙厂"),
-        (CauseFacts(prepaid=("2026-09", 30_000_000)), "natural", "2026-09按揭余额少了30.0万,像是提前还款"),
+        (CauseFacts(prepaid=("2026-09", 30_000_000)), "natural", "2026-09按揭余额少了30.0万,疑似提前还款"),
         (
             CauseFacts(promised=Spoken("2026-10-02", "礼品没")),
             "fault",

@@ -48,7 +48,7 @@ def test_the_end_follows_the_rule(small: SmallBook, journey: Journey) -> None:
 @pytest.mark.parametrize(
     ("number", "stop", "reason", "code", "words"),
     [
-        ("A", "J9", "看看", "bad_stage", "没有“J9”这个阶段。可以用:J1 潜客蜜月期"),
+        ("A", "J9", "看看", "bad_stage", "没有“J9”这个阶段。可以用:潜客蜜月期(J1)"),
         ("A", "J4", " ", "no_reason", "换阶段没有写理由。"),
         ("A", "J3", "看看", "same_stage", "客户已经在稳定经营期。"),
         ("B", "J4", "看看", "outside_journey", "本行员工"),

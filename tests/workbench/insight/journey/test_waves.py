@@ -60,7 +60,7 @@ def test_a_sentence_names_the_goal_and_what_would_tell_it() -> None:
     assert at is not None
     assert (at.wave.code, at.state) == ("W2", "unknown")
     assert "风评日期" in at.sentence
-    assert found[0].sentence == "W0 安全感:加了企微,开了手机银行,还没有做到(开户第12天,第0天为限,错过)。"
+    assert found[0].sentence == "安全感:加了企微,开了手机银行,还没有做到(开户第12天,第0天为限,错过)。"
 
 
 @pytest.mark.parametrize("days", [None, -1, 181])

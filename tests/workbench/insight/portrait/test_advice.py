@@ -376,7 +376,7 @@ def test_the_reason_with_most_evidence_comes_first() -> None:
 
 
 def test_the_likeliest_reason_shapes_the_call() -> None:
-    assert "收益、流动性、服务" in actions(situation(lit("red"), same_name_regular=1, S3=3))[0].how
+    assert "期限、流动性和服务" in actions(situation(lit("red"), same_name_regular=1, S3=3))[0].how
 
 
 # -- words -----------------------------------------------------------------------------------------------------

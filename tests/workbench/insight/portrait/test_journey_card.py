@@ -138,7 +138,7 @@ def test_nothing_is_empty_and_every_figure_has_a_date(portraits: dict[str, Portr
 def test_the_card_says_where_he_stands_and_since_what_row(portraits: dict[str, Portrait]) -> None:
     made = card(portraits[FULL])
     assert (made.name, made.customer_no, made.level) == ("欧**", "**0001", "财富")
-    assert made.stage == "J3 稳定经营期"
+    assert made.stage == "稳定经营期"
     entered = words(made.entered)
     assert "月日均30.0万" in entered[0]
     assert "月报.xlsx 客户清单 第17行" in entered[0]

@@ -41,7 +41,7 @@ def test_the_weakest_part_is_named_with_its_next_step() -> None:
     assert parts["group"].next == "邀请进群,或在群里回应一次"
     assert parts["guide"].next == "做一次配置检视,看还缺哪一类产品"
     assert (parts["game"].points, parts["game"].next) == (None, "还没有记录,做过就记一笔")
-    assert "得5分(满分10,5项中4项有据可查),最弱是社群" in made.reason
+    assert "得5分(满分10,5项中4项有据可查),得分最低是社群" in made.reason
 
 
 def test_all_that_has_a_record_done_is_said_without_a_weakest_part() -> None:

@@ -75,7 +75,7 @@ def test_the_picture_names_the_weakest_part_and_what_to_do_next() -> None:
         RULES,
     )  # fmt: skip
     assert found is not None
-    assert found.reason == "5G得3分(满分10,5项中3项有据可查),最弱是权益"
+    assert found.reason == "5G得3分(满分10,5项中3项有据可查),得分最低是权益"
     assert [(p.code, p.points) for p in found.parts] == [
         ("gift", 0), ("group", None), ("guide", 1), ("growth", 2), ("game", None),
     ]  # fmt: skip

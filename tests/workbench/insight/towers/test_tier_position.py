@@ -38,12 +38,12 @@ def steady(wan: float, tier: str, own: float, above: float | None, **more: Any) 
 def test_a_watched_customer_is_told_the_months_the_gap_and_the_deposit_of_today() -> None:
     found = stands(**watched())
     assert found.reason == (
-        "截至2026-10-31,月日均4.6万;已连续3个月低于优质门槛5.0万,还差4,000,2026-11起降级;从下月1日起补5,000,下月就能达标"
+        "截至2026-10-31,月日均4.6万;已连续3个月低于优质门槛5.0万,还差4,000,2026-11起降级;从下月1日起补5,000,按推算下月可达标"
     )
     # of October's list nobody can tell what a deposit of today does for November
     assert (found.margin_fen, found.keep_today_fen) == (-400_000, None)
     assert found.critical == ("C2",)
-    assert found.advice == "从下月1日起补5,000,下月就能达标"
+    assert found.advice == "从下月1日起补5,000,按推算下月可达标"
 
 
 def test_barely_above_the_line_it_says_how_little_may_be_lost() -> None:
@@ -52,9 +52,10 @@ def test_barely_above_the_line_it_says_how_little_may_be_lost() -> None:
     assert stands(**steady(8, "L3", 5, 20)).advice == ""
 
 
-def test_a_fall_that_is_not_yet_decided_can_be_held_up_this_month() -> None:
+def test_a_fall_that_is_not_yet_decided_can_be_held_up_this_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-10-21")
     second = stands(**watched(watch=2, falls_in=2))
-    assert "再不达标,2026-12起降级;从下月1日起补5,000,下月就能达标" in second.reason
+    assert "再不达标,2026-12起降级;从下月1日起补5,000,按推算下月可达标" in second.reason
     running = stands("2026-10-21", "2026-10-20", **watched())
     # 31 days, 20 gone at 4.6万, 11 left at 4.5万: (5·31 − 4.6·20 − 4.5·11) / 11
     assert running.reason.endswith("今天(10-21)补1.2万,本月即可保级")
@@ -94,7 +95,9 @@ def test_golden_6_near_the_next_line_near_the_own_line_or_neither() -> None:
 
 def test_near_the_next_line_the_sentence_says_what_to_deposit_today() -> None:
     reason = stands(**steady(4.6, "L2", 1, 5)).reason
-    assert reason.endswith("比潜力门槛1.0万高3.6万;距优质门槛5.0万还差4,000;从下月1日起补4,000,下月就能达标")
+    assert reason.endswith(
+        "比潜力门槛1.0万高3.6万;距优质门槛5.0万还差4,000;从下月1日起补4,000,按推算下月可达标"
+    )
 
 
 def test_a_line_reached_is_announced_for_the_next_month() -> None:
@@ -177,7 +180,11 @@ def test_the_option_r2_names_the_attention() -> None:
 def test_every_figure_names_what_it_was_computed_from_and_json_speaks_yuan() -> None:
     body = json.loads(json.dumps(stands(**watched()).as_json(), ensure_ascii=False))
     assert (body["code"], body["average"], body["keep_today"]) == ("L3", 46_000, None)
-    assert body["keep_topup"] == {"kind": "next", "amount": 5_000, "text": "从下月1日起补5,000,下月就能达标"}
+    assert body["keep_topup"] == {
+        "kind": "next",
+        "amount": 5_000,
+        "text": "从下月1日起补5,000,按推算下月可达标",
+    }
     assert body["inputs"]["keep_today_fen"] == ["line_own", "average", "balance"]
     assert set(INPUTS) <= set(TierPosition.__dataclass_fields__)
 

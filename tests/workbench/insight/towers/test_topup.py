@@ -28,14 +28,27 @@ def golden(**more: Any) -> TopUp:
     return asked(50, 48, 47, "2026-11-21", "2026-11-20", **more)
 
 
+@pytest.fixture
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-21")
+
+
+@pytest.mark.usefixtures("_on_the_day")
 def test_golden_2_is_asked_for() -> None:
     assert golden() == TopUp("today", 7 * WAN, "今天(11-21)补7.0万,本月即可保级")
+
+
+@pytest.mark.parametrize("clock", ["2026-11-20", "2026-11-24"])
+def test_only_the_day_itself_is_called_today(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """Data dated after the clock's day, or a portrait as of an earlier one."""
+    monkeypatch.setenv("WORKBENCH_TODAY", clock)
+    assert golden().text == "11-21补7.0万,本月即可保级"
 
 
 def test_no_amount_beyond_the_gap_and_a_share_of_his_own_assets() -> None:
     """Five days before the month ends the deposit of today is many times the gap."""
     late = asked(50, 48, 47, "2026-11-29", "2026-11-28")
-    assert late == TopUp("next", 3 * WAN, "从下月1日起补3.0万,下月就能达标")
+    assert late == TopUp("next", 3 * WAN, "从下月1日起补3.0万,按推算下月可达标")
     lax = RULES.load("general", {"topup.share": 1.0})
     assert asked(50, 48, 47, "2026-11-29", "2026-11-28", lax).kind == "today"
     small = asked(50, 48, 4, "2026-11-21", "2026-11-20")
@@ -48,7 +61,7 @@ def test_the_first_day_of_a_month_asks_for_the_gap() -> None:
 
 def test_data_of_last_month_say_nothing_of_today() -> None:
     found = asked(5, 4.6, 4.6, "2026-11-16", "2026-10-31")
-    assert found == TopUp("next", 400_000, "从下月1日起补4,000,下月就能达标")
+    assert found == TopUp("next", 400_000, "从下月1日起补4,000,按推算下月可达标")
 
 
 @pytest.mark.parametrize("leaving", [{"light": "red"}, {"light": "orange"}, {"s_journey_stage_m0": "J5"}])
@@ -152,6 +165,7 @@ def test_who_has_nothing_or_owes_is_asked_for_the_gap_and_no_share_of_it() -> No
     assert (rich.kind, rich.fen) == ("today", 4 * WAN)
 
 
+@pytest.mark.usefixtures("_on_the_day")
 @pytest.mark.parametrize(
     ("goal", "kind", "text"),
     [
@@ -201,7 +215,7 @@ def test_how_far_behind_he_is_goes_by_the_average_that_is_told() -> None:
     alone = top_up(
         50 * WAN, Values({"balance": 30 * WAN}), RULES, goal="keep", as_of="2026-10-31", day="2026-11-16"
     )
-    assert alone == TopUp("next", 20 * WAN, "从下月1日起补20.0万,下月就能达标")
+    assert alone == TopUp("next", 20 * WAN, "从下月1日起补20.0万,按推算下月可达标")
 
 
 def test_within_the_month_he_is_as_far_behind_as_its_days_so_far() -> None:

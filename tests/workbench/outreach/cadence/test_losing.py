@@ -61,7 +61,7 @@ def test_an_attempt_or_no_contact_at_all_is_not_taken_for_a_talk(cadence: Cadenc
 
 def test_a_reason_has_its_figures(cadence: Cadence) -> None:
     first = cadence.losing().customers[0]
-    assert first.reason == "按层级 30 天联系一次,上次谈上话是 2026-10-07,已超 10 天"
+    assert first.reason == "按层级 30 天联系一次,上次有效联系是 2026-10-07,已超 10 天"
     assert (first.due, first.tier, first.assets_fen) == ("2026-11-06", "L6", 150_000_000)
     assert first.as_json()["days_over"] == 10
 

@@ -29,7 +29,7 @@ def test_growth_is_counted_from_the_month_before_to_the_newest_list(goals: Goals
     assert (goal.reached, goal.at) == (5_000_000, "2026-10-31")
     assert goal.title == "资产净增 · 本季 10.0万(自定)"
     # 17 of the 61 workdays of the quarter lie in October
-    assert goal.sentence == f"已 5.0万;到10 月 31 日应到 {goal.gone:.0%},现 50%,跟得上"
+    assert goal.sentence == f"已 5.0万;到10 月 31 日应到 {goal.gone:.0%},现 50%,进度正常"
     assert 0.2 < goal.gone < 0.35
 
 

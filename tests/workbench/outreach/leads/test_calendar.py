@@ -49,8 +49,8 @@ def test_a_touch_of_the_week_is_a_lead_on_its_day_and_one_of_another_week_is_non
     # what is to be talked about, both, and since when nobody did
     assert call.reason.startswith("财富客户60天内要联系一次")
     assert "保单11月19日到期" in call.reason
-    assert "上次谈上话是2026-10-11,已36天" in call.reason
-    assert (note.kind, note.due, "上次谈上话" in note.reason) == ("calendar_note", "2026-11-20", False)
+    assert "上次有效联系是2026-10-11,已36天" in call.reason
+    assert (note.kind, note.due, "上次有效联系" in note.reason) == ("calendar_note", "2026-11-20", False)
     assert (sells.kind, sells.due) == ("calendar_raise", "2026-11-20")
 
 

@@ -34,7 +34,7 @@ def test_golden_6_the_bands_around_a_line(small: SmallBook) -> None:
     near = lead(small, "46", "C1")
     assert near.value_fen == 400_000
     assert "还差4,000" in near.reason
-    assert "从下月1日起补4,000,下月就能达标" in near.reason
+    assert "从下月1日起补4,000,按推算下月可达标" in near.reason
 
 
 def test_a_line_lost_lately_is_watched(small: SmallBook) -> None:
@@ -142,7 +142,7 @@ def test_the_same_sentence_on_the_lead_the_board_and_the_portrait(
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     small.months("near", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000] * 3})
     small.months("deep", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000, 46_000, 31_000]})
-    words = {"near": "从下月1日起补4,000,下月就能达标", "deep": "本月达不到,先稳住现有余额"}
+    words = {"near": "从下月1日起补4,000,按推算下月可达标", "deep": "本月达不到,先稳住现有余额"}
     board = {row.customer_no: row.standing for row in small.insight.towers.board().upgrade.rows}
     for no, said in words.items():
         assert lead(small, no, "C1", "2026-W47").reason.endswith(said)

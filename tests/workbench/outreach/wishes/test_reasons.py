@@ -28,8 +28,8 @@ SUNDAY, MONDAY = dt.date(2027, 1, 3), dt.date(2027, 1, 4)
         ("maturity_0", TouchFacts(day=MONDAY), "1月3日到期,1月4日接着办好"),
         ("maturity_0", TouchFacts(day=MONDAY, old=True), "核对到期日和去向"),
         ("maturity_7", TouchFacts(channel="call"), "1月3日到期,商定承接方案,约好当天"),
-        ("maturity_7", TouchFacts(channel="sms"), "1月3日到期,短信提醒,请他来电或到店商量"),
-        ("birthday", TouchFacts(channel="group"), "1月3日生日,和同日的寿星一起群发问候,不谈产品"),
+        ("maturity_7", TouchFacts(channel="sms"), "1月3日到期,短信提醒,请客户来电或到店商量"),
+        ("birthday", TouchFacts(channel="group"), "1月3日生日,与同日生日的客户一起群发问候,不谈产品"),
         ("festival.spring", TouchFacts(event="春节", channel="wecom"), "春节问候"),
     ],
 )
@@ -41,6 +41,6 @@ def test_a_touch_tells_its_figures_and_only_what_can_be_done(
 
 def test_the_last_talk_is_told_with_its_year_where_it_was_not_this_one() -> None:
     words = "钻石客户30天内要联系一次"
-    assert since_words(words, "2027-01-02", MONDAY, RULES) == f"{words},上次谈上话是1月2日"
-    assert since_words(words, "2026-10-12", MONDAY, RULES) == f"{words},上次谈上话是2026-10-12"
+    assert since_words(words, "2027-01-02", MONDAY, RULES) == f"{words},上次有效联系是1月2日"
+    assert since_words(words, "2026-10-12", MONDAY, RULES) == f"{words},上次有效联系是2026-10-12"
     assert since_words(words, None, MONDAY, RULES) == f"{words};账本里没有上次通话,先联系一次"

@@ -89,7 +89,7 @@ def test_only_the_next_call_by_the_interval_names_the_last_talk(
     with planned.book.write("touch", "log") as writer:
         talk = {"customer_id": whose, "date": "2026-10-12", "channel": "phone", "result": "reached"}
         writer.insert(log, [{**talk, "initiated_by": "manager"}])
-    assert told(whose)[0] == f"{often},上次谈上话是2026-10-12"
+    assert told(whose)[0] == f"{often},上次有效联系是2026-10-12"
     assert set(told(whose)[1:]) == {often}
 
 

@@ -29,11 +29,11 @@ def against_lot(claim: Verdict, lift: Estimate, right: int) -> str:
     if lift.value is None:
         return ""
     if claim == "cannot_tell" and lift.above(1):
-        return _("点对的只有 {n} 户,太少,还不能说预警有用。").format(n=right)
+        return _("预警正确的只有 {n} 户,太少,还不能说明预警有效。").format(n=right)
     verdicts = {
-        "better": _("明显好过随机点名。"),
-        "worse": _("还不如随机点名。"),
-        "cannot_tell": _("区间里包含“和随机点名一样”,还不能说预警有用。"),
+        "better": _("明显好于随机抽取。"),
+        "worse": _("还不如随机抽取。"),
+        "cannot_tell": _("区间里包含“与随机抽取相当”,还不能说明预警有效。"),
     }
     return verdicts[claim]
 
@@ -54,7 +54,7 @@ def of_row(
         words = _("是平均的 {lift} 倍(区间 {between})。")
         parts.append(words.format(lift=f"{lift.value:.1f}", between=interval(lift, times=True)))
     if recall.value is not None:
-        parts.append(_("流失的客户里事先点到 {recall}。").format(recall=percent(recall.value)))
+        parts.append(_("流失的客户里事先预警到 {recall}。").format(recall=percent(recall.value)))
     if days is not None:
         parts.append(_("提前天数的中位数 {days} 天。").format(days=round(days)))
     return sentences(parts)
@@ -89,11 +89,11 @@ def headline(
         words = _("能核对的 {n} 户次里没有流失的,无法判断准确率。")
         return sentences([where, words.format(n=f"{orange.n:,}")])
     if not orange.alerts:
-        words = _("能核对的 {n} 户次里流失 {lost} 户次,橙灯和红灯一户也没有点到。")
+        words = _("能核对的 {n} 户次里流失 {lost} 户次,橙灯和红灯没有预警任何客户。")
         return sentences([where, words.format(n=f"{orange.n:,}", lost=f"{orange.lost:,}")])
     words = _(
-        "橙灯和红灯点到的 {alerts} 户次里,之后 {horizon} 个月流失 {right} 户次,准确率 {precision}(95% 区间 {between});"
-        "平均流失率 {base},流失的客户里事先点到 {recall}。"
+        "橙灯和红灯预警的 {alerts} 户次里,之后 {horizon} 个月流失 {right} 户次,准确率 {precision}(95% 区间 {between});"
+        "平均流失率 {base},流失的客户里事先预警到 {recall}。"
     )
     sentence = words.format(
         alerts=f"{orange.alerts:,}", horizon=horizon, right=f"{orange.right:,}", precision=percent(orange.precision.value),
@@ -108,10 +108,10 @@ def of_naive(
     """The check against the naive rule."""
     name = _("“月日均比上月下降 {fall}”").format(fall=percent(fall))
     if not naive.alerts:
-        return _("简单规则{name}一户也没有点到,比不出来。").format(name=name)
+        return _("简单规则{name}没有预警任何客户,无法比较。").format(name=name)
     words = _(
-        "简单规则{name}点到 {alerts} 户次,准确率 {naive};"
-        "同样多的名额按本系统的风险分来点,准确率 {check},"
+        "简单规则{name}预警 {alerts} 户次,准确率 {naive};"
+        "同样多的名额按本系统的风险分预警,准确率 {check},"
         "相差 {difference} 个百分点(95% 区间 {low} 到 {high})。"
     )
     sentence = words.format(
@@ -119,12 +119,12 @@ def of_naive(
         difference=_points(difference.value), low=_points(difference.low), high=_points(difference.high),
     )  # fmt: skip
     if different < least:
-        few = _("两种点法只有 {n} 户不同,太少,比不出好坏。")
+        few = _("两种方法只有 {n} 户不同,太少,无法比较优劣。")
         return sentences([sentence, few.format(n=different)])
     verdicts = {
-        "better": _("本系统的点法更准。"),
-        "worse": _("本系统的点法不如简单规则。"),
-        "cannot_tell": _("区间里包含“没有差别”,比不出好坏。"),
+        "better": _("本系统的方法更准。"),
+        "worse": _("本系统的方法不如简单规则。"),
+        "cannot_tell": _("区间里包含“没有差别”,无法比较优劣。"),
     }
     return sentences([sentence, verdicts[verdict]])
 
