@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QToolTip, QWidget
 
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT, WrapDelegate
 from ui.widgets.parts import button
 from ui.widgets.table_copy import cell, copied, door_of
@@ -16,6 +17,7 @@ from ui.widgets.table_filter import FilterPopup
 from ui.widgets.table_heads import Heads
 from ui.widgets.table_model import WHOLE, Column, TableModel
 from ui.widgets.table_widths import ColumnWidths
+from ui.zoom import measured
 from workbench.base.i18n import _
 
 
@@ -54,11 +56,12 @@ class ActingTable(QTableView):
             self.setItemDelegate(WrapDelegate(self, self.table.row if steady else None))
         rows = self.verticalHeader()
         rows.hide()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(px(ROW_HEIGHT))
         rows.setSectionResizeMode(
             QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
         )
-        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(px(ROW_HEIGHT))
+        measured(rows)
         self._left_out = button("", self.table.keep_all, "act", tip=_("点一下显示全部"))
         self._left_out.setParent(self)
         self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -106,6 +109,12 @@ class ActingTable(QTableView):
         """Replace the columns; the rows go."""
         self.table.put_columns(columns)
         self.widths.begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns to words of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "widths"):
+            self.widths.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

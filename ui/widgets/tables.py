@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
+from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_acting import ActingTable
 from ui.widgets.table_menu import head_menu, pop_up, row_menu, view_menu
+from ui.zoom import measured
 
 
 class Table(ActingTable):
@@ -25,8 +27,9 @@ class Table(ActingTable):
     def fit(self, most: int = 12) -> None:
         """Make the table as high as its rows, up to `most` of them."""
         count = max(1, min(most, self.table.rowCount()))
-        heads = 0 if self.horizontalHeader().isHidden() else 30
-        self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
+        heads = 0 if self.horizontalHeader().isHidden() else px(30)
+        self.setFixedHeight(count * px(ROW_HEIGHT) + heads + 4)
+        measured(self)
 
     # -- keys and mouse ------------------------------------------------------------------------------------
 
