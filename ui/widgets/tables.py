@@ -49,6 +49,11 @@ class Table(ActingTable):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """A letter goes to the row that begins so, where the rows are at hand."""
+        if not self.table.windowed:
+            super().keyboardSearch(search)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the row under the mouse or, by its key, under the keyboard."""
         place = event.globalPos()

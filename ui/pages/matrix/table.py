@@ -53,7 +53,7 @@ class FigureTable(Table):
     looked = Signal(int, int)
     drilled = Signal(int, int)
 
-    def __init__(self, heat: Heat, name: str) -> None:
+    def __init__(self, heat: Heat, name: str = "") -> None:
         super().__init__([], name=name)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
