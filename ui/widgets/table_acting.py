@@ -35,6 +35,7 @@ class ActingTable(QTableView):
         steady: bool = False,
         bare: bool = False,
         fixed: bool = False,
+        kept: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +65,7 @@ class ActingTable(QTableView):
         self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._left_out.hide()
         self._kept: tuple[Any, int] | None = None
-        self.widths = ColumnWidths(self, self.table, name)
+        self.widths = ColumnWidths(self, self.table, name if kept else "")
         self.widths.begin()
         self._connect(editable)
 

@@ -13,7 +13,8 @@ class Table(ActingTable):
     """The view of a TableModel: 30 px rows, whole rows selected, several with Shift, Ctrl or the mouse.
 
     `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere), or when the row under it
-    stands elsewhere. `name`: its columns are remembered on this PC; `wrap`: rows grow with their words; `steady`: a row
+    stands elsewhere. `name`: its columns are remembered on this PC, unless they are
+    other ones each time (`kept` false); `wrap`: rows grow with their words; `steady`: a row
     that is the same object says the same; `fixed`: rows that cannot be sorted or filtered, since their places mean
     something.
     """

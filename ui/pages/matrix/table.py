@@ -54,7 +54,7 @@ class FigureTable(Table):
     drilled = Signal(int, int)
 
     def __init__(self, heat: Heat, name: str = "") -> None:
-        super().__init__([], name=name)
+        super().__init__([], name=name, kept=False)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(HeatDelegate(heat, self))
