@@ -5,7 +5,7 @@ import importlib
 import sys
 
 PARTS = (
-    "imports", "preview", "checks", "tags", "stages", "sheets", "start", "switching", "week", "backtest",
+    "imports", "preview", "checks", "tags", "stages", "sheets", "start", "commands", "switching", "week", "backtest",
     "yearplan",
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from bench.data import PASSPHRASE
 from bench.places import fill, limited, small_disk
-from db import restoring, tables, vault
+from db import book_key, restoring, tables, vault
 from db.engine import Book
 from db.errors import BookError
 from db.making import SCRATCH
@@ -436,7 +436,7 @@ def run_mishaps(tries: int, seed: int = 1) -> int:
     with tempfile.TemporaryDirectory() as home:
         told = {"WORKBENCH_HOME": home, "WORKBENCH_PASSPHRASE": PASSPHRASE, "QT_QPA_PLATFORM": "offscreen"}
         told["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-        with patch.dict(os.environ, told), patch.object(vault, "ITERATIONS", 1_000):
+        with patch.dict(os.environ, told), patch.object(book_key, "ITERATIONS", 1_000):
             for name, fault in FAULTS.items():
                 wrong += _tell(name, _tried(fault, tries, seed))
             del os.environ["WORKBENCH_PASSPHRASE"]

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from db import vault
+from db import book_key
 
 BORN = time.perf_counter()
 
@@ -23,7 +23,7 @@ def main(words: list[str]) -> int:
 
     gc.disable()  # as ui.start does
     passphrase = os.environ["WORKBENCH_PASSPHRASE"]
-    vault.derive_ahead(Path(words[0]), passphrase)
+    book_key.derive_ahead(Path(words[0]), passphrase)
     from PySide6.QtWidgets import QApplication
 
     from ui.app import Program

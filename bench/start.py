@@ -46,5 +46,5 @@ def run(customers: int = 100_000, months: int = 2) -> list[Result]:
         whole = _seconds(["-m", "bench.open_window", str(path)])
         return [
             Result(f"cold start to the first page, {customers:,} customers", whole, None, 1.0, "s"),
-            Result("the same, against a bare Qt window", whole, bare, 10),
+            Result("the same, against a bare Qt window", whole, bare, 7),
         ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from db import vault
+from db import book_key, vault
 from db.connection import PAGE, checkpoint, engine_on, translated
 from db.errors import BookError, system_says
 from db.placing import sealed
@@ -29,7 +29,7 @@ class Place(Enum):
 def place_of(path: Path) -> Place:
     """What lies at `path`. Raises BookError not_a_file, or what the system refuses."""
     try:
-        vault.salt_of(path)
+        book_key.salt_of(path)
     except BookError as error:
         if error.code == "missing":
             return Place.FREE
@@ -89,7 +89,7 @@ def make(path: Path, passphrase: str) -> tuple[str, Path | None]:
 
     if not_taken(path) is Place.UNFINISHED and _was_a_book(path, passphrase):
         raise BookError("damaged", path=str(path))
-    key = vault.raw_key(passphrase, vault.new_salt())
+    key = book_key.raw_key(passphrase, book_key.new_salt())
     with scratch(path) as part:
         engine = engine_on(part, key)
         try:
@@ -123,7 +123,7 @@ def _was_a_book(path: Path, passphrase: str) -> bool:
     """Whether the one page that lies there tells of tables: then more was cut off. Looked at in a copy."""
     if not path.stat().st_size:
         return False
-    key = vault.raw_key(passphrase, vault.salt_of(path))
+    key = book_key.raw_key(passphrase, book_key.salt_of(path))
     with scratch(path) as part:
         with system_says(path):
             shutil.copyfile(path, part)

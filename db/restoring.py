@@ -5,7 +5,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from db import vault
+from db import book_key, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
 from db.making import Place, make_folder, place_of, scratch
@@ -21,7 +21,7 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
     when it is opened in its place. Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
     locked (either of them is in use), or what the system refuses; the old book is in its place then.
     """
-    salt = vault.salt_of(source)
+    salt = book_key.salt_of(source)
     place = vault.real(target)
     state = place_of(place)  # refuses a folder or a device
     if vault.real(source) == place or (state is not Place.FREE and place.samefile(source)):
@@ -33,7 +33,7 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
             raise obstacle
         with scratch(place) as copy:
             _copied(source, copy, place)
-            _verify(copy, vault.raw_key(passphrase, salt), source, place)
+            _verify(copy, book_key.raw_key(passphrase, salt), source, place)
             return _swapped(copy, place)
     finally:
         claim.release()

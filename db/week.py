@@ -89,8 +89,9 @@ resource_requests = table(
     filled=Filled.KEPT,
 )
 
-#: Workbooks of head office's own, as they were dropped: `file` the xlsx in base64, `head` the row of the headings (from 1),
-#: `columns` JSON: heading -> what stands below it.
+#: Layouts of head office's: `file` the template as it was dropped, in base64, '' for a list that was filled in place, of which
+#: the headings alone are kept; `head` the row of the last heading (from 1); `columns` JSON: [{letter, heading, key, what, worth,
+#: words}], what stands below each heading; `used`: when it was filled last.
 office_templates = table(
     "office_templates",
     Column("name", Text, nullable=False, unique=True),

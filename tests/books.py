@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from db import vault
+from db import book_key, vault
 from db.engine import Book
 from workbench.app import Workbench
 
@@ -29,7 +29,7 @@ def new_workbench(path: Path, passphrase: str = PASSPHRASE) -> Workbench:
 def empty_file(path: Path, passphrase: str = PASSPHRASE) -> Path:
     """The file of an empty book, closed."""
     assert not path.exists()
-    path.write_bytes(_made(passphrase, vault.ITERATIONS))
+    path.write_bytes(_made(passphrase, book_key.ITERATIONS))
     vault.protect(path)
     return path
 
@@ -54,7 +54,7 @@ def made_once(
     path.parent.mkdir(exist_ok=True)
     with FileLock(f"{path}.making"), pytest.MonkeyPatch.context() as patch:
         if not path.exists():
-            patch.setattr(vault, "ITERATIONS", 1_000)
+            patch.setattr(book_key, "ITERATIONS", 1_000)
             if today:
                 patch.setenv("WORKBENCH_TODAY", today)
             part = path.with_name(f"{name}-part.book")

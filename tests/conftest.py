@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
-from db import connection, vault
+from db import book_key, connection
 from db.engine import Book
 from tests.books import PASSPHRASE, new_book, new_workbench
 from tests.laws import QUICK
@@ -49,7 +49,7 @@ def _own_home(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     home = _folders / f"home{next(_NUMBERS)}"
     home.mkdir(mode=0o700)
     monkeypatch.setenv("WORKBENCH_HOME", str(home))
-    monkeypatch.setattr(vault, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
     use_language("zh")
     yield
     use_language("zh")

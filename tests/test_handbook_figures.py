@@ -128,8 +128,8 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
 @pytest.mark.parametrize(
     "area",
     [
-        "insight_behaviour", "insight_causes", "insight_critical", "insight_flows", "insight_genes", "insight_honeymoon",
-        "insight_hooks", "insight_journey",
+        "insight_behaviour", "insight_causes", "insight_chips", "insight_critical", "insight_flows", "insight_genes",
+        "insight_honeymoon", "insight_hooks", "insight_journey",
         "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",
         "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_cadence",
         "outreach_contacts", "outreach_gifts", "outreach_salons",

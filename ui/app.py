@@ -4,19 +4,21 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
+from ui.habits import OF_HABIT, watch
+from ui.key_tips import AltKeys
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import BY_NAME, FIRST
+from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
-from ui.widgets.fitting import fit
+from ui.zoom import Zoom
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -25,16 +27,6 @@ from workbench.base.pc import PcSettings, last_book
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
-
-
-def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Let Enter press the focused button, as Space does; True when it did. In a dialog Enter is Qt's own affair."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
-        return False
-    if isinstance(button.window(), QDialog) or not button.isEnabled():
-        return False
-    button.click()
-    return True
 
 
 class Program(QObject):
@@ -54,10 +46,14 @@ class Program(QObject):
         self._qt_words = QtWords(app, self)
         self._speak(language or self.pc.language)
         theme.load_fonts()
-        theme.apply(app, self.pc.theme)
+        theme.apply(app, self.pc.theme, self.pc.zoom)
+        self.alt = AltKeys()
+        self.zoom = Zoom(app, self._in_sight)
+        self.zoom.changed.connect(self._keep_zoom)
         app.setQuitOnLastWindowClosed(False)
         self.path = book or last_book()
         self.tasks = Tasks()
+        self.steps = Steps(self.tasks)
         self.edge = ErrorEdge()
         self.tasks.failed.connect(self.edge.show)
         self.workbench: Workbench | None = None
@@ -79,7 +75,9 @@ class Program(QObject):
         passphrase = self._passphrase if try_kept else None
         if self.door is not None:
             self.door.deleteLater()
-        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not passphrase)
+        door = UnlockDialog(
+            self.path, self.tasks, try_kept=try_kept and not passphrase, recent=self.pc.recent
+        )
         self.edge.over = door
         door.opened.connect(self.enter)
         door.rejected.connect(self.leave)
@@ -106,10 +104,11 @@ class Program(QObject):
     def _show(self, workbench: Workbench) -> None:
         """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
+        self.steps.begin(workbench)
         self.path = workbench.book.path
         unkept = None
         if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
-            self.pc.last_book = str(self.path.absolute())
+            self.pc.opened(self.path, next_time=not workbench.is_sample)
             unkept = self._keep_settings()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         window = self.open_window()
@@ -122,10 +121,13 @@ class Program(QObject):
         """A window on the open book, in the language and theme in force."""
         if self.workbench is None:
             raise RuntimeError("no book is open")
-        window = MainWindow(self.workbench, self.tasks, self.pc)
+        window = MainWindow(self.workbench, self.tasks, self.pc, self.steps)
         self.edge.over = window
         window.lock_requested.connect(self.lock)
+        window.zoom_stepped.connect(self.zoom.step)
+        window.zoom_requested.connect(self.zoom.ask)
         window.rebuild_requested.connect(self.rebuild)
+        window.book_requested.connect(self.turn_to)
         window.closing.connect(self.leave)
         self.window = window
         if geometry is not None:
@@ -146,7 +148,7 @@ class Program(QObject):
             self.edge.over = None
             old.done()
         self._speak(self.pc.language)
-        theme.apply(self.app, self.pc.theme)
+        theme.apply(self.app, self.pc.theme, self.pc.zoom)
         self.open_window(page, geometry)
 
     def _speak(self, language: str) -> None:
@@ -162,6 +164,13 @@ class Program(QObject):
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
+
+    def turn_to(self, book: Path) -> None:
+        """Close the book and ask for the passphrase of another."""
+        self._idle.stop()
+        self._shut()
+        self.path, self._passphrase = book, None
+        self.ask()
 
     def leave(self) -> None:
         """End the program."""
@@ -181,19 +190,29 @@ class Program(QObject):
         self._qt_words.be_still()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch every event of the program: restart the idle clock, fit dialogs to the screen, let Enter press buttons."""
+        """Watch every event of the program: restart the idle clock, and what `habits` acts on."""
         kind = event.type()  # asked once: this runs for every event that there is
         if kind in _AWAKE and self._idle.isActive():
             self._idle.start()
-        if kind is QEvent.Type.Show and isinstance(watched, QDialog):
-            fit(watched)
-        if kind is QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
-            return isinstance(event, QKeyEvent) and _pressed(watched, event)
-        return False
+        return kind in OF_HABIT and watch(self, kind, watched, event)
 
     def _lock_when_idle(self) -> None:
         if not self.tasks.long_running:
             self.lock()
+
+    def _in_sight(self) -> list[QWidget]:
+        """What follows another zoom at once: open dialogs, and of the window all but the pages behind."""
+        dialogs = [one for one in self.app.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        return [*(self.window.in_sight() if self.window is not None else ()), *dialogs]
+
+    def _keep_zoom(self, percent: int) -> None:
+        self.pc.zoom = percent
+        unkept = self._keep_settings()
+        if self.window is not None:
+            words = (
+                unkept.sentence() if unkept is not None else _("显示比例 {percent} %").format(percent=percent)
+            )
+            self.window.notice.tell(Change.nothing(), words)
 
     def _keep_settings(self) -> WorkbenchError | None:
         """Save what this PC opens next time. The error is returned, not raised: it must not keep a book from opening."""
@@ -214,6 +233,7 @@ class Program(QObject):
             window.done()
         if self.workbench is not None:
             self.tasks.drain()
+            self.steps.begin(None)
             self.workbench.close()
             self.workbench = None
 

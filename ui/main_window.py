@@ -1,11 +1,12 @@
 """The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -23,24 +24,27 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import delete, isValid
+from shiboken6 import delete
 
-from ui.memory import keep_still
+from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import SearchBox
 from ui.promise_notice import PromiseNotice
+from ui.pulse import BookPulse
 from ui.registry import BY_NAME, PAGES, taken_twice
+from ui.steps import Steps
 from ui.tasks import Reader, Tasks
+from ui.theme import px
 from ui.widgets.fitting import FRAME
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
 from ui.window_acts import ActingWindow, entries, window_acts
+from ui.zoom import wear
 from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
-from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.summary import BookSummary
 
@@ -52,46 +56,32 @@ if TYPE_CHECKING:
 _LEAST = QSize(640, 300)
 #: pixels below which the pages at the left are icons alone
 _NARROW = 860
-#: milliseconds of rest after a write before the tags follow it: who logs one contact after the other does not wait for them
-_REST = 1_500
-#: digits looked for once, so that those of all customers are read before somebody calls
-_WARM = "0000"
 
 
-class _Part(QObject, Reader):
-    """A part of the window whose reads are noted by themselves."""
-
-
-class MainWindow(ActingWindow, Reader):
+class MainWindow(ActingWindow):
     """One open book. `lock_requested`, `rebuild_requested` and `closing` are for the program around it."""
 
     rebuild_requested = Signal()
+    #: another book is to be opened, by its path
+    book_requested = Signal(object)
     closing = Signal()
 
-    def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
+    def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings, steps: Steps) -> None:
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
         self.pc = pc
+        self.steps = steps
         self.current = ""
         self._done = False
         self._dressed = False
-        self._still = False
-        #: the book in figures, and who reads them: a contact changes the check alone
-        self._summary: BookSummary | None = None
-        self._summed = _Part(self)
-        #: runs while nothing was written for a while, before the tags follow
-        self.resting = QTimer(self)
-        self.resting.setSingleShot(True)
-        self.resting.setInterval(_REST)
-        self.resting.timeout.connect(self._bring_tags_up)
         self._trail: list[tuple[str, object]] = []
-        self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
+        self.setWindowTitle(_("客户工作台") + f" · {workbench.title}")
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
-        self.navigation = Navigation(workbench.book.path.stem)
+        self.navigation = Navigation(workbench.title)
         self.navigation.page_requested.connect(self.open_page)
-        self.notice = Notice(self)
+        self.notice = Notice(self, steps)
         self.promises = PromiseNotice(self, workbench, tasks, pc)
         self.promises.counted.connect(lambda count: self.navigation.tell_count("today", count))
         self.promises.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
@@ -100,19 +90,22 @@ class MainWindow(ActingWindow, Reader):
         self.search.entries = entries(self, self._acts)
         self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.search.prospect.connect(lambda key: self.open_page("journey", f"prospects:{key}"))
-        self.notice.undo_requested.connect(self._undo)
+        self.pulse = BookPulse(workbench, tasks, self)
+        self.pulse.summed.connect(self._show_summary)
+        self.pulse.lit.connect(self._show_lights)
+        self.pulse.rested.connect(self.promises.look)
         self._assemble()
         self._place()
         self._keys()
         self.setAcceptDrops(True)
         tasks.changed.connect(self.tables_written)
         tasks.wrote.connect(self.notice.tell)
-        self.read_summary()
+        self.pulse.read()
 
     # -- building ------------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        top = QFrame()
+        top = self._top = QFrame()
         top.setProperty("role", "top")
         top.setFixedHeight(46)
         line = QHBoxLayout(top)
@@ -181,6 +174,8 @@ class MainWindow(ActingWindow, Reader):
             return cast("Page", build(self.workbench, self.tasks))
         page = build(self.workbench, self.tasks, self.pc)
         page.rebuild_requested.connect(self.rebuild_requested)
+        page.book_requested.connect(self.book_requested)
+        page.zoom_requested.connect(self.zoom_requested)
         return cast("Page", page)
 
     # -- moving about --------------------------------------------------------------------------------------
@@ -200,6 +195,7 @@ class MainWindow(ActingWindow, Reader):
         if argument is not None:
             page.place(argument)
         self.stack.setCurrentWidget(page)
+        wear(page)
         if not page.ready:
             page.setFocus()  # while it reads; once it has its work, the keyboard goes there
         page.focus_first()
@@ -221,6 +217,11 @@ class MainWindow(ActingWindow, Reader):
         else:
             self.open_page(name, argument)
 
+    def in_sight(self) -> list[QWidget]:
+        """What of the window is seen; pages behind follow a new zoom when they are opened."""
+        page = self.pages.get(self.current)
+        return [self.navigation, self._top, self.notice, *((page,) if page is not None else ())]
+
     def refresh_page(self) -> None:
         """Read the page in front again."""
         self.pages[self.current].refresh()
@@ -231,69 +232,17 @@ class MainWindow(ActingWindow, Reader):
         """The book was written to: pages that read one of `tables` read again, hidden ones when they are shown."""
         for page in self.pages.values():
             page.tables_written(tables, shown_by)
-        if self._summary is None or self._summed.touched_by(tables):
-            self.resting.stop()
-            self.read_summary()
-        elif self.touched_by(tables):
-            self.resting.stop()
-            self._show_summary(self._summary)
+        self.pulse.tables_written(tables)
         if "promises" in tables:
             self.promises.look()
 
-    def read_summary(self) -> None:
-        """The book's date and the counts beside the pages."""
-        self.tasks.run(
-            lambda: self.workbench.insight.summary(),
-            self._show_summary,
-            owner=self._summed,
-            key=(self, "summary"),
-        )
-
     def _show_summary(self, summary: BookSummary) -> None:
-        self._summary = summary
         self.navigation.tell_date(freshness(summary.as_of, self.workbench.rules))
         self.navigation.tell_count("customers", summary.customers)
-        if summary.customers:
-            insight = self.workbench.insight
-            # followed, so that the pages that wait behind it can say how far it is
-            self.tasks.follow(
-                lambda progress: insight.check(progress=progress),
-                _unshown,
-                self._show_check,
-                owner=self,
-                key=(self, "check"),
-            )
-        else:
-            self.navigation.tell_count("warnings", 0)
-            self._draw_icons()
 
-    def _show_check(self, check: CheckSummary) -> None:
-        self.navigation.tell_count("warnings", sum(check.lights.values()))
+    def _show_lights(self, count: int) -> None:
+        self.navigation.tell_count("warnings", count)
         self._draw_icons()
-        if self._still:
-            self.resting.start()
-        else:
-            self._bring_tags_up()
-
-    def _bring_tags_up(self) -> None:
-        """Bring the tags up to date behind the pages, so that the portrait and the picker need not wait for them; a page that
-        needs them at once does it by itself."""
-        self.tasks.follow(
-            self.workbench.insight.engine.ensure,
-            _unshown,
-            lambda _run: self._at_rest(),
-            owner=self,
-            key=(self, "tags"),
-        )
-
-    def _at_rest(self) -> None:
-        """Freeze what is loaded, once, when all that a start computes is there; then look what was promised for today."""
-        if not self._still:
-            self._still = True
-            keep_still()
-            self.promises.look()
-            # whoever calls is found at once
-            self.tasks.run(lambda: self.workbench.insight.search(_WARM, 1))
 
     def log_touch(self, customer_no: str | None = None) -> None:
         """Log a contact from anywhere; without a number with the customer under the keyboard."""
@@ -312,20 +261,6 @@ class MainWindow(ActingWindow, Reader):
 
         selected = self.pages[self.current].selected() if self.current and customer_no is None else None
         ask_to_plan(self.workbench, self.tasks, selected.customer_no if selected else customer_no, self)
-
-    def _undo(self, change: Change) -> None:
-        number = change.undo_id
-        if number is not None:
-            self.tasks.write(
-                lambda: self.workbench.undo(number),
-                words=_("已撤销。"),
-                failed=partial(self._not_undone, change),
-            )
-
-    def _not_undone(self, change: Change, error: Exception) -> None:
-        if isValid(self):
-            self.notice.keep(change)
-        self.tasks.failed.emit(error)
 
     # -- leaving -------------------------------------------------------------------------------------------
 
@@ -354,10 +289,21 @@ class MainWindow(ActingWindow, Reader):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the files that were dropped."""
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        if paths:
+        if paths := dropped_files(event):
             event.acceptProposedAction()
-            self.open_page("imports").place(paths)  # not with the page: going back must not read them again
+            self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Lists go to the import, pictures of our sheets to the results; of both together the lists."""
+        tables, pictures = sorted_out(paths)
+        # not with the page: going back must not read them again
+        if tables:
+            self.open_page("imports").place(tables)
+        elif pictures:
+            self.open_page("results").place(pictures)
+        if tables and pictures:
+            words = _("照片和扫描件没有读:请先写完名单,再把 {n} 个照片文件拖进来。")
+            self.notice.tell(Change.nothing(), words.format(n=len(pictures)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program when the person closes the window; not when the program closes it."""
@@ -369,9 +315,5 @@ class MainWindow(ActingWindow, Reader):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the page in a narrow window; move the notice to the new bottom of the window."""
         super().resizeEvent(event)
-        self.navigation.slim(self.width() < _NARROW)
+        self.navigation.slim(self.width() < px(_NARROW))
         self.notice.settle()
-
-
-def _unshown(_share: float, _words: str) -> None:
-    """Ignore progress that the window itself does not show."""

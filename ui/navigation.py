@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from ui.registry import BY_NAME, LISTED
 from ui.widgets.icons import icon
 from ui.widgets.parts import flow, label, restyle
+from workbench.base.dates import today
+from workbench.base.day_words import distance
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
 
@@ -132,11 +134,13 @@ class Navigation(QFrame):
             self.date.setText(_("还没有数据"))
             restyle(self.date, "role", "second")
             return
-        words = _("数据日期 {date} · {days} 天前").format(date=fresh.as_of, days=fresh.days)
-        words += " · " + _("该导入新名单了") if fresh.stale else ""
+        ahead = fresh.as_of > today().isoformat()
+        wrong = _("该导入新名单了") if fresh.stale else _("比今天晚,请核对电脑日期") if ahead else ""
+        words = _("数据日期 {date} · {distance}").format(date=fresh.as_of, distance=distance(fresh.as_of))
+        words += f" · {wrong}" if wrong else ""
         self.date.setText(fresh.as_of[5:] if self._slim else words)
         self.date.setToolTip(words if self._slim else "")
-        restyle(self.date, "role", "red" if fresh.stale else "second")
+        restyle(self.date, "role", "red" if wrong else "second")
 
 
 def _gap() -> QSpacerItem:

@@ -7,11 +7,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.selected import Selected, selected_below
+from ui.copying import Copying
+from ui.row_acts import acts_for
+from ui.selected import Selected, number_of, selected_below
 from ui.tasks import Reader, Task, Tasks
+from ui.theme import dress
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
 from ui.widgets.stage import PageStage
+from ui.widgets.table_menu import RowAct
 from ui.widgets.table_model import TableModel
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
@@ -27,7 +31,7 @@ _MAIN = ("page", "rows")
 _PATIENCE = 400
 
 
-class Page(QWidget, Reader):
+class Page(QWidget, Reader, Copying):
     """Base of the pages: built with `(workbench, tasks)`, holds ids and frozen values only.
 
     A page asks to be left through `go(page, argument)`; it never knows another page.
@@ -37,6 +41,7 @@ class Page(QWidget, Reader):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
+        dress(self)
         self.workbench = workbench
         self.tasks = tasks
         self.behind = True
@@ -345,6 +350,13 @@ class Page(QWidget, Reader):
     def selected(self) -> Selected | None:
         """The customer under the keyboard, for what is done about one; None without one."""
         return selected_below(self)
+
+    def row_acts(self, row: object) -> Sequence[RowAct]:
+        """What the menu of a row offers about its customer; nothing for a row about nobody."""
+        number = number_of(row)
+        if number is None:
+            return ()
+        return acts_for(self.workbench, self.tasks, number, self.go.emit, self)
 
     def focus_first(self) -> None:
         """Put the keyboard where work starts."""

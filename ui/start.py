@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from db import vault
+from db import book_key
 from db.errors import BookError
 from db.stores.address import names_server
 from workbench.base.errors import WorkbenchError, worded
@@ -29,7 +29,7 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
             sys.stderr.write(error.sentence() + "\n")
         return 2
     if known_passphrase:
-        vault.derive_ahead(path, known_passphrase)
+        book_key.derive_ahead(path, known_passphrase)
     from ui.app import run as run_window
 
     return run_window(path, language, known_passphrase)

@@ -1,16 +1,21 @@
-"""How the window looks: one palette in light and dark, one style sheet, the bundled Chinese font."""
+"""How the window looks: one palette in light and dark, one style sheet, the bundled Chinese font, one zoom for all of it."""
 
+import re
 from dataclasses import asdict, dataclass
 from importlib.resources import as_file, files
 from string import Template
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPolygonF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 FAMILY = "Workbench Sans SC"
 #: 8 px grid
 GRID = 8
+#: height of the words in pixels at 100 %
+_BODY = 13
+#: what of the style sheet grows with the words; margins and borders stay
+_GROWS = re.compile(r"(font-size|min-height|(?<=[{ ])width|(?<=[{ ])height): (1[1-9]|20)px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 8px;
 QTableView::item:selected { background: $soft; color: $ink; }
 QTableView:focus, QListWidget:focus { border: 1px solid $accent; }
 QTableView[role="bare"]:focus, QListWidget[role="bare"]:focus { border: none; }
-QTableView[role="sheet"]::item:focus { border: 1px solid $accent; }
+QTableView::item:focus { border: 1px solid $accent; padding: 0 7px; }
 QTableView[role="grid"]::item { border: none; padding: 0 6px; }
 QTableView[role="grid"]::item:selected { border: 2px solid $accent; padding: 0 4px; }
 QTableView[role="grid"] QHeaderView::section { border-right: 1px solid $line; padding: 2px 6px; background: $ground; }
@@ -165,27 +170,57 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(path))
 
 
-def apply(app: QApplication, name: str) -> None:
-    """Dress the application in a theme: 'light' or 'dark' (anything else counts as light).
+def zoom() -> int:
+    """How large words are, in percent."""
+    app = QApplication.instance()
+    return int((app.property("zoom") if app else None) or 100)
 
-    Every existing widget is styled again, so call it while there are few; the theme in force is not applied twice.
+
+def px(pixels: float) -> int:
+    """What is as large as `pixels` at 100 %, as the window is zoomed now."""
+    return round(pixels * zoom() / 100)
+
+
+def apply(app: QApplication, name: str, percent: int = 100) -> None:
+    """Dress the application in a theme, 'light' or 'dark' (anything else counts as light), with words of this size.
+
+    Every existing widget is styled again, so call it while there are few; what is in force is not applied twice.
     """
-    if app.styleSheet() and app.property("theme") == name:
+    if app.styleSheet() and app.property("theme") == name and app.property("dressed") == percent:
         return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")
-    if not app.styleSheet():  # the first time; style and font are the same in every theme
+    if not app.styleSheet():  # the first time; the style is the same in every theme
         app.setStyle("Fusion")
-        font = QFont(FAMILY)
-        font.setPixelSize(13)
-        app.setFont(font)
+    set_zoom(app, percent)
+    app.setProperty("dressed", percent)
     app.setPalette(_palette(chosen))
+    app.setStyleSheet(_sheet())
+
+
+def set_zoom(app: QApplication, percent: int) -> None:
+    """Take another size for what is made from now on; what there is keeps its own until it is dressed."""
+    app.setProperty("zoom", percent)
+    font = QFont(FAMILY)
+    font.setPixelSize(px(_BODY))
+    app.setFont(font)
+
+
+def dress(widget: QWidget) -> None:
+    """Give a widget, with all that stands in it, words as large as the zoom asks; the rest of the application is left alone."""
+    app = QApplication.instance()
+    worn = widget.property("dressed") or (app.property("dressed") if app else None) or 100
+    if worn != zoom():
+        widget.setProperty("dressed", zoom())
+        widget.setStyleSheet(_sheet())
+
+
+def _sheet() -> str:
+    app = QApplication.instance()
+    name = str(app.property("theme") if app else "light")
     with as_file(files("resources") / "icons") as icons:
-        app.setStyleSheet(
-            _SHEET.substitute(
-                asdict(chosen), family=FAMILY, icons=icons.as_posix(), name=app.property("theme")
-            )
-        )
+        words = _SHEET.substitute(asdict(colours()), family=FAMILY, icons=icons.as_posix(), name=name)
+    return _GROWS.sub(lambda size: f"{size[1]}: {px(int(size[2]))}px", words)
 
 
 def colours() -> Colours:

@@ -1,20 +1,31 @@
 """The door: at the first start a new book's passphrase, later the passphrase that opens it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.making import Place
 from db.schema import SUFFIX
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
+from ui.widgets.recent_books import RecentBooks
+from ui.widgets.sample_offer import SampleOffer
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.keys import forget, remember, remembered
+from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book
 
 
 class UnlockDialog(QDialog):
@@ -22,7 +33,9 @@ class UnlockDialog(QDialog):
 
     opened = Signal(object)
 
-    def __init__(self, path: Path, tasks: Tasks, *, try_kept: bool = True) -> None:
+    def __init__(
+        self, path: Path, tasks: Tasks, *, try_kept: bool = True, recent: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.tasks = tasks
         self.path = path
@@ -41,6 +54,12 @@ class UnlockDialog(QDialog):
         self.other = button(_("打开别的账本…"), self._choose_other, "link")
         self.fresh = button(_("新建账本…"), self._choose_new, "link")
         self.place = button(_("换个位置…"), self._choose_new, "link")
+        self.recent = RecentBooks(tasks)
+        self.recent.chosen.connect(self.point)
+        self._known = recent
+        self.sample = SampleOffer(tasks)
+        self.sample.opened.connect(self._sample_opened)
+        self.sample.turned.connect(self._turn)
         self._form = QFormLayout()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._form.addRow(_("口令"), self.first)
@@ -57,6 +76,8 @@ class UnlockDialog(QDialog):
         layout.addLayout(beside)
         layout.addWidget(self.fault)
         layout.addLayout(row(self.other, self.fresh, None, self.go))
+        layout.addWidget(self.recent)
+        layout.addWidget(self.sample)
         self._show_kind()
         if try_kept and not self.new:
             tasks.run(lambda: remembered(path), self._try_kept, failed=lambda _error: None, owner=self)
@@ -145,11 +166,20 @@ class UnlockDialog(QDialog):
         if place is Place.UNFINISHED:
             left = _("这个位置有一次没有做完的新建留下的文件,里面没有数据;新建时它会改名保留,不会删除。")
             self.words.setText(f"{left}\n{self.words.text()}")
+        if not new and self._of_sample():
+            self.words.setText(
+                _("样本支行,客户都是虚构的。口令 {passphrase} 已经填好。").format(
+                    passphrase=SAMPLE_PASSPHRASE
+                )
+            )
+            self.first.setText(SAMPLE_PASSPHRASE)
         self.where.setText(_("账本位置:{path}").format(path=self.path))
         self._form.setRowVisible(self.again, new)
         self.place.setVisible(new)
         self.fresh.setVisible(not new)
         self.go.setText(_("新建账本") if new else _("打开"))
+        self.recent.show_books(self._known, self.path)
+        self.sample.setVisible(new)
         self.adjustSize()
 
     def _choose_new(self) -> None:
@@ -157,20 +187,46 @@ class UnlockDialog(QDialog):
             self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
         )
         if chosen:
-            self._point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
+            self.point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
 
     def _choose_other(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(
             self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)")
         )
         if chosen:
-            self._point(Path(chosen))
+            self.point(Path(chosen))
 
-    def _point(self, path: Path) -> None:
+    def point(self, path: Path) -> None:
+        """Ask for the passphrase of another book, or make one there."""
         self.path = path
         self.fault.setText("")
         self._show_kind()
         self.first.setFocus()
+
+    # -- the sample branch ---------------------------------------------------------------------------------
+
+    def _of_sample(self) -> bool:
+        try:
+            return self.path.absolute() == sample_book()
+        except WorkbenchError:  # no home: then no sample either
+            return False
+
+    def reject(self) -> None:
+        """Esc stops making the sample branch, else leaves."""
+        if self.sample.busy:
+            self.sample.cancel()
+        else:
+            super().reject()
+
+    def _turn(self, busy: bool) -> None:
+        """Nothing else can be done while the sample branch is made."""
+        for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if part is not self.sample:
+                part.setEnabled(not busy)
+        self.adjustSize()
+
+    def _sample_opened(self, workbench: Workbench) -> None:
+        self._done((workbench, False))
 
     def _secret(self) -> QLineEdit:
         line = QLineEdit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from ui.copying import Copying
 from ui.palette import PaletteEntry, SearchBox
 from ui.registry import LISTED
 from ui.widgets.adverse_events import open_events
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class ActingWindow(QMainWindow):
+class ActingWindow(QMainWindow, Copying):
     """What the acts ask of the window."""
 
     lock_requested = Signal()
+    #: another zoom: by so many levels, in percent
+    zoom_stepped = Signal(int)
+    zoom_requested = Signal(int)
     workbench: "Workbench"
     tasks: "Tasks"
     notice: "Notice"
@@ -68,10 +72,29 @@ def window_acts(window: ActingWindow) -> tuple[PaletteEntry, ...]:
             lambda: open_events(window, window.workbench, window.tasks),
         ),
         PaletteEntry(_("锁定"), "sd suoding lock", "lock", window.lock_requested.emit, "Ctrl+L"),
+        PaletteEntry(
+            _("放大"), "fd fangda zoom in larger", "larger", partial(window.zoom_stepped.emit, 1), "Ctrl++"
+        ),
+        PaletteEntry(
+            _("缩小"),
+            "sx suoxiao zoom out smaller",
+            "smaller",
+            partial(window.zoom_stepped.emit, -1),
+            "Ctrl+-",
+        ),
+        PaletteEntry(
+            _("原来大小"),
+            "yl yuanlai daxiao zoom reset",
+            "size",
+            partial(window.zoom_requested.emit, 100),
+            "Ctrl+Alt+0",
+        ),
+        PaletteEntry("", "", "", partial(window.zoom_stepped.emit, 1), "Ctrl+="),
         PaletteEntry("", "", "", window.search.setFocus, "Ctrl+K"),
         PaletteEntry("", "", "", window.refresh_page, "F5"),
         PaletteEntry("", "", "", window.back, "Alt+Left"),
-        PaletteEntry("", "", "", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("撤销上一步"), "cx chexiao undo", "undo", window.notice.ask_undo, "Ctrl+Z"),
+        PaletteEntry(_("重做"), "cz chongzuo redo", "redo", window.notice.ask_redo, "Ctrl+Shift+Z"),
     )
 
 

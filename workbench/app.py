@@ -1,5 +1,6 @@
 """`Workbench`: opens a book and hands out the rooms. Both faces (window and command line) stand on it."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -23,10 +24,11 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
+    from workbench.intake.history import ImportHistory
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.people.prospects.room import Prospects
-    from workbench.sheets.coming_back.grid import ReturnedSheet
+    from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
@@ -86,6 +88,17 @@ class Workbench:
         words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
         return words.format(path=self.book.aside)
 
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether the book holds the made-up customers of the sample branch, nobody's data."""
+        return self.settings().get("sample", False)
+
+    @property
+    def title(self) -> str:
+        """The name of the book as the window shows it; of a sample branch with the word that says so."""
+        name = self.book.path.stem
+        return _("{book}(虚构数据)").format(book=name) if self.is_sample else name
+
     # -- rules and settings --------------------------------------------------------------------------------
 
     @cached_property
@@ -134,7 +147,7 @@ class Workbench:
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
         rooms = ("intake", "insight", "outreach", "sheets", "results", "prospects", "office_return")
-        for name in ("rules", "workdays", *rooms):
+        for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------
@@ -149,8 +162,15 @@ class Workbench:
             self.rules,
             self._give_up_drafts,
             self._bring_forward,
-            lambda heads: self.results.is_ours(heads),
+            self._is_ours,
         )
+
+    @cached_property
+    def imports(self) -> "ImportHistory":
+        """Past imports, for whoever reads no file."""
+        from workbench.intake.history import ImportHistory
+
+        return ImportHistory(self.book, self.rules, self._give_up_drafts)
 
     @cached_property
     def insight(self) -> "Insight":
@@ -226,6 +246,20 @@ class Workbench:
     def redo(self, change: int) -> Change:
         """Do an undone change again."""
         return self._reverse(change, forward=True)
+
+    def change_words(self, change: int) -> str:
+        """What a change was, in words; customers as the screen masks them."""
+        from workbench.people.change_words import change_words
+
+        with self.book.read() as conn:
+            return change_words(conn, change)
+
+    def _is_ours(self, heads: "Sequence[Sequence[Sequence[ReturnedCell]]]") -> bool:
+        """See `coming_back.ours.is_ours`."""
+        from workbench.sheets.coming_back.ours import is_ours
+        from workbench.sheets.handed_out import HandedOut
+
+        return is_ours(HandedOut(self.book), heads)
 
     def _give_up_drafts(self) -> bool:
         """See `outreach.store.give_up_drafts`."""

@@ -36,8 +36,8 @@ def main() -> int:
     use_language(wanted)
     if not words:
         return _open_window(None, None)
-    from workbench.commands.edge import WindowWanted
     from workbench.commands.run import run
+    from workbench.commands.window_wanted import WindowWanted
 
     try:
         return run(words)

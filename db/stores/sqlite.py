@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, func, insert, select
 
-from db import making, placing, vault
+from db import book_key, making, placing, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
 from db.schema import HEAD
@@ -58,9 +58,9 @@ class SQLiteStore(Store):
         Raises BookError missing, not_a_book, unfinished, wrong_passphrase, newer, locked, damaged, read_only_file, or
         what the system refuses.
         """
-        salt = vault.salt_of(path)
+        salt = book_key.salt_of(path)
         claim = vault.lock(path)
-        key = vault.raw_key(passphrase, salt)
+        key = book_key.raw_key(passphrase, salt)
         engine = engine_on(vault.real(path), key)
         try:
             with translated(path):
@@ -81,7 +81,7 @@ class SQLiteStore(Store):
         """A new book in a scratch file of the caller, all in that one file when the block ends."""
         from db.migrations import upgrade
 
-        key = vault.raw_key(passphrase, vault.new_salt())
+        key = book_key.raw_key(passphrase, book_key.new_salt())
         engine = engine_on(path, key)
         store = cls(path, key, engine, vault.lock(path))
         try:

@@ -118,6 +118,11 @@ def _holes(text: str) -> set[str]:
         return set()
 
 
+def _counted(text: str) -> set[str]:
+    """The numbers that words of a translation follow (see `workbench.base.i18n.CountedMessage`)."""
+    return set(re.findall(r"\[(\w+):[^\[\]]*\|", text))
+
+
 def update() -> None:
     """Write the catalogue anew: translations kept by sentence, stale ones dropped."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -155,6 +160,8 @@ def check() -> list[str]:
             wrong.append(f"not translated: {message!r} ({', '.join(sorted(wanted[message]))})")
         elif _holes(message) != _holes(known[message]):
             wrong.append(f"other placeholders: {message!r} -> {known[message]!r}")
+        elif not _counted(known[message]) <= _holes(message):
+            wrong.append(f"counts by a figure that is not there: {message!r} -> {known[message]!r}")
         elif HAN.search(QUOTED.sub("", known[message])):
             wrong.append(f"still Chinese: {message!r} -> {known[message]!r}")
     if not wrong and (FOLDER / "workbench.mo").read_bytes() != _compiled(catalogue):

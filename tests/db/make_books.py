@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from db.schema import HEAD
 from db.tables import metadata
@@ -198,7 +198,7 @@ def make(folder: Path = BOOKS) -> Path | None:
     target = folder / f"{HEAD}.book"
     if target.exists():
         return None
-    vault.ITERATIONS = ITERATIONS
+    book_key.ITERATIONS = ITERATIONS
     with tempfile.TemporaryDirectory() as apart:
         path = Path(apart) / target.name
         with Book.create(path, PASSPHRASE) as book:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import text, update
 
-from db import audit, record, tables
+from db import audit, book_key, record, tables
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
@@ -49,9 +49,7 @@ def test_any_sqlcipher_tool_opens_it_with_the_passphrase(
 ) -> None:
     import sqlcipher3.dbapi2 as driver
 
-    from db import vault
-
-    monkeypatch.setattr(vault, "ITERATIONS", 256_000)
+    monkeypatch.setattr(book_key, "ITERATIONS", 256_000)
     Book.create(tmp_path / "a.book", passphrase).close()
     raw = driver.connect(str(tmp_path / "a.book"))
     raw.execute(f"PRAGMA key='{passphrase}'")

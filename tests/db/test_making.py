@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import making, vault
+from db import book_key, making, vault
 from db.connection import engine_on
 from db.engine import Book
 from db.errors import BookError
@@ -64,7 +64,7 @@ def test_what_was_being_made_for_another_name_is_cleared_unless_it_is_in_work_or
 
 def _first_page(path: Path, passphrase: str, tables: bool) -> None:
     """What a killed creation of older versions left at `path`: one page, and what it had begun to write beside it."""
-    engine = engine_on(path, vault.raw_key(passphrase, vault.new_salt()))
+    engine = engine_on(path, book_key.raw_key(passphrase, book_key.new_salt()))
     with engine.connect() as conn:
         conn.exec_driver_sql("SELECT 1")
     if tables:

@@ -16,8 +16,8 @@ from tests.books import PASSPHRASE, new_workbench
 from tests.parity.comparing import compare
 from tests.postgresql import database, server
 from workbench.app import Workbench
-from workbench.commands.demo import register
 from workbench.sample import make_branch
+from workbench.sample.making import register
 
 #: A Monday two weeks after the sample's last month.
 TODAY = "2026-11-16"

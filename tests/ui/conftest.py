@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import vault
+from db import book_key
 from tests.books import made_once, new_workbench
 from tests.ui.bot import Bot
 from tests.waits import opened
@@ -81,7 +81,7 @@ def kept_book(folder: Path, today: str, fill: Callable[[Workbench, Path], None])
     """A book filled once, with all that a window computes when it opens; tests open copies of it."""
     book = folder / "kept.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", today)
         with new_workbench(book, PASSPHRASE) as workbench:
             fill(workbench, folder)

@@ -5,6 +5,7 @@ import pytest
 from tests.ui.bot import Bot
 from ui.navigation import Navigation
 from ui.registry import BY_NAME, LISTED
+from workbench.base.dates import days_after
 from workbench.insight.measures.freshness import Freshness
 
 
@@ -44,11 +45,26 @@ def test_how_many_wait_is_said_where_somebody_does(navigation: Navigation, count
 
 
 @pytest.mark.parametrize(("days", "role"), [(12, "second"), (31, "second"), (32, "red")])
-def test_old_data_are_said_in_red_and_in_words(navigation: Navigation, days: int, role: str) -> None:
+def test_old_data_are_said_in_red_and_in_words(
+    navigation: Navigation, monkeypatch: pytest.MonkeyPatch, days: int, role: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", days_after("2026-10-31", days))
     navigation.tell_date(Freshness("2026-10-31", days, 31))
     assert f"2026-10-31 · {days} 天前" in navigation.date.text()
     assert navigation.date.property("role") == role
     assert ("该导入新名单了" in navigation.date.text()) == (role == "red")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"), [("2026-11-30", "今天"), ("2026-12-31", "31 天后 · 比今天晚,请核对电脑日期")]
+)
+def test_data_of_today_and_of_a_day_to_come_are_not_called_days_old(
+    navigation: Navigation, monkeypatch: pytest.MonkeyPatch, as_of: str, words: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-30")
+    navigation.tell_date(Freshness(as_of, 0, 31))
+    assert navigation.date.text() == f"数据日期 {as_of} · {words}"
+    assert navigation.date.property("role") == ("red" if "晚" in words else "second")
 
 
 def test_a_book_without_data_says_so_and_is_not_red(navigation: Navigation) -> None:

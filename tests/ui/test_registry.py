@@ -54,7 +54,7 @@ def test_a_shortcut_given_twice_keeps_the_window_from_being_built(
         more = PageEntry("other", lambda: "其他", "stack", "other", (taken,))
         monkeypatch.setattr("ui.main_window.PAGES", (*PAGES, more))
         with pytest.raises(ValueError, match="Ctrl"):
-            MainWindow(window.workbench, window.tasks, window.pc)
+            MainWindow(window.workbench, window.tasks, window.pc, window.steps)
     assert taken_twice(["F5", "F6"]) == set()
 
 

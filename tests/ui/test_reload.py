@@ -89,7 +89,7 @@ def test_pages_read_again_after_a_write_its_undo_and_its_redo_as_far_as_they_rea
     for name, page in window.pages.items():
         assert name == "today" or not page.behind, name  # the day is read whenever it is shown
         monkeypatch.setattr(page, "refresh", partial(reread.add, name))
-    monkeypatch.setattr(window, "read_summary", lambda: reread.add("window"))
+    monkeypatch.setattr(window.pulse, "read", lambda: reread.add("window"))
 
     def after(job: Callable[[], Change]) -> Change:
         reread.clear()

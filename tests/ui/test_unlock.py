@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.books import empty_file, new_workbench
 from ui.app import Program
+from ui.pages.settings.page import SettingsPage
 from ui.pages.week.page import WeekPage
+from workbench.app import Workbench
+from workbench.base.change import Progress
+from workbench.base.pc import SAMPLE_PASSPHRASE
+from workbench.base.settings import SAMPLE
 
 Start = Callable[[Path], Program]
 
@@ -95,3 +101,52 @@ def test_a_book_open_in_another_window_is_refused(qtbot: QtBot, start: Start, tm
         qtbot.keyClicks(door.first, "secret 2026")
         qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "另一个窗口" in door.fault.text())
+
+
+def test_the_first_start_offers_the_sample_branch_and_marks_it_as_one(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(_progress: Progress) -> Workbench:
+        sample = new_workbench(tmp_path / "样本支行.book", SAMPLE_PASSPHRASE)
+        sample.set(SAMPLE, True)
+        return sample
+
+    monkeypatch.setattr("ui.widgets.sample_offer._sample", made)
+    program = start(tmp_path / "客户账本.book")
+    before = program.pc.last_book
+    door = program.ask()
+    assert door.sample.isVisible()
+    qtbot.mouseClick(door.sample.look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
+    assert program.window is not None
+    assert "虚构数据" in program.window.windowTitle()
+    assert "虚构数据" in program.window.navigation.book.text()
+    assert program.pc.last_book == before, "the next start asks for a book of one's own"
+    assert not (tmp_path / "客户账本.book").exists()
+
+
+def test_books_opened_before_are_offered_at_the_door_and_in_the_settings(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    mine, other = tmp_path / "甲.book", tmp_path / "乙.book"
+    for path in (mine, other):
+        empty_file(path, "secret 2026")
+    program = start(mine)
+    program.pc.recent = [str(mine), str(other)]
+    door = program.ask()
+    assert not door.sample.isVisible()
+    qtbot.waitUntil(door.recent.isVisible)
+    (line,) = door.recent.findChildren(QPushButton)
+    line.click()
+    assert door.path == other
+    door.first.setText("secret 2026")
+    door.accept_words()
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
+    assert program.window is not None
+    settings = program.window.open_page("settings")
+    assert isinstance(settings, SettingsPage)
+    qtbot.waitUntil(lambda: not settings.recent.isHidden())
+    settings.recent.findChildren(QPushButton)[0].click()
+    assert program.window is None
+    assert program.door is not None
+    assert program.door.path == mine

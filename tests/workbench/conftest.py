@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from db.known import check_runs
 from db.record import audit, batches
@@ -169,7 +169,7 @@ class KeptSmallBook:
         """`fill` writes the customers on the day `today`; `layers`: whether those are computed too."""
         self._path = folder / "kept.book"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(vault, "ITERATIONS", 1_000)
+            patch.setattr(book_key, "ITERATIONS", 1_000)
             patch.setenv("WORKBENCH_TODAY", today)
             with new_book(self._path, _PASSPHRASE) as book:
                 made = SmallBook(book)

@@ -54,7 +54,7 @@ class AdverseEventsDialog(QDialog):
         self.setWindowTitle(_("声誉不利事件"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 520)
-        self.events = Table(_columns())
+        self.events = Table(_columns(), name="adverse.events")
         self.events.setAccessibleName(_("已登记的事件"))
         self.events.selectionModel().selectionChanged.connect(lambda *_args: self._enable())
         self.none = label(
@@ -63,6 +63,7 @@ class AdverseEventsDialog(QDialog):
             wrap=True,
         )
         self.remove_button = button(_("删除这一件"), self.remove)
+        self.events.offer(self.remove_button)
         self.title = QLineEdit()
         self.title.setPlaceholderText(_("发生了什么,例如:网点长期排队被报道"))
         self.scope = QComboBox()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.tasks import Tasks
-from ui.theme import Colours, colours
+from ui.theme import Colours, colours, zoom
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -126,7 +126,9 @@ class DrawnChart(QWidget):
             return
         ratio = self.devicePixelRatioF()
         job = self._job(
-            DrawingSurface(int(self.width() * ratio), int(self.height() * ratio), ratio, colours())
+            DrawingSurface(
+                int(self.width() * ratio), int(self.height() * ratio), ratio * zoom() / 100, colours()
+            )
         )
         if job is not None:
             self._tasks.run(job, self._show, owner=self, where="files", key=(self, "draw"))

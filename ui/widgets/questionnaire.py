@@ -194,11 +194,13 @@ class CueDialog(QDialog):
                 Column(_("看到的"), lambda x: x.text, 0),
             ],
             tasks,
+            name="styles.seen",
         )
         self.seen.chosen.connect(lambda _number: self._enable())
         self.reason = label("", "second", wrap=True)
         self.fault = FaultLine()
         self.take_back = button(_("删掉这一条"), self.untick)
+        self.seen.offer(self.take_back)
         self.forget_all = button(_("删除全部观察…"), self._ask_forget)
         self.save: QPushButton = button(_("记下"), self.keep, "primary", tip="Ctrl+Enter")
         self.save.setShortcut("Ctrl+Return")

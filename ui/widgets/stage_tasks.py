@@ -40,7 +40,7 @@ class StageTasksDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(760, 420)
         self._reasons = dict(workbench.insight.marks.reasons())
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="stage.tasks", wrap=True)
         self.table.setAccessibleName(_("旅程任务"))
         self.table.chosen.connect(lambda _row: self._enable())
         self.table.opened.connect(lambda _row: self.tick())
@@ -51,6 +51,7 @@ class StageTasksDialog(QDialog):
         self.left_button.setShortcut("Delete")
         self.touch_button = button(_("联系时做的…"), self.touch, tip=_("记一次联系,联系上就算做了"))
         self.back_button = button(_("撤回勾选"), self.take_back)
+        self.table.offer(self.done_button, self.left_button, self.touch_button, self.back_button)
         hint = label(
             _("名单、联系和服务里看得出做过的,不用勾;勾过的只在这一次进入本阶段期间有效。"),
             "second",
@@ -99,7 +100,7 @@ class StageTasksDialog(QDialog):
         self.table.table.fill(order)
         codes = [one.code for one in order]
         if codes:
-            self.table.selectRow(codes.index(before.code) if before and before.code in codes else 0)
+            self.table.go_to(codes.index(before.code) if before and before.code in codes else 0)
         self._enable()
 
     def current(self) -> StageTask | None:

@@ -1,196 +1,33 @@
-"""The one table model: columns are data, rows come in windows read in the background, so a list may have any length."""
+"""The one table model: columns are data; what a cell and a head show of the rows."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from ui.tasks import Tasks
 from ui.theme import colours, light_icon
 from ui.widgets.delegates import Index
+from ui.widgets.table_column import Column
+from ui.widgets.table_rows import KEPT, WHOLE, WINDOW, TableRows
+from ui.words import exact
 from workbench.base.i18n import _
 
-#: the class of the rows
-_R = TypeVar("_R")
+__all__ = ["KEPT", "WHOLE", "WINDOW", "Column", "TableModel"]
 
-WINDOW = 200
-KEPT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[_R]):
-    """One column over rows of one class: how a cell reads, looks and sorts. `width` in pixels, 0 stretches.
-
-    `light` is the light drawn before the word, `ink` the colour role of the text and `ground` that of the cell, `order`
-    the key the source sorts by. `edit(row number, text)` stores a changed cell; `raw` is the text the editor starts
-    with, where it is not the text shown.
-    """
-
-    title: str
-    text: Callable[[_R], str]
-    width: int = 0
-    number: bool = False
-    tip: Callable[[_R], str | None] | None = None
-    light: Callable[[_R], str | None] | None = None
-    ink: Callable[[_R], str | None] | None = None
-    order: str | None = None
-    edit: Callable[[int, str], object] | None = None
-    raw: Callable[[_R], str] | None = None
-    ground: Callable[[_R], str | None] | None = None
+#: where the triangle stands of a column that is filtered
+ROOM = "\u2003 "
 
 
-class TableModel(QAbstractTableModel):
-    """Rows by number: `fill` shows rows at hand, `read` counts first and reads windows of 200 as they scroll by.
-
-    `loaded(total)` when the first rows are there, `sort_requested(key, descending)` when a header is clicked.
-    """
-
-    loaded = Signal(int)
-    sort_requested = Signal(str, bool)
+class TableModel(TableRows):
+    """What Qt shows of the rows: texts, colours, lights and headings, and cells that are edited."""
 
     def __init__(
         self, columns: Sequence[Column[Any]], tasks: Tasks | None = None, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        #: the column the rows are sorted by, and whether descending
-        self.sorted: tuple[int, bool] | None = None
-        #: the heading left of a row, where the view shows it
-        self.heading: Callable[[Any], str] | None = None
-        self._tasks = tasks
-        self._rows: Sequence[object] = ()
-        self._total = 0
-        self._fetch: Callable[[int, int], Sequence[object]] | None = None
-        self._windows: OrderedDict[int, Sequence[object]] = OrderedDict()
-        self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._generation = 0
+        super().__init__(columns, tasks, parent)
         self._icons: dict[str | None, QIcon] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(10)
-        self._soon.timeout.connect(self._ask)
-
-    # -- filling -------------------------------------------------------------------------------------------
-
-    def put_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Replace the columns; the rows go."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
-        self.sorted = None
-        self._generation += 1
-        self._fetch = None
-        self._rows, self._total = (), 0
-        self.endResetModel()
-
-    def fill(self, rows: Sequence[object]) -> None:
-        """Show rows that are at hand, all of them."""
-        self.beginResetModel()
-        self._generation += 1
-        self._fetch = None
-        self._rows = rows
-        self._total = len(rows)
-        self.endResetModel()
-        self.loaded.emit(self._total)
-
-    def read(
-        self,
-        count: Callable[[], int],
-        fetch: Callable[[int, int], Sequence[object]],
-        failed: Callable[[Exception], object] | None = None,
-    ) -> None:
-        """Show the `count()` rows that `fetch(offset, limit)` reads, both on the book's thread.
-
-        TypeError when the table was built without tasks.
-        """
-        if self._tasks is None:
-            raise TypeError("this table was built without tasks")
-
-        def first() -> tuple[int, Sequence[object]]:
-            """The number of rows and the first window."""
-            total = count()
-            return total, fetch(0, WINDOW) if total else ()
-
-        self._tasks.run(
-            first,
-            lambda begun: self.show_windows(begun[0], fetch, begun[1]),
-            failed=failed,
-            owner=self,
-            key=(self, "first"),
-        )
-
-    def show_windows(
-        self, total: int, fetch: Callable[[int, int], Sequence[object]], first: Sequence[object]
-    ) -> None:
-        """Show `total` rows of which the first window is at hand; the others are read as they scroll by."""
-        self.beginResetModel()
-        self._generation += 1
-        self._fetch = fetch
-        self._wanted.clear()
-        self._windows = OrderedDict({0: first})
-        self._total = total
-        self.endResetModel()
-        self.loaded.emit(self._total)
-
-    def row(self, number: int) -> Any:
-        """The row; None while it is being read, which the call starts."""
-        if self._fetch is None:
-            return self._rows[number] if 0 <= number < len(self._rows) else None
-        window = self._windows.get(number // WINDOW)
-        if window is None:
-            self._wanted[number // WINDOW] = None
-            self._wanted.move_to_end(number // WINDOW)
-            self._soon.start()
-            return None
-        inside = number % WINDOW
-        return window[inside] if inside < len(window) else None
-
-    def at_hand(self, number: int) -> Any:
-        """The row if it is read already; None, without reading it, where it is not."""
-        if self._fetch is None:
-            return self.row(number)
-        window = self._windows.get(number // WINDOW, ())
-        return window[number % WINDOW] if number % WINDOW < len(window) else None
-
-    def _ask(self) -> None:
-        # windows that scrolled by meanwhile are no longer needed: only the last three are read
-        wanted = list(self._wanted)[-3:]
-        self._wanted.clear()
-        for window in wanted:
-            self._read_window(window)
-
-    def _read_window(self, window: int) -> None:
-        fetch, generation = self._fetch, self._generation
-        if fetch is None or self._tasks is None or window in self._windows:
-            return
-
-        def show(rows: Sequence[object]) -> None:
-            """Keep the window, unless the list was replaced meanwhile."""
-            if generation != self._generation:
-                return
-            self._windows[window] = rows
-            while len(self._windows) > KEPT:
-                self._windows.popitem(last=False)
-            top, last = window * WINDOW, min(self._total, (window + 1) * WINDOW) - 1
-            self.dataChanged.emit(self.index(top, 0), self.index(last, len(self.columns) - 1))
-            if self.heading is not None:
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, top, last)
-
-        self._tasks.run(
-            lambda: fetch(window * WINDOW, WINDOW), show, owner=self, key=(self, generation, window)
-        )
-
-    # -- what Qt asks --------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """All rows, read or not; none below a row."""
-        return 0 if parent.isValid() else self._total
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The columns; none below a row."""
-        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell shows for a role; '…' while its row is being read."""
@@ -221,6 +58,8 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole and column.ground and (ground := column.ground(row)):
             return QColor(getattr(colours(), ground))
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column.tip is None and column.fen is not None:
+                return exact(column.fen(row))
             return column.tip(row) if column.tip else None
         if role == Qt.ItemDataRole.ForegroundRole and column.ink and (ink := column.ink(row)):
             return QColor(getattr(colours(), ink))
@@ -246,15 +85,15 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.ToolTipRole and column.order:
-            return _("点一下按这一列排序,再点一下倒过来")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _("点一下按这一列排序,再点一下倒过来;右键筛选、选列")
         return None
 
     def title(self, number: int) -> str:
         """A column's title with the arrow of the order; the style would paint an arrow over the words."""
-        arrow = ""
+        arrow = ROOM if number in self.order.kept else ""
         if self.sorted is not None and self.sorted[0] == number:
-            arrow = " ↓" if self.sorted[1] else " ↑"
+            arrow += " ↓" if self.sorted[1] else " ↑"
         return self.columns[number].title + arrow
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -273,12 +112,18 @@ class TableModel(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Request the order of a column that has one; the rows are read again by whoever listens."""
-        if 0 <= column < len(self.columns) and (key := self.columns[column].order):
-            self.mark(column, descending=order == Qt.SortOrder.DescendingOrder)
-            self.sort_requested.emit(key, order == Qt.SortOrder.DescendingOrder)
+        """Sort by a column: rows at hand here, those that come in windows by their source where it has a key for the column,
+        else after they were read whole. A column of -1: the order of the page."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        key = self.columns[column].order if 0 <= column < len(self.columns) else None
+        if key and (self.windowed or self._whole or not self._rows):
+            self.order.by = None
+            self.mark(column, descending=descending)
+            self.sort_requested.emit(key, descending)
+        elif -1 <= column < len(self.columns):
+            self.order_by(None if column < 0 else column, descending=descending)
 
     def mark(self, column: int, *, descending: bool) -> None:
         """Show by which column the rows are sorted."""
         self.sorted = (column, descending)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self._tell_heads()

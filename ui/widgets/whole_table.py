@@ -15,8 +15,10 @@ from ui.widgets.tables import Table
 class WholeTable(Table):
     """A table of few rows, shown whole."""
 
-    def __init__(self, columns: Sequence[Column[Any]], *, heads: bool = True) -> None:
-        super().__init__(columns, wrap=True)
+    def __init__(
+        self, columns: Sequence[Column[Any]], *, name: str = "", heads: bool = True, fixed: bool = False
+    ) -> None:
+        super().__init__(columns, name=name, wrap=True, fixed=fixed or not heads)
         self.horizontalHeader().setVisible(heads)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -26,6 +28,7 @@ class WholeTable(Table):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.grow)
         self.table.loaded.connect(lambda _total: self._soon.start())
+        self.table.arranged.connect(self._soon.start)
         self.verticalHeader().sectionResized.connect(lambda *_sizes: self._soon.start())
         self.grow()
 

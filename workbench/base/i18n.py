@@ -1,13 +1,43 @@
 """Words: Chinese is the source language, other languages are gettext catalogues in resources/locale."""
 
 import gettext
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any, Protocol
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "zh"
+
+
+#: '[n:customer|customers]' in a translation: by the figure {n}, the word for one or that for any other number
+_PLURAL = re.compile(r"\[(\w+):([^\[\]|]*)\|([^\[\]|]*)\]")
+
+
+class _Figures(Protocol):
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+class CountedMessage(str):
+    """A translation whose words follow a number, which Chinese does not need: '{n} [n:customer|customers]' formats to
+    '1 customer' and '2 customers'. The number is 1 when it reads so ('1', 1, 1.0)."""
+
+    __slots__ = ()
+
+    def format(self, *given: object, **named: object) -> str:
+        """As `str.format`, the words chosen first."""
+        return self._chosen(named).format(*given, **named)
+
+    def format_map(self, named: _Figures, /) -> str:
+        """As `str.format_map`, the words chosen first."""
+        return self._chosen(named).format_map(named)
+
+    def _chosen(self, named: _Figures) -> str:
+        return _PLURAL.sub(
+            lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self)
+        )
 
 
 def use_language(language: str) -> None:
@@ -29,7 +59,8 @@ def language() -> str:
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _translations.gettext(message) if message else ""
+    words = _translations.gettext(message) if message else ""
+    return CountedMessage(words) if _language != "zh" and _PLURAL.search(words) else words
 
 
 def commas(names: Iterable[str]) -> str:

@@ -13,6 +13,10 @@ from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _
 
 APP = "account-workbench"
+#: of the sample branch's book. Not a secret: it holds nobody's data, and the passphrase is shown
+SAMPLE_PASSPHRASE = "demo-531"  # noqa: S105
+#: books that are remembered as opened lately
+_MOST_RECENT = 6
 
 
 def data_folder() -> Path:
@@ -38,13 +42,27 @@ def default_book() -> Path:
     return data_folder() / "客户账本.book"
 
 
+def sample_folder(folder: Path | None = None) -> Path:
+    """The folder of the sample branch: `folder`, else one beside this PC's books. Raises WorkbenchError no_home."""
+    return (folder or data_folder() / "demo").resolve()
+
+
+def sample_book(folder: Path | None = None) -> Path:
+    """Where the book of the sample branch lies in its folder, made or not. Raises WorkbenchError no_home."""
+    return sample_folder(folder) / "样本支行.book"
+
+
 @dataclass(slots=True)
 class PcSettings:
     """Settings of this PC: no customer data. Saved atomically; a damaged file counts as none."""
 
     language: str = "zh"
     theme: str = "light"
+    #: how large words are, in percent
+    zoom: int = 100
     last_book: str = ""
+    #: the books opened on this PC, the latest first
+    recent: list[str] = field(default_factory=list)
     window: list[int] = field(default_factory=list)
     #: whether to tell when a promise is due
     promise_notice: bool = True
@@ -58,6 +76,13 @@ class PcSettings:
             return cls()
         known = {f.name for f in fields(cls)}
         return cls(**{k: v for k, v in raw.items() if k in known}) if isinstance(raw, dict) else cls()
+
+    def opened(self, book: Path, *, next_time: bool = True) -> None:
+        """Note that a book was opened; `next_time`: it is what this PC opens the next time."""
+        name = str(book.absolute())
+        self.recent = [name, *(one for one in self.recent if one != name)][:_MOST_RECENT]
+        if next_time:
+            self.last_book = name
 
     def save(self) -> None:
         """Raises WorkbenchError settings_not_kept: they hold until the program ends."""
@@ -78,8 +103,19 @@ class PcSettings:
             ) from error
 
 
+def settings_folder() -> Path:
+    """Where the settings of this PC lie. Raises WorkbenchError no_home."""
+    return _at_home(platformdirs.user_config_dir(APP, appauthor=False))
+
+
 def _file() -> Path:
-    return _at_home(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.json"
+    return settings_folder() / "settings.json"
+
+
+def still_there(books: list[str]) -> list[Path]:
+    """Those of the books that lie where they were; a place on the network that does not answer may take seconds."""
+    # `Path.exists` raises where a folder may not be entered
+    return [Path(one) for one in books if os.path.exists(one)]  # noqa: PTH110
 
 
 def last_book() -> Path:

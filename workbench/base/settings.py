@@ -22,6 +22,11 @@ class BookSettings(TypedDict, total=False):
     branch: str
     calls: int
     visits: int
+    sample: bool
+
+
+#: the setting of a book that holds the made-up customers of the sample branch
+SAMPLE = "sample"
 
 
 def book_settings(book: Book) -> BookSettings:

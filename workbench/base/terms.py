@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
-
 from workbench.base.sensitivity import OPEN, PERSONAL_CLASS, Sensitivity
 
 #: money: fen in the book, yuan in the language; ratio: shares of 1; date: ISO text; flag: 0/1; enum: one of `values`
@@ -66,6 +64,8 @@ class Vocabulary:
 
     def near(self, word: str, most: int = 3) -> tuple[str, ...]:
         """Words that look like an unknown one, best first: names where the name was meant, else labels."""
+        from rapidfuzz import fuzz, process
+
         matches = process.extract(
             _plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50
         )

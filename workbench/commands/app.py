@@ -1,23 +1,61 @@
 """The program `workbench` itself: the options before a command, and the window when there is no command."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from typer import main as typer_main
+from typer.core import TyperGroup
 
 from db.errors import BookError
 from db.stores.address import ServerAddress, place
-from workbench.app import Workbench
 from workbench.base.i18n import _
-from workbench.commands.edge import WindowWanted
+from workbench.commands.registry import BY_COMMAND, COMMANDS
+from workbench.commands.window_wanted import WindowWanted
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+class CommandsOnDemand(TyperGroup):
+    """The commands of the registry, each imported when it is called."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """All names, in the order of the registry."""
+        return list(BY_COMMAND)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """The command of a name, imported now; None where there is none."""
+        entry = BY_COMMAND.get(cmd_name)
+        if entry is None:
+            return None
+        import_module(f"workbench.commands.{entry.module}")
+        made = typer_main.get_group(app).commands
+        return made.get(cmd_name)
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """What each command is for, without importing any."""
+        with formatter.section(_("命令")):
+            formatter.write_dl([(entry.name, entry.about()) for entry in COMMANDS])
+
 
 app = typer.Typer(
+    cls=CommandsOnDemand,
     add_completion=False,
     no_args_is_help=False,
     rich_markup_mode=None,
     help=_("客户经理工作台:离线导入客户名单、看预警、排 531 计划、打印。不带命令时打开窗口。"),
 )
 _before: dict[str, str | None] = {}
+
+
+def command(name: str) -> Callable[[_F], _F]:
+    """Decorator of the function that is the command `name` of the registry."""
+    return app.command(name, help=BY_COMMAND[name].about())
 
 
 @app.callback(invoke_without_command=True)
@@ -36,6 +74,8 @@ def start(
         if isinstance(path, ServerAddress):
             raise BookError("window_needs_file")
         if path is not None:
+            from workbench.app import Workbench
+
             Workbench.place(path)  # a folder, a device or a pipe is refused here, not behind a window
         raise WindowWanted(path)
 

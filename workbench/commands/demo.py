@@ -7,29 +7,23 @@ from pathlib import Path
 
 from rich.table import Table
 
-from db import vault
-from db.engine import Book
 from workbench.app import Workbench
-from workbench.base.change import Progress
-from workbench.base.dates import month_of, shift_month, today
-from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.base.pc import data_folder
-from workbench.commands.edge import WindowWanted, out, print_json, progress, say
+from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book, sample_folder
+from workbench.commands.edge import out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
-from workbench.commands.past_plans import put_past_plans
+from workbench.commands.window_wanted import WindowWanted
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.documents import PlanJson
 from workbench.outreach.draft import WeekPlan
 from workbench.people.disclosure import disclosed
-from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
+from workbench.sample import read_truth
+from workbench.sample.making import make_sample
 from workbench.sample.score import StoryScore, score, weeks_of
 
-#: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
-PASSPHRASE = "demo-531"  # noqa: S105
-BOOK = "样本支行.book"
 #: days before a year in which it is the one that is looked forward to
 _AHEAD = 92
 
@@ -40,24 +34,12 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     The exit status: 0, or 1 if a planted story was not found well enough. Raises WorkbenchError not_a_demo, and WindowWanted
     with `window`.
     """
-    place = (folder or data_folder() / "demo").resolve()
-    book = place / BOOK
-    _must_be_ours(place, book)
-    last_month = shift_month(month_of(today().isoformat()), -1)
+    place, book = sample_folder(folder), sample_book(folder)
     with progress(quiet=as_json) as report:
         report(0.0, _("写样本支行的名单"))
-        branch = make_branch(
-            place / _("名单"),
-            customers,
-            months,
-            last_month=last_month,
-            progress=lambda done, total: report(0.4 * done / total, _("写样本支行的名单")),
-        )
-        with in_words():
-            vault.remove(book)
-        with Workbench.create(book, PASSPHRASE) as workbench:
-            files = _import(workbench, (*branch.files, *branch.lists), report)
-            register(workbench, branch)
+        made = make_sample(folder, customers, months, lambda share, words: report(0.9 * share, words))
+        branch, files = made.branch, made.files
+        with made.workbench as workbench:
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
             week = workbench.workdays.planning_week(today())
@@ -92,7 +74,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     else:
         _show(book, files, summary, plan, scores, (pdf, xlsx, *packs, cards, *paper.values()))
     if window and _has_display():
-        raise WindowWanted(book, PASSPHRASE)
+        raise WindowWanted(book, SAMPLE_PASSPHRASE)
     return 0 if all(one.passes for one in scores) else 1
 
 
@@ -115,58 +97,6 @@ def _write_year(workbench: Workbench, place: Path) -> dict[str, Path]:
     }
 
 
-def _must_be_ours(place: Path, book: Path) -> None:
-    """Refuse a folder whose book or lists are not an earlier demonstration's: those are replaced.
-
-    Raises WorkbenchError not_a_demo, and what opening a book raises.
-    """
-    lists = place / _("名单")
-    if lists.is_dir() and any(lists.iterdir()) and not is_sample(lists):
-        raise _not_ours(lists)
-    if not book.exists() or not book.stat().st_size:
-        return
-    try:
-        with in_words():
-            Book.open(book, PASSPHRASE).close()
-    except WorkbenchError as error:
-        if error.code == "wrong_passphrase":
-            raise _not_ours(book) from error
-        raise
-
-
-def _not_ours(what: Path) -> WorkbenchError:
-    return WorkbenchError(
-        "not_a_demo",
-        _("{path} 不是样本支行留下的,没有动它。").format(path=what),
-        _("请用 --dir 另选一个空文件夹。"),
-    )
-
-
-def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> list[FileReport]:
-    done = []
-    for number, path in enumerate(files):
-        report(0.4 + 0.5 * number / len(files), _("导入 {file}").format(file=path.name))
-        session = workbench.intake.read(path)
-        session.confirm_similar()
-        done.append(session.commit())
-    return done
-
-
-def register(workbench: Workbench, branch: SampleBranch) -> None:
-    """Record what a manager writes down by hand: family and company links, observed cues, services, plans of past weeks."""
-    for tie in branch.ties:
-        workbench.insight.links.add(
-            tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
-        )
-    for card in branch.cards:
-        workbench.insight.genes.tick(card.customer_no, card.cues, card.day.isoformat())
-    for done in branch.services:
-        workbench.insight.towers.record_service(
-            done.customer_no, done.kind, done.day.isoformat(), done.until.isoformat() if done.until else None
-        )
-    put_past_plans(workbench, branch.planned)
-
-
 def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
         return False
@@ -178,7 +108,7 @@ def _has_display() -> bool:
 def _as_json(
     place: Path,
     book: Path,
-    files: list[FileReport],
+    files: tuple[FileReport, ...],
     summary: CheckSummary,
     plan: PlanJson,
     scores: tuple[StoryScore, ...],
@@ -186,7 +116,7 @@ def _as_json(
     return {
         "dir": str(place),
         "book": str(book),
-        "passphrase": PASSPHRASE,
+        "passphrase": SAMPLE_PASSPHRASE,
         "imported": [
             sheet.as_json() | {"mapping": None, "problems": len(sheet.problems)}
             for f in files
@@ -201,7 +131,7 @@ def _as_json(
 
 
 def _show(
-    book: Path, files: list[FileReport], summary: CheckSummary, plan: WeekPlan,
+    book: Path, files: tuple[FileReport, ...], summary: CheckSummary, plan: WeekPlan,
     scores: tuple[StoryScore, ...], written: tuple[Path, ...],
 ) -> None:  # fmt: skip
     sheets = [sheet for file in files for sheet in file.sheets if sheet.committed]
@@ -220,7 +150,7 @@ def _show(
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
-    out.print(table)
+    out().print(table)
     show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
-    say(words.format(book=book, passphrase=PASSPHRASE))
+    say(words.format(book=book, passphrase=SAMPLE_PASSPHRASE))

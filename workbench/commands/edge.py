@@ -6,12 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from db.making import Place
 from db.stores.address import ServerAddress
@@ -21,8 +20,8 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import default_book
 
-out = Console()
-err = Console(stderr=True)
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # a text: `chosen` makes a file or a server's address of it, and a path would fold the slashes of an address
 Book = Annotated[
@@ -42,23 +41,33 @@ Full = Annotated[
 FullPurpose = Annotated[str, typer.Option("--purpose", help=_("为什么要不遮盖的 JSON"))]
 
 
+@cache
+def out() -> "Console":
+    """Standard output, for tables and for lines with a style; made when something needs one."""
+    from rich.console import Console
+
+    return Console()
+
+
+@cache
+def err() -> "Console":
+    """Standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
 def say(text: str, style: str = "") -> None:
     """Print a line on standard output, never wrapped: a script may read it."""
-    out.print(text, style=style, highlight=False, soft_wrap=True, markup=False)
+    if style and sys.stdout.isatty():
+        out().print(text, style=style, highlight=False, soft_wrap=True, markup=False)
+    else:
+        sys.stdout.write(text + "\n")
 
 
 def complain(text: str) -> None:
     """Print a sentence on standard error: a refusal or a warning."""
-    err.print(text, style="red", highlight=False, soft_wrap=True, markup=False)
-
-
-class WindowWanted(Exception):
-    """Raised to end the command line and open the window on a book (None: the usual one). Not a failure."""
-
-    def __init__(self, book: Path | None, passphrase: str | None = None) -> None:
-        super().__init__()
-        self.book = book
-        self.passphrase = passphrase
+    err().print(text, style="red", highlight=False, soft_wrap=True, markup=False)
 
 
 def passphrase(path: Path, *, new: bool = False) -> str:
@@ -146,9 +155,11 @@ def in_full(full: bool, purpose: str, json: bool) -> str:
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Report]:
     """A progress bar on standard error; nothing if that is no terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     with Progress(
-        *columns, TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal
+        *columns, TimeRemainingColumn(), console=err(), transient=True, disable=quiet or not err().is_terminal
     ) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)

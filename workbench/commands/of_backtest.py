@@ -8,7 +8,7 @@ from rich.table import Table
 
 from workbench.base.dates import now
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
 from workbench.insight.churn.backtest.report import AlertRow, BacktestReport
 from workbench.insight.churn.backtest.words import interval, percent
@@ -16,7 +16,7 @@ from workbench.sheets.backtest_sheet import backtest_xlsx
 from workbench.trust.register import Outgoing
 
 
-@app.command("backtest", help=_("回测:用本账本自己的历史看预警准不准"))
+@command("backtest")
 def backtest(
     threshold: Annotated[
         float | None, typer.Option("--threshold", min=0, max=100, help=_("另算一个风险分门槛,0 到 100"))
@@ -47,9 +47,9 @@ def backtest(
 def _show(report: BacktestReport) -> None:
     say(report.sentence)
     rows = (*report.thresholds.values(), *((report.free,) if report.free else ()))
-    out.print(_table(_("门槛"), rows))
-    out.print(_table(_("信号"), report.signals))
-    out.print(_table(_("层级(橙灯和红灯)"), report.tiers))
+    out().print(_table(_("门槛"), rows))
+    out().print(_table(_("信号"), report.signals))
+    out().print(_table(_("层级(橙灯和红灯)"), report.tiers))
     say(report.working.sentence)
     say(report.naive.sentence)
     for note in report.notes:

@@ -9,11 +9,11 @@ from db.errors import BookError
 from db.stores.address import ServerAddress
 from workbench.app import check_new_passphrase
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
 
 
-@app.command("backup", help=_("把账本完整备份到一个文件"))
+@command("backup")
 def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = None) -> None:
     """Write a complete backup of the book to a file; `force` replaces an existing one."""
     where = chosen(book)
@@ -32,7 +32,7 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
         say(_("已备份到 {path}(口令与账本相同)").format(path=written))
 
 
-@app.command("restore", help=_("用备份替换账本;原来的账本改名留着"))
+@command("restore")
 def restore(
     file: Annotated[Path, typer.Argument(readable=False)], json: AsJson = False, book: Book = None
 ) -> None:
@@ -50,7 +50,7 @@ def restore(
             say(_("原来的账本留在 {path}").format(path=kept))
 
 
-@app.command("verify", help=_("检查账本是否完好"))
+@command("verify")
 def verify(json: AsJson = False, book: Book = None) -> int:
     """Check the book and print its fingerprint; exit status 2 if something is broken."""
     with opened(chosen(book)) as workbench:
@@ -66,7 +66,7 @@ def verify(json: AsJson = False, book: Book = None) -> int:
     return 2 if failed else 0
 
 
-@app.command("demo", help=_("生成一个样本支行,把全部流程演示一遍"))
+@command("demo")
 def demo(
     folder: Annotated[Path | None, typer.Option("--dir", help=_("放在哪个文件夹"))] = None,
     customers: Annotated[int, typer.Option("--customers", help=_("客户数"))] = 1000,

@@ -8,7 +8,7 @@ from rich.table import Table
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, out, print_json, say
 from workbench.outreach.cadence.losing import LosingList
 from workbench.people.privacy import mask_name
@@ -16,7 +16,7 @@ from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing
 
 
-@app.command("losing", help=_("快失去联系的客户:超过联系间隔的在前,再是快到期的"))
+@command("losing")
 def losing(
     limit: Annotated[int | None, typer.Option("--limit", help=_("最多几行"))] = None,
     json: AsJson = False,
@@ -62,4 +62,4 @@ def _show(listed: LosingList, rules: Rules) -> None:
             one.reason,
         )
     if listed.customers:
-        out.print(table)
+        out().print(table)

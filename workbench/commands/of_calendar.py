@@ -8,11 +8,11 @@ import typer
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
 
 
-@app.command("holidays", help=_("节假日安排:列出已知的年份,或导入一年的放假通知(JSON)"))
+@command("holidays")
 def holidays(
     file: Annotated[Path | None, typer.Argument(help=_("一年的放假安排文件"), readable=False)] = None,
     json: AsJson = False,

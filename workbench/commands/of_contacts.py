@@ -10,7 +10,7 @@ from rich.table import Table
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, Full, in_full, opened, out, print_json, say
 from workbench.outreach.codes import channel_of, codes, result_of
 from workbench.outreach.log.logged import LogFilter
@@ -21,7 +21,7 @@ from workbench.people.privacy import Cover, mask_name, tail
 from workbench.trust.register import Outgoing
 
 
-@app.command("log", help=_("记一次联系"))
+@command("log")
 def log(
     customer_no: str,
     channel: Annotated[str, typer.Option("--channel", help=_("渠道"))],
@@ -66,7 +66,7 @@ def _day_off(workbench: Workbench, day: str | None) -> str:
     return "" if workdays.is_workday(named) else workdays.next_workday(named).isoformat()
 
 
-@app.command("contacts", help=_("联系记录:一周或一个月的联系和统计"))
+@command("contacts")
 def contacts(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www,默认本周"))] = None,
     month: Annotated[str | None, typer.Option("--month", help=_("哪个月,YYYY-MM"))] = None,
@@ -116,7 +116,7 @@ def contacts(
             names["results"].get(one.result, one.result), one.next_date or "", cover(one.note or ""),
         )  # fmt: skip
     if listed:
-        out.print(table)
+        out().print(table)
     for path in written:
         say(_("已写入 {path}").format(path=path))
 

@@ -7,12 +7,12 @@ import typer
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
 from workbench.insight.churn.adverse_events import scopes
 
 
-@app.command("events", help=_("声誉不利事件:列出、登记或删除(影响预警信号)"))
+@command("events")
 def events(
     add: Annotated[str | None, typer.Option("--add", help=_("登记一件,后面写标题"))] = None,
     scope: Annotated[str, typer.Option("--scope", help=_("范围:bank 全行、branch 机构、product 产品、region 地区"))] = "bank",

@@ -10,7 +10,7 @@ from rich.table import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -29,7 +29,7 @@ from workbench.people.privacy import mask_name, tail
 from workbench.trust.register import Outgoing
 
 
-@app.command("genes", help=_("客户基因:关系四象限和八大客群"))
+@command("genes")
 def genes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print the quadrants of relation and the eight segments."""
     why = in_full(full, purpose, json)
@@ -66,7 +66,7 @@ def _say_quadrants(board: QuadrantBoard) -> None:
     table = Table(_("关系象限"), _("位置"), _("户数"), _("AUM"), _("口诀"))
     for cell in board.cells:
         table.add_row(cell.name, cell.place, f"{cell.customers:,}", wan(cell.aum_fen), cell.mnemonic)
-    out.print(table)
+    out().print(table)
     if board.reason:
         say(board.reason)
     if board.bosses:
@@ -83,7 +83,7 @@ def _say_segments(board: SegmentBoard) -> None:
         table.add_row(
             row.name, f"{row.customers:,}", wan(row.aum_fen), share, f"{row.primary:,}", f"{row.unknown:,}", lacking
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     say(
         semicolons(
             (
@@ -94,7 +94,7 @@ def _say_segments(board: SegmentBoard) -> None:
     )
 
 
-@app.command("canvas", help=_("一个客群的作战画布:一页横排 PDF"))
+@command("canvas")
 def canvas(
     segment: Annotated[str, typer.Argument(help=_("客群:代码或名称,例如 elder、老年"))],
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF 文件"))] = None,

@@ -8,7 +8,7 @@ from rich.table import Table
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, to_yuan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, out, print_json, say
 from workbench.outreach.gifts.gift import Gift, GiftLedger
 from workbench.outreach.salons.salon import Salon, SalonGuest
@@ -19,7 +19,7 @@ from workbench.trust.register import Outgoing
 Year = Annotated[int | None, typer.Argument(help=_("哪一年,不写是今年"))]
 
 
-@app.command("gifts", help=_("礼品账:送谁、送什么、哪天要用、哪天订货,库存缺什么"))
+@command("gifts")
 def gifts(
     year: Year = None, json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None
 ) -> None:
@@ -43,10 +43,10 @@ def gifts(
             rules.text(f"gift.state.{gift.state}"),
         )  # fmt: skip
     if ledger.gifts:
-        out.print(table)
+        out().print(table)
 
 
-@app.command("salons", help=_("活动:日子、座位、各步在哪天,名单上每位客户的状态"))
+@command("salons")
 def salons(
     year: Year = None, json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None
 ) -> None:
@@ -77,7 +77,7 @@ def _show(salon: Salon, guests: tuple[SalonGuest, ...], rules: Rules) -> None:
             one.customer_no, mask_name(one.name), guest_state, one.follow_up or "", one.feedback or one.barred
         )
     if guests:
-        out.print(table)
+        out().print(table)
 
 
 def _ledger_json(ledger: GiftLedger) -> dict[str, object]:

@@ -6,11 +6,11 @@ import typer
 
 from workbench.base.handbook import part, sections, written
 from workbench.base.i18n import _
-from workbench.commands.app import app
+from workbench.commands.app import command
 from workbench.commands.edge import say
 
 
-@app.command("handbook", help=_("口径手册:列出小节,或打印一节(如 4.4)"))
+@command("handbook")
 def handbook(
     section: Annotated[str, typer.Argument(help=_("小节的编号"), show_default=False)] = "",
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -24,7 +24,7 @@ from workbench.commands.edge import (
 from workbench.trust.register import Outgoing
 
 
-@app.command("dialects", help=_("查看识别过的表式;导出给同事,或导入同事的"))
+@command("dialects")
 def dialects(
     export: Annotated[Path | None, typer.Option("--export", help=_("写到这个文件"))] = None,
     take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
@@ -59,10 +59,10 @@ def dialects(
     table = Table(_("名称"), _("清单"), _("列数"))
     for one in learned:
         table.add_row(one.name, one.kind, str(len(one.headings)))
-    out.print(table)
+    out().print(table)
 
 
-@app.command("identity", help=_("看可能是同一个人的客户号"))
+@command("identity")
 def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """List pairs of customer numbers that may be one person; as JSON also the merges in force."""
     why = in_full(full, purpose, json)
@@ -80,10 +80,10 @@ def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
     table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
     for one in pairs:
         table.add_row(one.keep.customer_no, one.other.customer_no, commas(one.evidence), f"{one.score:.0%}")
-    out.print(table)
+    out().print(table)
 
 
-@app.command("merge", help=_("两个客户号是同一个人:并到前一个号下,可以撤销"))
+@command("merge")
 def merge(
     keep: Annotated[str, typer.Argument(help=_("保留的客户号"))],
     other: Annotated[str, typer.Argument(help=_("并入的客户号"))],
@@ -102,7 +102,7 @@ def merge(
         say(_("已记下是两个人。") if apart else _("已合并;workbench identity 可以看到,合并可以撤销。"))
 
 
-@app.command("unmerge", help=_("撤销一次合并:两个客户号又是两个人"))
+@command("unmerge")
 def unmerge(
     other: Annotated[str, typer.Argument(help=_("当时并入的客户号"))],
     json: AsJson = False,

@@ -1,20 +1,21 @@
 """Commands about past imports and other changes: imports, undo, redo."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
-from workbench.commands.of_intake import total_line
-from workbench.intake.book.reissue import Versions
+from workbench.commands.total_line import total_line
 from workbench.intake.documents import BatchJson
 from workbench.intake.report import ControlTotal, HistoryRow
-from workbench.trust.register import Outgoing
+
+if TYPE_CHECKING:
+    from workbench.intake.book.reissue import Versions
 
 #: Most faults, and most changed cells, of a past import that are printed in words.
 _SHOWN = 20
@@ -24,7 +25,7 @@ OfChange = Annotated[
 ]
 
 
-@app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
+@command("imports")
 def imports(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     json: AsJson = False,
@@ -35,12 +36,14 @@ def imports(
     """List past imports, or print the details of one: problems, totals, changed cells."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
-        history = workbench.intake.history()
-        details = workbench.intake.details(batch) if batch is not None else None
-        versions = workbench.intake.versions(batch) if batch is not None else None
+        history = workbench.imports.history()
+        details = workbench.imports.details(batch) if batch is not None else None
+        versions = workbench.imports.versions(batch) if batch is not None else None
         if json:
             problems = (details["problems"] if details else None) or ()
             disclosed_rows = len(problems) + len(versions.cells if versions else ())
+            from workbench.trust.register import Outgoing
+
             what = Outgoing("imports_json", disclosed_rows, in_full=why)
             body: dict[str, object] = {"imports": [asdict(one) for one in history]}
             if details:
@@ -70,7 +73,7 @@ def _show_past(one: HistoryRow) -> None:
     )  # fmt: skip
 
 
-def _show_details(details: BatchJson, versions: Versions | None) -> None:
+def _show_details(details: BatchJson, versions: "Versions | None") -> None:
     """Print one past import in words: its problems, control totals and the cells it changed."""
     for problem in (details["problems"] or [])[:_SHOWN]:
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
@@ -92,13 +95,15 @@ def _reverse(
             other = workbench.redo(change) if forward else workbench.undo(change)
             _tell_change(other, json, forward=forward)
             return
-        outcome = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
+        outcome = workbench.imports.redo(batch) if forward else workbench.imports.undo(batch)
         if json:
             reversal = {
                 "tables": sorted(outcome.tables),
                 "redone" if forward else "undone": outcome.count,
                 "kept": [asdict(cell) for cell in outcome.kept],
             }
+            from workbench.trust.register import Outgoing
+
             what = Outgoing("undo_json", len(outcome.kept), in_full=why)
             print_json(workbench.register.hand_over(what, reversal) if outcome.kept else reversal)
             return
@@ -114,7 +119,7 @@ def _tell_change(change: Change, json: bool, *, forward: bool) -> None:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 
 
-@app.command("undo", help=_("撤销一次导入(默认最近一次),或用 --change 撤销别的改动;后来的改动保留"))
+@command("undo")
 def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
@@ -127,7 +132,7 @@ def undo(
     _reverse(batch, change, json, book, in_full(full, purpose, json), forward=False)
 
 
-@app.command("redo", help=_("恢复一次撤销了的导入"))
+@command("redo")
 def redo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,

@@ -9,7 +9,7 @@ from rich.table import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -45,7 +45,7 @@ def show_lights(summary: CheckSummary) -> None:
     say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
 
 
-@app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
+@command("customers")
 def customers(
     query: Annotated[str, typer.Argument(help=_("要找的字"))] = "",
     where: Annotated[
@@ -97,11 +97,11 @@ def customers(
             r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
             light_word(r.light), risk, r.branch or "—",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     say(_("共 {count} 位").format(count=count))
 
 
-@app.command("portrait", help=_("一位客户的 360° 画像"))
+@command("portrait")
 def portrait(
     customer_no: str,
     as_of: AsOf = None,
@@ -150,7 +150,7 @@ def _show_portrait(portrait: Portrait) -> None:
         table.add_row(
             point.month, wan(point.figures.get("aum_balance")), wan(point.figures.get("aum_daily_average"))
         )
-    out.print(table)
+    out().print(table)
     if portrait.risk:
         say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
         for verdict in portrait.risk.signals:
@@ -172,7 +172,7 @@ def _show_portrait(portrait: Portrait) -> None:
         say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
 
 
-@app.command("check", help=_("检查流失信号"))
+@command("check")
 def check(
     as_of: AsOf = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("列出全部客户,也包括没有亮灯的"))] = False,
@@ -218,7 +218,7 @@ def check(
     for r in listed if everyone else listed[:40]:
         why = dated(r, workbench.rules, summary.as_of)
         table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
-    out.print(table)
+    out().print(table)
     if not everyone and len(listed) > 40:
         say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(listed) - 40))
     if summary.features_off:

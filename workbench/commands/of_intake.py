@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.base.change import Progress
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -28,20 +28,23 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.commands.import_order import in_order
-from workbench.commands.of_results import ReturnedFile, take_back
 from workbench.commands.question_options import options
+from workbench.commands.total_line import total_line
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
-from workbench.intake.report import ControlTotal, FileReport, Kind, SheetReport
+from workbench.intake.report import FileReport, Kind, SheetReport
 from workbench.intake.review.session import ImportSession
 from workbench.trust.register import Outgoing
+
+if TYPE_CHECKING:
+    from workbench.commands.of_results import ReturnedFile
 
 _LEVELS = ("refuse", "warning", "info")
 #: Most lines of problems and of candidates, and most rows named in one line.
 _SHOWN, _ROWS = 8, 5
 
 
-@app.command("import", help=_("导入总行下发的客户名单"))
+@command("import")
 def import_files(
     files: Annotated[list[Path], typer.Argument(help=_("Excel 或 CSV 文件"))],
     as_of: Annotated[str | None, typer.Option("--as-of", help=_("数据日期,YYYY-MM 或 YYYY-MM-DD"))] = None,
@@ -115,6 +118,8 @@ def import_files(
             except WorkbenchError as error:
                 if error.code == "own_sheet":
                     try:
+                        from workbench.commands.of_results import take_back
+
                         returned.append(take_back(workbench, path, report, dry_run=dry_run))
                         continue
                     except WorkbenchError as refusal:
@@ -361,13 +366,6 @@ def _show_file(report: FileReport) -> None:
         _show_sheet(sheet)
     if report.error:
         complain("  " + report.error)
-
-
-def total_line(total: ControlTotal) -> str:
-    """A control total in one line: the figure of the 合计 row against the sum of the rows."""
-    return _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}").format(
-        sign="✓" if total.matches else "✗", column=total.column, told=total.sheet_total, sum=total.computed
-    )
 
 
 def _show_sheet(sheet: SheetReport) -> None:

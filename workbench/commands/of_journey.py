@@ -12,7 +12,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -39,7 +39,7 @@ from workbench.rules.sentences import undated
 from workbench.trust.register import Outgoing
 
 
-@app.command("journey", help=_("旅程看板:五个阶段的户数、资产、最久、最新一个月进出;带客户号时是他的旅程卡"))
+@command("journey")
 def journey(
     customer_no: Annotated[str | None, typer.Argument(help=_("客户号;不写就是整个看板"))] = None,
     stage: Annotated[
@@ -164,7 +164,7 @@ def _print_board(board: JourneyBoard) -> None:
             _longest(one.longest),
             "—" if one.moved_in is None else f"{one.moved_in:,}", "—" if one.moved_out is None else f"{one.moved_out:,}",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     words = _("不在五张卡上:长尾培育 {pool},旅程之外 {outside},无法判断 {unknown};还没开户的潜客 {prospects}")
     say(
         words.format(
@@ -200,7 +200,7 @@ def _print_rows(rows: list[BoardRow], rules: Rules) -> None:
             undated(rules, one.card.as_of, one.card.reason),
             todo,
         )
-    out.print(table)
+    out().print(table)
 
 
 def _show_card(card: JourneyStage) -> None:

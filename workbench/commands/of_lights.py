@@ -7,13 +7,13 @@ import typer
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.insight.churn.decisions import in_words
 from workbench.trust.register import Outgoing
 
 
-@app.command("light", help=_("对一盏灯作决定:说明去向、静默、转交、确认原因;不带选项时列出现有的决定"))
+@command("light")
 def light(
     customer_no: str,
     explain: Annotated[

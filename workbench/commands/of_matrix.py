@@ -11,7 +11,7 @@ from rich.table import Table
 
 from workbench.base.dates import now
 from workbench.base.i18n import _, commas, sentences
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -31,7 +31,7 @@ from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
 
-@app.command("matrix", help=_("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么"))
+@command("matrix")
 def matrix(
     rows: Annotated[
         str | None, typer.Option("--rows", help=_("行:segments、personas 或任一标签的名称"))
@@ -103,15 +103,15 @@ def _print(table: Table) -> None:
     """Print a table as wide as it needs, beyond the terminal too: figures cut short would be useless."""
     for column in table.columns:
         column.no_wrap = True
-    needed = Measurement.get(out, out.options.update(width=10_000, max_width=10_000), table).maximum
-    Console(width=max(out.width, needed)).print(table)
+    needed = Measurement.get(out(), out().options.update(width=10_000, max_width=10_000), table).maximum
+    Console(width=max(out().width, needed)).print(table)
 
 
 def _cell(cell: Cell) -> str:
     return "—" if cell.penetration is None else f"{cell.penetration:.0%} / {cell.whitespace:,}"
 
 
-@app.command("pivot", help=_("透视:任意两个标签交叉"))
+@command("pivot")
 def pivot(
     rows: Annotated[str, typer.Argument(help=_("行:标签、指标或字段的名称"))],
     columns: Annotated[str, typer.Argument(help=_("列:标签、指标或字段的名称"))],

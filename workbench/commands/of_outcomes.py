@@ -1,7 +1,7 @@
 """The command `outcomes`: what became of the lights and contacts of the months before."""
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -19,7 +19,7 @@ from workbench.outreach.outcomes.words import compared, ended, share_words
 from workbench.trust.register import Outgoing
 
 
-@app.command("outcomes", help=_("亮过的灯和做过的联系后来怎样:留住、挽回、流失、未到期"))
+@command("outcomes")
 def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print what became of the lights of the months before; months never checked are checked first."""
     why = in_full(full, purpose, json)

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.sheets.room import Sheets
 
 
-@app.command("plan", help=_("本周 531 行动计划"))
+@command("plan")
 def plan(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
@@ -101,7 +101,7 @@ def show_plan(plan: WeekPlan, written: Iterable[Path]) -> None:
         say(_("已写入 {path}").format(path=path))
 
 
-@app.command("critical", help=_("七类临界客户:按期限先后,写明怎么做、不能做什么"))
+@command("critical")
 def critical(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
@@ -146,7 +146,7 @@ def _show_critical(queue: CriticalQueue, written: Iterable[Path]) -> None:
             first.sentence,
             first.action,
         )
-    out.print(table)
+    out().print(table)
     left = len(queue.entries) - len(queue.paper)
     if left:
         say(_("另有 {n} 户,用 --json 查看全部").format(n=f"{left:,}"))
@@ -156,7 +156,7 @@ def _show_critical(queue: CriticalQueue, written: Iterable[Path]) -> None:
         say(_("已写入 {path}").format(path=path))
 
 
-@app.command("result", help=_("勾选本周计划的一行:完成得怎样"))
+@command("result")
 def result(
     row: Annotated[int, typer.Argument(help=_("行号:plan --json 里的 row,也写在 plan 每一行的末尾"))],
     code: Annotated[

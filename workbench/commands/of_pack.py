@@ -7,7 +7,7 @@ import typer
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import Book, Force, complain, opened, say
 from workbench.sheets.pack.making import chosen_parts
 from workbench.sheets.pack.registry import PARTS
@@ -20,7 +20,7 @@ Phones = Annotated[
 ]
 
 
-@app.command("pack", help=_("本周晨会材料:531、电访单、清单、申请单、复盘单订成一份"))
+@command("pack")
 def pack(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     parts: Annotated[

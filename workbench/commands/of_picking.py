@@ -10,7 +10,7 @@ from workbench.app import Workbench
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.terms import plain
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -88,7 +88,7 @@ def show_picked(
             r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(one.values.get("average")),
             _light(r.light), r.branch or "—",
         )  # fmt: skip
-    out.print(table)
+    out().print(table)
     counted = _("共 {count} 位,AUM {aum};无法判断 {unknown} 位;数据日期 {as_of}")
     say(
         counted.format(
@@ -109,7 +109,7 @@ def _say_excluded(exclusions: Exclusions) -> None:
         say(_("已排除:{reasons};留下 {left} 位").format(reasons=reasons, left=exclusions.left))
 
 
-@app.command("lists", help=_("保存的名单"))
+@command("lists")
 def lists(json: AsJson = False, book: Book = None) -> None:
     """Print the saved lists with kind, size, purpose and expiry."""
     with opened(chosen(book)) as workbench:
@@ -129,10 +129,10 @@ def lists(json: AsJson = False, book: Book = None) -> None:
         until = _("{date}(已失效)").format(date=one.expires) if one.expired else (one.expires or "—")
         count = "—" if one.count is None else str(one.count)
         table.add_row(one.number, one.name, kind, count, one.purpose_label, until)
-    out.print(table)
+    out().print(table)
 
 
-@app.command("list-save", help=_("把条件保存成名单"))
+@command("list-save")
 def list_save(
     name: Annotated[str, typer.Argument(help=_("名单的名称"))],
     where: Where,
@@ -157,7 +157,7 @@ def list_save(
     _say_excluded(excluded)
 
 
-@app.command("list-show", help=_("一份名单里的客户"))
+@command("list-show")
 def list_show(
     name: Word,
     limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
@@ -178,7 +178,7 @@ def list_show(
         show_picked(workbench, words, limit, json=json, why=why, title=title, purpose=saved.purpose)
 
 
-@app.command("list-export", help=_("把名单导出成 xlsx(脱敏、带编号和水印)"))
+@command("list-export")
 def list_export(
     name: Word,
     path: Annotated[Path, typer.Argument(help=_("写到哪个文件"))],
@@ -199,7 +199,7 @@ def list_export(
     say(_("已排除:{excluded}").format(excluded=made.excluded))
 
 
-@app.command("list-delete", help=_("删除一份名单(可以撤销)"))
+@command("list-delete")
 def list_delete(name: Word, book: Book = None) -> None:
     """Delete a saved list; undoable by the change number that is printed."""
     with opened(chosen(book)) as workbench:

@@ -10,7 +10,7 @@ from workbench.app import Workbench
 from workbench.base.change import Change, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -34,7 +34,7 @@ TakeMine = Annotated[bool, typer.Option("--take-mine", help=_("账本后来有�
 _NAMED = 12
 
 
-@app.command("results", help=_("录入填好的单子(xlsx,或者照片、扫描件):531、电访单、今日清单、临界清单"))
+@command("results")
 def results(
     files: Annotated[
         list[Path], typer.Argument(help=_("填好的 xlsx,或者单子的照片、扫描的 PDF(几页可以一起写)"))
@@ -68,7 +68,7 @@ def results(
     return 0
 
 
-@app.command("keypad", help=_("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …"))
+@command("keypad")
 def keypad(
     typed: Annotated[list[str], typer.Argument(help=_("行号和结果代码,成对写:3 1 7 4"), metavar="ROW CODE")],
     sheet: Annotated[str | None, typer.Option("--sheet", help=_("编号;最近只打过一张时可以不写"))] = None,

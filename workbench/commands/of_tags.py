@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.i18n import _, commas
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.commands.tag_json import TagCardJson, TagHealthJson, TagJson
 from workbench.insight.tags.checks import noted, state_word
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.insight.tags.room import Tags
 
 
-@app.command("tags", help=_("标签库:全部标签,一个标签的口径与血缘,或者体检"))
+@command("tags")
 def tags(
     code: Annotated[str, typer.Argument(help=_("标签的代码或名称"))] = "",
     health: Annotated[bool, typer.Option("--health", help=_("体检:覆盖率、准确率、稳定性等"))] = False,
@@ -69,7 +69,7 @@ def _all(room: "Tags", *, json: bool) -> None:
         table.add_row(
             tag.code, _(tag.label), str(tag.layer), room.group_name(tag.group), ours, states[tag.status]
         )
-    out.print(table)
+    out().print(table)
     say(_("共 {n} 个标签,上线 {live} 个").format(n=len(library), live=len(library.live)))
 
 
@@ -133,7 +133,7 @@ def _health(room: "Tags", health: "HealthReport", *, json: bool) -> None:
         covered = one.check("coverage").value
         share = "—" if covered is None else f"{covered:.0%}"
         table.add_row(_(room.tag(one.code).label), state_word(one.state), share, "\n".join(reasons))
-    out.print(table)
+    out().print(table)
     states = health.states()
     words = commas(f"{state_word(state)} {count}" for state, count in states.items() if count)
     say(_("数据日期 {as_of}:{words}").format(as_of=health.as_of, words=words))

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from workbench.base.change import Change
 from workbench.base.i18n import _
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -26,7 +26,7 @@ from workbench.people.privacy import mask_name, mask_phone
 from workbench.trust.register import Outgoing
 
 
-@app.command("today", help=_("今日清单:今天联系谁、为什么、说什么、不说什么"))
+@command("today")
 def today(
     date: Annotated[str | None, typer.Option("--date", help=_("哪一天,默认今天"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
@@ -69,10 +69,10 @@ def _show(day: DayList) -> None:
             mask_phone(one.phone), one.last.date if one.last else "—",
         )  # fmt: skip
     if day.lines:
-        out.print(table)
+        out().print(table)
 
 
-@app.command("promises", help=_("我答应过的事:还没有兑现的,按日期先后"))
+@command("promises")
 def promises(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print the open promises, the earliest first."""
     why = in_full(full, purpose, json)
@@ -95,7 +95,7 @@ def promises(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
         )  # fmt: skip
 
 
-@app.command("promise", help=_("记下答应客户的一件事,到期前排在今日清单最前面"))
+@command("promise")
 def promise(
     customer_no: str,
     text: Annotated[str, typer.Option("--text", help=_("答应了什么"))],
@@ -109,7 +109,7 @@ def promise(
     _tell(change, json=json)
 
 
-@app.command("promise-done", help=_("答应的事兑现了,或者不再需要"))
+@command("promise-done")
 def promise_done(
     number: Annotated[int, typer.Argument(help=_("编号,见 workbench promises"))],
     dropped: Annotated[bool, typer.Option("--dropped", help=_("没有兑现,不再需要"))] = False,

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -29,7 +29,7 @@ from workbench.trust.register import Outgoing
 _SHOWN = 15
 
 
-@app.command("towers", help=_("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖"))
+@command("towers")
 def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
     """Print the tower board of the newest month."""
     why = in_full(full, purpose, json)
@@ -47,8 +47,8 @@ def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", 
     say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=option))
     if board.fresh.stale:
         complain(board.fresh.sentence)
-    out.print(_shares(_("塔"), board.towers))
-    out.print(_shares(_("层级"), board.levels))
+    out().print(_shares(_("塔"), board.towers))
+    out().print(_shares(_("层级"), board.levels))
     _concentration(board)
     _moved(board, order)
     for title, named in ((_("保级"), board.keep), (_("升级"), board.upgrade)):
@@ -112,7 +112,7 @@ def _list(title: str, named: Named) -> None:
             wan(place.average_fen),
             *words,
         )
-    out.print(table)
+    out().print(table)
     if named.total > _SHOWN:
         say(_("另有 {n} 户,用 --json 查看").format(n=named.total - min(len(named.rows), _SHOWN)))
 

@@ -8,7 +8,7 @@ import typer
 from rich.table import Column, Table
 
 from workbench.base.i18n import _, semicolons
-from workbench.commands.app import app, chosen
+from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
     Book,
@@ -31,7 +31,7 @@ from workbench.trust.register import Outgoing
 _NAMED = 5
 
 
-@app.command("calendar", help=_("年度触点日历:日子、要联系谁、每天的工作量,排不下的说清楚"))
+@command("calendar")
 def calendar(
     year: Annotated[int, typer.Argument(help=_("哪一年,1901 到 2100"))],
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("年轮(A3)和十二个月的规划表写成 PDF"))] = None,
@@ -88,7 +88,7 @@ def _show(made: AgendaYear) -> None:
     for month in range(1, 13):
         days = [one for one in made.days if int(one.date[5:7]) == month]
         table.add_row(*_row(month, days))
-    out.print(table)
+    out().print(table)
     if plan.touches:
         _tell_plan(made)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.insight.journey.marks import Marks
     from workbench.insight.journey.newcomers import Honeymoon
     from workbench.insight.journey.room import Journey
+    from workbench.insight.measures.unseen import Unseen
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
     from workbench.insight.portrait.evidence import Evidence
@@ -58,6 +59,22 @@ class Insight:
         with in_words(), self._book.read() as conn:
             # asked of the imports alone, so that it is read again after those only
             return summary(conn, reported_months(conn))
+
+    def reported(self) -> "frozenset[str]":
+        """The fields that the lists of the book report; none without a list."""
+        from workbench.insight.measures.scope import reported_data
+        from workbench.insight.measures.unseen import reported_fields
+
+        with in_words(), self._book.read() as conn:
+            months = reported_months(conn)
+            given = reported_data(conn, months[-1]) if months else None
+        return reported_fields(given) if given is not None else frozenset()
+
+    def unseen(self, page: str) -> "tuple[Unseen, ...]":
+        """What a page ('calendar') cannot show because no list has the columns."""
+        from workbench.insight.measures.unseen import unseen_on
+
+        return unseen_on(page, self.reported())
 
     # -- the parts, imported when first used -----------------------------------------------------------------
 

@@ -20,7 +20,10 @@ from workbench.people.search import matches
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
-Order = Literal["risk", "aum", "daily_average", "change", "name", "customer_no", "last_touch"]
+Order = Literal[
+    "risk", "aum", "daily_average", "change", "name", "customer_no", "last_touch",
+    "phone", "tier", "bank_level", "score", "branch",
+]  # fmt: skip
 
 
 #: Orders that read every customer's months: their ids are cached until the book changes.
@@ -73,11 +76,11 @@ class Picker:
         """The SELECT of the ids; joins only the tables that conditions and order need."""
         source: FromClause = customers
         order = query.order if ordered else None
-        if query.tier:
+        if query.tier or order == "tier":
             source = source.outerjoin(
                 trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == self._month)
             )
-        if query.light or order in ("risk", "aum") or query.tier:
+        if query.light or order in ("risk", "aum", "score", "tier") or query.tier:
             source = source.outerjoin(
                 risks, and_(risks.c.customer_id == customers.c.id, risks.c.month == self._month)
             )
@@ -119,6 +122,11 @@ class Picker:
             "change": now.aum_daily_average - before.aum_daily_average,
             "name": customers.c.name_pinyin,
             "customer_no": customers.c.customer_no,
+            "phone": customers.c.phone,
+            "tier": func.coalesce(trails.c.tier, risks.c.tier),
+            "bank_level": customers.c.bank_level,
+            "score": risks.c.risk,
+            "branch": customers.c.branch,
             "last_touch": func.nullif(
                 greatest(func.coalesce(last, ""), func.coalesce(now.last_contact_date, "")), ""
             ),

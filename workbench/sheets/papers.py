@@ -214,7 +214,8 @@ class CriticalPaper(TypedDict):
     counts: str
     warnings: list[str]
     heads: list[str]
-    marks: list[str]
+    codes: list[str]
+    legend: list[str]
     rows: list[CriticalLine]
     nobody: str
     notes: list[str]

@@ -53,12 +53,28 @@ def _compiler(folder: Path, template: str) -> "Compiler":
 def compiled(template: str, content: Mapping[str, object]) -> bytes:
     """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF; a character that the font
     lacks is spelt in brackets."""
+    return _compiled(template, content, {})[0]
+
+
+def compiled_with_places(
+    template: str, content: Mapping[str, object], codes: Sequence[Sequence[Sequence[str]]]
+) -> tuple[bytes, str]:
+    """The same with codes at the corners of the pages: of each sheet, page after page, SVG images clockwise from the upper
+    left corner; beside the PDF what the template tells of its papers and boxes (common.typ: places), as JSON."""
+    return _compiled(template, content, {"codes": json.dumps(codes)}, "<places>")
+
+
+def _compiled(
+    template: str, content: Mapping[str, object], inputs: Mapping[str, str], label: str = ""
+) -> tuple[bytes, str]:
     data = readable(json.dumps(content, ensure_ascii=False))
     with _alone, _resources() as folder:
-        pdf = _compiler(folder, template).compile(format="pdf", sys_inputs={"data": data})
+        compiler = _compiler(folder, template)
+        pdf = compiler.compile(format="pdf", sys_inputs={"data": data, **inputs})
+        told = compiler.query(label, field="value", one=True) if label else ""
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
-    return pdf
+    return pdf, told
 
 
 def pages(pdf: bytes, dpi: int = 110, chosen: Sequence[int] = ()) -> list[PageImage]:
@@ -78,6 +94,21 @@ def pages(pdf: bytes, dpi: int = 110, chosen: Sequence[int] = ()) -> list[PageIm
         finally:
             document.close()
     return drawn
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of the pages of a PDF, in points. Raises ValueError for what is no PDF."""
+    import pypdfium2
+
+    with _alone:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            raise ValueError("not a PDF") from None
+        try:
+            return [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
 
 
 def _image(bitmap: "PdfBitmap") -> PageImage:

@@ -7,6 +7,7 @@ from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
+from workbench.insight.portrait.untold import in_one_line
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
@@ -86,7 +87,8 @@ def portrait_content(
         "about": " · ".join(part for part in about if part),
         "aged": typeset(portrait.fresh.sentence) if portrait.fresh else "",
         "light": f"{light} {portrait.risk.risk:.0f}" if light and portrait.risk else "",
-        "chips": [clean(chip) for chip in chips(portrait)],
+        # the light stands in its own box
+        "chips": [clean(chip.words) for chip in portrait.leaving_chips if chip.of != "light"],
         "more": _("另有 {n} 条"),
         "jotting": _("会谈记录"),
         "left": [
@@ -131,24 +133,6 @@ def portrait_content(
             )
         ),
     }  # fmt: skip
-
-
-def chips(portrait: Portrait) -> list[str]:
-    """The labels at the head of the page: level, bank level, segment, quadrant, journey stage, strategy tags."""
-    position, gene, stage = portrait.standing, portrait.gene, portrait.stage
-    words = []
-    if position is not None and position.tier is not None:
-        words += [position.tier_name, position.tower_name or ""]
-    elif portrait.tier_name:
-        words.append(portrait.tier_name)
-    if portrait.bank_level:
-        words.append(_("本行 {level}").format(level=portrait.bank_level))
-    if gene is not None:
-        words += [gene.primary_name, gene.relation.name]
-    if stage is not None and stage.code is not None:
-        words.append(stage.name)
-    held = [tag.label for tag in _held(portrait) if tag.kind == "flag" and tag.layer > 2]
-    return list(dict.fromkeys(part for part in (*words, *held) if part))
 
 
 def _held(portrait: Portrait) -> list[TagOnCustomer]:
@@ -241,9 +225,8 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
         likely = commas(one.worded for one in portrait.causes)
         lines.append((_("可能原因"), likely))
     lines += [(words.get(one.code, one.code), one.reason) for one in risk.signals]
-    if risk.cannot_tell:
-        missing = commas(words.get(code, code) for code in risk.cannot_tell)
-        lines.append((_("看不到"), missing))
+    if blind := in_one_line(portrait.untold):
+        lines.append((blind, ""))
     return lines
 
 

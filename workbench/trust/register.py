@@ -34,6 +34,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "light_json": ("customer_no", "reason"),
     "prospects_json": ("name", "phone", "customer_no", "note"),
     "contacts_json": (*_LISTED, "touches", "note"),
+    "office_return_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "journey_json": (*_LISTED, "tier", "reason"),
     "backtest_json": _TOTALS,
@@ -46,6 +47,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "results_json": ("name", "customer_no", "note", "cells"),
     "undo_json": ("customer_no", "cells"),
     "refused_xlsx": ("cells",),
+    "copied_rows": ("cells",),
     "dialects": (),
     "canvas_json": _TOTALS,
     "pivot_json": _TOTALS,
@@ -100,6 +102,11 @@ class Register:
                 return body
             with self._book.read() as conn:
                 return disclosed(body, legible(conn))
+
+    def copied(self, what: Outgoing) -> None:
+        """Register rows of a list that go to the clipboard, as they are shown."""
+        with in_words():
+            self._record(what)
 
     def printed(self, what: Outgoing, pages: int, copies: int) -> None:
         """Register a sheet that goes to a printer."""

@@ -1,21 +1,19 @@
-"""The strip that says what was written: the way back is there once, also after its words have faded."""
-
-from collections.abc import Iterator
+"""The strip that says what was written, taken back or done again, with the way back or forth beside it."""
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.bot import Bot
+from ui.steps import Steps
+from ui.tasks import Tasks
 from ui.widgets.notice import Notice
 from workbench.base.change import Change
 
 CONTACT = Change(frozenset({"touches"}), 1, 7)
-LIST = Change(frozenset({"lists"}), 1, 8)
-FINAL = Change(frozenset({"audit"}), 1, None)
 
 
 @pytest.fixture
-def window(qtbot: Bot) -> Iterator[QWidget]:
+def window(qtbot: Bot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     made.resize(900, 600)
@@ -24,16 +22,13 @@ def window(qtbot: Bot) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def notice(window: QWidget) -> Notice:
-    return Notice(window)
+def steps(tasks: Tasks) -> Steps:
+    return Steps(tasks)
 
 
 @pytest.fixture
-def requested(notice: Notice) -> list[Change]:
-    """The changes whose undo was requested."""
-    changes: list[Change] = []
-    notice.undo_requested.connect(changes.append)
-    return changes
+def notice(window: QWidget, steps: Steps) -> Notice:
+    return Notice(window, steps)
 
 
 def test_a_write_is_said_with_its_undo_at_the_bottom_of_the_window(notice: Notice, window: QWidget) -> None:
@@ -41,7 +36,7 @@ def test_a_write_is_said_with_its_undo_at_the_bottom_of_the_window(notice: Notic
     notice.tell(CONTACT, "已记下这次联系。")
     assert notice.isVisible()
     assert notice.words.text() == "已记下这次联系。"
-    assert notice.undo.isVisible()
+    assert (notice.undo.isVisible(), notice.redo.isVisible()) == (True, False)
     assert notice.geometry().bottom() < window.height()
     assert abs(notice.geometry().center().x() - window.width() // 2) <= 1
     window.resize(600, 400)
@@ -49,40 +44,27 @@ def test_a_write_is_said_with_its_undo_at_the_bottom_of_the_window(notice: Notic
     assert notice.geometry().bottom() < 400
 
 
-def test_the_undo_is_requested_once(notice: Notice, requested: list[Change]) -> None:
-    notice.tell(CONTACT, "已记下这次联系。")
-    notice.undo.click()
-    notice.ask_undo()
-    assert requested == [CONTACT]
-    assert not notice.isVisible()
+def test_words_that_are_too_long_for_the_window_take_several_lines(notice: Notice, window: QWidget) -> None:
+    notice.tell(CONTACT, "不能撤销:" * 40)
+    assert notice.geometry().left() >= 0
+    assert notice.geometry().right() < window.width()
+    assert notice.words.height() > 2 * notice.words.fontMetrics().height()
 
 
-def test_faded_words_and_a_saved_file_leave_the_way_back(notice: Notice, requested: list[Change]) -> None:
-    notice.tell(CONTACT, "已记下这次联系。")
-    notice.hide()
-    notice.tell(Change.nothing(), "已存到 计划.pdf")
-    assert not notice.undo.isVisible(), "a file is not taken back"
-    notice.ask_undo()
-    assert requested == [CONTACT]
-
-
-def test_what_cannot_be_undone_offers_nothing(notice: Notice, requested: list[Change]) -> None:
-    notice.tell(CONTACT, "已记下这次联系。")
-    notice.tell(FINAL, "已登记。")
-    assert not notice.undo.isVisible()
-    notice.ask_undo()
-    assert requested == [], "the last write is meant, not the one before"
-
-
-def test_an_undo_that_failed_is_offered_again_unless_something_newer_was_written(
-    notice: Notice, requested: list[Change]
+def test_what_was_taken_back_offers_to_do_it_again_and_the_other_way_round(
+    notice: Notice, steps: Steps
 ) -> None:
-    notice.tell(CONTACT, "已记下这次联系。")
+    steps.undone.emit("已撤销:登记联系。")
+    assert (notice.undo.isVisible(), notice.redo.isVisible()) == (False, True)
+    steps.redone.emit(CONTACT, "已重做:登记联系。")
+    assert notice.words.text() == "已重做:登记联系。"
+    assert (notice.undo.isVisible(), notice.redo.isVisible()) == (True, False)
+
+
+def test_a_saved_file_and_a_refusal_offer_nothing(notice: Notice) -> None:
+    notice.tell(Change.nothing(), "已存到 计划.pdf")
+    assert (notice.undo.isVisible(), notice.redo.isVisible()) == (False, False)
     notice.ask_undo()
-    notice.keep(CONTACT)
-    notice.ask_undo()
-    assert requested == [CONTACT, CONTACT]
-    notice.tell(LIST, "已保存名单。")
-    notice.keep(CONTACT)
-    notice.ask_undo()
-    assert requested[2:] == [LIST]
+    assert "没有可以撤销" in notice.words.text()
+    assert notice.isVisible()
+    assert (notice.undo.isVisible(), notice.redo.isVisible()) == (False, False)

@@ -165,16 +165,16 @@ def test_rows_are_numbered_only_where_the_view_wants_it() -> None:
     assert model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) is None
 
 
-def test_a_head_says_that_it_sorts_only_where_it_does() -> None:
-    model = TableModel([Column("资产", str, order="aum"), Column("层级", str)])
-    tips = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in (0, 1)]
-    assert tips[0]
-    assert tips[1] is None
+def test_the_source_sorts_by_what_it_has_a_key_for_and_the_table_by_the_rest() -> None:
+    model = TableModel([Column("资产", str, order="aum"), Column("层级", lambda x: f"L{9 - x}")])
     requested: list[tuple[str, bool]] = []
     model.sort_requested.connect(lambda key, down: requested.append((key, down)))
-    model.sort(1)
     model.sort(7)
-    assert requested == []
     model.sort(0)
     assert requested == [("aum", False)]
     assert model.title(0) == "资产 ↑"
+    model.fill([1, 2, 3])
+    model.sort(1)
+    assert requested == [("aum", False)]
+    assert [model.row(n) for n in range(3)] == [3, 2, 1]
+    assert model.title(1) == "层级 ↑"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import commas, compound, sentences, use_language
+from workbench.base.i18n import CountedMessage, commas, compound, sentences, use_language
 from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
@@ -41,3 +41,10 @@ def test_names_follow_one_another_with_the_comma_of_the_language() -> None:
     assert (commas(("甲", "乙")), compound(("存款", "月日均"))) == ("甲、乙", "存款月日均")
     use_language("en")
     assert commas(("A", "B")) == "A, B"
+
+
+def test_english_words_follow_their_number_and_other_figures_do_not_matter() -> None:
+    words = CountedMessage("{n} [n:customer|customers] of {all}, {m} [m:is|are] due")
+    assert words.format(n=1, all=7, m="2") == "1 customer of 7, 2 are due"
+    assert words.format(n="1,000", all=1, m="1") == "1,000 customers of 1, 1 is due"
+    assert words.format_map({"n": 0, "all": 1, "m": "—"}) == "0 customers of 1, — are due"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import vault
+from db import book_key
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import Run
 from tests.workbench.outreach.made import put_customers
@@ -15,7 +15,7 @@ SECRET = "口令口令口令"
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(vault, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", SECRET)
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-18")
     path = tmp_path / "支行.book"

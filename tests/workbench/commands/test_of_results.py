@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import PASSPHRASE, TODAY, Run
@@ -25,7 +25,7 @@ def handed(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A folder with a book of the newest months, and all the sheets of its week in one workbook."""
     folder = tmp_path_factory.mktemp("handed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", TODAY)
         with new_workbench(folder / "支行.book", PASSPHRASE) as workbench:
             for file in branch.files[-3:]:
@@ -285,16 +285,16 @@ def test_a_picture_lists_what_it_cannot_tell_and_enters_once_it_is_answered(
         pictured(calls, 1, {(1, "7"): "ticked", (2, "4"): "doubtful"}),
         pictured(plan, 1, {(1, "\u00d7"): "ticked"}),
     ]
-    monkeypatch.setattr(room, "SheetReader", lambda: ReadingsGiven(pages))
+    monkeypatch.setattr(room, "SheetReader", lambda _rules: ReadingsGiven(pages))
     photo = tmp_path / "拍的.png"
     photo.write_bytes(png())
     before = touches(book)
-    asked_for = run("results", photo, "--json", "--book", book)
-    assert (asked_for.status, asked_for.json["entered"]) == (2, 0)
-    assert [(one["row"], one["marked"]) for one in asked_for.json["questions"]] == [
+    listed = run("results", photo, "--json", "--book", book)
+    assert (listed.status, listed.json["entered"]) == (2, 0)
+    assert [(one["row"], one["marked"]) for one in listed.json["questions"]] == [
         ("2", ["4"]), ("5-1", ["×"]),
     ]  # fmt: skip
-    assert "**" in asked_for.json["questions"][0]["name"]
+    assert "**" in listed.json["questions"][0]["name"]
     shown = run("results", photo, "--book", book)
     assert shown.status == 2
     assert f"--answer {calls.number}/2=代码" in shown.out

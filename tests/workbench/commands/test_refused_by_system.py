@@ -22,9 +22,9 @@ PASSPHRASE = "口令口令口令"
 #: runs the command lines given as JSON, and prints for each its status and its sentence
 SCRIPT = """
 import contextlib, io, json, sys
-from db import vault
+from db import book_key
 from workbench import cli
-vault.ITERATIONS = 1_000
+book_key.ITERATIONS = 1_000
 told = []
 for words in json.load(sys.stdin):
     sys.argv = ["workbench", *words]

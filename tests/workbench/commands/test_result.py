@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import Run
@@ -23,7 +23,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file, book = folder / "名单_20261031.csv", folder / "a.book"
     file.write_text("\n".join(lines), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         with new_workbench(book, "口令口令口令") as workbench:
             workbench.intake.read(file).commit()
     return book

@@ -5,9 +5,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from db import vault
+from db import book_key
 from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
@@ -19,6 +20,8 @@ from workbench.sample import SampleBranch
 SECRET = "口令口令口令"
 #: named by customers of the book, and no customer
 RELATIVE, PHONE = "欧阳小满", "13912345678"
+#: beside the bad list: one of head office's to be filled in
+LIST = "总行名单.xlsx"
 #: two customers of two hundred: the import asks about it
 AGREED = ("--confirm", "data_guard=只有两户", "--confirm", "lost_columns=只有三列")
 #: every command that writes a file, `{}` standing for its place
@@ -39,6 +42,7 @@ FILES = [
     ["list-export", "外出", "{}"],
     ["contacts", "--xlsx", "{}", "--purpose", "复盘"],
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
+    ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
@@ -59,6 +63,7 @@ DOCUMENTS = [
     (["light", "NO"], "light_json"),
     (["outcomes"], "outcomes_json"),
     (["contacts"], "contacts_json"),
+    (["office-return", "--list", "LIST"], "office_return_json"),
     (["prospects"], "prospects_json"),
     (["towers"], "towers_json"),
     (["journey"], "journey_json"),
@@ -83,7 +88,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A book with the newest two months and one list."""
     path = tmp_path_factory.mktemp("ways") / "支行.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
         with new_workbench(path, SECRET) as workbench:
             for file in branch.files[-2:]:
@@ -135,13 +140,17 @@ def bad(tmp_path: Path) -> Path:
         "没有号,乙二,,,2",
     )
     path.write_text("\n".join(rows), "utf-8-sig")
+    head_office = openpyxl.Workbook()
+    for row in (("客户编号", "客户名称", "联系结果", "备注"), ("0000000001", "甲一"), ("0000000002", "乙二")):
+        head_office.active.append(row)
+    head_office.save(tmp_path / LIST)
     return path
 
 
 def _words(words: list[str], book: Path, bad: Path, place: object = "") -> list[str]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
         number = conn.exec_driver_sql("select customer_no from customers order by id limit 1").scalar()
-    told = {"NO": str(number), "BAD": str(bad)}
+    told = {"NO": str(number), "BAD": str(bad), "LIST": str(bad.with_name(LIST))}
     return [*(told.get(word, word.format(place)) for word in words), "--book", str(book)]
 
 
@@ -172,8 +181,9 @@ def test_no_output_destroys_what_was_there(
     assert important.read_bytes() == b"important"
     assert run(*_words(words, filled, bad, important), "--force").status == 0
     assert important.read_bytes() != b"important"
-    # the numbered rows of what left are kept after it
-    *_before, (action, kind, facts) = [one for one in _registered(filled) if one[0] != "sheet"]
+    # the numbered rows and the layout of what left are kept after it
+    kept_after = ("sheet", "office_template")
+    *_before, (action, kind, facts) = [one for one in _registered(filled) if one[0] not in kept_after]
     assert (action, kind is None) in (("export", False), ("backup", True))
     assert facts["path"] == str(important)
     with Book.open(filled, SECRET) as book:

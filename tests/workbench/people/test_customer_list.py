@@ -30,7 +30,8 @@ def listed(small: SmallBook) -> SmallBook:
     [
         ("risk", True, "1324"), ("aum", True, "3124"), ("aum", False, "2134"), ("daily_average", True, "3124"),
         ("change", True, "2314"), ("change", False, "1324"), ("name", False, "3412"), ("customer_no", True, "4321"),
-        ("last_touch", True, "2134"),
+        ("last_touch", True, "2134"), ("tier", True, "3124"), ("tier", False, "2134"), ("score", True, "1234"),
+        ("bank_level", False, "1234"), ("branch", True, "1234"), ("phone", False, "1234"),
     ],
 )  # fmt: skip
 def test_every_order_lists_all_and_puts_the_untold_last(

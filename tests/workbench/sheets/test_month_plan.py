@@ -12,6 +12,7 @@ from workbench.sheets.printed import Printed, typeset_as
 
 FRAME = {
     "footer": ["数据日期 2025-12-31"], "number": "编号 1", "destroy": "", "page": "第 {n} / {all} 页", "watermark": "",
+    "sheet": 0, "coded": False,
 }  # fmt: skip
 
 

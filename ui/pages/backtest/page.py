@@ -49,10 +49,10 @@ class BacktestPage(Page):
         titles = (_("按门槛"), _("按信号"), _("按层级"), _("回看的月份"))
         firsts = (_("门槛"), _("信号"), _("层级(橙灯和红灯)"))
         self.tables = {
-            name: Table(row_columns(first, lights=name == "thresholds"), bare=True)
+            name: Table(row_columns(first, lights=name == "thresholds"), name=f"backtest.{name}", bare=True)
             for name, first in zip(_TABS, firsts, strict=False)
         }
-        self.tables["origins"] = Table(origin_columns(), bare=True)
+        self.tables["origins"] = Table(origin_columns(), name="backtest.origins", bare=True)
         self.tabs = QTabWidget()
         for name, title in zip(_TABS, titles, strict=True):
             self.tables[name].setAccessibleName(title)

@@ -12,7 +12,7 @@ from ui.pages.calendar import heat
 from ui.pages.calendar.days import month_later
 from ui.pages.calendar.dropping import DropDays
 from ui.pages.calendar.words import ReasonWord, day_line, event_words, events_of_day
-from ui.theme import colours
+from ui.theme import colours, px
 from workbench.outreach.agenda.agenda import AgendaDay
 
 _DAY = dt.timedelta(days=1)
@@ -163,7 +163,7 @@ class DayGrid(QWidget):
     def sized(self, pixels: int, *, bold: bool = False) -> QFont:
         """The font of the page at a size."""
         font = QFont(self.font())
-        font.setPixelSize(pixels)
+        font.setPixelSize(px(pixels))
         font.setBold(bold)
         return font
 

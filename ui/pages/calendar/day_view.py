@@ -114,7 +114,7 @@ class DayPane(QWidget):
         super().__init__()
         self.day = dt.date.min
         self.nobody = label("", "second", wrap=True)
-        self.list = DayTouches(day_columns(rules, channel))
+        self.list = DayTouches(day_columns(rules, channel), name="calendar.day")
         self.list.opened.connect(lambda _row: self._open())
         self.list.turned.connect(self.turned)
         self.list.setMinimumHeight(140)

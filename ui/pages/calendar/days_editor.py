@@ -60,11 +60,12 @@ class DaysEditor(QDialog):
             ),
             Column(_("来源"), _state, 110, ink=_ink),
         ]
-        self.table = Table(columns)
+        self.table = Table(columns, name="calendar.days")
         self.fault = FaultLine()
         self.change = button(_("修改…"), self._change)
         self.hide_row = button(_("不显示"), self._leave_out)
         self.restore = button(_("恢复"), self._restore, tip=_("恢复成程序自带的样子,或重新显示"))
+        self.table.offer(self.change, self.hide_row, self.restore)
         rows = QWidget()
         inside = QVBoxLayout(rows)
         inside.setSpacing(10)
@@ -106,7 +107,7 @@ class DaysEditor(QDialog):
         codes = [one.code for one in shown]
         at = codes.index(kept.code) if kept is not None and kept.code in codes else 0
         if shown:
-            self.table.selectRow(at)
+            self.table.go_to(at)
         self._follow()
 
     def _follow(self) -> None:

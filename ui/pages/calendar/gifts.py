@@ -38,9 +38,11 @@ class GiftsTab(QWidget):
             wrap=True,
         )
         self.nothing = label(_("库存是空的。按“添一样”写下名称、单价和现有几件。"), "second", wrap=True)
-        self.gifts = Table(_gift_columns(rules, self._to_order), wrap=True, steady=True)
+        self.gifts = Table(
+            _gift_columns(rules, self._to_order), name="calendar.gifts", wrap=True, steady=True
+        )
         self.gifts.setAccessibleName(_("礼品账"))
-        self.items = Table(_item_columns())
+        self.items = Table(_item_columns(), name="calendar.items")
         self.items.setAccessibleName(_("库存"))
         self.add = button(_("添一笔…"), self._add)
         self.change = button(_("修改…"), self._change)
@@ -51,6 +53,8 @@ class GiftsTab(QWidget):
         self.change_item = button(_("改库存…"), self._change_item)
         self.restock = button(_("订货…"), self._restock)
         self.remove_item = button(_("删除"), self._remove_item)
+        self.gifts.offer(self.change, self.order, self.give, self.drop)
+        self.items.offer(self.change_item, self.restock, self.remove_item)
         left = table_side(
             Strip(self.add, self.change, self.order, self.give, self.drop, gap=6), self.nobody, self.gifts
         )
@@ -92,12 +96,10 @@ class GiftsTab(QWidget):
         if ledger.gifts:
             ids = [one.id for one in ledger.gifts]
             first = next((at for at, one in enumerate(ledger.gifts) if one.state in ("idea", "ordered")), 0)
-            self.gifts.selectRow(ids.index(kept.id) if kept is not None and kept.id in ids else first)
+            self.gifts.go_to(ids.index(kept.id) if kept is not None and kept.id in ids else first)
         if ledger.items:
             ids = [one.id for one in ledger.items]
-            self.items.selectRow(
-                ids.index(kept_item.id) if kept_item is not None and kept_item.id in ids else 0
-            )
+            self.items.go_to(ids.index(kept_item.id) if kept_item is not None and kept_item.id in ids else 0)
         self._follow()
 
     def gift(self) -> Gift | None:
@@ -209,12 +211,12 @@ def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column
         return _("今天就订") if late(gift) else _("{day} 前").format(day=gift.order_by)
 
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("送什么"), lambda x: x.idea, 0, tip=lambda x: x.note or None),
         Column(_("缘由"), lambda x: x.occasion, 84),
         Column(_("哪天要用"), lambda x: x.needed_by, 108),
         Column(_("订货"), order_words, 100, ink=lambda x: "red" if late(x) else None),
-        Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True),
+        Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True, fen=lambda x: x.value_fen),
         Column(_("状态"), lambda x: _state_words(x, rules), 92),
     ]  # fmt: skip
 
@@ -222,7 +224,7 @@ def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column
 def _item_columns() -> list[Column[GiftItem]]:
     return [
         Column(_("礼品"), lambda x: x.name, 0, tip=lambda x: x.note or None),
-        Column(_("单价(元)"), lambda x: plain_yuan(x.unit_fen), 84, number=True),
+        Column(_("单价(元)"), lambda x: plain_yuan(x.unit_fen), 84, number=True, fen=lambda x: x.unit_fen),
         Column(_("还有"), lambda x: _("{n} 件").format(n=x.stock), 72, number=True,
                ink=lambda x: "red" if x.stock <= 0 else None),
     ]  # fmt: skip

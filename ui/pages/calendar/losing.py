@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from ui.widgets.parts import column, label
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact, tier_word, who
+from ui.words import tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.cadence.losing import LosingCustomer, LosingList
@@ -34,8 +34,8 @@ class Losing(QWidget):
     def __init__(self, rules: Rules) -> None:
         super().__init__()
         self.tables = {
-            TALKS: Table(_talk_columns(rules), wrap=True, steady=True),
-            REVIEWS: Table(_review_columns(rules), wrap=True, steady=True),
+            TALKS: Table(_talk_columns(rules), name="calendar.talks", wrap=True, steady=True),
+            REVIEWS: Table(_review_columns(rules), name="calendar.reviews", wrap=True, steady=True),
         }
         self.words = {name: label("", "second", wrap=True) for name in self.tables}
         self.tabs = QTabWidget()
@@ -77,16 +77,17 @@ class Losing(QWidget):
 
 def _talk_columns(rules: Rules) -> list[Column[LosingCustomer]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(
             _("资产"), lambda x: "—" if x.assets_fen is None else wan(x.assets_fen), 84, number=True,
-            tip=lambda x: exact(x.assets_fen),
+            fen=lambda x: x.assets_fen,
         ),
-        Column(_("上次有效联系"), lambda x: x.last_talk or _("看不出"), 100),
-        Column(_("间隔"), lambda x: _span(x.interval), 72, number=True, tip=lambda x: _("自定") if x.own else None),
+        Column(_("上次有效联系"), lambda x: x.last_talk or _("看不出"), 100, value=lambda x: x.last_talk),
+        Column(_("间隔"), lambda x: _span(x.interval), 72, number=True, value=lambda x: x.interval,
+               tip=lambda x: _("自定") if x.own else None),
         Column(
-            _("超出"), lambda x: _beyond(x.over), 96, number=True,
+            _("超出"), lambda x: _beyond(x.over), 96, number=True, value=lambda x: x.over,
             ink=lambda x: "red" if x.over is not None and x.over > 0 else None,
         ),
         Column(_("原因"), lambda x: _with(x.reason, x.aside), 0),
@@ -95,13 +96,13 @@ def _talk_columns(rules: Rules) -> list[Column[LosingCustomer]]:
 
 def _review_columns(rules: Rules) -> list[Column[ReviewDue]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("塔"), lambda x: x.tower_name, 84),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
         Column(_("上次检视"), lambda x: x.last or _("没有登记过"), 100),
         Column(_("应在"), lambda x: x.due or "—", 96),
         Column(
-            _("超出"), lambda x: _beyond(x.over), 96, number=True,
+            _("超出"), lambda x: _beyond(x.over), 96, number=True, value=lambda x: x.over,
             ink=lambda x: "red" if x.over is not None and x.over > 0 else None,
         ),
         Column(_("原因"), lambda x: x.reason, 0),

@@ -54,13 +54,13 @@ class CellTable(Table):
 
     cell_chosen = Signal(int, int)
 
-    def __init__(self) -> None:
-        super().__init__([])
+    def __init__(self, name: str) -> None:
+        super().__init__([], name=name)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(GroundDelegate(self))
         self.selectionModel().currentChanged.connect(
-            lambda now, _old: self.cell_chosen.emit(now.row(), now.column())
+            lambda now, _old: self.cell_chosen.emit(self.table.source(now.row()), now.column())
         )
 
 
@@ -78,10 +78,10 @@ class MaturingTab(QWidget):
         self._months: tuple[MaturedMonth, ...] = ()
         self.notes = label("", "second", wrap=True)
         self.sum = label("", "heading", wrap=True)
-        self.names = Table(_name_columns(), wrap=True, steady=True)
+        self.names = Table(_name_columns(), name="calendar.maturing", wrap=True, steady=True)
         self.sides = {"due": QPushButton(_("哪周到期")), "matured": QPushButton(_("到期资金去向"))}
         group = QButtonGroup(self)
-        self.maps = {"due": CellTable(), "matured": CellTable()}
+        self.maps = {side: CellTable(f"maturing.{side}") for side in self.sides}
         self._map = QStackedWidget()
         for side, made in self.sides.items():
             made.setCheckable(True)
@@ -143,7 +143,7 @@ class MaturingTab(QWidget):
         self._fill((), "")
         if table.table.rowCount():
             row = self._first_row() if side == "due" else 0
-            table.setCurrentIndex(table.table.index(row, 0))
+            table.go_to(row)
             self._chosen(side, row, 0)
 
     def _first_row(self) -> int:
@@ -225,12 +225,16 @@ def _week_columns(waves: MaturityWaves, weeks: Sequence[MaturingWeek]) -> list[C
             """Darker for more."""
             return _ground(week.cells[code].fen if code in week.cells else 0, largest)
 
-        return Column(name, words, 80, number=True, tip=tip, ground=ground)
+        def fen(week: MaturingWeek) -> int | None:
+            """The money, None where nothing falls due."""
+            return week.cells[code].fen if code in week.cells else None
+
+        return Column(name, words, 80, number=True, value=fen, tip=tip, ground=ground)
 
     most = max((week.fen for week in weeks), default=0)
     return [
         Column(_("周"), lambda week: f"{week.monday[5:]} {week.week[5:]}", 96),
-        Column(_("合计"), lambda week: wan(week.fen), 80, number=True, tip=lambda week: exact(week.fen),
+        Column(_("合计"), lambda week: wan(week.fen), 80, number=True, fen=lambda week: week.fen,
                ground=lambda week: _ground(week.fen, most)),
         *(of_family(code, name) for code, name in waves.products),
     ]  # fmt: skip
@@ -247,11 +251,24 @@ def _month_columns(money: MaturedMoney) -> list[Column[MaturedMonth]]:
                 f"{wan(month.fen[code])} {month.fen[code] / whole:.0%}" if month.fen[code] and whole else ""
             )
 
-        return Column(name, share, 96, number=True, tip=lambda month: exact(month.fen[code]))
+        return Column(
+            name,
+            share,
+            96,
+            number=True,
+            value=lambda month: month.fen[code],
+            tip=lambda month: exact(month.fen[code]),
+        )
 
     return [
         Column(_("月份"), lambda month: month.month, 80),
-        Column(_("到期"), lambda month: wan(sum(month.fen.values())), 84, number=True),
+        Column(
+            _("到期"),
+            lambda month: wan(sum(month.fen.values())),
+            84,
+            number=True,
+            fen=lambda month: sum(month.fen.values()),
+        ),
         *(became(code, name) for code, name in money.names),
     ]
 
@@ -262,12 +279,12 @@ def _ground(fen: int, most: int) -> str | None:
 
 def _name_columns() -> list[Column[MaturingLine]]:
     return [
-        Column(_("客户"), lambda one: who(one.name, one.customer_no), 90),
+        Column(_("客户"), lambda one: who(one.name, one.customer_no), 90, key=True),
         Column(_("到期"), lambda one: one.date[5:] if len(one.date) > 7 else one.date, 64),
         Column(_("产品"), lambda one: one.product, 0),
         Column(
             _("金额"), lambda one: "—" if one.fen is None else wan(one.fen), 72, number=True,
-            tip=lambda one: exact(one.fen),
+            fen=lambda one: one.fen,
         ),
     ]  # fmt: skip
 

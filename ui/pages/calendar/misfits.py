@@ -49,7 +49,9 @@ class MisfitsTab(QWidget):
             group.addButton(made)
             self.states[state] = made
         self.nobody = label("", "second", wrap=True)
-        self.list = TouchList(day_columns(self._rules, lambda code: names.get(code, code), dated=True))
+        self.list = TouchList(
+            day_columns(self._rules, lambda code: names.get(code, code), dated=True), name="calendar.misfits"
+        )
         self.list.opened.connect(lambda _row: self._open())
         self.list.chosen.connect(lambda _row: self.touch_chosen.emit())
         self.list.setMinimumHeight(220)

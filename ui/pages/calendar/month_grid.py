@@ -16,7 +16,7 @@ from ui.pages.calendar.words import (
     off_mark,
     top_reasons,
 )
-from ui.theme import colours
+from ui.theme import colours, px
 from ui.words import weekday_word
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -39,7 +39,7 @@ class MonthGrid(DayGrid):
 
     def minimumSizeHint(self) -> QSize:
         """Below it words would overlap."""
-        return QSize(7 * 60, _HEAD + 6 * _LOW)
+        return QSize(7 * 60, px(_HEAD) + 6 * px(_LOW))
 
     # -- geometry ------------------------------------------------------------------------------------------
 
@@ -56,17 +56,17 @@ class MonthGrid(DayGrid):
         if day not in self.days or (day.year, day.month) != (self.day.year, self.day.month):
             return QRect()
         row, at = divmod((day - self._first()).days, 7)
-        high = (self.height() - _HEAD) / self._weeks()
-        left, top = round(at * self.width() / 7), round(_HEAD + row * high)
+        high = (self.height() - px(_HEAD)) / self._weeks()
+        left, top = round(at * self.width() / 7), round(px(_HEAD) + row * high)
         return QRect(
-            left, top, round((at + 1) * self.width() / 7) - left, round(_HEAD + (row + 1) * high) - top
+            left, top, round((at + 1) * self.width() / 7) - left, round(px(_HEAD) + (row + 1) * high) - top
         )
 
     def day_at(self, point: QPoint) -> dt.date | None:
         """The day of the month at a place."""
-        if point.y() < _HEAD or self.day == dt.date.min:
+        if point.y() < px(_HEAD) or self.day == dt.date.min:
             return None
-        row = int((point.y() - _HEAD) / ((self.height() - _HEAD) / self._weeks()))
+        row = int((point.y() - px(_HEAD)) / ((self.height() - px(_HEAD)) / self._weeks()))
         day = self._first() + dt.timedelta(days=row * 7 + point.x() * 7 // max(1, self.width()))
         return day if self.rect_of(day).contains(point) else None
 
@@ -82,7 +82,9 @@ class MonthGrid(DayGrid):
         for at in range(7):
             left = round(at * self.width() / 7)
             word = weekday_word(self._first() + dt.timedelta(days=at))
-            painter.drawText(QRect(left + _PAD, 0, 120, _HEAD), int(Qt.AlignmentFlag.AlignVCenter), word)
+            painter.drawText(
+                QRect(left + px(_PAD), 0, px(120), px(_HEAD)), int(Qt.AlignmentFlag.AlignVCenter), word
+            )
         for offset in range(7 * self._weeks()):
             day = self._first() + dt.timedelta(days=offset)
             if not (rect := self.rect_of(day)).isEmpty():
@@ -95,21 +97,21 @@ class MonthGrid(DayGrid):
         painter.fillRect(rect, QColor(c.card if here.workday else c.ground))
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        inside = rect.adjusted(_PAD, 3, -_PAD, -4)
+        inside = rect.adjusted(px(_PAD), 3, -px(_PAD), -4)
         self._paint_top(painter, inside, day, here)
         top = inside.top() + 20
         painter.setFont(self.sized(12))
         for event in self._named(here, rect.height()):
             painter.setPen(QColor(c.second if event.stream == "term" else c.accent))
             words = fitted(painter.fontMetrics(), event_words(event), inside.width())
-            painter.drawText(QRect(inside.left(), top, inside.width(), _LINE), 0, words)
-            top += _LINE
+            painter.drawText(QRect(inside.left(), top, inside.width(), px(_LINE)), 0, words)
+            top += px(_LINE)
         self._paint_load(painter, QRect(inside.left(), top, inside.width(), inside.bottom() - top), here)
 
     @staticmethod
     def _named(here: AgendaDay, height: int) -> tuple[YearDay, ...]:
         """The events that begin or stand for themselves, as many as leave room for the load."""
-        return events_of_day(here)[: max(1, (height - 62) // _LINE)]
+        return events_of_day(here)[: max(1, (height - px(62)) // px(_LINE))]
 
     def _paint_top(self, painter: QPainter, inside: QRect, day: dt.date, here: AgendaDay) -> None:
         c = colours()
@@ -144,8 +146,8 @@ class MonthGrid(DayGrid):
         # figures are never cut: where the unit has no room it is left out
         whole = painter.fontMetrics().horizontalAdvance(words) <= room.width()
         shown = words if whole else f"{minutes(here.load)}/{minutes(here.capacity)}"
-        painter.drawText(QRect(room.left(), room.top(), room.width(), _LINE), 0, shown)
-        bar = QRect(room.left(), room.top() + _LINE + 1, room.width(), 6)
+        painter.drawText(QRect(room.left(), room.top(), room.width(), px(_LINE)), 0, shown)
+        bar = QRect(room.left(), room.top() + px(_LINE) + 1, room.width(), 6)
         painter.fillRect(bar, QColor(c.hover))
         done = QRect(bar.left(), bar.top(), round(bar.width() * heat.share_of(here.load, here.capacity)), 6)
         painter.fillRect(done, QColor(c.accent))
@@ -153,11 +155,11 @@ class MonthGrid(DayGrid):
         painter.drawRect(bar.adjusted(0, 0, -1, -1))
         top = bar.bottom() + 3
         painter.setPen(QColor(c.second))
-        lines = (room.bottom() + 4 - top) // _LINE
+        lines = (room.bottom() + 4 - top) // px(_LINE)
         for reason in _folded(top_reasons(here, self.word), lines):
             line = fitted(painter.fontMetrics(), reason, room.width())
-            painter.drawText(QRect(room.left(), top, room.width(), _LINE), 0, line)
-            top += _LINE
+            painter.drawText(QRect(room.left(), top, room.width(), px(_LINE)), 0, line)
+            top += px(_LINE)
 
 
 def _folded(reasons: tuple[str, ...], lines: int) -> tuple[str, ...]:

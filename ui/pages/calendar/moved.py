@@ -27,7 +27,8 @@ class MovedTab(QWidget):
         names = {**dict(page.workbench.outreach.channels()), GROUP: group_word()}
         self.words = label("", "second", wrap=True)
         self.list = TouchList(
-            day_columns(page.workbench.rules, lambda code: names.get(code, code), dated=True)
+            day_columns(page.workbench.rules, lambda code: names.get(code, code), dated=True),
+            name="calendar.moved",
         )
         self.list.opened.connect(lambda _row: self._open())
         self.list.chosen.connect(lambda _row: self.touch_chosen.emit())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.page import Page
 from ui.pages.calendar.salon_dialogs import AttendanceDialog, FeedbackDialog, GuestsDialog, SalonDialog
@@ -49,11 +49,10 @@ class SalonsTab(QWidget):
         #: who was left out of the list or the invitations last, and why
         self.left_out = label("", "todo", wrap=True)
         self.left_out.hide()
-        self.salons = Table(_salon_columns(rules), wrap=True, steady=True)
+        self.salons = Table(_salon_columns(rules), name="calendar.salons", wrap=True, steady=True)
         self.salons.setAccessibleName(_("活动"))
-        self.guests = Table(_guest_columns(rules), wrap=True, steady=True)
+        self.guests = Table(_guest_columns(rules), name="calendar.guests", wrap=True, steady=True)
         self.guests.setAccessibleName(_("客人名单"))
-        self.guests.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.add = button(_("新建…"), self._add)
         self.change = button(_("修改…"), self._change)
         self.held = button(_("登记到场…"), self._hold)
@@ -64,6 +63,8 @@ class SalonsTab(QWidget):
         self.stays = button(_("不来"), lambda: self._answered(comes=False))
         self.feedback = button(_("反馈…"), self._feedback)
         self.take_off = button(_("移出"), self._take_off)
+        self.salons.offer(self.change, self.held, self.cancel, self.add_guests)
+        self.guests.offer(self.invite, self.comes, self.stays, self.feedback, self.take_off)
         self.letters = button(_("邀请函…"), lambda: self._paper("letters"), tip=_("一位一页,印全名"))
         self.labels = button(
             _("名签…"), lambda: self._paper("labels"), tip=_("确认来的客户,一张 A4 二十四个")
@@ -107,10 +108,10 @@ class SalonsTab(QWidget):
         self.nothing.setVisible(not salons)
         ids = [one.id for one in salons]
         if kept is not None and kept.id in ids:
-            self.salons.selectRow(ids.index(kept.id))
+            self.salons.go_to(ids.index(kept.id))
         elif salons:
             ahead = (at for at, one in enumerate(salons) if one.state == "planned")
-            self.salons.selectRow(next(ahead, len(salons) - 1))
+            self.salons.go_to(next(ahead, len(salons) - 1))
         self._chosen()
 
     def _chosen(self) -> None:
@@ -133,7 +134,7 @@ class SalonsTab(QWidget):
             part.setVisible(salon is not None)
         if guests:
             ids = [one.id for one in guests]
-            self.guests.selectRow(next((at for at, number in enumerate(ids) if number in kept), 0))
+            self.guests.go_to(next((at for at, number in enumerate(ids) if number in kept), 0))
         self._follow()
 
     def salon(self) -> Salon | None:
@@ -332,7 +333,7 @@ def _seats(salon: Salon) -> str:
 
 def _guest_columns(rules: Rules) -> list[Column[SalonGuest]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("状态"), lambda x: rules.text(f"salon.guest.{x.state}"), 72),
         Column(_("邀请日"), lambda x: (x.invited or "")[5:], 64),
         Column(_("回访日"), lambda x: (x.follow_up or "")[5:], 64),

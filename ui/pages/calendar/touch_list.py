@@ -27,8 +27,10 @@ class TouchList(Table):
     drag_begun = Signal(object)
     drag_ended = Signal()
 
-    def __init__(self, columns: Sequence[Column[PlannedTouch]], *, bare: bool = False) -> None:
-        super().__init__(columns, wrap=True, steady=True, bare=bare)
+    def __init__(
+        self, columns: Sequence[Column[PlannedTouch]], *, name: str = "", bare: bool = False
+    ) -> None:
+        super().__init__(columns, name=name, wrap=True, steady=True, bare=bare)
         self._pressed: QPoint | None = None
         self.touches: tuple[PlannedTouch, ...] = ()
 
@@ -49,7 +51,7 @@ class TouchList(Table):
         """Put the keyboard on the touch with this key; whether there is one."""
         at = next((at for at, one in enumerate(self.touches) if key_of(one) == key), None)
         if at is not None:
-            self.selectRow(at)
+            self.selectRow(self.table.place(at))
         return at is not None
 
     def begin(self) -> None:
@@ -114,7 +116,7 @@ def side_columns(rules: Rules, channel: ChannelWord) -> list[Column[PlannedTouch
         return " · ".join(parts)
 
     return [
-        Column(_("客户"), lambda touch: who(touch.name, touch.customer_no), 84, ink=_ink),
+        Column(_("客户"), lambda touch: who(touch.name, touch.customer_no), 84, key=True, ink=_ink),
         Column(_("事由"), words, 0, tip=_tip, ink=_ink),
     ]
 

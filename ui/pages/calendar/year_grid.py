@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 
 from ui.pages.calendar.day_grid import DayGrid, fitted
 from ui.pages.calendar.words import ReasonWord, off_mark
-from ui.theme import colours
+from ui.theme import colours, px
 from ui.words import weekday_word
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -52,7 +52,7 @@ class YearGrid(DayGrid):
 
     def minimumSizeHint(self) -> QSize:
         """Below it numbers would overlap."""
-        return QSize(_NAMES + _COLUMNS * 16, _HEAD + 12 * _LOW)
+        return QSize(px(_NAMES) + _COLUMNS * px(16), px(_HEAD) + 12 * px(_LOW))
 
     def show_days(self, days: Mapping[dt.date, AgendaDay], day: dt.date) -> None:
         """Show a year."""
@@ -63,30 +63,30 @@ class YearGrid(DayGrid):
     # -- geometry ------------------------------------------------------------------------------------------
 
     def _row(self) -> int:
-        return max(_LOW, (self.height() - _HEAD) // 12)
+        return max(px(_LOW), (self.height() - px(_HEAD)) // 12)
 
     def _across(self) -> float:
-        return (self.width() - _NAMES) / _COLUMNS
+        return (self.width() - px(_NAMES)) / _COLUMNS
 
     def rect_of(self, day: dt.date) -> QRect:
         """The cell of a day."""
         if day not in self.days:
             return QRect()
         at = dt.date(day.year, day.month, 1).weekday() + day.day - 1
-        left, right = round(_NAMES + at * self._across()), round(_NAMES + (at + 1) * self._across())
-        top = _HEAD + (day.month - 1) * self._row()
+        left, right = round(px(_NAMES) + at * self._across()), round(px(_NAMES) + (at + 1) * self._across())
+        top = px(_HEAD) + (day.month - 1) * self._row()
         return QRect(left, top, right - left, self._cell())
 
     def _cell(self) -> int:
-        return self._row() - _BAND - _THIN - 1
+        return self._row() - px(_BAND) - px(_THIN) - 1
 
     def day_at(self, point: QPoint) -> dt.date | None:
         """The day at a place; bands belong to the days above them."""
-        month = (point.y() - _HEAD) // self._row() + 1
-        if point.y() < _HEAD or point.x() < _NAMES or not 1 <= month <= 12 or not self.days:
+        month = (point.y() - px(_HEAD)) // self._row() + 1
+        if point.y() < px(_HEAD) or point.x() < px(_NAMES) or not 1 <= month <= 12 or not self.days:
             return None
         first = dt.date(next(iter(self.days)).year, month, 1)
-        number = int((point.x() - _NAMES) / self._across()) - first.weekday()
+        number = int((point.x() - px(_NAMES)) / self._across()) - first.weekday()
         day = first + dt.timedelta(days=number)
         return day if number >= 0 and day.month == month and day in self.days else None
 
@@ -114,12 +114,12 @@ class YearGrid(DayGrid):
         painter.setPen(QColor(c.second))
         centre = int(Qt.AlignmentFlag.AlignCenter)
         for at in range(_COLUMNS):
-            left = _NAMES + at * self._across()
-            painter.drawText(QRect(round(left), 0, round(self._across()), _HEAD), centre, names[at % 7])
+            left = px(_NAMES) + at * self._across()
+            painter.drawText(QRect(round(left), 0, round(self._across()), px(_HEAD)), centre, names[at % 7])
         painter.setFont(self.sized(12, bold=True))
         painter.setPen(QColor(c.ink))
         for month in range(1, 13):
-            rect = QRect(0, _HEAD + (month - 1) * self._row(), _NAMES - 4, self._cell())
+            rect = QRect(0, px(_HEAD) + (month - 1) * self._row(), px(_NAMES) - 4, self._cell())
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{month} 月").format(month=month))
 
     def _paint_day(self, painter: QPainter, day: dt.date, here: AgendaDay) -> None:
@@ -138,7 +138,7 @@ class YearGrid(DayGrid):
         if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
             painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
         named = festival(here)
-        if named is not None and rect.height() < _NAMED:
+        if named is not None and rect.height() < px(_NAMED):
             self._paint_named(painter, rect, ink)
         elif named is not None:
             painter.setFont(self.sized(10))
@@ -173,8 +173,8 @@ class YearGrid(DayGrid):
         year = next(iter(self.days)).year
         start = self.rect_of(dt.date(year, month, band.first))
         end = self.rect_of(dt.date(year, month, band.last))
-        top = start.bottom() + 1 + (_BAND if band.lane else 0)
-        height = (_THIN if band.lane else _BAND) - 1
+        top = start.bottom() + 1 + (px(_BAND) if band.lane else 0)
+        height = (px(_THIN) if band.lane else px(_BAND)) - 1
         rect = QRect(start.left(), top, end.right() - start.left(), height)
         painter.fillRect(rect, QColor(c.total_row if not band.lane else c.pale))
         painter.fillRect(QRect(rect.left(), top, 2, height), QColor(c.second))

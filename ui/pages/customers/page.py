@@ -12,7 +12,7 @@ from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import LIGHTS, exact, light_shape, light_word, masked, number_tail, signed_wan, tier_word
+from ui.words import LIGHTS, light_shape, light_word, masked, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.people.customer import CustomerRow
@@ -50,7 +50,7 @@ class CustomersPage(Page):
         for number in range(8, -1, -1):
             self.tier.addItem(tier_word(workbench.rules, f"L{number}"), f"L{number}")
         self.count = label("", "second")
-        self.table = Table(self._columns(), tasks, sortable=True)
+        self.table = Table(self._columns(), tasks, name="customers")
         self.table.mark_sorted(self.query.order, descending=self.query.descending)
         self.table.opened.connect(self._open)
         self.table.table.loaded.connect(self._loaded)
@@ -81,25 +81,27 @@ class CustomersPage(Page):
     def _columns(self) -> list[Column[CustomerRow]]:
         rules = self.workbench.rules
         return [
-            Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk"),
-            Column(_("客户"), lambda x: masked(x.name), 74, order="name"),
-            Column(_("客户号"), _number, 84, order="customer_no"),
-            Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112),
-            Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
-            Column(_("本行等级"), lambda x: x.bank_level or "—", 92),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
+            Column(_("灯"), lambda x: light_word(x.light), 92, light=lambda x: x.light, order="risk",
+                   narrow=self.light.showPopup),
+            Column(_("客户"), lambda x: masked(x.name), 74, key=True, order="name"),
+            Column(_("客户号"), _number, 84, key=True, order="customer_no"),
+            Column(_("电话"), lambda x: masking("phone", x.phone or "", "screen") or "—", 112, order="phone"),
+            Column(_("层级"), lambda x: tier_word(rules, x.tier), 92, order="tier",
+                   value=lambda x: x.tier, largest=True, narrow=self.tier.showPopup),
+            Column(_("本行等级"), lambda x: x.bank_level or "—", 92, order="bank_level"),
+            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen, order="aum"),
             Column(
                 _("月日均"), lambda x: wan(x.daily_average_fen), 92, number=True,
-                tip=lambda x: exact(x.daily_average_fen), order="daily_average",
+                fen=lambda x: x.daily_average_fen, order="daily_average",
             ),
             Column(
                 _("较上月"), lambda x: signed_wan(x.change_fen), 92, number=True,
-                tip=lambda x: exact(x.change_fen), ink=lambda x: "red" if (x.change_fen or 0) < 0 else None,
+                fen=lambda x: x.change_fen, ink=lambda x: "red" if (x.change_fen or 0) < 0 else None,
                 order="change",
             ),
-            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 72, number=True),
+            Column(_("风险分"), lambda x: "—" if x.risk is None else f"{x.risk:.0f}", 72, number=True, order="score"),
             Column(_("上次联系"), lambda x: x.last_touch or "—", 100, order="last_touch"),
-            Column(_("网点"), lambda x: x.branch or "—", 0, tip=lambda x: x.branch or ""),
+            Column(_("网点"), lambda x: x.branch or "—", 0, order="branch", tip=lambda x: x.branch or ""),
         ]  # fmt: skip
 
     # -- reading -------------------------------------------------------------------------------------------

@@ -98,6 +98,7 @@ class StyleTab(QWidget):
                 Column(_("说明"), lambda x: semicolons(x.doubts), 0, ink=lambda x: "second"),
             ],
             tasks,
+            name="genes.styles",
         )
         self.table.chosen.connect(lambda _number: self._show(self.table.current()))
         self.history = Card(_("历次结果"))

@@ -51,7 +51,7 @@ class IdentityDialog(QDialog):
         self.list.setFixedWidth(250)
         self.list.setAccessibleName(_("可能是同一人的客户"))
         self.list.currentRowChanged.connect(lambda _at: self._show_pair())
-        self.faces = Table(self._face_columns())
+        self.faces = Table(self._face_columns(), name="identity.faces", fixed=True)
         self.faces.setAccessibleName(_("两边的资料"))
         self.evidence = label("", wrap=True)
         self.reason = QLineEdit()
@@ -62,10 +62,11 @@ class IdentityDialog(QDialog):
         self.apart = button(_("不是同一人"), self._keep_apart)
         self._deciding = (self.keep_left, self.keep_right, self.apart)
         self.later = button(_("以后再说"), self.skip)
-        self.merges = Table(self._merge_columns())
+        self.merges = Table(self._merge_columns(), name="identity.merges")
         self.merges.setAccessibleName(_("已合并的客户"))
         self.merges.chosen.connect(lambda _at: self._tell_buttons())
         self.split = button(_("撤销这次合并"), self._split)
+        self.merges.offer(self.split)
         self.fault = FaultLine()
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()
@@ -111,9 +112,9 @@ class IdentityDialog(QDialog):
     def _merge_columns() -> list[Column[Merge]]:
         return [
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 130),
-            Column(_("客户"), lambda x: masked(x.name), 90),
-            Column(_("保留的客户号"), lambda x: number_tail(x.keep_no), 130),
-            Column(_("并入的客户号"), lambda x: number_tail(x.other_no), 130),
+            Column(_("客户"), lambda x: masked(x.name), 90, key=True),
+            Column(_("保留的客户号"), lambda x: number_tail(x.keep_no), 130, key=True),
+            Column(_("并入的客户号"), lambda x: number_tail(x.other_no), 130, key=True),
             Column(_("理由"), lambda x: x.reason, tip=lambda x: x.reason),
         ]
 

@@ -49,11 +49,11 @@ class BatchDialog(QDialog):
         self.confirmed = label(self._reasons(), "second", wrap=True)
         self.confirmed.setVisible(bool(self.confirmed.text()))
         self.fault = FaultLine()
-        self.problems = Table(self._problem_columns())
-        self.changes = Table(_version_columns())
-        self.totals = Table(_total_columns())
-        self.mapping = Table(_mapping_columns())
-        self.edits = Table(_edit_columns())
+        self.problems = Table(self._problem_columns(), name="batch.problems")
+        self.changes = Table(_version_columns(), name="batch.changes")
+        self.totals = Table(_total_columns(), name="batch.totals")
+        self.mapping = Table(_mapping_columns(), name="batch.mapping")
+        self.edits = Table(_edit_columns(), name="batch.edits")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -174,7 +174,7 @@ class BatchDialog(QDialog):
 
 def _version_columns() -> list[Column[VersionCell]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 150, key=True),
         Column(_("字段"), lambda x: field_label(x.field), 180),
         Column(_("原来"), lambda x: masking(x.field, x.old, "screen") or "—", 220, ink=lambda x: "second"),
         Column("", lambda x: "→", 34, ink=lambda x: "second"),

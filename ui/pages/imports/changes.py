@@ -22,7 +22,7 @@ class ChangesTab(SheetTab):
         self.field.setAccessibleName(_("只看一个字段"))
         self.field.activated.connect(lambda _at: self._fill())
         self.words = label("", "second", wrap=True)
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.changes")
         self.table.setAccessibleName(_("变化"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -33,7 +33,7 @@ class ChangesTab(SheetTab):
 
     def _columns(self) -> list[Column[FieldChange]]:
         return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 150, key=True),
             Column(_("字段"), lambda x: self._label(x.field), 200),
             Column(_("账本里"), self._old, 260, ink=lambda x: "second", tip=self._old),
             Column("", lambda x: "→", 34, ink=lambda x: "second"),

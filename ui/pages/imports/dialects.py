@@ -62,7 +62,7 @@ class DialectsDialog(QDialog):
         self.rename_button = button(_("改名"), self.rename, tip="Enter")
         self.forget_button = button(_("删除这个表式"), self.forget)
         self.words = label("", "second", wrap=True)
-        self.columns = Table(self._columns())
+        self.columns = Table(self._columns(), name="imports.dialects")
         self.columns.setAccessibleName(_("每一列怎么读"))
         self.columns.setItemDelegateForColumn(
             _FIELD, ChoiceDelegate(lambda _row: self._choices(), self.columns)

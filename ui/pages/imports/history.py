@@ -44,8 +44,9 @@ class HistoryCard(Card):
         self.question: QMessageBox | None = None
         self._replaced: dict[int, int] = {}
         self._doubtful = workbench.rules.number("intake.quality_doubtful")
-        self.table = Table(self._columns(), tasks, bare=True)
+        self.table = Table(self._columns(), tasks, name="imports.history", bare=True)
         self.table.setAccessibleName(_("导入历史"))
+        self.table.offer(self.details, self.undo_button, self.redo_button)
         # files of one kind differ at the end of their names
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.chosen.connect(lambda _number: self._tell_buttons())

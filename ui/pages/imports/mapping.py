@@ -27,7 +27,7 @@ class MappingTab(SheetTab):
     def __init__(self) -> None:
         super().__init__()
         self._choices: Choices = ()
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.mapping")
         self.table.setAccessibleName(_("列的对应关系"))
         self.table.setItemDelegateForColumn(_FIELD, ChoiceDelegate(lambda _row: self._choices, self.table))
         self.table.opened.connect(self._edit)
@@ -38,6 +38,7 @@ class MappingTab(SheetTab):
         )
         self.release = button(_("不对应"), lambda: self._choose(None), tip=_("原值随行保存,不进任何字段"))
         self.custom = button(_("做成自定义字段"), self._make_custom, tip=_("按下面选的类型,另建一个字段"))
+        self.table.offer(self.change, self.release, self.custom)
         self.custom_kind = QComboBox()
         self.custom_kind.setAccessibleName(_("自定义字段的类型"))
         for kind, words in (
@@ -47,7 +48,7 @@ class MappingTab(SheetTab):
         self.custom_shown = QCheckBox(_("内容不遮盖"))
         self.custom_shown.setToolTip(_("不勾选时,屏幕、打印和文件里都看不到这个字段的内容"))
         self.similar = button(_("确认全部相似对应"), self.confirm_similar, "primary")
-        self.gaps = Table(self._gap_columns())
+        self.gaps = Table(self._gap_columns(), name="imports.gaps")
         self.gaps.setAccessibleName(_("还缺哪些列"))
         self.gap_words = label("", "second", wrap=True)
         self._assemble()

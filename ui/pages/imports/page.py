@@ -17,6 +17,7 @@ from ui.pages.imports.start import StartPlace
 from ui.pages.imports.together import conflict_words
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, label
+from ui.widgets.table_menu import RowAct
 from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
@@ -88,6 +89,10 @@ class ImportsPage(Page):
         self.several.close_files()
         self._turn(START)
         self.say(_("导入"), _("把名单拖进来,看清楚变化,再写入账本。"))
+
+    def row_acts(self, row: object) -> Sequence[RowAct]:
+        """Whoever stands in a file under review may not be in the book yet."""
+        return ()
 
     def reload(self) -> None:
         """Read the history of imports."""

@@ -32,18 +32,19 @@ class PeopleTab(SheetTab):
         self.direction.setAccessibleName(_("看哪一类"))
         self.direction.activated.connect(lambda _at: self._fill())
         self.words = label("", "second", wrap=True)
-        self.table = Table(self._columns())
+        self.table = Table(self._columns(), name="imports.people")
         self.table.setAccessibleName(_("新增与离开"))
         self.table.setItemDelegateForColumn(_CAUSE, ChoiceDelegate(self._choices, self.table))
         self.table.opened.connect(self._edit)
         self.table.doubleClicked.connect(self._clicked)
-        self.candidates = Table(self._candidate_columns())
+        self.candidates = Table(self._candidate_columns(), name="imports.candidates")
         self.candidates.setAccessibleName(_("核对客户"))
         self.candidates.opened.connect(lambda _number: self.confirm())
         self.candidates.chosen.connect(lambda _number: self._tell_buttons())
         self.candidate_words = label("", "second", wrap=True)
         self.yes = button(_("确认是这位"), self.confirm, tip="Enter")
         self.no = button(_("取消确认"), self.forget)
+        self.candidates.offer(self.yes, self.no)
         self.sure = button(_("确认全部有把握的"), self.confirm_sure, "primary")
         self._assemble()
 
@@ -77,7 +78,7 @@ class PeopleTab(SheetTab):
         return [
             Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
-            Column(_("客户号"), lambda x: number_tail(x.customer_no), 90),
+            Column(_("客户号"), lambda x: number_tail(x.customer_no), 90, key=True),
             Column(
                 _("可能的原因"), self._cause, 190, edit=self._edited, raw=lambda x: x.cause,
                 tip=lambda x: _("按 Enter 或双击换一个原因"),
@@ -90,7 +91,7 @@ class PeopleTab(SheetTab):
         return [
             Column(_("行"), lambda x: str(x.row), 60, number=True),
             Column(_("表里写的"), lambda x: x.wording, 210, tip=lambda x: x.wording),
-            Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150),
+            Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150, key=True),
             Column(_("把握"), lambda x: f"{x.score:.0%}", 70, number=True),
             Column(
                 _("依据"), lambda x: semicolons(x.evidence), tip=lambda x: "\n".join(x.evidence),

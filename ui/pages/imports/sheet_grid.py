@@ -105,7 +105,7 @@ class SheetGrid(Table):
     header_here = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__([], tasks)
+        super().__init__([], tasks, fixed=True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)

@@ -50,6 +50,7 @@ class FilesCard(Card):
         self.table.opened.connect(lambda _at: self._open())
         self.table.chosen.connect(lambda _at: self._tell_buttons())
         self.table.left.connect(self._leave)
+        self.table.offer(self.open_button, self.leave_button, self.undo_button)
         self.body.addWidget(self.table)
 
     def _columns(self) -> list[Column[FileLine]]:
@@ -117,8 +118,8 @@ class FilesCard(Card):
         self.show_lines(self._lines)
 
     def choose(self, at: int) -> None:
-        """Put the keyboard on a file."""
-        self.table.setCurrentIndex(self.table.table.index(at, 0))
+        """Put the keyboard on a file, by its number in the order of reading."""
+        self.table.go_to(at)
 
     def current(self) -> FileLine | None:
         """The file under the keyboard."""
@@ -172,7 +173,7 @@ class _Keys(Table):
     left = Signal()
 
     def __init__(self, columns: list[Column[FileLine]]) -> None:
-        super().__init__(columns, wrap=True)
+        super().__init__(columns, name="imports.several", wrap=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete emits `left`."""

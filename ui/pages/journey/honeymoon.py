@@ -49,23 +49,25 @@ class HoneymoonTab(QWidget):
             made.clicked.connect(self._fill)
             self._choices.addButton(made)
             self.by[name] = made
-        self.table = Table([Column("", lambda _x: "")], bare=True)
+        self.table = Table([Column("", lambda _x: "")], name="journey.funnel", bare=True)
         self.table.setAccessibleName(_("蜜月期漏斗"))
         self.table.clicked.connect(self._point)
         self.table.selectionModel().currentChanged.connect(lambda now, _old: self._point(now))
         self.table.opened.connect(lambda _row: self._open_first())
         self.about = label("", wrap=True)
         self.figures = {state: button("", partial(self._open, state), "link") for state in _SHOWN}
-        self.broken = Table(_break_columns(), wrap=True)
+        self.broken = Table(_break_columns(), name="journey.breaks", wrap=True)
         self.broken.setAccessibleName(_("断点"))
         self.broken.opened.connect(lambda _row: self._open_break())
         self.break_button = button(_("看是哪些客户"), self._open_break, "link")
+        self.broken.offer(self.break_button)
         self.broken.chosen.connect(lambda _row: self._break_chosen())
         self.undated = EmptyState(
             _("名单里没有“开户日期”这一列,看不出谁是新客户。导入带开户日期的客户清单后,这里按波次看新客户走到哪一步。"),
             _("去导入名单"),
             self.imports_requested.emit,
         )  # fmt: skip
+        self.none = EmptyState("")
         self.room = QStackedWidget()
         self._assemble()
 
@@ -87,8 +89,10 @@ class HoneymoonTab(QWidget):
         inside.setStretch(2, 2)
         inside.setContentsMargins(0, 8, 0, 0)
         content.setLayout(inside)
+        self._content = content
         self.room.addWidget(content)
         self.room.addWidget(self.undated)
+        self.room.addWidget(self.none)
         whole = column(self.room)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
@@ -103,7 +107,12 @@ class HoneymoonTab(QWidget):
     def show_funnel(self, funnel: HoneymoonFunnel, breaks: tuple[Breakpoint, ...]) -> None:
         """Show them; without any day of opening only what is missing."""
         self.funnel = funnel
-        self.room.setCurrentIndex(0 if funnel.dated else 1)
+        shown = (
+            self.none
+            if not funnel.whole.customers and not any(one.among for one in breaks)
+            else self._content
+        )
+        self.room.setCurrentWidget(shown if funnel.dated else self.undated)
         facts = {
             "n": f"{funnel.whole.customers:,}",
             "days": self.workbench.rules.whole("honeymoon.cohort_days"),
@@ -113,6 +122,7 @@ class HoneymoonTab(QWidget):
         if not funnel.whole.customers:
             words = _("近{days}天没有新开户的客户,数据日期{as_of}。")
         self.sum.setText(words.format(**facts))
+        self.none.words.setText(self.sum.text())
         self.table.put_columns(self._columns(funnel))
         self._fill()
         self.broken.table.fill(breaks)
@@ -136,8 +146,10 @@ class HoneymoonTab(QWidget):
             return
         by_month = self.by["months"].isChecked()
         parts = self.funnel.months if by_month else [one for one in self.funnel.bands if one.customers]
-        self.table.table.fill([self.funnel.whole, *parts])
-        self.table.setCurrentIndex(self.table.table.index(0, _BEFORE))
+        whole = self.funnel.whole
+        self.table.table.order.pinned = lambda one: one is whole
+        self.table.table.fill([whole, *parts])
+        self.table.go_to(0, _BEFORE)
 
     # -- one figure ----------------------------------------------------------------------------------------
 
@@ -209,7 +221,7 @@ class HoneymoonTab(QWidget):
 
     def focus_first(self) -> None:
         """The funnel, or what begins it."""
-        if self.room.currentIndex():
+        if self.room.currentWidget() is self.undated:
             self.undated.findChildren(QPushButton)[0].setFocus()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -47,9 +47,10 @@ class ProspectsTab(QWidget):
             "copy": button(_("复制电话"), self.copy, tip=_("只对同意联系的人;会登记")),
             "drop": button(_("不再跟进…"), self.drop, tip="Delete"),
         }
-        self.table = Table(prospect_columns(), wrap=True)
+        self.table = Table(prospect_columns(), name="journey.prospects", wrap=True)
         self.table.setAccessibleName(_("潜客"))
         self.table.opened.connect(lambda _at: self.change())
+        self.table.offer(*self.acts.values())
         self.table.chosen.connect(lambda _at: self._about())
         self.about = label("", "second", wrap=True)
         self.fault = FaultLine()
@@ -105,7 +106,7 @@ class ProspectsTab(QWidget):
         self.expired.setText(_("{n} 位已到期").format(n=listed.counts.expired))
         self.due.setVisible(bool(listed.counts.expired))
         if rows:
-            self.table.selectRow(keys.index(wanted) if wanted in keys else 0)
+            self.table.go_to(keys.index(wanted) if wanted in keys else 0)
         self._wanted = ""
         self._about()
 

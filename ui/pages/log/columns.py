@@ -17,7 +17,7 @@ def log_columns() -> list[Column[LoggedContact]]:
     channels, results = dict(codes("channels")), dict(codes("results"))
     return [
         Column(_("日期"), lambda x: x.date, 96),
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("渠道"), lambda x: channels.get(x.channel, x.channel), 66),
         Column(_("结果"), lambda x: results.get(x.result, x.result), 104, ink=lambda x: None if x.reached else "second"),
         Column(_("下次"), lambda x: x.next_date or "", 96, ink=lambda x: "accent"),

@@ -8,6 +8,7 @@ from ui.page import Page
 from ui.pages.log.columns import count_columns, log_columns
 from ui.pages.log.export import LogExport
 from ui.pages.log.filters import LogFilters
+from ui.pages.log.office_return import OfficeReturnDialog
 from ui.tasks import Tasks
 from ui.widgets.contact.correcting import CorrectionDialog
 from ui.widgets.handbook import open_handbook
@@ -37,6 +38,7 @@ class LogPage(Page):
         self.waits_for = _("正在读取联系记录…")
         self.say(_("联系记录"), "")
         self.export_button = self.add_action(_("导出"), self._export)
+        self.office_button = self.add_action(_("回报总行…"), self._return_to_office)
         self.undo_button = self.add_action(_("撤销这次"), self._take_back, tip="Delete")
         self.undo_button.setShortcut("Delete")
         self.correct_button = self.add_action(_("更正"), self._correct, tip="Enter")
@@ -45,8 +47,9 @@ class LogPage(Page):
         self.filters.changed.connect(self._again)
         self.put(self.filters, 0)
         self.sum = label("", "heading", wrap=True)
-        self.table = Table(log_columns(), tasks, wrap=True)
+        self.table = Table(log_columns(), tasks, name="log", wrap=True)
         self.table.opened.connect(lambda _row: self._correct())
+        self.table.offer(self.correct_button, self.undo_button)
         self.table.table.loaded.connect(self._loaded)
         self.counts: dict[str, Table] = {}
         self.tabs = QTabWidget()
@@ -82,7 +85,7 @@ class LogPage(Page):
         }  # fmt: skip
         titles = {"weeks": _("按周"), "channels": _("按渠道"), "results": _("按结果"), "towers": _("按塔")}
         for part in _PARTS:
-            made = Table(count_columns(*names[part]), bare=True)
+            made = Table(count_columns(*names[part]), name=f"log.{part}", bare=True)
             made.setAccessibleName(titles[part])
             self.counts[part] = made
             self.tabs.addTab(made, titles[part])
@@ -163,6 +166,9 @@ class LogPage(Page):
     def _export(self) -> None:
         if self.what is not None:
             LogExport(self.workbench, self.tasks, self.what, self.window()).open()
+
+    def _return_to_office(self) -> None:
+        OfficeReturnDialog(self.workbench, self.tasks, self.window()).open()
 
     def focus_first(self) -> None:
         """The list."""

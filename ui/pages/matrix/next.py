@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from ui.tasks import Tasks
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact, who
+from ui.words import who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.products.targets import NextProducts
@@ -26,7 +26,7 @@ class NextTable(Table):
     person_requested = Signal(str)
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__(_columns(), tasks)
+        super().__init__(_columns(), tasks, name="matrix.next")
         self.opened.connect(self._open)
 
     def read(self, matrix: "Matrix", total: int, failed: Callable[[Exception], object]) -> None:
@@ -43,8 +43,14 @@ class NextTable(Table):
 
 def _columns() -> list[Column[NextProducts]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
-        Column(_("资产"), lambda x: wan(x.aum_fen), 90, number=True, tip=lambda x: exact(x.aum_fen)),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 120, key=True),
+        Column(
+            _("资产"),
+            lambda x: wan(x.aum_fen),
+            90,
+            number=True,
+            fen=lambda x: x.aum_fen,
+        ),
         *(_offer(place) for place in range(_OFFERS)),
         Column(_("首推的理由"), lambda x: x.offers[0].reason if x.offers else "", 0),
     ]

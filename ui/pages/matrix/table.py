@@ -11,7 +11,8 @@ from ui.widgets.delegates import Index
 from ui.widgets.tables import Table
 
 Heat = Callable[[int, int], float | None]
-_STRONGEST = 0.62
+#: of the way to the pale colour; words on it have a contrast of at least 4.5 in every theme
+_STRONGEST = 1.0
 
 
 def mix(first: QColor, last: QColor, share: float) -> QColor:
@@ -32,10 +33,11 @@ class HeatDelegate(QStyledItemDelegate):
     def __init__(self, heat: Heat, parent: Table) -> None:
         super().__init__(parent)
         self._heat = heat
+        self._source = parent.table.source
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the background, then draw the figure."""
-        share = self._heat(index.row(), index.column())
+        share = self._heat(self._source(index.row()), index.column())
         ground = blend(share) if share else index.data(Qt.ItemDataRole.BackgroundRole)
         if isinstance(ground, QColor):
             painter.fillRect(option.rect, ground)
@@ -43,7 +45,7 @@ class HeatDelegate(QStyledItemDelegate):
 
 
 class FigureTable(Table):
-    """The first column holds the names of the rows.
+    """The first column holds the names of the rows; rows go by their number as the page gave them, whatever their order.
 
     `looked(row, column)` when the keyboard or a click comes to a cell, `drilled(row, column)` on Enter or a double
     click.
@@ -52,23 +54,26 @@ class FigureTable(Table):
     looked = Signal(int, int)
     drilled = Signal(int, int)
 
-    def __init__(self, heat: Heat) -> None:
-        super().__init__([])
+    def __init__(self, heat: Heat, name: str) -> None:
+        super().__init__([], name=name)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(HeatDelegate(heat, self))
         self.setShowGrid(True)
         self.selectionModel().currentChanged.connect(lambda now, _old: self._look(now))
-        self.doubleClicked.connect(lambda index: self.drilled.emit(index.row(), index.column()))
+        self.doubleClicked.connect(lambda index: self._drill(index))
 
     def _look(self, index: Index) -> None:
         if index.isValid():
-            self.looked.emit(index.row(), index.column())
+            self.looked.emit(self.table.source(index.row()), index.column())
+
+    def _drill(self, index: Index) -> None:
+        self.drilled.emit(self.table.source(index.row()), index.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter emits `drilled`."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.drilled.emit(self.currentIndex().row(), self.currentIndex().column())
+            self._drill(self.currentIndex())
             return
         super().keyPressEvent(event)
 

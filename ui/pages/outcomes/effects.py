@@ -26,10 +26,10 @@ class EffectsTab(QWidget):
         super().__init__()
         self._people = people
         self.note = label("", "second", wrap=True)
-        self.table = Table(_columns(), bare=True)
+        self.table = Table(_columns(), name="outcomes.effects", bare=True)
         self.table.setAccessibleName(_("按方法"))
         self.sentence = label("", wrap=True)
-        self.customers = Table(_people_columns(), tasks, bare=True)
+        self.customers = Table(_people_columns(), tasks, name="outcomes.effect_people", bare=True)
         self.customers.setAccessibleName(_("这个方法联系上的客户"))
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _row: self.customers.setFocus())
@@ -81,14 +81,27 @@ def _columns() -> list[Column[EffectRow]]:
         Column(_("次数"), lambda x: f"{x.contacts:,}", 60, number=True),
         Column(_("联系上"), lambda x: f"{x.reached:,}", 68, number=True),
         Column(_("愿意继续"), lambda x: f"{x.agreed:,}", 76, number=True),
-        Column(_("联系上的,没有流失"), lambda x: share_words(x.comparison.contacted), 132, number=True),
+        Column(
+            _("联系上的,没有流失"),
+            lambda x: share_words(x.comparison.contacted),
+            132,
+            number=True,
+            value=lambda x: x.comparison.contacted.share if x.comparison.contacted else None,
+        ),
         Column(_("相近没联系的"), _similar, 100, number=True),
-        Column(_("相差(95% 区间)"), _difference, 0, tip=lambda x: x.sentence),
+        Column(
+            _("相差(95% 区间)"),
+            _difference,
+            0,
+            tip=lambda x: x.sentence,
+            value=lambda x: x.comparison.difference,
+            largest=True,
+        ),
     ]
 
 
 def _people_columns() -> list[Column[EffectPerson]]:
-    return [Column(_("客户"), lambda x: who(x.name, x.customer_no), 0)]
+    return [Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True)]
 
 
 def _similar(row: EffectRow) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ui.widgets.table_model import Column
-from ui.words import exact, light_word
+from ui.words import light_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -79,7 +79,7 @@ class OutcomeColumns:
                     lambda x: wan(x.counts.won_back_fen) if x.counts["won_back"] else "—",
                     84,
                     number=True,
-                    tip=lambda x: exact(x.counts.won_back_fen),
+                    fen=lambda x: x.counts.won_back_fen,
                 )
 
 

@@ -47,7 +47,10 @@ class OutcomesPage(Page):
         self.stop = button(_("不再补查"), self._stop, "link")
         self.tiles = OutcomeTiles(workbench.rules, self._ask)
         self._columns = OutcomeColumns(workbench.rules)
-        self.tables = {name: Table(columns, bare=True) for name, columns in self._all_columns().items()}
+        self.tables = {
+            name: Table(columns, name=f"outcomes.{name}", bare=True)
+            for name, columns in self._all_columns().items()
+        }
         self.notes = {name: label("", "second", wrap=True) for name in _TABS}
         self.tabs = QTabWidget()
         for name, title in zip(_TABS, (_("按灯"), _("按信号"), _("按联系"), _("按原因")), strict=True):
@@ -192,6 +195,7 @@ class OutcomesPage(Page):
             ],
             "causes": [line_of(one.name, one.lights) for one in report.causes],
         }  # fmt: skip
+        self.tables["lights"].table.order.pinned = lambda line: line.title == _("合计")
         for name, table in self.tables.items():
             table.table.fill(lines[name])
             table.setVisible(bool(lines[name]))
@@ -283,7 +287,7 @@ class OutcomesPage(Page):
             self._show_people(name, number, "all")
 
     def _clicked(self, name: str, index: QModelIndex) -> None:
-        title = self.tables[name].table.title(index.column())
+        title = self.tables[name].table.columns[index.column()].title
         self._show_people(name, index.row(), self._columns.outcome_of.get(title, "all"))
 
     def _show_people(self, name: str, number: int, chip: str) -> None:
@@ -294,7 +298,7 @@ class OutcomesPage(Page):
 
     def _ask(self, outcome: Outcome) -> None:
         self.tabs.setCurrentIndex(0)
-        self.tables["lights"].setCurrentIndex(self.tables["lights"].table.index(0, 0))
+        self.tables["lights"].go_to(0)
         self._show_people("lights", 0, outcome)
 
     def place(self, argument: object) -> None:

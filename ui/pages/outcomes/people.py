@@ -11,7 +11,7 @@ from ui.widgets.parts import Card
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
-from ui.words import exact, light_word, who
+from ui.words import light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -58,7 +58,7 @@ class OutcomePeople(Card):
             made.clicked.connect(lambda _checked=False, chip=chip: self.choose(chip))
             group.addButton(made)
             self.chips[chip] = made
-        self.table = Table(self._columns(), tasks, bare=True)
+        self.table = Table(self._columns(), tasks, name="outcomes.people", bare=True)
         self.table.setAccessibleName(_("这个数字背后的客户"))
         self.table.opened.connect(self._open)
         self.body.addWidget(Strip(*self.chips.values(), gap=6))
@@ -67,7 +67,7 @@ class OutcomePeople(Card):
     def _columns(self) -> list[Column[OutcomePerson]]:
         rules = self._rules
         return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
             Column(_("月份"), lambda x: x.light.month, 72),
             Column(
                 _("灯"), lambda x: light_word(x.light.light) if x.light.light else _("没亮灯"), 72,
@@ -80,7 +80,7 @@ class OutcomePeople(Card):
             Column(_("联系"), lambda x: _("联系过") if x.light.touched else "—", 66),
             Column(
                 _("挽回金额"), lambda x: wan(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "—", 84,
-                number=True, tip=lambda x: exact(x.light.judged.won_back_fen),
+                number=True, fen=lambda x: x.light.judged.won_back_fen,
             ),
             Column(
                 _("依据"), lambda x: x.light.judged.sentence(rules), 0, tip=lambda x: x.light.judged.sentence(rules)

@@ -74,7 +74,7 @@ class ListsPanel(QWidget):
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
-        self.table = Table(self._columns(), bare=True)
+        self.table = Table(self._columns(), name="picker.lists", bare=True)
         self.table.setAccessibleName(_("保存的名单"))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _at: self._chose())
@@ -85,6 +85,15 @@ class ListsPanel(QWidget):
         self.without = button(_("取差集"), partial(self._together, "without"), tip=_("去掉这份名单里的"))
         self.rename_button = button(_("改名"), lambda: self._with(self._rename), tip="F2")
         self.delete_button = button(_("删除"), lambda: self._with(self._ask_delete), tip="Delete")
+        acts = (
+            self.open_button,
+            self.both,
+            self.either,
+            self.without,
+            self.rename_button,
+            self.delete_button,
+        )
+        self.table.offer(*acts)
         for keys, act in (("F2", self._rename), ("Delete", self._ask_delete)):
             made = QAction(self.table)
             made.setShortcut(QKeySequence(keys))
@@ -134,7 +143,7 @@ class ListsPanel(QWidget):
         if lists:
             kept = before.saved.number if isinstance(before, SavedListRow) else ""
             at = next((n for n, one in enumerate(lists) if one.saved.number == kept), 0)
-            self.table.setCurrentIndex(self.table.table.index(at, 0))
+            self.table.go_to(at)
         self._chose()
 
     def chosen(self) -> SavedList | None:

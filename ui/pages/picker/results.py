@@ -40,9 +40,8 @@ class Results(QStackedWidget):
         self._descending = True
         self._shown_terms: tuple[str, ...] | None = None
         self.summary = label("", "second")
-        self.table = Table(columns(workbench.rules, ()), tasks, sortable=True)
+        self.table = Table(columns(workbench.rules, ()), tasks, name="picked")
         self.table.setAccessibleName(_("符合条件的客户"))
-        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.opened.connect(self._open)
         self.table.table.sort_requested.connect(self._sort)
         self.nobody = EmptyState("", _("清空条件"), clear)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.pages.matrix.table import mix
-from ui.theme import colours
+from ui.theme import colours, px
 
 _LABEL, _FIGURE, _BAR, _GAP, _LEGEND = 104, 76, 18, 10, 22
 
@@ -80,7 +80,7 @@ class BarChart(QWidget):
         self.update()
 
     def _needed(self) -> int:
-        return self._legend_lines() * _LEGEND + len(self._data.bars) * (_BAR + _GAP) + 16
+        return self._legend_lines() * px(_LEGEND) + len(self._data.bars) * (px(_BAR) + px(_GAP)) + 16
 
     def _legend_lines(self) -> int:
         lines, used = 1, 0
@@ -107,41 +107,43 @@ class BarChart(QWidget):
         self._places = []
         c = colours()
         most = max((sum(abs(p.size) for p in bar.pieces) for bar in self._data.bars), default=0.0)
-        room = max(10, self.width() - _LABEL - _FIGURE)
+        room = max(10, self.width() - px(_LABEL) - px(_FIGURE))
         metrics = QFontMetrics(self.font())
         for bar in self._data.bars:
             painter.setPen(QColor(c.ink))
-            words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, _LABEL - 8)
+            words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, px(_LABEL) - 8)
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(
-                QRectF(0, top, _LABEL - 8, _BAR), int(middle | Qt.AlignmentFlag.AlignLeft), words
+                QRectF(0, top, px(_LABEL) - 8, px(_BAR)), int(middle | Qt.AlignmentFlag.AlignLeft), words
             )
-            left = float(_LABEL)
+            left = float(px(_LABEL))
             for piece in bar.pieces:
                 width = abs(piece.size) / most * room if most else 0.0
                 if width > 0:
-                    box = QRectF(left, top, width, _BAR)
+                    box = QRectF(left, top, width, px(_BAR))
                     shade = QColor(c.red) if piece.size < 0 else shades[piece.tone]
                     painter.fillRect(box.adjusted(0, 0, -1 if width > 3 else 0, 0), shade)
                     self._places.append((box, piece))
                     left += width
             painter.setPen(QColor(c.second))
             painter.drawText(
-                QRectF(left + 6, top, _FIGURE, _BAR), int(middle | Qt.AlignmentFlag.AlignLeft), bar.figure
+                QRectF(left + 6, top, px(_FIGURE), px(_BAR)),
+                int(middle | Qt.AlignmentFlag.AlignLeft),
+                bar.figure,
             )
-            top += _BAR + _GAP
+            top += px(_BAR) + px(_GAP)
         painter.end()
 
     def _paint_legend(self, painter: QPainter, shades: list[QColor]) -> int:
         left, top = 0, 0
         for name, width, shade in zip(self._data.names, self._legend_widths(), shades, strict=True):
             if left and left + width > self.width():
-                left, top = 0, top + _LEGEND
+                left, top = 0, top + px(_LEGEND)
             painter.fillRect(QRectF(left, top + 5, 10, 10), shade)
             painter.setPen(QColor(colours().second))
             painter.drawText(left + 15, top + 14, name)
             left += width
-        return top + _LEGEND + 6
+        return top + px(_LEGEND) + 6
 
     def _at(self, x: float, y: float) -> BarSegment | None:
         return next((piece for box, piece in self._places if box.contains(x, y)), None)

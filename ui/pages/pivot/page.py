@@ -49,7 +49,7 @@ class PivotPage(Page):
         for key, words in measure_words().items():
             self.measure.addItem(words, key)
         self.measure.activated.connect(lambda _at: self._reread())
-        self.table = FigureTable(self._heat)
+        self.table = FigureTable(self._heat, "pivot")
         self.table.setAccessibleName(_("透视表"))
         self.table.drilled.connect(self._drill)
         self.table.looked.connect(lambda _row, _column: self._tell())
@@ -146,11 +146,19 @@ class PivotPage(Page):
                 combo.setCurrentIndex(combo.findData(key))
         labels = [*(group.label for group in table.row_groups), _("合计")]
         columns = [
-            Column(table.rows.label, lambda n: labels[n], _NAMES, tip=lambda n: labels[n], ground=self._total)
+            Column(
+                table.rows.label,
+                lambda n: labels[n],
+                _NAMES,
+                tip=lambda n: labels[n],
+                ground=self._total,
+                key=True,
+            )
         ]
         heads = [*(group.label for group in table.column_groups), _("合计")]
         columns += [self._column(table, place, words) for place, words in enumerate(heads)]
         self.table.put_columns(columns)
+        self.table.table.order.pinned = lambda n: n == len(labels) - 1
         self.table.table.fill(range(len(labels)))
         self.table.setCurrentIndex(self.table.table.index(0, 1))
         self.chart.show_data(_bars(table))
@@ -163,6 +171,7 @@ class PivotPage(Page):
             lambda n: shown(table, table.cells[n][place]),
             min(_WIDEST, max(_NARROWEST, room // (len(table.column_groups) + 1))),
             number=True,
+            value=lambda n: table.cells[n][place].value,
             tip=lambda n: _tip(table, table.cells[n][place]),
             ground=lambda n: (
                 "total_row" if n == len(table.row_groups) or place == len(table.column_groups) else None
@@ -209,7 +218,9 @@ class PivotPage(Page):
         if not index.isValid() or self.pivot is None:
             return None
         place = index.column()
-        return self._cell(index.row(), place - 1 if place else len(self.pivot.column_groups))
+        return self._cell(
+            self.table.table.source(index.row()), place - 1 if place else len(self.pivot.column_groups)
+        )
 
     def _tell(self) -> None:
         """Say in a sentence what the cell under the keyboard shows."""
@@ -217,6 +228,7 @@ class PivotPage(Page):
         if table is None or cell is None:
             return
         index = self.table.currentIndex()
+        line = self.table.table.source(index.row())
         groups = [*(g.label for g in table.row_groups), _("合计")]
         heads = [*(g.label for g in table.column_groups), _("合计")]
         across = heads[index.column() - 1] if index.column() else heads[-1]
@@ -225,7 +237,7 @@ class PivotPage(Page):
         )
         self.foot.setText(
             words.format(
-                rows=table.rows.label, row=groups[index.row()], columns=table.columns.label, column=across,
+                rows=table.rows.label, row=groups[line], columns=table.columns.label, column=across,
                 n=f"{cell.customers:,}", measure=measure_words()[table.measure], value=shown(table, cell), date=table.as_of,
             )
         )  # fmt: skip

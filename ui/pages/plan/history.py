@@ -23,7 +23,8 @@ class WeeksBefore(Card):
                 Column(_("计划 / 接通"), lambda x: f"{x.planned:,} / {x.reached:,}", 84, number=True),
                 Column(_("约见"), lambda x: str(x.appointments), 44, number=True),
                 Column(_("办成"), lambda x: str(x.deals), 44, number=True),
-            ]
+            ],
+            name="plan.history",
         )
         self.list.setAccessibleName(_("前四周"))
         self.reasons = label("", "second", wrap=True)

@@ -17,6 +17,8 @@ from workbench.outreach.results.marks import keys
 from workbench.outreach.week.entry import WeekEntry
 from workbench.rules.parameters import Rules
 
+#: the column of how a row ended, and that of how far a customer is
+_ENDED, _STATE = 4, 6
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -30,8 +32,8 @@ class KeyedTable(WholeTable):
     #: held with an arrow to move the row
     step_key = Qt.KeyboardModifier.ControlModifier
 
-    def __init__(self, columns: Sequence[Column[Any]]) -> None:
-        super().__init__(columns)
+    def __init__(self, columns: Sequence[Column[Any]], *, name: str, fixed: bool = False) -> None:
+        super().__init__(columns, name=name, fixed=fixed)
         self._digits = {one.digit: one.mark.code for one in keys(of_plan=True)} | {"0": ""}
         #: further keys
         self.acts: Mapping[Qt.Key, Callable[[], object]] = {}
@@ -40,7 +42,7 @@ class KeyedTable(WholeTable):
         """Digits tick, arrows with the key of this list move; the rest is any table's."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if key in _STEPS and held == self.step_key:
+        if key in _STEPS and held == self.step_key and not self.table.order:
             self.stepped.emit(_STEPS[key])
         elif held == Qt.KeyboardModifier.NoModifier and event.text() in self._digits and event.text():
             self.ticked.emit(self._digits[event.text()])
@@ -61,9 +63,16 @@ class RowsTable(KeyedTable):
                 Column(_("几户"), _how_many, 84),
                 Column(_("截止"), lambda x: x.item.due[5:], 60),
                 Column(_("结果"), lambda x: sign_of(x.item.result), 64),
-            ]
+            ],
+            name="plan.rows",
+            fixed=True,
         )
         self.setAccessibleName(_("计划的九行"))
+
+    def put(self, lines: Sequence[PlanLine]) -> None:
+        """Show the rows; without any result that column leaves its room to the methods."""
+        self.widths.withhold(_ENDED, not any(line.item.result for line in lines))
+        self.table.fill(lines)
 
 
 class PeopleTable(KeyedTable):
@@ -77,16 +86,28 @@ class PeopleTable(KeyedTable):
         self._results = dict(codes("results"))
         super().__init__(
             [
-                Column(_("次序"), lambda x: str(x.rank), 44, ink=lambda x: "accent"),
-                Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 98),
+                Column(_("次序"), lambda x: str(x.rank), 44, value=lambda x: x.rank, ink=lambda x: "accent"),
+                Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 98, key=True),
                 Column(_("缘由"), lambda x: x.first.word, 104, light=_light),
-                Column(_("金额"), lambda x: x.first.amount, 136, tip=lambda x: exact(x.person.aum_fen)),
+                Column(
+                    _("金额"),
+                    lambda x: x.first.amount,
+                    136,
+                    largest=True,
+                    tip=lambda x: exact(x.person.aum_fen),
+                ),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
-                Column(_("哪天"), _day, 48),
+                Column(_("哪天"), _day, 48, value=lambda x: x.day or None),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
-            ]
+            ],
+            name="plan.people",
         )
         self.setAccessibleName(_("这一行的客户"))
+
+    def put(self, people: Sequence[WeekEntry]) -> None:
+        """Show people; while nobody was contacted, that column leaves its room to the reasons."""
+        self.widths.withhold(_STATE, not any(map(self._state, people)))
+        self.table.fill(people)
 
     def _why(self, entry: WeekEntry) -> str:
         """The highest reason, the others behind it by their words, and that he was carried over."""

@@ -137,7 +137,7 @@ class PlanPage(ChangingPage):
         wanted = self.changes.row_after(self._row)
         at = next((n for n, one in enumerate(lines) if one.name == wanted), 0)
         self.lines.blockSignals(True)
-        self.lines.table.fill(lines)
+        self.lines.put(lines)
         self.lines.selectRow(at)
         self.lines.blockSignals(False)
         self._choose(at)

@@ -50,6 +50,7 @@ class RowCard(Card):
         self.of_row = _menu_button(_("这一行"))
         self.ticks = _menu_button("✗")
         self.done = button("✓ 1", lambda: self.ticked.emit("done"), "act", tip=_("这一行已完成"))
+        self.people.offer(self.of_person)
         self.half = button("½ 2", lambda: self.ticked.emit("half"), "act", tip=_("这一行完成一半"))
         marks = [
             (f"{one.digit}  {one.mark.word}", partial(self.ticked.emit, one.mark.code))
@@ -81,13 +82,13 @@ class RowCard(Card):
             self.words.setCurrentIndex(self.words.table.index(place.row(), place.column()))
         self.request.fill(seen.requests.get(item.id or 0) if item.asks else None)
         self.people.as_of = seen.plan.data_date
-        self.people.table.fill(line.people)
+        self.people.put(line.people)
         self.people.setVisible(bool(line.people))
         self.nobody.setVisible(not line.people)
         self.of_person.setEnabled(bool(line.people))
         if line.people:
             places = (
-                n
+                self.people.table.place(n)
                 for n, one in enumerate(line.people)
                 if isinstance(kept, WeekEntry) and one.person == kept.person
             )

@@ -6,12 +6,12 @@ from ui.pages.portrait.lines import Open, leading
 from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import label
 from ui.widgets.sources import source_words
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
 
 
 class BehaviourCard(PartCard):
-    """Behaviour, needs, and what is off because a column is missing; months whose flows contradict the balances first."""
+    """Behaviour and needs; months whose flows contradict the balances first."""
 
     def __init__(self, show: Open) -> None:
         super().__init__(_("交易行为"))
@@ -22,6 +22,8 @@ class BehaviourCard(PartCard):
         self.clear()
         self.nothing = ""
         behaviour, problems = portrait.behaviour, portrait.problems
+        words = _("数据到 {date},“当月”“近 90 天”从这天往回数").format(date=portrait.as_of)
+        self.note.setText(words if behaviour is not None and behaviour.lines else "")
         for problem in problems:
             origin = "\n".join(source_words(source) for source in problem.sources)
             made = leading(_("数据问题:{what}").format(what=problem.text), origin)
@@ -35,7 +37,7 @@ class BehaviourCard(PartCard):
                     label(_("来源:{rows}").format(rows=origin.replace("\n", ";")), "second", wrap=True)
                 )
         if behaviour is None or (not behaviour.lines and not behaviour.shown_needs):
-            self.nothing = "" if problems else _("交易行为(导入交易流水,或名单带上交易汇总后显示)")
+            self.nothing = "" if problems else _("交易行为:导入交易流水,或名单带上交易汇总就有")
         marks = {"lead": "▸ ", "care": "! "}
         for one in behaviour.lines if behaviour else ():
             made = leading(marks.get(one.tone, "") + one.text)
@@ -50,10 +52,4 @@ class BehaviourCard(PartCard):
             made = leading(_("可能需要{name}:{why}").format(name=need.name, why=need.reason), tip)
             made.activated.connect(partial(self._show, need.name, need.inputs))
             self.body.addWidget(made)
-        if behaviour is not None and behaviour.off:
-            words = _("看不到 {n} 项:{names}").format(
-                n=len(behaviour.off), names=commas(one.name for one in behaviour.off)
-            )
-            tip = "\n".join(one.sentence for one in behaviour.off)
-            self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         self.body.addStretch(1)

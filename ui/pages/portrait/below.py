@@ -22,6 +22,8 @@ from workbench.base.money import wan
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 
+#: of the width, the level takes one part and the chart two
+_WIDE = (1, 2)
 #: columns of the cards of a section
 _MOST = 3
 
@@ -56,7 +58,7 @@ class Below:
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
         self.person = PortraitSection(_("客户与家庭"))
-        self.all_tags = PortraitSection(_("标签"), shut=True)
+        self.all_tags = PortraitSection(_("标签"))
         self.sections = (self.evidence, self.products, self.person, self.all_tags)
         self.products.take((self.holdings, self.behaviour, self.touches))
         self.person.take((self.gene, self.family, self.facts))
@@ -88,6 +90,12 @@ class Below:
             _("{n} 个命中 · {blind} 个无法判断").format(n=self.tags.held, blind=self.tags.blind)
         )
 
+    def nothing(self, portrait: Portrait) -> tuple[str, ...]:
+        """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""
+        cards = (self.signals, self.level, self.chart, self.holdings, self.gene)
+        habits = () if portrait.behaviour is not None and portrait.behaviour.off else (self.behaviour,)
+        return tuple(one.nothing for one in (*cards, *habits) if one.nothing)
+
     def fill_person(self, portrait: Portrait, *, unmasked: bool) -> None:
         """Show what is masked."""
         self.facts.show_facts(portrait, unmasked=unmasked)
@@ -98,4 +106,4 @@ class Below:
         evidence = (self.signals, self.level, self.chart)
         self.evidence.take([one for one in evidence if one not in above])
         for one in self.sections:
-            one.arrange(room, _MOST)
+            one.arrange(room, _MOST, _WIDE if one is self.evidence and above else ())

@@ -29,7 +29,7 @@ class ChartCard(PartCard):
     def show_points(self, points: Sequence[MonthPoint]) -> None:
         """Draw the newest 24 of these months."""
         shown = points[-MOST_MONTHS:]
-        self.nothing = "" if shown else _("资产走势(导入月度名单后显示)")
+        self.nothing = "" if shown else _("资产走势:导入月度名单就有")
         data = balances(shown)
         words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
         bars = _("时点余额") if any("aum_balance" in point.figures for point in shown) else _("月日均")

@@ -17,12 +17,18 @@ class CardColumns:
     def __init__(self) -> None:
         self.side = row(spacing=GAP)
         self._columns: list[QVBoxLayout] = []
-        self._placed: list[list[Card]] = []
+        self._placed: tuple[list[list[Card]], Sequence[int]] = ([], ())
 
-    def place(self, fixed: Sequence[Sequence[Card]], loose: Sequence[Card], room: int) -> None:
+    def place(
+        self,
+        fixed: Sequence[Sequence[Card]],
+        loose: Sequence[Card],
+        room: int,
+        shares: Sequence[int] = (),
+    ) -> None:
         """Put the fixed cards in their columns and the loose ones where they keep the page shortest.
 
-        `room` is the width of all columns in pixels.
+        `room` is the width of all columns in pixels; `shares`: the part of it that each column takes, the same unless told.
         """
         wide = (room - GAP * (len(fixed) - 1)) // len(fixed)
         high = [sum(_height(card, wide) + GAP for card in cards) for cards in fixed]
@@ -30,17 +36,17 @@ class CardColumns:
         placed = [list(cards) for cards in fixed]
         for card, at in zip(loose, _packed(high, needs), strict=True):
             placed[at].append(card)
-        if placed == self._placed:
+        if (placed, shares) == self._placed:
             return
-        self._placed = placed
+        self._placed = (placed, shares)
         for old in self._columns:
             while old.takeAt(0) is not None:
                 pass
             self.side.removeItem(old)
         self._columns = [column(*cards, spacing=GAP) for cards in placed]
-        for one in self._columns:
+        for at, one in enumerate(self._columns):
             one.setStretch(one.count() - 1, 1)
-            self.side.addLayout(one, 1)
+            self.side.addLayout(one, shares[at] if at < len(shares) else 1)
         _in_tab_order([card for cards in placed for card in cards])
 
 

@@ -76,7 +76,8 @@ class FactsDialog(QDialog):
                 ),
                 Column(_("理由"), lambda one: one.correction.reason if one.correction else "", 180),
                 Column(_("更正有效到"), lambda one: one.correction.expires if one.correction else "", 100),
-            ]
+            ],
+            name="portrait.facts",
         )  # fmt: skip
         self.table.setAccessibleName(_("客户信息与更正"))
         self.table.table.fill(facts_of(portrait))
@@ -90,6 +91,7 @@ class FactsDialog(QDialog):
             layout.addWidget(label(_("已失效的更正:{what}").format(what=words), "second", wrap=True))
         self.correct = button(_("更正…"), self._correct, "primary")
         self.end = button(_("取消更正"), self._end)
+        self.table.offer(self.correct, self.end)
         layout.addLayout(
             row(
                 button(_("看来源"), self._source),

@@ -94,7 +94,8 @@ class FiguresDialog(QDialog):
                     ink=lambda one: "second" if one.value is None else None,
                 ),
                 Column(_("从哪里来"), _origin, 130, ink=lambda one: "second"),
-            ]
+            ],
+            name="portrait.figures",
         )  # fmt: skip
         self.table.setAccessibleName(title)
         self.table.table.fill(tuple(inputs))

@@ -10,25 +10,37 @@ from ui.pages.portrait.lines import Open
 from ui.pages.portrait.section import blank
 from ui.pages.portrait.stage_card import StageCard
 from ui.pages.portrait.unsaid_bar import UnsaidBar
+from ui.pages.portrait.unseen_bar import UnseenBar
 from ui.pages.portrait.why_now import WhyNow
 from ui.widgets.parts import Card
 from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.week.entry import WeekEntry
 from workbench.rules.parameters import Rules
 
+#: parts of the width: what is argued at length takes more than what is listed
+_LESS, _MORE = 3, 4
 #: pixels below which a card is not put beside others
 _LEAST = 250
 
 
 class FirstScreen(QWidget):
-    """Cards side by side as far as there is room, one under another on a small screen; below, what not to say."""
+    """Cards side by side as far as there is room, one under another on a small screen; below, what not to say and what
+    cannot be told."""
 
-    def __init__(self, rules: Rules, show: Open, evidence: Callable[[], object], stage: StageCard) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        show: Open,
+        evidence: Callable[[], object],
+        stage: StageCard,
+        unseen: Callable[[], object],
+    ) -> None:
         super().__init__()
         self.why_now = WhyNow(rules, show, evidence)
         self.stage = stage
         self.todo = ActionsCard(show)
         self.unsaid = UnsaidBar(rules, show)
+        self.unseen = UnseenBar(unseen)
         self._placed: tuple[int, tuple[Card, ...]] = (0, ())
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
@@ -37,6 +49,7 @@ class FirstScreen(QWidget):
         whole.setSpacing(GAP)
         whole.addLayout(self._grid)
         whole.addWidget(self.unsaid)
+        whole.addWidget(self.unseen)
 
     def fill(self, portrait: Portrait) -> None:
         """Show a customer, but for the reason, which comes once the list of the week was read."""
@@ -48,9 +61,9 @@ class FirstScreen(QWidget):
         """Show why he is contacted now."""
         self.why_now.fill(portrait, entry)
 
-    def in_order(self) -> tuple[Card, ...]:
+    def in_order(self) -> tuple[QWidget, ...]:
         """The cards as the eye goes."""
-        return (*self._placed[1], self.unsaid)
+        return (*self._placed[1], self.unsaid, self.unseen)
 
     def arrange(self, room: int, more: Sequence[Card]) -> None:
         """Place the cards for a width (pixels); `more`: cards that stand between the reason and the stage where it is wide."""
@@ -65,5 +78,6 @@ class FirstScreen(QWidget):
         for at, card in enumerate(cards):
             self._grid.addWidget(card, at // across, at % across)
             card.show()
-        for at in range(len(cards)):
-            self._grid.setColumnStretch(at, int(at < across))
+        for at, card in enumerate(cards):
+            share = _MORE if card in more else _LESS
+            self._grid.setColumnStretch(at, share if at < across else 0)

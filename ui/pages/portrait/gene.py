@@ -19,13 +19,12 @@ class CustomerGene(PartCard):
     def fill(self, gene: GeneCard | None) -> None:
         """Show the gene of a customer; None before there are monthly data."""
         self.clear()
-        self.nothing = "" if gene is not None else _("客户基因(导入客户清单后显示)")
+        self.nothing = "" if gene is not None else _("客户基因:导入客户清单就有")
         if gene is None:
             return
         relation, style = gene.relation, gene.style
         primary = [one.name for one in gene.segments if one.hit]
         others = [name for name in primary if name != gene.primary_name]
-        unknown = [one.name for one in gene.segments if one.hit is None]
         facts = [
             FigureLine(
                 _("关系"),
@@ -55,10 +54,6 @@ class CustomerGene(PartCard):
             self.body.addWidget(
                 label(_("矛盾:{what}").format(what=one.sentence), "red", wrap=True, tip=one.check)
             )
-        if unknown:
-            tip = "\n".join(one.reason for one in gene.segments if one.hit is None)
-            words = _("无法判断:{names}").format(names=commas(unknown))
-            self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         if gene.asks:
             self.body.addWidget(
                 label(_("下次问:{ask}").format(ask=gene.asks[0]), wrap=True, tip="\n".join(gene.asks))

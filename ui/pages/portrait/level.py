@@ -22,7 +22,7 @@ class LevelCard(PartCard):
         """Show the level of a customer."""
         self.clear()
         told = portrait.tier_name or portrait.bank_level or portrait.standing
-        self.nothing = "" if told else _("层级与差距(名单带上「月日均」或「金融资产」后显示)")
+        self.nothing = "" if told else _("层级与差距:名单带上「月日均」或「金融资产」就有")
         lines(self.body, standing_lines(portrait.standing, portrait), self._show)
         self.body.addWidget(label(_("层级线为本系统口径,可换预设。"), "second", wrap=True))
         self.body.addStretch(1)

@@ -22,9 +22,11 @@ from ui.pages.portrait.stage_card import StageCard
 from ui.pages.portrait.stays import StaysDialog
 from ui.pages.portrait.tab_order import tab_through
 from ui.pages.portrait.tag_dialogs import TagReasonDialog, UnknownTags
+from ui.pages.portrait.unseen_bar import UnseenDialog
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, column, flow, label, row
 from ui.widgets.preview import PreviewDialog
+from ui.widgets.wide import WIDE
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.insight.journey.stages import TAG, PastStay
@@ -36,9 +38,6 @@ from workbench.sheets.portrait_sheet import names
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-
-#: page width in pixels from which the evidence stands on the first screen
-WIDE = 1500
 
 
 class PortraitPage(CustomerPage):
@@ -76,12 +75,12 @@ class PortraitPage(CustomerPage):
         self.phone = PhoneBar(self)
         self.pin_bar = PinBar(self)
         self.interval = IntervalButton(self)
-        self.chips = HeadChips(rules, self._figures, self._show_tag, self._to_tags)
+        self.chips = HeadChips(self._figures, self._show_tag, self._to_tags)
         stage = StageCard(
             rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays,
             self.by_hand.tick_tasks,
         )  # fmt: skip
-        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage)
+        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen)
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -165,6 +164,7 @@ class PortraitPage(CustomerPage):
         self._show_head(portrait)
         self.first.fill(portrait)
         self.below.fill(portrait, self._words, unmasked=self.unmasked)
+        self.first.unseen.fill(portrait, self.below.nothing(portrait))
         weeks = self.workbench.outreach.weeks
         self.read(
             lambda: weeks.entry_of(portrait.customer_id), partial(self._show_why, portrait), key="why_now"
@@ -204,6 +204,11 @@ class PortraitPage(CustomerPage):
     def _show_stays(self, stay: PastStay) -> None:
         if self.portrait is not None and self.portrait.stage is not None:
             self.trail.dialog = StaysDialog(self.portrait.stage.history, stay, self)
+            self.trail.dialog.open()
+
+    def _show_unseen(self) -> None:
+        if self.portrait is not None:
+            self.trail.dialog = UnseenDialog(self.portrait.untold, self)
             self.trail.dialog.open()
 
     def _show_unknown_tags(self) -> None:

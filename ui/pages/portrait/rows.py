@@ -12,7 +12,6 @@ from ui.widgets.parts import Card, column, empty, label
 from ui.widgets.sources import Figure, source_words
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.portrait.portrait import HoldingRow, Portrait, TouchRow
@@ -32,7 +31,7 @@ class HoldingCard(PartCard):
         self._source = source
         self._show = show
         self._portrait: Portrait | None = None
-        self.rows = Table(self._columns(), bare=True)
+        self.rows = Table(self._columns(), name="portrait.holdings", bare=True)
         # products of one kind differ at the end of their names
         self.rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.rows.opened.connect(self._open)
@@ -54,7 +53,11 @@ class HoldingCard(PartCard):
                 tip=lambda x: source_words(x.source) if x.source else "",
             ),
             Column(
-                _("金额"), lambda x: wan(x.amount_fen), 62, number=True, tip=lambda x: exact(x.amount_fen)
+                _("金额"),
+                lambda x: wan(x.amount_fen),
+                62,
+                number=True,
+                fen=lambda x: x.amount_fen,
             ),
             Column(_("到期日"), self._due, 90, ink=self._soon),
             Column(_("风险"), lambda x: x.product_risk or "—", 52),
@@ -91,7 +94,7 @@ class HoldingCard(PartCard):
         for one in portrait.offers:
             self.offers.addWidget(self._offer(one))
         held = bool(portrait.holdings) or self.offers.count() > 0
-        self.nothing = "" if held else _("持有与到期(导入产品持有表或到期表后显示)")
+        self.nothing = "" if held else _("持有与到期:导入产品持有表或到期表就有")
 
     def _offer(self, one: Offer) -> Figure:
         title = one.product or one.name

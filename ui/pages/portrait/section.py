@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.portrait.columns import GAP, CardColumns
 from ui.widgets.parts import Card, button, label, row
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _
 
 
 class PartCard(Card):
@@ -17,24 +17,22 @@ class PartCard(Card):
 
 
 class PortraitSection(QWidget):
-    """Its heading opens and closes it; a card without content is one line. `turned()` after it was opened or closed."""
+    """Its heading opens and closes it; a card without content is away. `turned()` after it was opened or closed."""
 
     turned = Signal()
 
-    def __init__(self, title: str, *, shut: bool = False) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
         self.cards: tuple[Card, ...] = ()
         self.head = button("", self.turn, "link")
         self.summary = label("", "second", wrap=True)
-        self.missing = label("", "second", wrap=True)
         self.columns = CardColumns()
         self.inside = QWidget()
         below = QVBoxLayout(self.inside)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP)
         below.addLayout(self.columns.side)
-        below.addWidget(self.missing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
@@ -42,7 +40,6 @@ class PortraitSection(QWidget):
         line.setStretch(1, 1)
         whole.addLayout(line)
         whole.addWidget(self.inside)
-        self.inside.setVisible(not shut)
         self._show_head()
 
     @property
@@ -67,13 +64,11 @@ class PortraitSection(QWidget):
         self.head.setToolTip(_("展开") if self.shut else _("收起"))
 
     def fill(self, summary: str) -> None:
-        """After its cards were filled: show those with content, name the others in one line. `summary`: its key figures."""
-        lacking = [one.nothing for one in self.cards if isinstance(one, PartCard) and one.nothing]
+        """After its cards were filled: show those with content, itself only with any. `summary`: its key figures."""
         for one in self.cards:
             one.setVisible(not blank(one))
         self.summary.setText(summary)
-        self.missing.setText(_("看不到:{what}").format(what=semicolons(lacking)))
-        self.missing.setVisible(bool(lacking))
+        self.setHidden(all(blank(one) for one in self.cards))
 
     def take(self, cards: Sequence[Card]) -> None:
         """Hold these cards from now on."""
@@ -85,8 +80,9 @@ class PortraitSection(QWidget):
                 one.setParent(self.inside)
                 one.setVisible(not blank(one))
 
-    def arrange(self, room: int, most: int) -> None:
-        """Put the cards with content in at most `most` columns of the width `room` (pixels)."""
+    def arrange(self, room: int, most: int, shares: Sequence[int] = ()) -> None:
+        """Put the cards with content in at most `most` columns of the width `room` (pixels); `shares`: the part of it that each
+        takes where all stand side by side."""
         shown = [one for one in self.cards if not blank(one)]
         if not shown:
             self.columns.place([[]], [], room)
@@ -94,7 +90,8 @@ class PortraitSection(QWidget):
         widest = max(card.minimumSizeHint().width() for card in shown)
         fitting = max(1, (room + GAP) // (widest + GAP))
         across = min(fitting, most, len(shown))
-        self.columns.place([[one] for one in shown[:across]], shown[across:], room)
+        side_by_side = shares if across == len(shares) == len(shown) else ()
+        self.columns.place([[one] for one in shown[:across]], shown[across:], room, side_by_side)
 
 
 def blank(card: Card) -> bool:

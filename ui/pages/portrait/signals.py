@@ -1,4 +1,4 @@
-"""The card of the evidence: why a light is on or off, with each signal's figures, and what could not be checked."""
+"""The card of the evidence: why a light is on or off, with each signal's figures."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,9 +8,8 @@ from ui.pages.portrait.lines import Open
 from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label, row
 from ui.words import light_word, severity_word
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.insight.churn.verdict import SignalVerdict
-from workbench.insight.portrait.features import unlocked_by
 from workbench.insight.portrait.portrait import Portrait
 from workbench.rules.parameters import Rules
 
@@ -30,10 +29,10 @@ class SignalsCard(PartCard):
         self._rules, self._source, self._show, self._confirm = rules, source, show, confirm
 
     def fill(self, portrait: Portrait) -> None:
-        """Show the signals with their figures, the likely causes, and what could not be checked."""
+        """Show the signals with their figures, and the likely causes."""
         self.clear()
         body, risk, rules = self.body, portrait.risk, self._rules
-        self.nothing = _("亮灯的依据(导入客户清单后显示)") if risk is None else ""
+        self.nothing = _("亮灯的依据:导入客户清单就有") if risk is None else ""
         if risk is None:
             return
         lit = {"red": _("为什么亮红灯"), "orange": _("为什么亮橙灯"), "yellow": _("为什么亮黄灯")}
@@ -60,26 +59,7 @@ class SignalsCard(PartCard):
         if risk.signals:
             body.addLayout(causes_row(portrait.causes, rules, self._show, self._confirm))
         else:
-            body.addWidget(label(_("没有命中信号。"), "second"))
-        if risk.cannot_tell:
-            unseen = _("看不到:{names}").format(names=commas(blind_signals(portrait, rules)))
-            body.addWidget(label(unseen, "second", wrap=True))
+            blind = len(risk.cannot_tell)
+            words = _("没有命中信号;还有 {n} 项看不到,不等于没有。").format(n=blind) if blind else ""
+            body.addWidget(label(words or _("没有命中信号。"), "second", wrap=True))
         body.addStretch(1)
-
-
-def unlocking(portrait: Portrait) -> list[str]:
-    """The columns that would let the signals be told that cannot be told of a customer, each once."""
-    told = {key for key, _label, _value in portrait.facts}
-    codes = portrait.risk.cannot_tell if portrait.risk else ()
-    return list(dict.fromkeys(column for code in codes for column in unlocked_by(code, told)))
-
-
-def blind_signals(portrait: Portrait, rules: Rules) -> list[str]:
-    """The signals that cannot be told of a customer, each with the columns that would unlock it or that records are few."""
-    told = {key for key, _label, _value in portrait.facts}
-    blind = []
-    for code in portrait.risk.cannot_tell if portrait.risk else ():
-        name, columns = rules.text(f"{code}.name"), unlocked_by(code, told)
-        lacks = _("缺「{columns}」").format(columns=commas(columns)) if columns else _("记录太少")
-        blind.append(_("{name}({lacks})").format(name=name, lacks=lacks))
-    return blind

@@ -45,7 +45,7 @@ class StaysDialog(QDialog):
         self.setWindowTitle(_("旅程阶段的历史"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 420)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="portrait.stays", wrap=True)
         self.table.setAccessibleName(_("旅程阶段的历史"))
         self.table.table.fill(tuple(history))
         self.table.resizeRowsToContents()

@@ -92,11 +92,12 @@ class UnknownTags(QDialog):
                     _("缺什么"), lambda tag: commas(tag.missing) or tag.reason, 0, tip=lambda tag: tag.reason
                 ),
                 Column(_("问一句"), lambda tag: tag.ask, 260, tip=lambda tag: tag.ask),
-            ]
+            ],
+            name="portrait.unknown",
         )
         self.table.setAccessibleName(_("无法判断的标签"))
         self.table.table.fill(tuple(tags))
-        self.table.opened.connect(lambda number: show(tags[number]))
+        self.table.opened.connect(lambda number: show(self.table.table.row(number)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(label(_("缺的列导入之后,或者问到答案之后,就能判断。"), "second", wrap=True))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ui.pages.portrait.lines import Open, leading
-from ui.pages.portrait.signals import unlocking
 from ui.widgets.parts import Card, button, label
 from ui.words import brief, in_brief, last_words
 from workbench.base.i18n import _, commas
@@ -34,7 +33,6 @@ class WhyNow(Card):
             self._of_actions(portrait)
         self._light(portrait)
         self._last(portrait)
-        self._blind(portrait)
         self.body.addStretch(1)
 
     def _of_week(self, portrait: Portrait, entry: WeekEntry) -> None:
@@ -69,7 +67,7 @@ class WhyNow(Card):
         self.body.addWidget(label(brief(self._rules, portrait.as_of, first.why), wrap=True))
 
     def _light(self, portrait: Portrait) -> None:
-        """Where the light stands, and what it cannot see."""
+        """Where the light stands."""
         risk = portrait.risk
         if risk is None:
             return
@@ -90,15 +88,6 @@ class WhyNow(Card):
         touch = portrait.touches[0] if portrait.touches else None
         last = LastContact(touch.date, touch.channel, touch.result) if touch is not None else None
         self.body.addWidget(label(last_words(last), "second", wrap=True))
-
-    def _blind(self, portrait: Portrait) -> None:
-        """What the check could not look at, in one line with the columns that would let it."""
-        risk, columns = portrait.risk, unlocking(portrait)
-        if risk is not None and columns:
-            words = _("看不到 {n} 项信号:缺「{columns}」").format(
-                n=len(risk.cannot_tell), columns=commas(columns)
-            )
-            self.body.addWidget(label(words, "second", wrap=True))
 
 
 def _place(entry: WeekEntry | None) -> str:

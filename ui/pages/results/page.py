@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ui.page import Page
 from ui.pages.results.picture import PictureCard
 from ui.pages.results.review import EnteringCard
+from ui.pages.results.sheet_choice import SheetChoice
 from ui.pages.results.typing import KeypadCard
 from ui.tasks import Task, Tasks
 from ui.widgets.parts import column, label, row
@@ -18,7 +19,6 @@ from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Change, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.sheets.picture.review import PictureReview
 
@@ -53,9 +53,7 @@ class ResultsPage(Page):
         self.file_button.setShortcut("Ctrl+O")
         self.back_button = self.add_action(_("回去改"), self.go_back, tip="Esc")
         self.picture_button = self.add_action(_("接着看照片"), self.show_picture)
-        self.sheets = QComboBox()
-        self.sheets.setAccessibleName(_("哪一张单子"))
-        self.sheets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sheets = SheetChoice()
         self.sheets.currentIndexChanged.connect(self._read_pad)
         self.none_out = label(
             _("没有等着录入的单子。先在「本周」打印或导出 531、电访单、今日清单,填好以后再来这里。"),
@@ -69,7 +67,6 @@ class ResultsPage(Page):
         self.picture = PictureCard()
         self.picture.changed.connect(self._tell_enter)
         self.picture.enter_requested.connect(self.enter)
-        self.picture.more_requested.connect(self.choose_file)
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self._stop)
         typing = QWidget()
@@ -98,15 +95,7 @@ class ResultsPage(Page):
         self.read(self.workbench.results.latest, self._show_sheets)
 
     def _show_sheets(self, sheets: Sequence[HandedSheet]) -> None:
-        chosen = self.sheets.currentData()
-        self.sheets.blockSignals(True)
-        self.sheets.clear()
-        for sheet in sheets:
-            self.sheets.addItem(sheet_words(sheet), sheet.number)
-        numbers = [sheet.number for sheet in sheets]
-        if chosen in numbers:
-            self.sheets.setCurrentIndex(numbers.index(chosen))
-        self.sheets.blockSignals(False)
+        self.sheets.offer(sheets)
         self.none_out.setVisible(not sheets)
         self.sheets.setVisible(bool(sheets))
         self.keypad.setVisible(bool(sheets))
@@ -136,9 +125,11 @@ class ResultsPage(Page):
         self.take(*map(Path, chosen))
 
     def place(self, argument: object) -> None:
-        """Read the file, if `argument` is a path; choose the sheet, if it is a number."""
+        """Read the files, if `argument` is a path or several; choose the sheet, if it is a number."""
         if isinstance(argument, Path):
             self.take(argument)
+        elif isinstance(argument, tuple):
+            self.take(*(one for one in argument if isinstance(one, Path)))
         elif isinstance(argument, str) and (at := self.sheets.findData(argument)) >= 0:
             self.sheets.setCurrentIndex(at)
 
@@ -290,6 +281,9 @@ class ResultsPage(Page):
     def _turn(self, place: int) -> None:
         self.content.setCurrentIndex(place)
         self.back_button.setVisible(place in (REVIEW, PICTURE))
+        self.back_button.setText(_("改为按号键入") if place == PICTURE else _("回去改"))
+        self.file_button.setText(_("再加一页…") if place == PICTURE else _("选文件或照片…"))
+        self.file_button.setShortcut("Ctrl+O")  # a new text takes it away
         self.picture_button.setVisible(place == TYPING and self.picture.review is not None)
         hints = {
             TYPING: _("按单子上的号和结果代码键入,或者把填好的表格、单子的照片拖进来。"),
@@ -335,9 +329,3 @@ class ResultsPage(Page):
         if self.content.currentIndex() == TYPING:
             none = self.ready and not self.sheets.count()
             (self.file_button if none else self.keypad.line).setFocus()
-
-
-def sheet_words(sheet: HandedSheet) -> str:
-    """A sheet in the list of those that are out."""
-    words = _("{name} {of} · 编号 {number} · {n} 行")
-    return words.format(name=form_of(sheet.kind).name, of=sheet.of, number=sheet.number, n=len(sheet.rows))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPixmapItem,
     QGraphicsPolygonItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
     QGraphicsView,
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
 #: how many times the width of the page a row is looked at, one step of the zoom, and the most there is
 _CLOSE, _STEP, _MOST = 1.7, 1.25, 8.0
+#: pixels of the screen that a box takes at least, before a person zooms
+_BOX = 15
 #: pixels of the screen of the outlines
 _THIN, _BOLD, _THICK = 1.0, 2.4, 3.6
-_SIGNS = {"ticked": "✓", "doubtful": "?", "settled": "✓"}
+_SIGNS = {"doubtful": "?", "settled": "✓"}
 
 
 class PaperView(QGraphicsView):
@@ -35,6 +38,8 @@ class PaperView(QGraphicsView):
         super().__init__()
         self.page: PageReading | None = None
         self.nearness = _CLOSE
+        #: whether a person chose how near
+        self._chosen = False
         self._boxes: Sequence[BoxReading] = ()
         self._marks: list[QGraphicsItem] = []
         self._sheet = QGraphicsPixmapItem()
@@ -65,17 +70,15 @@ class PaperView(QGraphicsView):
             return
         self.page = page
         self._wipe()
-        one = page.picture
-        image = QImage(one.rgb, one.width, one.height, one.width * 3, QImage.Format.Format_RGB888)
-        self._sheet.setPixmap(QPixmap.fromImage(image))
+        self._sheet.setPixmap(QPixmap.fromImage(QImage.fromData(page.picture.packed)))
         self._sheet.setRotation(90.0 * page.turn)
         self.setSceneRect(self._sheet.sceneBoundingRect())
 
-    def mark(self, box: "BoxReading", state: str, *, current: bool, sign: str = "") -> None:
+    def mark(self, box: "BoxReading", state: str, *, sign: str = "") -> None:
         """Draw what was read in a box: 'empty', 'ticked', 'doubtful', or 'settled' by a person."""
         ink = QColor(THEMES["light"].red if state == "doubtful" else THEMES["light"].accent)
         if state == "empty":
-            ink = QColor(THEMES["light"].deep if current else THEMES["light"].pale)
+            ink = QColor(THEMES["light"].deep)
         width = {"empty": _THIN, "doubtful": _THICK}.get(state, _BOLD)
         pen = QPen(ink, width)
         pen.setCosmetic(True)
@@ -86,6 +89,17 @@ class PaperView(QGraphicsView):
         self._marks.append(outline)
         if words := sign or _SIGNS.get(state, ""):
             self._write(box, words, ink)
+
+    def frame(self, boxes: "Sequence[BoxReading]") -> None:
+        """Draw a frame around the row under the keyboard."""
+        area = QRectF()
+        for one in boxes:
+            area = area.united(_grown(one, 0.75).boundingRect())
+        pen = QPen(QColor(THEMES["light"].accent), _THIN)
+        pen.setCosmetic(True)
+        around = QGraphicsRectItem(area, self._sheet)
+        around.setPen(pen)
+        self._marks.append(around)
 
     def _write(self, box: "BoxReading", words: str, ink: QColor) -> None:
         """A sign above a box, as large on the screen at every zoom, on a ground that keeps it readable on any picture."""
@@ -136,6 +150,7 @@ class PaperView(QGraphicsView):
         self._zoom(0.0)
 
     def _zoom(self, close: float) -> None:
+        self._chosen = True
         self.nearness = min(max(close, 0.0 if close == 0.0 else 0.3), _MOST)
         self._place()
 
@@ -146,6 +161,8 @@ class PaperView(QGraphicsView):
         room = self.viewport().rect().adjusted(4, 4, -4, -4)
         whole = min(room.width() / sheet.width(), room.height() / sheet.height())
         scale = max(whole, self.nearness * room.width() / sheet.width()) if self.nearness else whole
+        if not self._chosen and self._boxes:
+            scale = max(scale, _BOX / max(_polygon(self._boxes[0]).boundingRect().width(), 1))
         self.resetTransform()
         self.scale(scale, scale)
         if self._boxes:

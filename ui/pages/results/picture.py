@@ -1,6 +1,7 @@
 """Pictures of sheets before they are entered: the picture at left with its boxes, the rows at right, doubtful ones first."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,13 +14,20 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, sentences
+from workbench.base.i18n import _, commas, sentences
+from workbench.outreach.codes import codes
 from workbench.sheets.coming_back.grid import day_of
 
 if TYPE_CHECKING:
+    from workbench.outreach.results.marks import KeyWord
+    from workbench.sheets.picture.picture import BoxReading
     from workbench.sheets.picture.review import PictureReview
     from workbench.sheets.picture.rows import PictureRow
 
+#: pixels below which the list shows no row and its neighbours
+_LEAST = 130
+#: pixels that the rows need beside the picture
+_NARROWEST = 340
 #: a day without its year lies ahead
 _AHEAD = dt.timedelta(days=182)
 _NEARER, _FARTHER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
@@ -27,27 +35,27 @@ _NEARER, _FARTHER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus, Qt.K
 
 class PictureCard(QWidget):
     """Shows a `PictureReview`. Digits settle the row under the keyboard, Delete leaves it empty, Tab goes to the next question;
-    `changed()` after a row was settled, `enter_requested()` on Enter when no question is left, `more_requested()` for
-    another page."""
+    `changed()` after a row was settled, `enter_requested()` on Enter when no question is left."""
 
     changed = Signal()
     enter_requested = Signal()
-    more_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.review: PictureReview | None = None
         self.view = PaperView()
-        self.notices = label("", "second", wrap=True)
-        self.counts = label("", "heading", wrap=True)
+        self.to_do = label("", "heading", wrap=True)
+        self.counts = label("", "second", wrap=True)
         self.doubt = label("", "todo", wrap=True)
         self.legend = label("", "second", wrap=True)
         self.fault = label("", "red", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="results.picture", wrap=True)
         self.table.setAccessibleName(_("照片上的行"))
+        self.table.setMinimumHeight(_LEAST)
         self.table.chosen.connect(self._look)
         self.table.opened.connect(self._opened)
-        self.table.installEventFilter(self)
+        for part in (self.table, self.view):
+            part.installEventFilter(self)
         self.next_date, self.note = QLineEdit(), QLineEdit()
         self.next_date.setPlaceholderText(_("下次日期,如 12-03"))
         self.next_date.setAccessibleName(_("下次日期"))
@@ -70,13 +78,13 @@ class PictureCard(QWidget):
         page = button(_("整页"), self.view.whole, "act", tip=_("看整页(*)"))
         for one, words in ((near, _("放大")), (far, _("缩小"))):
             one.setAccessibleName(words)
-        self.more_button = button(_("再加一页…"), self.more_requested.emit, "act", tip="Ctrl+O")
-        left = Card(_("照片"), self.more_button, far, near, page)
+        left = Card(_("照片"), far, near, page)
         self.paper_note = left.note
         left.body.addWidget(self.view, 1)
-        right = Card(_("读到的结果"))
+        right = Card()
+        right.setMinimumWidth(_NARROWEST)
+        right.body.addWidget(self.to_do)
         right.body.addWidget(self.counts)
-        right.body.addWidget(self.notices)
         right.body.addWidget(self.table, 1)
         for part in (self.doubt, self.legend, self.beside, self.fault):
             right.body.addWidget(part)
@@ -91,8 +99,8 @@ class PictureCard(QWidget):
 
     def _columns(self) -> "list[Column[PictureRow]]":
         return [
-            Column(_("号"), lambda one: one.label, 52),
-            Column(_("客户"), lambda one: one.who, 110),
+            Column(_("号"), lambda one: one.label, 36),
+            Column(_("客户"), lambda one: one.who, 0, key=True),
             Column(_("读作"), self._word, 0, ink=lambda one: "red" if self._open(one) else None),
         ]  # fmt: skip
 
@@ -101,8 +109,6 @@ class PictureCard(QWidget):
     def show_review(self, review: "PictureReview") -> None:
         """Show pictures: the first question, else the first row."""
         self.review = review
-        self.notices.setText("\n".join(review.notices))
-        self.notices.setVisible(bool(review.notices))
         self.table.table.fill(review.rows)
         self._tell()
         self.to_question()
@@ -120,7 +126,7 @@ class PictureCard(QWidget):
         review = self.review
         if review is None or not review.questions:
             return False
-        here = self.table.currentIndex().row()
+        here = self.table.table.source(self.table.currentIndex().row())
         places = [number for number, one in enumerate(review.rows) if review.open(one)]
         ahead = [number for number in places if (number - here) * step > 0]
         self._go((ahead[0] if step > 0 else ahead[-1]) if ahead else places[0 if step > 0 else -1])
@@ -131,7 +137,9 @@ class PictureCard(QWidget):
         self.table.setFocus()
 
     def _go(self, number: int) -> None:
-        self.table.setCurrentIndex(self.table.table.index(number, 0))
+        if self.table.table.place(number) < 0:
+            self.table.table.keep_all()  # a question may not hide behind a filter
+        self.table.go_to(number)
 
     def _look(self, _number: int) -> None:
         """Show the row under the keyboard on its picture."""
@@ -146,8 +154,7 @@ class PictureCard(QWidget):
         self.paper_note.setText(_("编号 {number} 第 {page} 页").format(number=one.sheet, page=one.page))
         self.doubt.setText(one.doubt if review.open(one) else "")
         self.doubt.setVisible(review.open(one))
-        keys = "   ".join(f"{key.digit} {key.mark.word}" for key in review.keys(one))
-        self.legend.setText(_("{keys}   Delete 空着").format(keys=keys))
+        self.legend.setText(_("{keys}   Delete 空着").format(keys=keys_words(review.keys(one))))
         takes, beside = review.takes(one), review.beside(one)
         self.beside.setVisible(bool(takes))
         for field, what, text in (
@@ -166,33 +173,36 @@ class PictureCard(QWidget):
         for one in review.rows:
             if (one.sheet, one.page) != (page.sheet, page.page):
                 continue
-            open_row, code = review.open(one), review.code(one)
             for box in one.boxes:
-                if open_row:
-                    state = "doubtful" if box.state != "empty" else "empty"
-                elif box.box.mark and code == box.box.mark:
-                    state = "settled" if review.answered(one) else "ticked"
-                else:
-                    state = "empty"
-                self.view.mark(box, state, current=one is here)
+                state, sign = self._state(one, box)
+                self.view.mark(box, state, sign=sign)
+        if here is not None:
+            self.view.frame(here.boxes)
+
+    def _state(self, one: "PictureRow", box: "BoxReading") -> tuple[str, str]:
+        """How a box is drawn, and the sign above it where it is another than usual."""
+        review = self.review
+        if review is None or (review.open(one) and box.state == "empty"):
+            return "empty", ""
+        if review.open(one):
+            return "doubtful", ""
+        if not review.holds(one, box):
+            return "empty", ""
+        return ("settled" if review.answered(one) else "ticked"), "" if box.box.mark else review.code(one)
 
     def _tell(self) -> None:
         review = self.review
         if review is None:
             return
         questions = len(review.questions)
-        self.counts.setText(
-            sentences(
-                (
-                    _("还有 {n} 处要您看一眼,按数字定,按 Tab 到下一处。").format(n=questions)
-                    if questions
-                    else _("都看清了。按回车录入,或用方向键再核对一遍。"),
-                    _("读到 {n} 行有结果,{empty} 行空着。").format(
-                        n=review.count, empty=len(review.rows) - review.count - questions
-                    ),
-                )
-            )
+        self.to_do.setText(
+            _("还有 {n} 处要您看一眼:按数字定,按 Tab 到下一处。").format(n=questions)
+            if questions
+            else _("都看清了。按回车录入,或用方向键再核对一遍。")
         )
+        empty = len(review.rows) - review.count - questions
+        words = _("读到 {n} 行有结果,{empty} 行空着。").format(n=review.count, empty=empty)
+        self.counts.setText(sentences((words, *review.notices)))
 
     def _current(self) -> "PictureRow | None":
         one: PictureRow | None = self.table.current()
@@ -206,7 +216,7 @@ class PictureCard(QWidget):
         if review is None:
             return ""
         if review.open(one):
-            return _("? {doubt}").format(doubt=one.doubt)
+            return _("? 看一眼")
         mark, beside = review.mark(one), review.beside(one)
         if mark is None:
             return _("空着")
@@ -216,8 +226,12 @@ class PictureCard(QWidget):
     # -- by key ----------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits, Delete, Tab and the zoom, pressed in the list."""
-        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Digits, Delete, Tab and the zoom, pressed in the list or on the picture."""
+        if (
+            watched in (self.table, self.view)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
             return self._pressed(event)
         return super().eventFilter(watched, event)
 
@@ -249,7 +263,7 @@ class PictureCard(QWidget):
         review, one = self.review, self._current()
         if review is None or one is None:
             return
-        asked_for = review.open(one)
+        was_open = review.open(one)
         fault = review.settle(one, code)
         if fault:
             self.fault.setText(fault)
@@ -257,7 +271,7 @@ class PictureCard(QWidget):
         self.table.viewport().update()
         self._tell()
         self._look(0)
-        if asked_for:
+        if was_open:
             self.to_question()
         self.changed.emit()
 
@@ -278,3 +292,13 @@ class PictureCard(QWidget):
         self.fault.setText("")
         self.next_date.setText(review.beside(one).next_date)
         self.table.viewport().update()
+
+
+def keys_words(keys: "Sequence[KeyWord]") -> str:
+    """The digits with what they mean; what the reasons of a missed row have in common is said once."""
+    reasons = dict(codes("missed"))
+    ends = [(one.digit, one.mark.word, reasons.get(one.mark.code.partition(":")[2], "")) for one in keys]
+    words = [f"{digit} {word}" for digit, word, reason in ends if not reason]
+    if missed := commas(f"{digit} {reason}" for digit, _word, reason in ends if reason):
+        words.append(_("未完成:{reasons}").format(reasons=missed))
+    return "   ".join(words)

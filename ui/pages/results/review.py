@@ -34,7 +34,7 @@ class EnteringCard(Card):
         super().__init__(_("写入前看一遍"), self.all_mine)
         self.entering: Entering | None = None
         self.counts = label("", "", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="results.review", wrap=True)
         self.table.setAccessibleName(_("要录入的行"))
         self.table.opened.connect(self._turn)
         self.body.addWidget(self.counts)

@@ -51,7 +51,7 @@ class KeypadCard(Card):
         self.legend = label("", "second", wrap=True)
         self.missing = label("", "second", wrap=True)
         self.total = label("", "second", wrap=True)
-        self.table = Table(self._columns(), bare=True)
+        self.table = Table(self._columns(), name="results.typing", bare=True)
         self.table.setAccessibleName(_("已键入的行"))
         drop = QAction(self.table)
         drop.setShortcut(QKeySequence(Qt.Key.Key_Delete))

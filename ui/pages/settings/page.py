@@ -10,10 +10,13 @@ from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.settings.holidays import HolidayCard
 from ui.tasks import Tasks
+from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, button, column, flow, label, row
+from ui.widgets.recent_books import RecentBooks
 from ui.widgets.saving import ask_place
+from ui.zoom import LEVELS
 from workbench.base.change import Change
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
@@ -30,9 +33,13 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    """Each field is stored when it is left; `rebuild_requested()` when language or theme changed."""
+    """Each field is stored when it is left; `rebuild_requested()` when language or theme changed,
+    `book_requested(path)` to open another book."""
 
     rebuild_requested = Signal()
+    book_requested = Signal(object)
+    #: another zoom, in percent
+    zoom_requested = Signal(int)
     name = "settings"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
@@ -44,6 +51,11 @@ class SettingsPage(Page):
         self.language = self._combo(LANGUAGES, language(), self._language_chosen)
         themes = {"light": _("浅色"), "dark": _("深色")}
         self.theme = self._combo(themes, pc.theme, self._theme_chosen)
+        self.zoom = self._combo(
+            {str(level): f"{level} %" for level in LEVELS}, str(zoom()),
+            lambda code: self.zoom_requested.emit(int(code)),
+        )  # fmt: skip
+        self.zoom.setToolTip(_("Ctrl 加滚轮,或 Ctrl 加 + / -"))
         notices = {"on": _("提醒"), "off": _("不提醒")}
         self.notices = self._combo(notices, "on" if pc.promise_notice else "off", self._notices_chosen)
         self.manager = self._line("manager")
@@ -56,7 +68,12 @@ class SettingsPage(Page):
         self.saved = label("", "second")
         here = Card(_("这台电脑"))
         here.body.addLayout(
-            self._form((_("语言"), self.language), (_("外观"), self.theme), (_("答应的事到期"), self.notices))
+            self._form(
+                (_("语言"), self.language),
+                (_("外观"), self.theme),
+                (_("显示比例"), self.zoom),
+                (_("答应的事到期"), self.notices),
+            )
         )
         book = Card(_("这个账本"))
         book.body.addLayout(
@@ -81,6 +98,9 @@ class SettingsPage(Page):
             label(_("整本加密保存。备份与账本用同一个口令,请放在另一个盘上。"), "second", wrap=True)
         )
         place.body.addLayout(row(self.saved, None))
+        self.recent = RecentBooks(tasks)
+        self.recent.chosen.connect(self.book_requested)
+        place.body.addWidget(self.recent)
         method = Card(_("口径手册"))
         method.body.addWidget(
             label(
@@ -139,6 +159,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         """Read the book's settings and the calendar; fields are enabled only then."""
         self.read(lambda: (self.workbench.settings(), self.workbench.workdays), self._show)
+        self.recent.show_books(self.pc.recent, self.workbench.book.path)
 
     def _can_change(self, on: bool) -> None:
         for field in self._kept:

@@ -51,6 +51,7 @@ class Checkup(QWidget):
                 Column(_("说明"), lambda x: x.reason, 0, tip=lambda x: x.reason),
             ],
             tasks,
+            name="tags.checkup",
             wrap=True,
         )
         self.table.opened.connect(self._open)

@@ -62,7 +62,7 @@ class TagsPage(Page):
         self.groups = QListWidget()
         self.groups.setFixedWidth(148)
         self.groups.currentItemChanged.connect(lambda *_items: self._fill())
-        self.table = Table(self._columns(), tasks)
+        self.table = Table(self._columns(), tasks, name="tags")
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._chosen)
         self.card = TagCardView()
@@ -233,7 +233,7 @@ class TagsPage(Page):
         self.table.table.fill(rows)
         codes = [one.tag.code for one in rows]
         if rows:
-            at = codes.index(before) if before in codes else 0
+            at = max(0, self.table.table.place(codes.index(before) if before in codes else 0))
             index = self.table.table.index(at, 0)
             self.table.selectionModel().setCurrentIndex(
                 index,

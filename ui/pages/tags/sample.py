@@ -42,15 +42,17 @@ class Sample(QWidget):
         self.intro = label("", "second", wrap=True)
         self.table = Table(
             [
-                Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140),
+                Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140, key=True),
                 Column(_("标签说"), lambda x: x[1], 0),
             ],
             tasks,
+            name="tags.sample",
         )
         self.table.opened.connect(self._open)
         self.right = button(_("对 (D)"), lambda: self._answer(right=True), "primary")
         self.wrong = button(_("不对 (C)"), lambda: self._answer(right=False))
         self.look = button(_("打开画像"), lambda: self._open(self.table.currentIndex().row()))
+        self.table.offer(self.look, self.right, self.wrong)
         for key, right in (("D", True), ("C", False)):
             short = QShortcut(QKeySequence(key), self.table)
             short.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -106,7 +108,7 @@ class Sample(QWidget):
             return [(review, tags.value_word(code, review.value)) for review in tags.tasks(code)]
 
         if self._shown != code:  # a key must not judge customers of one tag for another
-            self._put([], 0)
+            self._put([])
             self.done.setText(_("正在抽取客户…"))
         self.intro.setText(_("按取值分层抽出的客户,请对照原始资料或您对客户的了解作答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
@@ -117,14 +119,14 @@ class Sample(QWidget):
         self._shown = self.code
         numbers = [task.customer_no for task, _word in sample]
         chosen = current[0].customer_no if current is not None else ""
-        self._put(sample, numbers.index(chosen) if chosen in numbers else 0)
+        self._put(sample)
+        if sample:
+            self.table.go_to(numbers.index(chosen) if chosen in numbers else 0)
 
-    def _put(self, sample: list[tuple[ReviewTask, str]], at: int) -> None:
+    def _put(self, sample: list[tuple[ReviewTask, str]]) -> None:
         self._left = sample
         self.table.table.fill(sample)
         self._enable(len(sample))
-        if sample:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(sample) - 1), 0))
         self.done.setText("" if sample or not self.code else _("这个标签的样本已经核对完。"))
 
     def _enable(self, count: int) -> None:
@@ -141,7 +143,8 @@ class Sample(QWidget):
         answered = (code, task.customer_no)
         self._under_way.add(answered)
         at = self.table.currentIndex().row()
-        self._put([one for one in self._left if one is not current], at)
+        self._put([one for one in self._left if one is not current])
+        self.table.setCurrentIndex(self.table.table.index(min(at, self.table.table.rowCount() - 1), 0))
 
         def failed(error: Exception) -> None:
             """Draw the customer again and report the error."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.pages.today.words import last_words
 from ui.widgets.parts import button, column, label, row
+from ui.widgets.wide import Abreast
 from ui.words import brief, exact, pinned_words, who
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
@@ -57,7 +58,8 @@ class DayListRow(QFrame):
         )
         head.setStretch(0, 1)
         self.pin = label(pinned_words(line.pin), "todo", wrap=True)
-        words = column(head, self.pin, self.why, self.say, self.unsaid, spacing=4)
+        told = column(self.pin, self.why, spacing=4)
+        words = column(head, Abreast(told, column(self.say, self.unsaid, spacing=4), (2, 3)), spacing=4)
         for one in (self.pin, self.say, self.unsaid):
             if not one.text():
                 one.hide()

@@ -10,9 +10,12 @@ from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
 from ui.widgets.parts import button, empty, flow, label, row
+from ui.widgets.unseen_line import UnseenLine
 from ui.words import who
 from workbench.base.dates import week_of
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _
+from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
 
@@ -24,13 +27,14 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`."""
+    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`, `imports_requested()`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
     phone_requested = Signal(str)
     copy_requested = Signal(str)
     promise_ended = Signal(int, bool)
+    imports_requested = Signal()
 
     def __init__(self, rules: Rules) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class DayView(QWidget):
         #: customers whose telephone was opened today
         self._seen: set[str] = set()
         self._at = 0
+        self._date = ""
         self._awaited = False
         self._digits = ""
         self._pause = QTimer(self)
@@ -46,6 +51,7 @@ class DayView(QWidget):
         self._pause.setInterval(_TOGETHER)
         self._pause.timeout.connect(self._forget_digits)
         self.notes = label("", "second", wrap=True)
+        self.unseen = UnseenLine(self.imports_requested.emit)
         self.promises = PromiseBar()
         self.promises.ended.connect(self.promise_ended)
         self.nothing = label("", "big", wrap=True)
@@ -59,7 +65,7 @@ class DayView(QWidget):
         self.foot = label("", "second", wrap=True)
         inside = QVBoxLayout()
         inside.setSpacing(8)
-        for part in (self.notes, self.nothing, self.coming):
+        for part in (self.notes, self.unseen, self.nothing, self.coming):
             inside.addWidget(part)
         inside.addLayout(self._list)
         inside.addWidget(self.promises)
@@ -80,14 +86,17 @@ class DayView(QWidget):
         before = [one.line.entry.person.customer_no for one in self.rows]
         for one in self.rows:
             one.blockSignals(True)  # while they go, the keyboard wanders over those that are left
+        self._date = day.date
         self._put_rows(day)
         self._at = self._place_after(before)
         dated = _("数据日期 {date}。").format(date=day.as_of or _("无"))
         if day.as_of and any(day.as_of in note for note in day.notes):
             dated = ""  # a note says it
         known = not day.lines or any(one.phone for one in day.lines)
-        blind = "" if known else _("名单没有提供电话,号码看不到;导入带“手机号”的名单后就有。")
-        self.notes.setText("".join([dated, *day.notes, blind]))
+        self.notes.setText("".join([dated, *day.notes]))
+        self.unseen.show_parts(
+            () if known else in_words([Unseen(_("电话号码"), lacking("search_phone", ()))])
+        )
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
@@ -194,8 +203,12 @@ class DayView(QWidget):
             self.done.setFocus()
 
     def _name_fold(self) -> None:
+        if not self._date:
+            return
         sign = "▸" if self.done.isHidden() else "▾"
-        self.fold.setText(f"{sign} " + _("今天处理过的 {n} 位").format(n=self.done.count()))
+        self.fold.setText(
+            f"{sign} " + _("{day}处理过的 {n} 位").format(day=named_day(self._date), n=self.done.count())
+        )
         high = self.done.sizeHintForRow(0) * self.done.count() + 6
         self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
 

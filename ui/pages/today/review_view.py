@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 from ui.pages.today.words import day_title
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.wrapped import Tiles
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
 
@@ -81,14 +82,14 @@ class ReviewView(QWidget):
             (_("主管的话"), self.supervisor),
         ):  # fmt: skip
             form.addRow(label(name, "second"), field)
-        written = Card(_("今天的话"), self.save)
-        written.body.addLayout(form)
+        self.written = Card(_("今天的话"), self.save)
+        self.written.body.addLayout(form)
         self.report = label("", wrap=True)
         self.copied = label("", "second")
         self.copy = button(_("复制小结"), self._copy)
         self.report_card = Card(_("本周小结(按联系记录起草)"), self.copied, self.copy)
         self.report_card.body.addWidget(self.report)
-        area = flow(column(self.tiles, self.left, written, self.report_card, None))
+        area = flow(column(self.tiles, self.left, self.written, self.report_card, None))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(row(area))
@@ -113,6 +114,7 @@ class ReviewView(QWidget):
             for one in self.fields:
                 one.document().setModified(False)
         self.date = review.date
+        self.written.heading.setText(_("{day}的话").format(day=named_day(review.date)))
         counts = review.counts.as_json()
         for name, figure in self.figures.items():
             figure.setText(str(counts[name]))  # type: ignore[literal-required]

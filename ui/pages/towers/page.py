@@ -49,9 +49,9 @@ class TowersPage(Page):
         self.concentration = Card(_("集中度"))
         self.unknown = button("", self._ask_unknown, "link")
         self.foot = label("", "second", wrap=True)
-        self.keep = Table(self._keep_columns(), bare=True)
-        self.upgrade = Table(self._upgrade_columns(), bare=True)
-        self.differs = Table(self._differs_columns(), bare=True)
+        self.keep = Table(self._keep_columns(), name="towers.keep", bare=True)
+        self.upgrade = Table(self._upgrade_columns(), name="towers.upgrade", bare=True)
+        self.differs = Table(self._differs_columns(), name="towers.differs", bare=True)
         self.moved = MovementTable()
         self.moved.condition_requested.connect(self._people)
         self.moved.left.connect(lambda: self.go.emit("imports", None))
@@ -118,27 +118,28 @@ class TowersPage(Page):
     def _common(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
-            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
+            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72, value=lambda x: x.standing.tier, largest=True),
             Column(
                 _("月日均"), lambda x: wan(x.standing.average_fen), 88, number=True,
-                tip=lambda x: exact(x.standing.average_fen),
+                fen=lambda x: x.standing.average_fen,
             ),
         ]  # fmt: skip
 
     def _keep_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
-            Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
+            Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True, fen=lambda x: x.standing.line_fen),
             Column(
                 _("高出或还差"), lambda x: signed_wan(x.standing.margin_fen), 96, number=True,
-                tip=lambda x: exact(x.standing.margin_fen), ink=lambda x: "red" if x.standing.watch else None,
+                fen=lambda x: x.standing.margin_fen, ink=lambda x: "red" if x.standing.watch else None,
             ),
             Column(_("未达标"), _watched, 78, number=True),
             Column(_("何时降级"), _falls, 88, ink=lambda x: "red" if _lost(x) else None),
             Column(
                 _("补多少"), lambda x: _topup_words(x.standing.keep), 88, number=True,
-                tip=lambda x: _topup_words(x.standing.keep, exact), ink=lambda _x: "accent",
+                tip=lambda x: _topup_words(x.standing.keep, exact), fen=lambda x: _topup_fen(x.standing.keep),
+                ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -147,14 +148,16 @@ class TowersPage(Page):
         rules = self.workbench.rules
         return [
             *self._common(),
-            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72),
-            Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True),
+            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72,
+                   value=lambda x: x.standing.next_tier, largest=True),
+            Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True, fen=lambda x: x.standing.next_line_fen),
             Column(
-                _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, tip=lambda x: exact(x.standing.gap_fen)
+                _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, fen=lambda x: x.standing.gap_fen
             ),
             Column(
                 _("补多少"), lambda x: _topup_words(x.standing.upgrade), 88, number=True,
-                tip=lambda x: _topup_words(x.standing.upgrade, exact), ink=lambda _x: "accent",
+                tip=lambda x: _topup_words(x.standing.upgrade, exact), fen=lambda x: _topup_fen(x.standing.upgrade),
+                ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -218,7 +221,7 @@ class TowersPage(Page):
             named: Named = getattr(board, name)
             table.table.fill(named.rows)
             for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
-                table.setColumnHidden(at, board.fresh.stale)  # the head of the page says why
+                table.widths.withhold(at, board.fresh.stale)  # the head of the page says why
             if named.rows:
                 table.setCurrentIndex(table.table.index(0, 0))
             self._stacks[name].setCurrentIndex(0 if named.rows else 1)
@@ -315,7 +318,12 @@ class TowersPage(Page):
 
 def _topup_words(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
     """The amount of a deposit that a customer can be asked for, else '—'."""
-    return words(topup.fen) if topup is not None and topup.followable else "—"
+    fen = _topup_fen(topup)
+    return "—" if fen is None else words(fen)
+
+
+def _topup_fen(topup: TopUp | None) -> int | None:
+    return topup.fen if topup is not None and topup.followable else None
 
 
 def _watched(placed: Placed) -> str:

@@ -87,7 +87,7 @@ class MovementTable(Table):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__([Column(" ", lambda x: x.name, 120)], bare=True)
+        super().__init__([Column(" ", lambda x: x.name, 120)], name="towers.moved", bare=True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.doubleClicked.connect(self._open)
         self._codes: tuple[str | None, ...] = ()

@@ -11,7 +11,7 @@ from ui.pages.warnings.words import age
 from ui.widgets.parts import button, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact, light_word, who
+from ui.words import light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.sentences import in_one
@@ -38,10 +38,11 @@ class Fold(QWidget):
         self._week: LightWeek | None = None
         self.head = button("", self._turn, "link")
         self.words = label("", "second", wrap=True)
-        self.table = Table(self._columns(), wrap=True)
+        self.table = Table(self._columns(), name="warnings.fold", wrap=True)
         self.table.opened.connect(lambda _number: self._emit(self.opened))
         self.acts = ActBar()
         self.acts.chosen.connect(self._act)
+        self.table.offer(*self.acts.buttons.values())
         keys = ActKeys(self)
         keys.watch(self.table)
         keys.chosen.connect(self._act)
@@ -65,9 +66,13 @@ class Fold(QWidget):
             Column(_("次序"), lambda x: str(x.place) if x.place else "", 48, number=True),
             Column(_("灯"), lambda x: light_word(x.risk.light), 66, light=lambda x: x.risk.light),
             Column(_("亮了"), self._age, 76, ink=lambda x: "second"),
-            Column(_("客户"), lambda x: who(x.risk.name, x.risk.customer_no), 104),
+            Column(_("客户"), lambda x: who(x.risk.name, x.risk.customer_no), 104, key=True),
             Column(
-                _("资产"), lambda x: wan(x.risk.aum_fen), 84, number=True, tip=lambda x: exact(x.risk.aum_fen)
+                _("资产"),
+                lambda x: wan(x.risk.aum_fen),
+                84,
+                number=True,
+                fen=lambda x: x.risk.aum_fen,
             ),
             Column(_("理由"), self._why),
             Column(_("现在"), self._now),
@@ -112,7 +117,7 @@ class Fold(QWidget):
         if shut:
             return
         self.table.table.fill(self._lights[:MOST])
-        self.table.setColumnHidden(0, not any(one.place for one in self._lights))
+        self.table.widths.withhold(0, not any(one.place for one in self._lights))
         if self._lights:
             self.table.selectRow(0)
         self.table.resizeRowsToContents()

@@ -10,7 +10,7 @@ from ui.tasks import Tasks
 from ui.widgets.parts import Card, beside, column, flow
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact, light_word, tier_word, who
+from ui.words import light_word, tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.sentences import sentences
@@ -29,7 +29,7 @@ class RankingView(QWidget):
         super().__init__()
         self.workbench = workbench
         self.check: CheckSummary | None = None
-        self.table = Table(self._columns(), tasks)
+        self.table = Table(self._columns(), tasks, name="warnings.ranking")
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._detail_of)
         self.table.table.dataChanged.connect(lambda *_range: self._detail_of(self.table.currentIndex().row()))
@@ -47,9 +47,22 @@ class RankingView(QWidget):
             Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),
             Column(_("灯"), lambda x: light_word(x.light), 82, light=lambda x: x.light),
             Column(_("风险"), lambda x: f"{x.risk:.0f}", 52, number=True),
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
-            Column(_("层级"), lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
+            Column(
+                _("层级"),
+                lambda x: tier_word(rules, x.tier),
+                76,
+                value=lambda x: x.tier,
+                largest=True,
+                ink=lambda x: "second",
+            ),
+            Column(
+                _("资产"),
+                lambda x: wan(x.aum_fen),
+                88,
+                number=True,
+                fen=lambda x: x.aum_fen,
+            ),
             Column(_("理由"), self._first_reason, 0, tip=lambda x: "\n".join(sentences(x, rules))),
         ]
 

@@ -10,12 +10,13 @@ from ui.widgets.parts import Card, button, label
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
 from ui.words import LIGHTS, exact, in_brief, who
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
 
-#: the column of what became of it
-_STATE = 5
+#: the columns of what to say, where the window is wide, and of what became of it
+_SAY, _STATE = 5, 6
 
 
 class FirstCard(Card):
@@ -27,7 +28,7 @@ class FirstCard(Card):
         super().__init__(_("今天先联系"), button(_("今日清单"), partial(go, "today", None), "link"))
         self._rules = rules
         self._as_of: str | None = None
-        self._old = False
+        self._old = self._wide = False
         self._results = dict(codes("results"))
         self.list = WholeTable(self._columns(), heads=False)
         self.list.setAccessibleName(_("今天先联系"))
@@ -40,14 +41,20 @@ class FirstCard(Card):
         return [
             Column("", lambda x: str(x.entry.rank), 40, ink=lambda x: "accent"),
             Column("", lambda x: x.entry.first.word, 110, light=_light),
-            Column("", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, ink=_faded),
+            Column(
+                "", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, key=True, ink=_faded
+            ),
             Column("", lambda x: x.entry.first.amount, 136, tip=lambda x: exact(x.entry.person.aum_fen)),
             Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
+            Column("", self._say, ink=lambda x: "second" if x.done else "accent"),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
         ]
 
     def _why(self, line: FirstLine) -> str:
         return in_brief(self._rules, self._as_of, line.entry.first)
+
+    def _say(self, line: FirstLine) -> str:
+        return _("说:{words}").format(words=line.say) if line.say else ""
 
     def _state(self, line: FirstLine) -> str:
         """'✓ 已接通' for who was dealt with, else by when he is contacted."""
@@ -61,8 +68,8 @@ class FirstCard(Card):
         """Show the day; the keyboard stays with its customer."""
         day, current = seen.day, self.list.current()
         self._as_of, self._old = seen.week.as_of, seen.plan.old
-        named = _("先联系") if seen.plan.old else _("今天先联系")
-        self.heading.setText(named if day.wanted == day.date else _("{date} 先联系").format(date=day.date))
+        undated = seen.plan.old and day.wanted == day.date
+        self.heading.setText(_("先联系") if undated else _("{day}先联系").format(day=named_day(day.date)))
         lines = seen.lines
         left = len(day.lines)
         stale = day.fresh.sentence if day.fresh else ""  # it stands above the page
@@ -71,7 +78,8 @@ class FirstCard(Card):
         )
         self.list.table.fill(lines)
         self.list.setVisible(bool(lines))
-        self.list.setColumnHidden(_STATE, not any(map(self._state, lines)))
+        self.list.widths.withhold(_SAY, not self._wide)
+        self.list.widths.withhold(_STATE, not any(map(self._state, lines)))
         if lines:
             kept = current.customer_no if isinstance(current, FirstLine) else None
             place = next((n for n, one in enumerate(lines) if one.customer_no == kept), None)
@@ -80,6 +88,12 @@ class FirstCard(Card):
             QTimer.singleShot(0, self.list, self.list.grow)
         self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
         self.words.setVisible(bool(self.words.text()))
+
+    def take_room(self, *, wide: bool) -> None:
+        """Also say what to say where the window is wide."""
+        if wide != self._wide:
+            self._wide = wide
+            self.list.widths.withhold(_SAY, not wide)
 
     def _open(self, number: int) -> None:
         line = self.list.table.row(number)

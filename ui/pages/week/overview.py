@@ -17,10 +17,11 @@ from workbench.outreach.week.entry import WeekEntry, WeekList
 
 @dataclass(frozen=True, slots=True)
 class FirstLine:
-    """A customer of the day; `done`: whether he was dealt with on it."""
+    """A customer of the day; `done`: whether he was dealt with on it; `say`: the first sentence for him."""
 
     entry: WeekEntry
     done: bool
+    say: str = ""
 
     @property
     def customer_no(self) -> str:
@@ -44,8 +45,8 @@ class WeekSeen:
     @property
     def lines(self) -> tuple[FirstLine, ...]:
         """Those of the day in the order of the week, dealt with or not."""
-        lines = [FirstLine(one.entry, done=False) for one in self.day.lines]
-        lines += [FirstLine(one.entry, done=True) for one in self.day.done]
+        lines = [FirstLine(one.entry, done=False, say=one.say) for one in self.day.lines]
+        lines += [FirstLine(one.entry, done=True, say=one.say) for one in self.day.done]
         return tuple(sorted(lines, key=lambda one: one.entry.rank))
 
     @property

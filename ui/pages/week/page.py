@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.earlier_checks import EarlierChecks
@@ -17,6 +18,7 @@ from ui.pages.week.side import ChangesCard, DatesCard, LastCard, ProgressCard
 from ui.plan_actions import PlanActions
 from ui.tasks import Reader, Tasks
 from ui.widgets.parts import flow
+from ui.widgets.wide import WIDE
 from ui.words import week_title
 from workbench.base.change import Progress
 from workbench.base.i18n import _
@@ -56,19 +58,20 @@ class WeekPage(Page):
         )
 
     def _laid_out(self) -> QWidget:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        columns: tuple[tuple[QVBoxLayout, tuple[QWidget, ...]], ...] = (
-            (left, (self.first, self.last_lights)),
-            (right, (self.progress, self.goals, self.plan_card, self.changes, self.dates, self.last)),
-        )
-        for side, parts in columns:
+        left, self._right, self._under = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for side in (left, self._right):
             side.setSpacing(12)
-            for part in parts:
-                side.addWidget(part)
-            side.addStretch(1)
+        left.addWidget(self.first)
+        left.addWidget(self.last_lights)
+        self._under.setSpacing(12)
+        left.addLayout(self._under)
+        left.addStretch(1)
+        for part in (self.progress, self.goals, self.plan_card, *self._moving, self.last):
+            self._right.addWidget(part)
+        self._right.addStretch(1)
         beside = QWidget()
-        beside.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
+        beside.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
         beside.setMinimumWidth(240)
         beside.setMaximumWidth(340)
         whole = QHBoxLayout()
@@ -76,6 +79,26 @@ class WeekPage(Page):
         whole.addLayout(left, 5)
         whole.addWidget(beside, 2)
         return flow(whole)
+
+    @property
+    def _moving(self) -> tuple[QWidget, ...]:
+        """The cards that stand below the list where the window is wide, else beside it."""
+        return self.changes, self.dates
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the page out for its width."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        self.first.take_room(wide=wide)
+        if wide == (self._under.count() > 0):
+            return
+        for number, part in enumerate(self._moving):
+            if wide:
+                self._right.removeWidget(part)
+                self._under.addWidget(part, number + 1)
+            else:
+                self._under.removeWidget(part)
+                self._right.insertWidget(self._right.indexOf(self.last), part)
 
     # -- reading -------------------------------------------------------------------------------------------
 

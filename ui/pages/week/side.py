@@ -108,6 +108,7 @@ class DatesCard(Card):
             words = " · ".join(events) or (_("正在读取") if dates is None else "—")
             grid.addWidget(label(words, "" if events else "second", wrap=True), at, 1)
         self.body.addLayout(grid)
+        self.body.addStretch(1)
         if notice := unannounced_words(seen.work.unannounced):
             self.body.addWidget(label(notice + _("。"), "second", wrap=True))
 

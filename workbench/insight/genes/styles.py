@@ -12,6 +12,7 @@ from db.known import styles
 from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
+from workbench.base.day_words import distance
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.insight.genes.disc import BlockAnswer, DiscResult, doubts, score
@@ -62,4 +63,5 @@ def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:
     least = rules.whole("disc.retest")
     if days >= least:
         return ""
-    return _("上次是 {n} 天前做的,{least} 天以内重做多半只是心情变化。").format(n=days, least=least)
+    words = _("上次是{when}做的,{least} 天以内重做多半只是心情变化。")
+    return words.format(when=distance(tests[0].at), least=least)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.base.day_words import named_day
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
 from workbench.insight.churn.call_day import LIGHTS, call_day
 from workbench.insight.churn.sentences import foremost
 from workbench.insight.journey.stages import leaving
+from workbench.insight.portrait.behaviour import last_active
 from workbench.insight.portrait.situation import Reading, Situation
 from workbench.insight.products.suitability import of_values
 from workbench.insight.towers.topup import TopUp
@@ -277,7 +279,9 @@ class _Desk(Reading):
     def _asleep(self) -> Iterator[Action]:
         days = self.values.active_days
         if days is not None and days >= self.rules.whole("advice.asleep_days"):
-            why = self.text("advice.asleep.why", days=days)
+            as_of = self.situation.as_of
+            last, ago = last_active(self.values, as_of, self.situation.day)
+            why = self.text("advice.asleep.why", days=f"{ago:,}", last=last, as_of=as_of or "—")
             yield self._action("asleep", self.within(14), "active_days", why=why)
 
     def _birthday(self) -> Iterator[Action]:
@@ -288,7 +292,7 @@ class _Desk(Reading):
         why = (
             self.text("advice.birthday.why", days=days, date=f"{date:%m-%d}")
             if days
-            else self.text("advice.birthday.why_today")
+            else self.text("advice.birthday.why_today", day=named_day(date.isoformat()))
         )
         due, how = self.by(date), ""
         if due != date.isoformat():

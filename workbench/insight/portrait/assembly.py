@@ -23,11 +23,13 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
 from workbench.insight.portrait.advice import next_actions
+from workbench.insight.portrait.chips import head_chips
 from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.reported import ImportSources, months_of, reported
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
+from workbench.insight.portrait.untold import untold
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
@@ -91,7 +93,9 @@ class Portraits:
             consent=consent_of(conn, person["id"], picture.day, picture.month, rules),
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
-        return self._judged(conn, portrait, picture) if picture.values else portrait
+        whole = self._judged(conn, portrait, picture) if picture.values else portrait
+        blind = untold(whole.reported, whole.risk, whole.behaviour, whole.tags, rules)
+        return replace(whole, chips=head_chips(whole.head, rules), untold=blind)
 
     def _causes(self, conn: Connection, person: int, picture: Picture) -> tuple[Cause, ...]:
         """Why the customer may be leaving; what the manager confirmed stands alone."""
@@ -162,7 +166,9 @@ class Portraits:
             to_keep_fen=position.margin_fen if position.tier else portrait.to_keep_fen,
             standing=position,
             gene=gene,
-            behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=self._need_rates(conn)),
+            behaviour=behaviour.picture(
+                values, rules, as_of=picture.as_of, day=picture.day, rates=self._need_rates(conn)
+            ),
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
             offers=offers,

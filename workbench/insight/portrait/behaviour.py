@@ -1,6 +1,7 @@
 """How a customer uses his account, in sentences with figures (domain 10.5): RFM, flows, pay, idle money, habits, foretold
 needs; and the features that are off because a column is missing."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -74,30 +75,43 @@ def picture(
     rules: Rules,
     *,
     as_of: str | None = None,
+    day: str | None = None,
     rates: Mapping[str, Rate] | None = None,
 ) -> Behaviour:
     """The habits of one customer by his values of the tag layers (fen, ISO, 0/1, codes; None: cannot tell).
 
-    `rates`: how often each need comes true (see `need_rates`); `as_of` is the data date (ISO).
+    `rates`: how often each need comes true (see `need_rates`); `as_of` is the data date (ISO), `day` the one that days are
+    counted from (ISO; None: the data date).
     """
     rfm = values.rfm
     return Behaviour(
         rfm,
         rules.text(f"rfm.{rfm}") if rfm else _("无法判断"),
         (values.rfm_r, values.rfm_f, values.rfm_m),
-        tuple(_Teller(values, rules).lines()),
+        tuple(_Teller(values, rules, as_of, day or as_of).lines()),
         tuple(needs(values, rules, rates or {})),
         tuple(off_for(values)),
         as_of,
     )
 
 
+def last_active(values: Values, as_of: str | None, day: str | None) -> tuple[str, int]:
+    """The day of the last active transaction (ISO) and how many days before `day` (ISO) it lies; the lists count up to their own
+    date. ('—', that count) where they have none."""
+    idle = values.active_days or 0
+    if as_of is None or day is None:
+        return "—", idle
+    last = dt.date.fromisoformat(as_of) - dt.timedelta(days=idle)
+    return last.isoformat(), (dt.date.fromisoformat(day) - last).days
+
+
 class _Teller:
     """Makes the lines; one whose figures are not told is left out."""
 
-    def __init__(self, values: Values, rules: Rules) -> None:
+    def __init__(self, values: Values, rules: Rules, as_of: str | None, day: str | None) -> None:
         self._values = values
         self._rules = rules
+        self._as_of, self._day = as_of, day
 
     def lines(self) -> Iterator[BehaviourLine]:
         """Every line that applies, openings and things to look after first."""
@@ -125,7 +139,11 @@ class _Teller:
     def _rfm(self) -> Iterator[BehaviourLine]:
         names = ("rfm_r", "rfm_f", "rfm_m", "active_days", "active_90")
         if self._all("rfm", *names):
-            yield self._line("rfm", "fact", *names, kind=self._rules.text(f"rfm.{self._values.rfm}"))
+            kind = self._rules.text(f"rfm.{self._values.rfm}")
+            last, since = last_active(self._values, self._as_of, self._day)
+            yield self._line(
+                "rfm", "fact", *names, kind=kind, last=last, since=f"{since:,}", as_of=self._as_of or "—"
+            )
         elif self._all("active_90"):
             yield self._line("active", "fact", "active_90")
 

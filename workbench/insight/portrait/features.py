@@ -1,15 +1,14 @@
 """Which features of account behaviour are off, and the columns that each lacks (domain 10.5, 16.1)."""
 
-import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _, commas
+from workbench.base.unlocks_file import FeatureEntry, unlocks_file
 from workbench.insight.measures.scope import ReportedData
+from workbench.insight.measures.unseen import lacking, reported_fields
 from workbench.insight.values.values import Values
 from workbench.people.labels import label
 
@@ -30,13 +29,18 @@ class Off:
     also: str
 
     @property
-    def sentence(self) -> str:
-        """Why the feature is off: the missing columns, else what else it needs, else that the figures do not suffice."""
+    def lacks(self) -> str:
+        """What it lacks: the missing columns, else what else it needs, else that the figures do not suffice."""
         if self.missing:
-            return _("{feature}:缺少{columns}").format(feature=self.name, columns=commas(self.missing))
+            return _("缺「{columns}」").format(columns=commas(self.missing))
         if self.also:
-            return _("{feature}:还需{also}").format(feature=self.name, also=self.also)
-        return _("{feature}:金额太小或月份不够,不计算").format(feature=self.name)
+            return _("还需{also}").format(also=self.also)
+        return _("金额太小或月份不够,不计算")
+
+    @property
+    def sentence(self) -> str:
+        """Why the feature is off."""
+        return _("{feature}:{lacks}").format(feature=self.name, lacks=self.lacks)
 
     def as_json(self) -> dict[str, Any]:
         """The feature for the command line, with the sentence as `reason`."""
@@ -44,39 +48,20 @@ class Off:
 
 
 @cache
-def _unlocks() -> Mapping[str, Mapping[str, Any]]:
-    body: dict[str, dict[str, Any]] = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
-    return body["features"]
-
-
-@cache
-def _features() -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    return tuple((key, raw) for key, raw in _unlocks().items() if "measures" in raw)
+def _features() -> tuple[tuple[str, FeatureEntry], ...]:
+    return tuple((key, raw) for key, raw in unlocks_file()["features"].items() if "measures" in raw)
 
 
 def unlocked_by(signal: str, known: Collection[str]) -> tuple[str, ...]:
     """The labels of the fewest columns that would let a signal ('S2') be told of who has the fields `known`; none where the
     columns are there and only records are too few."""
-    lacking = [
-        [field for field in way if field not in known]
-        for key, raw in _unlocks().items()
-        if key == signal or key.startswith(f"{signal}_")
-        for way in raw["ways"]
-    ]
-    return tuple(label(field) for field in min(lacking, key=len, default=[]))
+    return lacking(signal, known)
 
 
-@cache
-def _fields_of(table: str) -> frozenset[str]:
-    """The fields of the catalogue that are stored in a table."""
-    body = fields_file()["fields"]
-    return frozenset(key for key, raw in body.items() if raw.get("table") == table)
-
-
-def _named(key: str, raw: Mapping[str, Any], has: Callable[[str], bool]) -> Off:
+def _named(key: str, raw: FeatureEntry, has: Callable[[str], bool]) -> Off:
     """The feature with what it lacks by the way to it that lacks the fewest columns."""
-    lacking = min(([field for field in way if not has(field)] for way in raw["ways"]), key=len)
-    return Off(key, _(raw["name"]), tuple(label(field) for field in lacking), _(raw.get("also", "")))
+    fewest = min(([field for field in way if not has(field)] for way in raw["ways"]), key=len)
+    return Off(key, _(raw["name"]), tuple(label(field) for field in fewest), _(raw.get("also", "")))
 
 
 def off_for(values: Values) -> Iterator[Off]:
@@ -100,10 +85,6 @@ def features_off(given: ReportedData) -> tuple[Off, ...]:
 
     The book does not keep which columns a transactions list had: all are taken as reported.
     """
-    columns = set(given.columns)
-    if given.flows:
-        columns |= _DATES | _TEXTS | _BANKS
-    for table in given.lists:
-        columns |= _fields_of(table)
+    columns = reported_fields(given)
     off = (_named(key, raw, columns.__contains__) for key, raw in _features())
     return tuple(one for one in off if one.missing)

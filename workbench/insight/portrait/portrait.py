@@ -12,7 +12,9 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.behaviour import Behaviour
+from workbench.insight.portrait.chips import Head, HeadChip
 from workbench.insight.portrait.unsaid import Never
+from workbench.insight.portrait.untold import Untold
 from workbench.insight.products.hooks import SuitableHook
 from workbench.insight.products.offers import Offer
 from workbench.insight.tags.explain import TagOnCustomer
@@ -119,6 +121,8 @@ class Portrait:
     tags: tuple[TagOnCustomer, ...] = ()
     behaviour: Behaviour | None = None
     stage: JourneyStage | None = None
+    #: what changes what one does, the most binding first
+    chips: tuple[HeadChip, ...] = ()
     offers: tuple[Offer, ...] = ()
     #: the product that opens the door, suitable for him
     hook: SuitableHook | None = None
@@ -127,6 +131,8 @@ class Portrait:
     causes: tuple[Cause, ...] = ()
     next_actions: tuple[Action, ...] = ()
     do_not_say: tuple[Never, ...] = ()
+    #: what cannot be told, with the columns that would unlock it
+    untold: tuple[Untold, ...] = ()
     #: whether he may be marketed to on the day of the picture
     consent: Consent | None = None
     #: age of the data behind the portrait
@@ -144,6 +150,24 @@ class Portrait:
         return tuple(tag for tag in self.tags if not _SUBJECTIVE & {one.name for one in tag.inputs})
 
     @property
+    def leaving_chips(self) -> tuple[HeadChip, ...]:
+        """The chips that may leave the book."""
+        return tuple(chip for chip in self.chips if chip.leaves)
+
+    @property
+    def reported(self) -> frozenset[str]:
+        """The fields that the lists report of the customer."""
+        figures = self.points[-1].figures if self.points else {}
+        return frozenset({key for key, _label, _value in self.facts} | set(figures))
+
+    @property
+    def head(self) -> Head:
+        """What the chips are made of."""
+        return Head(
+            self.tags, self.risk, self.standing, self.tier_name, self.tower, self.bank_level, _SUBJECTIVE
+        )
+
+    @property
     def by_number_words(self) -> str:
         """A sentence naming the facts that come from the identity number; '' if there are none."""
         labels = [label for key, label, _value in self.facts if key in self.by_number]
@@ -151,6 +175,7 @@ class Portrait:
 
     def as_json(self) -> dict[str, Any]:
         """The portrait for the command line, money in yuan; what rests on the observed style is left out."""
+        told = {tag.label for tag in self.leaving_tags}
         return {
             "customer": {"customer_no": self.customer_no, "name": self.name}
             | {key: value for key, _label, value in self.facts},
@@ -159,6 +184,7 @@ class Portrait:
             "freshness": _part_json(self.fresh),
             "tier": self._tier(),
             "gene": _part_json(self.gene),
+            "chips": [chip.as_json() for chip in self.leaving_chips],
             "tags": [tag.as_json() for tag in self.leaving_tags],
             "snapshots": [
                 {"month": p.month, "as_of": p.as_of}
@@ -172,6 +198,7 @@ class Portrait:
             "touches": [_touch(one) for one in self.touches],
             "next_actions": [one.as_json() for one in self.next_actions],
             "do_not_say": [one.as_json() for one in self.do_not_say],
+            "cannot_tell": [one.as_json() for one in self.untold if one.kind != "tag" or one.name in told],
             "consent": _part_json(self.consent),
             "risk": self.risk.as_json() if self.risk else None,
             "causes": [one.as_json() for one in self.causes],

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -27,15 +28,30 @@ from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.stages import history
 from workbench.insight.tags.layers import Layers, Run, last_run
-from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Filling, Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
+if TYPE_CHECKING:
+    from workbench.insight.tags.library import Library
+
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
 LOGIC = "10"
+
+
+@dataclass(frozen=True, slots=True)
+class _BookWords:
+    """What a book adds to the library: its own tags (code, body as JSON) and the fields added from columns."""
+
+    tags: tuple[tuple[str, str], ...]
+    fields: tuple[Term, ...]
+
+
+def _words_of_book(conn: Connection) -> _BookWords:
+    query = select(own_tags.c.code, own_tags.c.body).order_by(own_tags.c.id)
+    return _BookWords(tuple((row.code, row.body) for row in conn.execute(query)), tuple(custom_terms(conn)))
 
 
 class Engine:
@@ -46,11 +62,11 @@ class Engine:
         self._rules = rules
         self._months = months
         self._checking = checking
-        #: cache: revision and month -> digest of the data reported; run, library and language -> layers
+        #: cache: revision and month -> digest of the data reported; run, words of the book and language -> layers
         self._reported: tuple[int, str, str] = (-1, "", "")
-        self._layers: tuple[Run, tuple[Library, str], Layers] | None = None
-        #: cache: own tags and custom fields -> library
-        self._read: tuple[object, Library] | None = None
+        self._layers: tuple[Run, tuple[_BookWords, str], Layers] | None = None
+        #: cache: words of the book -> library
+        self._read: tuple[_BookWords, Library] | None = None
 
     # -- what is in force ----------------------------------------------------------------------------------
 
@@ -60,32 +76,34 @@ class Engine:
         return f"{self._rules.version}.{LOGIC}"
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The tags in force: the shipped ones, the user's files and the own tags of this book."""
         with in_words(), self._book.read() as conn:
             return self._library(conn)
 
-    def _library(self, conn: Connection) -> Library:
-        query = select(own_tags.c.code, own_tags.c.body).order_by(own_tags.c.id)
-        own = tuple((row.code, row.body) for row in conn.execute(query))
-        custom = tuple(custom_terms(conn))
-        if self._read is None or self._read[0] != (own, custom):
-            bodies = [(code, json.loads(body)) for code, body in own]
-            library = Library.load(inputs(self._rules, None, custom), self._rules, bodies)
-            self._read = ((own, custom), library)
+    def _library(self, conn: Connection) -> "Library":
+        return self._library_with(_words_of_book(conn))
+
+    def _library_with(self, words: _BookWords) -> "Library":
+        """The library with the words of a book, cached."""
+        if self._read is None or self._read[0] != words:
+            from workbench.insight.tags.library import Library
+
+            bodies = [(code, json.loads(body)) for code, body in words.tags]
+            self._read = (words, Library.load(inputs(self._rules, None, words.fields), self._rules, bodies))
         return self._read[1]
 
     def reload(self) -> None:
         """Reads the library's files again at the next use."""
-        self._read = None
+        self._read = self._layers = None
 
     def vocabulary(self, conn: Connection, run: Run | None = None) -> Vocabulary:
         """Every word of a condition; with a run, fields that it has no column for count as not reported."""
-        library = self._library(conn)
-        custom = custom_terms(conn)
-        reported = None if run is None else run.raw
-        terms: list[Term] = [tag.term() for tag in library.live]
-        return vocabulary(self._rules, terms, reported, custom)
+        return self._vocabulary_with(_words_of_book(conn), run)
+
+    def _vocabulary_with(self, words: _BookWords, run: Run | None) -> Vocabulary:
+        terms: list[Term] = [tag.term() for tag in self._library_with(words).live]
+        return vocabulary(self._rules, terms, None if run is None else run.raw, words.fields)
 
     # -- the layers ----------------------------------------------------------------------------------------
 
@@ -97,15 +115,15 @@ class Engine:
         return self._layers_of(conn, run)
 
     def _layers_of(self, conn: Connection, run: Run) -> Layers:
-        """The layers of a run, cached per run, tags and language: describing 400 columns takes a while, and they stay the same
-        when some customers' rows are computed anew."""
-        of, kept = (self._library(conn), language()), self._layers
+        """The layers of a run, cached per run, words and language: describing 400 columns takes a while, and they stay the same
+        when some customers' rows are computed anew. The library is not read before a condition is."""
+        of, kept = (_words_of_book(conn), language()), self._layers
         if kept is not None and kept[1] == of and kept[0].columns == run.columns:
             if kept[0] == run:
                 return kept[2]
-            layers = Layers(run, kept[2].vocabulary)
+            layers = Layers(run, kept[2].spoken)
         else:
-            layers = Layers(run, self.vocabulary(conn, run))
+            layers = Layers(run, cache(lambda: self._vocabulary_with(of[0], run)))
         self._layers = (run, of, layers)
         return layers
 
@@ -223,7 +241,7 @@ class Engine:
             wanted = Run(month, as_of, day, 0, "", "", "", "", {})
             run = self._computed(conn, wanted, None, silent)
             library = self._library(conn)
-            return spread(conn, Layers(run, library.vocabulary), library, self._rules)
+            return spread(conn, Layers(run, lambda: library.vocabulary), library, self._rules)
 
     def _for_some(self, stood: Run, wanted: Run, only: frozenset[int]) -> Run:
         """Computes the rows of these customers; the columns stay those of the run in the book."""

@@ -1,7 +1,7 @@
 """The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -137,21 +137,27 @@ def by_customer(
 
 
 class Layers:
-    """Reads the layers: finds the table of a column, and joins the tables that some columns need."""
+    """Reads the layers: finds the table of a column, and joins the tables that some columns need. `spoken` gives the words of
+    conditions; whoever reads columns by name needs none, and the library of tags is not read for him."""
 
     def __init__(
         self,
         run: Run,
-        vocabulary: Vocabulary,
+        spoken: Callable[[], Vocabulary],
         tables: Mapping[int, FromClause] | None = None,
         untold: Collection[str] = (),
     ) -> None:
         self.run = run
-        self.vocabulary = vocabulary
+        self.spoken = spoken
         #: columns that are NULL in every row
         self._untold = untold
         self.tables = tables if tables is not None else {layer: run.table(layer) for layer in LAYERS}
         self._home = {name: layer for layer in self.tables for name in run.columns[layer]}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every word of a condition over these layers."""
+        return self.spoken()
 
     @property
     def month(self) -> str:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, and_, case, func, select
 
 from workbench.base.expressions import Expr
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import LAYERS, Layers
-from workbench.insight.tags.library import Library
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.library import Library
 
 _NUMBERS = ("money", "number", "count", "ratio")
 
@@ -66,7 +69,7 @@ class Spread:
 
 
 def spread(
-    conn: Connection, layers: Layers, library: Library, rules: Rules, among: Expr | None = None
+    conn: Connection, layers: Layers, library: "Library", rules: Rules, among: Expr | None = None
 ) -> dict[str, Spread]:
     """The spread of every live tag by its code; `among` limits the customers counted."""
     spreads: dict[str, Spread] = {}
@@ -78,7 +81,12 @@ def spread(
 
 
 def _of_layer(
-    conn: Connection, layers: Layers, library: Library, rules: Rules, tags: Iterable[Tag], among: Expr | None
+    conn: Connection,
+    layers: Layers,
+    library: "Library",
+    rules: Rules,
+    tags: Iterable[Tag],
+    among: Expr | None,
 ) -> dict[str, Spread]:
     resolver = LayerResolver(layers, conn)
     counted: list[tuple[str, str, Expr]] = []

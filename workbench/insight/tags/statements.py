@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     CTE,
@@ -30,11 +30,13 @@ from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run, layer_table
-from workbench.insight.tags.library import Library
 from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.people.corrections import in_force, stored_value
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Pass:
     """
 
     def __init__(
-        self, conn: Connection, scope: Scope, rules: Rules, library: Library, custom: tuple[Term, ...]
+        self, conn: Connection, scope: Scope, rules: Rules, library: "Library", custom: tuple[Term, ...]
     ) -> None:
         self._conn = conn
         self._scope = scope
@@ -199,7 +201,7 @@ class Pass:
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
-        layers = Layers(run, self._library.vocabulary, below, self._untold)
+        layers = Layers(run, lambda: self._library.vocabulary, below, self._untold)
         resolver = LayerResolver(layers, reading or self._conn)
         live = self._library.layer(number)
         kinds: dict[str, Kind] = {tag.column: tag.kind for tag in live}

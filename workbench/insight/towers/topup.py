@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import Any, Literal
 
 from workbench.base.dates import month_end
+from workbench.base.day_words import day_and_date
 from workbench.insight.journey.stages import leaving
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
@@ -108,7 +109,7 @@ def top_up(
     now, balance = running(values, as_of, day), values.balance
     if not line or now is None or balance is None:
         return None
-    figures: dict[str, Any] = {**(words or {}), "day": day[5:]}
+    figures: dict[str, Any] = {**(words or {}), "day": Sentence(partial(day_and_date, day))}
 
     def answer(kind: TopUpKind, fen: int | None = None) -> TopUp:
         """The advice of a kind with its sentence."""

@@ -1,12 +1,11 @@
 """The unlock table: which features the columns of a sheet unlock, and which each missing one would (domain 16.1)."""
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from workbench.base.i18n import _, commas
+from workbench.base.unlocks_file import unlocks_file
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, Field, FieldCatalogue, fits
 from workbench.intake.report import ColumnMatch, Gap, Kind
 
@@ -41,7 +40,7 @@ class _Needs:
 
 @cache
 def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
-    body = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
+    body = unlocks_file()
     needs = tuple(
         _Needs(
             key, raw["name"], frozenset(raw["kinds"]), tuple(map(frozenset, raw["ways"])), raw.get("also", "")

@@ -242,7 +242,9 @@ class _Search:
     def _is_parent(self, row: int, bottom: int) -> bool:
         """Whether a row may stand over the header's last row: headings of groups, and no title, note or figures."""
         line, last = self._lines[row], self._lines[bottom]
-        if not line.filled or line.figures > line.periods or self._is_note(line):
+        if not line.filled:  # blank, but under headings that are merged downwards
+            return any(top < row <= low < bottom for top, _left, low, _right in self._merged)
+        if line.figures > line.periods or self._is_note(line):
             return False
         if any(len(line.texts[index]) > self._longest for index in line.filled):
             return False

@@ -38,8 +38,18 @@ class ReturnColumn:
 @cache
 def return_columns() -> dict[str, ReturnColumn]:
     """Code -> column, in the order in which they are offered."""
-    body = tomllib.loads((files("resources") / "rules" / "outreach_office_return.toml").read_text("utf-8"))
-    return {code: _column(code, raw) for code, raw in body["columns"].items()}
+    return {code: _column(code, raw) for code, raw in _body()["holds"].items()}
+
+
+def form_words() -> dict[str, str]:
+    """Words that are written into a form, which is Chinese whatever the language in use."""
+    words: dict[str, str] = _body()["words"]
+    return words
+
+
+@cache
+def _body() -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "rules" / "outreach_office_return.toml").read_text("utf-8"))
 
 
 def _column(code: str, raw: dict[str, Any]) -> ReturnColumn:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.outreach.codes import contact_codes
-from workbench.outreach.office_return.columns import return_columns
+from workbench.outreach.office_return.columns import form_words, return_columns
 from workbench.outreach.office_return.outcome import ReturnedOutcome
 from workbench.people.office_form import OfficeRow
 from workbench.people.privacy import masked_as, tail
-from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ ReturnValue = Wordings | str | int | Decimal | dt.date | None
 class ReturnValues:
     """Answers for the customers of a list. `manager`, `branch`: whose list it is, '' where nobody says so."""
 
-    rules: Rules
     manager: str
     branch: str
 
@@ -56,18 +54,18 @@ class ReturnValues:
                 return self.branch or None
             case "remark":
                 return self.remark(row, outcome) or None
-        return None if outcome is None else self._told(code, outcome, worth)
+        return None if outcome is None else self._logged(code, outcome, worth)
 
     def remark(self, row: OfficeRow, outcome: ReturnedOutcome | None) -> str:
         """Why there is no outcome, or under which number it stands; '' for neither."""
-        text = self.rules.text
+        words = form_words()
         if outcome is None:
-            return text("office_return.remark.unknown")
+            return words["unknown"]
         if row.merged:
-            return text("office_return.remark.merged").format(tail=tail(outcome.customer_no))
-        return text("office_return.remark.opted_out") if outcome.opted_out and not outcome.contacts else ""
+            return words["merged"].format(tail=tail(outcome.customer_no))
+        return words["opted_out"] if outcome.opted_out and not outcome.contacts else ""
 
-    def _told(self, code: str, outcome: ReturnedOutcome, worth: int) -> ReturnValue:
+    def _logged(self, code: str, outcome: ReturnedOutcome, worth: int) -> ReturnValue:
         last = outcome.last
         match code:
             case "name":
@@ -82,7 +80,7 @@ class ReturnValues:
                 spoken = outcome.need if code == "need" else outcome.note
                 return masked_as("text", spoken) if spoken else None
             case "result" if last is None:
-                untouched = (self.rules.text("office_return.untouched"), *return_columns()["contacted"].no)
+                untouched = (form_words()["untouched"], *return_columns()["contacted"].no)
                 return Wordings(untouched, spare=True) if outcome.known else None
         if last is None:
             return None

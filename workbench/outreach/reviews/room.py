@@ -11,6 +11,7 @@ from db.engine import Book
 from db.week import day_reviews, promises
 from workbench.base.change import Change
 from workbench.base.dates import today, week_of
+from workbench.base.day_words import named_day
 from workbench.base.errors import in_words
 from workbench.base.i18n import _, semicolons
 from workbench.base.workdays import workdays_of
@@ -99,7 +100,7 @@ class Reviews:
         again = {one.rank for one in share.done if not one.settled} & {one.rank for one in coming.listed}
         words = [_("{day} 清单 {n} 位").format(day=following, n=len(coming.listed))]
         if again:
-            words.append(_("其中今天没有接通的 {n} 位").format(n=len(again)))
+            words.append(_("其中{day}没有接通的 {n} 位").format(day=named_day(day), n=len(again)))
         if share.listed:
-            words.append(_("今天没有联系的 {n} 位").format(n=len(share.listed)))
+            words.append(_("{day}没有联系的 {n} 位").format(day=named_day(day), n=len(share.listed)))
         return semicolons(words) + _("。")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
+from workbench.base.day_words import named_day
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.promises.room import Promise, PromiseJson
@@ -128,27 +129,35 @@ class DayList:
             words = _("先兑现答应过的 {owed} 件,再联系 {left} 位。")
             return words.format(owed=sum(len(one.promises) for one in self.lines), left=left)
         if owed:
-            return _("今天只有答应过的 {owed} 件,逐件兑现。").format(
-                owed=sum(len(one.promises) for one in self.lines)
+            return _("{day}只有答应过的 {owed} 件,逐件兑现。").format(
+                day=named_day(self.date), owed=sum(len(one.promises) for one in self.lines)
             )
         if left:
             return _("从上往下联系 {left} 位,联系完记一笔。").format(left=left)
         if self.done:
-            return _("今天的 {n} 位都处理完了。").format(n=len(self.done))
-        return _("今天没有要联系的客户。")
+            return _("{day}的 {n} 位都处理完了。").format(day=named_day(self.date), n=len(self.done))
+        return _("{day}没有要联系的客户。").format(day=named_day(self.date))
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What has to be known of the list as a whole: of which day it is, who moves on, the age of its data."""
-        lines = []
+        lines, named = [], named_day(self.date)
         if self.wanted != self.date:
             lines.append(
                 _("{asked} 休息,这是下一个工作日 {date} 的清单。").format(asked=self.wanted, date=self.date)
             )
         if self.silent:
-            lines.append(_("今天是静默日,不做营销、不贺喜;服务、到期和约好的事照常。"))
+            lines.append(
+                _("{day}是静默日,不做营销、不贺喜;服务、到期和约好的事照常。").format(
+                    day=named_day(self.date)
+                )
+            )
         if self.moved:
-            lines.append(_("另有 {n} 位今天排不下,移到 {day}。").format(n=self.moved, day=self.following))
+            lines.append(
+                _("另有 {n} 位{today}排不下,移到 {day}。").format(
+                    n=self.moved, today=named, day=self.following
+                )
+            )
         if self.fresh and self.fresh.sentence:
             lines.append(self.fresh.sentence)
         return tuple(lines)

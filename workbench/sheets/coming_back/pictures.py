@@ -1,6 +1,6 @@
 """Pictures that came back: which pages of which sheets are on them, and which of them are refused."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +10,10 @@ from workbench.base.i18n import _
 from workbench.outreach.results.entering import Entering, FilledSheets, already_entered
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad
+from workbench.rules.parameters import Rules
+from workbench.sheets.picture.keeping import kept
 from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.refusals import damaged
 from workbench.sheets.picture.review import PictureReview
 
 #: the sheet of a number; None where the book never handed it out
@@ -21,14 +24,35 @@ class PictureReader(Protocol):
     """What reads pictures."""
 
     def pictures(self, content: bytes) -> Iterable[Picture]:
-        """The pictures in a file. Raises WorkbenchError damaged_picture, too_large."""
+        """The pictures in a file, one after another. Raises WorkbenchError damaged_picture, picture_kind, picture_too_large."""
 
-    def page(self, picture: Picture, mark: str, find: FindSheet) -> PageReading:
-        """The page on a picture; `mark` of the book. Raises WorkbenchError: why it cannot be taken."""
+    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+        """The pages on a picture; `mark` of the book. Raises WorkbenchError: why it cannot be taken."""
+
+
+class SheetReader:
+    """Reads pictures of our own sheets."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    def pictures(self, content: bytes) -> Iterable[Picture]:
+        """See `PictureReader`."""
+        from workbench.sheets.picture.opening import pictures_of
+
+        return pictures_of(content)
+
+    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+        """See `PictureReader`."""
+        from workbench.sheets.picture.reading import KnownSheets, read_picture
+
+        return read_picture(picture, KnownSheets(mark, find), self._rules)
 
 
 #: how files of pictures begin, and PDF, which is taken for a scan
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"%PDF")
+#: what the formats of telephones bear after their size; they are refused as what they are
+_BOXED = b"ftyp"
 
 
 def is_picture(path: Path) -> bool:
@@ -38,7 +62,8 @@ def is_picture(path: Path) -> bool:
             head = file.read(12)
     except OSError:
         return False
-    return head.startswith(_BEGINNINGS) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
+    webp = head[:4] == b"RIFF" and head[8:] == b"WEBP"
+    return webp or head.startswith(_BEGINNINGS) or head[4:8] == _BOXED
 
 
 def content_of(path: Path) -> bytes:
@@ -53,36 +78,24 @@ def content_of(path: Path) -> bytes:
         ) from None
 
 
-class SheetReader:
-    """Reads pictures of our own sheets."""
-
-    def pictures(self, content: bytes) -> Iterable[Picture]:
-        """See `PictureReader`."""
-        raise NotImplementedError
-
-    def page(self, picture: Picture, mark: str, find: FindSheet) -> PageReading:
-        """See `PictureReader`."""
-        raise NotImplementedError
-
-
 def read_pages(
-    pictures: Iterable[Picture], read: Callable[[Picture], PageReading], progress: Progress, name: str
+    pictures: Iterable[Picture],
+    read: Callable[[Picture], Sequence[PageReading]],
+    progress: Progress,
+    name: str,
 ) -> tuple[list[PageReading], list[str]]:
     """The pages of the pictures of a file, and a sentence for each picture that is refused. Raises the refusal where there is
     nothing else."""
     pages: list[PageReading] = []
     refused: list[tuple[int, WorkbenchError]] = []
-    pictures = list(pictures)
-    for number, one in enumerate(pictures):
-        progress(
-            number / len(pictures), _("正在看第 {n} 张,共 {all} 张").format(n=number + 1, all=len(pictures))
-        )
+    for number, one in enumerate(pictures, 1):
+        progress(1 - 1 / number, _("正在看 {file} 第 {n} 张").format(file=name, n=number))
         try:
-            pages.append(read(one))
+            pages += [kept(page) for page in read(one)]
         except WorkbenchError as error:
             refused.append((one.number, error))
-    if refused and not pages:
-        raise refused[0][1]
+    if not pages:
+        raise refused[0][1] if refused else damaged()
     words = _("{file} 第 {n} 张:{fault}")
     return pages, [words.format(file=name, n=n, fault=error.sentence()) for n, error in refused]
 

@@ -1,33 +1,18 @@
 """Worksheets that came back -> filled sheets: which sheets of which book, what was filled in on whose row, and what is wrong."""
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.handed_sheet import HandedSheet
-from workbench.outreach.results.marks import plain
 from workbench.sheets.coming_back.faces import RowFace
-from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet, number_of
+from workbench.sheets.coming_back.grid import ReturnedSheet, number_of
 from workbench.sheets.coming_back.layout import SheetLayout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
-
-_ID = re.compile(r"([0-9a-f]{0,12})/(\d{6}-\d{6}(?:-\d+)?)/(\d{1,6})")
-_NUMBER = re.compile(r"(?<![\d-])\d{6}-\d{6}(?:-\d+)?(?![\d-])")
-#: rows at the head in which the number of a sheet is looked for
-HEAD_ROWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class RowId:
-    """A hidden id: mark of the book, number of the sheet, row (0: of the sheet itself)."""
-
-    mark: str
-    number: str
-    row: int
+from workbench.sheets.coming_back.ours import head_numbers, row_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +22,6 @@ class Known:
     mark: str
     find: Callable[[str], HandedSheet | None]
     faces: Callable[[HandedSheet], Mapping[int, RowFace]]
-
-
-def row_ids(cells: Sequence[ReturnedCell]) -> Iterator[RowId]:
-    """The ids in a row of cells."""
-    for cell in cells:
-        if isinstance(cell, str) and "/" in plain(cell):
-            parts = _ID.fullmatch(plain(cell))
-            if parts is not None:
-                yield RowId(parts[1], parts[2], int(parts[3]))
-
-
-def head_numbers(rows: Sequence[Sequence[ReturnedCell]]) -> list[str]:
-    """What may be the number of a sheet in the rows of a head, in their order."""
-    return [
-        number
-        for row in rows[:HEAD_ROWS]
-        for cell in row
-        if isinstance(cell, str)
-        for number in _NUMBER.findall(plain(cell))
-    ]
 
 
 def read_back(

@@ -1,6 +1,6 @@
 """`ComingBack`: sheets of ours that come back, as a file or typed: recognised, read, and made an `Entering`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.engine import Book
@@ -15,7 +15,7 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
 from workbench.sheets.coming_back.faces import faces_of
-from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
+from workbench.sheets.coming_back.grid import ReturnedSheet
 from workbench.sheets.coming_back.pictures import (
     PictureReader,
     SheetReader,
@@ -24,7 +24,7 @@ from workbench.sheets.coming_back.pictures import (
     read_pages,
     reviewed,
 )
-from workbench.sheets.coming_back.reading import Known, head_numbers, read_back, row_ids
+from workbench.sheets.coming_back.reading import Known, read_back
 from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
 from workbench.sheets.picture.picture import PageReading, Picture
 from workbench.sheets.picture.review import PictureReview
@@ -48,7 +48,7 @@ class ComingBack:
         self._rules = rules
         self._handed_out = handed_out
         self._read_grids = read_grids
-        self._reader = reader or SheetReader()
+        self._reader = reader or SheetReader(rules)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
         """The sheets that may still come back, the newest first; of one week, None: of all."""
@@ -112,8 +112,8 @@ class ComingBack:
         """The pages in a picture, a scan or its bytes, to be looked at; `beside`: those that are looked at already, to which
         they are added.
 
-        Raises WorkbenchError file_unread, damaged_picture, too_large, and, where no page of it can be taken, no_codes, blurred,
-        cropped, other_book, no_such_sheet, sheet_replaced, sheet_entered.
+        Raises WorkbenchError file_unread, and, where no page of it can be taken, the refusals of the reader (no_codes, blurred,
+        cropped, other_book, …), no_such_sheet, sheet_replaced, sheet_entered.
         """
         name = picture.name if isinstance(picture, Path) else _("照片")
         pictures = self._reader.pictures(picture if isinstance(picture, bytes) else content_of(picture))
@@ -122,16 +122,17 @@ class ComingBack:
 
             pads: dict[str, Keypad] = {}
 
-            def page(one: Picture) -> PageReading:
-                """Read it, of a sheet that may come back."""
-                reading = self._reader.page(one, mark, lambda number: sheet_of(conn, number))
-                if reading.sheet not in pads:
-                    sheet = known(sheet_of(conn, reading.sheet), reading.sheet)
+            def read(one: Picture) -> Sequence[PageReading]:
+                """Its pages, of sheets that may come back."""
+                pages = self._reader.pages(one, mark, lambda number: sheet_of(conn, number))
+                for page in pages:
+                    sheet = known(sheet_of(conn, page.sheet), page.sheet)
                     check_open(sheet)
-                    pads[sheet.number] = Keypad(sheet, keypad_rows(conn, sheet))
-                return reading
+                    if page.sheet not in pads:
+                        pads[page.sheet] = Keypad(sheet, keypad_rows(conn, sheet))
+                return pages
 
-            pages, refused = read_pages(pictures, page, progress, name)
+            pages, refused = read_pages(pictures, read, progress, name)
         return reviewed(pages, refused, pads, self._entering, beside)
 
     def take_in(
@@ -141,14 +142,6 @@ class ComingBack:
         if is_picture(path):
             return self.of_picture(path, progress, beside=beside)
         return self.of_file(path, progress)
-
-    def is_ours(self, heads: Iterable[Sequence[Sequence[ReturnedCell]]]) -> bool:
-        """Whether the first rows of a file's worksheets are those of a sheet of ours, of this book or of another."""
-        rows = [list(head) for head in heads]
-        if any(next(row_ids(row), None) is not None for head in rows for row in head):
-            return True
-        numbers = [number for head in rows for number in head_numbers(head)]
-        return any(self._handed_out.find(one) is not None for one in numbers)
 
     def _entering(self, sheets: Sequence[tuple[HandedSheet, FilledSheet]]) -> Entering:
         entering = Entering(self._book, self._rules, sheets)

@@ -12,8 +12,8 @@ from workbench.outreach.office_return.outcome import ReturnedOutcome, ReturnedOu
 from workbench.outreach.office_return.values import ReturnValues, Wordings
 from workbench.people.office_form import OfficeRow
 from workbench.people.privacy import masking
-from workbench.sheets.office_return.grid import CellValue, Grid
-from workbench.sheets.office_return.layouts import MappedColumn, OfficeLayout, check_numbered
+from workbench.sheets.office_return.grid import CellValue, LayoutGrid
+from workbench.sheets.office_return.layouts import LayoutColumn, OfficeLayout, check_numbered
 from workbench.sheets.office_return.package import Package
 
 
@@ -66,7 +66,7 @@ class UnsaidWord:
 
 @dataclass(slots=True)
 class _Filling:
-    grid: Grid
+    grid: LayoutGrid
     values: ReturnValues
     written: int = 0
     untouched: int = 0
@@ -77,7 +77,7 @@ class _Filling:
         serial: int,
         row: OfficeRow,
         outcome: ReturnedOutcome | None,
-        columns: Sequence[MappedColumn],
+        columns: Sequence[LayoutColumn],
     ) -> ReturnLine:
         """Fill one row in."""
         cells: dict[str, str] = {}
@@ -94,7 +94,7 @@ class _Filling:
         return ReturnLine(row, outcome, cells)
 
     def _value(
-        self, serial: int, row: OfficeRow, outcome: ReturnedOutcome | None, column: MappedColumn
+        self, serial: int, row: OfficeRow, outcome: ReturnedOutcome | None, column: LayoutColumn
     ) -> CellValue | None:
         value = self.values.of(column.what, serial, row, outcome, column.worth)
         if not isinstance(value, Wordings):
@@ -119,7 +119,7 @@ def filled(
     """
     check_numbered(layout)
     package = Package(layout.content)
-    grid = Grid(package, layout.sheet)
+    grid = LayoutGrid(package, layout.sheet)
     columns = [one for one in layout.columns if one.what]
     rows = layout.rows or _placed(grid, layout, listed)
     filling = _Filling(grid, values)
@@ -132,17 +132,18 @@ def filled(
     return FilledLayout(package.saved(), lines, filling.written, filling.untouched, unsaid)
 
 
-def _placed(grid: Grid, layout: OfficeLayout, listed: Sequence[OfficeRow]) -> tuple[OfficeRow, ...]:
-    """The customers of a list in the rows below the headings; each must be free where something is written, and hold no words
-    of the form's own (the line for the signature). Raises WorkbenchError no_room."""
+def _placed(grid: LayoutGrid, layout: OfficeLayout, listed: Sequence[OfficeRow]) -> tuple[OfficeRow, ...]:
+    """The customers of a list in the rows below the headings; each must be free for a number, and hold no words of the form's own
+    (an example, the line for the signature). Raises WorkbenchError no_room."""
     first = layout.head + 1
-    filled_in = {one.letter for one in layout.columns if one.what not in ("", "serial")}
+    number = check_numbered(layout).letter
+    serials = {one.letter for one in layout.columns if one.what == "serial"}
     free = 0
     while free < len(listed):
         row = first + free
         if row > grid.last:
             break
-        if grid.words(row).keys() - filled_in or not all(grid.is_free(row, letter) for letter in filled_in):
+        if grid.words(row).keys() - serials or not grid.is_free(row, number):
             raise WorkbenchError(
                 "no_room",
                 _("模板表头下只有 {free} 个空行,名单有 {n} 户,没有填写。").format(free=free, n=len(listed)),
@@ -156,7 +157,7 @@ def _placed(grid: Grid, layout: OfficeLayout, listed: Sequence[OfficeRow]) -> tu
     )
 
 
-def shown(line: ReturnLine, column: MappedColumn) -> str:
+def shown(line: ReturnLine, column: LayoutColumn) -> str:
     """What a cell got, as the screen may show it."""
     text = line.cells.get(column.letter, "")
     return masking(column.what, text, "screen") if column.what in (CUSTOMER_NO, "name") else text

@@ -19,7 +19,7 @@ CellValue = str | int | Decimal | dt.date
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
-class Grid:
+class LayoutGrid:
     """A worksheet that is filled in. Rows count from 1, columns are letters. Raises WorkbenchError no_sheet, no_layout."""
 
     def __init__(self, package: Package, title: str) -> None:

@@ -23,7 +23,7 @@ MappedBy = Literal["remembered", "proposed", "chosen", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class MappedColumn:
+class LayoutColumn:
     """A heading and what is written below it: a code of `return_columns`, NOTHING to leave it alone. `key`: the heading as
     remembered; `worth`: yuan of a 1; `words`: (our word, the word of the form's own choices for it) that a person chose;
     `field`: of the lists."""
@@ -46,12 +46,12 @@ class OfficeLayout:
     name: str
     sheet: str
     head: int
-    columns: tuple[MappedColumn, ...]
+    columns: tuple[LayoutColumn, ...]
     content: bytes
     rows: tuple[OfficeRow, ...] = ()
     others: tuple[str, ...] = ()
 
-    def column(self, what: str) -> MappedColumn | None:
+    def column(self, what: str) -> LayoutColumn | None:
         """The column in which something stands; None for none."""
         return next((one for one in self.columns if one.what == what), None)
 
@@ -75,7 +75,7 @@ class OfficeLayout:
         changed = replace(at, words=tuple(sorted((one, word) for one, word in words.items() if word)))
         return replace(self, columns=tuple(changed if one is at else one for one in self.columns))
 
-    def _named(self, column: str) -> MappedColumn:
+    def _named(self, column: str) -> LayoutColumn:
         plain = column.strip()
         for one in self.columns:
             if plain.upper() == one.letter or plain in (one.heading, one.heading.rsplit("-", 1)[-1], one.key):
@@ -88,7 +88,7 @@ class OfficeLayout:
         )
 
 
-def _chosen(column: MappedColumn, letter: str, what: str) -> MappedColumn:
+def _chosen(column: LayoutColumn, letter: str, what: str) -> LayoutColumn:
     if column.letter == letter:
         return replace(column, what=what, how="chosen")
     return replace(column, what=NOTHING, how="chosen") if what and column.what == what else column
@@ -142,7 +142,7 @@ class OfficeLayouts:
         offered = proposals(form.columns)
         same = frozenset(one.key for one in form.columns if one.key)
         whole = next((one for one in known if same == frozenset(one)), None)
-        columns: list[MappedColumn] = []
+        columns: list[LayoutColumn] = []
         for one in form.columns:
             what = offered.get(one.letter, NOTHING)
             how: MappedBy = "proposed" if what else ""
@@ -153,7 +153,7 @@ class OfficeLayouts:
                 what = NOTHING
             words = before.words if before is not None else ()
             columns.append(
-                MappedColumn(one.letter, one.heading, one.key, what, how, one.worth, words, one.field)
+                LayoutColumn(one.letter, one.heading, one.key, what, how, one.worth, words, one.field)
             )
         return OfficeLayout(name, form.sheet, form.head, tuple(columns), content, form.rows, form.others)
 
@@ -187,30 +187,32 @@ class OfficeLayouts:
             return Change.by(writer, 1)
 
 
-def check_numbered(layout: OfficeLayout) -> None:
-    """Raise WorkbenchError no_number_column for a layout in which no column says who a row is about."""
-    if layout.column(CUSTOMER_NO) is None:
+def check_numbered(layout: OfficeLayout) -> LayoutColumn:
+    """The column that says who a row is about. Raises WorkbenchError no_number_column for a layout without one."""
+    column = layout.column(CUSTOMER_NO)
+    if column is None:
         raise WorkbenchError(
             "no_number_column", _("没有认出哪一列写客户号,不能按户填写。"),
             _("请在列的对应里指明客户号那一列,或者在模板里加一列「客户号」。"),
         )  # fmt: skip
+    return column
 
 
-def _kept(column: MappedColumn) -> dict[str, object]:
+def _kept(column: LayoutColumn) -> dict[str, object]:
     return {
         "letter": column.letter, "heading": column.heading, "key": column.key, "what": column.what,
         "worth": column.worth, "words": column.words,
     }  # fmt: skip
 
 
-def _column(kept: dict[str, Any]) -> MappedColumn:
+def _column(kept: dict[str, Any]) -> LayoutColumn:
     words = tuple((str(ours), str(theirs)) for ours, theirs in kept.get("words", ()))
-    return MappedColumn(
+    return LayoutColumn(
         kept["letter"], kept["heading"], kept["key"], kept["what"], "remembered", kept.get("worth", 1), words
     )
 
 
-def _remembered(conn: Connection) -> list[dict[str, MappedColumn]]:
+def _remembered(conn: Connection) -> list[dict[str, LayoutColumn]]:
     """Heading -> what stood below it, of every layout, the one used last first."""
     t = office_templates.c
     query = select(t.columns).order_by(t.used.is_(None), t.used.desc(), t.id.desc())

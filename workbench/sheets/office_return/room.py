@@ -158,7 +158,7 @@ class OfficeReturnSheets:
         with in_words(), self._book.read() as conn:
             manager, branch = whose(conn)
         own = (str(self._settings.get("manager") or manager), str(self._settings.get("branch") or branch))
-        made = filled(layout, rows, outcomes, ReturnValues(self._rules, *own))
+        made = filled(layout, rows, outcomes, ReturnValues(*own))
         notices = _notices(made, since, returns.began(), listed)
         name = layout.name if layout.rows or listed is None else f"{layout.name} {listed.name}"
         fields = {_FIELDS[one.what] for one in layout.columns if one.what in _FIELDS}

@@ -7,6 +7,7 @@ from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue
 from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset, weekday
+from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Grid, Part, heading, noticed
 from workbench.sheets.papers import CriticalLine, CriticalPaper
@@ -47,6 +48,7 @@ def critical_content(queue: CriticalQueue) -> CriticalPaper:
         """A text masked and typeset."""
         return typeset(cover(" ".join(text.split())))
 
+    digits = result_digits()
     left = len(queue.entries) - len(queue.paper)
     notes = [*queue.remarks, *queue.blind]
     if left:
@@ -61,7 +63,8 @@ def critical_content(queue: CriticalQueue) -> CriticalPaper:
         "counts": _counts(queue),
         "warnings": list(filter(None, [clean(queue.fresh.sentence)])),
         "heads": [_("号"), _("期限"), _("客户"), _("临界"), _("为什么"), _("怎么做"), _("结果")],
-        "marks": [_("已联系"), _("办成"), _("未成")],
+        "codes": [digit for digit, _name in digits],
+        "legend": ["  ".join(f"{digit} {name}" for digit, name in digits)] if queue.paper else [],
         "rows": [_line(number, one, queue.week[:4], clean) for number, one in enumerate(queue.paper, 1)],
         "nobody": typeset(_("本周没有临界客户。")),
         "notes": [clean(note) for note in notes],

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.values import Json
 from workbench.base.dates import today
@@ -12,11 +12,11 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint
 from workbench.sheets.handed_out import HandedOut
+from workbench.sheets.pack.coded import coded
 from workbench.sheets.pack.material import WeekMaterial
 from workbench.sheets.pack.part import Part, frame
 from workbench.sheets.pack.registry import PARTS
 from workbench.sheets.pack.worksheets import workbook
-from workbench.sheets.pdf import compiled
 from workbench.sheets.printed import Printed, SheetKind
 
 PACK_PDF = SheetKind("pack_pdf", (), "pack")
@@ -39,11 +39,17 @@ class Binding:
         """Parts as one PDF, each on pages of its own."""
         numbered = self._numbered(parts, "pdf")
         papers = [
-            {**part.paper, "part": part.template, "frame": frame(self.imprint, part.dated, handed)}
-            for part, handed in numbered
+            {**part.paper, "part": part.template, "frame": frame(self.imprint, part.dated, handed, place)}
+            for place, (part, handed) in enumerate(numbered)
         ]
-        content = compiled(kind.template, {"lang": language(), "title": name, "parts": papers})
-        return self._printed(kind, name, content, numbered)
+        content, pages = coded(
+            kind.template, {"lang": language(), "title": name, "parts": papers}, self.mark,
+            [handed for _part, handed in numbered],
+        )  # fmt: skip
+        placed = [
+            (part, replace(handed, pages=made)) for (part, handed), made in zip(numbered, pages, strict=True)
+        ]
+        return self._printed(kind, name, content, placed)
 
     def xlsx(self, kind: SheetKind, name: str, parts: Sequence[Part]) -> Printed:
         """Parts as one workbook, each on worksheets of its own."""

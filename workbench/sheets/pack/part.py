@@ -86,10 +86,12 @@ def heading(title: str, week: str) -> WeekHeading:
     }
 
 
-def frame(imprint: Imprint, dated: str | None, handed: HandedSheet) -> dict[str, object]:
+def frame(imprint: Imprint, dated: str | None, handed: HandedSheet, place: int) -> dict[str, object]:
     """What stands on every page of a numbered sheet: data date, who printed it and when, number, until when it may be
-    kept, watermark (domain 17)."""
+    kept, watermark (domain 17); `place` of the sheet among those bound together, from 0."""
     return {
+        "sheet": place,
+        "coded": bool(handed.rows),
         "footer": footer(dated, imprint),
         "number": _("编号 {number}").format(number=handed.number),
         "destroy": _("{date} 前销毁").format(date=handed.destroy_by),

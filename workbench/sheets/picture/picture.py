@@ -14,12 +14,13 @@ Point = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of one page, upright as it was taken: `number` of the page in its file, from 1; `rgb` holds height x width x 3
-    bytes, rows from the top."""
+    bytes, rows from the top; `packed`: the same as JPEG, where it is only kept to be looked at and `rgb` is empty."""
 
     number: int
     width: int
     height: int
     rgb: bytes
+    packed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad
 from workbench.outreach.results.marks import KeyWord, Mark, keys, read_mark
 from workbench.sheets.content import runs
-from workbench.sheets.picture.picture import PageReading
+from workbench.sheets.picture.picture import BoxReading, PageReading
 from workbench.sheets.picture.rows import PictureRow, RowPlace, merged, rows_of
 
 
@@ -110,6 +110,16 @@ class PictureReview:
         code = self.code(row)
         return read_mark(code, of_plan=self._of_plan(row)) if code else None
 
+    def holds(self, row: PictureRow, box: BoxReading) -> bool:
+        """Whether what is entered for a row is the tick in a box of it, or what is written in it."""
+        mark = self.mark(row)
+        if mark is None or not box.box.mark:
+            return mark is not None
+        ticked = read_mark(box.box.mark, of_plan=self._of_plan(row))
+        return ticked is not None and (
+            ticked == mark or (ticked.of_plan and mark.code.startswith(f"{ticked.code}:"))
+        )
+
     def answered(self, row: PictureRow) -> bool:
         """Whether a person settled a row."""
         return row.place in self._answers
@@ -189,10 +199,6 @@ class PictureReview:
                 return typed.fault
         self._answers[row.place] = code.strip()
         return ""
-
-    def take_back(self, row: PictureRow) -> None:
-        """A row stands again as it was read."""
-        self._answers.pop(row.place, None)
 
     def write(self, row: PictureRow, *, next_date: str | None = None, note: str | None = None) -> None:
         """Type in what stands beside a row; None leaves it. Raises WorkbenchError bad_date."""

@@ -272,7 +272,8 @@ def test_one_key_copies_the_words_and_notes_a_draft(show: Show, qtbot: Bot) -> N
         view.begin()
         rows = view.lists()[1 if name == "day" else 2]
         assert view.copy_button.isEnabled()
-        qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(rows, Qt.Key.Key_C, held)
         qtbot.waitUntil(lambda: made.touches_made != listed)
         at_rest(qtbot, page)
         assert QApplication.clipboard().text() == "您好,有阵子没联系了。"

@@ -297,7 +297,7 @@ def test_the_questionnaire_is_filled_by_keyboard_alone_and_shown(
     assert "S 稳健" in _said(page.style_tab)
     assert "作答过快" in _said(page.style_tab)
     assert page.style_tab.table.table.rowCount() == 1
-    assert "0 天前" in page.style_tab.warning.text()
+    assert "上次是今天做的" in page.style_tab.warning.text()
 
 
 def test_one_statement_cannot_be_both_and_backspace_goes_back(

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from tests.ui.bot import Bot
+from ui import theme
+from ui.pages.calendar.heat import contrast
 from ui.pages.matrix.table import FigureTable, HeatDelegate, blend, mix
-from ui.theme import THEMES
+from ui.theme import THEMES, colours
 from ui.widgets.table_model import Column
 
 SHARES = {(0, 1): 0.0, (0, 2): 0.5, (1, 1): 1.0}
@@ -82,11 +84,15 @@ def test_a_colour_between_two_is_in_proportion() -> None:
     assert mix(black, white, 0.5) == QColor(100, 50, 25)
 
 
-@pytest.mark.parametrize("share", [-1.0, 0.0, 0.5, 1.0, 3.0])
-def test_no_ground_is_so_strong_that_its_figure_cannot_be_read(qtbot: Bot, share: float) -> None:
-    light = THEMES["light"]
-    card, pale = QColor(light.card), QColor(light.pale)
-    made = blend(share)
-    assert pale.lightness() < made.lightness() <= card.lightness()
-    assert blend(3.0) == blend(1.0)
-    assert blend(-1.0) == card
+@pytest.mark.parametrize("name", THEMES)
+def test_more_is_further_from_the_card_and_its_figure_can_be_read(qapp: QApplication, name: str) -> None:
+    theme.apply(qapp, name)
+    try:
+        grounds = [blend(step / 10) for step in range(11)]
+        assert [blend(-1.0), blend(3.0)] == [grounds[0], grounds[-1]]
+        far = [contrast(one, QColor(colours().card)) for one in grounds]
+        assert far == sorted(far), "in either theme the strongest tint is the greatest figure"
+        assert far[-1] > 1.7
+        assert all(contrast(QColor(colours().ink), one) >= 4.5 for one in grounds)
+    finally:
+        theme.apply(qapp, "light")

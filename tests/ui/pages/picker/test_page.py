@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db import vault
+from db import book_key
 from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.picker.builder import GroupEdit
@@ -128,7 +128,7 @@ def ready_book(branch_book: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     copy = tmp_path_factory.mktemp("picker") / "ready.book"
     shutil.copyfile(branch_book, copy)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", "2026-11-16")
         with Workbench.open(copy, PASSPHRASE) as opened:
             opened.insight.picking.prepare()

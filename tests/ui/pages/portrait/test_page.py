@@ -48,6 +48,13 @@ def words(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(Figure))
 
 
+def unfold(page: PortraitPage) -> None:
+    """Open every group of tags."""
+    for group in page.below.tags.groups.values():
+        if group.shut:
+            group.turn()
+
+
 def chips(widget: QWidget) -> dict[str, Chip]:
     return {one.text(): one for one in widget.findChildren(Chip)}
 
@@ -80,16 +87,21 @@ def test_everything_about_one_person_is_on_the_page(page: PortraitPage) -> None:
     assert found.gene.primary_name in words(page.below.gene)
     held = [tag for tag in found.tags if tag.state == "hit"]
     assert len(chips(page.below.tags)) == len(held) > 10
-    assert f"{found.standing.tier_name} {found.standing.tier}" in chips(page.chips)
+    assert not any(one.isVisible() for one in chips(page.below.tags).values()), "folded by group"
+    unfold(page)
+    assert all(one.isVisible() for one in chips(page.below.tags).values())
+    assert [one.words for one in found.chips] == list(chips(page.chips))[: len(found.chips)]
+    assert 0 < len(found.chips) <= 12
 
 
 def test_a_section_folds_behind_its_heading_and_a_chip_opens_the_tags(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
     tags, products = page.below.all_tags, page.below.products
-    assert tags.shut
+    assert page.below.tags.isVisible()
+    tags.turn()
     assert not page.below.tags.isVisible()
-    more = next(one for words, one in chips(page.chips).items() if words.startswith("+"))
+    more = next(one for words, one in chips(page.chips).items() if words.startswith("其余"))
     qtbot.keyClick(more, Qt.Key.Key_Return)
     assert page.below.tags.isVisible()
     view = page.content.viewport()
@@ -146,6 +158,7 @@ def test_a_chip_opens_the_rule_its_figures_and_the_time(
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     page.below.all_tags.open()
+    unfold(page)
     qtbot.mouseClick(chips(page.below.tags)[tag.label], Qt.MouseButton.LeftButton)
     dialog = opened(page, TagReasonDialog)
     said = "\n".join(one.text() for one in dialog.findChildren(type(page.title)))
@@ -163,6 +176,7 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     page.below.all_tags.open()
+    unfold(page)
     qtbot.mouseClick(chips(page.below.tags)[tag.label], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(opened(page, TagReasonDialog).correct, Qt.MouseButton.LeftButton)
     settle()

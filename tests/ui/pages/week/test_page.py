@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +53,7 @@ def test_who_was_contacted_is_ticked_and_nobody_moves(
     assert listed(page) == before
     first = page.first.list.table.row(0)
     assert first.done
-    assert page.first.list.table.index(0, 5).data().startswith("✓")
+    assert page.first.list.table.index(0, 6).data().startswith("✓")
     assert f"本周 {total} 户,已联系 1 户" in said(page.progress)
     assert read == [], "dates and changes are counted over the whole book: a contact does not touch them"
 
@@ -77,3 +77,18 @@ def test_confirming_is_the_primary_button_until_it_is_done_then_printing(
     assert acts.confirm_button.isHidden()
     assert acts.print_button.property("role") == "primary"
     assert acts.print_button.hasFocus()
+
+
+def test_a_wide_window_also_says_what_to_say_and_uses_the_room_below_the_list(
+    window: MainWindow, page: WeekPage, settle: Settle
+) -> None:
+    heads = page.first.list.horizontalHeader()
+    size = window.size()
+    for width, wide in ((1920, True), (1366, False)):
+        window.resize(width, 900)
+        settle()
+        assert heads.isSectionHidden(5) is not wide
+        below = page.dates.mapTo(page, QPoint(0, 0)).x() < page.progress.mapTo(page, QPoint(0, 0)).x()
+        assert below is wide
+        assert page.first.list.table.index(0, 5).data().startswith("说:")
+    window.resize(size)

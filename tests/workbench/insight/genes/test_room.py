@@ -219,6 +219,6 @@ def test_questionnaires_are_kept_and_an_early_retest_is_warned_of(
     found = genes.styles()[0]
     assert (found.at, found.seed, found.result.primary, genes.letter) == ("2026-11-02", 7, ("S",), "S")
     assert "100 秒" in found.doubts[0]
-    assert "0 天前" in genes.retest_warning()
+    assert "上次是今天做的" in genes.retest_warning()
     monkeypatch.setenv("WORKBENCH_TODAY", "2027-01-31")
     assert genes.retest_warning() == ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from db import vault
+from db import book_key
 from db.known import tag_uses
 from db.tables import customers, touches
 from tests.books import new_book
@@ -24,7 +24,7 @@ def _fifth_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picking]:
     """The same customers in a book that no test writes to."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "ITERATIONS", 1_000)
         with new_book(tmp_path_factory.mktemp("still") / "still.book", "correct horse") as book:
             small = SmallBook(book)
             fill(small)

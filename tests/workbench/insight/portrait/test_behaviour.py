@@ -28,7 +28,7 @@ FULL: dict[str, Any] = {
 
 
 def of(**changed: Any) -> Behaviour:
-    return picture(Values(FULL | changed), Rules.load(), as_of="2026-10-31")
+    return picture(Values(FULL | changed), Rules.load(), as_of="2026-10-31", day="2026-11-30")
 
 
 def said(found: Behaviour) -> dict[str, str]:
@@ -37,7 +37,10 @@ def said(found: Behaviour) -> dict[str, str]:
 
 def test_every_figure_is_said_with_its_number() -> None:
     found = said(of())
-    assert found["rfm"] == "重要保持:45天前有主动交易(R3),近90天20笔(F5),资产额度M4"
+    assert (
+        found["rfm"]
+        == "重要保持:最近主动交易2026-09-16,75天前;到2026-10-31的90天里20笔(近度3、频度5、额度4,满分5)"
+    )
     assert found["flows"] == "近3个月流入6.0万、流出4.5万,流出是流入的75%"
     assert found["retention"] == "活期日均是当月流入1.0万的130%(沉淀率)"
     assert found["payroll"] == "代发已连续26个月,月均1.2万"
@@ -101,7 +104,7 @@ def test_nothing_told_says_nothing_and_names_every_column_that_is_missing() -> N
     assert (found.rfm, found.rfm_name, found.lines, found.needs) == (None, "无法判断", (), ())
     listed = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))["features"]
     assert {off.key for off in found.off} == {key for key, raw in listed.items() if "measures" in raw}
-    assert "收单金额增长:缺少收单上月金额" in {off.sentence for off in found.off}
+    assert "收单金额增长:缺「收单上月金额」" in {off.sentence for off in found.off}
     assert all(off.missing for off in found.off)
 
 

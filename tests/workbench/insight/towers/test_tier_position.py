@@ -52,7 +52,8 @@ def test_barely_above_the_line_it_says_how_little_may_be_lost() -> None:
     assert stands(**steady(8, "L3", 5, 20)).advice == ""
 
 
-def test_a_fall_that_is_not_yet_decided_can_be_held_up_this_month() -> None:
+def test_a_fall_that_is_not_yet_decided_can_be_held_up_this_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-10-21")
     second = stands(**watched(watch=2, falls_in=2))
     assert "再不达标,2026-12起降级;从下月1日起补5,000,按推算下月可达标" in second.reason
     running = stands("2026-10-21", "2026-10-20", **watched())

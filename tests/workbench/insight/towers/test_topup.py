@@ -28,8 +28,21 @@ def golden(**more: Any) -> TopUp:
     return asked(50, 48, 47, "2026-11-21", "2026-11-20", **more)
 
 
+@pytest.fixture
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-21")
+
+
+@pytest.mark.usefixtures("_on_the_day")
 def test_golden_2_is_asked_for() -> None:
     assert golden() == TopUp("today", 7 * WAN, "今天(11-21)补7.0万,本月即可保级")
+
+
+@pytest.mark.parametrize("clock", ["2026-11-20", "2026-11-24"])
+def test_only_the_day_itself_is_called_today(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """Data dated after the clock's day, or a portrait as of an earlier one."""
+    monkeypatch.setenv("WORKBENCH_TODAY", clock)
+    assert golden().text == "11-21补7.0万,本月即可保级"
 
 
 def test_no_amount_beyond_the_gap_and_a_share_of_his_own_assets() -> None:
@@ -152,6 +165,7 @@ def test_who_has_nothing_or_owes_is_asked_for_the_gap_and_no_share_of_it() -> No
     assert (rich.kind, rich.fen) == ("today", 4 * WAN)
 
 
+@pytest.mark.usefixtures("_on_the_day")
 @pytest.mark.parametrize(
     ("goal", "kind", "text"),
     [

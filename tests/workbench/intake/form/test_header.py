@@ -136,6 +136,20 @@ def test_three_header_rows_are_joined(rules: Rules) -> None:
     assert layout.names == ("客户号", "客户姓名", "存款余额", "存款月日均", "理财余额", "理财月日均")
 
 
+def test_a_middle_row_that_is_blank_under_merged_headings_is_part_of_the_header(rules: Rules) -> None:
+    rows = [
+        ["2026年11月触达反馈表", "", "", "", "", ""],
+        ["序号", "基本信息", "", "跟进", "网点", "备注"],
+        ["", "", "", "", "", ""],
+        ["", "客户编号", "客户名称", "意向金额", "", ""],
+        [1, "0000000001", "林芳英", "", "城东", ""],
+    ]
+    merged = ((0, 0, 0, 5), (1, 0, 3, 0), (1, 1, 2, 2), (1, 3, 2, 3), (1, 4, 3, 4), (1, 5, 3, 5))
+    layout = _layout(sheet_of(rows, merged=merged), rules)
+    assert (layout.header, layout.depth) == (3, 3)
+    assert layout.names == ("序号", "客户编号", "客户名称", "跟进-意向金额", "网点", "备注")
+
+
 def test_a_heading_that_narrows_the_one_below_is_never_left_out(rules: Rules) -> None:
     rows = [
         ["客户号", "客户姓名", "上月", "", "他行", ""],

@@ -182,3 +182,12 @@ def test_plan_and_day_name_the_same_week_on_days_off_too(
 ) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", day)
     assert outreach.plan().week == outreach.critical().week == days.of().week
+
+
+def test_the_list_of_another_day_is_not_called_that_of_today() -> None:
+    coming = DayList(
+        "2026-12-04", "2026-12-04", "2026-W49", None, (), moved=2, following="2026-12-07", silent=True
+    )
+    assert coming.todo == "12 月 4 日没有要联系的客户。"
+    assert coming.notes[0].startswith("12 月 4 日是静默日")
+    assert coming.notes[1] == "另有 2 位12 月 4 日排不下,移到 2026-12-07。"

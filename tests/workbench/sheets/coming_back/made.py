@@ -45,14 +45,17 @@ class Week:
     calls: HandedSheet
 
     def back(
-        self, grids: Sequence[ReturnedSheet] = (), pages: Sequence[PageReading | WorkbenchError] = ()
+        self,
+        grids: Sequence[ReturnedSheet] = (),
+        pages: Sequence[PageReading | WorkbenchError] | None = None,
     ) -> ComingBack:
         """The way back, of a file that is read as these worksheets, or of pictures that are read as these pages."""
 
         def read(_path: Path, _progress: Progress) -> Sequence[ReturnedSheet]:
             return grids
 
-        return ComingBack(self.book, Rules.load(), self.sheets.handed_out, read, ReadingsGiven(pages))
+        reader = ReadingsGiven(pages) if pages is not None else None
+        return ComingBack(self.book, Rules.load(), self.sheets.handed_out, read, reader)
 
     def entering(self, file: bytes) -> Entering:
         """What a file would enter."""

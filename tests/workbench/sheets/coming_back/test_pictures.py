@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import vault
+from db import book_key
 from tests.books import new_book
 from tests.workbench.sheets.coming_back.made import Week, contents, grids_of, hand_out, handed_out
 from tests.workbench.sheets.picture.made import on_paper, pictured, png, ticked
@@ -20,7 +20,7 @@ BLURRED = WorkbenchError("blurred", "照片太模糊,没有录入。", "请重�
 @pytest.fixture
 def week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Week]:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-20")
-    monkeypatch.setattr(vault, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
     with new_book(tmp_path / "week.book") as book:
         yield handed_out(book, {"red": 4, "C3": 5})
 

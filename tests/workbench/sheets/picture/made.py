@@ -82,12 +82,14 @@ class ReadingsGiven:
         """One picture for each."""
         return [Picture(number, 1, 1, bytes(3)) for number in range(1, len(self._readings) + 1)]
 
-    def page(self, picture: Picture, _mark: str, _find: Callable[[str], HandedSheet | None]) -> PageReading:
+    def pages(
+        self, picture: Picture, _mark: str, _find: Callable[[str], HandedSheet | None]
+    ) -> Sequence[PageReading]:
         """The page given for a picture."""
         one = self._readings[picture.number - 1]
         if isinstance(one, WorkbenchError):
             raise one
-        return one
+        return (one,)
 
 
 def png() -> bytes:

@@ -46,7 +46,7 @@ def test_questions_come_first_and_nothing_is_entered_while_one_is_open() -> None
     assert filled(review) == [ReturnedRow(2, "7"), ReturnedRow(3, "1")]
 
 
-def test_what_was_read_may_be_corrected_and_taken_back() -> None:
+def test_what_was_read_may_be_corrected() -> None:
     review = review_of(FIRST)
     row = review.find("", "2")
     assert row is not None
@@ -55,8 +55,9 @@ def test_what_was_read_may_be_corrected_and_taken_back() -> None:
     assert review.code(row) == "7"
     review.settle(row, "")
     assert (review.mark(row), review.answered(row)) == (None, True)
-    review.take_back(row)
-    assert review.code(row) == "7"
+    assert not any(review.holds(row, box) for box in row.boxes)
+    review.settle(row, "1")
+    assert [box.box.mark for box in row.boxes if review.holds(row, box)] == ["1"]
 
 
 def test_a_row_of_the_plan_that_was_missed_takes_its_reason_by_a_digit() -> None:
@@ -67,6 +68,7 @@ def test_a_row_of_the_plan_that_was_missed_takes_its_reason_by_a_digit() -> None
     digit = next(one.digit for one in review.keys(row) if one.mark.code == "missed:no_time")
     assert review.settle(row, digit) == ""
     assert filled(review) == [ReturnedRow(1, digit)]
+    assert [box.box.mark for box in row.boxes if review.holds(row, box)] == ["×"]
     assert review.takes(row) == ()
 
 

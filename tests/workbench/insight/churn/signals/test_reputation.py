@@ -40,7 +40,7 @@ def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> No
     small.flat("7")
     assert [small.severity(no, "S6") for no in "12345678"] == [3, 2, 1, 0, 0, 3, 0, 3]
     assert not small.unknown("7", "S6")
-    assert small.verdict("1", "S6").reason == "截至2026-10-31:87天前(2026-08-05)的投诉还没有办结。"
+    assert small.verdict("1", "S6").reason == "截至2026-10-31:2026-08-05的投诉还没有办结,已87天。"
     assert "已办结" in small.verdict("3", "S6").reason
 
 

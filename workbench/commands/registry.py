@@ -1,0 +1,77 @@
+"""`COMMANDS`: the one list of commands, in the order of the work. The module of one is imported when it is called: a command
+must not wait for the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.base.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """A command before it is called: its name, the module of this folder that has it, what it is for."""
+
+    name: str
+    module: str
+    about: Callable[[], str]
+
+
+# fmt: off
+COMMANDS = (
+    CommandEntry("import", "of_intake", lambda: _("导入总行下发的客户名单")),
+    CommandEntry("imports", "of_imports", lambda: _("看导入历史;给出编号时看那一次的详情")),
+    CommandEntry("undo", "of_imports", lambda: _("撤销一次导入(默认最近一次),或用 --change 撤销别的改动;后来的改动保留")),
+    CommandEntry("redo", "of_imports", lambda: _("恢复一次撤销了的导入")),
+    CommandEntry("dialects", "of_identity", lambda: _("查看识别过的表式;导出给同事,或导入同事的")),
+    CommandEntry("identity", "of_identity", lambda: _("看可能是同一个人的客户号")),
+    CommandEntry("merge", "of_identity", lambda: _("两个客户号是同一个人:并到前一个号下,可以撤销")),
+    CommandEntry("unmerge", "of_identity", lambda: _("撤销一次合并:两个客户号又是两个人")),
+    CommandEntry("customers", "of_insight", lambda: _("找客户:姓名、拼音首字母、客户号或手机尾号")),
+    CommandEntry("portrait", "of_insight", lambda: _("一位客户的 360° 画像")),
+    CommandEntry("check", "of_insight", lambda: _("检查流失信号")),
+    CommandEntry("light", "of_lights", lambda: _("对一盏灯作决定:说明去向、静默、转交、确认原因;不带选项时列出现有的决定")),
+    CommandEntry("events", "of_events", lambda: _("声誉不利事件:列出、登记或删除(影响预警信号)")),
+    CommandEntry("critical", "of_outreach", lambda: _("七类临界客户:按期限先后,写明怎么做、不能做什么")),
+    CommandEntry(
+        "journey", "of_journey", lambda: _("旅程看板:五个阶段的户数、资产、最久、最新一个月进出;带客户号时是他的旅程卡"),
+    ),
+    CommandEntry("prospects", "of_prospects", lambda: _("潜客:还没有开户的人;不带子命令时列出")),
+    CommandEntry("calendar", "of_year", lambda: _("年度触点日历:日子、要联系谁、每天的工作量,排不下的说清楚")),
+    CommandEntry("holidays", "of_calendar", lambda: _("节假日安排:列出已知的年份,或导入一年的放假通知(JSON)")),
+    CommandEntry("losing", "of_cadence", lambda: _("快失去联系的客户:超过联系间隔的在前,再是快到期的")),
+    CommandEntry("gifts", "of_gifts", lambda: _("礼品账:送谁、送什么、哪天要用、哪天订货,库存缺什么")),
+    CommandEntry("salons", "of_gifts", lambda: _("活动:日子、座位、各步在哪天,名单上每位客户的状态")),
+    CommandEntry("plan", "of_outreach", lambda: _("本周 531 行动计划")),
+    CommandEntry("result", "of_outreach", lambda: _("勾选本周计划的一行:完成得怎样")),
+    CommandEntry("pack", "of_pack", lambda: _("本周晨会材料:531、电访单、清单、申请单、复盘单订成一份")),
+    CommandEntry("today", "of_today", lambda: _("今日清单:今天联系谁、为什么、说什么、不说什么")),
+    CommandEntry("promises", "of_today", lambda: _("我答应过的事:还没有兑现的,按日期先后")),
+    CommandEntry("promise", "of_today", lambda: _("记下答应客户的一件事,到期前排在今日清单最前面")),
+    CommandEntry("promise-done", "of_today", lambda: _("答应的事兑现了,或者不再需要")),
+    CommandEntry("log", "of_contacts", lambda: _("记一次联系")),
+    CommandEntry("contacts", "of_contacts", lambda: _("联系记录:一周或一个月的联系和统计")),
+    CommandEntry("office-return", "of_office_return", lambda: _("回报总行:在总行自己的表里填上名单客户的联系结果")),
+    CommandEntry("results", "of_results", lambda: _("录入填好的单子(xlsx,或者照片、扫描件):531、电访单、今日清单、临界清单")),
+    CommandEntry("keypad", "of_results", lambda: _("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …")),
+    CommandEntry("outcomes", "of_outcomes", lambda: _("亮过的灯和做过的联系后来怎样:留住、挽回、流失、未到期")),
+    CommandEntry("backtest", "of_backtest", lambda: _("回测:用本账本自己的历史看预警准不准")),
+    CommandEntry("towers", "of_towers", lambda: _("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖")),
+    CommandEntry("genes", "of_genes", lambda: _("客户基因:关系四象限和八大客群")),
+    CommandEntry("canvas", "of_genes", lambda: _("一个客群的作战画布:一页横排 PDF")),
+    CommandEntry("matrix", "of_matrix", lambda: _("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么")),
+    CommandEntry("pivot", "of_matrix", lambda: _("透视:任意两个标签交叉")),
+    CommandEntry("tags", "of_tags", lambda: _("标签库:全部标签,一个标签的口径与血缘,或者体检")),
+    CommandEntry("lists", "of_picking", lambda: _("保存的名单")),
+    CommandEntry("list-save", "of_picking", lambda: _("把条件保存成名单")),
+    CommandEntry("list-show", "of_picking", lambda: _("一份名单里的客户")),
+    CommandEntry("list-export", "of_picking", lambda: _("把名单导出成 xlsx(脱敏、带编号和水印)")),
+    CommandEntry("list-delete", "of_picking", lambda: _("删除一份名单(可以撤销)")),
+    CommandEntry("handbook", "of_handbook", lambda: _("口径手册:列出小节,或打印一节(如 4.4)")),
+    CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
+    CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
+    CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
+    CommandEntry("demo", "of_book", lambda: _("生成一个样本支行,把全部流程演示一遍")),
+)
+# fmt: on
+
+BY_COMMAND = {entry.name: entry for entry in COMMANDS}
