@@ -37,6 +37,7 @@ class ActingTable(QTableView):
         steady: bool = False,
         bare: bool = False,
         fixed: bool = False,
+        kept: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +68,7 @@ class ActingTable(QTableView):
         self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._left_out.hide()
         self._kept: tuple[Any, int] | None = None
-        self.widths = ColumnWidths(self, self.table, name)
+        self.widths = ColumnWidths(self, self.table, name if kept else "")
         self.widths.begin()
         self._connect(editable)
 
@@ -220,7 +221,8 @@ class ActingTable(QTableView):
             return
         model = self.table
         places = range(model.rowCount()) if not model.windowed else range(0)
-        place = next((n for n in places if model.row(n) is kept[0]), 0 if len(places) else -1)
+        same = (n for n in places if (row := model.row(n)) is kept[0] or row == kept[0])
+        place = next(same, 0 if len(places) else -1)
         if place < 0:
             self.chosen.emit(-1)
             return
@@ -277,7 +279,8 @@ class ActingTable(QTableView):
         numbers, columns = self.selected_numbers(), self._copied_columns()
         if numbers and not all(self.table.at_hand(n) is not None for n in numbers):
             if not self.table.gather(self._copy_all_of(numbers)):
-                self._too_long(0)
+                words = _("一次最多复制 {most} 行;整份名单请用页面上的导出。").format(most=f"{WHOLE:,}")
+                QToolTip.showText(self.viewport().mapToGlobal(self.viewport().rect().topLeft()), words, self)
             return
         rows = [row for n in numbers if (row := self.table.row(n)) is not None]
         if rows and columns:

@@ -15,7 +15,8 @@ class Table(ActingTable):
     """The view of a TableModel: 30 px rows, whole rows selected, several with Shift, Ctrl or the mouse.
 
     `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere), or when the row under it
-    stands elsewhere. `name`: its columns are remembered on this PC; `wrap`: rows grow with their words; `steady`: a row
+    stands elsewhere. `name`: its columns are remembered on this PC, unless they are
+    other ones each time (`kept` false); `wrap`: rows grow with their words; `steady`: a row
     that is the same object says the same; `fixed`: rows that cannot be sorted or filtered, since their places mean
     something.
     """
@@ -51,6 +52,11 @@ class Table(ActingTable):
             self.open_filter(index.column())
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """A letter goes to the row that begins so, where the rows are at hand."""
+        if not self.table.windowed:
+            super().keyboardSearch(search)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the row under the mouse or, by its key, under the keyboard."""

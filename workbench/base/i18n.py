@@ -35,7 +35,9 @@ class CountedMessage(str):
         return self._chosen(named).format_map(named)
 
     def _chosen(self, named: _Figures) -> str:
-        return _PLURAL.sub(lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self))
+        return _PLURAL.sub(
+            lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self)
+        )
 
 
 def use_language(language: str) -> None:

@@ -7,7 +7,7 @@ from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
-from workbench.insight.portrait.unseen import in_one_line
+from workbench.insight.portrait.untold import in_one_line
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
@@ -225,7 +225,7 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
         likely = commas(one.worded for one in portrait.causes)
         lines.append((_("可能原因"), likely))
     lines += [(words.get(one.code, one.code), one.reason) for one in risk.signals]
-    if blind := in_one_line(portrait.unseen):
+    if blind := in_one_line(portrait.untold):
         lines.append((blind, ""))
     return lines
 

@@ -129,7 +129,17 @@ def test_what_the_identity_number_stands_in_for_is_said() -> None:
 
 def test_what_matters_most_is_on_the_page() -> None:
     text = "".join(page(portrait()).split())
-    for words in ("红灯78", "S1", "接下来三件事", "第0件事", "不要说", "竞争", "电话", "接通", "稳健理财1"):
+    for words in (
+        "红灯78",
+        WORDS["S1"],
+        "接下来三件事",
+        "第0件事",
+        "不要说",
+        "竞争",
+        "电话",
+        "接通",
+        "稳健理财1",
+    ):
         assert words in text
 
 

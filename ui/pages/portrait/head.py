@@ -8,6 +8,7 @@ from ui.pages.portrait.lines import Open
 from ui.widgets.parts import label, light_label
 from ui.widgets.wrapped import Strip
 from ui.words import light_word, masked, number_tail
+from workbench.base.day_words import distance
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
@@ -34,13 +35,10 @@ def person_words(portrait: Portrait, *, unmasked: bool) -> tuple[str, str]:
 
 
 def _data_date(portrait: Portrait) -> str:
-    """The date of the data, with its age in days."""
+    """The date of the data, and how far it is away."""
     if not portrait.as_of:
         return _("还没有月度数据")
-    days = portrait.fresh.days if portrait.fresh is not None else 0
-    if not days:
-        return _("数据日期 {date}").format(date=portrait.as_of)
-    return _("数据日期 {date}({n} 天前)").format(date=portrait.as_of, n=f"{days:,}")
+    return _("数据日期 {date} · {distance}").format(date=portrait.as_of, distance=distance(portrait.as_of))
 
 
 class HeadChips(Strip):

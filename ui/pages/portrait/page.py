@@ -208,7 +208,7 @@ class PortraitPage(CustomerPage):
 
     def _show_unseen(self) -> None:
         if self.portrait is not None:
-            self.trail.dialog = UnseenDialog(self.portrait.unseen, self)
+            self.trail.dialog = UnseenDialog(self.portrait.untold, self)
             self.trail.dialog.open()
 
     def _show_unknown_tags(self) -> None:

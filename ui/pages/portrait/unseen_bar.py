@@ -10,7 +10,7 @@ from ui.widgets.table_column import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _, semicolons
 from workbench.insight.portrait.portrait import Portrait
-from workbench.insight.portrait.unseen import Unseen, in_one_line
+from workbench.insight.portrait.untold import Untold, in_one_line
 
 
 class UnseenBar(QWidget):
@@ -27,7 +27,7 @@ class UnseenBar(QWidget):
 
     def fill(self, portrait: Portrait, parts: Sequence[str]) -> None:
         """Show the line; `parts`: the cards that have no content, each with what would fill it."""
-        words = in_one_line(portrait.unseen)
+        words = in_one_line(portrait.untold)
         self.every.setHidden(not words)
         self.words.setText(semicolons(filter(None, (words, *parts))))
         self.setHidden(not self.words.text())
@@ -36,7 +36,7 @@ class UnseenBar(QWidget):
 class UnseenDialog(QDialog):
     """Everything that cannot be told of a customer, and what it lacks."""
 
-    def __init__(self, rows: Sequence[Unseen], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: Sequence[Untold], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("还看不到的"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

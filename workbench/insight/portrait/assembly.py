@@ -29,7 +29,7 @@ from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.reported import ImportSources, months_of, reported
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
-from workbench.insight.portrait.unseen import unseen
+from workbench.insight.portrait.untold import untold
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
@@ -94,8 +94,8 @@ class Portraits:
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
         whole = self._judged(conn, portrait, picture) if picture.values else portrait
-        blind = unseen(whole.reported, whole.risk, whole.behaviour, whole.tags, rules)
-        return replace(whole, chips=head_chips(whole.head, rules), unseen=blind)
+        blind = untold(whole.reported, whole.risk, whole.behaviour, whole.tags, rules)
+        return replace(whole, chips=head_chips(whole.head, rules), untold=blind)
 
     def _causes(self, conn: Connection, person: int, picture: Picture) -> tuple[Cause, ...]:
         """Why the customer may be leaving; what the manager confirmed stands alone."""

@@ -54,7 +54,7 @@ def test_deposits_are_summed_from_their_kinds_where_no_total_is_given() -> None:
 def test_the_card_shows_the_newest_months_and_says_what_the_bars_are(tasks: Tasks) -> None:
     card = ChartCard(tasks, lambda: None, lambda _number: None)
     card.show_points([])
-    assert (card.note.text(), card.nothing) == ("", "资产走势(导入月度名单后显示)")
+    assert (card.note.text(), card.nothing) == ("", "资产走势:导入月度名单就有")
     months = [f"{2023 + n // 12}-{n % 12 + 1:02}" for n in range(30)]
     card.show_points([point(month, aum_daily_average=100) for month in months])
     assert card.note.text() == "柱 月日均,万元"

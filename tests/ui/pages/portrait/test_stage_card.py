@@ -32,7 +32,7 @@ def test_the_card_tells_the_stays_and_keeps_the_machines_view_beside_a_move_by_h
     stage = page.portrait.stage
     assert stage is not None
     assert stage.since is not None
-    assert f"{stage.code} {stage.name} · 第 {stage.days} 天({stage.since} 起)" in text(page)
+    assert f"{stage.name} · 第 {stage.days} 天({stage.since} 起)" in text(page)
 
     before = stage.history[1]
     chip = next(

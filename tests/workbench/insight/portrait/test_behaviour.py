@@ -104,7 +104,7 @@ def test_nothing_told_says_nothing_and_names_every_column_that_is_missing() -> N
     assert (found.rfm, found.rfm_name, found.lines, found.needs) == (None, "无法判断", (), ())
     listed = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))["features"]
     assert {off.key for off in found.off} == {key for key, raw in listed.items() if "measures" in raw}
-    assert "收单金额增长:缺少收单上月金额" in {off.sentence for off in found.off}
+    assert "收单金额增长:缺「收单上月金额」" in {off.sentence for off in found.off}
     assert all(off.missing for off in found.off)
 
 
