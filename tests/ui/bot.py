@@ -37,10 +37,24 @@ class Bot(QtBot):
 
 def at_rest(widget: QWidget) -> bool:
     """Whether nothing below the widget still waits to follow a key or a new size; what hides itself later may."""
-    return not any(
-        timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON
+    return not _waiting(widget)
+
+
+def hurried(widget: QWidget) -> bool:
+    """Let what below the widget waits to follow a key or a new size follow now; False when nothing does."""
+    waiting = _waiting(widget)
+    for timer in waiting:
+        timer.stop()
+        timer.timeout.emit()
+    return bool(waiting)
+
+
+def _waiting(widget: QWidget) -> list[QTimer]:
+    return [
+        timer
         for timer in widget.findChildren(QTimer)
-    )
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON
+    ]
 
 
 def delivered() -> None:

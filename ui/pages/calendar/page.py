@@ -24,8 +24,10 @@ from ui.pages.calendar.salons import SalonsTab
 from ui.pages.calendar.words import misfits, touch_words, year_hint
 from ui.tasks import Tasks
 from ui.widgets.parts import column, flow, tells_nothing
+from ui.widgets.unseen_line import UnseenLine
 from workbench.base.change import Change
 from workbench.base.i18n import _
+from workbench.insight.measures.unseen import in_words
 from workbench.outreach.agenda.agenda import AgendaYear
 from workbench.outreach.words import Words
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
@@ -93,6 +95,8 @@ class CalendarPage(Page):
         self.tabs.currentChanged.connect(self._turned)
         self.planning = PlanningLine()
         self.planning.stop_requested.connect(self._stop_planning)
+        self.unseen = UnseenLine(lambda: self.go.emit("imports", None))
+        self.put(self.unseen, 0)
         self.put(self.planning, 0)
         self.content = self.stage(
             self.tabs,
@@ -168,6 +172,11 @@ class CalendarPage(Page):
         moved = f"{_('重排动了谁')} {agenda.plan.moved:,}" if agenda.plan.moved else _("重排动了谁")
         self.tabs.setTabText(self.tabs.indexOf(self._holders[self.moved]), moved)
         self.calendar.fill(agenda)
+        self.read(
+            lambda: in_words(self.workbench.insight.unseen("calendar")),
+            self.unseen.show_parts,
+            key="unseen",
+        )
         self._unread = set(self._beside)
         self._read_front()
 

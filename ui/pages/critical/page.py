@@ -9,6 +9,7 @@ from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, button, column, label
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
+from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip
 from ui.words import exact, who
 from workbench.base.i18n import _, semicolons
@@ -50,6 +51,7 @@ class CriticalPage(Page):
             self.filters[code] = made
         self.aged = label("", "alarm", wrap=True)
         self.notes = label("", "second", wrap=True)
+        self.unseen = UnseenLine(lambda: self.go.emit("imports", None))
         self.table = Table(self._columns(), name="critical", wrap=True, steady=True)
         self.table.opened.connect(lambda _row: self._portrait())
         self.more = button("", self._show_more, "link")
@@ -72,6 +74,7 @@ class CriticalPage(Page):
             self.none,
         )
         self.put(self.notes, 0)
+        self.put(self.unseen, 0)
 
     def _columns(self) -> list[Column[CriticalEntry]]:
         return [
@@ -104,12 +107,15 @@ class CriticalPage(Page):
         for code, made in self.filters.items():
             if code:
                 made.setText(f"{queue.words[code]}  {queue.count_word(code)}")
+                # a class that no list tells stands in the line below with its column
+                made.setVisible(code not in queue.unseen or code == self.code)
         hint = _("从上往下,期限早的在前:先看不能做什么,再联系,联系完记一笔。")
         self.say(_("临界"), hint if queue.entries else _("本周没有临界客户。"))
         self.aged.setText(queue.fresh.sentence)
         self.aged.setVisible(bool(queue.fresh.sentence))
         dated = _("数据日期 {date};类别和期限为本系统口径。").format(date=queue.as_of or _("无"))
-        self.notes.setText("\n".join([" ".join([dated, *queue.remarks]), *queue.blind]))
+        self.notes.setText(" ".join([dated, *queue.remarks, *(() if queue.untold else queue.blind)]))
+        self.unseen.show_parts(queue.untold)
         self._list()
 
     def _list(self) -> None:

@@ -32,7 +32,9 @@ class QuadrantsTab(QWidget):
         open_big = f"{NOW} is missing and {SIZE} in (big, potential)"
         self.who_unknown_big = button("", lambda: go("picker", open_big), "link")
         self._cards: dict[str, Card] = {}
-        grid = QGridLayout()
+        self.grid = QWidget()
+        grid = QGridLayout(self.grid)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         for code, (line, place) in _PLACES.items():
             self._cards[code] = Card()
@@ -62,7 +64,9 @@ class QuadrantsTab(QWidget):
         )
         self.right.body.addWidget(self.bosses, 1)
         self.right.setMinimumWidth(320)
-        left = column(row(self.unknown), Strip(self.who_unknown, self.who_unknown_big), grid, spacing=8)
+        left = column(
+            row(self.unknown), Strip(self.who_unknown, self.who_unknown_big), self.grid, None, spacing=8
+        )
         left.setStretch(2, 1)
         area = flow(left)
         area.setMinimumWidth(340)
@@ -81,6 +85,8 @@ class QuadrantsTab(QWidget):
         self.who_unknown_big.setVisible(bool(board.unknown_big))
         for cell in board.cells:
             self._show(self._cards[cell.code], cell)
+        # four empty cards would say that there is nobody, where nobody can be placed
+        self.grid.setVisible(any(cell.customers or cell.left for cell in board.cells))
         self.bosses.table.fill(board.bosses)
         self.all_bosses.setText(_("全部 {n} 户").format(n=f"{board.bosses_all:,}"))
 

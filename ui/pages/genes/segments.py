@@ -9,11 +9,13 @@ from ui.tasks import Tasks
 from ui.widgets.parts import Card, beside, button, column, empty, flow, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
+from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.genes.board import MAIN, SegmentBoard, SegmentRow
 from workbench.insight.genes.canvas import segment_of
+from workbench.insight.measures.unseen import Unseen, in_words
 
 Go = Callable[[str, object], object]
 
@@ -27,7 +29,7 @@ class SegmentsTab(QWidget):
         self._map_of = map_of
         self.table = Table(
             [
-                Column(_("客群"), lambda x: x.name, 112, tip=lambda x: x.positioning),
+                Column(_("客群"), lambda x: x.name, 112, key=True, tip=lambda x: x.positioning),
                 Column(_("户数"), lambda x: f"{x.customers:,}", 64, number=True),
                 Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen),
                 Column(
@@ -49,6 +51,7 @@ class SegmentsTab(QWidget):
         )  # fmt: skip
         self.table.opened.connect(lambda _number: self._open())
         self.table.chosen.connect(lambda _number: self._show())
+        self.unseen = UnseenLine(lambda: go("imports", None))
         self.open_ones = button("", lambda: go("picker", f"{MAIN} is missing"), "link")
         self.unsorted = button("", lambda: go("picker", f"{MAIN} = none"), "link")
         self.detail = Card()
@@ -59,8 +62,8 @@ class SegmentsTab(QWidget):
             gap=8,
         )
         inside = QWidget()
-        left = column(self.table, foot)
-        left.setStretch(0, 1)
+        left = column(self.unseen, self.table, foot)
+        left.setStretch(1, 1)
         left.setContentsMargins(0, 0, 0, 0)
         inside.setLayout(left)
         area = flow(column(self.detail))
@@ -72,7 +75,12 @@ class SegmentsTab(QWidget):
     def fill(self, board: SegmentBoard) -> None:
         """Show the eight segments; the row under the keyboard stays."""
         kept = max(self.table.currentIndex().row(), 0)
-        self.table.table.fill(board.rows)
+        # nobody can be judged: one line with what is missing
+        untold = [one for one in board.rows if one.share is None and one.unknown]
+        self.table.table.fill([one for one in board.rows if one not in untold])
+        self.unseen.show_parts(
+            in_words(Unseen(one.name, tuple(name for name, _n in one.missing)) for one in untold)
+        )
         self.table.setCurrentIndex(self.table.table.index(kept, 0))
         self.open_ones.setText(_("主客群待定 {n} 户").format(n=f"{board.open:,}"))
         self.unsorted.setText(_("未分群 {n} 户").format(n=f"{board.unsorted:,}"))

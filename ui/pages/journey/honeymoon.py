@@ -67,6 +67,7 @@ class HoneymoonTab(QWidget):
             _("去导入名单"),
             self.imports_requested.emit,
         )  # fmt: skip
+        self.none = EmptyState("")
         self.room = QStackedWidget()
         self._assemble()
 
@@ -88,8 +89,10 @@ class HoneymoonTab(QWidget):
         inside.setStretch(2, 2)
         inside.setContentsMargins(0, 8, 0, 0)
         content.setLayout(inside)
+        self._content = content
         self.room.addWidget(content)
         self.room.addWidget(self.undated)
+        self.room.addWidget(self.none)
         whole = column(self.room)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
@@ -104,7 +107,12 @@ class HoneymoonTab(QWidget):
     def show_funnel(self, funnel: HoneymoonFunnel, breaks: tuple[Breakpoint, ...]) -> None:
         """Show them; without any day of opening only what is missing."""
         self.funnel = funnel
-        self.room.setCurrentIndex(0 if funnel.dated else 1)
+        shown = (
+            self.none
+            if not funnel.whole.customers and not any(one.among for one in breaks)
+            else self._content
+        )
+        self.room.setCurrentWidget(shown if funnel.dated else self.undated)
         facts = {
             "n": f"{funnel.whole.customers:,}",
             "days": self.workbench.rules.whole("honeymoon.cohort_days"),
@@ -114,6 +122,7 @@ class HoneymoonTab(QWidget):
         if not funnel.whole.customers:
             words = _("近{days}天没有新开户的客户,数据日期{as_of}。")
         self.sum.setText(words.format(**facts))
+        self.none.words.setText(self.sum.text())
         self.table.put_columns(self._columns(funnel))
         self._fill()
         self.broken.table.fill(breaks)
@@ -212,7 +221,7 @@ class HoneymoonTab(QWidget):
 
     def focus_first(self) -> None:
         """The funnel, or what begins it."""
-        if self.room.currentIndex():
+        if self.room.currentWidget() is self.undated:
             self.undated.findChildren(QPushButton)[0].setFocus()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

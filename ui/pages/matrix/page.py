@@ -15,14 +15,19 @@ from ui.theme import px
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
+from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip, together
+from ui.zoom import measured
 from workbench.base.change import Progress
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
+from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.insight.products.grid import Cell, PivotGrid, PivotRow
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
+#: the groupings to choose from, the grid, and the columns that would tell who holds what
+_Matrix = tuple[tuple[tuple[str, str], ...], PivotGrid, tuple[str, ...]]
 _SHOWN = 6
 #: widths in pixels: the names of families, a portrait
 _NAMES, _NARROWEST, _WIDEST = 100, 64, 160
@@ -40,6 +45,9 @@ class MatrixPage(Page):
         self.measure = "whitespace"
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
+        #: the families with any figure in the measure shown; the others stand in one line
+        self._told: tuple[int, ...] = ()
+        self._lacks: tuple[str, ...] = ()
         self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
         self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
@@ -67,6 +75,7 @@ class MatrixPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self._board())
         self.views.addWidget(self.next)
+        self.unseen = UnseenLine(lambda: self.go.emit("imports", None))
         self.foot = label("", "second", wrap=True)
         tools = Strip(
             together(self.by_portrait, self.by_customer, 12),
@@ -74,6 +83,7 @@ class MatrixPage(Page):
             together(label(_("看"), "second"), self.shows),
         )
         self.put(tools, 0)
+        self.put(self.unseen, 0)
         self.waits_for = _("正在计算持有情况和需求…")
         self.content = self.stage(
             self.views,
@@ -95,7 +105,12 @@ class MatrixPage(Page):
         area = flow(column(self.detail))
         area.setMinimumWidth(330)
         self.table.setMinimumWidth(380)
-        return beside(self.table, area, (800, 350), (3, 1))
+        self._board_parts = beside(self.table, area, (800, 350), (3, 1))
+        whole = QWidget()  # keeps the place while there is nothing to show in it
+        inside = column(self._board_parts)
+        inside.setContentsMargins(0, 0, 0, 0)
+        whole.setLayout(inside)
+        return whole
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -103,11 +118,11 @@ class MatrixPage(Page):
         """Compute the grid by the chosen grouping of customers."""
         chosen = self.rows_by.currentData()
 
-        def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], PivotGrid]:
-            """The groupings to choose from, and the grid."""
-            room = self.workbench.insight.matrix
-            grid = room.grid(chosen, progress)
-            return room.row_choices(), grid
+        def job(progress: Progress) -> _Matrix:
+            """The groupings to choose from, the grid, and the columns that would tell who holds what."""
+            insight = self.workbench.insight
+            grid = insight.matrix.grid(chosen, progress)
+            return insight.matrix.row_choices(), grid, lacking("held", insight.reported())
 
         self.compute(job, self._show)
 
@@ -132,8 +147,8 @@ class MatrixPage(Page):
         self.foot.clear()
         super().show_nothing()
 
-    def _show(self, matrix: tuple[tuple[tuple[str, str], ...], PivotGrid]) -> None:
-        choices, grid = matrix
+    def _show(self, matrix: _Matrix) -> None:
+        choices, grid, self._lacks = matrix
         with QSignalBlocker(self.rows_by):
             self.rows_by.clear()
             for key, words in choices:
@@ -145,6 +160,11 @@ class MatrixPage(Page):
 
     def _show_grid(self, grid: PivotGrid) -> None:
         self.grid = grid
+        if not self._told_by(grid, self.measure):
+            # a measure that no list tells is not what the page opens with
+            others = (key for key in measure_names() if self._told_by(grid, key))
+            self.measure = next(others, self.measure)
+            self.shows.setCurrentIndex(self.shows.findData(self.measure))
         self._draw()
         words = _(
             "数据日期 {date}。“有需要”的条件、典型金额和匹配度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
@@ -159,10 +179,12 @@ class MatrixPage(Page):
         if grid is None:
             return
         portraits = self._portraits()
+        self._told = self._told_by(grid, self.measure)
+        self._tell_unseen(grid)
         # the strongest colour is the greatest figure among the groups: counts of the whole book would dwarf them
         self._tops = [
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
-            for n in range(len(grid.families))
+            for n in self._told
         ]
         columns: list[Column[int]] = [
             Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES, key=True)
@@ -170,15 +192,34 @@ class MatrixPage(Page):
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)
-        self.table.table.fill(range(len(grid.families)))
+        self.table.table.fill(self._told)
+        self._board_parts.setVisible(bool(self._told))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
-        if portraits:
+        heads = self.table.horizontalHeader()
+        heads.setFixedHeight(px(10 + 18 * lines))
+        measured(heads)
+        if portraits and self._told:
             at = self.table.table.index(
-                min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))
+                min(here[0], len(self._told) - 1), min(max(1, here[1]), len(portraits))
             )
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
+
+    def _tell_unseen(self, grid: PivotGrid) -> None:
+        """The families of which the list tells nothing, in one line with what would tell it."""
+        whole = zip(grid.families, grid.whole.cells, strict=True)
+        dark = [family.shown for family, cell in whole if not cell.reported]
+        many = _("全部 {n} 类产品").format(n=len(dark)) if len(dark) == len(grid.families) else commas(dark)
+        words = _("{products}谁持有、谁还没有").format(products=many)
+        self.unseen.show_parts(in_words([Unseen(words, self._lacks)]) if dark else ())
+
+    def _told_by(self, grid: PivotGrid, measure: str) -> tuple[int, ...]:
+        """The places of the families that have a figure of a measure for anybody."""
+        portraits = (grid.whole, *grid.rows)
+        return tuple(
+            n for n in range(len(grid.families))
+            if any(figure_words(one.cells[n], measure) != "—" for one in portraits)
+        )  # fmt: skip
 
     def _column(self, portrait: PivotRow) -> Column[int]:
         """One portrait; few portraits share the whole width."""
@@ -198,7 +239,7 @@ class MatrixPage(Page):
         portraits = self._portraits()
         if place > len(portraits):
             return None
-        value = strength(portraits[place - 1].cells[line], self.measure)
+        value = strength(portraits[place - 1].cells[self._told[line]], self.measure)
         most = (
             max(self._tops, default=0.0) if self.measure in ("whitespace", "expected") else self._tops[line]
         )
@@ -211,10 +252,10 @@ class MatrixPage(Page):
 
     def _cell(self, at: tuple[int, int] | None) -> tuple[PivotRow, Cell] | None:
         portraits = self._portraits()
-        if at is None or not portraits or not 0 <= at[0] < len(portraits[0].cells):
+        if at is None or not portraits or not 0 <= at[0] < len(self._told):
             return None
         portrait = portraits[max(at[1], 1) - 1]
-        return portrait, portrait.cells[at[0]]
+        return portrait, portrait.cells[self._told[at[0]]]
 
     def _look(self, line: int, column: int) -> None:
         self._at = (line, column)
@@ -222,7 +263,7 @@ class MatrixPage(Page):
         if at is None or self.grid is None:
             return
         portrait, cell = at
-        family = self.grid.families[line]
+        family = self.grid.families[self._told[line]]
         self.detail.show_cell(family, portrait, cell)
         self.targets_button.setEnabled(bool(cell.whitespace))
         if not cell.whitespace:

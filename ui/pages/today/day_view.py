@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
+from ui.theme import px
 from ui.widgets.parts import button, empty, flow, label, row
+from ui.widgets.unseen_line import UnseenLine
 from ui.words import who
+from ui.zoom import measured
 from workbench.base.dates import week_of
 from workbench.base.day_words import named_day
 from workbench.base.i18n import _
+from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
 
@@ -25,13 +29,14 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`."""
+    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`, `imports_requested()`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
     phone_requested = Signal(str)
     copy_requested = Signal(str)
     promise_ended = Signal(int, bool)
+    imports_requested = Signal()
 
     def __init__(self, rules: Rules) -> None:
         super().__init__()
@@ -48,6 +53,7 @@ class DayView(QWidget):
         self._pause.setInterval(_TOGETHER)
         self._pause.timeout.connect(self._forget_digits)
         self.notes = label("", "second", wrap=True)
+        self.unseen = UnseenLine(self.imports_requested.emit)
         self.promises = PromiseBar()
         self.promises.ended.connect(self.promise_ended)
         self.nothing = label("", "big", wrap=True)
@@ -61,7 +67,7 @@ class DayView(QWidget):
         self.foot = label("", "second", wrap=True)
         inside = QVBoxLayout()
         inside.setSpacing(8)
-        for part in (self.notes, self.nothing, self.coming):
+        for part in (self.notes, self.unseen, self.nothing, self.coming):
             inside.addWidget(part)
         inside.addLayout(self._list)
         inside.addWidget(self.promises)
@@ -89,8 +95,10 @@ class DayView(QWidget):
         if day.as_of and any(day.as_of in note for note in day.notes):
             dated = ""  # a note says it
         known = not day.lines or any(one.phone for one in day.lines)
-        blind = "" if known else _("名单没有提供电话,号码看不到;导入带“手机号”的名单后就有。")
-        self.notes.setText("".join([dated, *day.notes, blind]))
+        self.notes.setText("".join([dated, *day.notes]))
+        self.unseen.show_parts(
+            () if known else in_words([Unseen(_("电话号码"), lacking("search_phone", ()))])
+        )
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
@@ -204,7 +212,8 @@ class DayView(QWidget):
             f"{sign} " + _("{day}处理过的 {n} 位").format(day=named_day(self._date), n=self.done.count())
         )
         high = self.done.sizeHintForRow(0) * self.done.count() + 6
-        self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
+        self.done.setFixedHeight(min(max(high, px(30)), px(_HIGHEST)))
+        measured(self.done)
 
     def _open_done(self, item: QListWidgetItem) -> None:
         self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))

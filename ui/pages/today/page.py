@@ -59,6 +59,7 @@ class TodayPage(Page):
         self.list.phone_requested.connect(self._ask_phone)
         self.list.copy_requested.connect(lambda number: copy_phone(workbench, tasks, number, self))
         self.list.promise_ended.connect(self._end_promise)
+        self.list.imports_requested.connect(lambda: self.go.emit("imports", None))
         self.review = ReviewView()
         self.review.kept.connect(self._keep_review)
         self.views = QStackedWidget()

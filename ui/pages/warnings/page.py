@@ -9,15 +9,17 @@ from ui.page import Page
 from ui.pages.warnings.deciding import DIALOGS
 from ui.pages.warnings.fold import MOST
 from ui.pages.warnings.ranking import RankingView
+from ui.pages.warnings.words import unseen_signals
 from ui.pages.warnings.working import WeekOfLights, WorkingView
 from ui.selected import Selected
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.widgets.parts import EmptyState, column, label
+from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip
 from ui.words import LIGHTS, light_word
 from workbench.base.change import Progress
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.insight.churn.verdict import CheckSummary
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class WarningsPage(Page):
         self.plan_button = self.add_action(_("放进本周计划"), lambda: self._ask("to_plan"), tip="Ctrl+B")
         self.guard = label("", "alarm", wrap=True)
         self.guard.hide()
-        self.off = label("", "second", wrap=True)
+        self.off = UnseenLine(lambda: self.go.emit("imports", None))
         self._filters = QButtonGroup(self)
         self.week_button = self._choice(_("本周先办"), WEEK)
         self.filters: dict[str | None, QPushButton] = {}
@@ -99,8 +101,9 @@ class WarningsPage(Page):
         ids = (*changed.new, *changed.worse, *changed.better, *changed.back, *changed.out, *changed.gone)
         counted = lights.confirmed_causes()
         confirmed = tuple((name, counted[code]) for code, name in lights.causes())
+        unseen = unseen_signals(check, self.workbench.insight.reported(), self.workbench.rules)
         return WeekOfLights(
-            check, week, lights.names(ids), confirmed, self.workbench.outreach.outcomes.unchecked()
+            check, week, lights.names(ids), confirmed, self.workbench.outreach.outcomes.unchecked(), unseen
         )
 
     def _show(self, lights: WeekOfLights) -> None:
@@ -120,9 +123,7 @@ class WarningsPage(Page):
         notices = [check.guard or "", check.fresh.sentence if check.fresh else ""]
         self.guard.setText("\n".join(filter(None, notices)))
         self.guard.setVisible(any(notices))
-        names = commas(check.features_off)
-        self.off.setText(_("看不到(名单没有相应的列):{names}").format(names=names) if names else "")
-        self.off.setVisible(bool(names))
+        self.off.show_parts(lights.unseen)
         self.working.fill(lights)
         self._show_view()
         self._earlier.begin(lights.unchecked)

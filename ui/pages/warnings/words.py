@@ -1,7 +1,11 @@
 """What the page says of a lit customer, each in one line or sentence."""
 
+from collections.abc import Collection
+
 from workbench.base.i18n import _, commas
+from workbench.insight.churn.signals.registry import SIGNALS
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.rules.parameters import Rules
 
@@ -32,9 +36,17 @@ def _measured(risk: CustomerRisk) -> str:
     return str(measured.text) if measured is not None else ""
 
 
+def unseen_signals(check: CheckSummary, reported: Collection[str], rules: Rules) -> tuple[str, ...]:
+    """The signals that nobody could be judged by, with the columns that lists of the fields `reported` lack for them."""
+    named = ((one.code, rules.text(f"{one.code}.name")) for one in SIGNALS)
+    return in_words(
+        Unseen(name, lacking(code, reported)) for code, name in named if name in check.features_off
+    )
+
+
 def unseen(rules: Rules, risk: CustomerRisk, check: CheckSummary | None) -> str:
     """The signals that could not be judged for this customer, beside those that nobody could be judged by; '' for none."""
-    everywhere = {words.partition(" ")[0] for words in check.features_off} if check else set()
-    codes = [code for code in risk.cannot_tell if code not in everywhere]
-    names = commas(rules.text(f"{code}.name") for code in codes)
+    everywhere = check.features_off if check else ()
+    told = (rules.text(f"{code}.name") for code in risk.cannot_tell)
+    names = commas(name for name in told if name not in everywhere)
     return _("看不到:{names}").format(names=names) if names else ""

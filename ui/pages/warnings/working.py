@@ -31,6 +31,8 @@ class WeekOfLights:
     confirmed: tuple[tuple[str, int], ...] = ()
     #: earlier months that were never checked, the newest first
     unchecked: tuple[str, ...] = ()
+    #: the signals that nobody could be judged by, with the columns that would let them
+    unseen: tuple[str, ...] = ()
 
 
 class WorkingView(QWidget):

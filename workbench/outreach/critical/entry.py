@@ -121,6 +121,8 @@ class CriticalQueue:
     blind: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unseen: frozenset[str] = frozenset()
+    #: the parts of `blind`, what cannot be told of anybody first
+    untold: tuple[str, ...] = ()
     manager: str = ""
     branch: str = ""
     none: Mapping[str, str] = field(default_factory=dict)

@@ -335,4 +335,5 @@ def completed(
         for code in CRITICAL
         if any(one.code in dark for one in conditions() if one.critical == code) and not made.counts[code]
     }
-    return replace(made, manager=manager, branch=branch, blind=lines, unseen=frozenset(unseen))
+    untold = tuple(one.words for one in sorted(blind, key=lambda one: not one.of_all))
+    return replace(made, manager=manager, branch=branch, blind=lines, unseen=frozenset(unseen), untold=untold)

@@ -109,7 +109,8 @@ def test_keys_lead_to_portrait_log_and_paper(workbench: Workbench, show: Show, q
 
 def test_what_cannot_be_told_stands_below_with_its_column(workbench: Workbench, show: Show) -> None:
     page, _went = show(workbench)
-    assert "证件到期(缺「证件到期日」)" in page.notes.text()
+    assert "证件到期(缺「证件到期日」)" in page.unseen.words.toolTip()
+    assert "看不到:" in page.unseen.words.text()
     assert "数据日期 2026-10-31" in page.notes.text()
 
 

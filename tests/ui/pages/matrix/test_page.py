@@ -1,5 +1,7 @@
 """产品: figures by portrait and family on the real book; every figure leads to its people, every offer to its person."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -30,18 +32,22 @@ def words(page: MatrixPage) -> str:
 
 def test_families_stand_below_each_other_and_portraits_side_by_side(page: MatrixPage) -> None:
     model = page.table.table
-    assert model.rowCount() == len(families())
+    assert page.grid is not None
+    told = [one for one in page.grid.whole.cells if one.reported]
+    assert 0 < model.rowCount() == len(told) < len(families())
     assert [model.index(n, 0).data() for n in range(3)] == ["活期", "现金管理", "定期"]
     assert model.headerData(1, Qt.Orientation.Horizontal).startswith("全部客户\n")
 
 
 def test_enter_on_a_figure_shows_the_people_behind_it(qtbot: QtBot, page: MatrixPage, went: Went) -> None:
     assert page.grid is not None
-    line = next(n for n, cell in enumerate(page.grid.whole.cells) if cell.whitespace)
+    line, cell = next(
+        (n, one) for n, at in enumerate(page._told) if (one := page.grid.whole.cells[at]).whitespace
+    )
     page.table.setFocus()
     page.table.setCurrentIndex(page.table.table.index(line, 1))
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert went == [("picker", page.grid.whole.cells[line].where["whitespace"])]
+    assert went == [("picker", cell.where["whitespace"])]
 
 
 def test_the_measure_chosen_changes_the_figures_and_where_they_lead(
@@ -62,24 +68,44 @@ def test_a_cell_says_its_figures_in_words_and_names_whom_to_speak_to_first(
     page: MatrixPage, settle: Settle, went: Went
 ) -> None:
     assert page.grid is not None
-    line = next(n for n, cell in enumerate(page.grid.whole.cells) if cell.whitespace and cell.held)
+    line, cell = next(
+        (n, one)
+        for n, at in enumerate(page._told)
+        if (one := page.grid.whole.cells[at]).whitespace and one.held
+    )
     page.table.setCurrentIndex(page.table.table.index(line, 1))
     settle()
-    cell = page.grid.whole.cells[line]
     assert f"持有 {cell.held} 户" in words(page)
-    assert "先谈这几位" in words(page)
+    assert "优先联系" in words(page)
     named = [one for one in page.detail.findChildren(QPushButton) if "匹配度" in one.text()]
     named[0].click()
     assert went[0][0] == "portrait"
     assert "*" in named[0].text()
 
 
-def test_what_no_list_tells_reads_as_a_dash_and_says_how_to_fill_it(page: MatrixPage) -> None:
+def test_what_no_list_tells_is_one_line_with_its_columns_instead_of_dashes(page: MatrixPage) -> None:
     assert page.grid is not None
-    line = next(at for at, cell in enumerate(page.grid.whole.cells) if not cell.reported)
-    assert page.table.table.index(line, 1).data() == "—"
-    page.table.setCurrentIndex(page.table.table.index(line, 1))
-    assert "导入持有清单" in words(page)
+    dark = [
+        one for one, cell in zip(page.grid.families, page.grid.whole.cells, strict=True) if not cell.reported
+    ]
+    model = page.table.table
+    shown = [model.index(n, 0).data() for n in range(model.rowCount())]
+    assert dark
+    assert not {one.shown for one in dark} & set(shown)
+    assert all(one.shown in page.unseen.words.text() for one in dark)
+
+
+def test_a_list_without_any_product_leaves_no_page_of_dashes(page: MatrixPage) -> None:
+    assert page.grid is not None
+    cells = tuple(
+        replace(one, reported=0, held=0, whitespace=0, index=None, expected_fen=None)
+        for one in page.grid.whole.cells
+    )
+    poor = replace(page.grid, rows=(), whole=replace(page.grid.whole, cells=cells))
+    page._show((page.workbench.insight.matrix.row_choices(), poor, ("产品名称", "持有金额")))
+    assert page.unseen.words.text() == "看不到:全部 19 类产品谁持有、谁还没有(缺「产品名称、持有金额」)"
+    assert page.shows.currentData() == "need", "what can be told is shown"
+    assert page.table.table.rowCount() > 0
 
 
 def test_another_tag_makes_other_columns(page: MatrixPage, settle: Settle) -> None:

@@ -120,8 +120,9 @@ def test_what_nobody_could_be_judged_by_is_said_once(show: Callable[..., Shown])
     shown = show()
     assert shown.page.check is not None
     for signal in shown.page.check.features_off:
-        assert signal in shown.page.off.text()
-        assert not any(signal.partition(" ")[2] in row.aside.text() for row in shown.rows)
+        assert signal in shown.page.off.words.toolTip()
+        assert not any(signal in row.aside.text() for row in shown.rows)
+    assert "(记录太少)" in shown.page.off.words.text(), "the columns are there"
 
 
 def test_what_changed_since_the_check_before_stands_on_top_and_names_its_people(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ui.pages.warnings.words import age, unseen
+from ui.pages.warnings.words import age, unseen, unseen_signals
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.outreach.lights.light_week import LightChanges, LightWeek
 from workbench.rules.parameters import Rules
@@ -26,7 +26,13 @@ def test_without_an_earlier_check_nobody_is_called_new() -> None:
     assert age(replace(RISK, since="2026-10"), week) == "首次检查"
 
 
+def test_a_signal_that_nobody_is_judged_by_names_the_column_it_lacks() -> None:
+    check = CheckSummary("2026-10", "2026-10-31", 1, {}, "", features_off=("风险与配置偏离", "不再主动联系"))
+    both = unseen_signals(check, {"wecom_friend"}, RULES)
+    assert both == ("不再主动联系(记录太少)", "风险与配置偏离(缺「风评到期日」)")
+
+
 def test_only_what_others_could_be_judged_by_is_missing_of_him() -> None:
-    check = CheckSummary("2026-10", "2026-10-31", 1, {}, "", features_off=("S5 风险与配置偏离",))
+    check = CheckSummary("2026-10", "2026-10-31", 1, {}, "", features_off=("风险与配置偏离",))
     assert unseen(RULES, replace(RISK, cannot_tell=("S4", "S5")), check) == "看不到:不再主动联系"
     assert unseen(RULES, replace(RISK, cannot_tell=("S5",)), check) == ""

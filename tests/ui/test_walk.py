@@ -1,5 +1,6 @@
-"""On the small screens of a branch, 1366x768 at 100, 125, 150 and 200 %, nothing is cut off at the right in either language
-(design 9), and no button lies outside the window."""
+"""One walk over all pages and their tabs (design 9). On the small screens of a branch, 1366x768 at 100, 125, 150 and 200 %,
+nothing is cut off at the right in either language and no button lies outside the window; each button has a letter of its own
+for Alt, and what has the keyboard is seen to have it."""
 
 import json
 import os
@@ -9,8 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -21,10 +25,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.bot import at_rest, delivered
+from tests.ui.bot import delivered, hurried
 from tests.ui.conftest import PASSPHRASE
 from tests.waits import LIMIT
 from ui.app import Program
+from ui.key_tips import letters, pressable
 from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
 from ui.registry import LISTED
@@ -67,11 +72,16 @@ def cut_off(page: QWidget, *, scrolls: bool) -> list[str]:
     return found
 
 
-def outside(window: QWidget) -> list[str]:
-    """What can be pressed or filled in and lies outside the window; what stands in something that scrolls is reached."""
+def outside(window: QWidget, *parts: QWidget) -> list[str]:
+    """What can be pressed or filled in and lies outside the window; what stands in something that scrolls is reached.
+
+    `parts`: what of the window is looked at, unless all of it is.
+    """
     found = []
-    for kind in (QAbstractButton, QComboBox, QLineEdit):
-        for one in window.findChildren(kind):
+    for part in parts or (window,):
+        for one in part.findChildren(QWidget):
+            if not isinstance(one, (QAbstractButton, QComboBox, QLineEdit)):
+                continue
             above, scrolls = one.parentWidget(), False
             while above is not None and above is not window:
                 scrolls |= isinstance(above, QScrollArea)
@@ -87,28 +97,68 @@ def outside(window: QWidget) -> list[str]:
     return found
 
 
-def test_nothing_is_cut_off_sideways(
+def clashing(window: QWidget) -> list[str]:
+    """Buttons without a letter while there are letters left, and letters that a shortcut has already."""
+    buttons = pressable(window)
+    given = letters(buttons)
+    keys = [one.key() for one in window.findChildren(QShortcut)]
+    keys += [key for action in window.findChildren(QAction) for key in action.shortcuts()]
+    keys += [one.shortcut() for one in window.findChildren(QAbstractButton)]
+    words = {key.toString() for key in keys}
+    without = [repr(one.text()) for one in buttons if one not in given.values()] if len(given) < 26 else []
+    return without + [f"Alt+{letter}" for letter in given if f"Alt+{letter}" in words]
+
+
+def unseen_focus(page: QWidget, looked_at: set[tuple[object, ...]]) -> list[str]:
+    """What does not show that it has the keyboard; of each kind, role and place one is looked at."""
+    unseen = []
+    window = page.window()
+    before = window.focusWidget()
+    for one in page.findChildren(QWidget):
+        place = type(one.parent()).__name__ if isinstance(one, QAbstractScrollArea) else ""
+        kind = (type(one).__name__, one.property("role"), place)
+        can = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and one.window() is window
+        if kind in looked_at or not can or one.visibleRegion().isEmpty():
+            continue
+        looked_at.add(kind)
+        window.setFocus()
+        without = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if not one.hasFocus() or one.grab().toImage() == without:
+            unseen.append(f"no focus seen on {kind}")
+    if before is not None:
+        before.setFocus()
+    return unseen
+
+
+def test_every_page_fits_its_screen_and_is_reached_by_keyboard(
     qtbot: QtBot, small: tuple[Program, MainWindow], small_list: Path
 ) -> None:
     program, window = small
     window.workbench.insight.engine.ensure()
     worst = window.workbench.insight.ranking(limit=1)[0].customer_no
 
-    def settle() -> None:
+    def settle(page: QWidget) -> None:
         delivered()
-        qtbot.waitUntil(lambda: not program.tasks.busy and at_rest(window))
-        delivered()
+        while program.tasks.busy or hurried(page):
+            qtbot.waitUntil(lambda: not program.tasks.busy)
+            delivered()
+        delivered()  # a layout may ask for another one
 
     faults: list[str] = []
     sizes = list(SIZES)
+    looked_at: set[tuple[object, ...]] = set()
+    window.activateWindow()
 
     def look(name: str, page: QWidget) -> None:
         for size in sizes:
             window.resize(*size)
-            settle()
+            settle(page)
             assert (window.width(), window.height()) == size, "the window can be made as small as that"
             cut = cut_off(page, scrolls=size == SCROLLS)
-            faults.extend(f"{name} {size}: {one}" for one in (*cut, *outside(window)))
+            faults.extend(f"{name} {size}: {one}" for one in (*cut, *outside(window, *window.in_sight())))
+            if size == SIZES[0]:
+                faults.extend(f"{name}: {one}" for one in (*clashing(window), *unseen_focus(page, looked_at)))
         sizes.reverse()  # the next one begins with the size that the window has
 
     for name, argument in (*((page, None) for page in PAGES), ("portrait", worst)):
@@ -122,7 +172,7 @@ def test_nothing_is_cut_off_sideways(
                 look(f"{name} {at + 1}", page)
     page = window.open_page("imports", small_list)
     assert isinstance(page, ImportsPage)
-    settle()
+    settle(page)
     for part in page.review.parts:
         page.review.open_tab(part)
         look(f"review {type(part).__name__}", page)
@@ -137,7 +187,7 @@ from db import book_key
 from ui.app import Program
 from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
-from tests.ui.test_small_screen import outside
+from tests.ui.test_walk import clashing, outside
 
 book_key.ITERATIONS = 1_000
 app = QApplication(["small"])
@@ -160,7 +210,7 @@ for one in (window, *window.findChildren(QDialog)):
     most = one.minimumSize().expandedTo(one.size())
     if most.width() > screen.width() or most.height() > screen.height() - 30:
         faults.append(f"{type(one).__name__} {most}")
-    faults += outside(one)
+    faults += outside(one) + clashing(one)
 program.close()
 print(faults)
 """
