@@ -115,7 +115,7 @@ def _smooth(places: Array, shifts: Array, weights: Array) -> Array:
             break
         solution = np.linalg.lstsq(basis * near[:, None], shifts * near, rcond=None)[0]
         fitted = basis @ solution
-    return np.clip(fitted, -_ASTRAY, _ASTRAY)
+    return np.asarray(np.clip(fitted, -_ASTRAY, _ASTRAY), np.float64)
 
 
 def _written(ink: Cut, side: float, shifts: Array) -> Array:

@@ -44,7 +44,7 @@ def codes_near(grey: Grey, middle: tuple[float, float], reach: float) -> dict[Pa
     for larger, times in _ways(part):
         seen = _read(larger, 1 / times)
         if seen:
-            return {code: SeenCode(code, one.corners + (left, top)) for code, one in seen.items()}
+            return {code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()}
     return {}
 
 
@@ -89,7 +89,7 @@ def _read(grey: Grey, scale: float) -> dict[PageCode, SeenCode]:
     seen: dict[PageCode, SeenCode] = {}
     for one in zxingcpp.read_barcodes(
         np.ascontiguousarray(grey),
-        formats=zxingcpp.BarcodeFormat.QRCode,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         try_downscale=False,
         try_invert=False,
     ):

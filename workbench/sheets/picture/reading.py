@@ -174,7 +174,7 @@ def _turn(plane: Plane, paper: PaperPage) -> int:
     """By how many quarters clockwise the picture is turned for the page to stand upright."""
     x, y = paper.width / 2, paper.height / 2
     at = plane.pixels(np.array([[x, y], [x + 10, y]]))
-    right = np.arctan2(at[1, 1] - at[0, 1], at[1, 0] - at[0, 0])
+    right = float(np.arctan2(at[1, 1] - at[0, 1], at[1, 0] - at[0, 0]))
     return round(-right / (np.pi / 2)) % 4
 
 

@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
@@ -122,7 +123,7 @@ def _bent(image: Image.Image, most: float) -> Image.Image:
     wide, tall = image.size
     edges = [round(wide * n / 24) for n in range(25)]
     mesh = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         first, last = (most * math.sin(math.pi * x / wide) for x in (left, right))
         mesh.append(
             ((left, 0, right, tall), (left, first, left, tall + first, right, tall + last, right, last))
