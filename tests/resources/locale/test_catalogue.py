@@ -7,12 +7,6 @@ import pytest
 from resources.locale import catalogue
 
 
-@pytest.fixture(scope="module")
-def sentences() -> dict[str, set[str]]:
-    """What `collect` finds, looked for once."""
-    return catalogue.collect()
-
-
 @pytest.fixture(autouse=True)
 def _collected(sentences: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "collect", lambda: sentences)

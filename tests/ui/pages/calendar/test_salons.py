@@ -64,7 +64,7 @@ def test_a_salon_from_its_plan_to_its_attendance(
     tab.comes.click()
     rest()
     (box,) = tab.window().findChildren(QMessageBox)
-    assert "再加 2 位坐不下" in box.text()
+    assert "再加 2 位座位不足" in box.text()
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     tab.guests.selectRow(0)
     tab.comes.click()

@@ -154,7 +154,7 @@ def test_at_first_everybody_is_shown_and_examples_can_be_clicked(shown: Shown) -
     page = shown.page
     assert page.figures.count.text() == "100 户"
     assert page.table.table.rowCount() == 100
-    assert page.words.text() == "就是:全部客户"
+    assert page.words.text() == "即:全部客户"
     assert len(page.examples) == 3
     for example in page.examples:
         assert example.isVisible()
@@ -181,7 +181,7 @@ def test_a_condition_built_by_clicking_is_counted_worded_and_written_as_text(sho
     shown.qtbot.keyClicks(row.value.lines[0], "20")
     shown.settle()
     assert page.condition.text() == "average >= 20万"
-    assert page.words.text() == "就是:资产月日均不少于20万元"
+    assert page.words.text() == "即:资产月日均不少于20万元"
     found = shown.count()
     assert 0 < found < 100
     assert page.figures.count.text() == f"{found} 户"

@@ -8,6 +8,7 @@ from db.tables import risks, snapshots, touches
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.churn.chances import chance_of
+from workbench.rules.parameters import Rules
 
 
 def test_golden_3_mild_churn_is_at_least_orange(small: SmallBook) -> None:
@@ -197,7 +198,8 @@ def test_a_check_that_is_not_stored_leaves_nothing(small: SmallBook) -> None:
 def test_what_no_column_tells_is_named(small: SmallBook) -> None:
     small.flat("1")
     off = small.insight.check().features_off
-    assert [name[:2] for name in off] == ["S1", "S2", "S4", "S5", "S6", "S7"]
+    words = Rules.load().text
+    assert off == tuple(words(f"{code}.name") for code in ("S1", "S2", "S4", "S5", "S6", "S7"))
     assert "不再主动联系" in off[2]
 
 

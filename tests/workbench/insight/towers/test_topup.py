@@ -52,7 +52,7 @@ def test_no_amount_beyond_the_gap_and_a_share_of_his_own_assets() -> None:
     lax = RULES.load("general", {"topup.share": 1.0})
     assert asked(50, 48, 47, "2026-11-29", "2026-11-28", lax).kind == "today"
     small = asked(50, 48, 4, "2026-11-21", "2026-11-20")
-    assert small == TopUp("reach", None, "本月达不到,先稳住现有余额")
+    assert small == TopUp("reach", None, "本月达不到,先维护现有余额")
 
 
 def test_the_first_day_of_a_month_asks_for_the_gap() -> None:

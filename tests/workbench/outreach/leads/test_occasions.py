@@ -142,7 +142,7 @@ def test_the_same_sentence_on_the_lead_the_board_and_the_portrait(
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     small.months("near", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000] * 3})
     small.months("deep", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000, 46_000, 31_000]})
-    words = {"near": "从下月1日起补4,000,按推算下月可达标", "deep": "本月达不到,先稳住现有余额"}
+    words = {"near": "从下月1日起补4,000,按推算下月可达标", "deep": "本月达不到,先维护现有余额"}
     board = {row.customer_no: row.standing for row in small.insight.towers.board().upgrade.rows}
     for no, said in words.items():
         assert lead(small, no, "C1", "2026-W47").reason.endswith(said)

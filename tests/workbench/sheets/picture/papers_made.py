@@ -87,7 +87,7 @@ def _card(n: int) -> dict[str, object]:
 def _cards() -> dict[str, object]:
     return {
         **_HEAD, "folded": False, "hint": "沿虚线裁开", "blank": "此页留白", "front": "正面", "back": "背面", "more": "(续)",
-        "result": "结果", "codes": [word for word in _LEGEND[0].split("  ")], "signs": ["经理签字", "主管签字", "日期"],
+        "result": "结果", "codes": list(_LEGEND[0].split("  ")), "signs": ["经理签字", "主管签字", "日期"],
         "jotting": "手记", "cards": [_card(1), _card(2)],
     }  # fmt: skip
 
