@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from ui.widgets.table_copy import Copied
 from workbench.base.change import Change
 from workbench.base.i18n import _
-from workbench.trust.register import Outgoing
 
 if TYPE_CHECKING:
     from ui.tasks import Tasks
@@ -25,6 +24,8 @@ class Copying:
         if copied.rows <= self.workbench.rules.whole("window.copy_rows"):
             self._put(copied, _("已复制 {n} 行,含标题。"))
             return
+        from workbench.trust.register import Outgoing
+
         facts = {"table": copied.table, "columns": list(copied.headings)}
         what = Outgoing("copied_rows", copied.rows, facts=facts)
         words = _("已复制 {n} 行,含标题;超过 {most} 行,已登记。")

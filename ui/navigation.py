@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.registry import BY_NAME, LISTED
+from ui.theme import px
 from ui.widgets.icons import icon
 from ui.widgets.parts import flow, label, restyle
+from ui.zoom import measured
 from workbench.base.dates import today
 from workbench.base.day_words import distance
 from workbench.base.i18n import _
@@ -103,7 +105,8 @@ class Navigation(QFrame):
         if on == self._slim:
             return
         self._slim = on
-        self.setFixedWidth(_SLIM if on else _WIDE)
+        self.setFixedWidth(px(_SLIM if on else _WIDE))
+        measured(self)
         self.book.setVisible(not on)
         for made in self.buttons.values():
             made.slim(on)

@@ -187,6 +187,7 @@ def apply(app: QApplication, name: str, percent: int = 100) -> None:
     Every existing widget is styled again, so call it while there are few; what is in force is not applied twice.
     """
     if app.styleSheet() and app.property("theme") == name and app.property("dressed") == percent:
+        set_zoom(app, percent)
         return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")

@@ -14,6 +14,8 @@ _REST = 60
 #: what one notch of a wheel turns, in eighths of a degree
 _NOTCH = 120
 _UNSET = 16_777_215
+#: what Qt notes on a widget whose least height comes from the style sheet, which has its own zoom
+_BY_STYLE = "_q_stylesheet_minh"
 
 
 def measured(widget: QWidget) -> None:
@@ -34,7 +36,6 @@ def scale(widget: QWidget) -> None:
 
     if isinstance(widget, QHeaderView):
         _scale_head(widget, sized, again=worn != 100)
-        return
     least, most = widget.minimumSize(), widget.maximumSize()
     if most.width() != _UNSET:
         widget.setMaximumWidth(sized(most.width()))
@@ -42,7 +43,7 @@ def scale(widget: QWidget) -> None:
         widget.setMaximumHeight(sized(most.height()))
     if least.width():
         widget.setMinimumWidth(sized(least.width()))
-    if least.height() and not widget.isWindow():
+    if least.height() and not widget.isWindow() and widget.property(_BY_STYLE) is None:
         widget.setMinimumHeight(sized(least.height()))
 
 
@@ -59,8 +60,14 @@ def _scale_head(head: QHeaderView, sized: Callable[[int], int], *, again: bool) 
 def wear(widget: QWidget) -> None:
     """Bring a widget with all that stands in it to the zoom in force."""
     theme.dress(widget)
+    behind = widget.property("scaled") != theme.zoom()
     for one in (widget, *widget.findChildren(QWidget)):
         scale(one)
+    if behind and widget.isVisible() and not widget.isWindow():
+        # what is measured by its words is measured again when its width changes
+        size = widget.size()
+        for width in (size.width() - 1, size.width()):
+            widget.resize(width, size.height())
 
 
 class Zoom(QObject):

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme import px
+
 ROW_HEIGHT = 30
 Index = QModelIndex | QPersistentModelIndex
 Choices = Sequence[tuple[str, str]]
@@ -60,7 +62,7 @@ class WrapDelegate(QStyledItemDelegate):
         words = str(index.data() or "")
         room = QRect(0, 0, max(20, width - self._SIDES), 10_000)
         box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
-        return QSize(width, max(ROW_HEIGHT, box.height() + self._ENDS))
+        return QSize(width, max(px(ROW_HEIGHT), box.height() + self._ENDS))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field of several lines; Tab leaves it."""
@@ -83,7 +85,7 @@ class WrapDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """At least 64 px high, so that several lines can be seen."""
         rect = QRect(option.rect)
-        rect.setHeight(max(rect.height(), 64))
+        rect.setHeight(max(rect.height(), px(64)))
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.steps import Steps
 from ui.widgets.parts import button, label
+from ui.zoom import measured
 from workbench.base.change import Change
 from workbench.base.i18n import _
 
@@ -73,6 +74,7 @@ class Notice(QFrame):
             self.setMinimumWidth(0)
             self.setMaximumWidth(most)
             self.adjustSize()
+        measured(self)
         window = self._window
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 16)
         self.raise_()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import GRID, light_icon
+from ui.zoom import measured
 from workbench.base.errors import WorkbenchError
 
 
@@ -248,6 +249,7 @@ class SideBySide(QSplitter):
             # a splitter does not ask how high words are that break in its width
             least = _least_height(one, self.width() if narrow else one.width())
             one.setMinimumHeight(max(self._LOW, least) if narrow else least)
+            measured(one)
         if turned:
             self.setSizes([1, 1] if narrow else self._sizes)
 

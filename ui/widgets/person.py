@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from ui.tasks import Tasks
 from ui.widgets.parts import column, label
 from ui.words import hit_who, hit_words, number_tail
+from ui.zoom import measured
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
@@ -102,6 +103,7 @@ class PersonSearch(QObject):
                 self.hits.addItem(item)
         rows = min(self.hits.count(), _IN_SIGHT)
         self.hits.setMinimumHeight(sum(self.hits.sizeHintForRow(at) for at in range(rows)) + 4)
+        measured(self.hits)
         self.hits.setVisible(rows > 0)
         self.hits.setCurrentRow(0)
         self.looked.emit(self.hits.count())

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QToolTip, QWidget
 
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT, WrapDelegate
 from ui.widgets.parts import button
 from ui.widgets.table_copy import cell, copied, door_of
@@ -16,6 +17,7 @@ from ui.widgets.table_filter import FilterPopup
 from ui.widgets.table_heads import Heads
 from ui.widgets.table_model import WHOLE, Column, TableModel
 from ui.widgets.table_widths import ColumnWidths
+from ui.zoom import measured
 from workbench.base.i18n import _
 
 
@@ -35,6 +37,7 @@ class ActingTable(QTableView):
         steady: bool = False,
         bare: bool = False,
         fixed: bool = False,
+        kept: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,17 +57,18 @@ class ActingTable(QTableView):
             self.setItemDelegate(WrapDelegate(self, self.table.row if steady else None))
         rows = self.verticalHeader()
         rows.hide()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(px(ROW_HEIGHT))
         rows.setSectionResizeMode(
             QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
         )
-        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(px(ROW_HEIGHT))
+        measured(rows)
         self._left_out = button("", self.table.keep_all, "act", tip=_("点一下显示全部"))
         self._left_out.setParent(self)
         self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._left_out.hide()
         self._kept: tuple[Any, int] | None = None
-        self.widths = ColumnWidths(self, self.table, name)
+        self.widths = ColumnWidths(self, self.table, name if kept else "")
         self.widths.begin()
         self._connect(editable)
 
@@ -106,6 +110,12 @@ class ActingTable(QTableView):
         """Replace the columns; the rows go."""
         self.table.put_columns(columns)
         self.widths.begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns to words of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "widths"):
+            self.widths.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
@@ -211,7 +221,8 @@ class ActingTable(QTableView):
             return
         model = self.table
         places = range(model.rowCount()) if not model.windowed else range(0)
-        place = next((n for n in places if model.row(n) is kept[0]), 0 if len(places) else -1)
+        same = (n for n in places if (row := model.row(n)) is kept[0] or row == kept[0])
+        place = next(same, 0 if len(places) else -1)
         if place < 0:
             self.chosen.emit(-1)
             return
@@ -268,7 +279,8 @@ class ActingTable(QTableView):
         numbers, columns = self.selected_numbers(), self._copied_columns()
         if numbers and not all(self.table.at_hand(n) is not None for n in numbers):
             if not self.table.gather(self._copy_all_of(numbers)):
-                self._too_long(0)
+                words = _("一次最多复制 {most} 行;整份名单请用页面上的导出。").format(most=f"{WHOLE:,}")
+                QToolTip.showText(self.viewport().mapToGlobal(self.viewport().rect().topLeft()), words, self)
             return
         rows = [row for n in numbers if (row := self.table.row(n)) is not None]
         if rows and columns:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
+from ui.theme import px, zoom
 from ui.widgets.table_column import Column
 from ui.widgets.table_model import TableModel
 from workbench.base.table_layouts import TableLayout, load_layout, save_layout
@@ -61,7 +62,7 @@ class ColumnWidths(QObject):
         self._fitting = True
         for number, column in enumerate(self._columns):
             heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            self._table.setColumnWidth(number, column.width or _NARROWEST)
+            self._table.setColumnWidth(number, px(column.width or _NARROWEST))
         self._fitting = False
         self._apply(load_layout(self._name) if self._name else TableLayout())
         self.fit()
@@ -86,7 +87,7 @@ class ColumnWidths(QObject):
         for number, name in enumerate(names):
             if name in layout.widths:
                 self._dragged.add(number)
-                self._table.setColumnWidth(number, layout.widths[name])
+                self._table.setColumnWidth(number, px(layout.widths[name]))
             if name in layout.hidden and self.may_hide(number):
                 self.hidden.add(number)
         self._fitting = False
@@ -103,7 +104,7 @@ class ColumnWidths(QObject):
         moved = order != names
         others = tuple(one for one in before.order if one not in names)
         widths = {title: width for title, width in before.widths.items() if title not in names}
-        widths |= {names[number]: self._table.columnWidth(number) for number in sorted(self._dragged)}
+        widths |= {names[n]: round(self._table.columnWidth(n) * 100 / zoom()) for n in sorted(self._dragged)}
         hidden = {one for one in before.hidden if one not in names} | {
             names[number] for number in self.hidden
         }
@@ -195,8 +196,8 @@ class ColumnWidths(QObject):
                 title = max(map(metrics.horizontalAdvance, model.title(number).split("\n")))
                 texts = _unbroken(map(column.text, rows), table.wordWrap())
                 words = max(map(metrics.horizontalAdvance, texts), default=0)
-                least[number] = max(column.width, title + _MARGIN, self._least.get(number, 0))
-                desired[number] = max(least[number], min(words + beside, _WIDEST))
+                least[number] = max(px(column.width), title + px(_MARGIN), self._least.get(number, 0))
+                desired[number] = max(least[number], min(words + px(beside), px(_WIDEST)))
         share = self._share(sum(least.values()), sum(desired.values()))
         for number, low in least.items():
             self._set(number, low + round((desired[number] - low) * share))
@@ -208,7 +209,7 @@ class ColumnWidths(QObject):
         rows = (row for number in range(near) if (row := model.at_hand(number)) is not None)
         texts = _unbroken((column.text(row) for row in rows), self._table.wordWrap())
         words = max(map(metrics.horizontalAdvance, set(texts)), default=0)
-        return words + (_ICON if column.light else _MARGIN) if words else 0
+        return words + px(_ICON if column.light else _MARGIN) if words else 0
 
     def _stretching(self) -> list[int]:
         return [
@@ -226,7 +227,7 @@ class ColumnWidths(QObject):
             n for n in range(len(self._columns)) if n not in stretching and not self._table.isColumnHidden(n)
         ]
         room = self._table.viewport().width() - sum(map(self._table.columnWidth, others))
-        least = _NARROWEST if others else 24
+        least = px(_NARROWEST) if others else 24
         each = max(least, room // len(stretching))
         for number in stretching:
             self._set(number, max(each, self._least.get(number, 0)))
@@ -240,7 +241,7 @@ class ColumnWidths(QObject):
         if not stretching or desired == least:
             return 1.0
         taken = sum(self._table.columnWidth(n) for n in self._dragged if not self._table.isColumnHidden(n))
-        room = self._table.viewport().width() - taken - stretching * _STRETCHED - least
+        room = self._table.viewport().width() - taken - stretching * px(_STRETCHED) - least
         return min(1.0, max(0.0, room / (desired - least)))
 
     def _set(self, number: int, width: int) -> None:

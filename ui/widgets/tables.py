@@ -4,16 +4,19 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 
+from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_acting import ActingTable
 from ui.widgets.table_menu import head_menu, pop_up, row_menu, view_menu
+from ui.zoom import measured
 
 
 class Table(ActingTable):
     """The view of a TableModel: 30 px rows, whole rows selected, several with Shift, Ctrl or the mouse.
 
     `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere), or when the row under it
-    stands elsewhere. `name`: its columns are remembered on this PC; `wrap`: rows grow with their words; `steady`: a row
+    stands elsewhere. `name`: its columns are remembered on this PC, unless they are
+    other ones each time (`kept` false); `wrap`: rows grow with their words; `steady`: a row
     that is the same object says the same; `fixed`: rows that cannot be sorted or filtered, since their places mean
     something.
     """
@@ -25,8 +28,9 @@ class Table(ActingTable):
     def fit(self, most: int = 12) -> None:
         """Make the table as high as its rows, up to `most` of them."""
         count = max(1, min(most, self.table.rowCount()))
-        heads = 0 if self.horizontalHeader().isHidden() else 30
-        self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
+        heads = 0 if self.horizontalHeader().isHidden() else px(30)
+        self.setFixedHeight(count * px(ROW_HEIGHT) + heads + 4)
+        measured(self)
 
     # -- keys and mouse ------------------------------------------------------------------------------------
 
@@ -48,6 +52,11 @@ class Table(ActingTable):
             self.open_filter(index.column())
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """A letter goes to the row that begins so, where the rows are at hand."""
+        if not self.table.windowed:
+            super().keyboardSearch(search)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the row under the mouse or, by its key, under the keyboard."""

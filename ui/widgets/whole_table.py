@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
+from ui.zoom import measured
 
 
 class WholeTable(Table):
@@ -36,10 +38,11 @@ class WholeTable(Table):
         """Take the height of the rows."""
         heads = self.horizontalHeader()
         high = heads.sizeHint().height() if not heads.isHidden() else 0
-        rows = max(self.verticalHeader().length(), ROW_HEIGHT)
+        rows = max(self.verticalHeader().length(), px(ROW_HEIGHT))
         wanted = high + rows + 2 * self.frameWidth()
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
+            measured(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths break lines elsewhere."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -28,9 +28,11 @@ from workbench.commands.edge import (
 )
 from workbench.outreach.log.spans import of_month
 from workbench.outreach.office_return.columns import return_columns
-from workbench.sheets.office_return.layouts import OfficeLayout
-from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 from workbench.trust.register import Outgoing
+
+if TYPE_CHECKING:
+    from workbench.sheets.office_return.layouts import OfficeLayout
+    from workbench.sheets.office_return.room import ListedCustomers, OfficeReturn
 
 
 @command("office-return")
@@ -102,7 +104,7 @@ def office_return(
 
 def _layout(
     workbench: Workbench, template: str | None, listed: str | None, sheet: str | None, report: Progress
-) -> OfficeLayout:
+) -> "OfficeLayout":
     """The template of a name or a file, else the list file itself. Raises WorkbenchError no_such_template, no_template, and as
     `layout_of`."""
     room = workbench.office_return
@@ -120,14 +122,14 @@ def _layout(
     return room.layouts.template(template)
 
 
-def _listed(workbench: Workbench, listed: str | None, report: Progress) -> ListedCustomers | None:
+def _listed(workbench: Workbench, listed: str | None, report: Progress) -> "ListedCustomers | None":
     if listed is None:
         return None
     room = workbench.office_return
     return room.listed_by(int(listed)) if listed.isdigit() else room.listed_in(Path(listed), report)
 
 
-def _settled(layout: OfficeLayout, mapped: Sequence[str], words: Sequence[str]) -> OfficeLayout:
+def _settled(layout: "OfficeLayout", mapped: Sequence[str], words: Sequence[str]) -> "OfficeLayout":
     """The layout as the options say. Raises WorkbenchError bad_option, no_such_column, no_such_return."""
     names = {one.name: one.code for one in return_columns().values()}
     for option in mapped:
@@ -178,7 +180,7 @@ def _templates(workbench: Workbench, json: bool) -> None:
         )
 
 
-def _show_layout(layout: OfficeLayout, json: bool) -> None:
+def _show_layout(layout: "OfficeLayout", json: bool) -> None:
     if json:
         print_json(
             {"template": layout.name, "sheet": layout.sheet, "head": layout.head, "columns": _columns(layout)}
@@ -201,14 +203,14 @@ def _what(code: str) -> str:
     return f"{return_columns()[code].name}({code})" if code else _("不填")
 
 
-def _columns(layout: OfficeLayout) -> list[dict[str, object]]:
+def _columns(layout: "OfficeLayout") -> list[dict[str, object]]:
     return [
         {"letter": one.letter, "heading": one.heading, "what": one.what or None, "how": one.how or None, "words": dict(one.words)}
         for one in layout.columns
     ]  # fmt: skip
 
 
-def _document(made: OfficeReturn, output: Path | None) -> dict[str, object]:
+def _document(made: "OfficeReturn", output: Path | None) -> dict[str, object]:
     layout = made.layout
     return {
         "template": layout.name, "sheet": layout.sheet, "head": layout.head, "columns": _columns(layout),
@@ -217,7 +219,7 @@ def _document(made: OfficeReturn, output: Path | None) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _show(made: OfficeReturn, output: Path | None) -> None:
+def _show(made: "OfficeReturn", output: Path | None) -> None:
     say(f"{made.since} – {made.until} · {made.sum}", style="bold")
     for one in made.layout.columns:
         if one.what:

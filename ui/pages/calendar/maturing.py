@@ -55,7 +55,7 @@ class CellTable(Table):
     cell_chosen = Signal(int, int)
 
     def __init__(self, name: str) -> None:
-        super().__init__([], name=name)
+        super().__init__([], name=name, kept=False)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(GroundDelegate(self))

@@ -13,9 +13,10 @@ from ui.pages.calendar.carrying import TouchOnTheWay
 from ui.pages.calendar.dropping import DropDays
 from ui.pages.calendar.touch_list import ChannelWord, Key, TouchList, card_columns
 from ui.pages.calendar.words import event_words, events_of_day, load_words, off_mark
-from ui.theme import colours
+from ui.theme import colours, px
 from ui.widgets.parts import button, label, restyle
 from ui.words import weekday_word
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.yearplan.plan import PlannedTouch
@@ -174,7 +175,8 @@ class WeekView(QWidget):
     def _level(self) -> None:
         highest = max(one.height_of_top() for one in self.columns)
         for one in self.columns:
-            one.top.setFixedHeight(max(60, highest))
+            one.top.setFixedHeight(max(px(60), highest))
+            measured(one.top)
 
     def resizeEvent(self, event: object) -> None:
         """Measure the heads again."""

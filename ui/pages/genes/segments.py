@@ -29,7 +29,7 @@ class SegmentsTab(QWidget):
         self._map_of = map_of
         self.table = Table(
             [
-                Column(_("客群"), lambda x: x.name, 112, tip=lambda x: x.positioning),
+                Column(_("客群"), lambda x: x.name, 112, key=True, tip=lambda x: x.positioning),
                 Column(_("户数"), lambda x: f"{x.customers:,}", 64, number=True),
                 Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen),
                 Column(

@@ -14,6 +14,7 @@ from ui.pages.journey.words import month_number, stage_word
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label
 from ui.widgets.wrapped import Strip
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.insight.journey.facts import (
     COLUMNS,
@@ -130,6 +131,7 @@ class BoardView(QWidget):
         highest = max(view.head_height() for view in self.stages.values())
         for view in self.stages.values():
             view.head.setFixedHeight(highest)
+            measured(view.head)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the heads again where the columns got another width."""
@@ -140,6 +142,7 @@ class BoardView(QWidget):
         self.beside.clear()
         lead = label(_("不在五张卡上:"), "second")
         lead.setMinimumHeight(button("", lambda: None, "link").sizeHint().height())
+        measured(lead)
         self.beside.add(lead)
         prospects = _("还没开户的潜客 {n}").format(n=f"{board.prospects:,}")
         self.figures = {

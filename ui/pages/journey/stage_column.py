@@ -11,6 +11,7 @@ from ui.tasks import Tasks
 from ui.widgets.parts import button, label
 from ui.widgets.wrapped import Strip
 from ui.words import who
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
 from workbench.insight.journey.facts import BoardFilter, StageColumn
@@ -40,6 +41,7 @@ class StageView(QFrame):
         self.wait = label("", "second", wrap=True)
         self.longest = button("", self._longest, "link", tip=_("打开画像"))
         self.wait.setMinimumHeight(self.longest.sizeHint().height())
+        measured(self.wait)
         waiting = Strip(self.wait, self.longest, gap=4)
         self.came = button("", partial(self._moves, True), "link")
         self.went = button("", partial(self._moves, False), "link")

@@ -68,7 +68,7 @@ class OfficeReturnDialog(FormDialog):
         self.columns.chosen.connect(self._map)
         self.columns.worded.connect(self._word)
         self.sum, self.notices = label("", "heading", wrap=True), label("", "second", wrap=True)
-        self.preview: Table = Table([], name="office_return", bare=True)
+        self.preview: Table = Table([], name="office_return", bare=True, kept=False)
         self.preview.setAccessibleName(_("前几行"))
         self.preview.setMinimumHeight(_LEAST)
         self.preview.setMaximumHeight(_HEIGHT)

@@ -8,7 +8,6 @@ from ui.page import Page
 from ui.pages.log.columns import count_columns, log_columns
 from ui.pages.log.export import LogExport
 from ui.pages.log.filters import LogFilters
-from ui.pages.log.office_return import OfficeReturnDialog
 from ui.tasks import Tasks
 from ui.widgets.contact.correcting import CorrectionDialog
 from ui.widgets.handbook import open_handbook
@@ -168,6 +167,8 @@ class LogPage(Page):
             LogExport(self.workbench, self.tasks, self.what, self.window()).open()
 
     def _return_to_office(self) -> None:
+        from ui.pages.log.office_return import OfficeReturnDialog  # reads workbooks: only when wanted
+
         OfficeReturnDialog(self.workbench, self.tasks, self.window()).open()
 
     def focus_first(self) -> None:

@@ -17,6 +17,7 @@ from ui.widgets.parts import beside, column, flow, label
 from ui.widgets.table_model import Column
 from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip, together
+from ui.zoom import measured
 from workbench.base.change import Progress
 from workbench.base.i18n import _, commas
 from workbench.insight.measures.unseen import Unseen, in_words, lacking
@@ -194,7 +195,9 @@ class MatrixPage(Page):
         self.table.table.fill(self._told)
         self._board_parts.setVisible(bool(self._told))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
-        self.table.horizontalHeader().setFixedHeight(px(10 + 18 * lines))
+        heads = self.table.horizontalHeader()
+        heads.setFixedHeight(px(10 + 18 * lines))
+        measured(heads)
         if portraits and self._told:
             at = self.table.table.index(
                 min(here[0], len(self._told) - 1), min(max(1, here[1]), len(portraits))

@@ -54,8 +54,8 @@ class FigureTable(Table):
     looked = Signal(int, int)
     drilled = Signal(int, int)
 
-    def __init__(self, heat: Heat, name: str) -> None:
-        super().__init__([], name=name)
+    def __init__(self, heat: Heat, name: str = "") -> None:
+        super().__init__([], name=name, kept=False)
         self.setProperty("role", "grid")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(HeatDelegate(heat, self))

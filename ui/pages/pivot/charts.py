@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.pages.matrix.table import mix
 from ui.theme import colours, px
+from ui.zoom import measured
 
 _LABEL, _FIGURE, _BAR, _GAP, _LEGEND = 104, 76, 18, 10, 22
 
@@ -76,6 +77,7 @@ class BarChart(QWidget):
         self._data = data
         self.setAccessibleName("; ".join(f"{bar.label} {bar.figure}" for bar in data.bars))
         self.setMinimumHeight(self._needed())
+        measured(self)
         self.updateGeometry()
         self.update()
 

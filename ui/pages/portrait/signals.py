@@ -8,7 +8,7 @@ from ui.pages.portrait.lines import Open
 from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label, row
 from ui.words import light_word, severity_word
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.insight.churn.verdict import SignalVerdict
 from workbench.insight.portrait.portrait import Portrait
 from workbench.rules.parameters import Rules
@@ -49,6 +49,9 @@ class SignalsCard(PartCard):
             body.addWidget(label(risk.no_light, "second", wrap=True))
         for fact in risk.facts:
             body.addWidget(label(fact, wrap=True))
+        if risk.profiles:
+            names = commas(rules.text(f"{code}.name") for code in risk.profiles)
+            body.addWidget(label(_("易流失画像:{names}").format(names=names), "second", wrap=True))
         if risk.light and risk.chance:
             body.addWidget(label(risk.chance.text, "second", wrap=True))
         for verdict in risk.signals:

@@ -72,7 +72,8 @@ class PortraitTags(PartCard):
         if not held:
             self.body.addWidget(label(_("还没有标签。导入客户清单之后自动算出。"), "second", wrap=True))
         self.body.addStretch(1)
-        self.note.setText(_("{n} 个,点一组展开,点一个看依据").format(n=len(held)) if held else "")
+        words = _("{n} 个,数据到 {date};点一组展开,点一个看依据")
+        self.note.setText(words.format(n=len(held), date=portrait.as_of or "—") if held else "")
         self.unknown.setText(_("{n} 个无法判断").format(n=self.blind))
         self.unknown.setVisible(self.blind > 0)
 

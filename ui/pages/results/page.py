@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.page import Page
 from ui.pages.results.picture import PictureCard
@@ -14,6 +14,7 @@ from ui.pages.results.review import EnteringCard
 from ui.pages.results.sheet_choice import SheetChoice
 from ui.pages.results.typing import KeypadCard
 from ui.tasks import Task, Tasks
+from ui.widgets.front_stack import FrontStack
 from ui.widgets.parts import column, label, row
 from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Change, Progress
@@ -76,7 +77,7 @@ class ResultsPage(Page):
         whole.addWidget(self.keypad, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         typing.setLayout(whole)
-        self.content = QStackedWidget()
+        self.content = FrontStack()
         for part in (typing, self.waiting, self.review, self.picture):
             self.content.addWidget(part)
         self.stage(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSplitter, QWidget
 
 from ui.pages.results.paper_view import PaperView
-from ui.widgets.parts import Card, button, column, label, row
+from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.dates import today
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workbench.sheets.picture.rows import PictureRow
 
 #: pixels below which the list shows no row and its neighbours
-_LEAST = 130
+_LEAST = 120
 #: pixels that the rows need beside the picture
 _NARROWEST = 340
 #: a day without its year lies ahead
@@ -44,6 +44,7 @@ class PictureCard(QWidget):
         super().__init__()
         self.review: PictureReview | None = None
         self.view = PaperView()
+        self.paper_name = label("", "second", wrap=True)
         self.to_do = label("", "heading", wrap=True)
         self.counts = label("", "second", wrap=True)
         self.doubt = label("", "todo", wrap=True)
@@ -52,6 +53,7 @@ class PictureCard(QWidget):
         self.table = Table(self._columns(), name="results.picture", wrap=True)
         self.table.setAccessibleName(_("照片上的行"))
         self.table.setMinimumHeight(_LEAST)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.chosen.connect(self._look)
         self.table.opened.connect(self._opened)
         for part in (self.table, self.view):
@@ -68,7 +70,8 @@ class PictureCard(QWidget):
         line = row(self.next_date, self.note)
         line.setContentsMargins(0, 0, 0, 0)
         self.beside.setLayout(line)
-        whole = column(self._paper(), spacing=0)
+        whole = column(self.counts, self._paper())
+        whole.setStretch(1, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
 
@@ -78,18 +81,22 @@ class PictureCard(QWidget):
         page = button(_("整页"), self.view.whole, "act", tip=_("看整页(*)"))
         for one, words in ((near, _("放大")), (far, _("缩小"))):
             one.setAccessibleName(words)
-        left = Card(_("照片"), far, near, page)
-        self.paper_note = left.note
+        left = Card()
+        head = row(self.paper_name, far, near, page)
+        head.setStretch(0, 1)
+        left.body.addLayout(head)
         left.body.addWidget(self.view, 1)
         right = Card()
         right.setMinimumWidth(_NARROWEST)
-        right.body.addWidget(self.to_do)
-        right.body.addWidget(self.counts)
-        right.body.addWidget(self.table, 1)
-        for part in (self.doubt, self.legend, self.beside, self.fault):
-            right.body.addWidget(part)
+        inside = column(
+            self.to_do, self.table, self.doubt, self.legend, self.beside, self.fault, spacing=4
+        )  # fmt: skip
+        inside.setStretch(1, 1)
+        right.body.addWidget(flow(inside))
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
+        # takes what height there is: a picture would want its own
+        parts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         parts.addWidget(left)
         parts.addWidget(right)
         parts.setStretchFactor(0, 3)
@@ -99,7 +106,7 @@ class PictureCard(QWidget):
 
     def _columns(self) -> "list[Column[PictureRow]]":
         return [
-            Column(_("号"), lambda one: one.label, 36),
+            Column(_("号"), lambda one: one.label, 46),
             Column(_("客户"), lambda one: one.who, 0, key=True),
             Column(_("读作"), self._word, 0, ink=lambda one: "red" if self._open(one) else None),
         ]  # fmt: skip
@@ -151,7 +158,7 @@ class PictureCard(QWidget):
         self.view.show_page(page)
         self._draw()
         self.view.look_at(one.boxes)
-        self.paper_note.setText(_("编号 {number} 第 {page} 页").format(number=one.sheet, page=one.page))
+        self.paper_name.setText(_("编号 {number} 第 {page} 页").format(number=one.sheet, page=one.page))
         self.doubt.setText(one.doubt if review.open(one) else "")
         self.doubt.setVisible(review.open(one))
         self.legend.setText(_("{keys}   Delete 空着").format(keys=keys_words(review.keys(one))))
@@ -196,7 +203,7 @@ class PictureCard(QWidget):
             return
         questions = len(review.questions)
         self.to_do.setText(
-            _("还有 {n} 处要您看一眼:按数字定,按 Tab 到下一处。").format(n=questions)
+            _("还有 {n} 处要看:按数字定,按 Tab 到下一处。").format(n=questions)
             if questions
             else _("都看清了。按回车录入,或用方向键再核对一遍。")
         )

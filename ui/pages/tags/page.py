@@ -109,7 +109,7 @@ class TagsPage(Page):
         return [
             Column(_("标签"), lambda x: _(x.tag.label), 0,
                    tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",
-                   ink=lambda x: None if x.tag.live else "second"),
+                   ink=lambda x: None if x.tag.live else "second", key=True),
             Column(_("层"), lambda x: x.layer_name, 66, ink=lambda x: "second", tip=lambda x: x.layer_name),
             Column(_("类型"), lambda x: kind_word(x.tag.kind), 50, ink=lambda x: "second"),
             Column(_("状态"), lambda x: status_word(x.tag), 50, ink=lambda x: "second"),

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
+from ui.theme import px
 from ui.widgets.parts import button, empty, flow, label, row
 from ui.widgets.unseen_line import UnseenLine
 from ui.words import who
+from ui.zoom import measured
 from workbench.base.dates import week_of
 from workbench.base.day_words import named_day
 from workbench.base.i18n import _
@@ -210,7 +212,8 @@ class DayView(QWidget):
             f"{sign} " + _("{day}处理过的 {n} 位").format(day=named_day(self._date), n=self.done.count())
         )
         high = self.done.sizeHintForRow(0) * self.done.count() + 6
-        self.done.setFixedHeight(min(max(high, 30), _HIGHEST))
+        self.done.setFixedHeight(min(max(high, px(30)), px(_HIGHEST)))
+        measured(self.done)
 
     def _open_done(self, item: QListWidgetItem) -> None:
         self.opened.emit(str(item.data(Qt.ItemDataRole.UserRole)))

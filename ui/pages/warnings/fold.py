@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
 from ui.pages.warnings.words import age
+from ui.theme import px
 from ui.widgets.parts import button, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import light_word, who
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.sentences import in_one
@@ -122,7 +124,8 @@ class Fold(QWidget):
             self.table.selectRow(0)
         self.table.resizeRowsToContents()
         heads = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(min(self.table.verticalHeader().length() + heads + 6, _HIGHEST))
+        self.table.setFixedHeight(min(self.table.verticalHeader().length() + heads + 6, px(_HIGHEST)))
+        measured(self.table)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _act(self, code: str) -> None:

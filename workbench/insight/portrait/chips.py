@@ -48,7 +48,7 @@ class HeadChip:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChipSource:
     """What chips are made of, as on the portrait; `subjective`: inputs that never leave the book."""
 
     tags: Sequence[TagOnCustomer]
@@ -73,7 +73,7 @@ def chip_rules() -> tuple[ChipRule, ...]:
     )  # fmt: skip
 
 
-def head_chips(head: Head, rules: Rules) -> tuple[HeadChip, ...]:
+def head_chips(head: ChipSource, rules: Rules) -> tuple[HeadChip, ...]:
     """The chips of a customer in their order, at most `chips.most`. Another tag never moves a more binding one away."""
     made: list[HeadChip] = []
     covered: set[str] = set()
@@ -84,7 +84,7 @@ def head_chips(head: Head, rules: Rules) -> tuple[HeadChip, ...]:
     return tuple(made[: rules.whole("chips.most")])
 
 
-def _of(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
+def _of(rule: ChipRule, head: ChipSource) -> Iterator[HeadChip]:
     """The chips of one entry; none where it does not hold or cannot be told."""
     if (make := _MADE.get(rule.of)) is not None:
         yield from make(rule, head)
@@ -94,7 +94,7 @@ def _of(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
         yield _tagged(rule, tag, head)
 
 
-def _tagged(rule: ChipRule, tag: TagOnCustomer, head: Head) -> HeadChip:
+def _tagged(rule: ChipRule, tag: TagOnCustomer, head: ChipSource) -> HeadChip:
     plain = tag.label if tag.kind == "flag" else tag.shown
     words = _(rule.words).format(shown=tag.shown) if rule.words else plain
     inputs = tuple(one.name for one in tag.inputs)
@@ -103,7 +103,7 @@ def _tagged(rule: ChipRule, tag: TagOnCustomer, head: Head) -> HeadChip:
     )
 
 
-def _light(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
+def _light(rule: ChipRule, head: ChipSource) -> Iterator[HeadChip]:
     """The place among the risks, of a customer with a light."""
     risk = head.risk
     if risk is not None and risk.light is not None:
@@ -112,7 +112,7 @@ def _light(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
         yield HeadChip(rule.of, words, _(rule.does), behind, alarm=risk.light == "red")
 
 
-def _level(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
+def _level(rule: ChipRule, head: ChipSource) -> Iterator[HeadChip]:
     """Level and tower; where neither can be told, the bank's own level."""
     position = head.standing
     if position is not None and position.tier is not None:
@@ -126,20 +126,20 @@ def _level(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
         yield HeadChip(rule.of, words, _(rule.does), ("bank_level",))
 
 
-def _bank(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
+def _bank(rule: ChipRule, head: ChipSource) -> Iterator[HeadChip]:
     """The bank's own level where it differs from ours."""
     if head.bank_level and head.standing is not None and head.standing.bank_differs:
         words = _("本行 {level}").format(level=head.bank_level)
         yield HeadChip(rule.of, words, _(rule.does), ("bank_level",))
 
 
-def _by_hand(rule: ChipRule, head: Head) -> Iterator[HeadChip]:
+def _by_hand(rule: ChipRule, head: ChipSource) -> Iterator[HeadChip]:
     """The tags that a person gave."""
     for tag in head.tags:
         if tag.observed and tag.state == "hit":
             yield _tagged(rule, tag, head)
 
 
-_MADE: dict[str, Callable[[ChipRule, Head], Iterator[HeadChip]]] = {
+_MADE: dict[str, Callable[[ChipRule, ChipSource], Iterator[HeadChip]]] = {
     "light": _light, "level": _level, "bank": _bank, "by_hand": _by_hand,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.behaviour import Behaviour
-from workbench.insight.portrait.chips import Head, HeadChip
+from workbench.insight.portrait.chips import ChipSource, HeadChip
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.portrait.untold import Untold
 from workbench.insight.products.hooks import SuitableHook
@@ -161,9 +161,9 @@ class Portrait:
         return frozenset({key for key, _label, _value in self.facts} | set(figures))
 
     @property
-    def head(self) -> Head:
+    def head(self) -> ChipSource:
         """What the chips are made of."""
-        return Head(
+        return ChipSource(
             self.tags, self.risk, self.standing, self.tier_name, self.tower, self.bank_level, _SUBJECTIVE
         )
 
@@ -175,7 +175,7 @@ class Portrait:
 
     def as_json(self) -> dict[str, Any]:
         """The portrait for the command line, money in yuan; what rests on the observed style is left out."""
-        told = {tag.label for tag in self.leaving_tags}
+        leaving = {tag.label for tag in self.leaving_tags}
         return {
             "customer": {"customer_no": self.customer_no, "name": self.name}
             | {key: value for key, _label, value in self.facts},
@@ -198,7 +198,7 @@ class Portrait:
             "touches": [_touch(one) for one in self.touches],
             "next_actions": [one.as_json() for one in self.next_actions],
             "do_not_say": [one.as_json() for one in self.do_not_say],
-            "cannot_tell": [one.as_json() for one in self.untold if one.kind != "tag" or one.name in told],
+            "cannot_tell": [one.as_json() for one in self.untold if one.kind != "tag" or one.name in leaving],
             "consent": _part_json(self.consent),
             "risk": self.risk.as_json() if self.risk else None,
             "causes": [one.as_json() for one in self.causes],

@@ -7,7 +7,7 @@ from workbench.sheets.picture.finding import Grey, smaller
 #: pixels of the longer side at which a picture is looked at: modules of a code on a whole A4 are about two pixels
 _LOOKED = 1_600
 #: pixels over which a step is whole, the share of the steepest steps, and what of such a step one pixel has in a sharp picture
-_WIDE, _STEEPEST, _SHARP = 6, 99.8, 0.36
+_WIDE, _STEEPEST, _SHARP = 6, 99.8, 0.5
 
 
 def is_blurred(grey: Grey) -> bool:

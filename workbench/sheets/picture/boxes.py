@@ -45,7 +45,7 @@ def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -
         shifts, clear = _placed(ink, side, places[these])
         moved[these], frames[these] = shifts, clear
         dark[these] = _written(ink, side, shifts)
-    return Looks(_without_frame(dark), frames, _corners(plane, places + moved, widths))
+    return Looks(dark, frames, _corners(plane, places + moved, widths))
 
 
 def _cut(picture: Grey, plane: Plane, places: Array, side: float) -> Cut:
@@ -115,7 +115,7 @@ def _smooth(places: Array, shifts: Array, weights: Array) -> Array:
             break
         solution = np.linalg.lstsq(basis * near[:, None], shifts * near, rcond=None)[0]
         fitted = basis @ solution
-    return np.clip(fitted, -_ASTRAY, _ASTRAY)
+    return np.asarray(np.clip(fitted, -_ASTRAY, _ASTRAY), np.float64)
 
 
 def _written(ink: Cut, side: float, shifts: Array) -> Array:
@@ -130,12 +130,6 @@ def _written(ink: Cut, side: float, shifts: Array) -> Array:
     return np.asarray(
         (strength * within).sum(axis=(1, 2)) / np.maximum(within.sum(axis=(1, 2)), 1), np.float64
     )
-
-
-def _without_frame(dark: Array) -> Array:
-    """The shares without what a blurred frame brings into every box."""
-    bleeding = min(float(np.percentile(dark, 20)), 0.03) if len(dark) >= 8 else 0.0
-    return np.clip(dark - bleeding, 0, 1)
 
 
 def _corners(plane: Plane, places: Array, widths: Array) -> Array:

@@ -24,25 +24,25 @@ class SeenCode:
 
 
 def codes_in(grey: Grey) -> dict[PageCode, SeenCode]:
-    """The codes that can be read in a picture: first made smaller, which is quick, then as it is where some are missing."""
+    """The codes that can be read in a picture: first made smaller, which is quick, then as it is where some are missing, then
+    sharpened where there is none."""
     step = max(1, round(max(grey.shape) / _SEARCHED))
-    seen: dict[PageCode, SeenCode] = {}
-    if step > 1:
-        seen = _read(smaller(grey, step), step)
-    if not _whole(seen):
-        seen |= {code: one for code, one in _read(grey, 1).items() if code not in seen}
-    return seen
+    small = smaller(grey, step) if step > 1 else grey
+    seen = _read(small, step)
+    if step > 1 and not _whole(seen):
+        seen = _read(grey, 1) | seen
+    return seen or _read(_sharpened(small, 1), step)
 
 
 def codes_near(grey: Grey, middle: tuple[float, float], reach: float) -> dict[PageCode, SeenCode]:
-    """The codes within `reach` pixels of a point, looked at closely: larger, by other ways to part black from white."""
+    """The codes within `reach` pixels of a point, looked at closely: larger and sharper."""
     x, y = middle
     left, top = max(int(x - reach), 0), max(int(y - reach), 0)
     part = grey[top : int(y + reach), left : int(x + reach)]
     if min(part.shape, default=0) < 16:
         return {}
-    for larger, binarizer in _ways(part):
-        seen = _read(larger[0], 1 / larger[1], binarizer)
+    for larger, times in _ways(part):
+        seen = _read(larger, 1 / times)
         if seen:
             return {code: SeenCode(code, one.corners + np.array([left, top])) for code, one in seen.items()}
     return {}
@@ -54,14 +54,26 @@ def _whole(seen: dict[PageCode, SeenCode]) -> bool:
     return bool(pages) and len(seen) == 4 * len(pages)
 
 
-def _ways(part: Grey) -> Iterator[tuple[tuple[Grey, int], str]]:
+def _ways(part: Grey) -> Iterator[tuple[Grey, int]]:
+    """A part larger and sharper, and how many times larger; the way that helps most often first."""
+    for times in (2, 3):
+        larger = _larger(part, times)
+        yield _sharpened(larger, times), times
+        yield larger, times
+
+
+def _larger(grey: Grey, times: int) -> Grey:
     from PIL import Image
 
-    for times in (2, 3, 4):
-        size = (part.shape[1] * times, part.shape[0] * times)
-        larger = np.asarray(Image.fromarray(part).resize(size, Image.Resampling.BICUBIC))
-        for binarizer in ("LocalAverage", "GlobalHistogram"):
-            yield (larger, times), binarizer
+    size = (grey.shape[1] * times, grey.shape[0] * times)
+    return np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BICUBIC))
+
+
+def _sharpened(grey: Grey, times: int) -> Grey:
+    """The picture with its edges made steep again; `times`: how many times larger it was made."""
+    from PIL import Image, ImageFilter
+
+    return np.asarray(Image.fromarray(grey).filter(ImageFilter.UnsharpMask(2 * times, 200, 0)))
 
 
 def smaller(grey: Grey, step: int) -> Grey:
@@ -71,16 +83,15 @@ def smaller(grey: Grey, step: int) -> Grey:
     return np.ascontiguousarray(cut.mean(axis=(1, 3), dtype=np.float32).astype(np.uint8))
 
 
-def _read(grey: Grey, scale: float, binarizer: str = "LocalAverage") -> dict[PageCode, SeenCode]:
+def _read(grey: Grey, scale: float) -> dict[PageCode, SeenCode]:
     import zxingcpp
 
     seen: dict[PageCode, SeenCode] = {}
     for one in zxingcpp.read_barcodes(
         np.ascontiguousarray(grey),
-        formats=zxingcpp.BarcodeFormat.QRCode,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         try_downscale=False,
         try_invert=False,
-        binarizer=getattr(zxingcpp.Binarizer, binarizer),
     ):
         code = code_of(one.text)
         if code is None:

@@ -23,6 +23,7 @@ from workbench.sheets.picture.refusals import (
     no_such_sheet,
     other_book,
     too_small,
+    unclear,
 )
 from workbench.sheets.picture.straight import Array, Plane
 
@@ -45,7 +46,8 @@ class KnownSheets:
 def read_picture(picture: Picture, known: KnownSheets, rules: Rules) -> tuple[PageReading, ...]:
     """The pages of sheets in a picture, as a rule one; in the order in which the sheets count them.
 
-    Raises WorkbenchError no_codes, blurred, other_book, no_such_sheet, sheet_replaced, cropped, covered, picture_too_small.
+    Raises WorkbenchError no_codes, blurred, other_book, no_such_sheet, sheet_replaced, cropped, covered, unclear,
+    picture_too_small.
     """
     grey = _darkest(picture)
     seen = codes_in(grey)
@@ -95,21 +97,21 @@ def _page(
     if looks is None:
         return PageReading(code.sheet, paper.number, picture, (), _turn(plane, paper))
     if float(np.median(looks.frames)) < _CLEAR:
-        raise blurred()
+        raise unclear(paper.number)
+    # beside a box that is not seen the others may be taken for their neighbours
+    hidden = {box.row for box, frame in zip(paper.boxes, looks.frames, strict=True) if frame < _SEEN}
     readings = [
         BoxReading(
-            box, round(float(dark), 4), _state(box.mark, float(dark), float(frame), rules),
+            box, round(float(dark), 4), "doubtful" if box.row in hidden else _state(box.mark, float(dark), rules),
             ((q[0][0], q[0][1]), (q[1][0], q[1][1]), (q[2][0], q[2][1]), (q[3][0], q[3][1])),
         )
-        for box, dark, frame, q in zip(paper.boxes, looks.dark, looks.frames, looks.corners.tolist(), strict=True)
+        for box, dark, q in zip(paper.boxes, looks.dark, looks.corners.tolist(), strict=True)
     ]  # fmt: skip
     return PageReading(code.sheet, paper.number, picture, _once_a_row(readings), _turn(plane, paper))
 
 
-def _state(mark: str, dark: float, frame: float, rules: Rules) -> BoxState:
-    """What a box holds by how dark it is; a box whose frame cannot be seen is doubtful, whatever it holds."""
-    if frame < _SEEN:
-        return "doubtful"
+def _state(mark: str, dark: float, rules: Rules) -> BoxState:
+    """What a box holds by how dark it is."""
     if not mark:
         return "doubtful" if dark >= rules.number("picture.written") else "empty"
     if dark >= rules.number("picture.ticked"):
@@ -172,7 +174,7 @@ def _turn(plane: Plane, paper: PaperPage) -> int:
     """By how many quarters clockwise the picture is turned for the page to stand upright."""
     x, y = paper.width / 2, paper.height / 2
     at = plane.pixels(np.array([[x, y], [x + 10, y]]))
-    right = np.arctan2(at[1, 1] - at[0, 1], at[1, 0] - at[0, 0])
+    right = float(np.arctan2(at[1, 1] - at[0, 1], at[1, 0] - at[0, 0]))
     return round(-right / (np.pi / 2)) % 4
 
 

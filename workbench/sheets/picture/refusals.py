@@ -68,10 +68,21 @@ def covered(page: int) -> WorkbenchError:
     )
 
 
+def unclear(page: int) -> WorkbenchError:
+    """A picture whose boxes do not stand where the codes say."""
+    return WorkbenchError(
+        "unclear",
+        _("第 {page} 页的方框看不清:纸没有铺平,或者照片太模糊。").format(page=page),
+        _("请把纸铺平,从正上方重新拍照,或者用扫描仪扫描。"),
+    )
+
+
 def other_book() -> WorkbenchError:
     """A sheet of another book."""
     return WorkbenchError(
-        "other_book", _("这张单子是另一个账本打印的,没有录入。"), _("请打开打印它的那个账本,再来录入。")
+        "other_book",
+        _("这张单子是另一个账本打出来的,没有录入。"),
+        _("请打开那个账本再录入,或者选本账本打的单子。"),
     )
 
 

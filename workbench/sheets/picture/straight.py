@@ -28,7 +28,7 @@ class Plane:
             ]
         )
         matrix = np.linalg.svd(rows)[2][-1].reshape(3, 3)
-        return cls(np.linalg.inv(second) @ matrix @ first)
+        return cls(np.asarray(np.linalg.inv(second) @ matrix @ first, np.float64))
 
     def pixels(self, paper: Array) -> Array:
         """Points of the paper (... x 2) in the picture."""
@@ -36,7 +36,7 @@ class Plane:
 
     def millimetres(self, picture: Array) -> Array:
         """Points of the picture (... x 2) on the paper."""
-        return _mapped(np.linalg.inv(self._matrix), picture)
+        return _mapped(np.asarray(np.linalg.inv(self._matrix), np.float64), picture)
 
 
 def _mapped(matrix: Array, points: Array) -> Array:

@@ -403,3 +403,23 @@ def test_an_empty_book_says_how_to_fill_the_page(
 
 def _said(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def test_a_list_by_which_nobody_can_be_placed_is_one_line_and_no_empty_cards(page: GenesPage) -> None:
+    board = page.workbench.insight.genes.quadrants()
+    none = tuple(replace(cell, customers=0, came=(), left=(), top=()) for cell in board.cells)
+    page.quadrants.fill(replace(board, cells=none, unknown=100, reason="账本里没有联系记录。"))
+    assert page.quadrants.grid.isHidden()
+    assert not page.quadrants.unknown.isHidden()
+    some = (replace(none[0], customers=3), *none[1:])
+    page.quadrants.fill(replace(board, cells=some))
+    assert not page.quadrants.grid.isHidden()
+
+
+def test_segments_that_nobody_is_judged_by_stand_in_one_line_with_what_they_lack(page: GenesPage) -> None:
+    board = page.workbench.insight.genes.segments()
+    first, *others = board.rows
+    dark = replace(first, customers=0, share=None, unknown=100, missing=(("职业", 100),))
+    page.segments.fill(replace(board, rows=(dark, *others)))
+    assert page.segments.table.table.rowCount() == len(others)
+    assert f"{first.name}(缺「职业」)" in page.segments.unseen.words.text()

@@ -103,3 +103,11 @@ def test_without_a_day_of_opening_it_says_which_column_is_missing(
     assert "开户日期" in tab.undated.words.text()
     with qtbot.waitSignal(tab.imports_requested):
         tab.undated.findChildren(QPushButton)[0].click()
+
+
+def test_without_newcomers_it_is_one_sentence_and_no_empty_tables(tab: HoneymoonTab) -> None:
+    assert tab.table.isVisibleTo(tab)
+    nobody = Cohort("", "合计", "", 0, tuple([WaveCount()] * len(WAVES)))
+    tab.show_funnel(HoneymoonFunnel("2026-10-31", "2026-11-05", WAVES, (), (), nobody, True), ())
+    assert tab.room.currentWidget() is tab.none
+    assert "没有新开户的客户" in tab.none.words.text()

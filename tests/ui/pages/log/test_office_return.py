@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QDate
 
+from tests.ui.bot import Bot
 from tests.ui.conftest import Settle
 from tests.workbench.sheets.office_return.forms import office_form
 from ui.main_window import MainWindow
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")
 
 
 def test_the_form_is_dropped_once_and_the_list_each_month(
-    window: MainWindow, settle: Settle, tmp_path: Path
+    qtbot: Bot, window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
     outreach = window.workbench.outreach
     people = [one.customer_no for one in window.workbench.insight.ranking(limit=2)]
@@ -57,7 +58,7 @@ def test_the_form_is_dropped_once_and_the_list_each_month(
     settle()
     sheet = openpyxl.load_workbook(target)["回报表"]
     assert (sheet["B6"].value, sheet["G6"].value, sheet["L6"].value) == (people[0], "有意向", "下周再谈")
-    assert window.findChild(OfficeReturnDialog) is None
+    qtbot.waitUntil(lambda: window.findChild(OfficeReturnDialog) is None)
 
 
 def test_a_list_in_another_form_says_what_to_do(window: MainWindow, settle: Settle, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def heat(row: int, column: int) -> float | None:
 
 @pytest.fixture
 def table(qtbot: Bot) -> FigureTable:
-    made = FigureTable(heat)
+    made = FigureTable(heat, "matrix.test")
     qtbot.addWidget(made)
     made.put_columns(
         [

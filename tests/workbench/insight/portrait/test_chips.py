@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.insight.portrait.test_portrait import EMPTY, tag
 from workbench.insight.churn.verdict import CustomerRisk
-from workbench.insight.portrait.chips import _MADE, Head, chip_rules, head_chips
+from workbench.insight.portrait.chips import _MADE, ChipSource, chip_rules, head_chips
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.rules.parameters import Rules
 from workbench.sheets.portrait_sheet import portrait_content
@@ -38,7 +38,7 @@ def held(code: str, *inputs: str) -> TagOnCustomer:
 
 
 def shown(*codes: str, risk: CustomerRisk | None = None) -> list[str]:
-    return [chip.of for chip in head_chips(Head([held(one) for one in codes], risk), RULES)]
+    return [chip.of for chip in head_chips(ChipSource([held(one) for one in codes], risk), RULES)]
 
 
 def test_every_entry_is_a_shown_tag_or_made_and_hides_only_what_is_less_binding() -> None:
@@ -73,8 +73,10 @@ def test_what_the_light_says_already_and_what_sells_while_he_leaves_is_left_out(
 def test_a_value_that_changes_nothing_and_one_that_cannot_be_told_are_left_out() -> None:
     segment = held("G.SEG.MAIN.M0")
     for other in (replace(segment, value="none"), replace(segment, state="unknown", value=None)):
-        assert head_chips(Head([other]), RULES) == ()
-    assert [one.words for one in head_chips(Head([replace(segment, shown="老年")]), RULES)] == ["老年客群"]
+        assert head_chips(ChipSource([other]), RULES) == ()
+    assert [one.words for one in head_chips(ChipSource([replace(segment, shown="老年")]), RULES)] == [
+        "老年客群"
+    ]
 
 
 def test_screen_paper_and_programs_show_the_same_but_for_the_observed_style() -> None:

@@ -1,9 +1,11 @@
 """Pages filled in by hand and photographed: strokes drawn into boxes, then what a telephone or a scanner does to them."""
 
 import io
+import math
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
@@ -29,7 +31,8 @@ INKS = {"black": (25, 25, 30), "blue": (40, 60, 150), "red": (190, 40, 45), "pen
 class Shot:
     """How a page is photographed: `dpi` on paper, `turn` in degrees, `slant` of the plane (shares of the side by which corners
     move), `light` from the left edge to the right one, `dark`: the brightness at the lower edge, `blur` in pixels, `noise` in
-    steps of 255, quality of the `jpeg` (0: none), `desk` around the paper in shares of its size."""
+    steps of 255, quality of the `jpeg` (0: none), `desk` around the paper in shares of its size,
+    `bend`: by how many mm the middle of the paper bulges."""
 
     dpi: int = 200
     turn: float = 0
@@ -40,6 +43,7 @@ class Shot:
     noise: float = 0
     jpeg: int = 0
     desk: float = 0
+    bend: float = 0
     tint: tuple[float, float, float] = (1, 1, 1)
     cut: tuple[float, float, float, float] = field(default=(0, 0, 1, 1))
 
@@ -78,7 +82,7 @@ def ticked(
 def snapped(page: Image.Image, shot: Shot, seed: int = 0) -> bytes:
     """The page photographed as the bytes of a file."""
     dice = np.random.default_rng(seed)
-    image = page
+    image = _bent(page, shot.bend * shot.dpi / 25.4) if shot.bend else page
     if shot.desk:
         wide, tall = (round(side * (1 + 2 * shot.desk)) for side in page.size)
         image = Image.new("RGB", (wide, tall), (95, 80, 66))
@@ -107,12 +111,26 @@ def snapped(page: Image.Image, shot: Shot, seed: int = 0) -> bytes:
             values = values + dice.standard_normal(values.shape, np.float32) * shot.noise
         image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
     out = io.BytesIO()
-    image.save(
-        out,
-        *(("JPEG", shot.jpeg) if False else ("JPEG",)) if shot.jpeg else ("PNG",),
-        quality=shot.jpeg or 75,
-    )
+    if shot.jpeg:
+        image.save(out, "JPEG", quality=shot.jpeg)
+    else:
+        image.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _bent(image: Image.Image, most: float) -> Image.Image:
+    """The image bulging by so many pixels at the middle, as paper that does not lie flat."""
+    wide, tall = image.size
+    edges = [round(wide * n / 24) for n in range(25)]
+    mesh = []
+    for left, right in pairwise(edges):
+        first, last = (most * math.sin(math.pi * x / wide) for x in (left, right))
+        mesh.append(
+            ((left, 0, right, tall), (left, first, left, tall + first, right, tall + last, right, last))
+        )
+    return image.transform(
+        image.size, Image.Transform.MESH, mesh, Image.Resampling.BICUBIC, fillcolor="white"
+    )
 
 
 def _slanted(image: Image.Image, slant: float, dice: np.random.Generator) -> Image.Image:
