@@ -209,7 +209,7 @@ def test_by_keyboard_a_touch_is_taken_and_put_on_another_day(show: Show, qtbot: 
     qtbot.keyClick(cards, Qt.Key.Key_X, control)
     qtbot.keyClick(cards, Qt.Key.Key_Right)
     at_rest(qtbot, page)
-    assert "不打破任何规则" in view.carried.text()
+    assert "不违反任何规则" in view.carried.text()
     qtbot.keyClick(view.week.columns[1].cards, Qt.Key.Key_V, control)
     at_rest(qtbot, page)
     assert made.acts == [("move", moved.id, "2026-11-17", "")]
