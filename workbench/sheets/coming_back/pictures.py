@@ -13,7 +13,7 @@ from workbench.outreach.results.keypad import Keypad
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import runs
 from workbench.sheets.picture.keeping import kept
-from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.picture import PageReading, PaperPicture
 from workbench.sheets.picture.refusals import damaged
 from workbench.sheets.picture.review import PictureReview
 
@@ -24,10 +24,10 @@ FindSheet = Callable[[str], HandedSheet | None]
 class PictureReader(Protocol):
     """What reads pictures."""
 
-    def pictures(self, content: bytes) -> Iterable[Picture]:
+    def pictures(self, content: bytes) -> Iterable[PaperPicture]:
         """The pictures in a file, one after another. Raises WorkbenchError damaged_picture, picture_kind, picture_too_large."""
 
-    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+    def pages(self, picture: PaperPicture, mark: str, find: FindSheet) -> Sequence[PageReading]:
         """The pages on a picture; `mark` of the book. Raises WorkbenchError: why it cannot be taken."""
 
 
@@ -37,13 +37,13 @@ class SheetReader:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
 
-    def pictures(self, content: bytes) -> Iterable[Picture]:
+    def pictures(self, content: bytes) -> Iterable[PaperPicture]:
         """See `PictureReader`."""
         from workbench.sheets.picture.opening import pictures_of
 
         return pictures_of(content)
 
-    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+    def pages(self, picture: PaperPicture, mark: str, find: FindSheet) -> Sequence[PageReading]:
         """See `PictureReader`."""
         from workbench.sheets.picture.reading import KnownSheets, read_picture
 
@@ -80,8 +80,8 @@ def content_of(path: Path) -> bytes:
 
 
 def read_pages(
-    pictures: Iterable[Picture],
-    read: Callable[[Picture], Sequence[PageReading]],
+    pictures: Iterable[PaperPicture],
+    read: Callable[[PaperPicture], Sequence[PageReading]],
     progress: Progress,
     name: str,
 ) -> tuple[list[PageReading], list[str]]:

@@ -26,7 +26,7 @@ from workbench.sheets.coming_back.pictures import (
 )
 from workbench.sheets.coming_back.reading import Known, read_back
 from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
-from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.picture import PageReading, PaperPicture
 from workbench.sheets.picture.review import PictureReview
 
 #: a file's worksheets
@@ -122,7 +122,7 @@ class ComingBack:
         find = self._handed_out.find
         sheets: dict[str, HandedSheet] = {}
 
-        def read(one: Picture) -> Sequence[PageReading]:
+        def read(one: PaperPicture) -> Sequence[PageReading]:
             """Its pages, of sheets that may come back. The book is free while they are read."""
             pages = self._reader.pages(one, mark, find)
             for page in pages:

@@ -279,7 +279,7 @@ def test_an_explanation_is_stored_and_the_customer_leaves_the_list(
     choose(dialog, "其他", qtbot)
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
     shown.settle()
-    assert "要写一句" in dialog.fault.text()
+    assert "请写一句" in dialog.fault.text()
     choose(dialog, "学费", qtbot)
     qtbot.keyClicks(dialog.note, "fees")
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
