@@ -211,6 +211,8 @@ class PictureCard(QWidget):
             _("还有 {n} 处要看:按数字定,按 Tab 到下一处。").format(n=questions)
             if questions
             else _("都看清了。按回车录入,或用方向键再核对一遍。")
+            if review.count
+            else _("照片上没有打勾的行,没有可录入的。")
         )
         empty = len(review.rows) - review.count - questions
         words = _("读到 {n} 行有结果,{empty} 行空着。").format(n=review.count, empty=empty)
@@ -288,7 +290,7 @@ class PictureCard(QWidget):
         self.changed.emit()
 
     def _opened(self, _number: int) -> None:
-        if not self.to_question():
+        if not self.to_question() and self.review is not None and self.review.count:
             self.enter_requested.emit()
 
     def _keep_beside(self) -> None:
