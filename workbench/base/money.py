@@ -52,6 +52,15 @@ def _thousands(yuan: float, size: float) -> str:
     return f"{yuan:,.0f}"
 
 
+def round_yuan(yuan: float) -> str:
+    """A round amount, such as a line or the edge of a band: 5万, in English 50k; nothing is rounded."""
+    if abs(yuan) < 10_000:
+        return f"{yuan:.12g}"
+    if language() == "zh":
+        return f"{yuan / 10_000:.12g}万"
+    return f"{yuan / 1_000_000:.12g}m" if abs(yuan) >= 1_000_000 else f"{yuan / 1_000:.12g}k"
+
+
 def exact_yuan(fen: int | None) -> str:
     """Exact yuan with separators, for tooltips and sheets."""
     return "—" if fen is None else f"{fen / 100:,.2f}"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.base.i18n import use_language
-from workbench.base.money import exact_yuan, to_fen, to_yuan, wan
+from workbench.base.money import exact_yuan, round_yuan, to_fen, to_yuan, wan
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +107,10 @@ def test_english_counts_in_thousands_and_millions(yuan: str, short: str) -> None
     use_language("en")
     assert wan(round(Decimal(yuan) * 100)) == short
     assert wan(None) == "—"
+
+
+def test_a_round_amount_keeps_all_its_digits() -> None:
+    edges = (5_000, 50_000, 12_500, 3_000_000)
+    assert [round_yuan(edge) for edge in edges] == ["5000", "5万", "1.25万", "300万"]
+    use_language("en")
+    assert [round_yuan(edge) for edge in edges] == ["5000", "50k", "12.5k", "3m"]
