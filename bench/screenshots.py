@@ -125,6 +125,18 @@ def _evening(app: QApplication, program: Program, window: MainWindow, folder: Pa
     _settle(app, program)
     _grab(window, folder, "results-review")
     results.show_typing()
+    # a sheet straight from the printer is a scan without ticks
+    sheets, paper = window.workbench.sheets, folder / "scan.pdf"
+    sheets.save(sheets.plan_pdf(window.workbench.outreach.plan()), paper, replace=True)
+    results.take(paper)
+    _settle(app, program)
+    if results.picture.review is not None:
+        results.picture.settle("1")
+    _settle(app, program)
+    _grab(window, folder, "results-picture")
+    results.show_typing()
+    results.picture.clear_review()
+    paper.unlink()
 
 
 def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:

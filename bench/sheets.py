@@ -1,4 +1,5 @@
-"""The paper of one manager's week: the 531 with its call sheets, the Monday pack of 300 customers, the workbooks."""
+"""The paper of one manager's week: the 531 with its call sheets, the Monday pack of 300 customers, the workbooks, a
+picture of a page."""
 
 import json
 import tempfile
@@ -13,9 +14,14 @@ from sqlalchemy import select
 
 from bench.data import PASSPHRASE, book_of_months
 from bench.measure import Result, median, timed
+from bench.pictures import photograph
 from db.tables import customers
 from workbench.app import Workbench
 from workbench.outreach.draft import PlanCustomer, WeekPlan
+from workbench.sheets.handed_out import book_mark
+from workbench.sheets.picture.opening import pictures_of
+from workbench.sheets.picture.reading import KnownSheets, read_picture
+from workbench.sheets.printed import Printed
 
 #: customers of the Monday pack, and of its daily lists
 PEOPLE, DAYS = 300, 5
@@ -45,13 +51,33 @@ def run(size: int = 1_000, months: int = 14) -> list[Result]:
             floor = median(_bare(Path(name), PEOPLE + 15 * DAYS))
             pack = median(lambda: sheets.pack(PARTS, plan.week))
             workbook = median(lambda: sheets.pack_xlsx(PARTS, plan.week))
+            read = median(_picture(workbench, printed))
         return [
             Result("the week's PDF and xlsx, first print", first, None, 1.0, "s"),
             Result("the week's PDF and xlsx, again", second, None, 1.0, "s"),
             Result(f"Monday pack of {PEOPLE} customers", pack, None, 3.0, "s"),
             Result(f"Monday pack of {PEOPLE} customers, over a bare table of them", pack, floor, 8.0),
             Result(f"Monday pack of {PEOPLE} customers, as workbook", workbook, None, 3.0, "s"),
+            Result("a picture of a page of 12 megapixels, read", read, None, 1.0, "s"),
         ]
+
+
+def _picture(workbench: Workbench, printed: Printed) -> Callable[[], object]:
+    """Reads a photograph of the first page of the call sheet, which is behind the 531."""
+    [calls] = [one for one in printed.handed if one.kind == "calls_pdf"]
+    with workbench.book.read() as conn:
+        mark = book_mark(conn)
+    content, known = photograph(printed.content, 1), KnownSheets(mark, {calls.number: calls}.get)
+
+    def read() -> object:
+        """Every box of the page."""
+        [page] = [
+            one for picture in pictures_of(content) for one in read_picture(picture, known, workbench.rules)
+        ]
+        assert len(page.boxes) == len(calls.pages[0].boxes)
+        return page
+
+    return read
 
 
 def _filled(workbench: Workbench, plan: WeekPlan) -> WeekPlan:

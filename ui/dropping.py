@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QDropEvent
 
-#: endings of pictures and scans; our own sheets come back as these, lists never do
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".pdf", ".tif", ".tiff", ".bmp", ".webp"})
+#: endings of pictures and scans; our own sheets come back as these, lists never do. Those of telephones that cannot be read
+#: (heic) are refused as what they are.
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".pdf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"})
 
 
 def dropped_files(event: QDropEvent) -> tuple[Path, ...]:

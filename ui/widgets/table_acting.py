@@ -98,6 +98,7 @@ class ActingTable(QTableView):
         model.headerDataChanged.connect(lambda *_range: self.widths.fit())
         model.about_to_arrange.connect(self._hold)
         model.arranged.connect(self._take_up)
+        model.gathering.connect(self._tell_gathering)
         if not editable:
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
@@ -238,6 +239,13 @@ class ActingTable(QTableView):
         )
         self._left_out.setVisible(on)
         self._place_left_out()
+
+    def _tell_gathering(self, on: bool) -> None:
+        self._tell_left_out()
+        if on:
+            self._left_out.setText(_("正在读取整份名单…"))
+            self._left_out.show()
+            self._place_left_out()
 
     def _place_left_out(self) -> None:
         self._left_out.adjustSize()

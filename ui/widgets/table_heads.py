@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.theme import colours
+from ui.theme import colours, px
 
 #: pixels of the triangle at the end of a head, and what is left there to drag its edge
 _SIGN, _EDGE = 16, 5
@@ -35,8 +35,9 @@ class Heads(QHeaderView):
             column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
         right = int(aligned or 0) & int(Qt.AlignmentFlag.AlignRight)
-        left = begins + _EDGE if right else begins + self.sectionSize(column) - _EDGE - _SIGN
-        return QRect(left, 1, _SIGN, self.height() - 3)
+        wide, edge = px(_SIGN), px(_EDGE)
+        left = begins + edge if right else begins + self.sectionSize(column) - edge - wide
+        return QRect(left, 1, wide, self.height() - 3)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The head, and its triangle while the mouse is over it or some of its values are filtered out."""

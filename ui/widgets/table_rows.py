@@ -23,12 +23,14 @@ class TableRows(QAbstractTableModel):
 
     `loaded(total)` when the first rows are there, `sort_requested(key, descending)` when the source is to sort,
     `arranged` when the rows at hand stand in another order or others of them are shown: a number means another row then, so
-    ask `row` for it, or `source` for its place among the rows as they were given.
+    ask `row` for it, or `source` for its place among the rows as they were given. `gathering(True)` while a list that comes in
+    windows is being read whole.
     """
 
     loaded = Signal(int)
     sort_requested = Signal(str, bool)
     about_to_arrange = Signal()
+    gathering = Signal(bool)
     arranged = Signal()
 
     def __init__(
@@ -165,6 +167,7 @@ class TableRows(QAbstractTableModel):
         def all_there(rows: Sequence[object]) -> None:
             """Keep the rows, unless the list was replaced meanwhile."""
             if generation == self._generation:
+                self.gathering.emit(False)
                 self.about_to_arrange.emit()
                 self.beginResetModel()
                 self._generation += 1
@@ -180,7 +183,14 @@ class TableRows(QAbstractTableModel):
                 row for at in range(0, total, _AT_A_TIME) for row in fetch(at, min(_AT_A_TIME, total - at))
             ]
 
-        self._tasks.run(read_whole, all_there, owner=self, key=(self, generation, "whole"))
+        def failed(error: Exception) -> None:
+            """The list stays as it is."""
+            self.gathering.emit(False)
+            tasks.failed.emit(error)
+
+        tasks = self._tasks
+        self.gathering.emit(True)
+        tasks.run(read_whole, all_there, failed=failed, owner=self, key=(self, generation, "whole"))
         return True
 
     def keep(self, column: int, texts: frozenset[str] | None) -> bool:

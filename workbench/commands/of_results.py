@@ -1,5 +1,6 @@
 """Commands of the way back: a filled sheet as a file, or typed row by row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -64,7 +65,10 @@ def results(
             raise WorkbenchError("usage", _("--answer 只用于照片。"), _("表格里的结果请直接改在表格里。"))
         else:
             entering = read
-        enter(workbench, entering, dry_run=dry_run, take_mine=take_mine, as_json=json, in_full=why)
+        notices = read.notices if isinstance(read, PictureReview) else None
+        enter(
+            workbench, entering, dry_run=dry_run, take_mine=take_mine, as_json=json, in_full=why, notices=notices
+        )  # fmt: skip
     return 0
 
 
@@ -134,8 +138,9 @@ def enter(
     take_mine: bool,
     as_json: bool,
     in_full: str = "",
+    notices: Sequence[str] | None = None,
 ) -> None:
-    """Enter what may be entered, unless it is a dry run, and print what became of every row."""
+    """Enter what may be entered, unless it is a dry run, and print what became of every row; `notices` of pictures."""
     if take_mine:
         entering.take_all()
     chosen_rows = len(entering.chosen)
@@ -143,7 +148,8 @@ def enter(
     if as_json:
         body = entering.as_json(change.undo_id, 0 if dry_run else chosen_rows)
         named = len(body["rows"]) + len(body["conflicts"])
-        print_json(workbench.register.hand_over(Outgoing("results_json", named, in_full=in_full), body))
+        whole = body if notices is None else {**body, "questions": [], "notices": list(notices)}
+        print_json(workbench.register.hand_over(Outgoing("results_json", named, in_full=in_full), whole))
         return
     show(entering, change, dry_run=dry_run)
 

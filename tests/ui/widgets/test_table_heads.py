@@ -55,7 +55,9 @@ def test_a_list_in_windows_is_read_whole_for_what_its_source_cannot_sort(qtbot: 
     table.table.read(lambda: 450, lambda offset, limit: list(range(offset, min(450, offset + limit))))
     qtbot.waitUntil(lambda: table.table.rowCount() == 450)
     click(qtbot, table, 1)
+    assert table._left_out.isVisible(), "it says that it reads"
     qtbot.waitUntil(lambda: not table.table.windowed)
+    assert not table._left_out.isVisible()
     assert (table.table.row(0), table.table.row(449)) == (449, 0)
     table.keep(0, frozenset({"7", "8"}))
     assert rows(table) == [8, 7]

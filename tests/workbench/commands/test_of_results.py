@@ -307,7 +307,8 @@ def test_a_picture_lists_what_it_cannot_tell_and_enters_once_it_is_answered(
     assert touches(book) == before
     answers = ("--answer", f"{calls.number}/2=", "--answer", f"{plan.number}/5-1=6")
     done = run("results", photo, *answers, "--json", "--book", book)
-    assert (done.status, done.json["entered"]) == (0, 2), done.err
+    assert (done.status, done.json["entered"], done.json["questions"]) == (0, 2, []), done.err
+    assert "手写的" in done.json["notices"][0]
     assert [result for _no, result in touches(book)[len(before) :]] == ["appointment"]
     assert run("results", photo, *answers, "--json", "--book", book).json["error"]["code"] == "sheet_entered"
     assert run("results", photo, photo, tmp_path / "没有.xlsx", "--book", book).status == 2

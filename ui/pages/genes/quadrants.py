@@ -63,7 +63,7 @@ class QuadrantsTab(QWidget):
             label(_("大而不熟,按资产取前几户。先建立信任,前两次不谈产品。"), "second", wrap=True)
         )
         self.right.body.addWidget(self.bosses, 1)
-        self.right.setMinimumWidth(320)
+        self.right.setMinimumWidth(340)
         left = column(
             row(self.unknown), Strip(self.who_unknown, self.who_unknown_big), self.grid, None, spacing=8
         )

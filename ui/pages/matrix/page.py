@@ -19,9 +19,10 @@ from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip, together
 from ui.zoom import measured
 from workbench.base.change import Progress
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.insight.products.grid import Cell, PivotGrid, PivotRow
+from workbench.people.labels import label as field_label
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -46,7 +47,7 @@ class MatrixPage(Page):
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
         #: the families with any figure in the measure shown; the others stand in one line
-        self._told: tuple[int, ...] = ()
+        self._shown_places: tuple[int, ...] = ()
         self._lacks: tuple[str, ...] = ()
         self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
@@ -160,9 +161,9 @@ class MatrixPage(Page):
 
     def _show_grid(self, grid: PivotGrid) -> None:
         self.grid = grid
-        if not self._told_by(grid, self.measure):
+        if not self._with_figures(grid, self.measure):
             # a measure that no list tells is not what the page opens with
-            others = (key for key in measure_names() if self._told_by(grid, key))
+            others = (key for key in measure_names() if self._with_figures(grid, key))
             self.measure = next(others, self.measure)
             self.shows.setCurrentIndex(self.shows.findData(self.measure))
         self._draw()
@@ -179,12 +180,12 @@ class MatrixPage(Page):
         if grid is None:
             return
         portraits = self._portraits()
-        self._told = self._told_by(grid, self.measure)
+        self._shown_places = self._with_figures(grid, self.measure)
         self._tell_unseen(grid)
         # the strongest colour is the greatest figure among the groups: counts of the whole book would dwarf them
         self._tops = [
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
-            for n in self._told
+            for n in self._shown_places
         ]
         columns: list[Column[int]] = [
             Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES, key=True)
@@ -192,15 +193,15 @@ class MatrixPage(Page):
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)
-        self.table.table.fill(self._told)
-        self._board_parts.setVisible(bool(self._told))
+        self.table.table.fill(self._shown_places)
+        self._board_parts.setVisible(bool(self._shown_places))
         lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
         heads = self.table.horizontalHeader()
         heads.setFixedHeight(px(10 + 18 * lines))
         measured(heads)
-        if portraits and self._told:
+        if portraits and self._shown_places:
             at = self.table.table.index(
-                min(here[0], len(self._told) - 1), min(max(1, here[1]), len(portraits))
+                min(here[0], len(self._shown_places) - 1), min(max(1, here[1]), len(portraits))
             )
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
@@ -208,12 +209,21 @@ class MatrixPage(Page):
     def _tell_unseen(self, grid: PivotGrid) -> None:
         """The families of which the list tells nothing, in one line with what would tell it."""
         whole = zip(grid.families, grid.whole.cells, strict=True)
-        dark = [family.shown for family, cell in whole if not cell.reported]
-        many = _("全部 {n} 类产品").format(n=len(dark)) if len(dark) == len(grid.families) else commas(dark)
-        words = _("{products}谁持有、谁还没有").format(products=many)
-        self.unseen.show_parts(in_words([Unseen(words, self._lacks)]) if dark else ())
+        dark = [family for family, cell in whole if not cell.reported]
+        words = _("{products}谁持有、谁还没有")
+        if len(dark) == len(grid.families):
+            every = words.format(products=_("全部 {n} 类产品").format(n=len(dark)))
+            self.unseen.show_parts(in_words([Unseen(every, self._lacks)]))
+            return
+        # without a list of holdings that one, else the family's own column
+        self.unseen.show_parts(
+            in_words(
+                Unseen(words.format(products=one.shown), self._lacks or tuple(map(field_label, one.held[:1])))
+                for one in dark
+            )
+        )
 
-    def _told_by(self, grid: PivotGrid, measure: str) -> tuple[int, ...]:
+    def _with_figures(self, grid: PivotGrid, measure: str) -> tuple[int, ...]:
         """The places of the families that have a figure of a measure for anybody."""
         portraits = (grid.whole, *grid.rows)
         return tuple(
@@ -239,7 +249,7 @@ class MatrixPage(Page):
         portraits = self._portraits()
         if place > len(portraits):
             return None
-        value = strength(portraits[place - 1].cells[self._told[line]], self.measure)
+        value = strength(portraits[place - 1].cells[self._shown_places[line]], self.measure)
         most = (
             max(self._tops, default=0.0) if self.measure in ("whitespace", "expected") else self._tops[line]
         )
@@ -252,10 +262,10 @@ class MatrixPage(Page):
 
     def _cell(self, at: tuple[int, int] | None) -> tuple[PivotRow, Cell] | None:
         portraits = self._portraits()
-        if at is None or not portraits or not 0 <= at[0] < len(self._told):
+        if at is None or not portraits or not 0 <= at[0] < len(self._shown_places):
             return None
         portrait = portraits[max(at[1], 1) - 1]
-        return portrait, portrait.cells[self._told[at[0]]]
+        return portrait, portrait.cells[self._shown_places[at[0]]]
 
     def _look(self, line: int, column: int) -> None:
         self._at = (line, column)
@@ -263,7 +273,7 @@ class MatrixPage(Page):
         if at is None or self.grid is None:
             return
         portrait, cell = at
-        family = self.grid.families[self._told[line]]
+        family = self.grid.families[self._shown_places[line]]
         self.detail.show_cell(family, portrait, cell)
         self.targets_button.setEnabled(bool(cell.whitespace))
         if not cell.whitespace:

@@ -55,6 +55,8 @@ class Below:
         )
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
+        #: whether there is evidence of a light
+        self._argued = False
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
         self.person = PortraitSection(_("客户与家庭"))
@@ -64,8 +66,15 @@ class Below:
         self.person.take((self.gene, self.family, self.facts))
         self.all_tags.take((self.tags,))
 
+    @property
+    def foremost(self) -> Card:
+        """The evidence that comes up to the first screen of a wide window: that of a light, else where the level stands."""
+        return self.signals if self._argued else self.level
+
     def fill(self, portrait: Portrait, names: dict[str, str], *, unmasked: bool) -> None:
         """Show a customer; `names`: codes of channels and results -> their names."""
+        risk = portrait.risk
+        self._argued = risk is not None and bool(risk.light or risk.signals)
         self.signals.fill(portrait)
         self.level.fill(portrait)
         self.chart.show_points(portrait.points)

@@ -104,7 +104,7 @@ class PortraitPage(CustomerPage):
         """Place the cards for the width; on a wide window the evidence moves up to the first screen."""
         # without the scroll bar's width, whether it is shown or not: otherwise it would change the placing and go
         room = self.content.width() - self.content.verticalScrollBar().sizeHint().width()
-        above: list[Card] = [self.below.signals] if self.width() >= WIDE else []
+        above: list[Card] = [self.below.foremost] if self.width() >= WIDE else []
         self.first.arrange(room, above)
         self.below.arrange(room, above=above)
         reach, chips, _first, *sections = self.parts

@@ -48,6 +48,7 @@ class UnseenDialog(QDialog):
                 Column(_("哪一类"), lambda one: kinds[one.kind], 90),
                 Column(_("缺什么"), lambda one: one.lacks, 0, tip=lambda one: one.lacks),
             ],
+            name="portrait.unseen",
         )
         self.table.setAccessibleName(_("还看不到的"))
         self.table.table.fill(tuple(rows))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.dropping import PICTURES
 from ui.page import Page
 from ui.pages.results.picture import PictureCard
 from ui.pages.results.review import EnteringCard
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 TYPING, WAITING, REVIEW, PICTURE = range(4)
 TABLES = "*.xlsx *.xls *.et *.ods *.csv"
-PICTURES = "*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.webp"
 
 
 class ResultsPage(Page):
@@ -119,7 +119,9 @@ class ResultsPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a filled file, or for pictures."""
-        filters = _("填好的表格和照片 ({endings});;全部文件 (*)").format(endings=f"{TABLES} {PICTURES}")
+        filters = _("填好的表格和照片 ({endings});;全部文件 (*)").format(
+            endings=" ".join((TABLES, *(f"*{ending}" for ending in sorted(PICTURES))))
+        )
         chosen, _filter = QFileDialog.getOpenFileNames(
             self, _("选填好的单子,或者它的照片、扫描件"), "", filters
         )

@@ -16,6 +16,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, sentences
 from workbench.outreach.codes import codes
+from workbench.outreach.results.forms import form_of
 from workbench.sheets.coming_back.grid import day_of
 
 if TYPE_CHECKING:
@@ -158,7 +159,11 @@ class PictureCard(QWidget):
         self.view.show_page(page)
         self._draw()
         self.view.look_at(one.boxes)
-        self.paper_name.setText(_("编号 {number} 第 {page} 页").format(number=one.sheet, page=one.page))
+        sheet = next(other for other in review.sheets if other.number == one.sheet)
+        words = _("{name} {of} · 编号 {number} 第 {page} 页")
+        self.paper_name.setText(
+            words.format(name=form_of(sheet.kind).name, of=sheet.of, number=one.sheet, page=one.page)
+        )
         self.doubt.setText(one.doubt if review.open(one) else "")
         self.doubt.setVisible(review.open(one))
         self.legend.setText(_("{keys}   Delete 空着").format(keys=keys_words(review.keys(one))))
@@ -206,6 +211,8 @@ class PictureCard(QWidget):
             _("还有 {n} 处要看:按数字定,按 Tab 到下一处。").format(n=questions)
             if questions
             else _("都看清了。按回车录入,或用方向键再核对一遍。")
+            if review.count
+            else _("照片上没有打勾的行,没有可录入的。")
         )
         empty = len(review.rows) - review.count - questions
         words = _("读到 {n} 行有结果,{empty} 行空着。").format(n=review.count, empty=empty)
@@ -283,7 +290,7 @@ class PictureCard(QWidget):
         self.changed.emit()
 
     def _opened(self, _number: int) -> None:
-        if not self.to_question():
+        if not self.to_question() and self.review is not None and self.review.count:
             self.enter_requested.emit()
 
     def _keep_beside(self) -> None:

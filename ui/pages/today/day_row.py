@@ -59,7 +59,7 @@ class DayListRow(QFrame):
         head.setStretch(0, 1)
         self.pin = label(pinned_words(line.pin), "todo", wrap=True)
         told = column(self.pin, self.why, spacing=4)
-        words = column(head, Abreast(told, column(self.say, self.unsaid, spacing=4), (2, 3)), spacing=4)
+        words = column(head, Abreast(told, column(self.say, self.unsaid, spacing=4)), spacing=4)
         for one in (self.pin, self.say, self.unsaid):
             if not one.text():
                 one.hide()

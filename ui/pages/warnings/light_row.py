@@ -1,12 +1,13 @@
 """One lit customer of the week: who, why with all figures, what to do by when, and the five buttons."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
 from ui.pages.warnings.words import age, chance, unseen
 from ui.widgets.parts import column, label, light_label, row
+from ui.widgets.wide import WIDE
 from ui.words import exact, light_word, tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
@@ -55,13 +56,13 @@ class LightRow(QFrame):
             None,
             spacing=6,
         )
-        do = row(self.todo, self.acts, spacing=12)
-        do.setStretch(0, 3)
-        do.setStretch(1, 4)
-        words = column(self.reason, do, self.aside, spacing=4)
+        self._do = row(self.todo, self.acts, spacing=12)
+        self._do.setStretch(0, 3)
+        self._do.setStretch(1, 4)
+        self._words = column(self.reason, self._do, self.aside, spacing=4)
         whole.addWidget(_narrow(_LIGHT, lamp, label(age(risk, week), "second")))
         whole.addWidget(self._person())
-        whole.addLayout(words, 1)
+        whole.addLayout(self._words, 1)
         self.setAccessibleName(f"{light_word(risk.light)} {who(risk.name, risk.customer_no)}")
         self.current(on=False)
 
@@ -90,6 +91,19 @@ class LightRow(QFrame):
         risk = self.light.risk
         lines = (chance(risk), risk.state_reason, self.light.late, unseen(self._rules, risk, self._check))
         return " · ".join(filter(None, lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide window what else there is to know stands beside what to do, so that more lights are seen at once."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        if wide == (self._do.indexOf(self.aside) >= 0):
+            return
+        if wide:
+            self._words.removeWidget(self.aside)
+            self._do.insertWidget(1, self.aside, 4)
+        else:
+            self._do.removeWidget(self.aside)
+            self._words.addWidget(self.aside)
 
     # -- by keyboard -------------------------------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ class WeekPage(Page):
         self._dates: tuple[Hashable, WeekDates] | None = None
         #: whether the line about last month's lights still holds
         self._ended = False
+        #: whether nobody is listed, so that the room of the list is free
+        self._nobody = False
         self._earlier = EarlierChecks(self, self._read_last_lights)
         self.say(_("本周"), "")
         self.waits_for = _("正在检查客户、排本周的先后…")
@@ -82,18 +84,22 @@ class WeekPage(Page):
 
     @property
     def _moving(self) -> tuple[QWidget, ...]:
-        """The cards that stand below the list where the window is wide, else beside it."""
+        """The cards that stand below the list where the window is wide or nobody is listed, else beside it."""
         return self.changes, self.dates
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the page out for its width."""
         super().resizeEvent(event)
+        self._use_room()
+
+    def _use_room(self) -> None:
         wide = self.width() >= WIDE
         self.first.take_room(wide=wide)
-        if wide == (self._under.count() > 0):
+        below = wide or self._nobody
+        if below == (self._under.count() > 0):
             return
         for number, part in enumerate(self._moving):
-            if wide:
+            if below:
                 self._right.removeWidget(part)
                 self._under.addWidget(part, number + 1)
             else:
@@ -135,6 +141,8 @@ class WeekPage(Page):
             self.show_nothing()
             return
         plan = seen.plan
+        self._nobody = not seen.lines
+        self._use_room()
         self.say(week_title(plan.week), (plan.fresh.sentence if plan.fresh else "") or self._what_to_do(seen))
         self.first.fill(seen)
         self.plan_card.fill(seen)

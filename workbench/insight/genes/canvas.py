@@ -11,7 +11,7 @@ from db.known import canvases
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas
 from workbench.base.money import wan
 from workbench.insight.genes.data import Segment, canvas_words, segments
 from workbench.insight.language.check import check
@@ -242,7 +242,7 @@ def _portrait(one: Segment, f: Mapping[str, Any]) -> tuple[str, ...]:
         elif f["quiet"] is not None:
             by_line[2].append(_("{n} 户 90 天没有双向沟通").format(n=f["quiet"]))
     return tuple(
-        f"{_(text)}({commas(figures)})" if figures else _(text)
+        bracketed(_(text), commas(figures)) if figures else _(text)
         for text, figures in zip(one.portrait, by_line, strict=True)
     )
 

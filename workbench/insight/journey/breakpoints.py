@@ -63,7 +63,7 @@ class Breakpoint:
             return _("{among}户看不出:名单要有{seen}。").format(**facts)
         words = _("{among}户里{n}户,最久开户{days}天。") if self.broken else _("{among}户里没有。")
         behind = _("另有{unknown}户看不出({seen}为空)。") if self.unknown else ""
-        return (words + behind).format(**facts)
+        return words.format(**facts) + behind.format(**facts)
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

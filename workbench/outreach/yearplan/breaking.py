@@ -113,9 +113,11 @@ class Breaking:
         for (what, span), most in sorted(caps_of(self.rules).most.items(), key=lambda cap: cap[0][1]):
             number = _most_within([one.day for one in near if _counts(what, one)], day, span)
             if _counts(what, NearTouch(day, touch.reason, touch.channel, touch.kind)) and number > most:
-                yield self._cap_words(what, span).format(days=span, n=number, most=most)
+                words = self._cap_words(what, span)
+                yield words.format(days=span, n=number, most=most, channel=_channel(what))
 
-    def _cap_words(self, what: str, span: int) -> str:
+    @staticmethod
+    def _cap_words(what: str, span: int) -> str:
         marketing = what.endswith("marketing")
         if what in ("any", "marketing"):
             if span == 1:
@@ -125,11 +127,9 @@ class Breaking:
                 if marketing
                 else _("{days} 天里主动联系 {n} 次,上限 {most} 次")
             )
-        code = what.removesuffix(".marketing")
-        name = dict(codes("channels")).get(code, _("群发") if code == "group" else code)
         if marketing:
-            return _("{days} 天里用{channel}营销 {n} 次,上限 {most} 次").replace("{channel}", name)
-        return _("{days} 天里用{channel}联系 {n} 次,上限 {most} 次").replace("{channel}", name)
+            return _("{days} 天里用{channel}营销 {n} 次,上限 {most} 次")
+        return _("{days} 天里用{channel}联系 {n} 次,上限 {most} 次")
 
     def _near(self, touch: StoredTouch, day: dt.date) -> list[NearTouch]:
         """His other contacts by us about the day: those of the plan that are not service, those logged."""
@@ -168,6 +168,12 @@ class Breaking:
             yield _("早于合适的日子,{first}起才合适").format(first=day_words(touch.first))
         elif day.isoformat() > touch.last and not list(self._too_late(touch, day)):
             yield _("晚于合适的日子,{last}以前才合适").format(last=day_words(touch.last))
+
+
+def _channel(what: str) -> str:
+    """The channel that a cap is about, in words."""
+    code = what.removesuffix(".marketing")
+    return dict(codes("channels")).get(code, _("群发") if code == "group" else code)
 
 
 def _counts(what: str, touch: NearTouch) -> bool:

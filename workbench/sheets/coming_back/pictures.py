@@ -6,13 +6,14 @@ from typing import Protocol
 
 from workbench.base.change import Progress
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.outreach.results.entering import Entering, FilledSheets, already_entered
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad
 from workbench.rules.parameters import Rules
+from workbench.sheets.content import runs
 from workbench.sheets.picture.keeping import kept
-from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.picture import PageReading, PaperPicture
 from workbench.sheets.picture.refusals import damaged
 from workbench.sheets.picture.review import PictureReview
 
@@ -23,10 +24,10 @@ FindSheet = Callable[[str], HandedSheet | None]
 class PictureReader(Protocol):
     """What reads pictures."""
 
-    def pictures(self, content: bytes) -> Iterable[Picture]:
+    def pictures(self, content: bytes) -> Iterable[PaperPicture]:
         """The pictures in a file, one after another. Raises WorkbenchError damaged_picture, picture_kind, picture_too_large."""
 
-    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+    def pages(self, picture: PaperPicture, mark: str, find: FindSheet) -> Sequence[PageReading]:
         """The pages on a picture; `mark` of the book. Raises WorkbenchError: why it cannot be taken."""
 
 
@@ -36,13 +37,13 @@ class SheetReader:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
 
-    def pictures(self, content: bytes) -> Iterable[Picture]:
+    def pictures(self, content: bytes) -> Iterable[PaperPicture]:
         """See `PictureReader`."""
         from workbench.sheets.picture.opening import pictures_of
 
         return pictures_of(content)
 
-    def pages(self, picture: Picture, mark: str, find: FindSheet) -> Sequence[PageReading]:
+    def pages(self, picture: PaperPicture, mark: str, find: FindSheet) -> Sequence[PageReading]:
         """See `PictureReader`."""
         from workbench.sheets.picture.reading import KnownSheets, read_picture
 
@@ -79,13 +80,13 @@ def content_of(path: Path) -> bytes:
 
 
 def read_pages(
-    pictures: Iterable[Picture],
-    read: Callable[[Picture], Sequence[PageReading]],
+    pictures: Iterable[PaperPicture],
+    read: Callable[[PaperPicture], Sequence[PageReading]],
     progress: Progress,
     name: str,
 ) -> tuple[list[PageReading], list[str]]:
-    """The pages of the pictures of a file, and a sentence for each picture that is refused. Raises the refusal where there is
-    nothing else."""
+    """The pages of the pictures of a file, and a sentence for those that are refused, alike ones together. Raises the refusal
+    where there is nothing else."""
     pages: list[PageReading] = []
     refused: list[tuple[int, WorkbenchError]] = []
     for number, one in enumerate(pictures, 1):
@@ -96,8 +97,11 @@ def read_pages(
             refused.append((one.number, error))
     if not pages:
         raise refused[0][1] if refused else damaged()
+    alike: dict[str, list[int]] = {}
+    for picture, refusal in refused:
+        alike.setdefault(refusal.sentence(), []).append(picture)
     words = _("{file} 第 {n} 张:{fault}")
-    return pages, [words.format(file=name, n=n, fault=error.sentence()) for n, error in refused]
+    return pages, [words.format(file=name, n=commas(runs(them)), fault=one) for one, them in alike.items()]
 
 
 def reviewed(

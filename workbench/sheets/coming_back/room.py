@@ -26,7 +26,7 @@ from workbench.sheets.coming_back.pictures import (
 )
 from workbench.sheets.coming_back.reading import Known, read_back
 from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
-from workbench.sheets.picture.picture import PageReading, Picture
+from workbench.sheets.picture.picture import PageReading, PaperPicture
 from workbench.sheets.picture.review import PictureReview
 
 #: a file's worksheets
@@ -119,20 +119,25 @@ class ComingBack:
         pictures = self._reader.pictures(picture if isinstance(picture, bytes) else content_of(picture))
         with in_words(), self._book.read() as conn:
             mark = book_mark(conn)
+        find = self._handed_out.find
+        sheets: dict[str, HandedSheet] = {}
 
-            pads: dict[str, Keypad] = {}
+        def read(one: PaperPicture) -> Sequence[PageReading]:
+            """Its pages, of sheets that may come back. The book is free while they are read."""
+            pages = self._reader.pages(one, mark, find)
+            for page in pages:
+                sheets[page.sheet] = known(find(page.sheet), page.sheet)
+                check_open(sheets[page.sheet])
+            return pages
 
-            def read(one: Picture) -> Sequence[PageReading]:
-                """Its pages, of sheets that may come back."""
-                pages = self._reader.pages(one, mark, lambda number: sheet_of(conn, number))
-                for page in pages:
-                    sheet = known(sheet_of(conn, page.sheet), page.sheet)
-                    check_open(sheet)
-                    if page.sheet not in pads:
-                        pads[page.sheet] = Keypad(sheet, keypad_rows(conn, sheet))
-                return pages
-
-            pages, refused = read_pages(pictures, read, progress, name)
+        pages, refused = read_pages(pictures, read, progress, name)
+        wanted = {page.sheet for page in pages}
+        with in_words(), self._book.read() as conn:
+            pads = {
+                number: Keypad(sheet, keypad_rows(conn, sheet))
+                for number, sheet in sheets.items()
+                if number in wanted
+            }
         return reviewed(pages, refused, pads, self._entering, beside)
 
     def take_in(

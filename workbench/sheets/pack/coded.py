@@ -10,7 +10,7 @@ from workbench.sheets.pdf import compiled_with_places
 from workbench.sheets.picture.codes import PageCode, short_mark
 
 #: rows that a page has at least, as a rule; a sheet of more pages is typeset once more
-_ROWS = 6
+_ROWS = 10
 
 
 class _Place(TypedDict):
@@ -33,17 +33,19 @@ class _Paper(_Place):
     side: float
 
 
-class _Box(_Place):
-    """A box: the row of its sheet, what a tick means, its side in mm."""
+class _Boxes(_Place):
+    """Boxes side by side: the row of their sheet, what a tick in each means, their side and the way from one to the next in
+    mm."""
 
     row: int
-    mark: str
+    marks: list[str]
     side: float
+    pitch: float
 
 
 class _Places(TypedDict):
     papers: list[_Paper]
-    boxes: list[_Box]
+    boxes: list[_Boxes]
 
 
 def coded(
@@ -92,13 +94,14 @@ def _pages(places: _Places, sheet: int) -> tuple[PaperPage, ...]:
         )
         boxes = tuple(
             PaperBox(
-                box["row"], box["mark"], _mm(box["x"] - one["x"]), _mm(box["y"] - one["y"]), _mm(box["side"]),
-                _mm(box["side"]),
+                group["row"], mark, _mm(group["x"] + n * group["pitch"] - one["x"]), _mm(group["y"] - one["y"]),
+                _mm(group["side"]), _mm(group["side"]),
             )
-            for box in places["boxes"]
-            if box["page"] == one["page"]
-            and one["x"] <= box["x"] < one["x"] + one["width"]
-            and one["y"] <= box["y"] < one["y"] + one["height"]
+            for group in places["boxes"]
+            if group["page"] == one["page"]
+            and one["x"] <= group["x"] < one["x"] + one["width"]
+            and one["y"] <= group["y"] < one["y"] + one["height"]
+            for n, mark in enumerate(group["marks"])
         )  # fmt: skip
         number = one["number"] or one["page"] - papers[0]["page"] + 1
         made.append(PaperPage(number, _mm(one["width"]), _mm(one["height"]), codes, boxes))

@@ -23,7 +23,7 @@ _PALE, _INK = 0.22, 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class BoxLooks:
     """What was seen of boxes, in their order: `dark` (n): share of the inside that is written on; `frames` (n): how clearly
     the printed frame stands there, 0..1; `corners` (n x 4 x 2): the inside in the picture."""
 
@@ -32,7 +32,7 @@ class Looks:
     corners: Array
 
 
-def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -> Looks:
+def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -> BoxLooks:
     """Look at boxes of a picture (each pixel the darkest of its colours). `black`: what the print has of the brightness of the
     paper, 0..1."""
     dark, frames, moved = np.zeros(len(boxes)), np.zeros(len(boxes)), np.zeros((len(boxes), 2))
@@ -45,7 +45,7 @@ def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -
         shifts, clear = _placed(ink, side, places[these])
         moved[these], frames[these] = shifts, clear
         dark[these] = _written(ink, side, shifts)
-    return Looks(dark, frames, _corners(plane, places + moved, widths))
+    return BoxLooks(dark, frames, _corners(plane, places + moved, widths))
 
 
 def _cut(picture: Grey, plane: Plane, places: Array, side: float) -> Cut:
@@ -78,7 +78,7 @@ def _placed(ink: Cut, side: float, places: Array) -> tuple[Array, Array]:
     """By how much each box lies beside its place (n x 2, mm), and how clearly its frame stands there."""
     reach = round(_ASTRAY * _FINE)
     first, last = round(_AROUND * _FINE), round((_AROUND + side) * _FINE)
-    found, sure = [], []
+    offsets, sure = [], []
     for axis in (1, 2):
         # lines across the axis, each over the height of the box
         lines = ink[:, first:last, :].mean(axis=1) if axis == 1 else ink[:, :, first:last].mean(axis=2)
@@ -93,10 +93,10 @@ def _placed(ink: Cut, side: float, places: Array) -> tuple[Array, Array]:
         allowed = np.abs(shifts[None, :] / _FINE - smooth[:, None]) <= _ALONE
         score = np.where(allowed, score, -1)
         chosen = score.argmax(axis=1)
-        found.append(shifts[chosen] / _FINE)
+        offsets.append(shifts[chosen] / _FINE)
         rows = np.arange(len(ink))
         sure.append(np.minimum(near, far)[rows, chosen])
-    return np.stack(found, axis=1), np.minimum(*sure)
+    return np.stack(offsets, axis=1), np.minimum(*sure)
 
 
 def _smooth(places: Array, shifts: Array, weights: Array) -> Array:

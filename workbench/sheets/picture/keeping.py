@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 
-from workbench.sheets.picture.picture import BoxReading, PageReading, Picture, Point
+from workbench.sheets.picture.picture import BoxReading, PageReading, PaperPicture, Point
 
 #: pixels of the longer side that are kept: nine a millimetre of an A4
 _SIDE = 2_600
@@ -21,7 +21,7 @@ def kept(page: PageReading) -> PageReading:
         image.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
     packed = io.BytesIO()
     image.save(packed, "JPEG", quality=_QUALITY)
-    picture = Picture(old.number, image.width, image.height, b"", packed.getvalue())
+    picture = PaperPicture(old.number, image.width, image.height, b"", packed.getvalue())
     across, down = image.width / old.width, image.height / old.height
     return replace(page, picture=picture, boxes=tuple(_scaled(one, across, down) for one in page.boxes))
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from workbench.sheets.picture.picture import Picture
+from workbench.sheets.picture.picture import PaperPicture
 from workbench.sheets.picture.refusals import damaged, too_large, unreadable_kind
 
 #: bytes of a file, pixels of a picture that are read; a larger picture than `_SIDE` on its longer side is made smaller
@@ -16,7 +16,7 @@ _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif", b"ftypavif")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".pdf")
 
 
-def pictures_of(content: bytes) -> Iterator[Picture]:
+def pictures_of(content: bytes) -> Iterator[PaperPicture]:
     """The pictures of a file, one after another, each upright as its camera says.
 
     Raises WorkbenchError damaged_picture, picture_kind, picture_too_large.
@@ -31,7 +31,7 @@ def pictures_of(content: bytes) -> Iterator[Picture]:
         yield from _of_image(content)
 
 
-def _of_image(content: bytes) -> Iterator[Picture]:
+def _of_image(content: bytes) -> Iterator[PaperPicture]:
     from PIL import Image, ImageOps, ImageSequence
 
     try:
@@ -50,7 +50,7 @@ def _of_image(content: bytes) -> Iterator[Picture]:
                     whole = Image.alpha_composite(paper, whole)
                 upright = ImageOps.exif_transpose(whole.convert("RGB"))
                 upright.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX)
-                yield Picture(number, upright.width, upright.height, upright.tobytes())
+                yield PaperPicture(number, upright.width, upright.height, upright.tobytes())
     except Image.DecompressionBombError:
         raise too_large() from None
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError):
@@ -58,7 +58,7 @@ def _of_image(content: bytes) -> Iterator[Picture]:
         raise damaged() from None
 
 
-def _of_pdf(content: bytes) -> Iterator[Picture]:
+def _of_pdf(content: bytes) -> Iterator[PaperPicture]:
     from workbench.sheets.pdf import page_sizes, pages
 
     try:
@@ -70,4 +70,4 @@ def _of_pdf(content: bytes) -> Iterator[Picture]:
     for number, size in enumerate(sizes):
         dpi = int(min(_PDF_DPI, _SIDE * 72 / max(*size, 1)))
         [page] = pages(content, max(dpi, 1), [number])
-        yield Picture(number + 1, page.width, page.height, page.rgb)
+        yield PaperPicture(number + 1, page.width, page.height, page.rgb)

@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PaperPicture:
     """A picture of one page, upright as it was taken: `number` of the page in its file, from 1; `rgb` holds height x width x 3
     bytes, rows from the top; `packed`: the same as JPEG, where it is only kept to be looked at and `rgb` is empty."""
 
@@ -42,7 +42,7 @@ class PageReading:
 
     sheet: str
     page: int
-    picture: Picture
+    picture: PaperPicture
     boxes: tuple[BoxReading, ...]
     turn: int = 0
 

@@ -14,7 +14,7 @@ from workbench.sheets.picture.blur import is_blurred
 from workbench.sheets.picture.boxes import look
 from workbench.sheets.picture.codes import PageCode, short_mark
 from workbench.sheets.picture.finding import Grey, SeenCode, codes_in, codes_near
-from workbench.sheets.picture.picture import BoxReading, BoxState, PageReading, Picture
+from workbench.sheets.picture.picture import BoxReading, BoxState, PageReading, PaperPicture
 from workbench.sheets.picture.refusals import (
     blurred,
     covered,
@@ -43,7 +43,7 @@ class KnownSheets:
     find: Callable[[str], HandedSheet | None]
 
 
-def read_picture(picture: Picture, known: KnownSheets, rules: Rules) -> tuple[PageReading, ...]:
+def read_picture(picture: PaperPicture, known: KnownSheets, rules: Rules) -> tuple[PageReading, ...]:
     """The pages of sheets in a picture, as a rule one; in the order in which the sheets count them.
 
     Raises WorkbenchError no_codes, blurred, other_book, no_such_sheet, sheet_replaced, cropped, covered, unclear,
@@ -76,24 +76,24 @@ def _paper(known: KnownSheets, number: str, page: int) -> PaperPage:
 
 
 def _page(
-    picture: Picture,
+    picture: PaperPicture,
     grey: Grey,
     paper: PaperPage,
     code: PageCode,
     seen: Mapping[int, SeenCode],
     rules: Rules,
 ) -> PageReading:
-    found = dict(seen)
-    plane = _plane(paper, found)
-    _complete(grey, paper, code, found, plane)
-    plane = _plane(paper, found)
+    codes = dict(seen)
+    plane = _plane(paper, codes)
+    _complete(grey, paper, code, codes, plane)
+    plane = _plane(paper, codes)
     if not _holds(plane, paper, picture):
         raise cropped(paper.number)
-    if len(found) < _CODES:
+    if len(codes) < _CODES:
         raise covered(paper.number)
     if _scale(plane, paper) < _SHARP:
         raise too_small()
-    looks = look(grey, plane, paper.boxes, _black(grey, found)) if paper.boxes else None
+    looks = look(grey, plane, paper.boxes, _black(grey, codes)) if paper.boxes else None
     if looks is None:
         return PageReading(code.sheet, paper.number, picture, (), _turn(plane, paper))
     if float(np.median(looks.frames)) < _CLEAR:
@@ -153,7 +153,7 @@ def _complete(grey: Grey, paper: PaperPage, code: PageCode, seen: dict[int, Seen
             seen[one.corner] = near[wanted]
 
 
-def _holds(plane: Plane, paper: PaperPage, picture: Picture) -> bool:
+def _holds(plane: Plane, paper: PaperPage, picture: PaperPicture) -> bool:
     """Whether the picture holds all codes and boxes of a page."""
     spots = [_corners(one.x, one.y, one.side, one.side) for one in paper.codes]
     spots += [_corners(one.x, one.y, one.width, one.height) for one in paper.boxes]
@@ -185,7 +185,7 @@ def _corners(x: float, y: float, width: float, height: float) -> Array:
 # -- the picture --------------------------------------------------------------------------------------------------
 
 
-def _darkest(picture: Picture) -> Grey:
+def _darkest(picture: PaperPicture) -> Grey:
     """Each pixel by the darkest of its colours: red and blue ink is as dark as black."""
     rgb = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     return np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])

@@ -165,7 +165,7 @@ class PictureReview:
                 words = _("编号 {number} 还差第 {pages} 页,没有拍到的不录入,可以以后再补。")
                 yield words.format(number=sheet.number, pages=commas(runs(pages)))
         for number, page in self.twice:
-            words = _("编号 {number} 第 {page} 页拍了两次,只算一次;两次不一样的地方要您看。")
+            words = _("编号 {number} 第 {page} 页拍了两次,只算一次;两次不一致的地方需要核对。")
             yield words.format(number=number, page=page)
         for sheet in self.sheets:
             if sheet.entered:
@@ -247,7 +247,7 @@ class PictureReview:
         if self.questions:
             raise WorkbenchError(
                 "open_questions",
-                _("照片上还有 {n} 处要您看一眼,没有录入。").format(n=len(self.questions)),
+                _("照片上还有 {n} 处需要核对,没有录入。").format(n=len(self.questions)),
                 _("请逐处按结果代码,空着的按 Delete。"),
             )
         return self.foreseen()

@@ -62,7 +62,7 @@ def _meaning(boxes: Sequence[BoxReading], row: KeypadRow, pad: Keypad) -> tuple[
     if not marked:
         return "", ""
     if any(not one.box.mark for one in marked):
-        return "", _("格里写了字,照片认不出,请看一眼写的是什么。")
+        return "", _("格里写了字,照片认不出,请核对写的是什么。")
     if len(marked) > 1:
         names = commas(box_word(one, row) for one in marked)
         return "", _("有 {n} 个框里有墨迹:{names}。算哪一个?").format(n=len(marked), names=names)

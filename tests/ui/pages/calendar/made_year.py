@@ -11,6 +11,7 @@ from workbench.base.change import Change, Progress, silent
 from workbench.base.dates import week_of
 from workbench.base.lunar import to_lunar
 from workbench.base.workdays import shipped
+from workbench.insight.measures.unseen import Unseen
 from workbench.outreach.agenda.agenda import AgendaDay, AgendaFilter, AgendaYear
 from workbench.outreach.codes import codes
 from workbench.outreach.dates.year_day import YearDay
@@ -101,6 +102,8 @@ class MadeYear:
     stored: bool = True
     #: called when the plan is to be brought up to date
     plan_anew: Callable[[Progress], None] = lambda _progress: None
+    #: what no list tells
+    unseen: tuple[Unseen, ...] = ()
     notes: tuple[str, ...] = ("名单里没有出生日期,排不出生日。",)
 
     # -- the agenda ----------------------------------------------------------------------------------------
@@ -330,4 +333,5 @@ def workbench_of(made: MadeYear) -> Workbench:
         drafts=MadeDrafts(made),
         channels=lambda: codes("channels"),
     )
-    return cast(Workbench, SimpleNamespace(rules=Rules.load(), outreach=outreach))
+    insight = SimpleNamespace(unseen=lambda _page: made.unseen)
+    return cast(Workbench, SimpleNamespace(rules=Rules.load(), outreach=outreach, insight=insight))

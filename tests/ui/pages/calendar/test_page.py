@@ -24,6 +24,7 @@ from ui.pages.calendar.words import touch_words
 from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.base.change import Change, Progress
+from workbench.insight.measures.unseen import Unseen
 from workbench.outreach.agenda.agenda import AgendaFilter
 
 LEFT = Qt.MouseButton.LeftButton
@@ -209,7 +210,7 @@ def test_by_keyboard_a_touch_is_taken_and_put_on_another_day(show: Show, qtbot: 
     qtbot.keyClick(cards, Qt.Key.Key_X, control)
     qtbot.keyClick(cards, Qt.Key.Key_Right)
     at_rest(qtbot, page)
-    assert "不打破任何规则" in view.carried.text()
+    assert "不违反任何规则" in view.carried.text()
     qtbot.keyClick(view.week.columns[1].cards, Qt.Key.Key_V, control)
     at_rest(qtbot, page)
     assert made.acts == [("move", moved.id, "2026-11-17", "")]
@@ -414,6 +415,15 @@ def test_the_stored_plan_is_shown_while_the_year_is_planned_anew(show: Show, qtb
     assert page.planning.isHidden()
     assert f"{before + 1:,} 次联系" in page.hint.text(), "stopped: what was shown stays"
     assert page.content.currentWidget() is not page.content.stopped
+
+
+def test_what_no_list_tells_stands_in_one_line_with_its_column(show: Show) -> None:
+    page, _went = show(MadeYear())
+    assert page.unseen.isHidden()
+    poor, went = show(MadeYear(unseen=(Unseen("生日问候", ("出生日期",)),)))
+    assert poor.unseen.words.text() == "看不到:生日问候(缺「出生日期」)"
+    poor.unseen.way.click()
+    assert went == [("imports", None)]
 
 
 def test_the_first_note_is_read_at_once_and_the_others_behind_it(show: Show) -> None:

@@ -42,7 +42,7 @@ def test_families_stand_below_each_other_and_portraits_side_by_side(page: Matrix
 def test_enter_on_a_figure_shows_the_people_behind_it(qtbot: QtBot, page: MatrixPage, went: Went) -> None:
     assert page.grid is not None
     line, cell = next(
-        (n, one) for n, at in enumerate(page._told) if (one := page.grid.whole.cells[at]).whitespace
+        (n, one) for n, at in enumerate(page._shown_places) if (one := page.grid.whole.cells[at]).whitespace
     )
     page.table.setFocus()
     page.table.setCurrentIndex(page.table.table.index(line, 1))
@@ -70,7 +70,7 @@ def test_a_cell_says_its_figures_in_words_and_names_whom_to_speak_to_first(
     assert page.grid is not None
     line, cell = next(
         (n, one)
-        for n, at in enumerate(page._told)
+        for n, at in enumerate(page._shown_places)
         if (one := page.grid.whole.cells[at]).whitespace and one.held
     )
     page.table.setCurrentIndex(page.table.table.index(line, 1))

@@ -106,7 +106,7 @@ def test_one_row_a_customer_in_working_order_with_all_that_is_known(show: Callab
         assert risk.state_reason in said
 
 
-@pytest.mark.parametrize("width", [1198, 760])
+@pytest.mark.parametrize("width", [1198, 760, 1752])
 def test_no_sentence_is_cut_off_the_row_grows(show: Callable[..., Shown], qtbot: QtBot, width: int) -> None:
     shown = show(width)
     texts = [(row, one) for row in shown.rows for one in row.texts() if one.isVisible()]
@@ -279,7 +279,7 @@ def test_an_explanation_is_stored_and_the_customer_leaves_the_list(
     choose(dialog, "其他", qtbot)
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
     shown.settle()
-    assert "要写一句" in dialog.fault.text()
+    assert "请写一句" in dialog.fault.text()
     choose(dialog, "学费", qtbot)
     qtbot.keyClicks(dialog.note, "fees")
     qtbot.keyClick(dialog.note, Qt.Key.Key_Return)

@@ -148,8 +148,8 @@ def test_the_amount_says_what_it_is() -> None:
         1: "还差4,000", 2: "只高3,000", 3: "还差2,000", 4: "到期12.0万", 5: "资产8.0万", 6: "比高点少9.0万",
     }  # fmt: skip
     actions = {entry.customer_id: entry.first.action for entry in of.entries}
-    assert actions[2].startswith("讲清这一级的权益")
-    assert actions[3].startswith("请主管打这通电话")
+    assert actions[2].startswith("说明本级的权益")
+    assert actions[3].startswith("请主管致电")
 
 
 def test_old_data_keep_the_order_without_any_clock() -> None:

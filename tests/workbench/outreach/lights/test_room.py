@@ -165,7 +165,7 @@ def test_a_missing_phone_counts_only_where_phones_are_told(
     assert all(one.reachable for one in lights(small).working)
     small.customer("known", phone="13800001234")
     assert not any(one.reachable for one in lights(small).working)
-    assert all("补上号码" in one.todo for one in lights(small).working)
+    assert all("补登号码" in one.todo for one in lights(small).working)
 
 
 def test_the_budget_is_a_rule(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,8 +78,8 @@ def test_a_sheet_that_was_printed_anew_is_refused(week: Week) -> None:
 def test_a_picture_without_a_page_is_refused_and_one_among_others_is_named(week: Week) -> None:
     assert refused(week, BLURRED).code == "blurred"
     page = pictured(on_paper(week.calls), 1, {(1, "7"): "ticked"})
-    review = week.back(pages=[BLURRED, page]).of_picture(b"")
-    assert review.refused == ("照片 第 1 张:照片太模糊,没有录入。请重拍。",)
+    review = week.back(pages=[BLURRED, page, BLURRED]).of_picture(b"")
+    assert review.refused == ("照片 第 1、3 张:照片太模糊,没有录入。请重拍。",)
     assert review.entering().chosen[0].mark.code == "appointment"
 
 

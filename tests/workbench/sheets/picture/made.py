@@ -10,7 +10,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import SIGNS, keys
 from workbench.outreach.results.paper import PaperBox, PaperPage
-from workbench.sheets.picture.picture import BoxReading, BoxState, PageReading, Picture
+from workbench.sheets.picture.picture import BoxReading, BoxState, PageReading, PaperPicture
 
 #: rows of a page, pixels of a millimetre
 ROWS, SCALE = 12, 4
@@ -40,7 +40,7 @@ def pictured(
     """A page of a sheet `on_paper` with these boxes (row, mark) not empty; `drawn`: with a picture worth looking at."""
     paper = sheet.pages[page - 1]
     boxes = tuple(_reading(box, states.get((box.row, box.mark), "empty")) for box in paper.boxes)
-    picture = _drawn(sheet, paper, boxes) if drawn else Picture(1, 1, 1, bytes(3))
+    picture = _drawn(sheet, paper, boxes) if drawn else PaperPicture(1, 1, 1, bytes(3))
     return PageReading(sheet.number, page, picture, boxes)
 
 
@@ -56,7 +56,7 @@ def _reading(box: PaperBox, state: BoxState) -> BoxReading:
     return BoxReading(box, {"empty": 0.01, "doubtful": 0.08, "ticked": 0.3}[state], state, corners)
 
 
-def _drawn(sheet: HandedSheet, page: PaperPage, boxes: Sequence[BoxReading]) -> Picture:
+def _drawn(sheet: HandedSheet, page: PaperPage, boxes: Sequence[BoxReading]) -> PaperPicture:
     image = Image.new("RGB", (int(page.width * SCALE), int(page.height * SCALE)), "#f4f2ec")
     pen = ImageDraw.Draw(image)
     for one in boxes:
@@ -69,7 +69,7 @@ def _drawn(sheet: HandedSheet, page: PaperPage, boxes: Sequence[BoxReading]) -> 
             pen.line((x + 2, y + 6, x + 6, bottom - 2, right - 1, y + 1), fill="#203080", width=2)
         if one.state == "doubtful":
             pen.line((x + 3, bottom - 3, x + 7, bottom - 5), fill="#405090", width=1)
-    return Picture(1, image.width, image.height, image.tobytes())
+    return PaperPicture(1, image.width, image.height, image.tobytes())
 
 
 class ReadingsGiven:
@@ -78,12 +78,12 @@ class ReadingsGiven:
     def __init__(self, readings: Iterable[PageReading | WorkbenchError]) -> None:
         self._readings = tuple(readings)
 
-    def pictures(self, _content: bytes) -> Iterable[Picture]:
+    def pictures(self, _content: bytes) -> Iterable[PaperPicture]:
         """One picture for each."""
-        return [Picture(number, 1, 1, bytes(3)) for number in range(1, len(self._readings) + 1)]
+        return [PaperPicture(number, 1, 1, bytes(3)) for number in range(1, len(self._readings) + 1)]
 
     def pages(
-        self, picture: Picture, _mark: str, _find: Callable[[str], HandedSheet | None]
+        self, picture: PaperPicture, _mark: str, _find: Callable[[str], HandedSheet | None]
     ) -> Sequence[PageReading]:
         """The page given for a picture."""
         one = self._readings[picture.number - 1]

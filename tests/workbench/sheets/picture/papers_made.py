@@ -87,7 +87,7 @@ def _card(n: int) -> dict[str, object]:
 def _cards() -> dict[str, object]:
     return {
         **_HEAD, "folded": False, "hint": "沿虚线裁开", "blank": "此页留白", "front": "正面", "back": "背面", "more": "(续)",
-        "result": "结果", "codes": list(_LEGEND[0].split("  ")), "signs": ["经理签字", "主管签字", "日期"],
+        "result": "结果", "codes": _LEGEND[0].split("  "), "signs": ["经理签字", "主管签字", "日期"],
         "jotting": "手记", "cards": [_card(1), _card(2)],
     }  # fmt: skip
 
@@ -98,15 +98,30 @@ def papers() -> tuple[bytes, tuple[HandedSheet, ...]]:
     listed = {**_HEAD, "codes": _DIGITS, "legend": _LEGEND, "says": "共 30 户"}
     touches = touches_of(per_day=3)
     month = month_part(material_of(year_of(touches=touches), touches), "2026-09")
+    calls = [[_call(n) for n in range(1, 19)], [_call(n) for n in range(19, 31)]]
+    day = {
+        "says": ["今日"],
+        "heads": ["列"] * 5,
+        "last": "上次",
+        "next": "下次",
+        "rows": [_day(n) for n in range(1, 9)],
+    }
+    critical = {
+        "about": ["李敏"],
+        "counts": "共 9 户",
+        "notes": [],
+        "rows": [_critical(n) for n in range(1, 10)],
+    }
+    areas = [{"label": "云山路", "about": "6 户", "lines": [_call(n) for n in range(1, 7)]}]
     made: tuple[tuple[str, dict[str, object], int], ...] = (
-        ("calls", {**listed, "heads": ["列"] * 7, "pages": [[_call(n) for n in range(1, 19)], [_call(n) for n in range(19, 31)]]}, 30),
-        ("day", {**listed, "says": ["今日"], "heads": ["列"] * 5, "last": "上次", "next": "下次", "rows": [_day(n) for n in range(1, 9)]}, 8),
-        ("critical", {**listed, "about": ["李敏"], "counts": "共 9 户", "notes": [], "heads": ["列"] * 7, "rows": [_critical(n) for n in range(1, 10)]}, 9),
-        ("outing", {**listed, "heads": ["列"] * 6, "unplaced": "", "areas": [{"label": "云山路", "about": "6 户", "lines": [_call(n) for n in range(1, 7)]}]}, 6),
+        ("calls", {**listed, "heads": ["列"] * 7, "pages": calls}, 30),
+        ("day", {**listed, **day}, 8),
+        ("critical", {**listed, "heads": ["列"] * 7, **critical}, 9),
+        ("outing", {**listed, "heads": ["列"] * 6, "unplaced": "", "areas": areas}, 6),
         ("plan", _plan(), 5),
         ("month", dict(month.paper), len(month.rows)),
         ("cards", _cards(), 2),
-    )  # fmt: skip
+    )
     sheets, parts = [], []
     for place, (template, paper, rows) in enumerate(made):
         number = f"261116-0812{place:02d}" if place else "261116-081200-13"
@@ -122,7 +137,7 @@ def papers() -> tuple[bytes, tuple[HandedSheet, ...]]:
             )
         )
         frame = {
-            "footer": ["数据日期 2026-10-31", "打印人 李敏", "内部资料"], "number": f"编号 {number}", "destroy": "2026-12-16 前销毁",
+            "footer": ["数据日期 2026-10-31", "打印人 李敏"], "number": f"编号 {number}", "destroy": "2026-12-16 前销毁",
             "page": "第 {n} / {all} 页", "watermark": f"李敏 {number}", "sheet": place, "coded": True,
         }  # fmt: skip
         parts.append({**paper, "part": template, "frame": frame})

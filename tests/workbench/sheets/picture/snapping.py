@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -48,6 +49,7 @@ class Shot:
     cut: tuple[float, float, float, float] = field(default=(0, 0, 1, 1))
 
 
+@cache
 def page_image(pdf: bytes, number: int, dpi: int) -> Image.Image:
     """A page (from 0) as it comes from the printer."""
     document = pypdfium2.PdfDocument(pdf)
@@ -83,39 +85,40 @@ def snapped(page: Image.Image, shot: Shot, seed: int = 0) -> bytes:
     """The page photographed as the bytes of a file."""
     dice = np.random.default_rng(seed)
     image = _bent(page, shot.bend * shot.dpi / 25.4) if shot.bend else page
-    if shot.desk:
-        wide, tall = (round(side * (1 + 2 * shot.desk)) for side in page.size)
-        image = Image.new("RGB", (wide, tall), (95, 80, 66))
-        image.paste(page, (round(page.width * shot.desk), round(page.height * shot.desk)))
-    if shot.turn:
-        image = image.rotate(shot.turn, Image.Resampling.BICUBIC, expand=True, fillcolor=(95, 80, 66))
-    if shot.slant:
-        image = _slanted(image, shot.slant, dice)
+    if shot.desk or shot.turn or shot.slant:
+        image = _seen(image, shot, dice)
     left, top, right, bottom = shot.cut
-    image = image.crop(
-        (
-            round(left * image.width),
-            round(top * image.height),
-            round(right * image.width),
-            round(bottom * image.height),
-        )
-    )
+    wide, tall = image.size
+    image = image.crop((round(left * wide), round(top * tall), round(right * wide), round(bottom * tall)))
     if shot.blur:
         image = image.filter(ImageFilter.GaussianBlur(shot.blur))
     if shot.light != (1, 1) or shot.dark != 1 or shot.noise or shot.tint != (1, 1, 1):
-        values = np.asarray(image, np.float32)
-        across = np.linspace(*shot.light, image.width, dtype=np.float32)[None, :, None]
-        down = np.linspace(1, shot.dark, image.height, dtype=np.float32)[:, None, None]
-        values = values * across * down * np.asarray(shot.tint, np.float32)
-        if shot.noise:
-            values = values + dice.standard_normal(values.shape, np.float32) * shot.noise
-        image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
+        image = _lit(image, shot, dice)
     out = io.BytesIO()
     if shot.jpeg:
         image.save(out, "JPEG", quality=shot.jpeg)
     else:
         image.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _lit(image: Image.Image, shot: Shot, dice: np.random.Generator) -> Image.Image:
+    """The image under a lamp, with the grain of a small lens."""
+    across = np.linspace(*shot.light, image.width, dtype=np.float32)
+    down = np.linspace(1, shot.dark, image.height, dtype=np.float32)
+    lamp = down[:, None] * across[None, :]
+    if shot.noise:
+        grain = dice.standard_normal((256, 256), np.float32) * shot.noise
+        grain = np.tile(grain, (image.height // 256 + 1, image.width // 256 + 1))[
+            : image.height, : image.width
+        ]
+    bands = []
+    for band, share in zip(image.split(), shot.tint, strict=True):
+        values = np.asarray(band) * lamp * np.float32(share)
+        if shot.noise:
+            values += grain
+        bands.append(Image.fromarray(np.clip(values, 0, 255).astype(np.uint8)))
+    return Image.merge("RGB", bands)
 
 
 def _bent(image: Image.Image, most: float) -> Image.Image:
@@ -133,18 +136,27 @@ def _bent(image: Image.Image, most: float) -> Image.Image:
     )
 
 
-def _slanted(image: Image.Image, slant: float, dice: np.random.Generator) -> Image.Image:
-    """The image as seen from aside: its corners move inwards, each by its own share."""
+def _seen(image: Image.Image, shot: Shot, dice: np.random.Generator) -> Image.Image:
+    """The image turned on its desk and seen from aside: its corners move inwards, each by its own share."""
     wide, tall = image.size
-    moved = dice.uniform(0.2, 1, (4, 2)) * slant * (wide, tall)
-    corners = np.array([(0, 0), (wide, 0), (wide, tall), (0, tall)], float)
-    seen = corners + moved * np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
+    page = np.array([(0, 0), (wide, 0), (wide, tall), (0, tall)], float)
+    inwards = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)]) * shot.slant * (wide, tall)
+    turn = math.radians(-shot.turn)
+    matrix = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+    seen = (page + dice.uniform(0.2, 1, (4, 2)) * inwards - (wide / 2, tall / 2)) @ matrix.T
+    seen -= seen.min(axis=0) - shot.desk * wide
     rows = []
-    for (x, y), (u, v) in zip(seen, corners, strict=True):
+    for (x, y), (u, v) in zip(seen, page, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
-    data = np.linalg.solve(np.array(rows), corners.reshape(8))
+    data = np.linalg.solve(np.array(rows), page.reshape(8))
+    canvas = seen.max(axis=0) + shot.desk * wide
+    size = (round(float(canvas[0])), round(float(canvas[1])))
     return image.transform(
-        image.size, Image.Transform.PERSPECTIVE, tuple(data), Image.Resampling.BICUBIC, fillcolor=(95, 80, 66)
+        size,
+        Image.Transform.PERSPECTIVE,
+        tuple(data.tolist()),
+        Image.Resampling.BILINEAR,
+        fillcolor=(95, 80, 66),
     )
 
 

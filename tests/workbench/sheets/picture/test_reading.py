@@ -29,24 +29,24 @@ PLACES = {
 SCAN = (
     Shot(150),
     Shot(150, turn=1.2, jpeg=70),
-    Shot(200, turn=-2, noise=5),
+    Shot(200, turn=-2, noise=5, jpeg=90),
     Shot(150, turn=0.6, blur=0.7, jpeg=55),
 )
 SLANT = (
-    Shot(190, turn=3, slant=0.06, light=(1, 0.7), blur=0.8, noise=5, jpeg=75, desk=0.06),
-    Shot(210, turn=-8, slant=0.13, light=(0.75, 1), blur=0.9, jpeg=70, desk=0.08),
+    Shot(170, turn=3, slant=0.06, light=(1, 0.7), blur=0.8, noise=5, jpeg=75, desk=0.06),
+    Shot(180, turn=-8, slant=0.13, light=(0.75, 1), blur=0.9, jpeg=70, desk=0.08),
     Shot(180, slant=0.08, bend=1.2, blur=0.6, jpeg=70, desk=0.04),
     Shot(180, bend=-1, turn=2, tint=(1, 0.86, 0.62), jpeg=75),
 )
 DARK = (
-    Shot(190, turn=2, slant=0.04, light=(0.35, 0.22), dark=0.7, blur=0.7, noise=4, jpeg=75, desk=0.04),
-    Shot(190, turn=-2, slant=0.05, light=(1, 0.35), dark=0.6, blur=0.7, noise=4, jpeg=75, desk=0.04),
+    Shot(170, turn=2, slant=0.04, light=(0.35, 0.22), dark=0.7, blur=0.7, noise=4, jpeg=75, desk=0.04),
+    Shot(170, turn=-2, slant=0.05, light=(1, 0.35), dark=0.6, blur=0.7, noise=4, jpeg=75, desk=0.04),
     Shot(180, light=(0.25, 0.6), turn=1, jpeg=80),
-    Shot(200, noise=14, blur=0.5, turn=1, desk=0.03),
+    Shot(200, noise=14, blur=0.5, turn=1, jpeg=85, desk=0.03),
 )
 UPSIDE = (
     Shot(150, turn=180), Shot(180, turn=183, slant=0.05, blur=0.7, jpeg=75, desk=0.04), Shot(180, turn=91, jpeg=60, desk=0.03),
-    Shot(180, turn=-88, slant=0.06, light=(1, 0.6), noise=5, desk=0.04),
+    Shot(180, turn=-88, slant=0.06, light=(1, 0.6), noise=5, jpeg=85, desk=0.04),
 )  # fmt: skip
 SHOTS = [
     (kind, shot)
@@ -123,7 +123,7 @@ def test_two_ticks_in_a_row_and_a_faint_one_are_asked() -> None:
         (mended[1], "filled"),
         (mended[2], "tick"),
     ]
-    [reading] = read(shot_of("calls", Shot(200), *strokes, pen=0.4))
+    [reading] = read(shot_of("calls", Shot(200), *strokes, pen=0.3))
     asked = {(one.box.row, one.box.mark) for one in reading.doubtful}
     assert asked == {(3, "1"), (3, "5"), (5, "3"), (7, "2"), (7, "3")}
     assert 0.06 <= next(one.dark for one in reading.doubtful if one.box.row == 5) < 0.12
@@ -137,7 +137,7 @@ def test_a_speck_is_no_tick() -> None:
 
 def test_a_row_of_which_a_box_is_hidden_is_asked_whole() -> None:
     page, number = page_of("calls")
-    image = page_image(papers()[0], number, 200)
+    image = page_image(papers()[0], number, 200).copy()
     box = boxes_of(page, 4)[9]
     scale = 200 / 25.4
     left, top = round((box.x - 1) * scale), round((box.y - 1) * scale)
@@ -149,7 +149,7 @@ def test_a_row_of_which_a_box_is_hidden_is_asked_whole() -> None:
 
 def test_a_page_with_one_code_gone_is_read_and_with_two_gone_refused() -> None:
     page, number = page_of("day")
-    image = page_image(papers()[0], number, 200)
+    image = page_image(papers()[0], number, 200).copy()
     scale = 200 / 25.4
     for n, expected in ((0, ""), (2, "covered")):
         code = page.codes[n]
@@ -164,7 +164,7 @@ def test_a_page_with_one_code_gone_is_read_and_with_two_gone_refused() -> None:
 
 def test_cards_on_a_page_that_is_not_cut_yet_are_read_each_by_itself() -> None:
     sheet = papers()[1][6]
-    image = page_image(papers()[0], 10, 200)
+    image = page_image(papers()[0], 9, 200)
     [second] = [one for one in sheet.pages[1].boxes if one.mark == "7"]
     lower = replace(second, y=second.y + 148.5)
     readings = read(snapped(ticked(image, [(lower, "tick")], 200, "black", 1), Shot(200, turn=1)))
@@ -192,7 +192,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence() -> None:
     assert refused(shot_of("calls", Shot(150, cut=(0.12, 0, 1, 1)))) == "cropped"
     assert refused(shot_of("calls", Shot(150, blur=2.5))) == "blurred"
     assert refused(shot_of("calls", Shot(200, bend=4))) == "unclear"
-    plain = page_image(papers()[0], 9, 150)
+    plain = page_image(papers()[0], 8, 150)
     assert refused(snapped(plain, Shot(150))) == "no_codes"
 
 
