@@ -86,6 +86,11 @@ def bracketed(words: str, inside: str) -> str:
     return f"{words}({inside})" if _language == "zh" else f"{words} ({inside})"
 
 
+def headed(head: str, words: str) -> str:
+    """Words behind their heading and a colon: Chinese sets no space behind it, other languages do."""
+    return f"{head}:{words}" if _language == "zh" else f"{head}: {words}"
+
+
 def with_unit(figure: object, unit: str) -> str:
     """A figure with its unit (already translated), where it has one: '3个月', '3 months'."""
     return f"{figure}{'' if _language == 'zh' or not unit else ' '}{unit}"
