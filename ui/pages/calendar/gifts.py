@@ -215,7 +215,8 @@ def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column
         Column(_("送什么"), lambda x: x.idea, 0, tip=lambda x: x.note or None),
         Column(_("缘由"), lambda x: x.occasion, 84),
         Column(_("哪天要用"), lambda x: x.needed_by, 108),
-        Column(_("订货"), order_words, 100, value=lambda x: x.order_by if to_order(x) else None, ink=lambda x: "red" if late(x) else None),
+        Column(_("订货"), order_words, 100, value=lambda x: x.order_by if to_order(x) else None,
+               ink=lambda x: "red" if late(x) else None),
         Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True, fen=lambda x: x.value_fen),
         Column(_("状态"), lambda x: _state_words(x, rules), 92),
     ]  # fmt: skip
