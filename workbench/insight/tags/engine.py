@@ -22,11 +22,9 @@ from workbench.base.i18n import _, language
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
-from workbench.insight.levels.all_trails import all_trails
 from workbench.insight.levels.trails import compute_trails, run_of_months, store_trails
-from workbench.insight.measures import flow_months, month_averages
+from workbench.insight.measures import flow_months
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.insight.stages import history
 from workbench.insight.tags.layers import Layers, Run, last_run
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
@@ -143,6 +141,9 @@ class Engine:
             return self._for_some(stood, wanted, only) if what == "some" else stood
 
     def _bring_stages_forward(self, month: str, progress: Progress) -> None:
+        from workbench.insight.measures import month_averages
+        from workbench.insight.stages import history
+
         with self._book.read() as conn:
             if history.standing(conn, self._rules):
                 return
@@ -200,6 +201,8 @@ class Engine:
 
     def _anew(self, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         """Computes all customers; with `stood` the raw layer of that run stays as it is."""
+        from workbench.insight.measures import month_averages
+
         progress(0.45, _("计算标签"))
         with self._book.derive() as conn:  # before: the thread beside sees only what is kept
             month_averages.bring_forward(conn, run_of_months(conn, wanted.month, self._rules))
@@ -215,6 +218,8 @@ class Engine:
         if stood is not None:
             run = replace(wanted, columns={number: stood.columns[number] for number in (0, 1)})
             return _filled(turn, run, turn.above(run, conn), progress)
+        from workbench.insight.levels.all_trails import all_trails
+
         # in parallel: a thread folds the levels and prepares the layers above while the database fills the first table
         with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
             first = turn.first(wanted)
