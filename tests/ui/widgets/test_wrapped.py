@@ -62,7 +62,7 @@ def test_a_strip_wants_one_line_and_needs_its_widest_widget(qtbot: Bot) -> None:
     shown = strip(qtbot, block(), block(90, 30), block())
     layout = shown.layout()
     assert isinstance(layout, Wrapped)
-    assert (layout.sizeHint().width(), layout.sizeHint().height()) == (64 + 94 + 64, 30)
+    assert (layout.sizeHint().width(), layout.sizeHint().height()) == (64 + 94 + 60, 30)
     assert (layout.minimumSize().width(), layout.minimumSize().height()) == (90, 30)
 
 
