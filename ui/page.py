@@ -66,7 +66,10 @@ class Page(QWidget, Reader, Copying):
         self._late.timeout.connect(self._tell_anew)
         tasks.progressed.connect(self._tell_progress)
         self._head = Head(self.title, self.hint)
-        self._layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(flow(self._layout))  # on a screen too low for all of it the page scrolls
         self._layout.setContentsMargins(20, 14, 20, 14)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._head)

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.parts import Card
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import light_word, who
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -26,6 +28,10 @@ def _ended(outcome: Outcome, light: JudgedLight) -> bool:
     return light.judged.outcome == outcome
 
 
+#: least height in pixels
+_LEAST = 170
+#: what the heading takes beyond its least height
+_SPARE = 4
 #: chip -> whether a light belongs to it
 _CHIPS: dict[str, Callable[[JudgedLight], bool]] = {
     "all": lambda _one: True,
@@ -63,6 +69,15 @@ class OutcomePeople(Card):
         self.table.opened.connect(self._open)
         self.body.addWidget(Strip(*self.chips.values(), gap=6))
         self.body.addWidget(self.table, 1)
+
+    def event(self, event: QEvent) -> bool:
+        """Room for all lines of the chips: a splitter does not ask how many there are at this width."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
+            self.setMinimumHeight(max(px(_LEAST), layout.minimumHeightForWidth(self.width()) + _SPARE))
+            measured(self)
+        return handled
 
     def _columns(self) -> list[Column[OutcomePerson]]:
         rules = self._rules
