@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.copying import Copying
 from ui.row_acts import acts_for
-from ui.selected import Selected, number_of, selected_below
+from ui.selected import Selected, selected_below
 from ui.tasks import Reader, Task, Tasks
 from ui.theme import dress
 from ui.widgets.head import Head
@@ -17,6 +17,7 @@ from ui.widgets.parts import EmptyState, button, column, flow, label, tells_noth
 from ui.widgets.stage import PageStage
 from ui.widgets.table_menu import RowAct
 from ui.widgets.table_model import TableModel
+from ui.widgets.table_same import number_of
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _

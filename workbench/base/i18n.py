@@ -106,6 +106,21 @@ def semicolons(sentences: Iterable[str]) -> str:
     return _(";").join(sentences)
 
 
+def of_any_language(words: str) -> str:
+    """One name for words that `_` answered, whatever language was in use: as English says them; words without a
+    translation stand for themselves."""
+    return words if _language != "zh" or not words else _english().gettext(words)
+
+
+@cache
+def _english() -> gettext.NullTranslations:
+    mo = files("resources") / "locale" / "en" / "LC_MESSAGES" / "workbench.mo"
+    if not mo.is_file():
+        return gettext.NullTranslations()
+    with mo.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
 @cache
 def in_every_language(message: str) -> frozenset[str]:
     """A message as each language says it: what was printed in one is read back in another."""

@@ -123,7 +123,7 @@ class LogPage(Page):
     def _loaded(self, total: int) -> None:
         if total:
             self.content.show_content()
-            self.table.selectRow(0)
+            self.table.stay()
         else:
             self.content.show_other(self.nobody)
         self.enable(True)

@@ -171,8 +171,7 @@ class OutcomesPage(Page):
         self._fill(report)
         self._show_notes(report)
         for table in self.tables.values():
-            if table.table.rowCount():
-                table.setCurrentIndex(table.table.index(0, 0))
+            table.stay()
         self._turn(self.tabs.currentIndex())
 
     def _fill(self, report: OutcomeReport) -> None:

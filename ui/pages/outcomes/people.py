@@ -28,6 +28,11 @@ def _ended(outcome: Outcome, light: JudgedLight) -> bool:
     return light.judged.outcome == outcome
 
 
+def _place(outcome: Outcome) -> int | None:
+    """The place among the outcomes; None for one that cannot be told."""
+    return None if outcome == "censored" else OUTCOMES.index(outcome)
+
+
 #: least height in pixels
 _LEAST = 170
 #: what the heading takes beyond its least height
@@ -91,11 +96,12 @@ class OutcomePeople(Card):
             Column(
                 _("结果"), lambda x: rules.text(f"outcome.{x.light.judged.outcome}"), 70,
                 ink=lambda x: "red" if x.light.judged.outcome == "lost" else None,
+                value=lambda x: _place(x.light.judged.outcome),
             ),
             Column(_("联系"), lambda x: _("联系过") if x.light.touched else "—", 66),
             Column(
                 _("挽回金额"), lambda x: wan(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "—", 84,
-                number=True, fen=lambda x: x.light.judged.won_back_fen,
+                number=True, fen=lambda x: x.light.judged.won_back_fen or None,
             ),
             Column(
                 _("依据"), lambda x: x.light.judged.sentence(rules), 0, tip=lambda x: x.light.judged.sentence(rules)
