@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbench.base.i18n import _, commas, headed, language
+from workbench.base.i18n import _, bracketed, commas, headed, language
 from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
@@ -184,7 +184,7 @@ def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
 
 
 def _behaviour(portrait: Portrait) -> list[tuple[str, str]]:
-    problems = [(_("数据问题"), f"{one.text}({_where(one)})") for one in portrait.problems]
+    problems = [(_("数据问题"), bracketed(one.text, _where(one))) for one in portrait.problems]
     if portrait.behaviour is None:
         return problems
     needs = [
