@@ -198,7 +198,7 @@ class MainWindow(ActingWindow):
         wear(page)
         if not page.ready:
             page.setFocus()  # while it reads; once it has its work, the keyboard goes there
-        page.focus_first()
+        page.begin()
         return page
 
     def back(self) -> None:
