@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from ui.theme import px, zoom
 from ui.widgets.table_column import Column
 from ui.widgets.table_model import TableModel
+from workbench.base.i18n import of_any_language
 from workbench.base.table_layouts import TableLayout, load_layout, save_layout
 
 #: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
@@ -70,10 +71,10 @@ class ColumnWidths(QObject):
     # -- by the person -------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """What the columns are remembered by: their titles, the second of the same name numbered."""
+        """What the columns are remembered by: their titles, the same in every language, the second of the same name numbered."""
         names: list[str] = []
         for column in self._columns:
-            title = column.title.replace("\n", " ")
+            title = of_any_language(column.title).replace("\n", " ")
             names.append(title if title not in names else f"{title}#{len(names)}")
         return names
 

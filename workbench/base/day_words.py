@@ -1,9 +1,15 @@
 """A day named by where it lies from today: the one place that says 今天, 3 天前, 3 天后."""
 
+import calendar
 import datetime as dt
 
 from workbench.base.dates import today
-from workbench.base.i18n import _
+from workbench.base.i18n import _, language
+
+
+def month_name(month: int) -> str:
+    """'3 月', in English 'Mar'."""
+    return _("{month} 月").format(month=month) if language() == "zh" else calendar.month_abbr[month]
 
 
 def named_day(day: str) -> str:

@@ -34,6 +34,14 @@ class CountedMessage(str):
         """As `str.format_map`, the words chosen first."""
         return self._chosen(named).format_map(named)
 
+    def __add__(self, more: str) -> "CountedMessage":
+        """Words put behind others still follow their numbers."""
+        return CountedMessage(str(self) + more)
+
+    def __radd__(self, before: str) -> "CountedMessage":
+        """As `__add__`, the other way round."""
+        return CountedMessage(before + str(self))
+
     def _chosen(self, named: _Figures) -> str:
         return _PLURAL.sub(
             lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self)
@@ -73,6 +81,16 @@ def compound(parts: Iterable[str]) -> str:
     return ("" if _language == "zh" else " · ").join(parts)
 
 
+def bracketed(words: str, inside: str) -> str:
+    """Words and what stands in brackets behind them: Chinese sets no space between them, other languages do."""
+    return f"{words}({inside})" if _language == "zh" else f"{words} ({inside})"
+
+
+def headed(head: str, words: str) -> str:
+    """Words behind their heading and a colon: Chinese sets no space behind it, other languages do."""
+    return f"{head}:{words}" if _language == "zh" else f"{head}: {words}"
+
+
 def with_unit(figure: object, unit: str) -> str:
     """A figure with its unit (already translated), where it has one: '3个月', '3 months'."""
     return f"{figure}{'' if _language == 'zh' or not unit else ' '}{unit}"
@@ -86,6 +104,21 @@ def sentences(parts: Iterable[str]) -> str:
 def semicolons(sentences: Iterable[str]) -> str:
     """Half sentences one after another, with the semicolon of the language in use."""
     return _(";").join(sentences)
+
+
+def of_any_language(words: str) -> str:
+    """One name for words that `_` answered, whatever language was in use: as English says them; words without a
+    translation stand for themselves."""
+    return words if _language != "zh" or not words else _english().gettext(words)
+
+
+@cache
+def _english() -> gettext.NullTranslations:
+    mo = files("resources") / "locale" / "en" / "LC_MESSAGES" / "workbench.mo"
+    if not mo.is_file():
+        return gettext.NullTranslations()
+    with mo.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 @cache

@@ -13,6 +13,7 @@ from ui.pages.calendar.words import ReasonWord, off_mark
 from ui.theme import colours, px
 from ui.words import weekday_word
 from workbench.base.dates import today
+from workbench.base.day_words import month_name
 from workbench.base.i18n import _
 from workbench.outreach.agenda.agenda import AgendaDay
 from workbench.outreach.dates.year_day import YearDay
@@ -120,7 +121,7 @@ class YearGrid(DayGrid):
         painter.setPen(QColor(c.ink))
         for month in range(1, 13):
             rect = QRect(0, px(_HEAD) + (month - 1) * self._row(), px(_NAMES) - 4, self._cell())
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), _("{month} 月").format(month=month))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), month_name(month))
 
     def _paint_day(self, painter: QPainter, day: dt.date, here: AgendaDay) -> None:
         c, cell = colours(), self.rect_of(day)

@@ -44,7 +44,7 @@ def test_a_move_asks_a_reason_and_stands_on_the_card_until_it_is_taken_back(
     cards.selectRow(at)
     again = dialog_of(page)
     assert not again.back.isHidden()
-    assert "机器判断:稳定经营期" in again.machine.text()
+    assert "系统判断:稳定经营期" in again.machine.text()
     again.back.click()
     qtbot.waitUntil(lambda: not page.tasks.busy and not page.reading)
     assert journey.of(row.customer_no).code == "J3"
