@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ui.widgets.table_model import Column
-from ui.words import light_word
+from ui.words import exact, light_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -80,6 +80,7 @@ class OutcomeColumns:
                     84,
                     number=True,
                     fen=lambda x: x.counts.won_back_fen,
+                    tip=lambda x: exact(x.counts.won_back_fen) if x.counts["won_back"] else "",
                 )
 
 

@@ -11,7 +11,7 @@ from ui.widgets.parts import Card
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
-from ui.words import light_word, who
+from ui.words import exact, light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -77,10 +77,11 @@ class OutcomePeople(Card):
                 _("结果"), lambda x: rules.text(f"outcome.{x.light.judged.outcome}"), 70,
                 ink=lambda x: "red" if x.light.judged.outcome == "lost" else None,
             ),
-            Column(_("联系"), lambda x: _("联系过") if x.light.touched else "—", 66),
+            Column(_("联系"), lambda x: _("联系过") if x.light.touched else _("没联系"), 66),
             Column(
                 _("挽回金额"), lambda x: wan(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "—", 84,
                 number=True, fen=lambda x: x.light.judged.won_back_fen,
+                tip=lambda x: exact(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "",
             ),
             Column(
                 _("依据"), lambda x: x.light.judged.sentence(rules), 0, tip=lambda x: x.light.judged.sentence(rules)
