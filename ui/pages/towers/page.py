@@ -193,7 +193,7 @@ class TowersPage(Page):
         self._show_curve(board.curve)
         self._show_lists(board)
         words = _(
-            "数据日期 {as_of};门槛按“{preset}”口径,升降级办法 {option};"
+            "数据日期 {as_of};门槛按“{preset}”口径,升降级办法:{option};"
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
