@@ -1,4 +1,4 @@
-"""Pictures of what opens over a page: the dialogs behind its buttons with “…”, the menus of its tables, the values of a column."""
+"""Pictures of what opens over a page: dialogs behind buttons with “…”, menus of tables, values of a column."""
 
 import dataclasses
 import time
