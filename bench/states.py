@@ -1,4 +1,4 @@
-"""Pictures of what opens over a page: dialogs behind buttons with “…”, menus of tables, values of a column."""
+"""Pictures of what opens over a page: dialogs behind its buttons with “…”, menus of its tables, values of a column."""
 
 import dataclasses
 import time

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.copying import Copying
 from ui.row_acts import acts_for
-from ui.selected import Selected, number_of, selected_below
+from ui.selected import Selected, selected_below
 from ui.tasks import Reader, Task, Tasks
 from ui.theme import dress
 from ui.widgets.head import Head
@@ -17,6 +17,7 @@ from ui.widgets.parts import EmptyState, button, column, flow, label, tells_noth
 from ui.widgets.stage import PageStage
 from ui.widgets.table_menu import RowAct
 from ui.widgets.table_model import TableModel
+from ui.widgets.table_same import number_of
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -66,7 +67,10 @@ class Page(QWidget, Reader, Copying):
         self._late.timeout.connect(self._tell_anew)
         tasks.progressed.connect(self._tell_progress)
         self._head = Head(self.title, self.hint)
-        self._layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(flow(self._layout))  # on a screen too low for all of it the page scrolls
         self._layout.setContentsMargins(20, 14, 20, 14)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._head)

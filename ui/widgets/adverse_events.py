@@ -172,7 +172,7 @@ class AdverseEventsDialog(QDialog):
 def _columns() -> list[Column[AdverseEvent]]:
     day = today().isoformat()
     return [
-        Column(_("标题"), lambda event: event.title, 0, tip=lambda event: event.title),
+        Column(_("标题"), lambda event: event.title, 0, key=True, tip=lambda event: event.title),
         Column(_("范围"), lambda event: scopes()[event.scope], 70),
         Column(_("涉及"), lambda event: commas(event.targets), 170, tip=lambda event: commas(event.targets)),
         Column(_("从"), lambda event: event.start, 100),

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from ui.theme import px, zoom
 from ui.widgets.table_column import Column
 from ui.widgets.table_model import TableModel
+from workbench.base.i18n import of_any_language
 from workbench.base.table_layouts import TableLayout, load_layout, save_layout
 
 #: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
 #: it leaves to one that stretches; and how many rows are looked at for it, for a key column of rows at hand.
 _MARGIN, _ICON, _WIDEST, _STRETCHED, _LOOKED_AT, _KEYS = 26, 46, 220, 170, 40, 2_000
+#: and what it leaves to one whose words take several lines
+_SENTENCE = 320
 #: pixels below which a column that stretches cannot be read
 _NARROWEST = 120
 #: milliseconds after a drag before it is remembered
@@ -70,10 +73,10 @@ class ColumnWidths(QObject):
     # -- by the person -------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """What the columns are remembered by: their titles, the second of the same name numbered."""
+        """What the columns are remembered by: their titles, the same in every language, the second of the same name numbered."""
         names: list[str] = []
         for column in self._columns:
-            title = column.title.replace("\n", " ")
+            title = of_any_language(column.title).replace("\n", " ")
             names.append(title if title not in names else f"{title}#{len(names)}")
         return names
 
@@ -202,7 +205,8 @@ class ColumnWidths(QObject):
                 desired[number] = max(least[number], min(words + px(beside), px(_WIDEST)))
                 bare[number] = least[number]
                 if rows and (not column.number or looked_at == model.rowCount()):  # no figure is ever cut
-                    whole = max(metrics.horizontalAdvance(column.text(row)) for row in rows)
+                    lines = (line for row in rows for line in column.text(row).split("\n"))
+                    whole = max(map(metrics.horizontalAdvance, lines))
                     bare[number] = min(least[number], max(around, whole + px(beside)))
         low, high = least, desired
         if self._room() < sum(least.values()):
@@ -253,7 +257,8 @@ class ColumnWidths(QObject):
     def _room(self) -> int:
         """Pixels for the columns that fit their words, beside what those that stretch should have."""
         taken = sum(self._table.columnWidth(n) for n in self._dragged if not self._table.isColumnHidden(n))
-        return self._table.viewport().width() - taken - len(self._stretching()) * px(_STRETCHED)
+        each = _SENTENCE if self._table.wordWrap() else _STRETCHED
+        return self._table.viewport().width() - taken - len(self._stretching()) * px(each)
 
     def _set(self, number: int, width: int) -> None:
         if self._table.columnWidth(number) != width:

@@ -60,20 +60,29 @@ class Table(ActingTable):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the row under the mouse or, by its key, under the keyboard."""
-        place = event.globalPos()
+        place, index = event.globalPos(), self.indexAt(event.pos())
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            below = self.visualRect(self.currentIndex()).bottomLeft()
-            place = self.viewport().mapToGlobal(below)
-        elif not self.indexAt(event.pos()).isValid():
+            index = self.currentIndex()
+            self.scrollTo(index)
+            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if not index.isValid():
             pop_up(view_menu(self), place)
             return
+        if not self._is_selected(index.row()):
+            self.setCurrentIndex(index)
         pop_up(row_menu(self), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """By Tab the keyboard comes to a row, so that one sees where it is."""
+        """By a key the keyboard comes to a row, so that one sees where it is."""
         super().focusInEvent(event)
-        by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if by_tab and self.table.rowCount() and not self.currentIndex().isValid():
+        reasons = Qt.FocusReason
+        by_key = (
+            reasons.TabFocusReason,
+            reasons.BacktabFocusReason,
+            reasons.ShortcutFocusReason,
+            reasons.OtherFocusReason,
+        )
+        if event.reason() in by_key and self.table.rowCount() and not self.currentIndex().isValid():
             self.selectRow(0)
 
     def viewportEvent(self, event: QEvent) -> bool:

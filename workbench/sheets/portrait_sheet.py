@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbench.base.i18n import _, commas, language
+from workbench.base.i18n import _, commas, headed, language
 from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
@@ -248,7 +248,7 @@ def _gene(portrait: Portrait) -> list[tuple[str, str]]:
 def _tags(portrait: Portrait) -> list[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for tag in _held(portrait):
-        words = tag.label if tag.kind == "flag" else f"{tag.label}:{tag.shown}"
+        words = tag.label if tag.kind == "flag" else headed(tag.label, tag.shown)
         groups.setdefault(tag.group_name, []).append(words)
     return [(name, commas(labels)) for name, labels in groups.items()]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import CountedMessage, bracketed, commas, compound, sentences, use_language
+from workbench.base.i18n import CountedMessage, bracketed, commas, compound, headed, sentences, use_language
 from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
@@ -43,10 +43,10 @@ def test_names_follow_one_another_with_the_comma_of_the_language() -> None:
     assert commas(("A", "B")) == "A, B"
 
 
-def test_brackets_stand_apart_in_english_and_not_in_chinese() -> None:
-    assert bracketed("52%", "40%–63%") == "52%(40%–63%)"
+def test_brackets_and_what_follows_a_colon_stand_apart_in_english_and_not_in_chinese() -> None:
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52%(40%–63%)", "A:b")
     use_language("en")
-    assert bracketed("52%", "40%–63%") == "52% (40%–63%)"
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52% (40%–63%)", "A: b")
 
 
 def test_english_words_follow_their_number_and_other_figures_do_not_matter() -> None:

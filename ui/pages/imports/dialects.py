@@ -106,7 +106,7 @@ class DialectsDialog(QDialog):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column(_("列名(整理后)"), lambda x: x[0], 240, tip=lambda x: x[0]),
+            Column(_("列名(整理后)"), lambda x: x[0], 240, key=True, tip=lambda x: x[0]),
             Column(
                 _("对应的字段"), lambda x: self._choice_words(x[1]), 0, edit=self._edited,
                 raw=lambda x: _choice_key(x[1]), ink=lambda x: None if x[1] and x[1].field else "second",
@@ -156,7 +156,9 @@ class DialectsDialog(QDialog):
         lines: list[Line] = [*one.columns.items(), *undecided]
         self.columns.table.fill(lines)
         if lines:
-            self.columns.setCurrentIndex(self.columns.table.index(min(at, len(lines) - 1), _FIELD))
+            self.columns.setCurrentIndex(
+                self.columns.table.index(min(at, self.columns.table.rowCount() - 1), _FIELD)
+            )
 
     def _enable(self, on: bool) -> None:
         for part in (self.title, self.rename_button, self.forget_button, self.columns):

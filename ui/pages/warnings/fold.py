@@ -121,7 +121,7 @@ class Fold(QWidget):
         self.table.table.fill(self._lights[:MOST])
         self.table.widths.withhold(0, not any(one.place for one in self._lights))
         if self._lights:
-            self.table.selectRow(0)
+            self.table.stay()
         self.table.resizeRowsToContents()
         heads = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(min(self.table.verticalHeader().length() + heads + 6, px(_HIGHEST)))

@@ -39,6 +39,8 @@ class WarningsPage(Page):
         self.check: CheckSummary | None = None
         #: WEEK, a light, or None for all
         self.view: str | None = WEEK
+        #: the view whose ranking is listed
+        self._listed: str | None = WEEK
         self.waits_for = _("正在逐户检查流失信号…")
         self._earlier = EarlierChecks(self, self.refresh)
         self.say(_("预警"), _("从上往下做:读理由,打电话,打完记一笔。"))
@@ -152,7 +154,8 @@ class WarningsPage(Page):
         if self.view != WEEK:
             if total:
                 self.content.show_content()
-                self.ranking.first()
+                self.ranking.stay(anew=self._listed != self.view)
+                self._listed = self.view
             else:
                 self.content.show_other(self.nobody)
             self.enable(bool(total))

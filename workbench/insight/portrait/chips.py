@@ -66,7 +66,7 @@ def chip_rules() -> tuple[ChipRule, ...]:
     body = tomllib.loads((files("resources") / "rules" / "insight_chips.toml").read_text("utf-8"))
     return tuple(
         ChipRule(
-            raw["of"], raw["does"], raw.get("words", ""), tuple(raw.get("only", ())), tuple(raw.get("never", ())),
+            raw["of"], raw["does"], raw.get("text", ""), tuple(raw.get("only", ())), tuple(raw.get("never", ())),
             frozenset(raw.get("over", ())), raw.get("alarm", False),
         )
         for raw in body["chips"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.insight.measures.freshness import Freshness
 from workbench.rules.sentences import Sentence
 
@@ -56,7 +56,7 @@ class CriticalReason:
     def aside(self) -> str:
         """The class as it stands behind another one, with its day."""
         if not self.clock:
-            return f"{self.word}:{self.sentence}"
+            return headed(self.word, self.sentence)
         words = _("{word}({day} 前):{sentence}")
         return words.format(word=self.word, day=self.clock[5:], sentence=self.sentence)
 
