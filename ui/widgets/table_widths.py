@@ -207,10 +207,12 @@ class ColumnWidths(QObject):
                 if rows and (not column.number or looked_at == model.rowCount()):  # no figure is ever cut
                     lines = (line for row in rows for line in column.text(row).split("\n"))
                     whole = max(map(metrics.horizontalAdvance, lines))
-                    bare[number] = min(least[number], max(around, whole + px(beside)))
+                    bare[number] = max(around, min(whole + px(beside), px(_WIDEST)))
         low, high = least, desired
         if self._room() < sum(least.values()):
-            low, high = bare, least
+            most = least if self._stretching() else desired
+            low = {number: min(bare[number], most[number]) for number in least}
+            high = {number: max(low[number], least[number]) for number in least}
         share = self._share(sum(low.values()), sum(high.values()))
         for number in least:
             self._set(number, low[number] + int((high[number] - low[number]) * share))
