@@ -65,8 +65,8 @@ class States:
                 self.dialogs(name)
 
     def _offers(self, button: QPushButton) -> bool:
-        key = f"button {button.text()}"
         try:
+            key = f"button {button.text()}"
             if not (button.isVisible() and button.isEnabled() and button.text().endswith("…")):
                 return False
         except RuntimeError:  # an earlier act redrew the page

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.copying import Copying
 from ui.row_acts import acts_for
@@ -14,7 +14,7 @@ from ui.tasks import Reader, Task, Tasks
 from ui.theme import dress
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
-from ui.widgets.stage import PageStage
+from ui.widgets.stage import LEAST, PageStage
 from ui.widgets.table_menu import RowAct
 from ui.widgets.table_model import TableModel
 from ui.widgets.table_same import number_of
@@ -113,6 +113,9 @@ class Page(QWidget, Reader, Copying):
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Add a widget below what is there; stretch 0 keeps its own height."""
+        if isinstance(widget, QScrollArea):  # it scrolls by itself, under a heading that stays
+            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+            widget.setMinimumHeight(LEAST)
         self._layout.addWidget(widget, stretch)
 
     # -- reading -------------------------------------------------------------------------------------------
