@@ -53,6 +53,8 @@ class DialectsDialog(QDialog):
         self.resize(980, 560)
         self.dialects: Sequence[Dialect] = ()
         self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(270)
         self.list.setAccessibleName(_("表式"))
         self.list.currentRowChanged.connect(lambda _at: self._show_one())

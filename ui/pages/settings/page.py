@@ -13,6 +13,7 @@ from ui.tasks import Tasks
 from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.saving import ask_place
@@ -151,7 +152,7 @@ class SettingsPage(Page):
         return made
 
     def _spin(self, key: str, rule: str) -> QSpinBox:
-        made = QSpinBox()
+        made = NumberField()
         param = next(p for p in self.workbench.rules.params() if p.key == rule)
         made.setRange(int(param.low or 0), int(param.high or 999))
         made.setValue(self.workbench.rules.whole(rule))
