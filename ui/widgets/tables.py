@@ -1,5 +1,7 @@
 """The one table view, over the one table model."""
 
+from itertools import count
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
@@ -9,6 +11,8 @@ from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_acting import ActingTable
 from ui.widgets.table_menu import head_menu, pop_up, row_menu, view_menu
 from ui.zoom import measured
+
+_VISITS = count(1)
 
 
 class Table(ActingTable):
@@ -85,6 +89,7 @@ class Table(ActingTable):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By a key the keyboard comes to a row, so that one sees where it is."""
         super().focusInEvent(event)
+        self.visits = next(_VISITS)
         reasons = Qt.FocusReason
         by_key = (
             reasons.TabFocusReason,

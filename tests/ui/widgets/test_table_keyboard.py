@@ -1,10 +1,13 @@
 """Lists that are read again while they are sorted, filtered or scrolled: the keyboard stays on its row."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.bot import Bot, delivered
+from ui.selected import selected_below
 from ui.tasks import Tasks
 from ui.widgets.table_column import Column
 from ui.widgets.tables import Table
@@ -97,3 +100,29 @@ def test_while_the_keyboard_is_elsewhere_only_a_selected_row_is_acted_upon(table
     selection.setCurrentIndex(table.table.index(4, 0), selection.SelectionFlag.NoUpdate)
     table.clearFocus()
     assert table.current() == people(5)[1]
+
+
+def test_a_button_is_about_the_list_that_had_the_keyboard_last(qtbot: Bot) -> None:
+    page = QWidget()
+    lists = [
+        Table([Column("客户", lambda x: x.customer_no, 60, key=True)], parent=page) for _each in range(2)
+    ]
+    pressed = QPushButton("记一次联系", page)
+    inside = QVBoxLayout(page)
+    for part in (*lists, pressed):
+        inside.addWidget(part)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    for table, number in zip(lists, "12", strict=True):
+        table.table.fill([SimpleNamespace(customer_no=number)])
+        table.selectRow(0)
+        table.setFocus()
+    qtbot.waitUntil(lists[1].hasFocus)
+    pressed.setFocus()
+    chosen = selected_below(page)
+    assert chosen is not None
+    assert chosen.customer_no == "2"
+    lists[1].setFocus()
+    lists[1].keep(0, frozenset({"nobody"}))
+    assert selected_below(page) is None, "nobody is seen where the keyboard is"
