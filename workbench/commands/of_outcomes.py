@@ -76,10 +76,15 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
 
 
 def _show_lights(row: OutcomeRow) -> None:
-    words = _("{month} {light} {n} 户:{ended} · 已有结论的留住或挽回 {share}")
+    share = share_words(row.counts.stayed)
+    words = (
+        _("{month} {light} {n} 户:{ended}")
+        if share == "—"
+        else _("{month} {light} {n} 户:{ended} · 已有结论的留住或挽回 {share}")
+    )
     say(
         words.format(
             month=row.month or _("合计"), light=light_word(row.light), n=f"{len(row.lights):,}",
-            ended=ended(row), share=share_words(row.counts.stayed),
+            ended=ended(row), share=share,
         )
     )  # fmt: skip

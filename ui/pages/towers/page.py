@@ -242,13 +242,19 @@ class TowersPage(Page):
         if board.before:
             words = _("{before} 到 {month}:升级 {up} 户,降级 {down} 户")
             self.notes["moved"].setText(
-                words.format(before=board.before, month=board.month, up=up, down=down)
+                words.format(before=board.before, month=board.month, up=f"{up:,}", down=f"{down:,}")
             )
         titles = {
             "keep": _("临近降级 {n}").format(n=f"{board.keep.total:,}"),
             "upgrade": _("临近升级 {n}").format(n=f"{board.upgrade.total:,}"),
-            "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
-            "differs": _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}"),
+            "moved": (
+                _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}") if board.before else _("升降")
+            ),
+            "differs": (
+                _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}")
+                if board.compared
+                else _("与本行等级不一致")
+            ),
         }
         for number, name in enumerate(_TABS):
             self.tabs.setTabText(number, titles[name])

@@ -71,9 +71,12 @@ class _Limits(Reading):
         if age is None:
             return
         if age >= self.rules.whole("never.aged_from"):
-            level = self.values.risk_class
-            low = level is not None and level < self.rules.whole("suit.old_risk")
-            text = self.text("never.aged_low") if low else ""
+            level, days = self.values.risk_class, self.values.risk_valid_days
+            # who may not be sold such a product is not told how to be sold it
+            none = (
+                level is None or level < self.rules.whole("suit.old_risk") or (days is not None and days < 0)
+            )
+            text = self.text("never.aged_low") if none else ""
             yield self._never("aged", "age", why=self.text("never.aged.why", age=age), text=text)
 
     def _risk(self) -> Iterator[Never]:
