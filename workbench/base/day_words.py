@@ -1,9 +1,15 @@
 """A day named by where it lies from today: the one place that says 今天, 3 天前, 3 天后."""
 
+import calendar
 import datetime as dt
 
 from workbench.base.dates import today
-from workbench.base.i18n import _
+from workbench.base.i18n import _, language
+
+
+def month_name(month: int) -> str:
+    """'3 月', in English 'Mar'."""
+    return _("{month} 月").format(month=month) if language() == "zh" else calendar.month_abbr[month]
 
 
 def named_day(day: str) -> str:
@@ -20,6 +26,11 @@ def day_and_date(day: str) -> str:
     """'今天(11-30)'; of any other day '11-30' alone. `day`: ISO."""
     date = day[5:10]
     return _("今天({date})").format(date=date) if day[:10] == today().isoformat() else date
+
+
+def short_day(day: str) -> str:
+    """'12-04'; with its year where that is another than today's. `day`: ISO, or '' for none."""
+    return day[5:10] if day[:4] == str(today().year) else day[:10]
 
 
 def distance(day: str) -> str:

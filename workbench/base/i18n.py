@@ -34,6 +34,14 @@ class CountedMessage(str):
         """As `str.format_map`, the words chosen first."""
         return self._chosen(named).format_map(named)
 
+    def __add__(self, more: str) -> "CountedMessage":
+        """Words put behind others still follow their numbers."""
+        return CountedMessage(str(self) + more)
+
+    def __radd__(self, before: str) -> "CountedMessage":
+        """As `__add__`, the other way round."""
+        return CountedMessage(before + str(self))
+
     def _chosen(self, named: _Figures) -> str:
         return _PLURAL.sub(
             lambda part: part[2] if str(named[part[1]]) in ("1", "1.0") else part[3], str(self)
@@ -71,6 +79,16 @@ def commas(names: Iterable[str]) -> str:
 def compound(parts: Iterable[str]) -> str:
     """A name of several words (already translated) that Chinese writes as one: '存款月日均', 'Deposits · Monthly avg'."""
     return ("" if _language == "zh" else " · ").join(parts)
+
+
+def bracketed(words: str, inside: str) -> str:
+    """Words and what stands in brackets behind them: Chinese sets no space between them, other languages do."""
+    return f"{words}({inside})" if _language == "zh" else f"{words} ({inside})"
+
+
+def headed(head: str, words: str) -> str:
+    """Words behind their heading and a colon: Chinese sets no space behind it, other languages do."""
+    return f"{head}:{words}" if _language == "zh" else f"{head}: {words}"
 
 
 def with_unit(figure: object, unit: str) -> str:

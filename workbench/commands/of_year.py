@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
+from workbench.base.day_words import month_name
 from workbench.base.i18n import _, semicolons
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -115,7 +116,7 @@ def _row(month: int, days: list[AgendaDay]) -> tuple[str, ...]:
     )
     touches = sum(sum(day.touches.values()) for day in days)
     return (
-        _("{month} 月").format(month=month),
+        month_name(month),
         str(sum(day.workday for day in days)),
         f"{touches:,}",
         f"{sum(day.load for day in days) / 60:,.0f} / {sum(day.capacity for day in days) / 60:,.0f}",

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import CountedMessage, _, commas, compound, of_any_language, sentences, use_language
+from workbench.base.i18n import (
+    CountedMessage,
+    _,
+    bracketed,
+    commas,
+    compound,
+    headed,
+    of_any_language,
+    sentences,
+    use_language,
+)
 from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
@@ -52,8 +62,15 @@ def test_names_follow_one_another_with_the_comma_of_the_language() -> None:
     assert commas(("A", "B")) == "A, B"
 
 
+def test_brackets_and_what_follows_a_colon_stand_apart_in_english_and_not_in_chinese() -> None:
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52%(40%–63%)", "A:b")
+    use_language("en")
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52% (40%–63%)", "A: b")
+
+
 def test_english_words_follow_their_number_and_other_figures_do_not_matter() -> None:
     words = CountedMessage("{n} [n:customer|customers] of {all}, {m} [m:is|are] due")
     assert words.format(n=1, all=7, m="2") == "1 customer of 7, 2 are due"
     assert words.format(n="1,000", all=1, m="1") == "1,000 customers of 1, 1 is due"
+    assert ("By: " + words + ".").format(n=1, all=7, m="1") == "By: 1 customer of 7, 1 is due."
     assert words.format_map({"n": 0, "all": 1, "m": "—"}) == "0 customers of 1, — are due"

@@ -1,12 +1,21 @@
 """Fen below, yuan in documents, 万 and 亿 on the screen only; not told is never zero (domain 0)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.base.money import exact_yuan, to_fen, to_yuan, wan
+from workbench.base.i18n import use_language
+from workbench.base.money import exact_yuan, round_yuan, to_fen, to_yuan, wan
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    yield
+    use_language("zh")
+
 
 FEN = st.integers(-(10**15), 10**15)
 SIZES = {"亿": 100_000_000, "万": 10_000}
@@ -57,6 +66,7 @@ def test_what_is_not_told_is_no_amount() -> None:
     ("text", "fen"),
     [
         ("50000", 50_000_00), ("5万", 50_000_00), ("1.2亿元", 120_000_000_00), ("1,000.5", 1_000_50), ("5 千", None),
+        ("50k", 50_000_00), ("1.2 M", 1_200_000_00),
         ("92233720368547758.07", 2**63 - 1), ("92233720368547758.08", None), ("9" * 30, None), ("-" + "9" * 30 + "亿", None),
     ],
 )  # fmt: skip
@@ -79,3 +89,29 @@ def test_the_sign_is_that_of_the_amount_and_sizes_are_symmetrical(fen: int) -> N
     assert exact_yuan(-fen).lstrip("-") == exact_yuan(fen).lstrip("-")
     if fen >= 0:
         assert not wan(fen).startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("yuan", "short"),
+    [
+        ("9999.49", "9,999"),
+        ("9999.50", "10k"),
+        ("123456.78", "123k"),
+        ("999499", "999k"),
+        ("999500", "1.00m"),
+        ("-4767000", "-4.77m"),
+        ("999995000", "1.00bn"),
+        ("12345678901", "12.35bn"),
+    ],
+)
+def test_english_counts_in_thousands_and_millions(yuan: str, short: str) -> None:
+    use_language("en")
+    assert wan(round(Decimal(yuan) * 100)) == short
+    assert wan(None) == "—"
+
+
+def test_a_round_amount_keeps_all_its_digits() -> None:
+    edges = (5_000, 50_000, 12_500, 3_000_000)
+    assert [round_yuan(edge) for edge in edges] == ["5000", "5万", "1.25万", "300万"]
+    use_language("en")
+    assert [round_yuan(edge) for edge in edges] == ["5000", "50k", "12.5k", "3m"]

@@ -62,7 +62,7 @@ def test_a_customer_is_moved_by_hand_and_back(run: Run, listed: Path) -> None:
     assert (card["customer_no"], card["stage"], card["stage_name"]) == (NUMBER, "J4", "防降期")
     assert (card["machine"], card["until"]) == ("J3", "2027-02-21")
     assert [stay["stage"] for stay in card["history"]] == ["J3"]
-    assert "机器判断:稳定经营期;理由:客户说要转走" in run("journey", NUMBER, "--book", listed).out
+    assert "系统判断:稳定经营期;理由:客户说要转走" in run("journey", NUMBER, "--book", listed).out
     assert run("journey", NUMBER, "--by-machine", "--book", listed).status == 0
     assert run("journey", NUMBER, "--json", "--book", listed).json["stage"] == "J3"
 

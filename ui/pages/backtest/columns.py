@@ -1,7 +1,7 @@
 """The columns of the tables of a backtest."""
 
 from ui.widgets.table_model import Column
-from workbench.base.i18n import _, commas, sentences
+from workbench.base.i18n import _, bracketed, commas, sentences
 from workbench.insight.churn.backtest.estimate import Estimate
 from workbench.insight.churn.backtest.report import AlertRow, AlertShare, BacktestOrigin
 from workbench.insight.churn.backtest.words import interval, percent
@@ -71,12 +71,12 @@ def _claim(row: AlertRow) -> str:
 
 
 def _share(one: Estimate, any_: bool) -> str:
-    return f"{percent(one.value)}({interval(one)})" if any_ else "—"
+    return bracketed(percent(one.value), interval(one)) if any_ else "—"
 
 
 def _lift(row: AlertRow) -> str:
     lift = row.lift
-    return "—" if lift.value is None else f"{lift.value:.1f}({interval(lift, times=True)})"
+    return "—" if lift.value is None else bracketed(f"{lift.value:.1f}", interval(lift, times=True))
 
 
 def _part(share: AlertShare) -> str:

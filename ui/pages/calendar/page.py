@@ -1,7 +1,7 @@
 """日历: the year of contact by year, month, week and day; what does not fit; what the last planning moved (domain 6)."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,9 @@ from ui.widgets.parts import column, flow, tells_nothing
 from ui.widgets.unseen_line import UnseenLine
 from workbench.base.change import Change
 from workbench.base.i18n import _
-from workbench.insight.measures.unseen import in_words
+from workbench.base.unlocks_file import unlocks_file
+from workbench.insight.measures.unseen import Unseen, in_words
+from workbench.insight.towers.critical_class import MATURING as MATURING_CLASS
 from workbench.outreach.agenda.agenda import AgendaYear
 from workbench.outreach.words import Words
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 #: what `place` opens beside the views and a day (ISO): the tabs by name
 DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing", "losing"
 GIFTS, SALONS = "gifts", "salons"
+
+#: features of the unlock table, and the note of the plan that says the same
+_NOTED = {"birthday": "birthday", MATURING_CLASS: "maturity", "C7_id": "id_expiry", "risk_test": "risk_test"}
 
 
 class CalendarPage(Page):
@@ -172,13 +177,23 @@ class CalendarPage(Page):
         moved = f"{_('重排动了谁')} {agenda.plan.moved:,}" if agenda.plan.moved else _("重排动了谁")
         self.tabs.setTabText(self.tabs.indexOf(self._holders[self.moved]), moved)
         self.calendar.fill(agenda)
-        self.read(
-            lambda: in_words(self.workbench.insight.unseen("calendar")),
-            self.unseen.show_parts,
-            key="unseen",
-        )
+        self.read(lambda: self.workbench.insight.unseen("calendar"), self._show_unseen, key="unseen")
         self._unread = set(self._beside)
         self._read_front()
+
+    def _show_unseen(self, unseen: Sequence[Unseen]) -> None:
+        """What no list tells in its line; the notes of the plan need not say it again."""
+        self.unseen.show_parts(in_words(unseen))
+        if self.agenda is None or not unseen:
+            return
+        names = {one.what for one in unseen}
+        features, rules = unlocks_file()["features"], self.workbench.rules
+        again = {
+            rules.text(f"touch.note.{note}")
+            for key, note in _NOTED.items()
+            if _(features[key]["name"]) in names
+        }
+        self.calendar.notes.show_notes([one for one in self.agenda.notes if str(one) not in again])
 
     def _fill(self, fill: Callable[[AgendaYear], object]) -> None:
         if self.agenda is not None:

@@ -36,7 +36,7 @@ class ViewBar(QObject):
         for one, name in ((self.before, _("往前翻")), (self.after, _("往后翻"))):
             one.setAccessibleName(name)
             one.setToolTip(name)
-        self.now = button(_("今天"), lambda: self.today_requested.emit())
+        self.now = button(_("今天").capitalize(), lambda: self.today_requested.emit())
         self.span = label("", "heading")
         self.parts: tuple[QWidget, ...] = (
             together(*self.views.values()),

@@ -62,7 +62,7 @@ class HistoryCard(Card):
         return [
             Column("#", lambda x: str(x.batch), 44, number=True, key=True, ink=lambda x: "second"),
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 124),
-            Column(_("文件"), lambda x: x.file, tip=lambda x: f"{x.file} · {x.sheet}"),
+            Column(_("文件"), lambda x: x.file, key=True, tip=lambda x: f"{x.file} · {x.sheet}"),
             Column(_("工作表"), lambda x: x.sheet, 88, tip=lambda x: x.sheet),
             Column(_("数据日期"), lambda x: x.as_of or "—", 94),
             Column(_("行数"), lambda x: f"{x.rows:,}", 62, number=True),

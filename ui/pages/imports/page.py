@@ -40,7 +40,7 @@ class ImportsPage(Page):
         self.session: ImportSession | None = None
         self.queue = FileQueue()
         self.question: QMessageBox | None = None
-        self.buttons = PageActions(self, self.commit, self.escape, self.commit_free)
+        self.buttons = PageActions(self, self.commit, self.escape, lambda: self.several.commit())
         self.commit_button, self.week_button = self.buttons.commit, self.buttons.week
         start = StartPlace(HistoryCard(workbench, tasks))
         self.place_for_files, self.history = start.files, start.history
@@ -301,11 +301,6 @@ class ImportsPage(Page):
             self.session = line.session
             self._turn(REVIEW)
             self._show_review(line.report)
-
-    def commit_free(self) -> None:
-        """Write those of several files that ask nothing; the others stay in the table."""
-        if self.content.currentIndex() == SEVERAL:
-            self.several.commit()
 
     def _several_written(self, lines: Sequence[FileLine]) -> None:
         reports = [line.report for line in lines if line.report is not None]

@@ -6,7 +6,7 @@ from functools import partial
 from ui.pages.matrix.measures import figure_words
 from ui.widgets.parts import Card, button, label
 from ui.words import who
-from workbench.base.i18n import _, sentences
+from workbench.base.i18n import _, commas, sentences
 from workbench.base.money import wan
 from workbench.insight.products.grid import Cell, PivotRow
 from workbench.insight.products.targets import Target, Targets
@@ -62,7 +62,7 @@ class CellCard(Card):
         out = [f"{name} {n}" for name, n in targets.excluded.items() if n]
         if out:
             words = _("其中不宜营销:{names}")
-            self.body.addWidget(label(words.format(names="、".join(out)), "second", wrap=True))
+            self.body.addWidget(label(words.format(names=commas(out)), "second", wrap=True))
         for target in targets.rows:
             self.body.addWidget(button(_named(target), partial(self._person, target.customer_no), "link"))
             reasons = sentences((target.fit.parts["need"].why, *target.cautions))

@@ -19,9 +19,10 @@ from ui.widgets.unseen_line import UnseenLine
 from ui.widgets.wrapped import Strip, together
 from ui.zoom import measured
 from workbench.base.change import Progress
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _
 from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.insight.products.grid import Cell, PivotGrid, PivotRow
+from workbench.people.labels import label as field_label
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -208,10 +209,19 @@ class MatrixPage(Page):
     def _tell_unseen(self, grid: PivotGrid) -> None:
         """The families of which the list tells nothing, in one line with what would tell it."""
         whole = zip(grid.families, grid.whole.cells, strict=True)
-        dark = [family.shown for family, cell in whole if not cell.reported]
-        many = _("全部 {n} 类产品").format(n=len(dark)) if len(dark) == len(grid.families) else commas(dark)
-        words = _("{products}谁持有、谁还没有").format(products=many)
-        self.unseen.show_parts(in_words([Unseen(words, self._lacks)]) if dark else ())
+        dark = [family for family, cell in whole if not cell.reported]
+        words = _("{products}谁持有、谁还没有")
+        if len(dark) == len(grid.families):
+            every = words.format(products=_("全部 {n} 类产品").format(n=len(dark)))
+            self.unseen.show_parts(in_words([Unseen(every, self._lacks)]))
+            return
+        # without a list of holdings that one, else the family's own column
+        self.unseen.show_parts(
+            in_words(
+                Unseen(words.format(products=one.shown), self._lacks or tuple(map(field_label, one.held[:1])))
+                for one in dark
+            )
+        )
 
     def _with_figures(self, grid: PivotGrid, measure: str) -> tuple[int, ...]:
         """The places of the families that have a figure of a measure for anybody."""

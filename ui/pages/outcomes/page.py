@@ -118,9 +118,8 @@ class OutcomesPage(Page):
         split.setChildrenCollapsible(False)
         # else the page asks for the height that the tables would like, and scrolls
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        split.setMinimumHeight(400)
+        split.setMinimumHeight(440)
         card.setMinimumHeight(190)
-        self.people.setMinimumHeight(170)
         self.catching_line = QWidget()
         line = row(self.catching, self.stop)
         line.setStretch(0, 1)

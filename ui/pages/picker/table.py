@@ -24,7 +24,7 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
     """The usual columns and one for each other term of the condition; each sorts by its term."""
     extra = [term for term in terms if term.name not in _THERE]
     return [
-        Column(_("灯"), lambda x: light_word(x.customer.light), 64, light=lambda x: x.customer.light),
+        Column(_("灯"), lambda x: light_word(x.customer.light), 86, light=lambda x: x.customer.light),
         Column(_("客户"), lambda x: masked(x.customer.name), 72, key=True),
         Column(_("客户号"), lambda x: number_tail(x.customer.customer_no), 76, key=True, order="customer_no"),
         Column(_("层级"), lambda x: tier_word(rules, x.customer.tier), 80, order="tier",

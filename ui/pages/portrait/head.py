@@ -26,7 +26,7 @@ def person_words(portrait: Portrait, *, unmasked: bool) -> tuple[str, str]:
         _("客户号 {number}").format(
             number=portrait.customer_no if unmasked else number_tail(portrait.customer_no)
         ),
-        facts.get("gender", ""),
+        _(facts.get("gender", "")),
         "" if age is None else _("{age} 岁").format(age=age),
         portrait.by_number_words,
         _data_date(portrait),

@@ -16,7 +16,7 @@ from ui.words import who
 from ui.zoom import measured
 from workbench.base.dates import week_of
 from workbench.base.day_words import named_day
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas, headed
 from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
@@ -103,7 +103,7 @@ class DayView(QWidget):
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
         self._fill_done(day)
-        self.foot.setText(_("对所有客户都不说:{words}").format(words=day.red_line))
+        self.foot.setText(_("对每一位客户:{words}").format(words=day.red_line))
         for place, one in enumerate(self.rows):
             one.current(on=place == self._at)
         if had_keyboard or self._awaited:
@@ -170,9 +170,9 @@ class DayView(QWidget):
             self.coming.setText(coming if monday else _("本周没有别的客户要联系了。"))
             return
         words = _("{day} 有 {n} 位")
-        people = "、".join(who(one.person.name, one.person.customer_no) for one in after.entries)
+        people = commas(who(one.person.name, one.person.customer_no) for one in after.entries)
         line = words.format(day=day_title(after.date), n=len(after.lines))
-        self.coming.setText(f"{line}:{people}" if people else line)
+        self.coming.setText(headed(line, people) if people else line)
 
     def _fill_done(self, day: DayList) -> None:
         self.done.clear()

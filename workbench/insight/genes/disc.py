@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.insight.genes.data import read
 from workbench.insight.measures.cues import LETTERS
 from workbench.rules.parameters import Rules
@@ -55,7 +55,7 @@ class DiscResult:
     @property
     def words(self) -> str:
         """The result in one sentence."""
-        named = "、".join(f"{one} {letter_name(one)}" for one in self.primary)
+        named = commas(f"{one} {letter_name(one)}" for one in self.primary)
         if self.balanced:
             return _("均衡:四种风格相近,稍高的是 {named}。").format(named=named)
         if self.secondary:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from workbench.base.i18n import _, commas, with_unit
+from workbench.base.money import round_yuan
 from workbench.base.terms import Term
 from workbench.insight.language import tree
 from workbench.insight.language.checked import CheckedQuery
@@ -192,7 +193,7 @@ def _number(node: tree.Number, beside: Term | None) -> str:
     figure = tree.quantity(node)
     if beside.kind == "money":
         if abs(figure) >= 10_000:
-            return _("{n}万元").format(n=_plain(figure / 10_000))
+            return _("{n}元").format(n=round_yuan(float(figure)))
         return _("{n}元").format(n=_plain(figure))
     if beside.kind == "ratio":
         return f"{_plain(figure * 100)}%"

@@ -8,6 +8,7 @@ from sqlalchemy import case, literal
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
+from workbench.base.money import round_yuan
 from workbench.base.terms import Term, Vocabulary
 from workbench.rules.parameters import Rules
 
@@ -127,8 +128,8 @@ def _between(term: Term, low: float, high: float, low_shown: str, high_shown: st
 def _amount(term: Term, value: float) -> str:
     if term.kind == "ratio":
         return f"{value:.0%}"
-    if term.kind == "money" and abs(value) >= 10_000:
-        return _("{n}万").format(n=f"{value / 10_000:g}")
+    if term.kind == "money":
+        return round_yuan(value)
     return f"{value:g}"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.base.dates import today
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.insight.products.fit import Alike, Fit, fit
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
@@ -43,7 +43,7 @@ class Offer:
     @property
     def reason(self) -> str:
         """One sentence with the numbers in it."""
-        return ";".join(self.reasons)
+        return semicolons(self.reasons)
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import in_words
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where as compiled
@@ -175,7 +175,7 @@ class Matrix:
         reasons = [part.why for part in fitting.parts.values() if part.why]
         matching = offers(values, self._rules, (family,), alike, shelf)
         return Target(
-            row.customer_id, row.customer_no, row.name, values.average, fitting, ";".join(reasons),
+            row.customer_id, row.customer_no, row.name, values.average, fitting, semicolons(reasons),
             matching[0].verdict if matching else None,
         )  # fmt: skip
 

@@ -1,14 +1,15 @@
 """The product families of resources/products/families.toml, and the family that a product belongs to."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import tomli as tomllib
+
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 
 FILE = "families.toml"
 REGIMES = ("deposit", "structured", "bond", "wealth", "fund", "insurance", "gold", "trust", "loan", "service")
@@ -77,7 +78,7 @@ def family_named(word: str) -> Family:
     for family in families():
         if plain in (family.code, family.column, family.name.lower(), family.shown.lower()):
             return family
-    names = "、".join(family.shown for family in families())
+    names = commas(family.shown for family in families())
     raise WorkbenchError(
         "no_such_family",
         _("没有“{word}”这个产品大类。").format(word=word),

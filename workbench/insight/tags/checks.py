@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.base.i18n import _, commas, sentences
+from workbench.base.money import round_yuan
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.reviews import Accuracy
 from workbench.insight.tags.spread import Spread
@@ -263,9 +264,7 @@ def value_word(tag: Tag, value: str, rules: Rules) -> str:
 def _edge(tag: Tag, edge: float) -> str:
     if tag.kind == "ratio":
         return percent(edge)
-    if tag.kind == "money" and edge >= 10_000:
-        return _("{n}万").format(n=f"{edge / 10_000:g}")
-    return f"{edge:g}"
+    return round_yuan(edge) if tag.kind == "money" else f"{edge:g}"
 
 
 def percent(share: float) -> str:

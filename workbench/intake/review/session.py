@@ -364,7 +364,7 @@ class ImportSession(Choices):
             for number, (state, _checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
                 self._take(writer, ready, number, again=number in later, asking=True)
-            progress(0.98, _("保存"))
+            progress(0.98, _("正在保存…"))
             change = Change.by(writer, sum(writer.counts.values()))
         self.change = change
         for state, _checked in ready:

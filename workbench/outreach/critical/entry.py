@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from workbench.base.i18n import _
+from workbench.base.day_words import short_day
+from workbench.base.i18n import _, headed
 from workbench.insight.measures.freshness import Freshness
 from workbench.rules.sentences import Sentence
 
@@ -56,9 +57,9 @@ class CriticalReason:
     def aside(self) -> str:
         """The class as it stands behind another one, with its day."""
         if not self.clock:
-            return f"{self.word}:{self.sentence}"
+            return headed(self.word, self.sentence)
         words = _("{word}({day} 前):{sentence}")
-        return words.format(word=self.word, day=self.clock[5:], sentence=self.sentence)
+        return words.format(word=self.word, day=short_day(self.clock), sentence=self.sentence)
 
     def as_json(self) -> CriticalReasonJson:
         """The class for the command line, amounts in yuan."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.base.workdays import unannounced_words
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanItem, WeekPlan
@@ -341,7 +341,7 @@ class _Drafting:
         missing: list[PlanItem] = []
         columns = list(dict.fromkeys(self.brief.unseen.values()))
         if columns and self.brief.looked:
-            facts: dict[str, str | int] = {"columns": "、".join(columns), "n": len(columns)}
+            facts: dict[str, str | int] = {"columns": commas(columns), "n": len(columns)}
             missing = [self.rows.general("resource", one, facts) for one in self.offers.general_resources]
         taken = {item.kind for item in needs}
         free = [method for method in self.offers.resources if method.kind not in taken]

@@ -85,6 +85,7 @@ def test_what_cannot_be_opened_is_refused(content: bytes, code: str) -> None:
     assert error.value.code == code
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_a_picture_of_too_many_points_is_not_unpacked() -> None:
     out = io.BytesIO()
     Image.new("1", (13_000, 13_000)).save(out, "PNG")
