@@ -246,12 +246,8 @@ class ActingTable(QTableView):
     # -- rows ----------------------------------------------------------------------------------------------
 
     def current(self) -> Any | None:
-        """The row under the keyboard; None when there is none or it is being read. While the keyboard is elsewhere only the
-        selection is seen: then a selected row."""
+        """The row under the keyboard; None when there is none or it is being read."""
         index = self.currentIndex()
-        chosen = self.selectionModel().selection()
-        if index.isValid() and chosen.size() and not self.hasFocus() and not self._is_selected(index.row()):
-            return self.table.row(chosen.at(chosen.size() - 1).bottom())
         return self.table.row(index.row()) if index.isValid() else None
 
     def _is_selected(self, number: int) -> bool:

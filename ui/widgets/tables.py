@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
 
@@ -99,6 +99,17 @@ class Table(ActingTable):
         )
         if event.reason() in by_key and self.table.rowCount() and not self.currentIndex().isValid():
             self.selectRow(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """While the keyboard is elsewhere only the selection is seen: a row of it is the one that is acted upon."""
+        super().focusOutEvent(event)
+        reasons, number = Qt.FocusReason, self.currentIndex().row()
+        away = event.reason() not in (reasons.PopupFocusReason, reasons.ActiveWindowFocusReason)
+        editing = self.state() == QAbstractItemView.State.EditingState
+        chosen = self.selectionModel().selection()
+        if away and not editing and number >= 0 and chosen.size() and not self._is_selected(number):
+            last = self.table.index(chosen.at(chosen.size() - 1).bottom(), self.currentIndex().column())
+            self.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole text of a cell that is cut and has no tip of its own."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.bot import Bot, delivered
@@ -93,11 +94,15 @@ def test_columns_with_the_same_titles_keep_order_and_filters(table: Table) -> No
     assert len(names(table)) == 5
 
 
-def test_while_the_keyboard_is_elsewhere_only_a_selected_row_is_acted_upon(table: Table) -> None:
+def test_while_the_keyboard_is_elsewhere_only_a_selected_row_is_acted_upon(qtbot: Bot, table: Table) -> None:
     table.table.fill(people(5))
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
     table.selectRow(1)
-    selection = table.selectionModel()
-    selection.setCurrentIndex(table.table.index(4, 0), selection.SelectionFlag.NoUpdate)
+    for _step in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert table.current() == people(5)[4], "its cell is framed"
     table.clearFocus()
     assert table.current() == people(5)[1]
 

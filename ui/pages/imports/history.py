@@ -88,9 +88,14 @@ class HistoryCard(Card):
     def show_rows(self, rows: Sequence[HistoryRow]) -> None:
         """Show past imports, the newest first."""
         self._replaced = {one.replaces: one.batch for one in rows if one.replaces and one.state == "done"}
+        before = self.table.table.given
+        newer = bool(rows) and (not before or rows[0].batch != before[0].batch)
         self.table.table.fill(rows)
         self.note.setText("" if rows else _("还没有导入过。第一次导入的名单会成为账本的起点。"))
-        self.table.stay()
+        if newer:
+            self.table.go_to(0)
+        else:
+            self.table.stay()
         self._tell_buttons()
 
     def current(self) -> HistoryRow | None:
