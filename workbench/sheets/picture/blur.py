@@ -11,7 +11,8 @@ _WIDE, _STEEPEST, _SHARP = 6, 99.8, 0.5
 
 
 def is_blurred(grey: Grey) -> bool:
-    """Whether nothing in a picture is sharp: from black to white it takes several pixels everywhere."""
+    """Whether nothing in a picture is sharp, at least in one direction, as of a hand that moved: from black to white it takes
+    several pixels everywhere."""
     step = max(1, -(-max(grey.shape) // _LOOKED))
     small = smaller(grey, step).astype(np.int16)
     if min(small.shape) <= _WIDE:
@@ -25,4 +26,4 @@ def is_blurred(grey: Grey) -> bool:
         )
         single = np.abs(np.diff(small, axis=axis))
         shares.append(np.percentile(single, _STEEPEST) / max(float(np.percentile(whole, _STEEPEST)), 1))
-    return float(max(shares)) < _SHARP
+    return float(min(shares)) < _SHARP

@@ -20,7 +20,7 @@ _ASTRAY, _ALONE = 0.9, 0.25
 _FRAME = 0.35
 #: darkness, between the paper and black, from which on a sample is a little and from which it is wholly ink: a thin pencil has
 #: no more than a third of black; the watermark stays below the first
-_PALE, _INK = 0.1, 0.43
+_PALE, _INK = 0.08, 0.36
 #: the brightest share of a box, which is its paper, and what that may have of black where it is stained or in a shadow
 _BRIGHT, _STAINED = 0.25, 0.2
 

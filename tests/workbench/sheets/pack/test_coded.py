@@ -6,9 +6,16 @@ import numpy as np
 
 from tests.workbench.sheets.picture.papers_made import MARK, papers
 from tests.workbench.sheets.picture.snapping import page_image
-from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 from workbench.sheets.pack.coded import coded
 from workbench.sheets.picture.finding import codes_in
+
+_SHEET = HandedSheet("261116-081200", "calls_pdf", "2026-W47", "", "", (SheetRow(1, "1"),), 1)
+#: a call sheet of nobody
+_PAPER = {
+    "title": "", "week": "", "span": "", "draft": "", "warnings": [], "says": "", "heads": [""] * 7, "nobody": "",
+    "frame": {"footer": [""], "number": "", "destroy": "", "page": "", "watermark": "", "sheet": 0, "coded": True},
+}  # fmt: skip
 
 
 def by_template() -> dict[str, HandedSheet]:
@@ -49,11 +56,23 @@ def test_every_printed_page_with_boxes_is_recognised_by_four_codes() -> None:
 
 
 def test_a_sheet_of_more_pages_than_its_rows_let_expect_has_codes_on_each() -> None:
-    page = {
-        "part": "calls", "title": "", "week": "", "span": "", "draft": "", "warnings": [], "says": "", "heads": [""] * 7,
-        "codes": [], "legend": [], "pages": [[], [], [], [], []], "nobody": "",
-        "frame": {"footer": [""], "number": "", "destroy": "", "page": "", "watermark": "", "sheet": 0, "coded": True},
-    }  # fmt: skip
-    sheet = HandedSheet("261116-081200", "calls_pdf", "2026-W47", "", "", papers()[1][0].rows[:1], 1)
-    _pdf, [pages] = coded("pack", {"lang": "zh", "title": "", "parts": [page]}, MARK, [sheet])
+    page = {**_PAPER, "part": "calls", "codes": [], "legend": [], "pages": [[], [], [], [], []]}
+    _pdf, [pages] = coded("pack", {"lang": "zh", "title": "", "parts": [page]}, MARK, [_SHEET])
     assert [one.number for one in pages] == [1, 2, 3, 4, 5]
+
+
+def test_a_legend_of_two_lines_leaves_the_codes_alone() -> None:
+    page = {
+        **_PAPER,
+        "part": "calls",
+        "codes": [],
+        "legend": ["1 Interested  2 Considering  " * 5],
+        "pages": [[]],
+    }
+    pdf, [[paper]] = coded("pack", {"lang": "en", "title": "", "parts": [page]}, MARK, [_SHEET])
+    grey = np.asarray(page_image(pdf, 0, 254).convert("L"))
+    for code in paper.codes:
+        left, top, side = round(code.x * 10), round(code.y * 10), round(code.side * 10)
+        around = grey[top - 8 : top + side + 8, left - 8 : left + side + 8].copy()
+        around[6:-6, 6:-6] = 255
+        assert around.min() == 255, code.corner

@@ -25,7 +25,13 @@ STROKES: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "speck": (((0.5, 0.5), (0.62, 0.55)),),
     "digit": (((0.3, 0.2), (0.7, 0.2), (0.45, 0.85)),),
 }
-INKS = {"black": (25, 25, 30), "blue": (40, 60, 150), "red": (190, 40, 45), "pencil": (105, 105, 108)}
+INKS = {
+    "black": (25, 25, 30),
+    "blue": (40, 60, 150),
+    "red": (190, 40, 45),
+    "pencil": (105, 105, 108),
+    "pale": (155, 155, 157),
+}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from tests.workbench.sheets.picture.papers_made import MARK, papers
 from tests.workbench.sheets.picture.snapping import Shot, boxes_of, page_image, snapped, ticked
@@ -135,6 +136,13 @@ def test_a_speck_is_no_tick() -> None:
     assert {one.state for one in reading.boxes} == {"empty"}
 
 
+def test_a_tick_of_a_thin_pencil_on_a_coarse_scan_is_not_passed_over() -> None:
+    page, _number = page_of("calls")
+    strokes = [(boxes_of(page, row)[row % 10], "tick") for row in range(1, 19)]
+    [reading] = read(shot_of("calls", Shot(110, jpeg=80), *strokes, ink="pale", pen=0.3))
+    assert {one.box for one in reading.boxes if one.state != "empty"} == {box for box, _kind in strokes}
+
+
 def test_a_row_of_which_a_box_is_hidden_is_asked_whole() -> None:
     page, number = page_of("calls")
     image = page_image(papers()[0], number, 200).copy()
@@ -191,6 +199,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence() -> None:
     assert refused(shot_of("calls", Shot(150, cut=(0, 0, 1, 0.8)))) == "cropped"
     assert refused(shot_of("calls", Shot(150, cut=(0.12, 0, 1, 1)))) == "cropped"
     assert refused(shot_of("calls", Shot(150, blur=2.5))) == "blurred"
+    moved = page_image(papers()[0], 0, 150).resize((140, 1754), Image.Resampling.BOX).resize((1240, 1754))
+    assert refused(snapped(moved, Shot(150))) == "blurred"
     assert refused(shot_of("calls", Shot(200, bend=4))) == "unclear"
     plain = page_image(papers()[0], 8, 150)
     assert refused(snapped(plain, Shot(150))) == "no_codes"
