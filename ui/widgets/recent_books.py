@@ -37,9 +37,9 @@ class RecentBooks(QWidget):
             owner=self, where="files", key=self,
         )  # fmt: skip
 
-    def _show(self, books: Sequence[Path], asked: Sequence[Path]) -> None:
+    def _show(self, books: Sequence[Path], wanted: Sequence[Path]) -> None:
         empty(self._lines)
-        gone = next((one for one in asked if one not in books), None)
+        gone = next((one for one in wanted if one not in books), None)
         if gone is not None:
             words = _(
                 "以前打开过的账本现在找不到:{path}。U 盘或网络盘可能没有接好,也可能移走、改名了;接好以后用“打开别的账本…”。"

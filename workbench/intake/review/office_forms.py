@@ -36,7 +36,7 @@ def office_forms(conn: Connection, raw: RawFile, knowledge: Knowledge) -> tuple[
     ]
     names = tuple(form.sheet for form in forms)
     rows = sum(len(form.rows) + form.elsewhere for form in forms)
-    told_apart = [
+    apart = [
         replace(
             form,
             others=tuple(name for name in names if name != form.sheet),
@@ -44,7 +44,7 @@ def office_forms(conn: Connection, raw: RawFile, knowledge: Knowledge) -> tuple[
         )
         for form in forms
     ]
-    return tuple(sorted(told_apart, key=lambda one: (-len(one.rows), not _numbered(one))))
+    return tuple(sorted(apart, key=lambda one: (-len(one.rows), not _numbered(one))))
 
 
 def _numbered(form: OfficeForm) -> bool:
