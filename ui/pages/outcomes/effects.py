@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.tasks import Tasks
@@ -26,6 +26,7 @@ class EffectsTab(QWidget):
         super().__init__()
         self._people = people
         self.note = label("", "second", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table = Table(_columns(), name="outcomes.effects", bare=True)
         self.table.setAccessibleName(_("按方法"))
         self.sentence = label("", wrap=True)

@@ -142,7 +142,13 @@ class _Teller:
             kind = self._rules.text(f"rfm.{self._values.rfm}")
             last, since = last_active(self._values, self._as_of, self._day)
             yield self._line(
-                "rfm", "fact", *names, kind=kind, last=last, since=f"{since:,}", as_of=self._as_of or "—"
+                "rfm" if since > 0 else "rfm_now",
+                "fact",
+                *names,
+                kind=kind,
+                last=last,
+                since=f"{since:,}",
+                as_of=self._as_of or "—",
             )
         elif self._all("active_90"):
             yield self._line("active", "fact", "active_90")

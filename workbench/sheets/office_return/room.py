@@ -12,7 +12,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.settings import BookSettings
 from workbench.outreach.contact_limits import whose
-from workbench.outreach.office_return.columns import CUSTOMER_NO
+from workbench.outreach.office_return.columns import CUSTOMER_NO, NOTHING, WHO
 from workbench.outreach.office_return.reading import OfficeReturns
 from workbench.outreach.office_return.values import ReturnValues
 from workbench.people.office_form import OfficeForm, OfficeRow
@@ -233,6 +233,8 @@ def _notices(
     """What a person should know before the file goes back."""
     lines = made.lines
     notices: list[str] = []
+    if all(one.what in (NOTHING, *WHO) for one in layout.columns):
+        notices.append(_("这份表里没有要填结果的列;请指明各列填什么,或者用总行的回报表作模板。"))
     strangers = [one for one in lines if one.outcome is None]
     if strangers:
         words = _("{n} 户不在账本里,没有结果可填:尾号 {tails}。")

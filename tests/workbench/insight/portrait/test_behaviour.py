@@ -41,6 +41,8 @@ def test_every_figure_is_said_with_its_number() -> None:
         found["rfm"]
         == "重要保持:最近主动交易2026-09-16,75天前;到2026-10-31的90天里20笔(近度3、频度5、额度4,满分5)"
     )
+    now = said(picture(Values(FULL | {"active_days": 0}), Rules.load(), as_of="2026-10-31", day="2026-10-31"))
+    assert now["rfm_now"].startswith("重要保持:最近主动交易2026-10-31;到2026-10-31的90天里20笔")
     assert found["flows"] == "近3个月流入6.0万、流出4.5万,流出是流入的75%"
     assert found["retention"] == "活期日均是当月流入1.0万的130%(沉淀率)"
     assert found["payroll"] == "代发已连续26个月,月均1.2万"

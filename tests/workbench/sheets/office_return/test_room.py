@@ -318,6 +318,19 @@ def test_choices_in_a_whole_column_are_read_and_those_of_a_formula_said(
     assert [(one.letter, one.choices) for one in made.unsaid] == [("B", ("电话",))]
 
 
+def test_a_list_without_a_column_for_outcomes_is_told_as_one(
+    room: OfficeReturnSheets, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["客户号", "姓名"])
+    sheet.append([REACHED, "林建1"])
+    book.save(tmp_path / "名单.xlsx")
+    (notice,) = in_place(room, tmp_path / "名单.xlsx").notices
+    assert notice.startswith("这份表里没有要填结果的列")
+
+
 def test_a_day_is_written_in_one_way_only(room: OfficeReturnSheets, tmp_path: Path) -> None:
     layout = room.layout_of(office_form(tmp_path / "名单.xlsx", LISTED))
     with pytest.raises(WorkbenchError, match="「20261101」不是日期"):
