@@ -8,12 +8,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
+from bench.states import States, unblocked
+from ui import theme
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.pages.calendar.days import VIEWS
@@ -27,10 +29,16 @@ from ui.widgets.contact.dialog import TouchDialog
 from workbench.app import Workbench
 from workbench.base.i18n import _, use_language
 
+#: logical: a screen of 1366x768 at 100 %, and of 1920x1080; 1093x614 and 911x512 are 1366x768 at 125 and 150 %
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
 #: what a page is opened with
 ARGUMENTS = {"picker": "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')", "calendar": "year"}
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _times, height = text.partition("x")
+    return int(width), int(height)
 
 
 def _settle(app: QApplication, program: Program, ready: Callable[[], bool] = lambda: True) -> None:
@@ -47,11 +55,19 @@ def _grab(widget: QWidget, folder: Path, name: str) -> None:
     widget.grab().save(str(folder / f"{name}.png"))
 
 
-def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path, files: list[Path]) -> None:
-    for width, height in SIZES:
+def _pages(
+    app: QApplication,
+    program: Program,
+    window: MainWindow,
+    folder: Path,
+    files: list[Path],
+    sizes: Sequence[tuple[int, int]],
+    only: Sequence[str] | None,
+) -> None:
+    for width, height in sizes:
         window.resize(width, height)
         size = f"{width}x{height}"
-        for name in (entry.name for entry in LISTED):
+        for name in (entry.name for entry in LISTED if not only or entry.name in only):
             page = window.open_page(name, ARGUMENTS.get(name))
             _settle(app, program)
             _grab(window, folder, f"{name}-{size}")
@@ -67,11 +83,13 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
                 tabs.setCurrentIndex(0)
         known = window.workbench.insight.summary().customers
         first = window.workbench.insight.ranking(limit=1) if known else []
-        if first:
+        if first and (not only or "portrait" in only):
             page = window.open_page("portrait", first[0].customer_no)
             if isinstance(page, PortraitPage):
                 _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
             _grab(window, folder, f"portrait-{size}")
+        if only:
+            continue
         window.search.setFocus()
         window.search.setText("z")
         window.search.textEdited.emit("z")
@@ -104,9 +122,11 @@ def _tabs(app: QApplication, program: Program, page: ImportsPage, folder: Path, 
         _grab(page.window(), folder, f"{name}-{number}-{type(part).__name__.lower()}-{size}")
 
 
-def _evening(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
+def _evening(
+    app: QApplication, program: Program, window: MainWindow, folder: Path, size: tuple[int, int]
+) -> None:
     """The review of the day, and the newest sheet that is out typed back: two rows, then the look before they are entered."""
-    window.resize(*SIZES[0])
+    window.resize(*size)
     window.open_page("today", REVIEW)
     _settle(app, program)
     _grab(window, folder, "today-review")
@@ -139,8 +159,10 @@ def _evening(app: QApplication, program: Program, window: MainWindow, folder: Pa
     paper.unlink()
 
 
-def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
-    window.resize(*SIZES[0])
+def _dialogs(
+    app: QApplication, program: Program, window: MainWindow, folder: Path, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
     week = window.open_page("week")
     _settle(app, program)
     if isinstance(week, WeekPage):
@@ -174,6 +196,54 @@ def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Pa
         dialog.close()
 
 
+def _doors(app: QApplication, program: Program, folder: Path) -> None:
+    """The door of a book, with others opened lately, and the first start with the offer of the sample."""
+    book = program.path
+    others = [book.with_name(name) for name in ("城东支行.book", "城西支行个人客户.book")]
+    for one in others:
+        one.touch()
+    program.pc.recent = [str(one) for one in (book, *others)]
+    for name, path in (("unlock", book), ("unlock-first", book.with_name("新支行.book"))):
+        program.path = path
+        program.pc.recent = program.pc.recent if path == book else []
+        door = program.ask(try_kept=False)
+        _settle(app, program)
+        _grab(door, folder, name)
+        door.blockSignals(True)
+        door.close()
+    program.path = book
+    for one in others:
+        one.unlink()
+
+
+def _over(
+    app: QApplication,
+    program: Program,
+    window: MainWindow,
+    folder: Path,
+    size: tuple[int, int],
+    only: Sequence[str] | None,
+) -> None:
+    """What opens over every page."""
+    window.resize(*size)
+    states = States(app, window, folder, partial(_settle, app, program))
+    with unblocked(lambda: states.dialogs("asked")):
+        for name in (*(entry.name for entry in LISTED), "portrait"):
+            if only and name not in only:
+                continue
+            argument: object = ARGUMENTS.get(name)
+            if name == "portrait":
+                first = window.workbench.insight.ranking(limit=1)
+                if not first:
+                    continue
+                argument = first[0].customer_no
+            page = window.open_page(name, argument)
+            _settle(app, program)
+            states.walk(name, page)
+            if name == "week":
+                states.notice()
+
+
 def main(argv: list[str] | None = None) -> int:
     """Open the window on a book and grab every page."""
     parser = argparse.ArgumentParser(prog="bench.screenshots")
@@ -182,26 +252,32 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--lang", default="zh")
     parser.add_argument("--theme", default="light")
     parser.add_argument("--file", type=Path, action="append", default=[], help="a list to show in the review")
+    parser.add_argument("--zoom", type=int, default=100, help="of the program itself, in percent")
+    parser.add_argument("--only", action="append", help="a page, several allowed; no dialogs then")
+    parser.add_argument("--over", action="store_true", help="dialogs, menus and filters instead of pages")
+    parser.add_argument("--size", type=_size, action="append", help="WxH in logical pixels, several allowed")
     told = parser.parse_args(argv)
+    sizes = told.size or SIZES
     told.folder.mkdir(parents=True, exist_ok=True)
     os.environ["WORKBENCH_HOME"] = tempfile.mkdtemp()
     app = QApplication(sys.argv[:1])
     program = Program(app, told.book, told.lang)
-    program.pc.language, program.pc.theme = told.lang, told.theme
-    door = program.ask(try_kept=False)
-    _settle(app, program)
-    _grab(door, told.folder, "unlock")
-    door.blockSignals(True)
-    door.close()
+    program.pc.language, program.pc.theme, program.pc.zoom = told.lang, told.theme, told.zoom
+    theme.apply(app, told.theme, told.zoom)
+    _doors(app, program, told.folder)
     use_language(told.lang)
     program.enter(Workbench.open(told.book, os.environ["WORKBENCH_PASSPHRASE"]))
     program.rebuild()
     if program.window is None:
         return 1
     _settle(app, program)
-    _pages(app, program, program.window, told.folder, told.file)
-    _evening(app, program, program.window, told.folder)
-    _dialogs(app, program, program.window, told.folder)
+    if told.over:
+        _over(app, program, program.window, told.folder, sizes[0], told.only)
+    else:
+        _pages(app, program, program.window, told.folder, told.file, sizes, told.only)
+    if not told.only and not told.over:
+        _evening(app, program, program.window, told.folder, sizes[0])
+        _dialogs(app, program, program.window, told.folder, sizes[0])
     program.close()
     return 0
 

@@ -39,7 +39,7 @@ class NavButton(QPushButton):
         self.setAccessibleName(word)
         self.setCheckable(True)
         # may shrink before the date above is cut off
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         # the window listens to them: a button takes only one
         self.setToolTip(f"{word} ({' / '.join(shortcuts)})" if shortcuts else word)
         self.setIconSize(QSize(17, 17))
@@ -98,6 +98,7 @@ class Navigation(QFrame):
         layout.addStretch(1)
         # on a screen too low for all of them they scroll
         self._places: QScrollArea = flow(layout)
+        self._places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self._places, 1)
 
     def slim(self, on: bool) -> None:

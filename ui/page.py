@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.copying import Copying
 from ui.row_acts import acts_for
-from ui.selected import Selected, number_of, selected_below
+from ui.selected import Selected, selected_below
 from ui.tasks import Reader, Task, Tasks
 from ui.theme import dress
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
-from ui.widgets.stage import PageStage
+from ui.widgets.stage import LEAST, PageStage
 from ui.widgets.table_menu import RowAct
 from ui.widgets.table_model import TableModel
+from ui.widgets.table_same import number_of
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -66,7 +67,10 @@ class Page(QWidget, Reader, Copying):
         self._late.timeout.connect(self._tell_anew)
         tasks.progressed.connect(self._tell_progress)
         self._head = Head(self.title, self.hint)
-        self._layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(flow(self._layout))  # on a screen too low for all of it the page scrolls
         self._layout.setContentsMargins(20, 14, 20, 14)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._head)
@@ -109,6 +113,9 @@ class Page(QWidget, Reader, Copying):
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Add a widget below what is there; stretch 0 keeps its own height."""
+        if isinstance(widget, QScrollArea):  # it scrolls by itself, under a heading that stays
+            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+            widget.setMinimumHeight(LEAST)
         self._layout.addWidget(widget, stretch)
 
     # -- reading -------------------------------------------------------------------------------------------
@@ -263,7 +270,21 @@ class Page(QWidget, Reader, Copying):
         """Focus the first field if the keyboard is nowhere, or on something that is hidden."""
         focused = self.window().focusWidget()
         if self.isVisible() and (focused in (None, self) or not focused.isVisible()):
-            self.focus_first()
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where work starts; where there is nothing to work on, on the first thing that can be pressed."""
+        self.focus_first()
+        focused = self.window().focusWidget()
+        there = focused is not None and focused.isVisible()
+        if there or self._stage is None or self._stage.waits or not self.isVisible():
+            return
+        can = (
+            one
+            for one in self._stage.findChildren(QWidget)
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )
+        next(can, self).setFocus()
 
     def _settle(self) -> None:
         """After a read: remove the sign that a newer read is under way, unless one is."""

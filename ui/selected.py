@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.table_same import number_of
 from ui.widgets.tables import Table
-
-#: where the rows of the lists keep their customer
-_PEOPLE = ("risk", "person", "customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +19,19 @@ class Selected:
 
 
 def selected_below(page: QWidget) -> Selected | None:
-    """The customer of the list that the keyboard is on, else of the first list shown; None where there is none."""
+    """The customer of the list that the keyboard is on, else was on last, else of the first list shown; None where there is
+    none, or a filter leaves nobody of the list that the keyboard is on."""
     focused = page.window().focusWidget()
     shown = [one for one in page.findChildren(Table) if one.isVisible()]
-    shown.sort(key=lambda one: not (one is focused or (focused is not None and one.isAncestorOf(focused))))
+    shown.sort(
+        key=lambda one: (one is not focused and not (focused and one.isAncestorOf(focused)), -one.visits)
+    )
     for table in shown:
         number = number_of(table.current())
         if number:
             return Selected(number, NextPerson(table).go)
-    return None
-
-
-def number_of(row: Any) -> str | None:
-    """The customer number of a row of a list; None where the row is about nobody."""
-    for holder in (row, *(getattr(row, name, None) for name in _PEOPLE)):
-        number = getattr(holder, "customer_no", None)
-        if isinstance(number, str) and number:
-            return number
+        if table is focused and table.table.order.kept and not table.table.rowCount():
+            return None
     return None
 
 
@@ -76,7 +69,7 @@ class NextPerson(QObject):
 
     def _select(self) -> None:
         rows = self._table.table.rowCount()
-        near = (self._at, self._at + 1, *range(min(rows, 200)))
+        near = (self._at, self._at + 1, *range(min(rows, 200) if self._table.table.windowed else rows))
         places = (place for place in near if place < rows)
         here = (place for place in places if number_of(self._table.table.row(place)) == self._wanted)
         place = next(here, min(self._at, rows - 1)) if self._wanted else min(self._at, rows - 1)

@@ -112,6 +112,9 @@ QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit { background: $card; b
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit[role="search"] { background: $ground; }
 QLineEdit[role="missing"] { border: 1px solid $red; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $second; border-radius: 7px; background: $card; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+    fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.55 $accent, stop: 0.6 $card); }
 QRadioButton:focus { color: $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $second; border-radius: 3px; background: $card; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check-$name.svg); }

@@ -73,27 +73,26 @@ def cut_off(page: QWidget, *, scrolls: bool) -> list[str]:
 
 
 def outside(window: QWidget, *parts: QWidget) -> list[str]:
-    """What can be pressed or filled in and lies outside the window; what stands in something that scrolls is reached.
+    """What can be pressed or filled in and lies outside the window or what it stands in; what scrolls is reached.
 
     `parts`: what of the window is looked at, unless all of it is.
     """
     found = []
     for part in parts or (window,):
         for one in part.findChildren(QWidget):
-            if not isinstance(one, (QAbstractButton, QComboBox, QLineEdit)):
+            if not isinstance(one, (QAbstractButton, QComboBox, QLineEdit)) or not one.isVisible():
                 continue
-            above, scrolls = one.parentWidget(), False
-            while above is not None and above is not window:
-                scrolls |= isinstance(above, QScrollArea)
-                above = above.parentWidget()
-            place = one.rect().translated(one.mapTo(window, one.rect().topLeft()))
-            if (
-                one.isVisible()
-                and one.window() is window
-                and not scrolls
-                and not window.rect().contains(place)
-            ):
-                found.append(f"{type(one).__name__} {getattr(one, 'text', str)()!r} {place}")
+            above = one.parentWidget()
+            while above is not None and one.window() is window:
+                place = one.rect().translated(one.mapTo(above, one.rect().topLeft()))
+                if isinstance(above.parentWidget(), QAbstractScrollArea):
+                    break
+                if not above.rect().contains(place):
+                    found.append(
+                        f"{type(one).__name__} {getattr(one, 'text', str)()!r} {place} {type(above).__name__}"
+                    )
+                    break
+                above = above.parentWidget() if above is not window else None
     return found
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import Card, button, date_edit, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
@@ -72,7 +73,7 @@ class AdverseEventsDialog(QDialog):
         self.scope.currentIndexChanged.connect(lambda _at: self._enable())
         self.target = QLineEdit()
         self.start = date_edit(today())
-        self.days = QSpinBox()
+        self.days = NumberField()
         self.days.setRange(*self.log.days_allowed)
         self.days.setValue(self.log.usual_days)
         self.days.setSuffix(_(" 天"))
@@ -172,7 +173,7 @@ class AdverseEventsDialog(QDialog):
 def _columns() -> list[Column[AdverseEvent]]:
     day = today().isoformat()
     return [
-        Column(_("标题"), lambda event: event.title, 0, tip=lambda event: event.title),
+        Column(_("标题"), lambda event: event.title, 0, key=True, tip=lambda event: event.title),
         Column(_("范围"), lambda event: scopes()[event.scope], 70),
         Column(_("涉及"), lambda event: commas(event.targets), 170, tip=lambda event: commas(event.targets)),
         Column(_("从"), lambda event: event.start, 100),

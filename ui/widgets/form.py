@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 Job = Callable[[], Change]
+#: pixels that words in a field lie below its upper edge, more than those of a label
+_LEVEL = 6
 
 
 class FormDialog(QDialog):
@@ -47,8 +50,10 @@ class FormDialog(QDialog):
 
     def line(self, words: str, field: QWidget) -> None:
         """Add a line: `words` at the left, `field` right of them."""
-        at = self._grid.rowCount()
-        self._grid.addWidget(label(words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+        at, name = self._grid.rowCount(), label(words, "second")
+        if not isinstance(field, QLabel):
+            name.setContentsMargins(0, px(_LEVEL), 0, 0)
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, at, 1)
 
     def say(self, fault: str) -> None:

@@ -187,9 +187,34 @@ def ask(
     return box
 
 
+class _Flow(QWidget):
+    """What scrolls: no lower than its words need at the width it has, which a scroll area does not ask by itself."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask again at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._hold()
+
+    def event(self, event: QEvent) -> bool:
+        """Ask again when a part asks for another size."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hold()
+        return handled
+
+    def _hold(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least = layout.minimumHeightForWidth(self.width())
+            if least != self.minimumHeight():
+                self.setMinimumHeight(least)
+                measured(self)
+
+
 def flow(content: QLayout) -> QScrollArea:
     """A page's content that scrolls up and down when the window is low, and sideways rather than be cut off."""
-    inside = QWidget()
+    inside = _Flow()
     inside.setProperty("role", "flow")
     inside.setLayout(content)
     content.setContentsMargins(0, 0, 0, 0)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import button, column, empty, flow, label, row
 from ui.widgets.saving import ask_place
 from workbench.base.i18n import _
@@ -82,7 +83,7 @@ class PreviewDialog(QDialog):
         self.range.setPlaceholderText(_("全部"))
         self.range.setToolTip(_("只打其中几页,例如 1-3,5;空着就打全部"))
         self.range.setMaximumWidth(110)
-        self.copies = QSpinBox()
+        self.copies = NumberField()
         self.copies.setRange(1, 99)
         self.pages = column(spacing=16)
         self.sheets: list[Sheet] = []

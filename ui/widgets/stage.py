@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
+from ui.theme import px
+from ui.widgets.front_stack import FrontStack
 from ui.widgets.parts import EmptyState
 from ui.widgets.waiting import Waiting
 from workbench.base.i18n import _
 
+#: pixels of height below which not the content scrolls but the page, with its heading
+LEAST = 150
 
-class PageStage(QStackedWidget):
+
+class PageStage(FrontStack):
     """Shows one place at a time; `others` are places of the page's own. Only `Page` shows the empty state."""
 
     def __init__(
@@ -24,6 +30,14 @@ class PageStage(QStackedWidget):
         for place in (content, nothing, *others, self.waiting, self.stopped):
             self.addWidget(place)
         self.setCurrentWidget(self.waiting)
+
+    def sizeHint(self) -> QSize:
+        """As low as may be: what it shows scrolls by itself, under a heading that stays."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """What is in front needs, and enough to read in."""
+        return super().minimumSizeHint().expandedTo(QSize(0, px(LEAST)))
 
     @property
     def holds(self) -> bool:

@@ -15,6 +15,7 @@ from ui.widgets.parts import button
 from ui.widgets.table_copy import cell, copied, door_of
 from ui.widgets.table_filter import FilterPopup
 from ui.widgets.table_heads import Heads
+from ui.widgets.table_keyboard import KeyboardRow
 from ui.widgets.table_model import WHOLE, Column, TableModel
 from ui.widgets.table_widths import ColumnWidths
 from ui.zoom import measured
@@ -44,6 +45,8 @@ class ActingTable(QTableView):
         self.table = TableModel(columns, tasks, self)
         self.name = name
         self.fixed = fixed
+        #: the greater, the later the keyboard came to the table; 0: never
+        self.visits = 0
         #: the buttons that act on the row under the keyboard, for its menu
         self.offered: tuple[QPushButton, ...] = ()
         self.heads = Heads(lambda number: number in self.table.order.kept, self)
@@ -67,7 +70,7 @@ class ActingTable(QTableView):
         self._left_out.setParent(self)
         self._left_out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._left_out.hide()
-        self._kept: tuple[Any, int] | None = None
+        self.keyboard = KeyboardRow(self, self.table, lambda: self.chosen.emit(-1))
         self.widths = ColumnWidths(self, self.table, name if kept else "")
         self.widths.begin()
         self._connect(editable)
@@ -96,8 +99,7 @@ class ActingTable(QTableView):
         model.loaded.connect(lambda _total: self.widths.fit())
         model.loaded.connect(lambda _total: self._tell_left_out())
         model.headerDataChanged.connect(lambda *_range: self.widths.fit())
-        model.about_to_arrange.connect(self._hold)
-        model.arranged.connect(self._take_up)
+        model.arranged.connect(self._arranged)
         model.gathering.connect(self._tell_gathering)
         if not editable:
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -108,9 +110,13 @@ class ActingTable(QTableView):
         self.offered = buttons
 
     def put_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Replace the columns; the rows go."""
+        """Replace the columns; the rows go. Columns with the same titles stand as they stood."""
+        same = [one.title for one in columns] == [one.title for one in self.table.columns]
         self.table.put_columns(columns)
-        self.widths.begin()
+        if same:
+            self.widths.fit()
+        else:
+            self.widths.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the columns to words of another size."""
@@ -210,26 +216,10 @@ class ActingTable(QTableView):
         place = heads.viewport().mapToGlobal(QPoint(heads.sectionViewportPosition(number), heads.height()))
         QToolTip.showText(place, words.format(n=f"{self.table.total:,}", most=f"{WHOLE:,}"), self)
 
-    def _hold(self) -> None:
-        """Remember the row under the keyboard: it keeps the keyboard wherever it comes to stand."""
-        self._kept = (self.current(), self.currentIndex().column()) if self.currentIndex().isValid() else None
-
-    def _take_up(self) -> None:
-        kept, self._kept = self._kept, None
+    def _arranged(self) -> None:
         self.widths.fit()
         self._tell_left_out()
-        if kept is None:
-            return
-        model = self.table
-        places = range(model.rowCount()) if not model.windowed else range(0)
-        same = (n for n in places if (row := model.row(n)) is kept[0] or row == kept[0])
-        place = next(same, 0 if len(places) else -1)
-        if place < 0:
-            self.chosen.emit(-1)
-            return
-        index = model.index(place, max(0, kept[1]))
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.keyboard.take_up()
 
     def _tell_left_out(self) -> None:
         shown, total = self.table.rowCount(), self.table.total
@@ -256,13 +246,26 @@ class ActingTable(QTableView):
     # -- rows ----------------------------------------------------------------------------------------------
 
     def current(self) -> Any | None:
-        """The row under the keyboard; None when there is none or it is being read."""
+        """The row under the keyboard; None when there is none or it is being read. While the keyboard is elsewhere only the
+        selection is seen: then a selected row."""
         index = self.currentIndex()
+        chosen = self.selectionModel().selection()
+        if index.isValid() and chosen.size() and not self.hasFocus() and not self._is_selected(index.row()):
+            return self.table.row(chosen.at(chosen.size() - 1).bottom())
         return self.table.row(index.row()) if index.isValid() else None
+
+    def _is_selected(self, number: int) -> bool:
+        chosen = self.selectionModel().selection()
+        return any(chosen.at(n).top() <= number <= chosen.at(n).bottom() for n in range(chosen.size()))
 
     def go_to(self, source: int, column: int = 0) -> None:
         """Put the keyboard on the row that the page gave as number `source`, or on the first where it is filtered out."""
         self.setCurrentIndex(self.table.index(max(0, self.table.place(source)), column))
+
+    def stay(self, first: int = 0, column: int = 0) -> None:
+        """After the rows were replaced: the keyboard on the row that it was on, else where that stood, else on the row that the
+        page gave as number `first`, in `column`."""
+        self.keyboard.stay(first, column)
 
     def selected_numbers(self) -> range | list[int]:
         """The numbers of the selected rows from the top; that of the row under the keyboard where none is selected."""

@@ -13,7 +13,7 @@ from ui.widgets.table_column import Column
 #: how a cell says that there is no value
 UNKNOWN = frozenset({"", "—", "…"})
 _SEVERITY = {"red": 3, "orange": 2, "yellow": 1}
-_NUMBER = re.compile(r"([+−-]?)\s*([\d,]+(?:\.\d+)?)\s*(亿|万)?")
+_NUMBER = re.compile(r"([+−-]?)\s*(\d[\d,]*(?:\.\d+)?)\s*(亿|万)?")
 _TIMES = {"亿": 100_000_000.0, "万": 10_000.0}
 
 
@@ -41,7 +41,13 @@ def sort_value(column: Column[Any], collator: QCollator) -> Callable[[Any], Any]
         return column.fen
     if column.light is not None:
         light = column.light
-        return lambda row: _SEVERITY.get(light(row) or "", 0)
+
+        def severity(row: Any) -> int | None:
+            """The place of the light; without one it is known only where words say so."""
+            place = _SEVERITY.get(light(row) or "", 0)
+            return None if not place and column.text(row).strip() in UNKNOWN else place
+
+        return severity
     if column.number or column.largest:
         return lambda row: number_in(column.text(row))
 

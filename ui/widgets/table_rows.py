@@ -24,10 +24,11 @@ class TableRows(QAbstractTableModel):
     `loaded(total)` when the first rows are there, `sort_requested(key, descending)` when the source is to sort,
     `arranged` when the rows at hand stand in another order or others of them are shown: a number means another row then, so
     ask `row` for it, or `source` for its place among the rows as they were given. `gathering(True)` while a list that comes in
-    windows is being read whole.
+    windows is being read whole. `about_to_fill` before rows or columns are replaced.
     """
 
     loaded = Signal(int)
+    about_to_fill = Signal()
     sort_requested = Signal(str, bool)
     about_to_arrange = Signal()
     gathering = Signal(bool)
@@ -62,11 +63,14 @@ class TableRows(QAbstractTableModel):
     # -- filling -------------------------------------------------------------------------------------------
 
     def put_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Replace the columns; the rows go."""
+        """Replace the columns; the rows go. Order and filters stay where the columns have the same titles."""
+        self.about_to_fill.emit()
         self.beginResetModel()
+        same = [one.title for one in columns] == [one.title for one in self.columns]
         self.columns = tuple(columns)
-        self.sorted = None
-        self.order.by, self.order.kept = None, {}
+        if not same:
+            self.sorted = None
+            self.order.by, self.order.kept = None, {}
         self._generation += 1
         self._fetch = None
         self._rows, self._total, self._places = (), 0, None
@@ -74,10 +78,14 @@ class TableRows(QAbstractTableModel):
 
     def fill(self, rows: Sequence[object]) -> None:
         """Show rows that are at hand, in the order and by the filters in force; `loaded` tells how many were given."""
+        self._fill(rows, whole=False)
+
+    def _fill(self, rows: Sequence[object], *, whole: bool) -> None:
+        self.about_to_fill.emit()
         self.beginResetModel()
         self._generation += 1
         self._fetch = None
-        self._whole = False
+        self._whole = whole
         self._rows = rows
         self._place()
         self.endResetModel()
@@ -89,21 +97,33 @@ class TableRows(QAbstractTableModel):
         fetch: Callable[[int, int], Sequence[object]],
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        """Show the `count()` rows that `fetch(offset, limit)` reads, both on the book's thread.
+        """Show the `count()` rows that `fetch(offset, limit)` reads, both on the book's thread; all at once where they are
+        sorted or filtered here.
 
         TypeError when the table was built without tasks.
         """
         if self._tasks is None:
             raise TypeError("this table was built without tasks")
+        arranged = bool(self.order)
 
         def first() -> tuple[int, Sequence[object]]:
-            """The number of rows and the first window."""
+            """The number of rows and the first window, or all of them."""
             total = count()
+            if arranged and total <= WHOLE:
+                return total, _all_of(fetch, total)
             return total, fetch(0, WINDOW) if total else ()
+
+        def show(begun: tuple[int, Sequence[object]]) -> None:
+            """Rows that are all at hand are shown as such, so that nothing jumps."""
+            total, rows = begun
+            if self.order and arranged and total <= WHOLE:
+                self._fill(rows, whole=True)
+            else:
+                self.show_windows(total, fetch, rows[:WINDOW])
 
         self._tasks.run(
             first,
-            lambda begun: self.show_windows(begun[0], fetch, begun[1]),
+            show,
             failed=failed,
             owner=self,
             key=(self, "first"),
@@ -113,6 +133,7 @@ class TableRows(QAbstractTableModel):
         self, total: int, fetch: Callable[[int, int], Sequence[object]], first: Sequence[object]
     ) -> None:
         """Show `total` rows of which the first window is at hand; the others are read as they scroll by."""
+        self.about_to_fill.emit()
         self.beginResetModel()
         self._generation += 1
         self._fetch = fetch
@@ -177,12 +198,6 @@ class TableRows(QAbstractTableModel):
                 self.arranged.emit()
                 then()
 
-        def read_whole() -> list[object]:
-            """All rows, in several statements."""
-            return [
-                row for at in range(0, total, _AT_A_TIME) for row in fetch(at, min(_AT_A_TIME, total - at))
-            ]
-
         def failed(error: Exception) -> None:
             """The list stays as it is."""
             self.gathering.emit(False)
@@ -190,7 +205,13 @@ class TableRows(QAbstractTableModel):
 
         tasks = self._tasks
         self.gathering.emit(True)
-        tasks.run(read_whole, all_there, failed=failed, owner=self, key=(self, generation, "whole"))
+        tasks.run(
+            lambda: _all_of(fetch, total),
+            all_there,
+            failed=failed,
+            owner=self,
+            key=(self, generation, "whole"),
+        )
         return True
 
     def keep(self, column: int, texts: frozenset[str] | None) -> bool:
@@ -300,3 +321,8 @@ class TableRows(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """The columns; none below a row."""
         return 0 if parent.isValid() else len(self.columns)
+
+
+def _all_of(fetch: Callable[[int, int], Sequence[object]], total: int) -> list[object]:
+    """All rows of a list, in several statements."""
+    return [row for at in range(0, total, _AT_A_TIME) for row in fetch(at, min(_AT_A_TIME, total - at))]

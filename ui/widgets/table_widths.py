@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from ui.theme import px, zoom
 from ui.widgets.table_column import Column
 from ui.widgets.table_model import TableModel
+from workbench.base.i18n import of_any_language
 from workbench.base.table_layouts import TableLayout, load_layout, save_layout
 
 #: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
 #: it leaves to one that stretches; and how many rows are looked at for it, for a key column of rows at hand.
 _MARGIN, _ICON, _WIDEST, _STRETCHED, _LOOKED_AT, _KEYS = 26, 46, 220, 170, 40, 2_000
+#: and what it leaves to one whose words take several lines
+_SENTENCE = 320
 #: pixels below which a column that stretches cannot be read
 _NARROWEST = 120
 #: milliseconds after a drag before it is remembered
@@ -70,10 +73,10 @@ class ColumnWidths(QObject):
     # -- by the person -------------------------------------------------------------------------------------
 
     def names(self) -> list[str]:
-        """What the columns are remembered by: their titles, the second of the same name numbered."""
+        """What the columns are remembered by: their titles, the same in every language, the second of the same name numbered."""
         names: list[str] = []
         for column in self._columns:
-            title = column.title.replace("\n", " ")
+            title = of_any_language(column.title).replace("\n", " ")
             names.append(title if title not in names else f"{title}#{len(names)}")
         return names
 
@@ -179,13 +182,14 @@ class ColumnWidths(QObject):
         """Widen columns to their title and first 40 rows, up to 220 px and as far as stretching columns leave room; a key column
         to all its words at hand.
 
-        A column is never narrower than its own width; one that the person dragged is left alone.
+        A column is narrower than its own width only where there is no room, and never than its words; one that the person
+        dragged is left alone.
         """
         table, model = self._table, self._model
         metrics = QFontMetrics(table.font())
         looked_at = min(_LOOKED_AT, model.rowCount())
         rows = [row for number in range(looked_at) if (row := model.at_hand(number)) is not None]
-        least, desired = {}, {}
+        bare, least, desired = {}, {}, {}
         for number, column in enumerate(self._columns):
             if table.isColumnHidden(number):
                 continue
@@ -196,11 +200,22 @@ class ColumnWidths(QObject):
                 title = max(map(metrics.horizontalAdvance, model.title(number).split("\n")))
                 texts = _unbroken(map(column.text, rows), table.wordWrap())
                 words = max(map(metrics.horizontalAdvance, texts), default=0)
-                least[number] = max(px(column.width), title + px(_MARGIN), self._least.get(number, 0))
+                around = max(title + px(_MARGIN), self._least.get(number, 0))
+                least[number] = max(px(column.width), around)
                 desired[number] = max(least[number], min(words + px(beside), px(_WIDEST)))
-        share = self._share(sum(least.values()), sum(desired.values()))
-        for number, low in least.items():
-            self._set(number, low + round((desired[number] - low) * share))
+                bare[number] = least[number]
+                if rows and (not column.number or looked_at == model.rowCount()):  # no figure is ever cut
+                    lines = (line for row in rows for line in column.text(row).split("\n"))
+                    whole = max(map(metrics.horizontalAdvance, lines))
+                    bare[number] = max(around, min(whole + px(beside), px(_WIDEST)))
+        low, high = least, desired
+        if self._room() < sum(least.values()):
+            most = least if self._stretching() else desired
+            low = {number: min(bare[number], most[number]) for number in least}
+            high = {number: max(low[number], least[number]) for number in least}
+        share = self._share(sum(low.values()), sum(high.values()))
+        for number in least:
+            self._set(number, low[number] + int((high[number] - low[number]) * share))
         self.stretch()
 
     def _key_width(self, column: Column[Any], metrics: QFontMetrics) -> int:
@@ -237,12 +252,15 @@ class ColumnWidths(QObject):
 
     def _share(self, least: int, desired: int) -> float:
         """The share (0..1) that columns get of what they desire beyond their least width."""
-        stretching = len(self._stretching())
-        if not stretching or desired == least:
+        if desired == least:
             return 1.0
+        return min(1.0, max(0.0, (self._room() - least) / (desired - least)))
+
+    def _room(self) -> int:
+        """Pixels for the columns that fit their words, beside what those that stretch should have."""
         taken = sum(self._table.columnWidth(n) for n in self._dragged if not self._table.isColumnHidden(n))
-        room = self._table.viewport().width() - taken - stretching * px(_STRETCHED) - least
-        return min(1.0, max(0.0, room / (desired - least)))
+        each = _SENTENCE if self._table.wordWrap() else _STRETCHED
+        return self._table.viewport().width() - taken - len(self._stretching()) * px(each)
 
     def _set(self, number: int, width: int) -> None:
         if self._table.columnWidth(number) != width:

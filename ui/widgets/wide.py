@@ -3,6 +3,8 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from ui.theme import px
+
 #: width of a page in pixels from which it is laid out for a wide window
 WIDE = 1500
 #: width in pixels from which two parts of a row lie side by side
@@ -47,5 +49,5 @@ class Abreast(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the parts out for the width."""
         super().resizeEvent(event)
-        if (wide := self.width() >= _PAIR) != self.wide:
+        if (wide := self.width() >= px(_PAIR)) != self.wide:
             self._turn(wide=wide)

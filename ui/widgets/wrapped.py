@@ -74,19 +74,30 @@ class Wrapped(QLayout):
         return size
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
-        """The height the items take at the width of `rect`; `moving` also puts them there."""
-        x, y, line = rect.x(), rect.y(), 0
+        """The height the items take at the width of `rect`; `moving` also puts them there, each in the middle of its line."""
+        y = rect.y()
+        for line in self._broken(rect.width()):
+            x, high = rect.x(), max(hint.height() for _item, hint in line)
+            for item, hint in line if moving else ():
+                item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
+                x += hint.width() + self._gap
+            y += high + self._lines
+        return max(0, y - self._lines - rect.y())
+
+    def _broken(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items in sight with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
-            hint = _hint(item, rect.width())
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._lines, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            hint = _hint(item, room)
+            if not lines or x + hint.width() > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, hint))
             x += hint.width() + self._gap
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return lines
 
 
 def _hint(item: QLayoutItem, room: int) -> QSize:
@@ -135,7 +146,7 @@ def together(*widgets: QWidget | int) -> QWidget:
 
 class Tiles(QWidget):
     """Tiles of one width in lines of at most `most`; fewer where each would get less than `least` pixels or than it
-    needs."""
+    needs, in lines as equal as they can be."""
 
     def __init__(self, tiles: Sequence[QWidget], most: int, least: int, gap: int = 10) -> None:
         super().__init__()
@@ -159,9 +170,9 @@ class Tiles(QWidget):
     def _arrange(self) -> None:
         need = max([self._least, *(tile.minimumSizeHint().width() for tile in self._tiles)])
         fit = (self.width() + self._gap) // (need + self._gap)
-        # equal lines: four tiles make two lines of two, not three and one
-        lengths = [n for n in range(1, self._most + 1) if self._most % n == 0 and n <= max(1, fit)]
-        self._place(lengths[-1])
+        # four tiles make two lines of two, not three and one
+        lines = -(-len(self._tiles) // max(1, min(fit, self._most)))
+        self._place(-(-len(self._tiles) // max(1, lines)))
 
     def _place(self, across: int) -> None:
         if across == self._across:

@@ -86,6 +86,11 @@ def bracketed(words: str, inside: str) -> str:
     return f"{words}({inside})" if _language == "zh" else f"{words} ({inside})"
 
 
+def headed(head: str, words: str) -> str:
+    """Words behind their heading and a colon: Chinese sets no space behind it, other languages do."""
+    return f"{head}:{words}" if _language == "zh" else f"{head}: {words}"
+
+
 def with_unit(figure: object, unit: str) -> str:
     """A figure with its unit (already translated), where it has one: '3个月', '3 months'."""
     return f"{figure}{'' if _language == 'zh' or not unit else ' '}{unit}"
@@ -99,6 +104,21 @@ def sentences(parts: Iterable[str]) -> str:
 def semicolons(sentences: Iterable[str]) -> str:
     """Half sentences one after another, with the semicolon of the language in use."""
     return _(";").join(sentences)
+
+
+def of_any_language(words: str) -> str:
+    """One name for words that `_` answered, whatever language was in use: as English says them; words without a
+    translation stand for themselves."""
+    return words if _language != "zh" or not words else _english().gettext(words)
+
+
+@cache
+def _english() -> gettext.NullTranslations:
+    mo = files("resources") / "locale" / "en" / "LC_MESSAGES" / "workbench.mo"
+    if not mo.is_file():
+        return gettext.NullTranslations()
+    with mo.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 @cache

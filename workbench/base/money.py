@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from workbench.base.i18n import language
 
-_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
-_TIMES = {"亿": 100_000_000, "万": 10_000}
+_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万|bn|m|k)?元?$")
+_TIMES = {"亿": 100_000_000, "万": 10_000, "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000}
 #: fen that a book can hold
 _LARGEST = 2**63
 
@@ -17,9 +17,9 @@ def to_yuan(fen: int | None) -> Decimal | None:
 
 
 def to_fen(text: str) -> int | None:
-    """Fen of an amount that a person wrote in yuan: '50000', '5万', '1.2亿元'; None where it is no amount that a book can
+    """Fen of an amount that a person wrote in yuan: '50000', '5万', '1.2亿元', '50k'; None where it is no amount that a book can
     hold."""
-    amount = _AMOUNT.match(text.strip().replace(",", "").replace(",", ""))
+    amount = _AMOUNT.match(text.strip().lower().replace(",", "").replace(",", ""))
     if amount is None:
         return None
     fen = round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100)

@@ -13,7 +13,7 @@ _NAME = "tables.json"
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """Columns by title: in their order, in pixels, and those hidden. Titles of the other language stand beside them."""
+    """Columns by title: in their order, in pixels, and those hidden. Titles are the same in every language."""
 
     order: tuple[str, ...] = ()
     widths: dict[str, int] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, Full, in_full, opened, out, print_json, say
 from workbench.outreach.codes import channel_of, codes, result_of
@@ -162,4 +162,4 @@ def _show_statistics(numbers: ContactStatistics, what: LogFilter, towers: dict[s
     )
     for title, rows, names in parts:
         for one in rows:
-            say(f"  {title} {names.get(one.code, one.code)}:{line(one)}")
+            say("  " + headed(f"{title} {names.get(one.code, one.code)}", line(one)))

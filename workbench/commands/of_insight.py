@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas
 from workbench.base.money import wan
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -155,7 +155,7 @@ def _show_portrait(portrait: Portrait) -> None:
     if portrait.risk:
         say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
         for verdict in portrait.risk.signals:
-            say(f"  {verdict.reason}({verdict.code})")
+            say("  " + bracketed(verdict.reason, verdict.code))
     if portrait.gene:
         say(commas((portrait.gene.primary_name, portrait.gene.relation.name)))
     held = [

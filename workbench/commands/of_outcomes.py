@@ -69,6 +69,8 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
                 agreed=effect.agreed, sentence=effect.sentence,
             )
         )  # fmt: skip
+    if effects.rows:
+        say(_("联系谁是挑选的,不是随机分的,各种方法的差别只作参考。"))
     if looked.not_looked:
         say(_("没有检查过、这次也没有补查的月份:{months}").format(months=commas(looked.not_looked)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.base.day_words import short_day
-from workbench.base.i18n import _, commas, language
+from workbench.base.i18n import _, bracketed, commas, headed, language
 from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
@@ -185,7 +185,7 @@ def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
 
 
 def _behaviour(portrait: Portrait) -> list[tuple[str, str]]:
-    problems = [(_("数据问题"), f"{one.text}({_where(one)})") for one in portrait.problems]
+    problems = [(_("数据问题"), bracketed(one.text, _where(one))) for one in portrait.problems]
     if portrait.behaviour is None:
         return problems
     needs = [
@@ -249,7 +249,7 @@ def _gene(portrait: Portrait) -> list[tuple[str, str]]:
 def _tags(portrait: Portrait) -> list[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for tag in _held(portrait):
-        words = tag.label if tag.kind == "flag" else f"{tag.label}:{tag.shown}"
+        words = tag.label if tag.kind == "flag" else headed(tag.label, tag.shown)
         groups.setdefault(tag.group_name, []).append(words)
     return [(name, commas(labels)) for name, labels in groups.items()]
 

@@ -65,3 +65,13 @@ def test_a_stopped_page_says_why_and_can_be_computed_again(stage: PageStage, aga
     assert isinstance(button, QPushButton)
     button.click()
     assert again == [1]
+
+
+def test_it_asks_for_a_few_lines_whatever_it_holds(stage: PageStage) -> None:
+    tall = QLabel("一行\n" * 200)
+    stage.addWidget(tall)
+    stage.show_content()
+    least = stage.minimumSizeHint().height()
+    assert least < tall.minimumSizeHint().height(), "what is not in front"
+    assert stage.sizeHint().height() == least, "else the page scrolls with its heading, and the content in it"
+    assert not stage.hasHeightForWidth()

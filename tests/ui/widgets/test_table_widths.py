@@ -71,3 +71,24 @@ def test_columns_that_stretch_fill_the_room_that_the_others_leave(table: Table) 
     assert 2 not in table.widths.offered(), "the page has nothing to say in it"
     table.widths.withhold(2, False)
     assert shown(table) == ["客户", "资产", "理由"]
+
+
+def test_columns_give_up_white_space_before_a_reason_is_squeezed_and_never_their_words(qtbot: Bot) -> None:
+    declared = [
+        Column("客户", str, 200, key=True),
+        Column("层级", lambda _x: "L3", 200),
+        Column("资产", lambda _x: "123,456", 200, number=True),
+        Column("理由", lambda _x: "", 0),
+    ]
+    table = Table(declared)
+    qtbot.addWidget(table)
+    table.resize(800, 200)
+    table.show()
+    table.table.fill(["one", "two"])
+    assert [table.columnWidth(number) for number in range(3)] == [200] * 3
+    table.resize(480, 200)
+    assert sum(table.columnWidth(number) for number in range(4)) <= table.viewport().width()
+    assert table.columnWidth(3) >= 120, "a reason can still be read"
+    words = table.fontMetrics().horizontalAdvance
+    assert table.columnWidth(2) > words("123,456"), "a figure is whole"
+    assert table.columnWidth(0) > words("two")

@@ -51,10 +51,10 @@ def test_a_full_line_is_followed_by_another(qtbot: Bot) -> None:
     assert shown.heightForWidth(251) == 44
 
 
-def test_a_line_is_as_high_as_its_highest_widget(qtbot: Bot) -> None:
+def test_a_line_is_as_high_as_its_highest_widget_and_all_stand_in_its_middle(qtbot: Bot) -> None:
     blocks = [block(height=50), block(), block(120), block()]
     shown = strip(qtbot, *blocks)
-    assert places(blocks) == [(0, 0), (64, 0), (0, 54), (124, 54)]
+    assert places(blocks) == [(0, 0), (64, 15), (0, 54), (124, 54)]
     assert shown.heightForWidth(200) == 74
 
 
@@ -62,7 +62,7 @@ def test_a_strip_wants_one_line_and_needs_its_widest_widget(qtbot: Bot) -> None:
     shown = strip(qtbot, block(), block(90, 30), block())
     layout = shown.layout()
     assert isinstance(layout, Wrapped)
-    assert (layout.sizeHint().width(), layout.sizeHint().height()) == (64 + 94 + 64, 30)
+    assert (layout.sizeHint().width(), layout.sizeHint().height()) == (64 + 94 + 60, 30)
     assert (layout.minimumSize().width(), layout.minimumSize().height()) == (90, 30)
 
 
@@ -120,6 +120,13 @@ def test_tiles_stand_in_equal_lines(qtbot: Bot, width: int, across: int) -> None
     assert room.isVisible()
     assert len({one.x() for one in tiles}) == across
     assert len({one.y() for one in tiles}) == 4 // across
+
+
+def test_five_tiles_make_three_and_two_where_there_is_no_room_for_all(qtbot: Bot) -> None:
+    tiles = [block(100, 30) for _number in range(5)]
+    room = inside(qtbot, Tiles(tiles, 5, 100), 430)
+    assert room.isVisible()
+    assert [one.y() for one in tiles].count(tiles[0].y()) == 3
 
 
 def test_tiles_are_as_wide_as_their_widest_needs(qtbot: Bot) -> None:

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import CountedMessage, bracketed, commas, compound, sentences, use_language
+from workbench.base.i18n import (
+    CountedMessage,
+    _,
+    bracketed,
+    commas,
+    compound,
+    headed,
+    of_any_language,
+    sentences,
+    use_language,
+)
 from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
@@ -37,16 +47,25 @@ def test_a_balance_is_called_the_same_by_intake_and_insight_in_every_language() 
     assert " · " in label("deposit_daily_average")
 
 
+def test_what_is_remembered_by_its_words_is_found_in_every_language() -> None:
+    names = set()
+    for language in ("zh", "en"):
+        use_language(language)
+        names.add(of_any_language(_("客户号")))
+    assert len(names) == 1
+    assert of_any_language("不在目录里的词") == "不在目录里的词"
+
+
 def test_names_follow_one_another_with_the_comma_of_the_language() -> None:
     assert (commas(("甲", "乙")), compound(("存款", "月日均"))) == ("甲、乙", "存款月日均")
     use_language("en")
     assert commas(("A", "B")) == "A, B"
 
 
-def test_brackets_stand_apart_in_english_and_not_in_chinese() -> None:
-    assert bracketed("52%", "40%–63%") == "52%(40%–63%)"
+def test_brackets_and_what_follows_a_colon_stand_apart_in_english_and_not_in_chinese() -> None:
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52%(40%–63%)", "A:b")
     use_language("en")
-    assert bracketed("52%", "40%–63%") == "52% (40%–63%)"
+    assert (bracketed("52%", "40%–63%"), headed("A", "b")) == ("52% (40%–63%)", "A: b")
 
 
 def test_english_words_follow_their_number_and_other_figures_do_not_matter() -> None:

@@ -9,19 +9,20 @@ from workbench.insight.churn.backtest.words import interval, percent
 _LIGHTS = ("yellow", "orange", "red")
 
 
-def row_columns(title: str, *, lights: bool = False) -> list[Column[AlertRow]]:
+def row_columns(title: str, *, lights: bool = False, levels: bool = False) -> list[Column[AlertRow]]:
     """What the rows are about, what may be said of them, how many were warned of and how many of them were lost, how sure
-    that is. `lights`: the rows are lights."""
+    that is. `lights`: the rows are lights, `levels`: levels."""
     return [
         Column(
-            title, lambda x: x.name.partition("(")[0], 140, tip=lambda x: x.name,
+            title, lambda x: x.name.partition("(")[0], 140, key=True, tip=lambda x: x.name,
             light=(lambda x: x.key if x.key in _LIGHTS else None) if lights else None,
+            value=(lambda x: x.key) if levels else None, largest=levels,
         ),
         Column(_("结论"), _claim, 92, ink=lambda x: _INKS[x.claim] if x.alerts else "second"),
-        Column(_("准确率(区间)"), lambda x: _share(x.precision, bool(x.alerts)), 124, tip=lambda x: x.sentence),
+        Column(_("准确率(区间)"), lambda x: _share(x.precision, bool(x.alerts)), 124, tip=lambda x: x.sentence, largest=True),
         Column(_("流失/预警"), lambda x: f"{x.right:,}/{x.alerts:,}" if x.alerts else "—", 72, number=True, tip=_how_many),
         Column(_("召回率"), lambda x: percent(x.recall.value) if x.lost else "—", 56, number=True, tip=_recall),
-        Column(_("倍数(区间)"), _lift, 118),
+        Column(_("倍数(区间)"), _lift, 118, value=lambda x: x.lift.value, largest=True),
         Column(
             _("提前天数"), lambda x: "—" if x.lead_days is None else f"{x.lead_days:.0f}", 60, number=True,
             tip=lambda _x: _("从预警的数据日期到首次跌到一半或销户,中位数"),
@@ -44,7 +45,7 @@ def origin_columns() -> list[Column[BacktestOrigin]]:
     """The months looked at."""
     named = {"handed_over": _("移交"), "left_list": _("不在名单上"), "few_months": _("名单太少")}
     return [
-        Column(_("月份"), lambda x: x.month, 80),
+        Column(_("月份"), lambda x: x.month, 80, key=True),
         Column(_("数据日期"), lambda x: x.as_of, 96),
         Column(_("用于"), lambda x: _("结论") if x.headline else _("信号、层级、曲线"), 130),
         Column(_("可核对"), lambda x: f"{x.customers:,}", 72, number=True),

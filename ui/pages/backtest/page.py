@@ -49,7 +49,11 @@ class BacktestPage(Page):
         titles = (_("按门槛"), _("按信号"), _("按层级"), _("回看的月份"))
         firsts = (_("门槛"), _("信号"), _("层级(橙灯和红灯)"))
         self.tables = {
-            name: Table(row_columns(first, lights=name == "thresholds"), name=f"backtest.{name}", bare=True)
+            name: Table(
+                row_columns(first, lights=name == "thresholds", levels=name == "tiers"),
+                name=f"backtest.{name}",
+                bare=True,
+            )
             for name, first in zip(_TABS, firsts, strict=False)
         }
         self.tables["origins"] = Table(origin_columns(), name="backtest.origins", bare=True)
@@ -141,10 +145,8 @@ class BacktestPage(Page):
             "tiers": report.tiers, "origins": report.origins,
         }  # fmt: skip
         for name, table in self.tables.items():
-            at = max(table.currentIndex().row(), 0)
             table.table.fill(rows[name])
-            if rows[name]:
-                table.setCurrentIndex(table.table.index(min(at, len(rows[name]) - 1), 0))
+            table.stay()
         self._chosen(_TABS[self.tabs.currentIndex()], self._table.currentIndex().row())
         self.curve.show_report(report)
         self.lifts.show_report(report)

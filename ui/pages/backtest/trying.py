@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import button, column, label, light_label
 from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
@@ -41,7 +42,7 @@ class TriedLines(QWidget):
         self._rest.timeout.connect(lambda: self.tried.emit(self.lines))
 
     def _spin(self, light: str) -> QSpinBox:
-        made = QSpinBox()
+        made = NumberField()
         made.setRange(1, 100)
         made.setMinimumWidth(72)
         made.setAccessibleName(

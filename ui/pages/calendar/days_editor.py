@@ -51,7 +51,7 @@ class DaysEditor(QDialog):
         for code, name in ({"": _("全部")} | stream_names() | {"own": _("自己加的和改过的")}).items():
             self.stream.addItem(name, code)
         columns: list[Column[CalendarRow]] = [
-            Column(_("名称"), lambda one: one.title, 150, ink=_ink),
+            Column(_("名称"), lambda one: one.title, 150, key=True, ink=_ink),
             Column(_("类别"), lambda one: stream_names()[one.stream], 90, ink=_ink),
             Column(_("哪一天"), when_words, 140, ink=_ink),
             Column(_("怎么联系"), lambda one: use_names()[one.use], 80, ink=_ink),

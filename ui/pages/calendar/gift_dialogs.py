@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import date_edit, label
 from ui.widgets.person import PersonSearch
 from ui.words import who
@@ -135,7 +136,7 @@ class ItemDialog(FormDialog):
         self.name.setPlaceholderText(_("例如:雨伞、时令茶叶"))
         self.unit = QLineEdit(plain_yuan(item.unit_fen) if item else "")
         self.unit.setPlaceholderText(_("元"))
-        self.count = QSpinBox()
+        self.count = NumberField()
         self.count.setRange(0, _MOST)
         self.count.setValue(item.stock if item else 0)
         self.note = QLineEdit(item.note if item else "")
@@ -170,7 +171,7 @@ class RestockDialog(FormDialog):
     ) -> None:
         super().__init__(workbench, tasks, _("订货"), _("记下"), parent)
         self.item = item
-        self.count = QSpinBox()
+        self.count = NumberField()
         self.count.setRange(1, _MOST)
         self.count.setValue(short.missing if short else 1)
         self.line(_("礼品"), label(item.name))

@@ -215,7 +215,8 @@ def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column
         Column(_("送什么"), lambda x: x.idea, 0, tip=lambda x: x.note or None),
         Column(_("缘由"), lambda x: x.occasion, 84),
         Column(_("哪天要用"), lambda x: x.needed_by, 108),
-        Column(_("订货"), order_words, 100, ink=lambda x: "red" if late(x) else None),
+        Column(_("订货"), order_words, 100, value=lambda x: x.order_by if to_order(x) else None,
+               ink=lambda x: "red" if late(x) else None),
         Column(_("金额(元)"), lambda x: plain_yuan(x.value_fen), 84, number=True, fen=lambda x: x.value_fen),
         Column(_("状态"), lambda x: _state_words(x, rules), 92),
     ]  # fmt: skip
@@ -223,7 +224,7 @@ def _gift_columns(rules: Rules, to_order: Callable[[Gift], bool]) -> list[Column
 
 def _item_columns() -> list[Column[GiftItem]]:
     return [
-        Column(_("礼品"), lambda x: x.name, 0, tip=lambda x: x.note or None),
+        Column(_("礼品"), lambda x: x.name, 0, key=True, tip=lambda x: x.note or None),
         Column(_("单价(元)"), lambda x: plain_yuan(x.unit_fen), 84, number=True, fen=lambda x: x.unit_fen),
         Column(_("还有"), lambda x: _("{n} 件").format(n=x.stock), 72, number=True,
                ink=lambda x: "red" if x.stock <= 0 else None),

@@ -99,7 +99,7 @@ def _review_columns(rules: Rules) -> list[Column[ReviewDue]]:
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("塔"), lambda x: x.tower_name, 84),
         Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier, largest=True),
-        Column(_("上次检视"), lambda x: x.last or _("没有登记过"), 100),
+        Column(_("上次检视"), lambda x: x.last or _("没有登记过"), 100, value=lambda x: x.last),
         Column(_("应在"), lambda x: x.due or "—", 96),
         Column(
             _("超出"), lambda x: _beyond(x.over), 96, number=True, value=lambda x: x.over,

@@ -233,7 +233,7 @@ def _week_columns(waves: MaturityWaves, weeks: Sequence[MaturingWeek]) -> list[C
 
     most = max((week.fen for week in weeks), default=0)
     return [
-        Column(_("周"), lambda week: f"{week.monday[5:]} {week.week[5:]}", 96),
+        Column(_("周"), lambda week: f"{week.monday[5:]} {week.week[5:]}", 96, key=True, value=lambda week: week.monday),
         Column(_("合计"), lambda week: wan(week.fen), 80, number=True, fen=lambda week: week.fen,
                ground=lambda week: _ground(week.fen, most)),
         *(of_family(code, name) for code, name in waves.products),
@@ -261,7 +261,7 @@ def _month_columns(money: MaturedMoney) -> list[Column[MaturedMonth]]:
         )
 
     return [
-        Column(_("月份"), lambda month: month.month, 80),
+        Column(_("月份"), lambda month: month.month, 80, key=True),
         Column(
             _("到期"),
             lambda month: wan(sum(month.fen.values())),
@@ -280,7 +280,7 @@ def _ground(fen: int, most: int) -> str | None:
 def _name_columns() -> list[Column[MaturingLine]]:
     return [
         Column(_("客户"), lambda one: who(one.name, one.customer_no), 90, key=True),
-        Column(_("到期"), lambda one: one.date[5:] if len(one.date) > 7 else one.date, 64),
+        Column(_("到期"), lambda one: one.date[5:] if len(one.date) > 7 else one.date, 64, value=lambda one: one.date),
         Column(_("产品"), lambda one: one.product, 0),
         Column(
             _("金额"), lambda one: "—" if one.fen is None else wan(one.fen), 72, number=True,

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler
 from workbench.base.change import Change
@@ -27,7 +28,7 @@ class NoticeForm(QWidget):
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
-        self.year = QSpinBox()
+        self.year = NumberField()
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setValue(year)
         self.known = label("", "second", wrap=True)

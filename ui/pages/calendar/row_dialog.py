@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui.pages.calendar.when_field import WhenField
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import row
 from workbench.base.i18n import _
 from workbench.insight.genes.data import segments
@@ -46,7 +47,7 @@ class CalendarRowDialog(FormDialog):
         self.name.setPlaceholderText(_("例如:本地庙会、行庆"))
         self.stream = _choice(stream_names(), shown.stream)
         self.when = WhenField(shown.at)
-        self.length = QSpinBox()
+        self.length = NumberField()
         on = _ON.fullmatch(shown.until)
         kept = bool(shown.until) and on is None
         self.length.setRange(0 if kept else 1, 366)

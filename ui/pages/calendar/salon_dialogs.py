@@ -4,11 +4,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.pages.calendar.gift_dialogs import plain_yuan
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import date_edit, label
 from ui.words import who
 from workbench.base.change import Change
@@ -44,7 +45,7 @@ class SalonDialog(FormDialog):
         self.time.setPlaceholderText("14:30")
         self.place = QLineEdit(salon.place if salon else "")
         self.place.setPlaceholderText(_("例如:网点二楼"))
-        self.seats = QSpinBox()
+        self.seats = NumberField()
         self.seats.setRange(0, _MOST_SEATS)
         self.seats.setSpecialValueText(_("不限"))
         self.seats.setValue(salon.seats or 0 if salon else 0)

@@ -311,8 +311,8 @@ def left_out_words(made: SalonGuests) -> str:
 
 def _salon_columns(rules: Rules) -> list[Column[Salon]]:
     return [
-        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 118),
-        Column(_("活动"), lambda x: x.name, 0, tip=lambda x: x.note or None),
+        Column(_("日子"), lambda x: f"{x.date[5:]} {x.time}".strip(), 118, value=lambda x: (x.date, x.time)),
+        Column(_("活动"), lambda x: x.name, 0, key=True, tip=lambda x: x.note or None),
         Column(_("种类"), lambda x: x.kind_name, 80),
         Column(_("座位"), _seats, 84, number=True, ink=lambda x: "red" if (x.free or 0) < 0 else None),
         Column(
@@ -335,7 +335,7 @@ def _guest_columns(rules: Rules) -> list[Column[SalonGuest]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True),
         Column(_("状态"), lambda x: rules.text(f"salon.guest.{x.state}"), 72),
-        Column(_("邀请日"), lambda x: (x.invited or "")[5:], 64),
-        Column(_("回访日"), lambda x: (x.follow_up or "")[5:], 64),
+        Column(_("邀请日"), lambda x: (x.invited or "")[5:], 64, value=lambda x: x.invited),
+        Column(_("回访日"), lambda x: (x.follow_up or "")[5:], 64, value=lambda x: x.follow_up),
         Column(_("反馈或不宜邀请的原因"), lambda x: x.feedback or x.barred, 0, ink=lambda x: "red" if x.barred else None),
     ]  # fmt: skip

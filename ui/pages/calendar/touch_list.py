@@ -124,11 +124,18 @@ def side_columns(rules: Rules, channel: ChannelWord) -> list[Column[PlannedTouch
 def day_columns(rules: Rules, channel: ChannelWord, *, dated: bool = False) -> list[Column[PlannedTouch]]:
     """Everything about a touch; `dated`: with its day before it."""
     columns: list[Column[PlannedTouch]] = [
-        Column(_("客户"), lambda touch: person_words(rules, touch), 130, ink=_ink),
+        Column(_("客户"), lambda touch: person_words(rules, touch), 130, key=True, ink=_ink),
         Column(_("事由"), lambda touch: touch.words, 0, tip=_tip, ink=_ink),
         Column(_("渠道"), lambda touch: channel(touch.channel), 60, ink=_ink),
-        Column(_("分钟"), lambda touch: minutes(touch.minutes), 50, number=True, ink=_ink),
-        Column(_("期限"), span_words, 110, ink=_ink),
+        Column(
+            _("分钟"),
+            lambda touch: minutes(touch.minutes),
+            50,
+            number=True,
+            value=lambda touch: touch.minutes,
+            ink=_ink,
+        ),
+        Column(_("期限"), span_words, 110, value=lambda touch: (touch.first, touch.last), ink=_ink),
         Column(_("状态"), state_line, 0, ink=_ink),
     ]
     if dated:

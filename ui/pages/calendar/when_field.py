@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QStackedWidget, QWidget
 
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import label, row
 from workbench.base.i18n import _
 from workbench.outreach.dates.when import WEEKDAYS
@@ -105,6 +106,6 @@ class WhenField(QWidget):
 
 
 def _number(most: int) -> QSpinBox:
-    made = QSpinBox()
+    made = NumberField()
     made.setRange(1, most)
     return made

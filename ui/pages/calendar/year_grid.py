@@ -20,8 +20,8 @@ from workbench.outreach.dates.year_day import YearDay
 
 #: pixels: the names of months, the weekdays above, the least height of a month, a named band and a thin one
 _NAMES, _HEAD, _LOW, _BAND, _THIN = 44, 18, 34, 10, 3
-#: the height of a cell that has room for a name below the number
-_NAMED = 20
+#: the height of a cell that has room for a name below the number, and for one below a number in small
+_NAMED, _TIGHT = 24, 19
 #: columns: six weeks less five days
 _COLUMNS = 37
 
@@ -130,23 +130,25 @@ class YearGrid(DayGrid):
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawRect(rect)
         self.paint_bar(painter, QRect(rect.left() + 1, rect.bottom() - 2, rect.width() - 1, 2), here, ink)
-        painter.setFont(self.sized(10, bold=day == today()))
+        named = festival(here)
+        below = named is not None and px(_TIGHT) <= rect.height()
+        size = 8 if below and rect.height() < px(_NAMED) else 10
+        painter.setFont(self.sized(size, bold=day == today()))
         painter.setPen(ink if here.workday and day >= today() else QColor(c.second))
         painter.drawText(rect.adjusted(3, -3, 0, 0), int(Qt.AlignmentFlag.AlignTop), str(day.day))
         mark = off_mark(here) or (_("静") if any(one.silent for one in here.events) else "")
         used = painter.fontMetrics().horizontalAdvance(str(day.day)) + 4
-        painter.setFont(self.sized(10))
+        painter.setFont(self.sized(size))
         if mark and used + painter.fontMetrics().horizontalAdvance(mark) + 2 <= rect.width():
-            painter.drawText(rect.adjusted(0, -2, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
-        named = festival(here)
-        if named is not None and rect.height() < px(_NAMED):
+            painter.drawText(rect.adjusted(0, -3, -2, 0), int(Qt.AlignmentFlag.AlignRight), mark)
+        if named is not None and not below:
             self._paint_named(painter, rect, ink)
         elif named is not None:
             painter.setFont(self.sized(10))
             painter.setPen(ink)
-            below = QRect(rect.left() + 1, rect.bottom() - 14, rect.width() - 1, 14)
-            words = short_name(named, painter.fontMetrics(), below.width())
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), words)
+            foot = QRect(rect.left() + 1, rect.bottom() - px(13), rect.width() - 1, px(14))
+            words = short_name(named, painter.fontMetrics(), foot.width())
+            painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), words)
 
     @staticmethod
     def _paint_named(painter: QPainter, rect: QRect, ink: QColor) -> None:

@@ -43,7 +43,8 @@ class CriticalPage(Page):
         self._filters = QButtonGroup(self)
         self.filters: dict[str | None, QPushButton] = {}
         rules = workbench.rules
-        for code in (None, *rules.words("critical.order")):
+        self._classes = rules.words("critical.order")
+        for code in (None, *self._classes):
             made = QPushButton(rules.text(f"lead.{code}") if code else _("全部"))
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, code=code: self._choose(code))
@@ -78,12 +79,13 @@ class CriticalPage(Page):
 
     def _columns(self) -> list[Column[CriticalEntry]]:
         return [
-            Column(_("期限"), self._due, 72, ink=lambda x: "accent"),
+            Column(_("期限"), self._due, 72, ink=lambda x: "accent", value=lambda x: x.clock or None),
             Column(
                 _("临界"),
                 lambda x: f"{x.first.word}\n{x.first.amount}",
                 148,
                 tip=lambda x: exact(x.first.value_fen),
+                value=lambda x: (self._classes.index(x.first.code), -x.first.value_fen),
             ),
             Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.tier_word}", 110, key=True),
             Column(_("为什么"), _why, 0),
@@ -116,9 +118,9 @@ class CriticalPage(Page):
         dated = _("数据日期 {date};类别和期限为本系统口径。").format(date=queue.as_of or _("无"))
         self.notes.setText(" ".join([dated, *queue.remarks, *(() if queue.untold else queue.blind)]))
         self.unseen.show_parts(queue.untold)
-        self._list()
+        self._list(anew=False)
 
-    def _list(self) -> None:
+    def _list(self, *, anew: bool = True) -> None:
         if self.queue is None:
             return
         self.filters[self.code].setChecked(True)
@@ -131,7 +133,10 @@ class CriticalPage(Page):
         )
         if entries:
             self.content.show_content()
-            self.table.selectRow(0)
+            if anew:
+                self.table.selectRow(0)
+            else:
+                self.table.stay()
         else:
             self.nobody.words.setText(self.queue.none.get(self.code or "") or _("这一类本周没有客户。"))
             self.content.show_other(self.nobody if self.queue.entries else self.none)
@@ -151,7 +156,7 @@ class CriticalPage(Page):
 
     def _show_more(self) -> None:
         self._shown += STEP
-        self._list()
+        self._list(anew=False)
 
     def place(self, argument: object) -> None:
         """Show the class `argument` alone."""

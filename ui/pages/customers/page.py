@@ -126,8 +126,7 @@ class CustomersPage(Page):
             self.show_nothing()
         self.enable(bool(total))
         self.rows_are_there()
-        if total and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.table.table.index(0, 1))
+        self.table.stay(column=1)
 
     def _narrow(self) -> None:
         query = replace(

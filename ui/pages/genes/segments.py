@@ -74,14 +74,13 @@ class SegmentsTab(QWidget):
 
     def fill(self, board: SegmentBoard) -> None:
         """Show the eight segments; the row under the keyboard stays."""
-        kept = max(self.table.currentIndex().row(), 0)
         # nobody can be judged: one line with what is missing
         untold = [one for one in board.rows if one.share is None and one.unknown]
         self.table.table.fill([one for one in board.rows if one not in untold])
         self.unseen.show_parts(
             in_words(Unseen(one.name, tuple(name for name, _n in one.missing)) for one in untold)
         )
-        self.table.setCurrentIndex(self.table.table.index(kept, 0))
+        self.table.stay()
         self.open_ones.setText(_("主客群待定 {n} 户").format(n=f"{board.open:,}"))
         self.unsorted.setText(_("未分群 {n} 户").format(n=f"{board.unsorted:,}"))
         self._show()

@@ -141,7 +141,7 @@ class IdentityDialog(QDialog):
         self.list.blockSignals(False)
         self.merges.table.fill(identities[1])
         if identities[1]:
-            self.merges.setCurrentIndex(self.merges.table.index(0, 0))
+            self.merges.stay()
         self.tabs.setTabText(0, _("待确认 {n}").format(n=len(self.pairs)))
         self.tabs.setTabText(1, _("已合并 {n}").format(n=len(identities[1])))
         self.words.setText(

@@ -53,6 +53,8 @@ class DialectsDialog(QDialog):
         self.resize(980, 560)
         self.dialects: Sequence[Dialect] = ()
         self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(270)
         self.list.setAccessibleName(_("表式"))
         self.list.currentRowChanged.connect(lambda _at: self._show_one())
@@ -106,7 +108,7 @@ class DialectsDialog(QDialog):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column(_("列名(整理后)"), lambda x: x[0], 240, tip=lambda x: x[0]),
+            Column(_("列名(整理后)"), lambda x: x[0], 240, key=True, tip=lambda x: x[0]),
             Column(
                 _("对应的字段"), lambda x: self._choice_words(x[1]), 0, edit=self._edited,
                 raw=lambda x: _choice_key(x[1]), ink=lambda x: None if x[1] and x[1].field else "second",
@@ -156,7 +158,9 @@ class DialectsDialog(QDialog):
         lines: list[Line] = [*one.columns.items(), *undecided]
         self.columns.table.fill(lines)
         if lines:
-            self.columns.setCurrentIndex(self.columns.table.index(min(at, len(lines) - 1), _FIELD))
+            self.columns.setCurrentIndex(
+                self.columns.table.index(min(at, self.columns.table.rowCount() - 1), _FIELD)
+            )
 
     def _enable(self, on: bool) -> None:
         for part in (self.title, self.rename_button, self.forget_button, self.columns):
@@ -302,7 +306,7 @@ def _where_words(one: Dialect) -> str:
     parts = [
         _("表头在第 {row} 行").format(row=one.header_row) if one.header_row else "",
         _("{n} 行表头").format(n=one.header_depth) if one.header_depth > 1 else "",
-        _("金额单位 {unit}").format(unit=one.unit) if one.unit else "",
+        _("金额单位 {unit}").format(unit=_(one.unit)) if one.unit else "",
         _("数据日期取自{place}").format(place=dates[one.date_from]) if one.date_from in dates else "",
         _("有合计行") if one.totals else "",
     ]

@@ -60,9 +60,9 @@ class HistoryCard(Card):
             return Column(words, lambda x: f"{getattr(x, name):,}", 62, number=True)
 
         return [
-            Column("#", lambda x: str(x.batch), 44, number=True, ink=lambda x: "second"),
+            Column("#", lambda x: str(x.batch), 44, number=True, key=True, ink=lambda x: "second"),
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 124),
-            Column(_("文件"), lambda x: x.file, tip=lambda x: f"{x.file} · {x.sheet}"),
+            Column(_("文件"), lambda x: x.file, key=True, tip=lambda x: f"{x.file} · {x.sheet}"),
             Column(_("工作表"), lambda x: x.sheet, 88, tip=lambda x: x.sheet),
             Column(_("数据日期"), lambda x: x.as_of or "—", 94),
             Column(_("行数"), lambda x: f"{x.rows:,}", 62, number=True),
@@ -87,12 +87,10 @@ class HistoryCard(Card):
 
     def show_rows(self, rows: Sequence[HistoryRow]) -> None:
         """Show past imports, the newest first."""
-        at = max(0, self.table.currentIndex().row())
         self._replaced = {one.replaces: one.batch for one in rows if one.replaces and one.state == "done"}
         self.table.table.fill(rows)
         self.note.setText("" if rows else _("还没有导入过。第一次导入的名单会成为账本的起点。"))
-        if rows:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(rows) - 1), 0))
+        self.table.stay()
         self._tell_buttons()
 
     def current(self) -> HistoryRow | None:

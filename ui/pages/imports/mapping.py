@@ -85,7 +85,7 @@ class MappingTab(SheetTab):
     def _columns(self) -> list[Column[ColumnMatch]]:
         return [
             Column(_("列"), lambda x: x.letter, 36),
-            Column(_("表里的列名"), lambda x: x.header, 180, tip=lambda x: x.header),
+            Column(_("表里的列名"), lambda x: x.header, 180, key=True, tip=lambda x: x.header),
             Column(_("前几格"), self._samples, 0, tip=self._samples_tip, ink=lambda x: "second"),
             Column("", lambda x: "→", 34, ink=lambda x: "second"),
             Column(
@@ -135,7 +135,9 @@ class MappingTab(SheetTab):
             else _("该有的列都有了。")
         )
         if ordered:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(ordered) - 1), _FIELD))
+            self.table.setCurrentIndex(
+                self.table.table.index(min(at, self.table.table.rowCount() - 1), _FIELD)
+            )
         self._tell_buttons()
 
     def start(self) -> QWidget:
@@ -149,6 +151,7 @@ class MappingTab(SheetTab):
     def go_to(self, subjects: Collection[str]) -> None:
         """Put the keyboard on the first of these columns (headings or fields); else on the first that feeds nothing."""
         sheet = self.shown.sheet if self.shown is not None else None
+        self.table.table.keep_all()
         named = keys([match.header for match in sheet.mapping]) if sheet is not None else []
         wanted = (
             {match.index for match, key in zip(sheet.mapping, named, strict=True) if key in subjects}

@@ -77,7 +77,7 @@ class PeopleTab(SheetTab):
     def _columns(self) -> list[Column[CustomerMovement]]:
         return [
             Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
-            Column(_("客户"), lambda x: mask_name(x.name), 90),
+            Column(_("客户"), lambda x: mask_name(x.name), 90, key=True),
             Column(_("客户号"), lambda x: number_tail(x.customer_no), 90, key=True),
             Column(
                 _("可能的原因"), self._cause, 190, edit=self._edited, raw=lambda x: x.cause,
@@ -144,7 +144,9 @@ class PeopleTab(SheetTab):
         )
         self.sure.setEnabled(any(not one.confirmed for one in candidates))
         if candidates:
-            self.candidates.setCurrentIndex(self.candidates.table.index(min(at, len(candidates) - 1), 0))
+            self.candidates.setCurrentIndex(
+                self.candidates.table.index(min(at, self.candidates.table.rowCount() - 1), 0)
+            )
         self._tell_buttons()
 
     def start(self) -> QWidget:
@@ -172,7 +174,9 @@ class PeopleTab(SheetTab):
         ]
         self.table.table.fill(rows)
         if rows:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(rows) - 1), _CAUSE))
+            self.table.setCurrentIndex(
+                self.table.table.index(min(at, self.table.table.rowCount() - 1), _CAUSE)
+            )
         sheet = self.shown.sheet
         if not sheet.movements and sheet.new and sheet.kind == "customers":
             self.words.setText(

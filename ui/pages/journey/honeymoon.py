@@ -131,12 +131,12 @@ class HoneymoonTab(QWidget):
     def _columns(self, funnel: HoneymoonFunnel) -> list[Column[Cohort]]:
         waves = [
             Column(
-                wave.name, _figure(place), 84, tip=_all(place), ink=_ink(place),
+                wave.name, _figure(place), 84, tip=_all(place), ink=_ink(place), value=_share(place), largest=True,
             )
             for place, wave in enumerate(funnel.waves)
         ]  # fmt: skip
         first: list[Column[Cohort]] = [
-            Column(_("新客户"), lambda x: x.name, 0),
+            Column(_("新客户"), lambda x: x.name, 0, key=True),
             Column(_("户数"), lambda x: f"{x.customers:,}", 56, number=True),
         ]
         return [*first, *waves]
@@ -149,7 +149,7 @@ class HoneymoonTab(QWidget):
         whole = self.funnel.whole
         self.table.table.order.pinned = lambda one: one is whole
         self.table.table.fill([whole, *parts])
-        self.table.go_to(0, _BEFORE)
+        self.table.stay(column=_BEFORE)
 
     # -- one figure ----------------------------------------------------------------------------------------
 
@@ -237,6 +237,15 @@ def _figure(place: int) -> Callable[[Cohort], str]:
     return text
 
 
+def _share(place: int) -> Callable[[Cohort], tuple[float, int] | None]:
+    def value(cohort: Cohort) -> tuple[float, int] | None:
+        count = cohort.counts[place]
+        known = count.reached and count.unknown != count.reached
+        return (count.done / count.reached, count.reached) if known else None
+
+    return value
+
+
 def _ink(place: int) -> Callable[[Cohort], str | None]:
     def role(cohort: Cohort) -> str | None:
         count = cohort.counts[place]
@@ -260,7 +269,7 @@ def _all(place: int) -> Callable[[Cohort], str | None]:
 
 def _break_columns() -> list[Column[Breakpoint]]:
     return [
-        Column(_("断点"), lambda x: x.of.name, 96),
+        Column(_("断点"), lambda x: x.of.name, 96, key=True),
         Column(
             _("户数"),
             lambda x: f"{x.broken:,}" if x.state in ("broken", "clear") else "—",

@@ -14,7 +14,7 @@ from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import EmptyState, button, column, label, row
 from ui.widgets.tables import Table
 from workbench.base.dates import today
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.outreach.codes import codes
 from workbench.outreach.log.logged import LogFilter, LoggedContact
 from workbench.outreach.log.statistics import ContactStatistics
@@ -109,7 +109,7 @@ class LogPage(Page):
             return
         span = _("{since} 至 {until}").format(since=what.since, until=what.until)
         self.say(_("联系记录"), _("看看这段时间联系了谁、联系上没有;记错的在这里更正或撤销。"))
-        self.sum.setText(f"{span}:{line(numbers.everything)}")
+        self.sum.setText(headed(span, line(numbers.everything)))
         for part, table in self.counts.items():
             table.table.fill(getattr(numbers, part))
         began = _("最早的记录是 {date},更早的没有登记,不是没有联系。").format(date=numbers.began)
@@ -123,7 +123,7 @@ class LogPage(Page):
     def _loaded(self, total: int) -> None:
         if total:
             self.content.show_content()
-            self.table.selectRow(0)
+            self.table.stay()
         else:
             self.content.show_other(self.nobody)
         self.enable(True)

@@ -55,7 +55,7 @@ class EffectsTab(QWidget):
         for shown in (self.table, self.sentence, self.customers):
             shown.setVisible(bool(report.rows))
         if report.rows:
-            self.table.setCurrentIndex(self.table.table.index(0, 0))
+            self.table.stay()
 
     def _chosen(self, number: int) -> None:
         row = self.table.table.row(number) if number >= 0 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ui.widgets.table_model import Column
-from ui.words import exact, light_word
+from ui.words import light_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -43,7 +43,7 @@ def line_of(
 def title_columns(title: str, width: int = 96) -> list[Column[OutcomeLine]]:
     """What the lines are about, and how many customers each has."""
     return [
-        Column(title, lambda x: x.title, width),
+        Column(title, lambda x: x.title, width, key=True),
         Column(_("户数"), lambda x: f"{x.counts.n:,}", 64, number=True),
     ]
 
@@ -79,8 +79,7 @@ class OutcomeColumns:
                     lambda x: wan(x.counts.won_back_fen) if x.counts["won_back"] else "—",
                     84,
                     number=True,
-                    fen=lambda x: x.counts.won_back_fen,
-                    tip=lambda x: exact(x.counts.won_back_fen) if x.counts["won_back"] else "",
+                    fen=lambda x: x.counts.won_back_fen if x.counts["won_back"] else None,
                 )
 
 
@@ -102,6 +101,8 @@ def _stayed_column() -> Column[OutcomeLine]:
         lambda x: _of_how_many(x.share or x.counts.stayed),
         0,
         tip=lambda _x: _("只算看满月数、能下结论的客户"),
+        value=lambda x: (x.share or x.counts.stayed).share,
+        largest=True,
     )
 
 

@@ -118,9 +118,8 @@ class OutcomesPage(Page):
         split.setChildrenCollapsible(False)
         # else the page asks for the height that the tables would like, and scrolls
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        split.setMinimumHeight(400)
+        split.setMinimumHeight(440)
         card.setMinimumHeight(190)
-        self.people.setMinimumHeight(170)
         self.catching_line = QWidget()
         line = row(self.catching, self.stop)
         line.setStretch(0, 1)
@@ -172,8 +171,7 @@ class OutcomesPage(Page):
         self._fill(report)
         self._show_notes(report)
         for table in self.tables.values():
-            if table.table.rowCount():
-                table.setCurrentIndex(table.table.index(0, 0))
+            table.stay()
         self._turn(self.tabs.currentIndex())
 
     def _fill(self, report: OutcomeReport) -> None:

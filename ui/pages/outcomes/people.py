@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton
 
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.parts import Card
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
-from ui.words import exact, light_word, who
+from ui.words import light_word, who
+from ui.zoom import measured
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
@@ -26,6 +28,15 @@ def _ended(outcome: Outcome, light: JudgedLight) -> bool:
     return light.judged.outcome == outcome
 
 
+def _place(outcome: Outcome) -> int | None:
+    """The place among the outcomes; None for one that cannot be told."""
+    return None if outcome == "censored" else OUTCOMES.index(outcome)
+
+
+#: least height in pixels
+_LEAST = 170
+#: what the heading takes beyond its least height
+_SPARE = 4
 #: chip -> whether a light belongs to it
 _CHIPS: dict[str, Callable[[JudgedLight], bool]] = {
     "all": lambda _one: True,
@@ -64,6 +75,15 @@ class OutcomePeople(Card):
         self.body.addWidget(Strip(*self.chips.values(), gap=6))
         self.body.addWidget(self.table, 1)
 
+    def event(self, event: QEvent) -> bool:
+        """Room for all lines of the chips: a splitter does not ask how many there are at this width."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
+            self.setMinimumHeight(max(px(_LEAST), layout.minimumHeightForWidth(self.width()) + _SPARE))
+            measured(self)
+        return handled
+
     def _columns(self) -> list[Column[OutcomePerson]]:
         rules = self._rules
         return [
@@ -76,12 +96,12 @@ class OutcomePeople(Card):
             Column(
                 _("结果"), lambda x: rules.text(f"outcome.{x.light.judged.outcome}"), 70,
                 ink=lambda x: "red" if x.light.judged.outcome == "lost" else None,
+                value=lambda x: _place(x.light.judged.outcome),
             ),
             Column(_("联系"), lambda x: _("联系过") if x.light.touched else _("没联系"), 66),
             Column(
                 _("挽回金额"), lambda x: wan(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "—", 84,
-                number=True, fen=lambda x: x.light.judged.won_back_fen,
-                tip=lambda x: exact(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "",
+                number=True, fen=lambda x: x.light.judged.won_back_fen or None,
             ),
             Column(
                 _("依据"), lambda x: x.light.judged.sentence(rules), 0, tip=lambda x: x.light.judged.sentence(rules)

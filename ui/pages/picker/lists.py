@@ -124,7 +124,7 @@ class ListsPanel(QWidget):
     @staticmethod
     def _columns() -> list[Column[SavedListRow]]:
         return [
-            Column(_("名称"), lambda x: x.saved.name, tip=lambda x: x.saved.number),
+            Column(_("名称"), lambda x: x.saved.name, key=True, tip=lambda x: x.saved.number),
             Column(_("方式"), lambda x: _("名单") if x.saved.kind == "frozen" else _("规则"), 56),
             Column(_("户数"), lambda x: "—" if x.count is None else f"{x.count:,}", 64, number=True),
             Column(

@@ -160,7 +160,7 @@ class PivotPage(Page):
         self.table.put_columns(columns)
         self.table.table.order.pinned = lambda n: n == len(labels) - 1
         self.table.table.fill(range(len(labels)))
-        self.table.setCurrentIndex(self.table.table.index(0, 1))
+        self.table.stay(column=1)
         self.chart.show_data(_bars(table))
         self._tell()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.outreach.codes import codes
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.editing import rows
@@ -48,7 +48,7 @@ class PlanLine:
             return ""
         why = dict(codes("missed")).get(self.item.left_over, "")
         words = _("顺延第 {n} 周").format(n=self.item.carried)
-        return f"{words}:{why}" if why else words
+        return headed(words, why) if why else words
 
 
 def sign_of(result: str) -> str:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import label, row
 from workbench.base.birthdays import BirthdayWay
 from workbench.base.i18n import _
@@ -38,7 +39,7 @@ class BirthdayDialog(FormDialog):
         self.calendar = QComboBox()
         for name, way in ((_("公历"), "solar"), (_("农历"), "lunar"), (_("农历闰月"), "leap")):
             self.calendar.addItem(name, way)
-        self.month, self.day = QSpinBox(), QSpinBox()
+        self.month, self.day = NumberField(), NumberField()
         self.month.setRange(1, 12)
         self.day.setRange(1, 31)
         self.prefer = QCheckBox(_("有闰月的年份过闰月"))

@@ -1,9 +1,10 @@
 """How often the customer of a page is contacted: by his level, or as he wants it."""
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.widgets.form import FormDialog
+from ui.widgets.number_field import NumberField
 from workbench.base.i18n import _
 from workbench.outreach.cadence.intervals import ContactInterval
 
@@ -45,7 +46,7 @@ class IntervalDialog(FormDialog):
         self.customer_no = customer_no
         rules = page.workbench.rules
         by_level = _("按层级({n} 天)").format(n=interval.by_level) if interval.by_level else _("按层级")
-        self.days = QSpinBox()
+        self.days = NumberField()
         self.days.setRange(0, rules.whole("cadence.most_days"))
         self.days.setSpecialValueText(by_level)
         self.days.setSuffix(_(" 天"))

@@ -24,6 +24,7 @@ from ui.pages.portrait.tab_order import tab_through
 from ui.pages.portrait.tag_dialogs import TagReasonDialog, UnknownTags
 from ui.pages.portrait.unseen_bar import UnseenDialog
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.parts import Card, column, flow, label, row
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.wide import WIDE
@@ -104,7 +105,7 @@ class PortraitPage(CustomerPage):
         """Place the cards for the width; on a wide window the evidence moves up to the first screen."""
         # without the scroll bar's width, whether it is shown or not: otherwise it would change the placing and go
         room = self.content.width() - self.content.verticalScrollBar().sizeHint().width()
-        above: list[Card] = [self.below.foremost] if self.width() >= WIDE else []
+        above: list[Card] = [self.below.foremost] if self.width() >= px(WIDE) else []
         self.first.arrange(room, above)
         self.below.arrange(room, above=above)
         reach, chips, _first, *sections = self.parts

@@ -43,7 +43,7 @@ class EnteringCard(Card):
     def _columns(self) -> list[Column[ReviewLine]]:
         return [
             Column(_("号"), lambda x: x.row.label if x.row else str(x.problem.row or "") if x.problem else "", 56),
-            Column(_("客户"), lambda x: x.row.who if x.row else "", 120),
+            Column(_("客户"), lambda x: x.row.who if x.row else "", 120, key=True),
             Column(_("单子上"), self._sheet_words, 120),
             Column(_("账本里"), self._book_words, 0, ink=lambda x: "red" if x.problem else None),
             Column(_("怎么录"), self._state, 130, ink=lambda x: "red" if x.problem else None),

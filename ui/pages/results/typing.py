@@ -70,7 +70,7 @@ class KeypadCard(Card):
     def _columns(self) -> "list[Column[KeypadRow]]":
         return [
             Column(_("号"), lambda one: one.label, 60),
-            Column(_("客户"), lambda one: one.who, 160),
+            Column(_("客户"), lambda one: one.who, 160, key=True),
             Column(_("结果"), self._word, 0),
         ]
 

@@ -13,9 +13,11 @@ from ui.tasks import Tasks
 from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
+from ui.widgets.number_field import NumberField
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.saving import ask_place
+from ui.widgets.wide import Abreast
 from ui.zoom import LEVELS
 from workbench.base.change import Change
 from workbench.base.dates import now
@@ -111,12 +113,16 @@ class SettingsPage(Page):
         )
         self.handbook = button(_("打开口径手册"), lambda: open_handbook(self))
         method.body.addLayout(row(self.handbook, None))
-        whole = column(here, book, method, self.events, self.holidays, place, None, spacing=12)
-        holder = QWidget()
-        holder.setLayout(whole)
-        whole.setContentsMargins(0, 0, 0, 0)
-        holder.setMaximumWidth(640)
-        self.put(flow(row(holder, None)))
+        self.sides = Abreast(
+            column(here, book, method, spacing=12),
+            column(self.events, self.holidays, place, spacing=12),
+            spacing=12,
+            gap=12,
+        )
+        self.sides.setMaximumWidth(1292)
+        line = row(self.sides, None)
+        line.setStretch(0, 100)
+        self.put(flow(line))
 
     @staticmethod
     def _form(*lines: tuple[str, QWidget]) -> QFormLayout:
@@ -146,11 +152,11 @@ class SettingsPage(Page):
         return made
 
     def _spin(self, key: str, rule: str) -> QSpinBox:
-        made = QSpinBox()
+        made = NumberField()
         param = next(p for p in self.workbench.rules.params() if p.key == rule)
         made.setRange(int(param.low or 0), int(param.high or 999))
         made.setValue(self.workbench.rules.whole(rule))
-        made.setToolTip(param.text)
+        made.setToolTip(_(param.text))
         made.editingFinished.connect(lambda: self._keep(key, made.value()))
         return made
 

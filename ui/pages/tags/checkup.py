@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.tags.card import check_name
-from ui.pages.tags.words import state_light
+from ui.pages.tags.words import health_place, state_light
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.table_model import Column
@@ -45,9 +45,15 @@ class Checkup(QWidget):
         )
         self.table = Table(
             [
-                Column(_("标签"), lambda x: x.what, 150),
+                Column(_("标签"), lambda x: x.what, 150, key=True),
                 Column(_("检查"), lambda x: x.check, 84),
-                Column(_("结论"), lambda x: state_word(x.state), 96, light=lambda x: state_light(x.state)),
+                Column(
+                    _("结论"),
+                    lambda x: state_word(x.state),
+                    96,
+                    light=lambda x: state_light(x.state),
+                    value=lambda x: health_place(x.state),
+                ),
                 Column(_("说明"), lambda x: x.reason, 0, tip=lambda x: x.reason),
             ],
             tasks,

@@ -19,7 +19,7 @@ from ui.pages.tags.card import TagCardView
 from ui.pages.tags.checkup import Checkup, Finding
 from ui.pages.tags.dialog import TagEditor
 from ui.pages.tags.sample import Sample
-from ui.pages.tags.words import health_word, kind_word, share_word, state_light, status_word
+from ui.pages.tags.words import health_place, health_word, kind_word, share_word, state_light, status_word
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, beside, column, flow, row, tells_nothing
 from ui.widgets.table_model import Column
@@ -110,12 +110,12 @@ class TagsPage(Page):
             Column(_("标签"), lambda x: _(x.tag.label), 0,
                    tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",
                    ink=lambda x: None if x.tag.live else "second", key=True),
-            Column(_("层"), lambda x: x.layer_name, 84, ink=lambda x: "second", tip=lambda x: x.layer_name),
-            Column(_("类型"), lambda x: kind_word(x.tag.kind), 64, ink=lambda x: "second"),
-            Column(_("状态"), lambda x: status_word(x.tag), 64, ink=lambda x: "second"),
+            Column(_("层"), lambda x: x.layer_name, 66, ink=lambda x: "second", tip=lambda x: x.layer_name),
+            Column(_("类型"), lambda x: kind_word(x.tag.kind), 58, ink=lambda x: "second"),
+            Column(_("状态"), lambda x: status_word(x.tag), 56, ink=lambda x: "second"),
             Column(_("覆盖"), lambda x: share_word(x.coverage), 64, number=True),
             Column(_("健康"), lambda x: health_word(x.state) if x.tag.live else "—", 116,
-                   light=lambda x: state_light(x.state)),
+                   light=lambda x: state_light(x.state), value=lambda x: health_place(x.state if x.tag.live else None)),
             Column(_("用过"), lambda x: "" if not x.used else f"{x.used:,}", 56, number=True,
                    tip=lambda x: _("近 90 天用了几次")),
         ]  # fmt: skip

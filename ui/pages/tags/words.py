@@ -4,6 +4,8 @@ from workbench.base.i18n import _
 from workbench.insight.tags.checks import state_word
 from workbench.insight.tags.definition import Tag
 
+#: verdicts from the best to the worst
+_PLACES = ("pass", "show", "rare", "watch", "stop")
 KIND_ORDER = ("flag", "enum", "money", "number", "count", "ratio", "date", "text")
 
 
@@ -23,6 +25,11 @@ def health_word(state: str | None) -> str:
 def state_light(state: str | None) -> str | None:
     """The light drawn beside a verdict: red for stop, orange for watch."""
     return {"stop": "red", "watch": "orange"}.get(state or "")
+
+
+def health_place(state: str | None) -> int | None:
+    """The place of a verdict, the worst highest; None where nothing can be told."""
+    return _PLACES.index(state) if state in _PLACES else None
 
 
 def status_word(tag: Tag) -> str:

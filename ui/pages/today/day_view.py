@@ -16,7 +16,7 @@ from ui.words import who
 from ui.zoom import measured
 from workbench.base.dates import week_of
 from workbench.base.day_words import named_day
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, headed
 from workbench.insight.measures.unseen import Unseen, in_words, lacking
 from workbench.outreach.today.day import DayLine, DayList
 from workbench.rules.parameters import Rules
@@ -172,7 +172,7 @@ class DayView(QWidget):
         words = _("{day} 有 {n} 位")
         people = commas(who(one.person.name, one.person.customer_no) for one in after.entries)
         line = words.format(day=day_title(after.date), n=len(after.lines))
-        self.coming.setText(f"{line}:{people}" if people else line)
+        self.coming.setText(headed(line, people) if people else line)
 
     def _fill_done(self, day: DayList) -> None:
         self.done.clear()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.copy_phone import copy_phone
 from ui.page import Page
@@ -14,6 +14,7 @@ from ui.pages.today.review_view import ReviewView
 from ui.pages.today.words import day_title
 from ui.selected import Selected
 from ui.tasks import Tasks
+from ui.widgets.front_stack import FrontStack
 from ui.widgets.parts import button, column
 from ui.widgets.quiet import QuietLine
 from ui.widgets.wrapped import Strip
@@ -62,7 +63,7 @@ class TodayPage(Page):
         self.list.imports_requested.connect(lambda: self.go.emit("imports", None))
         self.review = ReviewView()
         self.review.kept.connect(self._keep_review)
-        self.views = QStackedWidget()
+        self.views = FrontStack()
         self.views.addWidget(self.list)
         self.views.addWidget(self.review)
         self.choice: dict[str, QPushButton] = {}

@@ -222,8 +222,7 @@ class TowersPage(Page):
             table.table.fill(named.rows)
             for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
                 table.widths.withhold(at, board.fresh.stale)  # the head of the page says why
-            if named.rows:
-                table.setCurrentIndex(table.table.index(0, 0))
+            table.stay()
             self._stacks[name].setCurrentIndex(0 if named.rows else 1)
             self.links[name].setVisible(bool(named.total))
         self.links["keep"].setText(_all(board.keep, _("共 {n} 户,合计还差 {gap}")))

@@ -100,7 +100,15 @@ class MovementTable(Table):
         befores = [code for code in codes if any(one.before == code for one in movements)]
         self._codes = tuple(afters)
         columns: list[Column[MovedFrom]] = [
-            Column(_("上月 ╲ 本月"), lambda x: x.name, 130, ink=lambda _x: "second")
+            Column(
+                _("上月 ╲ 本月"),
+                lambda x: x.name,
+                130,
+                ink=lambda _x: "second",
+                value=lambda x: None if x.before is None else order.index(x.before),
+                key=True,
+                largest=True,
+            )
         ]
         for code in afters:
             title = rules.text(f"tier.{code}") if code else _("不在名单")
@@ -126,7 +134,7 @@ class MovementTable(Table):
                 for code in befores
             ]
         )
-        self.setCurrentIndex(self.table.index(0, 1))
+        self.stay(column=1)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.table.row(index.row()) if index.isValid() else None

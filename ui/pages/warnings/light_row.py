@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
 from ui.pages.warnings.words import age, chance, unseen
+from ui.theme import px
 from ui.widgets.parts import column, label, light_label, row
 from ui.widgets.wide import WIDE
 from ui.words import exact, light_word, tier_word, who
@@ -96,7 +97,7 @@ class LightRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a wide window what else there is to know stands beside what to do, so that more lights are seen at once."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        wide = self.width() >= px(WIDE)
         if wide == (self._do.indexOf(self.aside) >= 0):
             return
         if wide:

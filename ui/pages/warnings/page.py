@@ -39,6 +39,8 @@ class WarningsPage(Page):
         self.check: CheckSummary | None = None
         #: WEEK, a light, or None for all
         self.view: str | None = WEEK
+        #: the view whose ranking is listed
+        self._listed: str | None = WEEK
         self.waits_for = _("正在逐户检查流失信号…")
         self._earlier = EarlierChecks(self, self.refresh)
         self.say(_("预警"), _("从上往下做:读理由,打电话,打完记一笔。"))
@@ -152,7 +154,8 @@ class WarningsPage(Page):
         if self.view != WEEK:
             if total:
                 self.content.show_content()
-                self.ranking.first()
+                self.ranking.stay(anew=self._listed != self.view)
+                self._listed = self.view
             else:
                 self.content.show_other(self.nobody)
             self.enable(bool(total))
@@ -211,6 +214,6 @@ class WarningsPage(Page):
 
     def _ask(self, what: str) -> None:
         """Ask the window to do something about the customer of the list in front."""
-        risk = self.working.current() if self.view == WEEK else self.ranking.current()
-        if risk is not None:
-            self.go.emit(what, risk.customer_no)
+        chosen = self.working.selected() if self.view == WEEK else self.ranking.current()
+        if chosen is not None:
+            self.go.emit(what, chosen.customer_no)

@@ -71,9 +71,12 @@ class RankingView(QWidget):
         risk = self.table.current()
         return risk if isinstance(risk, CustomerRisk) else None
 
-    def first(self) -> None:
-        """Select the first row."""
-        self.table.setCurrentIndex(self.table.table.index(0, 3))
+    def stay(self, *, anew: bool) -> None:
+        """Select the row that was selected; `anew`: the first."""
+        if anew:
+            self.table.setCurrentIndex(self.table.table.index(0, 3))
+        else:
+            self.table.stay(column=3)
 
     def _detail_of(self, number: int) -> None:
         risk = self.table.table.row(number) if number >= 0 else None

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.earlier_checks import EarlierChecks
 from ui.page import Page
@@ -17,16 +17,21 @@ from ui.pages.week.plan_card import PlanCard
 from ui.pages.week.side import ChangesCard, DatesCard, LastCard, ProgressCard
 from ui.plan_actions import PlanActions
 from ui.tasks import Reader, Tasks
+from ui.theme import px
 from ui.widgets.parts import flow
 from ui.widgets.wide import WIDE
 from ui.words import week_title
 from workbench.base.change import Progress
 from workbench.base.i18n import _
-from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.week.room import LOGGED
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.outcomes.lights import OutcomeRow
+
+#: pixels: the width of the page below which the cards beside the list lie below it, and the most that they take beside it
+_NARROW, _SIDE = 840, 340
+_UNBOUND = 16_777_215
 
 
 class WeekPage(Page):
@@ -71,16 +76,16 @@ class WeekPage(Page):
         for part in (self.progress, self.goals, self.plan_card, *self._moving, self.last):
             self._right.addWidget(part)
         self._right.addStretch(1)
-        beside = QWidget()
-        beside.setLayout(self._right)
+        self._beside = QWidget()
+        self._beside.setLayout(self._right)
         self._right.setContentsMargins(0, 0, 0, 0)
-        beside.setMinimumWidth(240)
-        beside.setMaximumWidth(340)
-        whole = QHBoxLayout()
-        whole.setSpacing(12)
-        whole.addLayout(left, 5)
-        whole.addWidget(beside, 2)
-        return flow(whole)
+        self._beside.setMinimumWidth(240)
+        self._beside.setMaximumWidth(_SIDE)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(12)
+        self._sides.addLayout(left, 5)
+        self._sides.addWidget(self._beside, 2)
+        return flow(self._sides)
 
     @property
     def _moving(self) -> tuple[QWidget, ...]:
@@ -93,7 +98,8 @@ class WeekPage(Page):
         self._use_room()
 
     def _use_room(self) -> None:
-        wide = self.width() >= WIDE
+        self._stack_sides(stacked=self.width() < px(_NARROW))
+        wide = self.width() >= px(WIDE)
         self.first.take_room(wide=wide)
         below = wide or self._nobody
         if below == (self._under.count() > 0):
@@ -105,6 +111,16 @@ class WeekPage(Page):
             else:
                 self._under.removeWidget(part)
                 self._right.insertWidget(self._right.indexOf(self.last), part)
+
+    def _stack_sides(self, *, stacked: bool) -> None:
+        """The cards beside the list below it, where there is no room for both."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if stacked == (self._sides.direction() == down):
+            return
+        self._sides.setDirection(down if stacked else across)
+        self._sides.setStretch(0, 0 if stacked else 5)
+        self._sides.setStretch(1, 0 if stacked else 2)
+        self._beside.setMaximumWidth(_UNBOUND if stacked else px(_SIDE))
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -179,9 +195,8 @@ class WeekPage(Page):
 
     def _read_last_lights(self) -> None:
         """What became of last month's lights; where that month was never checked, it is checked now."""
-        room = self.workbench.outreach.outcomes
 
-        def show(read: tuple[OutcomeRow | None, tuple[str, ...]]) -> None:
+        def show(read: "tuple[OutcomeRow | None, tuple[str, ...]]") -> None:
             """Show the line, or catch up with the month before."""
             lights, never = read
             self.last_lights.show_row(lights)
@@ -189,7 +204,10 @@ class WeekPage(Page):
             if lights is None:
                 self._earlier.begin(never[:1])
 
-        self.read(lambda: (room.last_month(), room.unchecked()), show, key="last_lights")
+        outreach = self.workbench.outreach  # whose room is loaded beside, behind what is shown
+        self.read(
+            lambda: (outreach.outcomes.last_month(), outreach.outcomes.unchecked()), show, key="last_lights"
+        )
 
     # -- acting --------------------------------------------------------------------------------------------
 

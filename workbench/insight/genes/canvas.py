@@ -11,7 +11,7 @@ from db.known import canvases
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _, bracketed, commas
+from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.base.money import wan
 from workbench.insight.genes.data import Segment, canvas_words, segments
 from workbench.insight.language.check import check
@@ -180,7 +180,7 @@ def _machine(one: Segment, f: Mapping[str, Any], rules: Rules, owner: str) -> di
         key: tuple(_(text) for text in getattr(one, key))
         for key in ("hooks", "combo", "benefits", "channels", "scripts", "pains")
     }
-    nodes = tuple(f"{_month_words(months)}:{_(what)}" for months, what in one.nodes)
+    nodes = tuple(headed(_month_words(months), _(what)) for months, what in one.nodes)
     limits = (
         *(_(text) for text in one.taboos),
         *(_(text) for text in words["resources"]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.base.workdays import Workdays
 from workbench.insight.journey.card_tasks import CardTask, card_tasks
 from workbench.insight.values.values import Values
@@ -50,7 +50,7 @@ class StageTask:
     @property
     def words(self) -> str:
         """The name, with what it is about for this customer."""
-        return f"{self.name}:{self.detail}" if self.detail else self.name
+        return headed(self.name, self.detail) if self.detail else self.name
 
     def as_json(self) -> dict[str, Any]:
         """For programs; `due` ISO or null, `done` a flag or null."""

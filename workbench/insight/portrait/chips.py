@@ -1,12 +1,13 @@
 """The few words at the head of a portrait: only what changes what one does, the most binding first. Screen, paper and JSON
 show the same."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _
 from workbench.insight.churn.verdict import CustomerRisk
@@ -66,7 +67,7 @@ def chip_rules() -> tuple[ChipRule, ...]:
     body = tomllib.loads((files("resources") / "rules" / "insight_chips.toml").read_text("utf-8"))
     return tuple(
         ChipRule(
-            raw["of"], raw["does"], raw.get("words", ""), tuple(raw.get("only", ())), tuple(raw.get("never", ())),
+            raw["of"], raw["does"], raw.get("text", ""), tuple(raw.get("only", ())), tuple(raw.get("never", ())),
             frozenset(raw.get("over", ())), raw.get("alarm", False),
         )
         for raw in body["chips"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.base.i18n import _, commas, language, semicolons
+from workbench.base.i18n import _, commas, headed, language, semicolons
 from workbench.base.money import wan
 from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.base.terms import Kind, Term, plain
@@ -163,5 +163,5 @@ def _worded(tag: Tag, library: Library) -> str:
     if rule.rule is not None:
         return in_words(rule.rule)
     names = dict(tag.term().values)
-    cases = (f"{names.get(code, code)}:{in_words(condition)}" for code, condition in rule.cases)
+    cases = (headed(names.get(code, code), in_words(condition)) for code, condition in rule.cases)
     return semicolons(cases)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from workbench.base.day_words import short_day
-from workbench.base.i18n import _
+from workbench.base.i18n import _, headed
 from workbench.insight.measures.freshness import Freshness
 from workbench.rules.sentences import Sentence
 
@@ -57,7 +57,7 @@ class CriticalReason:
     def aside(self) -> str:
         """The class as it stands behind another one, with its day."""
         if not self.clock:
-            return f"{self.word}:{self.sentence}"
+            return headed(self.word, self.sentence)
         words = _("{word}({day} 前):{sentence}")
         return words.format(word=self.word, day=short_day(self.clock), sentence=self.sentence)
 

@@ -91,4 +91,11 @@ def test_a_wide_window_also_says_what_to_say_and_uses_the_room_below_the_list(
         below = page.dates.mapTo(page, QPoint(0, 0)).x() < page.progress.mapTo(page, QPoint(0, 0)).x()
         assert below is wide
         assert page.first.list.table.index(0, 5).data().startswith("说:")
+    window.resize(911, 512)
+    settle()
+    assert page.progress.mapTo(page, QPoint(0, 0)).x() == page.first.mapTo(page, QPoint(0, 0)).x()
+    table = page.first.list
+    reason = table.columnViewportPosition(4)
+    assert table.columnWidth(4) >= 120, "1366x768 at 150 %: who is beside the list stands below it"
+    assert reason + table.columnWidth(4) <= table.viewport().width()
     window.resize(size)
