@@ -159,7 +159,11 @@ def _show_portrait(portrait: Portrait) -> None:
     if portrait.gene:
         say(commas((portrait.gene.primary_name, portrait.gene.relation.name)))
     held = [
-        tag.label if tag.kind == "flag" else f"{tag.label} {tag.shown}"
+        tag.label
+        if tag.kind == "flag"
+        else tag.shown
+        if tag.shown.startswith(tag.label)
+        else f"{tag.label} {tag.shown}"
         for tag in portrait.tags
         if tag.state == "hit"
     ]

@@ -88,7 +88,7 @@ def _show(made: AgendaYear) -> None:
     table = Table(*names, Column(_("日子"), overflow="fold"))
     for month in range(1, 13):
         days = [one for one in made.days if int(one.date[5:7]) == month]
-        table.add_row(*_row(month, days))
+        table.add_row(*_row(month, days, planned=f"{made.year}-{month:02}" >= plan.planned_from[:7]))
     out().print(table)
     if plan.touches:
         _tell_plan(made)
@@ -106,7 +106,8 @@ def _tell_plan(made: AgendaYear) -> None:
             complain("  · " + remedy.words)
 
 
-def _row(month: int, days: list[AgendaDay]) -> tuple[str, ...]:
+def _row(month: int, days: list[AgendaDay], *, planned: bool) -> tuple[str, ...]:
+    """The row of a month; '—' for its touches where the plan begins later."""
     busiest = max(days, key=lambda day: day.load)
     festivals = dict.fromkeys(
         one.name
@@ -118,8 +119,10 @@ def _row(month: int, days: list[AgendaDay]) -> tuple[str, ...]:
     return (
         month_name(month),
         str(sum(day.workday for day in days)),
-        f"{touches:,}",
-        f"{sum(day.load for day in days) / 60:,.0f} / {sum(day.capacity for day in days) / 60:,.0f}",
+        f"{touches:,}" if planned else "—",
+        f"{sum(day.load for day in days) / 60:,.0f} / {sum(day.capacity for day in days) / 60:,.0f}"
+        if planned
+        else "—",
         f"{busiest.date[5:]} {busiest.load / busiest.capacity:.0%}"
         if busiest.load and busiest.capacity
         else "—",

@@ -292,7 +292,7 @@ class OutcomesPage(Page):
         line = self.tables[name].table.row(number) if number >= 0 else None
         self.people.setVisible(isinstance(line, OutcomeLine))
         if isinstance(line, OutcomeLine):
-            self.people.show_lights(_("{what} 的客户").format(what=line.title), line.lights, chip)
+            self.people.show_lights(_("“{what}”的客户").format(what=line.title), line.lights, chip)
 
     def _ask(self, outcome: Outcome) -> None:
         self.tabs.setCurrentIndex(0)

@@ -32,12 +32,10 @@ def standing_lines(standing: TierPosition | None, portrait: Portrait) -> list[Fi
     """The lines of the level: watch, both gaps, what to deposit today, and the bank's own level."""
     if standing is None or standing.tier is None:
         note = standing.reason if standing else portrait.tier_note or ""
-        return [
-            FigureLine(
-                _("本系统层级"), portrait.tier_name or _("无法判断(没有月日均)"), ("average",), note=note
-            ),
-            FigureLine(_("本行等级"), portrait.bank_level or "—", ("bank_level",)),
-        ]
+        own = FigureLine(
+            _("本系统层级"), portrait.tier_name or _("无法判断(没有月日均)"), ("average",), note=note
+        )
+        return [own, *_bank(portrait.bank_level, "")]
     inputs, s = standing.inputs, standing
 
     def money(words: str, key: str, fen: int | None, *, alarm: bool = False) -> FigureLine:
@@ -66,5 +64,9 @@ def standing_lines(standing: TierPosition | None, portrait: Portrait) -> list[Fi
         s.upgrade.followable or (NEAR_UPGRADE in s.critical and s.upgrade.kind != "stale")
     ):
         card_lines.append(FigureLine(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
-    bank = FigureLine(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
-    return [*card_lines, bank]
+    return [*card_lines, *_bank(s.bank_level, s.bank_note or "")]
+
+
+def _bank(level: str | None, note: str) -> list[FigureLine]:
+    """The bank's own level; no line where no list tells it."""
+    return [FigureLine(_("本行等级"), level, ("bank_level",), note=note)] if level else []

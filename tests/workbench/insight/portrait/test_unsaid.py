@@ -136,7 +136,12 @@ def test_banned_words_are_found_wherever_they_stand() -> None:
     assert banned("请按时携带身份证办理", RULES) == ()
 
 
+@pytest.mark.parametrize("values", [{}, {"risk_class": 2}, {"risk_class": 4, "risk_valid_days": -1}])
+def test_the_old_who_may_not_buy_it_are_told_of_no_double_recording(values: dict[str, Any]) -> None:
+    assert said(age=70, **values)["aged"].text == RULES.text("never.aged_low")
+
+
 def test_as_json() -> None:
-    assert said(age=70)["aged"].as_json() == {
+    assert said(age=70, risk_class=3)["aged"].as_json() == {
         "code": "aged", "text": RULES.text("never.aged"), "why": "年龄70岁", "inputs": ["age"],
     }  # fmt: skip
