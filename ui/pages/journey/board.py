@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.pages.journey.stage_column import StageView
@@ -71,6 +70,7 @@ class BoardView(QWidget):
         across.setSpacing(8)
         for view in self.stages.values():
             view.opened.connect(self.opened)
+            view.resized.connect(self._soon.start)
             view.condition_requested.connect(self.condition_requested)
             view.moves_requested.connect(self._moves)
             view.cards.sideways.connect(partial(self._sideways, view.code))
@@ -132,11 +132,6 @@ class BoardView(QWidget):
         for view in self.stages.values():
             view.head.setFixedHeight(highest)
             measured(view.head)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the heads again where the columns got another width."""
-        super().resizeEvent(event)
-        self._soon.start()
 
     def _show_beside(self, board: JourneyBoard) -> None:
         self.beside.clear()

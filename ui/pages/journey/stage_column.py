@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.pages.journey.card_list import CardList
@@ -28,6 +29,8 @@ class StageView(QFrame):
     condition_requested = Signal(str)
     opened = Signal(str)
     moves_requested = Signal(str, bool)
+    #: the column has another width
+    resized = Signal()
 
     def __init__(self, tasks: Tasks, rules: Rules, code: str) -> None:
         super().__init__()
@@ -67,6 +70,12 @@ class StageView(QFrame):
         layout.addStretch(0)
         self.cards.setMinimumHeight(150)
         self.setMinimumWidth(_NARROWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it: the figures may need more lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def figures(self) -> tuple[QPushButton, ...]:
         """What of the head can be opened."""
