@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli as tomllib
 
 ROOT = Path(__file__).parents[1]
 SURVIVORS = ROOT / "build" / "mutants"

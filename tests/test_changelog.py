@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from itertools import pairwise
 from pathlib import Path
+
+import tomli as tomllib
 
 ROOT = Path(__file__).parents[1]
 LINES = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli as tomllib
 
 from workbench.base.handbook import sections
 from workbench.insight.churn.fusion import fuse, light_of, weights

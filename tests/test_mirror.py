@@ -1,7 +1,8 @@
 """Tests mirror the tree: who looks for the tests of a folder finds them in the folder of that name below `tests`."""
 
-import tomllib
 from pathlib import Path
+
+import tomli as tomllib
 
 ROOT = Path(__file__).parents[1]
 TESTS = Path(__file__).parent

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+import tomli as tomllib
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 

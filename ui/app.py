@@ -1,7 +1,6 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -11,10 +10,11 @@ from ui import theme
 from ui.errors import ErrorEdge, log, start_log
 from ui.habits import OF_HABIT, watch
 from ui.key_tips import AltKeys
+from ui.loading import load_first_page
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
-from ui.registry import BY_NAME, FIRST
+from ui.registry import FIRST
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
@@ -87,7 +87,7 @@ class Program(QObject):
             door.first.setText(passphrase)
             door.again.setText(passphrase)
             door.accept_words()
-        QTimer.singleShot(0, self, _warm_up)
+        QTimer.singleShot(0, self, load_first_page)
         return door
 
     def enter(self, workbench: Workbench) -> None:
@@ -236,12 +236,6 @@ class Program(QObject):
             self.steps.begin(None)
             self.workbench.close()
             self.workbench = None
-
-
-def _warm_up() -> None:
-    """Load what the first page needs while the passphrase is typed or its key is derived."""
-    for module in (BY_NAME[FIRST].module, "workbench.insight.room", "workbench.outreach.room"):
-        import_module(module)
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:

@@ -71,7 +71,7 @@ def _pressed(button: QObject, event: QEvent) -> bool:
         return False
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
         return False
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not button.isEnabled():
+    if not button.isEnabled():
         return False
     if button.isCheckable() and isinstance(button.window(), QDialog):
         return False

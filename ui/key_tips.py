@@ -60,8 +60,8 @@ def letters(buttons: Iterable[QAbstractButton]) -> dict[str, QAbstractButton]:
 
 
 def pressable(window: QWidget) -> list[QAbstractButton]:
-    """The buttons of a window that can be seen and pressed now, links last, each group from the top left."""
-    places: list[tuple[bool, int, int, int, QAbstractButton]] = []
+    """The buttons of a window that can be seen and pressed now, choices and links last, each group from the top left."""
+    places: list[tuple[int, int, int, int, QAbstractButton]] = []
     for number, button in enumerate(window.findChildren(QAbstractButton)):
         if (
             button.window() is not window
@@ -74,8 +74,14 @@ def pressable(window: QWidget) -> list[QAbstractButton]:
             continue
         if not button.visibleRegion().isEmpty():
             corner = button.mapTo(window, QPoint(0, 0))
-            places.append((button.property("role") == "link", corner.y(), corner.x(), number, button))
+            places.append((_rank(button), corner.y(), corner.x(), number, button))
     return [place[-1] for place in sorted(places, key=lambda place: place[:-1])]
+
+
+def _rank(button: QAbstractButton) -> int:
+    """The lower, the sooner a button gets its letter: a dialog has more choices than there are letters."""
+    role = button.property("role")
+    return 0 if role == "primary" else 3 if role == "link" else 2 if button.isCheckable() else 1
 
 
 def _words(button: QAbstractButton) -> str:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 #: what the window needs: the small screen of a branch at 200 % shows 683 x 344 with its own frame and the task bar
 _LEAST = QSize(640, 300)
 #: pixels below which the pages at the left are icons alone
-_NARROW = 860
+_NARROW = 780
 
 
 class MainWindow(ActingWindow):
@@ -198,7 +198,7 @@ class MainWindow(ActingWindow):
         wear(page)
         if not page.ready:
             page.setFocus()  # while it reads; once it has its work, the keyboard goes there
-        page.focus_first()
+        page.begin()
         return page
 
     def back(self) -> None:

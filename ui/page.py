@@ -270,7 +270,21 @@ class Page(QWidget, Reader, Copying):
         """Focus the first field if the keyboard is nowhere, or on something that is hidden."""
         focused = self.window().focusWidget()
         if self.isVisible() and (focused in (None, self) or not focused.isVisible()):
-            self.focus_first()
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where work starts; where there is nothing to work on, on the first thing that can be pressed."""
+        self.focus_first()
+        focused = self.window().focusWidget()
+        there = focused is not None and focused.isVisible()
+        if there or self._stage is None or self._stage.waits or not self.isVisible():
+            return
+        can = (
+            one
+            for one in self._stage.findChildren(QWidget)
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )
+        next(can, self).setFocus()
 
     def _settle(self) -> None:
         """After a read: remove the sign that a newer read is under way, unless one is."""

@@ -19,11 +19,13 @@ class Selected:
 
 
 def selected_below(page: QWidget) -> Selected | None:
-    """The customer of the list that the keyboard is on, else of the first list shown; None where there is none, or a filter
-    leaves nobody of the list that the keyboard is on."""
+    """The customer of the list that the keyboard is on, else was on last, else of the first list shown; None where there is
+    none, or a filter leaves nobody of the list that the keyboard is on."""
     focused = page.window().focusWidget()
     shown = [one for one in page.findChildren(Table) if one.isVisible()]
-    shown.sort(key=lambda one: not (one is focused or (focused is not None and one.isAncestorOf(focused))))
+    shown.sort(
+        key=lambda one: (one is not focused and not (focused and one.isAncestorOf(focused)), -one.visits)
+    )
     for table in shown:
         number = number_of(table.current())
         if number:

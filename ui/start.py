@@ -10,6 +10,7 @@ from pathlib import Path
 from db import book_key
 from db.errors import BookError
 from db.stores.address import names_server
+from ui.loading import load
 from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import LANGUAGES
 from workbench.base.pc import last_book
@@ -30,6 +31,7 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
         return 2
     if known_passphrase:
         book_key.derive_ahead(path, known_passphrase)
+    load(typed=known_passphrase is None)
     from ui.app import run as run_window
 
     return run_window(path, language, known_passphrase)

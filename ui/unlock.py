@@ -149,8 +149,9 @@ class UnlockDialog(QDialog):
             self._show_kind()
             self.tasks.failed.emit(error)
             return
+        self._show_kind()
         self.fault.setText(error.sentence())
-        self._show_kind()  # grow to the height of the fault line
+        self.adjustSize()  # to the height of the fault line
         self.first.selectAll()
         self.first.setFocus()
 
@@ -178,7 +179,7 @@ class UnlockDialog(QDialog):
         self.place.setVisible(new)
         self.fresh.setVisible(not new)
         self.go.setText(_("新建账本") if new else _("打开"))
-        self.recent.show_books(self._known, self.path)
+        self.recent.show_books(self._known, self.path, name_gone=new)
         self.sample.setVisible(new)
         self.adjustSize()
 
@@ -198,6 +199,8 @@ class UnlockDialog(QDialog):
 
     def point(self, path: Path) -> None:
         """Ask for the passphrase of another book, or make one there."""
+        if self._of_sample():  # its passphrase stood here by itself
+            self.first.clear()
         self.path = path
         self.fault.setText("")
         self._show_kind()

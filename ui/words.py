@@ -120,6 +120,11 @@ def signed_wan(fen: int | None) -> str:
     return ("+" if fen > 0 else "−" if fen < 0 else "") + wan(abs(fen))
 
 
+def exact_assets(fen: int | None) -> str:
+    """'资产 4,767,255.44 元', beside an amount that is not his assets; '' where no list tells them."""
+    return "" if fen is None else _("资产 {amount}").format(amount=exact(fen))
+
+
 def exact(fen: int | None) -> str:
     """The tooltip of an amount in fen: the exact yuan, or that the column is missing."""
     return _("没有这一列的数据") if fen is None else _("{yuan} 元").format(yuan=exact_yuan(fen))

@@ -24,9 +24,7 @@ from workbench.outreach.editing import rows
 
 PASSPHRASE = "correct-horse-battery-7"
 MONDAY, FRIDAY = "2026-11-16", "2026-11-20"
-NONE, CTRL, SHIFT = (
-    Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-)  # fmt: skip
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
@@ -125,7 +123,7 @@ def imported(keys: Keyboard, window: MainWindow) -> None:
     assert keys.at is page.place_for_files.choose
     keys.press(Key.Key_Space)
     assert keys.at is page.commit_button
-    keys.press(Key.Key_Return, CTRL | SHIFT)
+    keys.press(Key.Key_Return, CTRL)
     assert window.workbench.insight.summary().months == ("2026-08", "2026-09", "2026-10")
     assert keys.at is page.week_button
 

@@ -150,3 +150,18 @@ def test_books_opened_before_are_offered_at_the_door_and_in_the_settings(
     assert program.window is None
     assert program.door is not None
     assert program.door.path == mine
+
+
+def test_a_wrong_passphrase_of_the_sample_is_said_and_its_own_stays_with_it(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = tmp_path / "样本支行.book"
+    empty_file(sample, SAMPLE_PASSPHRASE)
+    monkeypatch.setattr("ui.unlock.sample_book", lambda: sample)
+    door = start(sample).ask()
+    assert door.first.text() == SAMPLE_PASSPHRASE
+    door.first.setText("not this one")
+    door.accept_words()
+    qtbot.waitUntil(lambda: "口令不对" in door.fault.text())
+    door.point(tmp_path / "我的.book")
+    assert door.first.text() == ""

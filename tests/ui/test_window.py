@@ -313,7 +313,7 @@ def test_a_warning_names_its_reasons_and_what_could_not_be_looked_at(
     assert all(verdict.reason in words for verdict in first.signals)
     assert "口径" in words
     if page.check.features_off:
-        assert page.check.features_off[0] in page.off.text()
+        assert page.check.features_off[0] in page.off.words.text()
 
 
 def test_the_plan_is_saved_as_pdf_and_xlsx_and_the_export_is_registered(

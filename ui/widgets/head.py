@@ -36,6 +36,7 @@ class Head(QWidget):
             self._right.addWidget(made)
         else:
             self._right.put_before(made, before)
+            self.setTabOrder(made, before)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -45,6 +45,8 @@ class ActingTable(QTableView):
         self.table = TableModel(columns, tasks, self)
         self.name = name
         self.fixed = fixed
+        #: the greater, the later the keyboard came to the table; 0: never
+        self.visits = 0
         #: the buttons that act on the row under the keyboard, for its menu
         self.offered: tuple[QPushButton, ...] = ()
         self.heads = Heads(lambda number: number in self.table.order.kept, self)

@@ -60,10 +60,11 @@ class KeyboardRow(QObject):
         self._soon.start()
 
     def _find_again(self) -> None:
-        """Where the page put the keyboard nowhere, it goes back to its row."""
+        """Where the page put the keyboard nowhere, it goes back to its row; the row itself is kept no longer."""
         lost = self._before is not None and not self._table.currentIndex().isValid()
         if lost and self._model.rowCount() and (self._table.hasFocus() or self._same() >= 0):
             self.stay()
+        self._before = None
 
     def _same(self) -> int:
         if self._before is None:

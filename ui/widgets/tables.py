@@ -1,14 +1,18 @@
 """The one table view, over the one table model."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from itertools import count
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
 
 from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.table_acting import ActingTable
 from ui.widgets.table_menu import head_menu, pop_up, row_menu, view_menu
 from ui.zoom import measured
+
+_VISITS = count(1)
 
 
 class Table(ActingTable):
@@ -39,7 +43,8 @@ class Table(ActingTable):
         index = self.currentIndex()
         editing = self.state() == QAbstractItemView.State.EditingState
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt, shift = held == Qt.KeyboardModifier.AltModifier, held == Qt.KeyboardModifier.ShiftModifier
         if editing or not index.isValid():
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -50,6 +55,8 @@ class Table(ActingTable):
             self.opened.emit(index.row())
         elif alt and event.key() == Qt.Key.Key_Down:
             self.open_filter(index.column())
+        elif event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
+            self._offer_row(index)
         else:
             super().keyPressEvent(event)
 
@@ -60,21 +67,29 @@ class Table(ActingTable):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the row under the mouse or, by its key, under the keyboard."""
-        place, index = event.globalPos(), self.indexAt(event.pos())
+        index = self.indexAt(event.pos())
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            index = self.currentIndex()
-            self.scrollTo(index)
-            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        if not index.isValid():
-            pop_up(view_menu(self), place)
+            self._offer_row(self.currentIndex())
+        elif index.isValid():
+            self._offer_row(index, event.globalPos())
+        else:
+            pop_up(view_menu(self), event.globalPos())
+
+    def _offer_row(self, index: QModelIndex, place: QPoint | None = None) -> None:
+        """The menu of a row, below its cell unless at a place of the screen; once, where a desktop also tells of the key."""
+        if QApplication.activePopupWidget() is not None:
             return
         if not self._is_selected(index.row()):
             self.setCurrentIndex(index)
+        if place is None:
+            self.scrollTo(index)
+            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         pop_up(row_menu(self), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By a key the keyboard comes to a row, so that one sees where it is."""
         super().focusInEvent(event)
+        self.visits = next(_VISITS)
         reasons = Qt.FocusReason
         by_key = (
             reasons.TabFocusReason,

@@ -28,6 +28,11 @@ def day_and_date(day: str) -> str:
     return _("今天({date})").format(date=date) if day[:10] == today().isoformat() else date
 
 
+def short_day(day: str) -> str:
+    """'12-04'; with its year where that is another than today's. `day`: ISO, or '' for none."""
+    return day[5:10] if day[:4] == str(today().year) else day[:10]
+
+
 def distance(day: str) -> str:
     """How far a day (ISO) is away: 今天, '3 天前', and of a day still to come '3 天后'."""
     away = (today() - dt.date.fromisoformat(day[:10])).days

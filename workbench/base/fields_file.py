@@ -1,9 +1,10 @@
 """resources/fields.toml, parsed once for everybody who reads a part of it."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 
 @cache

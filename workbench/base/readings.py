@@ -1,9 +1,10 @@
 """How a single Chinese character is read, for search keys and for paper that has no sign for it."""
 
 import os
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli as tomllib
 
 
 @cache

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable
 from typing import TypeAlias
+
+import tomli as tomllib
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _

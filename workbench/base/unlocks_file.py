@@ -1,10 +1,11 @@
 """resources/unlocks.toml: which columns unlock what (domain 16.1), read once for all who ask."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict
+
+import tomli as tomllib
 
 
 class FeatureEntry(TypedDict, total=False):

@@ -63,7 +63,7 @@ def in_yuan(body: object) -> object:
 
 def _say_quadrants(board: QuadrantBoard) -> None:
     say(_("数据日期 {as_of}").format(as_of=board.as_of))
-    table = Table(_("关系象限"), _("位置"), _("户数"), _("AUM"), _("口诀"))
+    table = Table(_("关系象限"), _("位置"), _("户数"), _("资产"), _("口诀"))
     for cell in board.cells:
         table.add_row(cell.name, cell.place, f"{cell.customers:,}", wan(cell.aum_fen), cell.mnemonic)
     out().print(table)
@@ -76,7 +76,7 @@ def _say_quadrants(board: QuadrantBoard) -> None:
 
 
 def _say_segments(board: SegmentBoard) -> None:
-    table = Table(_("客群"), _("户数"), _("AUM"), _("占可判断"), _("主客群"), _("无法判断"), _("缺什么(户)"))
+    table = Table(_("客群"), _("户数"), _("资产"), _("占可判断"), _("主客群"), _("无法判断"), _("缺什么(户)"))
     for row in board.rows:
         share = "—" if row.share is None else f"{row.share:.1%}"
         lacking = commas(f"{name} {n:,}" for name, n in row.missing)

@@ -77,6 +77,9 @@ def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
             what = Outgoing("identity_json", len(pairs) + len(merged), in_full=why)
             print_json(workbench.register.hand_over(what, body))
             return
+    if not pairs:
+        say(_("没有可能是同一个人的客户号。"))
+        return
     table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
     for one in pairs:
         table.add_row(one.keep.customer_no, one.other.customer_no, commas(one.evidence), f"{one.score:.0%}")

@@ -50,6 +50,8 @@ def imports(
                 body = {"batch": batch, **details, "versions": asdict(versions) if versions else None}
             print_json(workbench.register.hand_over(what, body))
             return
+    if not history:
+        say(_("还没有导入过名单:workbench import 文件。"))
     for one in history:
         if batch in (None, one.batch):
             _show_past(one)

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas
 from workbench.base.money import wan
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -77,6 +77,7 @@ def customers(
         wanted = CustomerQuery(text=query)
         count = workbench.insight.count(wanted)
         rows = workbench.insight.customers(wanted, 0, count if json else limit)
+        rules = workbench.rules
         if json:
             body = [
                 {
@@ -90,12 +91,12 @@ def customers(
             what = Outgoing("customers_json", len(rows), in_full=why)
             print_json(workbench.register.hand_over(what, {"count": count, "customers": body}))
             return
-    table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("风险"), _("机构"))
+    table = Table(_("客户号"), _("姓名"), _("层级"), _("资产"), _("月日均"), _("灯"), _("风险"), _("网点"))
     for r in rows:
         risk = "—" if r.risk is None else f"{r.risk:.0f}"
         table.add_row(
-            r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
-            light_word(r.light), risk, r.branch or "—",
+            r.customer_no, mask_name(r.name), rules.text(f"tier.{r.tier}") if r.tier else "—", wan(r.aum_fen),
+            wan(r.daily_average_fen), light_word(r.light), risk, r.branch or "—",
         )  # fmt: skip
     out().print(table)
     say(_("共 {count} 位").format(count=count))
@@ -145,7 +146,7 @@ def _show_portrait(portrait: Portrait) -> None:
         complain(portrait.fresh.sentence)
     if portrait.standing:
         say(portrait.standing.reason)
-    table = Table(_("月份"), _("AUM"), _("月日均"))
+    table = Table(_("月份"), _("资产"), _("月日均"))
     for point in portrait.points[-6:]:
         table.add_row(
             point.month, wan(point.figures.get("aum_balance")), wan(point.figures.get("aum_daily_average"))
@@ -154,7 +155,7 @@ def _show_portrait(portrait: Portrait) -> None:
     if portrait.risk:
         say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
         for verdict in portrait.risk.signals:
-            say(f"  {verdict.reason}({verdict.code})")
+            say("  " + bracketed(verdict.reason, verdict.code))
     if portrait.gene:
         say(commas((portrait.gene.primary_name, portrait.gene.relation.name)))
     held = [
@@ -169,7 +170,7 @@ def _show_portrait(portrait: Portrait) -> None:
     for one in portrait.next_actions:
         say("  ".join(filter(None, ("", one.due, f"{one.title} · {one.why}"))))
     for limit in portrait.do_not_say:
-        say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
+        say(_("  禁忌:{what}({why})").format(what=limit.text, why=limit.why))
 
 
 @command("check")

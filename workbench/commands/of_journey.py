@@ -10,7 +10,7 @@ from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, bracketed
 from workbench.base.money import wan
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -160,7 +160,7 @@ def _print_board(board: JourneyBoard) -> None:
     table = Table(_("阶段"), _("户数"), _("资产"), _("最久"), *moves)
     for one in board.columns:
         table.add_row(
-            f"{one.name}({one.code})", f"{one.customers:,}", wan(one.aum_fen),
+            bracketed(one.name, one.code), f"{one.customers:,}", wan(one.aum_fen),
             _longest(one.longest),
             "—" if one.moved_in is None else f"{one.moved_in:,}", "—" if one.moved_out is None else f"{one.moved_out:,}",
         )  # fmt: skip
@@ -205,7 +205,7 @@ def _print_rows(rows: list[BoardRow], rules: Rules) -> None:
 
 def _show_card(card: JourneyStage) -> None:
     """Print a card in words: stage, since when, why, how it ends, what is open."""
-    say(f"{card.name}({card.code})" if card.code else card.name)
+    say(bracketed(card.name, card.code) if card.code else card.name)
     if card.since is not None:
         words = _("{since} 起") if card.days is None else _("{since} 起,{days} 天")
         say(words.format(since=card.since, days=card.days))

@@ -85,6 +85,8 @@ def office_return(
         with progress(quiet=json) as report:
             layout = _layout(workbench, template, listed, sheet, report)
             layout = _settled(layout, mapped or (), words or ())
+            if layout.rows and template is not None and listed is not None:
+                raise _no_blank(layout)
             customers = None if layout.rows else _listed(workbench, listed, report)
         if not layout.rows and output is None:
             room.layouts.keep(layout)
@@ -120,6 +122,16 @@ def _layout(
     if file.suffix or file.is_file():
         return room.layout_of(file, sheet, report)
     return room.layouts.template(template)
+
+
+def _no_blank(layout: "OfficeLayout") -> WorkbenchError:
+    return WorkbenchError(
+        "template_listed",
+        _("「{name}」里已有 {n} 行客户(从第 {row} 行起),不是空白模板,没有填写。").format(
+            name=layout.name, n=len(layout.rows), row=layout.rows[0].row
+        ),
+        _("要填它自己的客户,请只写 --list;要填别的名单,请先删掉这些行再选。"),
+    )
 
 
 def _listed(workbench: Workbench, listed: str | None, report: Progress) -> "ListedCustomers | None":

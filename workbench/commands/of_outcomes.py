@@ -69,15 +69,22 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
                 agreed=effect.agreed, sentence=effect.sentence,
             )
         )  # fmt: skip
+    if effects.rows:
+        say(_("联系谁是挑选的,不是随机分的,各种方法的差别只作参考。"))
     if looked.not_looked:
         say(_("没有检查过、这次也没有补查的月份:{months}").format(months=commas(looked.not_looked)))
 
 
 def _show_lights(row: OutcomeRow) -> None:
-    words = _("{month} {light} {n} 户:{ended} · 已有结论的留住或挽回 {share}")
+    share = share_words(row.counts.stayed)
+    words = (
+        _("{month} {light} {n} 户:{ended}")
+        if share == "—"
+        else _("{month} {light} {n} 户:{ended} · 已有结论的留住或挽回 {share}")
+    )
     say(
         words.format(
             month=row.month or _("合计"), light=light_word(row.light), n=f"{len(row.lights):,}",
-            ended=ended(row), share=share_words(row.counts.stayed),
+            ended=ended(row), share=share,
         )
     )  # fmt: skip

@@ -81,15 +81,15 @@ def show_picked(
         print_json(workbench.register.hand_over(what, body))
         return
     say(title or picking.words(expression))
-    table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("机构"))
+    table = Table(_("客户号"), _("姓名"), _("层级"), _("资产"), _("月日均"), _("灯"), _("网点"))
     for one in rows:
         r = one.customer
         table.add_row(
-            r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(one.values.get("average")),
-            _light(r.light), r.branch or "—",
+            r.customer_no, mask_name(r.name), workbench.rules.text(f"tier.{r.tier}") if r.tier else "—",
+            wan(r.aum_fen), wan(one.values.get("average")), _light(r.light), r.branch or "—",
         )  # fmt: skip
     out().print(table)
-    counted = _("共 {count} 位,AUM {aum};无法判断 {unknown} 位;数据日期 {as_of}")
+    counted = _("共 {count} 位,资产 {aum};无法判断 {unknown} 位;数据日期 {as_of}")
     say(
         counted.format(
             count=tally.count, aum=wan(tally.aum_fen), unknown=tally.cannot_tell, as_of=tally.as_of

@@ -62,13 +62,14 @@ def _all(room: "Tags", *, json: bool) -> None:
         )
         return
     _faults(room)
-    table = Table(_("代码"), _("标签"), _("层"), _("分组"), _("表式"), _("状态"))
+    table = Table(_("代码"), _("标签"), _("层"), _("分组"), _("来源"), _("状态"))
+    marks = {"S": _("课程"), "R": _("公开资料"), "D": _("通行做法"), "P": _("本系统口径")}
     states = {"live": _("上线"), "draft": _("草稿"), "stopped": _("停用")}
     for tag in sorted(library, key=lambda one: (one.group, one.layer, one.code)):
-        ours = _("本系统口径") if tag.mark == "P" else tag.mark
         table.add_row(
-            tag.code, _(tag.label), str(tag.layer), room.group_name(tag.group), ours, states[tag.status]
-        )
+            tag.code, _(tag.label), str(tag.layer), room.group_name(tag.group), marks.get(tag.mark, tag.mark),
+            states[tag.status],
+        )  # fmt: skip
     out().print(table)
     say(_("共 {n} 个标签,上线 {live} 个").format(n=len(library), live=len(library.live)))
 

@@ -59,7 +59,7 @@ def _show(day: DayList) -> None:
     for line in day.notes:
         say(line, style="dim")
     table = Table(
-        _("序号"), _("客户号"), _("姓名"), _("为什么"), _("说什么"), _("不要说"), _("电话"), _("上次联系")
+        _("序号"), _("客户号"), _("姓名"), _("为什么"), _("说什么"), _("禁忌"), _("电话"), _("上次联系")
     )
     for one in day.lines:
         first, person = one.entry.first, one.entry.person

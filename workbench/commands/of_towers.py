@@ -43,7 +43,7 @@ def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", 
             return
         option = workbench.rules.text(f"tiers.option.{board.option}")
         order = (ASLEEP, *Ladder.of(workbench.rules).codes)
-    words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
+    words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法:{option}")
     say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=option))
     if board.fresh.stale:
         complain(board.fresh.sentence)

@@ -1,12 +1,13 @@
 """The texts for the nodes of the year of contact (resources/greetings.toml): which one a customer hears (domain 6.10, 8.5)."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.outreach.wishes.reasons import BETWEEN, reason_group
 

@@ -30,7 +30,8 @@ class OfficeRow:
 @dataclass(frozen=True, slots=True)
 class OfficeForm:
     """A worksheet with headings; `head` is the row of the last of them. `layout`: whether the file keeps a layout that can be
-    filled in (xlsx); `others`: names of the file's other worksheets with headings."""
+    filled in (xlsx); `others`: names of the file's other worksheets with headings; `elsewhere`: rows about customers in other
+    tables of the file."""
 
     sheet: str
     head: int
@@ -38,3 +39,4 @@ class OfficeForm:
     rows: tuple[OfficeRow, ...]
     layout: bool
     others: tuple[str, ...] = ()
+    elsewhere: int = 0

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable
 
 from workbench.base.sensitivity import Mask, Place, sensitivity_of
 
-_PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
+#: in one run of digits, or parted as phones are: 138-1234-1234, +86 138 1234 1234
+_PHONE = re.compile(r"(?<!\d)((?:\+86[- ]?)?1\d{2})(?:\d{4}|[- ]\d{4}[- ])(\d{4})(?!\d)")
 _ID = re.compile(r"(?<!\d)\d{14}(\d{3}[\dXx])(?!\d)")
 _DISTRICT = re.compile(r"^.{0,12}?[区县旗]|^.{0,9}?市")
 #: Shorter numbers in a sentence may as well be amounts or counts.
 _TELLING = 6
-#: as short as a phone
-_NUMBER = re.compile(r"\d{11}")
+#: as short as a phone, or a part of one
+_NUMBER = re.compile(r"\d{11}|\d[- ]\d{4}[- ]\d")
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"[^\W_]")

@@ -1,10 +1,11 @@
 """The codes of the contact log and of how a row of a plan ended, read from resources/rules/outreach_contacts.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _
 

@@ -3,12 +3,13 @@ the overrides kept in the book."""
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli as tomllib
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _

@@ -1,12 +1,13 @@
 """What the sample branch is made of, read from resources/sample: names, places, products, stories, sheets."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any, TypeAlias, TypeVar
+
+import tomli as tomllib
 
 #: Field name -> what the cell means: text, date, whole count, True/False, or money in integer fen.
 Row: TypeAlias = dict[str, Any]

@@ -1,12 +1,13 @@
 """Holds what the checks found in the sample branch against the truth that was planted in it."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypedDict
+
+import tomli as tomllib
 
 from workbench.base.dates import week_of
 from workbench.base.i18n import _

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbench.base.i18n import _, commas, headed, language
+from workbench.base.day_words import short_day
+from workbench.base.i18n import _, bracketed, commas, headed, language
 from workbench.base.money import wan
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
@@ -108,10 +109,10 @@ def portrait_content(
             section(
                 "todo",
                 _("接下来三件事"),
-                [(one.title, one.why, one.how, one.due[5:]) for one in portrait.next_actions],
+                [(one.title, one.why, one.how, short_day(one.due)) for one in portrait.next_actions],
                 empty=_("暂时没有需要立即办的事"),
             ),
-            section("lines", _("不要说"), [(one.text, one.why) for one in portrait.do_not_say]),
+            section("lines", _("禁忌"), [(one.text, one.why) for one in portrait.do_not_say]),
             section("lines", _("可以谈"), [(one.name, one.reason) for one in portrait.offers],
                     empty=_no_offer(portrait)),
         ],
@@ -184,7 +185,7 @@ def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
 
 
 def _behaviour(portrait: Portrait) -> list[tuple[str, str]]:
-    problems = [(_("数据问题"), f"{one.text}({_where(one)})") for one in portrait.problems]
+    problems = [(_("数据问题"), bracketed(one.text, _where(one))) for one in portrait.problems]
     if portrait.behaviour is None:
         return problems
     needs = [

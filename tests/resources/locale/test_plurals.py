@@ -1,10 +1,10 @@
 """English words follow their numbers: a number before a word in the plural says both forms (see `CountedMessage`)."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli as tomllib
 from babel.messages.mofile import read_mo
 
 from resources.locale.catalogue import FOLDER

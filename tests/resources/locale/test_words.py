@@ -1,9 +1,10 @@
 """The words that users read: those of a bank, no code without its word, nothing said of a product as if it were a deposit."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.rules.parameters import Rules
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.bot import Bot
 from ui.tasks import Tasks
@@ -28,6 +28,11 @@ def test_books_that_are_gone_and_the_one_in_hand_are_left_out(
     assert chosen == [other]
     books.show_books([str(here), str(gone)], here)
     qtbot.waitUntil(books.isHidden)
+    # who has no book in hand is told which one is missing
+    books.show_books([str(here), str(gone)], here, name_gone=True)
+    qtbot.waitUntil(lambda: not books.isHidden())
+    assert not books.findChildren(QPushButton)
+    assert any(str(gone) in one.text() for one in books.findChildren(QLabel))
 
 
 def test_the_latest_book_stands_first_and_once_and_a_sample_is_not_what_opens_next(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from tests.ui.bot import Bot
 from ui.widgets.parts import button
@@ -114,3 +115,25 @@ def test_a_value_is_kept_and_columns_are_chosen_from_the_menu(table: Table) -> N
     assert [table.table.row(n) for n in range(3)] == [3, 1, 2]
     press(head_menu(table, 1), "隐藏这一列")
     assert table.isColumnHidden(1)
+
+
+def test_the_menu_is_of_the_row_under_the_mouse_or_under_the_keyboard(
+    qtbot: Bot, page: Acting, table: Table
+) -> None:
+    for key, held in (
+        (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+    ):
+        qtbot.keyClick(table, key, held)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        press(menu, "打开画像")
+        menu.close()
+    place = table.visualRect(table.table.index(2, 0)).center()
+    mouse = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), mouse)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    press(menu, "打开画像")
+    menu.close()
+    assert page.acted == [3, 3, 2]

@@ -51,7 +51,8 @@ def test_a_sum_stays_where_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1,234", 1234), ("−3.0万", -30_000), ("1.20亿", 120_000_000), ("12.5%", 12.5), ("3 / 20", 3), ("—", None)],
+    [("1,234", 1234), ("−3.0万", -30_000), ("1.20亿", 120_000_000), ("12.5%", 12.5), ("3 / 20", 3), ("—", None),
+     ("none, yet", None), ("none, 2 left", 2)],
 )  # fmt: skip
 def test_the_first_number_of_a_cell(text: str, number: float | None) -> None:
     assert number_in(text) == number

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import CountedMessage, bracketed, commas, compound, headed, sentences, use_language
+from workbench.base.i18n import (
+    CountedMessage,
+    _,
+    bracketed,
+    commas,
+    compound,
+    headed,
+    of_any_language,
+    sentences,
+    use_language,
+)
 from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
@@ -35,6 +45,15 @@ def test_a_balance_is_called_the_same_by_intake_and_insight_in_every_language() 
         for key in keys:
             assert catalogue()[key].shown() == label(key)
     assert " · " in label("deposit_daily_average")
+
+
+def test_what_is_remembered_by_its_words_is_found_in_every_language() -> None:
+    names = set()
+    for language in ("zh", "en"):
+        use_language(language)
+        names.add(of_any_language(_("客户号")))
+    assert len(names) == 1
+    assert of_any_language("不在目录里的词") == "不在目录里的词"
 
 
 def test_names_follow_one_another_with_the_comma_of_the_language() -> None:

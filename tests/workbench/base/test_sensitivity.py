@@ -1,9 +1,9 @@
 """One sensitivity for each field says how it is masked everywhere; what has none is closed (issue 10, fault 3; domain 17)."""
 
-import tomllib
 from importlib.resources import files
 
 import pytest
+import tomli as tomllib
 
 from workbench.base.sensitivity import (
     CLOSED,

@@ -1,12 +1,12 @@
 """The demonstration does the whole job and finds what was planted."""
 
 import json
-import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli as tomllib
 
 from tests.workbench.commands.conftest import Run
 from workbench.app import Workbench

@@ -76,6 +76,7 @@ def test_a_mistake_is_refused_in_one_sentence(run: Run, book: Path, tmp_path: Pa
         ("--list", listed, "--map", "B="): "no_number_column",
         ("--list", listed, "--since", "2026-12-01"): "days_reversed",
         ("--list", listed, "--sheet", "没有"): "no_sheet",
+        ("--template", listed, "--list", listed): "template_listed",
     }
     for words, code in mistakes.items():
         done = run("office-return", *words, "--json", "--book", book)

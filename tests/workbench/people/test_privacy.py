@@ -60,6 +60,7 @@ def test_ids_keep_three_and_four_on_screen_and_four_in_print() -> None:
         ("email", "lin@example.cn", "l***@example.cn"),
         ("customer_no", "0000100001", "**0001"),
         ("note", "回电13812341234", "回电138****1234"),
+        ("note", "回电138-1234-1234或+8613812341234", "回电138****1234或+86138****1234"),
         ("gender", "女", "女"),
         ("aum_daily_average", "13812341234", "13812341234"),
         ("没人认识的列", "林秀英 2026-10-31", "*** ****-**-**"),

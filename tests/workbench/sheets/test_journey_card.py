@@ -108,7 +108,7 @@ def test_one_card_is_a_page_to_fold_with_its_front_above_its_back(
         "为什么在这张卡",
         "层级与差距",
         "基因卡",
-        "不要说、不要做",
+        "禁忌",
         "持有与到期",
         "钩子产品",
         "最近联系",

@@ -134,7 +134,7 @@ def test_what_matters_most_is_on_the_page() -> None:
         WORDS["S1"],
         "接下来三件事",
         "第0件事",
-        "不要说",
+        "禁忌",
         "竞争",
         "电话",
         "接通",

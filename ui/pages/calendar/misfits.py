@@ -76,6 +76,9 @@ class MisfitsTab(QWidget):
         elif len(proofs) > _MOST:
             rest = _("还有 {n} 段排不下的日子,先办上面的。").format(n=len(proofs) - _MOST)
             self.proofs.addWidget(label(rest, "second", wrap=True))
+        if sum(one.touches for one in proofs) > agenda.plan.suppressed.get("no_room", 0):
+            twice = _("几段日子有重叠,同一次联系可能数在几段里;总数看下面的“排不下”。")
+            self.proofs.addWidget(label(twice, "second", wrap=True))
         for state, made in self.states.items():
             count = agenda.plan.suppressed.get(state, 0)
             # late ones are made, and not counted with those that are not

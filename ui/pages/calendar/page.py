@@ -29,6 +29,7 @@ from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.unlocks_file import unlocks_file
 from workbench.insight.measures.unseen import Unseen, in_words
+from workbench.insight.towers.critical_class import MATURING as MATURING_CLASS
 from workbench.outreach.agenda.agenda import AgendaYear
 from workbench.outreach.words import Words
 from workbench.outreach.yearplan.plan import PlannedTouch, YearPlan
@@ -41,7 +42,7 @@ DAYS, MISFITS, MOVED, MATURING, LOSING = "days", "misfits", "moved", "maturing",
 GIFTS, SALONS = "gifts", "salons"
 
 #: features of the unlock table, and the note of the plan that says the same
-_NOTED = {"birthday": "birthday", "C3": "maturity", "C7_id": "id_expiry", "risk_test": "risk_test"}
+_NOTED = {"birthday": "birthday", MATURING_CLASS: "maturity", "C7_id": "id_expiry", "risk_test": "risk_test"}
 
 
 class CalendarPage(Page):

@@ -81,7 +81,7 @@ class CalendarRowDialog(FormDialog):
             (_("渠道"), self.channel),
             (_("客群"), self.segment),
             (_("做什么、说什么"), self.says),
-            (_("不说什么"), self.forbids),
+            (_("禁忌"), self.forbids),
             ("", flags),
             (_("谁的条目"), self.whose),
         ):

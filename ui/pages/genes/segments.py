@@ -31,7 +31,7 @@ class SegmentsTab(QWidget):
             [
                 Column(_("客群"), lambda x: x.name, 112, key=True, tip=lambda x: x.positioning),
                 Column(_("户数"), lambda x: f"{x.customers:,}", 64, number=True),
-                Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen),
+                Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, fen=lambda x: x.aum_fen),
                 Column(
                     _("占可判断"), lambda x: "—" if x.share is None else f"{x.share:.1%}", 72, number=True,
                     tip=lambda x: _("分母是这一类能判断的客户"),

@@ -14,7 +14,7 @@ from ui.widgets.parts import Card, button, column, empty, flow, label, row
 from ui.widgets.questionnaire import StyleTestDialog
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, bracketed, semicolons
 from workbench.insight.genes.disc import animals_note, ipsative_note, letter_name
 from workbench.insight.genes.styles import StyleTest
 from workbench.insight.measures.cues import LETTERS
@@ -84,7 +84,7 @@ class StyleTab(QWidget):
         self.table = Table(
             [
                 Column(_("日期"), lambda x: x.at, 100),
-                Column(_("类型"), lambda x: f"{x.result.pattern_name}({_word(x)})", 130),
+                Column(_("类型"), lambda x: bracketed(x.result.pattern_name, _word(x)), 130),
                 *(
                     Column(
                         f"{letter} {letter_name(letter).partition('-')[0]}",

@@ -306,7 +306,7 @@ def _where_words(one: Dialect) -> str:
     parts = [
         _("表头在第 {row} 行").format(row=one.header_row) if one.header_row else "",
         _("{n} 行表头").format(n=one.header_depth) if one.header_depth > 1 else "",
-        _("金额单位 {unit}").format(unit=one.unit) if one.unit else "",
+        _("金额单位 {unit}").format(unit=_(one.unit)) if one.unit else "",
         _("数据日期取自{place}").format(place=dates[one.date_from]) if one.date_from in dates else "",
         _("有合计行") if one.totals else "",
     ]

@@ -120,7 +120,7 @@ class HoneymoonTab(QWidget):
         }
         words = _("近{days}天新开户{n}户,数据日期{as_of}。每格是做到的户数,斜线后是已经到这一波的户数。")
         if not funnel.whole.customers:
-            words = _("近{days}天没有新开户的客户,数据日期{as_of}。")
+            words = _("从今天往前{days}天里没有新开户的客户;名单的数据日期{as_of}。")
         self.sum.setText(words.format(**facts))
         self.none.words.setText(self.sum.text())
         self.table.put_columns(self._columns(funnel))

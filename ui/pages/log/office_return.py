@@ -48,6 +48,8 @@ class OfficeReturnDialog(FormDialog):
         self.layout_: OfficeLayout | None = None
         self.listed: ListedCustomers | None = None
         self.made: OfficeReturn | None = None
+        #: lists that were read from files, by name; a list that can be filled in place with its layout
+        self._files: dict[str, tuple[ListedCustomers, OfficeLayout | None]] = {}
         self._agreed: Path | None = None
         self._named = ""
         self._build()
@@ -112,15 +114,16 @@ class OfficeReturnDialog(FormDialog):
                 lambda: self.room.layouts.template(name), self._take_layout, failed=self._refused, owner=self
             )
         elif name is None:
-            self.layout_ = None
-            self._preview()
+            self._take_in_place()
 
     def _choose_list(self) -> None:
-        batch = self.list.currentData()
-        if isinstance(batch, int):
+        chosen = self.list.currentData()
+        if isinstance(chosen, int):
             self.tasks.run(
-                lambda: self.room.listed_by(batch), self._take_list, failed=self._refused, owner=self
+                lambda: self.room.listed_by(chosen), self._take_list, failed=self._refused, owner=self
             )
+        else:
+            self._take_list(self._files[chosen][0] if chosen in self._files else None)
 
     def _ask_file(self) -> None:
         filters = _("表格文件 ({endings});;全部文件 (*)").format(endings="*.xlsx *.xls *.csv *.ods *.xlsb")
@@ -136,8 +139,7 @@ class OfficeReturnDialog(FormDialog):
             """On a file thread."""
             if template and path.suffix.lower() != ".xlsx":
                 return self.room.listed_in(path)
-            layout = self.room.layout_of(path)
-            return self.room.listed_in(path) if layout.rows and template else layout
+            return self.room.layout_of(path)
 
         self.fault.hide()
         self.sum.setText(_("正在读取 {file}").format(file=path.name))
@@ -145,12 +147,9 @@ class OfficeReturnDialog(FormDialog):
 
     def _take(self, read: OfficeLayout | ListedCustomers) -> None:
         if isinstance(read, ListedCustomers):
-            self._select(self.list, read.name)
-            self._take_list(read)
-            return
-        if read.rows:
-            self._select(self.list, read.name)
-            self.template.setCurrentIndex(0)
+            self._take_file(read, None)
+        elif read.rows:
+            self._take_file(ListedCustomers(read.name, read.rows), read)
         else:
             self._select(self.template, read.name)
             if read.column("customer_no") is not None:
@@ -158,14 +157,30 @@ class OfficeReturnDialog(FormDialog):
                 self.tasks.write(
                     lambda: self.room.layouts.keep(read), words=words, failed=self._refused, owner=self
                 )
-        self._take_layout(read)
+            self._take_layout(read)
+
+    def _take_file(self, listed: ListedCustomers, layout: OfficeLayout | None) -> None:
+        """A list from a file is chosen; `layout`: as what it can be filled in place."""
+        self._files[listed.name] = listed, layout
+        self._select(self.list, listed.name)
+        if self.layout_ is None or self.layout_.rows:
+            self.template.setCurrentIndex(0)
+        self._take_list(listed)
+
+    def _take_in_place(self) -> None:
+        """The list file itself is filled in; an import is no file."""
+        known = self._files.get(self.list.currentData())
+        self.layout_ = known[1] if known is not None else None
+        if self.layout_ is not None:
+            self.columns.show_layout(self.layout_)
+        self._preview()
 
     @staticmethod
     def _select(combo: QComboBox, name: str) -> None:
         """Show the name of a file that is no entry of the list."""
         at = combo.findText(name)
         if at < 0:
-            combo.addItem(name, name if combo.itemData(0) is None and combo.count() else "")
+            combo.addItem(name, name)
             at = combo.count() - 1
         combo.setCurrentIndex(at)
 
@@ -174,9 +189,12 @@ class OfficeReturnDialog(FormDialog):
         self.columns.show_layout(layout)
         self._preview()
 
-    def _take_list(self, listed: ListedCustomers) -> None:
+    def _take_list(self, listed: ListedCustomers | None) -> None:
         self.listed = listed
-        self._preview()
+        if self.layout_ is None or self.layout_.rows:
+            self._take_in_place()
+        else:
+            self._preview()
 
     def _map(self, letter: str, what: str) -> None:
         if self.layout_ is not None:

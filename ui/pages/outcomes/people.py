@@ -98,7 +98,7 @@ class OutcomePeople(Card):
                 ink=lambda x: "red" if x.light.judged.outcome == "lost" else None,
                 value=lambda x: _place(x.light.judged.outcome),
             ),
-            Column(_("联系"), lambda x: _("联系过") if x.light.touched else "—", 66),
+            Column(_("联系"), lambda x: _("联系过") if x.light.touched else _("没联系"), 66),
             Column(
                 _("挽回金额"), lambda x: wan(x.light.judged.won_back_fen) if x.light.judged.won_back_fen else "—", 84,
                 number=True, fen=lambda x: x.light.judged.won_back_fen or None,

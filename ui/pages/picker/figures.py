@@ -120,7 +120,7 @@ class TallyCard(Card):
         `unknown`: customers for whom the condition cannot be decided; `limited`: only the first n are counted.
         """
         self.count.setText(_("{n} 户").format(n=f"{tally.count:,}"))
-        self.aum.setText(_("AUM {aum}").format(aum=wan(tally.aum_fen)))
+        self.aum.setText(_("资产 {aum}").format(aum=wan(tally.aum_fen)))
         self.aum.setToolTip(exact(tally.aum_fen))
         wording = _("全部 {n} 户,数据日期 {as_of}").format(n=f"{tally.everyone:,}", as_of=tally.as_of)
         if tally.untold:

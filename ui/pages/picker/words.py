@@ -1,11 +1,11 @@
 """The terms a condition can use: looked up while a person types, and those offered before anything is typed."""
 
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypedDict, cast
 
+import tomli as tomllib
 from PySide6.QtCore import QObject
 
 from ui.pages.picker.forms import contact_term, lists_term

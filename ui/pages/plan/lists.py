@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from ui.pages.plan.overview import PlanLine, sign_of
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
-from ui.words import LIGHTS, exact, in_brief, weekday_word, who
+from ui.words import LIGHTS, exact_assets, in_brief, weekday_word, who
 from workbench.base.i18n import _
 from workbench.outreach.codes import codes
 from workbench.outreach.results.marks import keys
@@ -94,7 +94,7 @@ class PeopleTable(KeyedTable):
                     lambda x: x.first.amount,
                     136,
                     largest=True,
-                    tip=lambda x: exact(x.person.aum_fen),
+                    tip=lambda x: exact_assets(x.person.aum_fen),
                 ),
                 Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
                 Column(_("哪天"), _day, 48, value=lambda x: x.day or None),

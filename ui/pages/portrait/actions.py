@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.pages.portrait.lines import Open, leading
 from ui.widgets.parts import Card, label, row
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
 
@@ -20,7 +21,7 @@ class ActionsCard(Card):
         self.clear()
         body = self.body
         for number, one in enumerate(portrait.next_actions, 1):
-            due = _("{day} 前").format(day=one.due[5:]) if one.due else ""
+            due = _("{day} 前").format(day=short_day(one.due)) if one.due else ""
             title = leading(f"{number}  {one.title}", one.how)
             title.setProperty("role", "heading")
             title.activated.connect(partial(self._show, one.title, one.inputs))

@@ -78,6 +78,8 @@ class FactsCard(Card):
 
     def _value(self, one: Fact, *, unmasked: bool) -> Figure:
         value, machine = one.value, one.machine
+        if one.key == "gender":
+            value, machine = _(value), _(machine)
         if not unmasked:
             value, machine = one.masked(value), one.masked(machine)
         tip = ""

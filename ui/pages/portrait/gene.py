@@ -32,7 +32,9 @@ class CustomerGene(PartCard):
                 ("familiarity", "average"),
                 relation.reason,
             ),
-            FigureLine(_("风格"), style.name, ("style", "style_confidence", "cues"), style.reason),
+            FigureLine(
+                _("风格"), style.name, ("style", "style_confidence", "cues"), style.reason + style.ask
+            ),
             FigureLine(
                 _("主客群"), commas([gene.primary_name, *others]), ("g_seg_main_m0",), gene.primary_reason
             ),

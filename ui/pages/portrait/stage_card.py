@@ -6,6 +6,7 @@ from ui.pages.journey.words import by_hand_words
 from ui.pages.portrait.lines import FigureLine, Open, leading, lines
 from ui.pages.portrait.stays import stay_strip
 from ui.widgets.parts import Card, button, label, row
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _
 from workbench.insight.journey.facts import HandMove
 from workbench.insight.journey.stages import TAG, JourneyStage, PastStay
@@ -100,5 +101,5 @@ def _task_words(task: StageTask, *, late: bool) -> str:
     if task.due is None:
         return _("待办:{task}").format(task=task.words)
     if late:
-        return _("待办:{task}({date} 已过)").format(task=task.words, date=task.due[5:])
-    return _("待办:{task}({date} 前)").format(task=task.words, date=task.due[5:])
+        return _("待办:{task}({date} 已过)").format(task=task.words, date=short_day(task.due))
+    return _("待办:{task}({date} 前)").format(task=task.words, date=short_day(task.due))

@@ -25,7 +25,7 @@ class UnsaidBar(Card):
     def fill(self, portrait: Portrait) -> None:
         """Show what not to say; of a customer on no monthly list the red line for everybody."""
         self.limits.clear()
-        self.limits.add(label(_("不要说"), "red"))
+        self.limits.add(label(_("禁忌"), "red"))
         for limit in portrait.do_not_say:
             made = leading(f"· {limit.text}", limit.why)
             made.activated.connect(partial(self._show, limit.text, limit.inputs))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ui.pages.portrait.lines import Open, leading
 from ui.widgets.parts import Card, button, label
 from ui.words import brief, in_brief, last_words
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _, commas
 from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.today.day import LastContact
@@ -37,7 +38,7 @@ class WhyNow(Card):
 
     def _of_week(self, portrait: Portrait, entry: WeekEntry) -> None:
         first, *behind = entry.reasons
-        due = _("{date} 前").format(date=first.due[5:]) if first.due else ""
+        due = _("{date} 前").format(date=short_day(first.due)) if first.due else ""
         head = " · ".join(filter(None, (first.word, first.amount, due)))
         self.body.addWidget(label(head, "heading", wrap=True))
         self.body.addWidget(label(in_brief(self._rules, portrait.as_of, first), wrap=True))
@@ -59,7 +60,7 @@ class WhyNow(Card):
             self.body.addWidget(label(words, "second", wrap=True))
             return
         first = portrait.next_actions[0]
-        due = _("{date} 前").format(date=first.due[5:]) if first.due else ""
+        due = _("{date} 前").format(date=short_day(first.due)) if first.due else ""
         head = leading(" · ".join(filter(None, (first.title, due))))
         head.setProperty("role", "heading")
         head.activated.connect(lambda: self._show(first.title, first.inputs))
@@ -95,4 +96,4 @@ def _place(entry: WeekEntry | None) -> str:
     if entry is None:
         return _("不在本周名单")
     row = _("计划 {row}").format(row=entry.row) if entry.row else ""
-    return " · ".join(filter(None, (_("本周第 {n}").format(n=entry.rank), row)))
+    return " · ".join(filter(None, (_("本周名单第 {n} 位").format(n=entry.rank), row)))

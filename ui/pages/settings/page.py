@@ -156,7 +156,7 @@ class SettingsPage(Page):
         param = next(p for p in self.workbench.rules.params() if p.key == rule)
         made.setRange(int(param.low or 0), int(param.high or 999))
         made.setValue(self.workbench.rules.whole(rule))
-        made.setToolTip(param.text)
+        made.setToolTip(_(param.text))
         made.editingFinished.connect(lambda: self._keep(key, made.value()))
         return made
 

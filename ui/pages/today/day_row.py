@@ -10,6 +10,7 @@ from ui.pages.today.words import last_words
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.wide import Abreast
 from ui.words import brief, exact, pinned_words, who
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.today.day import DayLine, DayList
@@ -49,7 +50,7 @@ class DayListRow(QFrame):
         self.why = label(self._why(), wrap=True)
         self.say = label(_("说:{words}").format(words=line.say) if line.say else "", "todo", wrap=True)
         limits = semicolons(day.limits(line))
-        self.unsaid = label(_("不说:{words}").format(words=limits) if limits else "", "second", wrap=True)
+        self.unsaid = label(_("禁忌:{words}").format(words=limits) if limits else "", "second", wrap=True)
         self.buttons = self._buttons()
         head = row(
             self._head(),
@@ -99,7 +100,7 @@ class DayListRow(QFrame):
 
     def _head(self) -> QLabel:
         first = self.line.entry.first
-        due = _("{date} 前").format(date=first.due[5:]) if first.due else ""
+        due = _("{date} 前").format(date=short_day(first.due)) if first.due else ""
         return label(" · ".join(filter(None, (first.word, first.amount, due))), "heading", wrap=True)
 
     def _why(self) -> str:
@@ -188,7 +189,7 @@ def _lists_phones(day: DayList) -> bool:
 def _worth(line: DayLine) -> str:
     """His assets where a list tells them, and his place in the list of the week."""
     entry = line.entry
-    rank = _("本周第 {n}").format(n=entry.rank)
+    rank = _("本周名单第 {n} 位").format(n=entry.rank)
     return f"{wan(entry.person.aum_fen)} · {rank}" if entry.person.aum_fen is not None else rank
 
 

@@ -103,7 +103,7 @@ class DayView(QWidget):
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
         self._fill_done(day)
-        self.foot.setText(_("对所有客户都不说:{words}").format(words=day.red_line))
+        self.foot.setText(_("对每一位客户:{words}").format(words=day.red_line))
         for place, one in enumerate(self.rows):
             one.current(on=place == self._at)
         if had_keyboard or self._awaited:

@@ -193,7 +193,7 @@ class TowersPage(Page):
         self._show_curve(board.curve)
         self._show_lists(board)
         words = _(
-            "数据日期 {as_of};门槛按“{preset}”口径,升降级办法 {option};"
+            "数据日期 {as_of};门槛按“{preset}”口径,升降级办法:{option};"
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
@@ -242,13 +242,19 @@ class TowersPage(Page):
         if board.before:
             words = _("{before} 到 {month}:升级 {up} 户,降级 {down} 户")
             self.notes["moved"].setText(
-                words.format(before=board.before, month=board.month, up=up, down=down)
+                words.format(before=board.before, month=board.month, up=f"{up:,}", down=f"{down:,}")
             )
         titles = {
             "keep": _("临近降级 {n}").format(n=f"{board.keep.total:,}"),
             "upgrade": _("临近升级 {n}").format(n=f"{board.upgrade.total:,}"),
-            "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
-            "differs": _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}"),
+            "moved": (
+                _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}") if board.before else _("升降")
+            ),
+            "differs": (
+                _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}")
+                if board.compared
+                else _("与本行等级不一致")
+            ),
         }
         for number, name in enumerate(_TABS):
             self.tabs.setTabText(number, titles[name])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
@@ -27,11 +27,13 @@ _HIGHEST = 420
 
 
 class Fold(QWidget):
-    """`act_chosen(code, customer_no)` and `opened(customer_no)` for the row under the keyboard; `all_requested()`."""
+    """`act_chosen(code, customer_no)` and `opened(customer_no)` for the row under the keyboard; `all_requested()`;
+    `entered()` when the keyboard comes to the list."""
 
     act_chosen = Signal(str, str)
     opened = Signal(str)
     all_requested = Signal()
+    entered = Signal()
 
     def __init__(self, title: str, rules: Rules) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class Fold(QWidget):
         self.table.opened.connect(lambda _number: self._emit(self.opened))
         self.acts = ActBar()
         self.acts.chosen.connect(self._act)
+        self.table.installEventFilter(self)
         self.table.offer(*self.acts.buttons.values())
         keys = ActKeys(self)
         keys.watch(self.table)
@@ -62,6 +65,12 @@ class Fold(QWidget):
         whole.setSpacing(4)
         whole.addLayout(row(self.head, None))
         whole.addWidget(self.inside)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the keyboard comes to the list."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        return super().eventFilter(watched, event)
 
     def _columns(self) -> list[Column[Any]]:
         return [

@@ -10,6 +10,7 @@ from ui.theme import px
 from ui.widgets.parts import column, label, light_label, row
 from ui.widgets.wide import WIDE
 from ui.words import exact, light_word, tier_word, who
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.sentences import in_one
@@ -80,7 +81,7 @@ class LightRow(QFrame):
         return _narrow(_PERSON, *parts)
 
     def _todo(self) -> str:
-        due = _("{date} 前").format(date=self.light.due[5:]) if self._dated() else ""
+        due = _("{date} 前").format(date=short_day(self.light.due)) if self._dated() else ""
         return " · ".join(filter(None, (self.light.todo, due)))
 
     def _dated(self) -> bool:

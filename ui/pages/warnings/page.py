@@ -214,6 +214,6 @@ class WarningsPage(Page):
 
     def _ask(self, what: str) -> None:
         """Ask the window to do something about the customer of the list in front."""
-        risk = self.working.current() if self.view == WEEK else self.ranking.current()
-        if risk is not None:
-            self.go.emit(what, risk.customer_no)
+        chosen = self.working.selected() if self.view == WEEK else self.ranking.current()
+        if chosen is not None:
+            self.go.emit(what, chosen.customer_no)

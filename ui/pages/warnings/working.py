@@ -11,9 +11,10 @@ from ui.pages.warnings.changes import ChangesStrip
 from ui.pages.warnings.fold import MOST, Fold
 from ui.pages.warnings.light_row import LightRow
 from ui.pages.warnings.words import measured_on
-from ui.selected import Selected
+from ui.selected import NextPerson, Selected
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import button, empty, flow, label, row
+from ui.widgets.table_same import number_of
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.outreach.lights.light_week import LightWeek
@@ -63,7 +64,10 @@ class WorkingView(QWidget):
         inside.addWidget(self.changes)
         inside.addWidget(self.nothing)
         inside.addLayout(self._list)
+        #: the closed list that had the keyboard after the rows
+        self._fold: Fold | None = None
         for one in self.folds():
+            one.entered.connect(partial(self._enter_fold, one))
             one.act_chosen.connect(self.act_chosen)
             one.opened.connect(self.opened)
             one.all_requested.connect(self.ranking_requested)
@@ -146,11 +150,15 @@ class WorkingView(QWidget):
         return self.rows[self._at].light.risk if self.rows else None
 
     def selected(self) -> Selected | None:
-        """The customer of the row that the keyboard is on, or was last; None while it is in one of the closed lists."""
-        focused = self.window().focusWidget()
-        elsewhere = focused is not None and any(one.isAncestorOf(focused) for one in self.folds())
-        risk = None if elsewhere else self.current()
+        """The customer of the row that the keyboard is on, or was last, among the rows or in a list that was opened."""
+        table = self._fold.table if self._fold is not None else None
+        if table is not None and table.isVisibleTo(self) and (number := number_of(table.current())):
+            return Selected(number, NextPerson(table).go)
+        risk = self.current()
         return Selected(risk.customer_no, self._go_on) if risk is not None else None
+
+    def _enter_fold(self, fold: Fold) -> None:
+        self._fold = fold
 
     def _go_on(self) -> None:
         """To the row below; it keeps the keyboard when the list is read again."""
@@ -177,7 +185,7 @@ class WorkingView(QWidget):
             self.focusNextChild()
 
     def _mark(self, entered: LightRow) -> None:
-        self._at = self.rows.index(entered)
+        self._at, self._fold = self.rows.index(entered), None
         for one in self.rows:
             one.current(on=one is entered)
         # once the row has its height

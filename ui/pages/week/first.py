@@ -9,8 +9,8 @@ from ui.pages.week.overview import FirstLine, WeekSeen
 from ui.widgets.parts import Card, button, label
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
-from ui.words import LIGHTS, exact, in_brief, who
-from workbench.base.day_words import named_day
+from ui.words import LIGHTS, exact_assets, in_brief, who
+from workbench.base.day_words import named_day, short_day
 from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
 from workbench.rules.parameters import Rules
@@ -44,7 +44,9 @@ class FirstCard(Card):
             Column(
                 "", lambda x: who(x.entry.person.name, x.entry.person.customer_no), 110, key=True, ink=_faded
             ),
-            Column("", lambda x: x.entry.first.amount, 136, tip=lambda x: exact(x.entry.person.aum_fen)),
+            Column(
+                "", lambda x: x.entry.first.amount, 136, tip=lambda x: exact_assets(x.entry.person.aum_fen)
+            ),
             Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
             Column("", self._say, ink=lambda x: "second" if x.done else "accent"),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
@@ -62,7 +64,7 @@ class FirstCard(Card):
         if line.done:
             return f"✓ {self._results.get(contact.result, '') if contact else _('已打勾')}"
         due = line.entry.first.due
-        return _("{date} 前").format(date=due[5:]) if due and not self._old else ""
+        return _("{date} 前").format(date=short_day(due)) if due and not self._old else ""
 
     def fill(self, seen: WeekSeen) -> None:
         """Show the day; the keyboard stays with its customer."""

@@ -1,13 +1,15 @@
 """One line on 本周: what became of the lights of the month before, and the way to 成效."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.parts import button, label, row
 from workbench.base.i18n import _
-from workbench.outreach.outcomes.lights import OutcomeRow
-from workbench.outreach.outcomes.words import last_month_words
+
+if TYPE_CHECKING:
+    from workbench.outreach.outcomes.lights import OutcomeRow
 
 
 class LastLights(QWidget):
@@ -23,8 +25,10 @@ class LastLights(QWidget):
         self.setLayout(line)
         self.hide()
 
-    def show_row(self, lights: OutcomeRow | None) -> None:
+    def show_row(self, lights: "OutcomeRow | None") -> None:
         """Show the line; nothing without lights of the month before."""
         self.setVisible(lights is not None and bool(lights.lights))
         if lights is not None:
+            from workbench.outreach.outcomes.words import last_month_words
+
             self.words.setText(last_month_words(lights))

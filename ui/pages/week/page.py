@@ -23,11 +23,11 @@ from ui.widgets.wide import WIDE
 from ui.words import week_title
 from workbench.base.change import Progress
 from workbench.base.i18n import _
-from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.week.room import LOGGED
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.outcomes.lights import OutcomeRow
 
 #: pixels: the width of the page below which the cards beside the list lie below it, and the most that they take beside it
 _NARROW, _SIDE = 840, 340
@@ -195,9 +195,8 @@ class WeekPage(Page):
 
     def _read_last_lights(self) -> None:
         """What became of last month's lights; where that month was never checked, it is checked now."""
-        room = self.workbench.outreach.outcomes
 
-        def show(read: tuple[OutcomeRow | None, tuple[str, ...]]) -> None:
+        def show(read: "tuple[OutcomeRow | None, tuple[str, ...]]") -> None:
             """Show the line, or catch up with the month before."""
             lights, never = read
             self.last_lights.show_row(lights)
@@ -205,7 +204,10 @@ class WeekPage(Page):
             if lights is None:
                 self._earlier.begin(never[:1])
 
-        self.read(lambda: (room.last_month(), room.unchecked()), show, key="last_lights")
+        outreach = self.workbench.outreach  # whose room is loaded beside, behind what is shown
+        self.read(
+            lambda: (outreach.outcomes.last_month(), outreach.outcomes.unchecked()), show, key="last_lights"
+        )
 
     # -- acting --------------------------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class ChangesCard(Card):
             (_("新增客户"), f"{summary.new:,}", "imports"),
             (_("有变化的客户"), f"{summary.changed:,}", "imports"),
             (_("不在名单上了"), f"{summary.vanished:,}", "imports"),
-            (_("30 天内到期"), _maturing(dates), "plan"),
+            (_("临界到期"), _maturing(dates), "plan"),
             (_("红 / 橙 / 黄灯"), lights, "warnings"),
             (_("七类临界客户"), _("看名单"), "critical"),
         )

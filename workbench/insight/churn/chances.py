@@ -1,11 +1,12 @@
 """How many customers with such a risk left where it was measured: a table in resources, never the score itself (domain 22-17)."""
 
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _, language
 

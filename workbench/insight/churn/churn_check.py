@@ -19,7 +19,7 @@ from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.storing import counts, store
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.levels.trails import run_of_months
-from workbench.insight.measures import flow_months, month_averages
+from workbench.insight.measures import flow_months
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.rules.parameters import Rules
 
@@ -112,6 +112,8 @@ class ChurnCheck:
 
     def _bring_forward(self, conn: Connection, month: str) -> None:
         flow_months.bring_forward(conn)
+        from workbench.insight.measures import month_averages
+
         month_averages.bring_forward(conn, run_of_months(conn, month, self._rules))
         if not _many(conn):
             return

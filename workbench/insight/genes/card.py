@@ -133,7 +133,7 @@ def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str
     relation = _relation(values, familiar, size)
     return GeneCard(
         as_of, relation, size, familiar, style, verdicts, primary, _main_name(primary), _main_reason(primary, verdicts),
-        candidates, _personas_reason(values, candidates), contradictions(values), _asks(relation, verdicts, candidates, style),
+        candidates, _personas_reason(values, candidates), contradictions(values), _asks(relation, verdicts, candidates),
     )  # fmt: skip
 
 
@@ -188,7 +188,11 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
         need=need, contacts=contacts
     )
     if letter is None:
-        reason = _("只有 {n} 条线索,看不出风格,暂按中性话术。").format(n=cues)
+        reason = (
+            _("只有 {n} 条线索,看不出风格,暂按中性话术。").format(n=cues)
+            if cues
+            else _("还没有线索,看不出风格,暂按中性话术。")
+        )
         if sure is not None:
             reason = _("{n} 条线索里两种风格一样多,暂按中性话术。").format(n=cues)
         return Style(
@@ -299,9 +303,8 @@ def _asks(
     relation: QuadrantPlace,
     verdicts: tuple[SegmentVerdict, ...],
     candidates: tuple[PersonaVerdict, ...],
-    style: Style,
 ) -> tuple[str, ...]:
-    """Each question once: segments in their order, then personas, the log, the observation card."""
+    """Each question once: segments in their order, then personas, the log."""
     wanted = [v.ask for v in verdicts if v.hit is None]
     wanted += [p.ask for p in candidates if p.hit is None]
-    return tuple(dict.fromkeys(one for one in (*wanted, relation.ask, style.ask) if one))
+    return tuple(dict.fromkeys(one for one in (*wanted, relation.ask) if one))

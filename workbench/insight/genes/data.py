@@ -3,12 +3,13 @@
 Texts are Chinese msgids: translate with `_` where they are shown.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 NEUTRAL = "neutral"
 

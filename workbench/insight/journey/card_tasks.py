@@ -1,11 +1,12 @@
 """The tasks that the journey cards ask for, as the rule file defines them (resources/rules/insight_journey.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+
+import tomli as tomllib
 
 from db.values import Value
 

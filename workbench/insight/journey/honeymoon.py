@@ -1,11 +1,12 @@
 """The waves and breaks of a newcomer's honeymoon as the rule file defines them (domain 10.2, 10.3)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _
 from workbench.insight.tags.definition import filled

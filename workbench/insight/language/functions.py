@@ -1,10 +1,11 @@
 """The functions of the language: their names in both languages and what they take."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+import tomli as tomllib
 
 #: word: a quoted text or a bare name; days and whole: a number as typed
 Parameter = Literal["word", "condition", "number", "whole", "days", "date", "any"]

@@ -1,9 +1,10 @@
 """The cues of the observation card, as data: the observation, its style and its weight (domain 2.2)."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli as tomllib
 
 #: The four styles in the order of the field (domain 2.2): 控制, 影响, 稳健, 谨慎.
 LETTERS = ("D", "I", "S", "C")

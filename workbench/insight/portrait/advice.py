@@ -321,7 +321,8 @@ class _Desk(Reading):
 
     def _offer(self) -> Iterator[Action]:
         for product, reason in self.situation.offers[:1]:
-            title = self.text("advice.offer.title", product=product)
+            lit = self.values.light in ("red", "orange")
+            title = self.text("advice.offer.title_lit" if lit else "advice.offer.title", product=product)
             yield self._action("offer", self.within(30), marketing=True, title=title, why=reason)
 
     def _journey(self) -> Iterator[Action]:

@@ -84,9 +84,7 @@ def forbidden(source: JourneySource) -> JourneySection:
     if consent is not None and not consent.grounds and consent.unknown:
         what = semicolons(sentence for _code, sentence in consent.unknown)
         lines.append(source.line(source.text("unsure", what=what)))
-    return source.section(
-        "forbidden", _("不要说、不要做"), lines, source.rules.text("never.always"), source.day
-    )
+    return source.section("forbidden", _("禁忌"), lines, source.rules.text("never.always"), source.day)
 
 
 def tasks(source: JourneySource) -> JourneySection:

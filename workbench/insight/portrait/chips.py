@@ -1,12 +1,13 @@
 """The few words at the head of a portrait: only what changes what one does, the most binding first. Screen, paper and JSON
 show the same."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _
 from workbench.insight.churn.verdict import CustomerRisk

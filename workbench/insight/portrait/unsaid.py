@@ -17,6 +17,8 @@ _OF_GROUND = {
     "minor.born": ("minor", "age"), "tired.often": ("tired", "ours_7", "ours_30"),
     "bereaved.note": ("mourning", "days_since_touch"), "unanswered.rest": ("resting", "unanswered"),
 }  # fmt: skip
+#: the highest class of a customer and of a product
+_HIGHEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ class _Limits(Reading):
         if age is None:
             return
         if age >= self.rules.whole("never.aged_from"):
-            yield self._never("aged", "age", why=self.text("never.aged.why", age=age))
+            level, days = self.values.risk_class, self.values.risk_valid_days
+            # who may not be sold such a product is not told how to be sold it
+            none = (
+                level is None or level < self.rules.whole("suit.old_risk") or (days is not None and days < 0)
+            )
+            text = self.text("never.aged_low") if none else ""
+            yield self._never("aged", "age", why=self.text("never.aged.why", age=age), text=text)
 
     def _risk(self) -> Iterator[Never]:
         """No product above the customer's class; without a valid class only deposits (domain 8.1)."""
@@ -81,13 +89,14 @@ class _Limits(Reading):
             yield self._never("untested", "risk_class")
         elif level <= 1:
             yield self._never("lowest", "risk_class")
-        elif level < 5:
+        elif level < _HIGHEST:
             why = (
                 self.text("never.risk.why_plain", risk=level)
                 if days is None or self.fresh.stale
                 else self.text("never.risk.why", risk=level, days=days)
             )
-            text = self.text("never.risk", above=round(level) + 1)
+            above = round(level) + 1
+            text = self.text("never.risk_top" if above == _HIGHEST else "never.risk", above=above)
             yield self._never("risk", "risk_class", "risk_valid_days", text=text, why=why)
 
     def _loss(self) -> Iterator[Never]:

@@ -3,7 +3,6 @@
 Computed in Python for one customer and in SQL for all. A part that cannot be told scores nothing and is named; a family
 without rules for a part scores nothing in it."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+import tomli as tomllib
 from sqlalchemy import Float, and_, case, cast, func, literal, or_
 
 from workbench.base.errors import WorkbenchError

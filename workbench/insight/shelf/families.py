@@ -1,11 +1,12 @@
 """The product families of resources/products/families.toml, and the family that a product belongs to."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas

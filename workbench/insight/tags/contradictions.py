@@ -1,12 +1,12 @@
 """Contradictions: conditions that no customer should meet, as data, counted over the layers (domain 11.3)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import tomli as tomllib
 from sqlalchemy import Connection, case, func, select
 
 from workbench.base.errors import WorkbenchError

@@ -22,20 +22,18 @@ from workbench.base.i18n import _, language
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
-from workbench.insight.levels.all_trails import all_trails
 from workbench.insight.levels.trails import compute_trails, run_of_months, store_trails
-from workbench.insight.measures import flow_months, month_averages
+from workbench.insight.measures import flow_months
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.insight.stages import history
 from workbench.insight.tags.layers import Layers, Run, last_run
-from workbench.insight.tags.picture import Picture, picture
-from workbench.insight.tags.spread import Spread, spread
-from workbench.insight.tags.statements import Filling, Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.tags.library import Library
+    from workbench.insight.tags.picture import Picture
+    from workbench.insight.tags.spread import Spread
+    from workbench.insight.tags.statements import Filling, Pass
 
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
 LOGIC = "10"
@@ -143,6 +141,9 @@ class Engine:
             return self._for_some(stood, wanted, only) if what == "some" else stood
 
     def _bring_stages_forward(self, month: str, progress: Progress) -> None:
+        from workbench.insight.measures import month_averages
+        from workbench.insight.stages import history
+
         with self._book.read() as conn:
             if history.standing(conn, self._rules):
                 return
@@ -200,6 +201,8 @@ class Engine:
 
     def _anew(self, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         """Computes all customers; with `stood` the raw layer of that run stays as it is."""
+        from workbench.insight.measures import month_averages
+
         progress(0.45, _("计算标签"))
         with self._book.derive() as conn:  # before: the thread beside sees only what is kept
             month_averages.bring_forward(conn, run_of_months(conn, wanted.month, self._rules))
@@ -215,6 +218,8 @@ class Engine:
         if stood is not None:
             run = replace(wanted, columns={number: stood.columns[number] for number in (0, 1)})
             return _filled(turn, run, turn.above(run, conn), progress)
+        from workbench.insight.levels.all_trails import all_trails
+
         # in parallel: a thread folds the levels and prepares the layers above while the database fills the first table
         with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
             first = turn.first(wanted)
@@ -228,11 +233,13 @@ class Engine:
             trails.result().store(conn)
             return _filled(turn, run, above.result(), progress)
 
-    def spread_of(self, month: str) -> dict[str, Spread]:
+    def spread_of(self, month: str) -> "dict[str, Spread]":
         """The spread of every tag in another month; computed in a trial that is rolled back.
 
         Seen as many days after its data date as the newest month is, so that counts of days do not seem to drift.
         """
+        from workbench.insight.tags.spread import spread
+
         with in_words(), self._book.trial() as conn:
             as_of = data_date(conn, month) or month + "-01"
             stood = last_run(conn)
@@ -253,24 +260,28 @@ class Engine:
             _keep(conn, run)
         return run
 
-    def pass_for(self, conn: Connection, month: str, day: str, only: Collection[int] | None = None) -> Pass:
+    def pass_for(self, conn: Connection, month: str, day: str, only: Collection[int] | None = None) -> "Pass":
         """The statements for a month as seen on a day, for all customers or a few. Raises WorkbenchError no_layers."""
         reported = reported_data(conn, month)
         if reported is None:
             raise no_layers()
         scope = Scope(month, day, reported, only, newest=month == self._months.newest(conn))
+        from workbench.insight.tags.statements import Pass
+
         return Pass(conn, scope, self._rules, self._library(conn), tuple(custom_terms(conn)))
 
     # -- one customer --------------------------------------------------------------------------------------
 
     def of_customer(
         self, conn: Connection, customer_id: int, month: str | None = None, day: str | None = None
-    ) -> Picture:
+    ) -> "Picture":
         """Every column of every layer of one customer.
 
         Read from the layers in the book; computed for him alone for another month than the newest, when that does not
         list him, or when the layers are out of date.
         """
+        from workbench.insight.tags.picture import Picture, picture
+
         run = last_run(conn)
         newest = self._months.newest(conn)
         if run is not None and month in (None, run.month) and day in (None, run.day) and run.month == newest:
@@ -292,7 +303,7 @@ def no_layers() -> WorkbenchError:
     return WorkbenchError("no_layers", _("标签还没有算出来。"), _("请先导入总行下发的客户清单。"))
 
 
-def _filled(turn: Pass, run: Run, fillings: Sequence[Filling], progress: Progress) -> Run:
+def _filled(turn: "Pass", run: Run, fillings: "Sequence[Filling]", progress: Progress) -> Run:
     """The run with the columns of the layers that are filled."""
     for filling in fillings:
         progress(0.7 + 0.05 * filling.number, _("计算标签"))

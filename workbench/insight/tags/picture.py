@@ -15,7 +15,7 @@ from workbench.insight.churn.statement import Assessed
 from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
 from workbench.insight.measures.journey import as_facts as journey_facts
-from workbench.insight.stages.stays import Stay, of_one, records
+from workbench.insight.stages.stays import Stay, records
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
 from workbench.insight.values.values import Values
@@ -78,6 +78,8 @@ def picture(
     checked = assess(conn, last, rules, customer_id)
     if checked is not None:
         facts["churn"] = churn_facts(checked)
+    from workbench.insight.stages.one_customer import of_one
+
     stays = of_one(conn, customer_id, last, rules, checked)
     newest = stays[0] if stays else None
     facts["journey"] = journey_facts(

@@ -1,11 +1,11 @@
 """The words that a condition may use: fields of the lists, measures, tags and a person's own fields."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import tomli as tomllib
 from sqlalchemy import Connection, select
 
 from db.record import custom_fields

@@ -3,12 +3,12 @@
 The tags answer hit, not or unknown; here is only which tag stands for which class, and what is read beside it.
 """
 
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import tomli as tomllib
 from sqlalchemy import Connection, func, or_, select, union_all
 
 from workbench.base.i18n import _

@@ -1,11 +1,11 @@
 """Services given to customers, recorded by hand: their kinds, recording one, listing them (domain 1)."""
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import tomli as tomllib
 from sqlalchemy import Connection, select
 
 from db.engine import Book

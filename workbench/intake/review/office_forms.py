@@ -35,8 +35,16 @@ def office_forms(conn: Connection, raw: RawFile, knowledge: Knowledge) -> tuple[
         if not sheet.hidden and (form := _form(sheet, raw, knowledge, facts.known, facts.aliases)) is not None
     ]
     names = tuple(form.sheet for form in forms)
-    told_apart = [replace(form, others=tuple(name for name in names if name != form.sheet)) for form in forms]
-    return tuple(sorted(told_apart, key=lambda one: (-len(one.rows), not _numbered(one))))
+    rows = sum(len(form.rows) + form.elsewhere for form in forms)
+    beside_others = [
+        replace(
+            form,
+            others=tuple(name for name in names if name != form.sheet),
+            elsewhere=rows - len(form.rows) if form.rows else 0,
+        )
+        for form in forms
+    ]
+    return tuple(sorted(beside_others, key=lambda one: (-len(one.rows), not _numbered(one))))
 
 
 def _numbered(form: OfficeForm) -> bool:
@@ -51,6 +59,7 @@ def _form(
         for part in blocks(sheet, knowledge.catalogue, knowledge.rules)
     ]
     state = max(states, key=lambda one: one.column_of(CUSTOMER_NO) is not None, default=None)
+    beside = [_rows(one, knowledge, known, merged) for one in states if one is not state]
     if state is None or state.layout is None:
         return None
     layout, read = state.layout, state.sheet
@@ -66,12 +75,14 @@ def _form(
         if name and index < len(read.columns) - read.appended
     )  # fmt: skip
     rows = _rows(state, knowledge, known, merged)
-    return OfficeForm(sheet.name, read.shown_row(layout.header), columns, rows, raw.form == _LAYOUT)
+    head, fillable = read.shown_row(layout.header), raw.form == _LAYOUT
+    return OfficeForm(sheet.name, head, columns, rows, fillable, elsewhere=sum(map(len, beside)))
 
 
 def _rows(
     state: SheetState, knowledge: Knowledge, known: KnownNumbers, merged: Mapping[str, str]
 ) -> tuple[OfficeRow, ...]:
+    """The rows with a number; a number has a digit, other than a word on how to fill the column in."""
     key = state.column_of(CUSTOMER_NO)
     rows = state.rows(knowledge.rules)
     if key is None or rows is None or not rows.data:
@@ -82,7 +93,7 @@ def _rows(
     return tuple(
         _row(state.sheet.shown_row(index), number, known, merged)
         for index, number in zip(rows.data, numbers, strict=True)
-        if number
+        if number and any(map(str.isdigit, number))
     )
 
 

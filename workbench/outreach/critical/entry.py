@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from workbench.base.day_words import short_day
 from workbench.base.i18n import _, headed
 from workbench.insight.measures.freshness import Freshness
 from workbench.rules.sentences import Sentence
@@ -58,7 +59,7 @@ class CriticalReason:
         if not self.clock:
             return headed(self.word, self.sentence)
         words = _("{word}({day} 前):{sentence}")
-        return words.format(word=self.word, day=self.clock[5:], sentence=self.sentence)
+        return words.format(word=self.word, day=short_day(self.clock), sentence=self.sentence)
 
     def as_json(self) -> CriticalReasonJson:
         """The class for the command line, amounts in yuan."""

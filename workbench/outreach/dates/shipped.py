@@ -1,11 +1,12 @@
 """The rows of the calendar that come with the program (resources/festivals.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+import tomli as tomllib
 
 from workbench.outreach.dates.calendar_row import STREAMS, CalendarRow
 

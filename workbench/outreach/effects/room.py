@@ -61,7 +61,7 @@ class Effects:
         rows = []
         for group, people in groups.items():
             theirs = placed[group]
-            compared = compare(theirs.months, cohorts, least, waiting=theirs.waiting, unknown=theirs.unknown)
+            compared = compare(theirs.months, cohorts, least, waiting=theirs.waiting, untold=theirs.untold)
             rows.append(_row(group, _name(group, names), people, compared))
         rows.sort(key=lambda row: (-row.contacts, row.kind, row.code))
         progress(1.0, _("核对各种方法的效果"))
@@ -118,11 +118,11 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Those reached, by the month whose list came last before: `months` whose outcome can be told."""
+    """Those reached, by the month whose list came last before: `months` whose outcome can be told; ids."""
 
     months: dict[str, list[int]]
-    waiting: int
-    unknown: int
+    waiting: list[int]
+    untold: list[int]
 
     @classmethod
     def of(
@@ -130,7 +130,8 @@ class _Placed:
     ) -> "_Placed":
         """`window` in months; `newest` list of the book."""
         months: dict[str, list[int]] = {}
-        waiting = unknown = 0
+        waiting: list[int] = []
+        untold: list[int] = []
         for one in people:
             if one.first is None:
                 continue
@@ -138,10 +139,10 @@ class _Placed:
             if before and one.first[:7] <= shift_month(before[-1].month, 1):
                 months.setdefault(before[-1].month, []).append(one.customer_id)
             elif shift_month(one.first[:7], window - 1) > newest:
-                waiting += 1
+                waiting.append(one.customer_id)
             else:
-                unknown += 1
-        return cls(months, waiting, unknown)
+                untold.append(one.customer_id)
+        return cls(months, waiting, untold)
 
 
 def _row(group: Group, name: str, people: Sequence[TriedCustomer], compared: EffectComparison) -> EffectRow:

@@ -76,12 +76,15 @@ def compare(
     cohorts: Mapping[str, MonthGroup],
     least: int,
     *,
-    waiting: int = 0,
-    unknown: int = 0,
+    waiting: Sequence[int] = (),
+    untold: Sequence[int] = (),
 ) -> EffectComparison:
-    """`reached`: month of a cohort -> ids of those contacted after it, each in one month; `waiting` and `unknown` beside them. A
+    """`reached`: month of a cohort -> ids of those contacted after it, each in one month; `waiting` and `untold` those in none. A
     similar one is on the same list, of the same level and light, and free; who was contacted in the group is none."""
-    group = np.array(sorted({one for these in reached.values() for one in these}), np.int64)
+    group = np.array(
+        sorted({*waiting, *untold, *(one for these in reached.values() for one in these)}), np.int64
+    )
+    unknown = len(untold)
     alone = hits = n = 0
     weighed = square = 0.0
     people: list[NDArray[np.int64]] = []
@@ -109,4 +112,4 @@ def compare(
         different = len(np.unique(np.concatenate(people)))
         # the same customer in several months tells no more than once
         share = SimilarShare(weighed / n, min(n * n / square, float(different)), different)
-    return EffectComparison(OutcomeShare(hits, n), share, alone, unknown, waiting, least)
+    return EffectComparison(OutcomeShare(hits, n), share, alone, unknown, len(waiting), least)

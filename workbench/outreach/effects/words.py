@@ -1,5 +1,7 @@
 """The sentence about a comparison: what the interval shows, and what it cannot show."""
 
+import math
+
 from workbench.base.i18n import _, sentences
 from workbench.outreach.effects.similar import EffectComparison
 
@@ -15,9 +17,13 @@ def _shown(compared: EffectComparison) -> str:
         words = _(
             "样本太少,说明不了效果:联系上并有结论的 {n} 户,相近而没联系的 {similar} 户,两边各满 {least} 户才相比。"
         )
-        return words.format(
+        few = words.format(
             n=f"{contacted.n:,}", similar=f"{similar.people if similar else 0:,}", least=f"{compared.least:,}"
         )
+        if similar is None or similar.n >= compared.least or similar.people < compared.least:
+            return few
+        unlike = _("这 {people} 户里各层级各灯的多少和联系上的不同,加权后只相当于 {n} 户。")
+        return few + unlike.format(people=f"{similar.people:,}", n=f"{math.floor(similar.n):,}")
     low, high = compared.interval
     verdict = (
         _("区间跨过 0,看不出差别")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.occasions import placed
+from workbench.outreach.leads.placing import placed
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.lights.lit import but_for
 

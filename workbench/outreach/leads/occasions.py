@@ -26,12 +26,8 @@ from workbench.insight.measures.month_averages import MISSING
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.towers.critical_class import (
     MATURING,
-    NEAR_ACTIVE,
-    NEAR_CHURN,
     NEAR_DOWNGRADE,
-    NEAR_SLEEP,
     NEAR_UPGRADE,
-    SUITABILITY_DUE,
 )
 from workbench.insight.towers.topup import Goal, TopUp, top_up, within_means
 from workbench.insight.values.values import Values
@@ -363,20 +359,6 @@ class Occasions:
             row.balance if row.balance is not None else average, tier, {"as_of": self._week.as_of, **evidence},
             self._week.clock(clock) if clock else "",
         )  # fmt: skip
-
-
-#: the lights come before all of these (see `leads/room.py`)
-_ORDER = (
-    MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
-    "journey", "journey_raise", "calendar", "calendar_note", "calendar_raise", "win_back", "promise", "own",
-)  # fmt: skip
-
-_PLACES = {kind: place for place, kind in enumerate(_ORDER)}
-
-
-def placed(lead: Lead) -> tuple[int, int, str]:
-    """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
-    return _PLACES[lead.kind], -lead.value_fen, lead.customer_no
 
 
 def _worded(rules: Rules, key: str, figures: Mapping[str, Json], advice: TopUp | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,10 +13,12 @@ from workbench.insight.journey.stages import WIN_BACK
 from workbench.insight.tags.layers import Layers, by_customer
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.left_over import LeftOver
-from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.outreach.leads.occasions import Occasions
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,10 @@ class LeadSearch:
     again: frozenset[str] = frozenset()
 
     @cached_property
-    def occasions(self) -> Occasions:
+    def occasions(self) -> "Occasions":
         """What the lists tell of maturities, lines, newcomers and birthdays."""
+        from workbench.outreach.leads.occasions import Occasions
+
         of = self.lights.lit.of
         lights = {
             id_: str(of[id_].risk.light) for id_ in (of if self.only is None else of.keys() & self.only)

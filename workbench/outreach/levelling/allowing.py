@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.outreach.levelling.placement import GROUNDS
-from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import Flags, Whole
 from workbench.people.contact_caps import TouchLimits
 
 SERVICE, CARE, MARKETING = range(len(KINDS))

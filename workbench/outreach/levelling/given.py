@@ -12,7 +12,7 @@ from workbench.outreach.levelling.placement import (
     PLANNED,
 )
 from workbench.outreach.levelling.rows import TouchRows
-from workbench.outreach.wishes.wish_table import KINDS
+from workbench.outreach.wishes.kinds import KINDS
 
 _WEEK, _CAP, _SILENT, _NO_WORKDAY, _OVER, _FULL, _CHOICE = (
     GROUNDS.index(code) for code in ("week", "cap", "silent", "no_workday", "over", "full", "choice")

@@ -19,7 +19,8 @@ from workbench.outreach.levelling.placement import (
     Placement,
     WayOut,
 )
-from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import Flags, Whole
 
 #: more spans than these are joined, neighbours without a common day too
 _MOST = 12

@@ -17,7 +17,7 @@ from workbench.outreach.levelling.preparing import (
     REST,
     SERVICES,
 )
-from workbench.outreach.wishes.wish_table import KINDS
+from workbench.outreach.wishes.kinds import KINDS
 
 _WEEK, _CAP, _SILENT, _NO_WORKDAY, _OVER, _FULL, _CHOICE = (
     GROUNDS.index(code) for code in ("week", "cap", "silent", "no_workday", "over", "full", "choice")

@@ -21,7 +21,7 @@ from workbench.outreach.levelling.preparing import (
     Prepared,
 )
 from workbench.outreach.levelling.repair import Repairs
-from workbench.outreach.wishes.wish_table import KINDS
+from workbench.outreach.wishes.kinds import KINDS
 
 _WEEK, _CAP, _SILENT, _NO_WORKDAY, _OVER, _FULL, _CHOICE = (
     GROUNDS.index(code) for code in ("week", "cap", "silent", "no_workday", "over", "full", "choice")

@@ -1,11 +1,12 @@
 """What a column of head office's form may hold, as data (resources/rules/outreach_office_return.toml), and what its heading
 proposes."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 from workbench.base.i18n import _
 from workbench.people.office_form import OfficeColumn

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.base.workday_line import WorkdayLine
+from workbench.outreach.wishes.kinds import KINDS
 from workbench.outreach.wishes.packed import UNTOLD
 from workbench.outreach.wishes.reasons import NO_CHANNEL, TouchReason, TouchReasons
 from workbench.outreach.wishes.whom import PlannedCustomers
-from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole, WishTable
+from workbench.outreach.wishes.wish_table import Flags, Whole, WishTable
 
 _CARE = KINDS.index("care")
 _SERVICE = KINDS.index("service")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbench.base.i18n import _
 from workbench.outreach.cadence.capacity import channel_seconds
-from workbench.outreach.wishes.wish_table import KINDS
+from workbench.outreach.wishes.kinds import KINDS
 from workbench.rules.parameters import Rules
 
 #: no contact of its own

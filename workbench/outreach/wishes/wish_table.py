@@ -6,11 +6,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.outreach.wishes.kinds import KINDS
+
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
-
-#: 'service': exempt from caps (compliance, risk, maturity, what was agreed); 'care'; 'marketing'. In the columns by place.
-KINDS = ("service", "care", "marketing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from workbench.outreach.levelling.placement import DayRoom, Placement
-from workbench.outreach.wishes.wish_table import KINDS, Flags, Whole
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import Flags, Whole
 from workbench.outreach.yearplan.fitting import proofs_to_store
 from workbench.outreach.yearplan.touch_columns import TouchColumns
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from workbench.outreach.levelling.level import level
 from workbench.outreach.levelling.placement import LATE, NO_ROOM, DayRoom, Placement
-from workbench.outreach.wishes.wish_table import KINDS, CadenceTable, Flags, Whole, WishTable
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import CadenceTable, Flags, Whole, WishTable
 from workbench.outreach.yearplan.choices import TouchKey
 from workbench.outreach.yearplan.gathering import PlanMaterial
 from workbench.outreach.yearplan.placed import touches_of

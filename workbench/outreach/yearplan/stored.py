@@ -14,7 +14,8 @@ from db.stores.store import store_of
 from db.values import Value
 from db.year import planned_touches, year_runs
 from workbench.base.rows import in_parts
-from workbench.outreach.wishes.wish_table import KINDS, Whole
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import Whole
 from workbench.outreach.yearplan.basis import PlanBasis
 from workbench.outreach.yearplan.sums import PlanSums, WishMarks, marks_in, sums_in
 from workbench.outreach.yearplan.touch_columns import (

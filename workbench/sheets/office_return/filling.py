@@ -51,6 +51,10 @@ class FilledLayout:
     written: int
     untouched: int
     unsaid: tuple["UnsaidWord", ...]
+    #: heading -> cells whose list of choices cannot be told: they got our words
+    unread: tuple[tuple[str, int], ...] = ()
+    #: of those left as they are, how many say something else than the log
+    differing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class _Filling:
     written: int = 0
     untouched: int = 0
     unsaid: Counter[tuple[str, str, str, tuple[str, ...]]] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    differing: int = 0
 
     def line(
         self,
@@ -86,7 +92,9 @@ class _Filling:
             if value is None:
                 continue
             if not self.grid.is_free(row.row, column.letter):
-                self.untouched += column.what not in WHO
+                if column.what not in WHO:
+                    self.untouched += 1
+                    self.differing += not self.grid.holds(row.row, column.letter, value)
                 continue
             self.grid.put(row.row, column.letter, value)
             self.written += 1
@@ -100,6 +108,11 @@ class _Filling:
         if not isinstance(value, Wordings):
             return value.normalize() + 0 if isinstance(value, Decimal) else value
         choices = self.grid.choices(row.row, column.letter)
+        if choices is None:
+            if value.spare:
+                return None
+            self.unread[column.heading] += 1
+            return value.words[0]
         chosen = dict(column.words).get(value.words[0], "")
         word = chosen if chosen in choices else value.among(choices)
         if word is None and not value.spare:
@@ -129,7 +142,15 @@ def filled(
     )
     grid.settle()
     unsaid = tuple(UnsaidWord(*one, n) for one, n in sorted(filling.unsaid.items()))
-    return FilledLayout(package.saved(), lines, filling.written, filling.untouched, unsaid)
+    return FilledLayout(
+        package.saved(),
+        lines,
+        filling.written,
+        filling.untouched,
+        unsaid,
+        tuple(filling.unread.items()),
+        filling.differing,
+    )
 
 
 def _placed(grid: LayoutGrid, layout: OfficeLayout, listed: Sequence[OfficeRow]) -> tuple[OfficeRow, ...]:

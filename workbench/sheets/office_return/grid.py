@@ -1,8 +1,9 @@
 """The cells of one worksheet of a workbook, read and filled in place."""
 
 import datetime as dt
+from contextlib import suppress
 from copy import deepcopy
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 from openpyxl.formula.translate import Translator
@@ -90,6 +91,20 @@ class LayoutGrid:
                 return False
         return not self.text(row, letter)
 
+    def holds(self, row: int, letter: str, value: CellValue) -> bool:
+        """Whether a cell says a value, as `put` would write it or as a text, or nothing at all."""
+        text = self.text(row, letter)
+        if not text:
+            return True
+        cell = self._cells.get((row, column_index_from_string(letter)))
+        day = isinstance(value, dt.date) and cell is not None and self._styles.is_day(int(cell.get("s") or 0))
+        with suppress(InvalidOperation):
+            if isinstance(value, dt.date):
+                return text == value.isoformat() or (day and Decimal(text) == (value - self._epoch).days)
+            if not isinstance(value, str):
+                return Decimal(text) == value
+        return text.casefold() == str(value).casefold()
+
     def put(self, row: int, letter: str, value: CellValue) -> None:
         """Write a blank cell in the style that it has; a text never becomes a formula."""
         column = column_index_from_string(letter)
@@ -142,7 +157,8 @@ class LayoutGrid:
         for cell in list(named(line, "c")):
             letters = _letters(cell)
             formula = child(cell, "f")
-            words = str(formula.text) if formula is not None and formula.text and not formula.get("t") else ""
+            plain = formula is not None and formula.text and formula.get("t") in (None, "normal", "shared")
+            words = str(formula.text) if formula is not None and plain else ""
             for old in list(cell):
                 cell.remove(old)
             cell.attrib.pop("t", "")
@@ -183,8 +199,8 @@ class LayoutGrid:
             workbook.insert(last + 1, computing)
         computing.set("fullCalcOnLoad", "1")
 
-    def choices(self, row: int, letter: str) -> tuple[str, ...]:
-        """The words that a cell's own list offers; () for a cell without one."""
+    def choices(self, row: int, letter: str) -> tuple[str, ...] | None:
+        """The words that a cell's own list offers; () for a cell without one, None for a list that a formula makes."""
         return next((words for area, words in self._choices if f"{letter}{row}" in area), ())
 
 

@@ -50,6 +50,8 @@ class OfficeLayout:
     content: bytes
     rows: tuple[OfficeRow, ...] = ()
     others: tuple[str, ...] = ()
+    #: rows about customers in other tables of the file, which are not filled in
+    elsewhere: int = 0
 
     def column(self, what: str) -> LayoutColumn | None:
         """The column in which something stands; None for none."""
@@ -155,7 +157,9 @@ class OfficeLayouts:
             columns.append(
                 LayoutColumn(one.letter, one.heading, one.key, what, how, one.worth, words, one.field)
             )
-        return OfficeLayout(name, form.sheet, form.head, tuple(columns), content, form.rows, form.others)
+        return OfficeLayout(
+            name, form.sheet, form.head, tuple(columns), content, form.rows, form.others, form.elsewhere
+        )
 
     def keep(self, layout: OfficeLayout, *, used: bool = False) -> Change:
         """Keep a layout over an earlier one of its name or its headings: a template with its file, of a list the headings

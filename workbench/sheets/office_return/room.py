@@ -63,10 +63,11 @@ class OfficeReturn:
     @property
     def sum(self) -> str:
         """What was filled in, in one line."""
-        told = [one.outcome for one in self.lines if one.outcome is not None]
+        customers = {one.row.customer_no or one.row.written: one.outcome for one in self.lines}
+        told = [one for one in customers.values() if one is not None]
         words = _("{n} 户:联系过 {contacted} 户,联系上 {reached} 户")
         return words.format(
-            n=f"{len(self.lines):,}", contacted=f"{sum(one.contacted is True for one in told):,}",
+            n=f"{len(customers):,}", contacted=f"{sum(one.contacted is True for one in told):,}",
             reached=f"{sum(one.reached is True for one in told):,}",
         )  # fmt: skip
 
@@ -159,7 +160,7 @@ class OfficeReturnSheets:
             manager, branch = whose(conn)
         own = (str(self._settings.get("manager") or manager), str(self._settings.get("branch") or branch))
         made = filled(layout, rows, outcomes, ReturnValues(*own))
-        notices = _notices(made, since, returns.began(), listed)
+        notices = _notices(made, since, returns.began(), layout, listed)
         name = layout.name if layout.rows or listed is None else f"{layout.name} {listed.name}"
         fields = {_FIELDS[one.what] for one in layout.columns if one.what in _FIELDS}
         if layout.rows:
@@ -211,11 +212,13 @@ class OfficeReturnSheets:
 def _check_days(since: str, until: str) -> None:
     for day in (since, until):
         try:
-            dt.date.fromisoformat(day)
+            plain = dt.date.fromisoformat(day).isoformat() == day
         except ValueError:
+            plain = False
+        if not plain:
             raise WorkbenchError(
                 "bad_date", _("「{text}」不是日期。").format(text=day), _("请写成 2026-11-23 这样。")
-            ) from None
+            )
     if since > until:
         raise WorkbenchError(
             "days_reversed",
@@ -225,7 +228,7 @@ def _check_days(since: str, until: str) -> None:
 
 
 def _notices(
-    made: FilledLayout, since: str, began: str | None, listed: ListedCustomers | None
+    made: FilledLayout, since: str, began: str | None, layout: OfficeLayout, listed: ListedCustomers | None
 ) -> tuple[str, ...]:
     """What a person should know before the file goes back."""
     lines = made.lines
@@ -255,8 +258,22 @@ def _notices(
                 n=listed.missing
             )
         )
-    if made.untouched:
+    if layout.elsewhere:
+        words = _(
+            "这个文件里别的工作表或别的表块还有 {n} 行客户,这次没有填;请把那一块单独存成一份名单再填一次。"
+        )
+        notices.append(words.format(n=layout.elsewhere))
+    again = len(lines) - len({one.row.customer_no or one.row.written for one in lines})
+    if again:
+        notices.append(_("名单里有 {n} 行是前面已有的客户,同样填了;合计里每户只数一次。").format(n=again))
+    if made.differing:
+        words = _("{n} 格已有内容,没有改动;其中 {other} 格和这几天的联系记录不一样,请核对。")
+        notices.append(words.format(n=made.untouched, other=made.differing))
+    elif made.untouched:
         notices.append(_("{n} 格已有内容,没有改动。").format(n=made.untouched))
+    for heading, n in made.unread:
+        words = _("「{heading}」的下拉选项由公式算出,读不出有哪些;{n} 格写的是我们的说法,请核对。")
+        notices.append(words.format(heading=heading, n=n))
     for heading in dict.fromkeys(one.heading for one in made.unsaid):
         lacking = [one for one in made.unsaid if one.heading == heading]
         words = _(

@@ -13,7 +13,10 @@ from workbench.sheets.office_return.package import Package, child, local, named
 
 _INLINE = re.compile(r'^"(.*)"$', re.DOTALL)
 #: a range of cells, perhaps on another worksheet
-_RANGE = re.compile(r"^(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
+_RANGE = re.compile(
+    r"^(?:(?:'((?:[^']|'')+)'|([^'!()]+))!)?"
+    r"(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})$"
+)
 #: so many cells of a list of choices are looked at
 _MOST = 500
 
@@ -32,12 +35,12 @@ class SharedTexts:
             self._texts = [] if part is None else [_plain(one) for one in self._package.read(part)]
         return self._texts[place].strip() if place < len(self._texts) else ""
 
-    def choices(self, root: etree._Element) -> list[tuple[MultiCellRange, tuple[str, ...]]]:
-        """The cells of a worksheet that have a list of choices, with its words; () where they cannot be told."""
-        lists: list[tuple[MultiCellRange, tuple[str, ...]]] = []
+    def choices(self, root: etree._Element) -> list[tuple[MultiCellRange, tuple[str, ...] | None]]:
+        """The cells of a worksheet that have a list of choices, with its words; None where they cannot be told."""
+        lists: list[tuple[MultiCellRange, tuple[str, ...] | None]] = []
         for places, formula in _lists(root):
             with suppress(ValueError):
-                lists.append((MultiCellRange(places), self._words(root, formula)))
+                lists.append((MultiCellRange(places), self._words(root, formula) or None))
         return lists
 
     def _words(self, root: etree._Element, formula: str) -> tuple[str, ...]:
@@ -63,11 +66,12 @@ class SharedTexts:
 
     def _cells(self, root: etree._Element, places: str) -> tuple[str, ...]:
         left, top, right, bottom = range_boundaries(places.replace("$", ""))
-        if None in (left, top, right, bottom):
+        if None in (left, right):
             return ()
+        first = int(top or 1)
         wanted = {
             f"{get_column_letter(column)}{row}"
-            for row in range(int(top or 1), min(int(bottom or 1), int(top or 1) + _MOST) + 1)
+            for row in range(first, min(int(bottom or first + _MOST), first + _MOST) + 1)
             for column in range(int(left or 1), int(right or 1) + 1)
         }
         words = [

@@ -66,7 +66,7 @@ def day_part(day: DayList, *, phones: bool = False) -> Part:
     paper = {
         "title": title, "week": weekday(day.date), "span": day.date, "draft": "",
         "warnings": [*filter(None, [aged]), *unprinted], "says": says,
-        "heads": [_("号"), _("客户"), _("为什么"), _("说什么"), _("不要说")],
+        "heads": [_("号"), _("客户"), _("为什么"), _("说什么"), _("禁忌")],
         "codes": [digit for digit, _name in digits],
         "legend": ["  ".join(f"{digit} {name}" for digit, name in digits)], "next": _("下次"),
         "last": _("上次"),
@@ -80,7 +80,7 @@ def day_part(day: DayList, *, phones: bool = False) -> Part:
         _("{day} 清单").format(day=day.date[5:]), f"{title}  {weekday(day.date)}  {day.date}",
         [*says, aged, *unprinted],
         [
-            _("序号"), _("客户"), _("电话"), _("531"), _("为什么"), _("说什么"), _("不要说"), _("上次联系"), _("结果"),
+            _("序号"), _("客户"), _("电话"), _("531"), _("为什么"), _("说什么"), _("禁忌"), _("上次联系"), _("结果"),
             _("下次日期"), _("备注"),
         ],
         (5, 14, 15, 9, 36, 28, 28, 16, 14, 13, 20),

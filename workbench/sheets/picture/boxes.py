@@ -18,8 +18,11 @@ _FINE, _AROUND = 8, 1.1
 _ASTRAY, _ALONE = 0.9, 0.25
 #: mm within the frame that are left out: half its line, and what blur makes of it
 _FRAME = 0.35
-#: darkness, between the paper and black, from which on a sample is a little and from which it is wholly ink
-_PALE, _INK = 0.22, 0.55
+#: darkness, between the paper and black, from which on a sample is a little and from which it is wholly ink: a thin pencil has
+#: no more than a third of black; the watermark stays below the first
+_PALE, _INK = 0.1, 0.43
+#: the brightest share of a box, which is its paper, and what that may have of black where it is stained or in a shadow
+_BRIGHT, _STAINED = 0.25, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +124,18 @@ def _smooth(places: Array, shifts: Array, weights: Array) -> Array:
 def _written(ink: Cut, side: float, shifts: Array) -> Array:
     """The share of the inside of each box that is written on."""
     steps = (np.arange(ink.shape[1]) + 0.5) / _FINE - _AROUND
-    strength = np.clip((ink - _PALE) / (_INK - _PALE), 0, 1)
     inside = [
         (steps > _FRAME + shifts[:, axis, None]) & (steps < side - _FRAME + shifts[:, axis, None])
         for axis in (0, 1)
     ]
     within = inside[1][:, :, None] & inside[0][:, None, :]
-    return np.asarray(
-        (strength * within).sum(axis=(1, 2)) / np.maximum(within.sum(axis=(1, 2)), 1), np.float64
-    )
+    count = within.sum(axis=(1, 2))
+    brightest = int(_BRIGHT * count.min(initial=ink.shape[1] ** 2))
+    within_first = np.where(within, ink, 2).reshape(len(ink), -1)
+    paper = np.partition(within_first, brightest, axis=1)[:, brightest]
+    above = ink - np.minimum(paper, _STAINED)[:, None, None]
+    strength = np.clip((above - _PALE) / (_INK - _PALE), 0, 1)
+    return np.asarray((strength * within).sum(axis=(1, 2)) / np.maximum(count, 1), np.float64)
 
 
 def _corners(plane: Plane, places: Array, widths: Array) -> Array:

@@ -75,3 +75,39 @@ def test_a_list_in_another_form_says_what_to_do(window: MainWindow, settle: Sett
     settle()
     assert "只有 xlsx 能原样保留版式" in dialog.fault.text()
     assert "另存为" in dialog.fault.text()
+
+
+def test_what_is_filled_in_is_what_the_two_choices_show(
+    window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    page = window.open_page("log")
+    assert isinstance(page, LogPage)
+    settle()
+    page.office_button.click()
+    dialog = window.findChild(OfficeReturnDialog)
+    assert isinstance(dialog, OfficeReturnDialog)
+    settle()
+    people = [one.customer_no for one in window.workbench.insight.ranking(limit=2)]
+    dialog.take(office_form(tmp_path / "名单.xlsx", [(one, "客户") for one in people]))
+    settle()
+    assert dialog.sum.text().startswith("2 户")
+    held = dialog.list.currentIndex()
+
+    def choose(at: int) -> None:
+        dialog.list.setCurrentIndex(at)
+        dialog.list.activated.emit(at)
+        settle()
+
+    # an import is no file that could be filled in place
+    choose(1)
+    assert dialog.made is None
+    assert "还没有选总行的表" in dialog.sum.text()
+    choose(held)
+    assert dialog.sum.text().startswith("2 户")
+    choose(0)
+    assert dialog.made is None
+    dialog.take(office_form(tmp_path / "反馈表.xlsx"))
+    settle()
+    assert "还没有选名单" in dialog.sum.text()
+    choose(held)
+    assert dialog.sum.text().startswith("2 户")

@@ -203,6 +203,15 @@ def test_the_rest_waits_behind_a_line_with_its_number(
     qtbot.keyClick(fold.table, Qt.Key.Key_Down)
     qtbot.keyClick(fold.table, Qt.Key.Key_1)
     assert shown.went == [("touch", waiting[1].risk.customer_no)]
+    # and the page's own button is about the row that is seen, until a row above has the keyboard again
+    primary = shown.page.primary
+    assert primary is not None
+    fold.entered.emit()
+    primary.click()
+    assert shown.went[-1] == ("touch", waiting[1].risk.customer_no)
+    shown.rows[0].entered.emit()
+    primary.click()
+    assert shown.went[-1] == ("touch", shown.rows[0].light.risk.customer_no)
 
 
 def test_without_any_light_the_page_says_so(

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-import tomllib
 from importlib.resources import files
 from typing import Any
 
 import pytest
+import tomli as tomllib
 from sqlalchemy import Connection
 
 from db.tables import flows, payrolls

@@ -1,12 +1,12 @@
 """The next three things, what not to say, why somebody may be leaving, and the words nobody may use."""
 
 import datetime as dt
-import tomllib
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 import pytest
+import tomli as tomllib
 
 from tests.workbench.base.notices import notice
 from workbench.base.holiday_files import notice_of, shipped_years

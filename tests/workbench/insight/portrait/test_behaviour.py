@@ -1,11 +1,11 @@
 """What is said of a customer's habits: sentences with figures, needs by rule, and which features are off."""
 
 import json
-import tomllib
 from importlib.resources import files
 from typing import Any
 
 import pytest
+import tomli as tomllib
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine
 
 from workbench.insight.measures.scope import ReportedData

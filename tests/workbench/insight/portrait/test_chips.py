@@ -1,10 +1,10 @@
 """The chips of a portrait: at most a dozen, each changes what one does, the most binding first, the same on every face."""
 
-import tomllib
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
+import tomli as tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 

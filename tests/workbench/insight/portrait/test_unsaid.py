@@ -44,9 +44,9 @@ def test_of_products_one_limit_by_the_class_and_its_validity(
     assert {key: one.why for key, one in limits.items()} == {code: text}
 
 
-@pytest.mark.parametrize(("level", "above"), [(2, "R3"), (3, "R4"), (4, "R5")])
+@pytest.mark.parametrize(("level", "above"), [(2, "R3 及以上"), (3, "R4 及以上"), (4, "R5 ")])
 def test_from_which_level_on_nothing_is_mentioned(level: int, above: str) -> None:
-    assert said(risk_class=level, risk_valid_days=100)["risk"].text == f"不提 {above} 及以上的产品"
+    assert said(risk_class=level, risk_valid_days=100)["risk"].text == f"不提 {above}的产品"
 
 
 def test_the_highest_class_forbids_no_level() -> None:

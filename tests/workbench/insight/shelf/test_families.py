@@ -1,9 +1,9 @@
 """Which family a product belongs to: by its category first, then by level and name; what cannot be told is of none."""
 
-import tomllib
 from importlib.resources import files
 
 import pytest
+import tomli as tomllib
 
 from workbench.base.errors import WorkbenchError
 from workbench.insight.shelf.families import FILE, families, family_named, family_of, read

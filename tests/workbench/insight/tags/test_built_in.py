@@ -1,6 +1,5 @@
 """Every built-in tag: its examples hit, do not hit and cannot be told; the shipped files make one sound library."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli as tomllib
 from sqlalchemy import Connection, Text, cast, create_engine, literal, select
 
 from tests.stores import STORES, connection_on

@@ -1,12 +1,12 @@
 """A library edited by hand: every fault named with file and line, the last good version in force."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli as tomllib
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Term

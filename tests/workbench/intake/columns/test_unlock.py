@@ -1,7 +1,8 @@
 """The unlock table names what each missing column would make possible, and nothing that is not so."""
 
-import tomllib
 from importlib.resources import files
+
+import tomli as tomllib
 
 from workbench.insight.churn.statement import CheckStatement
 from workbench.insight.churn.window import Window, WindowCoverage

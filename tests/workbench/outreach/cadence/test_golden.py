@@ -11,7 +11,8 @@ from tests.workbench.people.one_each import DAY, ago
 from workbench.outreach.cadence.limits import touch_limits
 from workbench.outreach.levelling.level import level
 from workbench.outreach.levelling.placement import STATES, DayRoom, Placement
-from workbench.outreach.wishes.wish_table import KINDS, CadenceTable, WishTable
+from workbench.outreach.wishes.kinds import KINDS
+from workbench.outreach.wishes.wish_table import CadenceTable, WishTable
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()

@@ -58,7 +58,7 @@ def test_who_waits_for_the_next_week_is_counted_over_all_lists() -> None:
 def test_methods_with_leads_that_found_no_row_are_named() -> None:
     five = [MethodGroup(METHODS["keep_red"], [ContactReason(lead(1, "red"))], qualified=1)]
     waiting = [ContactReason(lead(1, "red")), ContactReason(lead(2, "birthday"))]
-    assert noted(five=five, reasons=waiting) == ("未列入五个方法的线索:生日当天一句问候。",)
+    assert noted(five=five, reasons=waiting) == ("未列入五个方法的线索:生日一句问候。",)
 
 
 def test_a_notice_of_the_calendar_comes_last() -> None:

@@ -68,12 +68,32 @@ def test_few_are_told_as_few_and_those_left_out_are_counted() -> None:
             (4, 1, True, True, True),
         ]
     )
-    compared = compare({"m": [1, 2, 3, 99]}, {"m": month}, 30, waiting=5)
+    compared = compare({"m": [1, 2, 3, 99]}, {"m": month}, 30, waiting=[5, 6, 7, 8, 9])
     assert (compared.contacted.n, compared.alone, compared.unknown, compared.waiting) == (1, 1, 2, 5)
     assert compared.difference is None
     words = effect_words(compared)
     assert "样本太少" in words
     assert "5 户还没看满、2 户说不清、1 户找不到相近的客户" in words
+
+
+def test_who_waits_in_the_group_is_nobodys_similar_one() -> None:
+    month = cohort([*many(0, 2, 1, 2, free=False), *many(10, 5, 1, 5, free=True)])
+    compared = compare({"m": [0, 1]}, {"m": month}, 1, waiting=[10], untold=[11])
+    assert compared.similar is not None
+    assert (compared.similar.people, compared.waiting, compared.unknown) == (3, 1, 1)
+
+
+def test_similar_ones_that_weigh_little_are_told_as_few() -> None:
+    month = cohort(
+        [
+            *many(0, 40, 1, 40, free=False), (99, 2, True, True, False),
+            *many(100, 5, 1, 5, free=True), *many(200, 60, 2, 60, free=True),
+        ]
+    )  # fmt: skip
+    compared = compare({"m": [*range(40), 99]}, {"m": month}, 30)
+    assert compared.difference is None
+    assert "相近而没联系的 65 户,两边各满 30 户才相比。" in effect_words(compared)
+    assert "加权后只相当于 5 户" in effect_words(compared)
 
 
 def test_nobody_contacted_is_no_comparison() -> None:

@@ -9,8 +9,8 @@ from workbench.outreach.gifts.gift import NewGift
 from workbench.outreach.gifts.room import Gifts
 from workbench.outreach.salons.room import Salons
 from workbench.outreach.salons.salon import NewSalon
+from workbench.outreach.wishes.kinds import KINDS
 from workbench.outreach.wishes.room import Wishes
-from workbench.outreach.wishes.wish_table import KINDS
 from workbench.rules.parameters import Rules
 
 

@@ -14,8 +14,8 @@ from tests.books import new_book
 from tests.workbench.conftest import SmallBook
 from workbench.base.workdays import shipped
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.wishes.kinds import KINDS
 from workbench.outreach.wishes.room import Wishes, YearWishes
-from workbench.outreach.wishes.wish_table import KINDS
 from workbench.rules.parameters import Rules
 
 TODAY = "2026-11-02"

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 
@@ -148,7 +149,8 @@ def test_what_somebody_filled_in_stays_and_is_counted(room: OfficeReturnSheets, 
     assert (
         b'r="F7"' not in parts(made.printed.content)["xl/worksheets/sheet1.xml"] or sheet["F7"].value is None
     )
-    assert "3 格已有内容,没有改动。" in made.notices
+    words = "3 格已有内容,没有改动;其中 2 格和这几天的联系记录不一样,请核对。"
+    assert words in made.notices
 
 
 def test_a_template_gets_a_row_a_customer_in_its_own_style(
@@ -274,3 +276,49 @@ def test_what_keeps_no_layout_is_refused_and_said_what_to_do(
     openpyxl.Workbook().save(nameless)
     with pytest.raises(WorkbenchError):
         room.layout_of(nameless)
+
+
+def test_what_is_not_filled_in_is_said(room: OfficeReturnSheets, tmp_path: Path) -> None:
+    """A second table beside the first, a row that says how to fill in, a customer twice, last month's answers."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["客户号", "姓名", "联系日期", None, "客户号", "姓名", "联系日期"])
+    sheet.append(["(文本)", "客户", "年-月-日", None, QUIET, "林建3", None])
+    for number, day in ((REACHED, "2026-10-03"), (MISSED, None), (REACHED, "2026-11-20")):
+        sheet.append([number, "林建", day])
+    book.save(tmp_path / "名单.xlsx")
+    made = in_place(room, tmp_path / "名单.xlsx")
+    assert made.sum == "2 户:联系过 2 户,联系上 1 户"
+    assert made.notices[-3:] == (
+        "这个文件里别的工作表或别的表块还有 1 行客户,这次没有填;请把那一块单独存成一份名单再填一次。",
+        "名单里有 1 行是前面已有的客户,同样填了;合计里每户只数一次。",
+        "2 格已有内容,没有改动;其中 1 格和这几天的联系记录不一样,请核对。",
+    )
+
+
+def test_choices_in_a_whole_column_are_read_and_those_of_a_formula_said(
+    room: OfficeReturnSheets, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet, words = book.active, book.create_sheet("字典")
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["客户号", "联系方式", "联系结果"])
+    sheet.append([MISSED])
+    sheet.append([REFUSED])
+    words.append(["电话"])
+    for cells_, formula in (("B2:B9", "字典!$A:$A"), ("C2:C9", 'INDIRECT("字典!$A$1:$A$2")')):
+        choices = DataValidation(type="list", formula1=formula)
+        choices.add(cells_)
+        sheet.add_data_validation(choices)
+    book.save(tmp_path / "名单.xlsx")
+    made = in_place(room, tmp_path / "名单.xlsx")
+    assert [line.cells for line in made.lines] == [{"B": "电话", "C": "未接"}, {"C": "勿扰"}]
+    assert "「联系结果」的下拉选项由公式算出,读不出有哪些;2 格写的是我们的说法,请核对。" in made.notices
+    assert [(one.letter, one.choices) for one in made.unsaid] == [("B", ("电话",))]
+
+
+def test_a_day_is_written_in_one_way_only(room: OfficeReturnSheets, tmp_path: Path) -> None:
+    layout = room.layout_of(office_form(tmp_path / "名单.xlsx", LISTED))
+    with pytest.raises(WorkbenchError, match="「20261101」不是日期"):
+        room.fill(layout, "20261101", UNTIL)

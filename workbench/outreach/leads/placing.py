@@ -1,0 +1,25 @@
+"""The order of the leads of a week beside the lights."""
+
+from workbench.insight.towers.critical_class import (
+    MATURING,
+    NEAR_ACTIVE,
+    NEAR_CHURN,
+    NEAR_DOWNGRADE,
+    NEAR_SLEEP,
+    NEAR_UPGRADE,
+    SUITABILITY_DUE,
+)
+from workbench.outreach.leads.lead import Lead
+
+#: the lights come before all of these (see `leads/room.py`)
+_ORDER = (
+    MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
+    "journey", "journey_raise", "calendar", "calendar_note", "calendar_raise", "win_back", "promise", "own",
+)  # fmt: skip
+
+_PLACES = {kind: place for place, kind in enumerate(_ORDER)}
+
+
+def placed(lead: Lead) -> tuple[int, int, str]:
+    """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
+    return _PLACES[lead.kind], -lead.value_fen, lead.customer_no
