@@ -48,7 +48,7 @@ class BoardView(QWidget):
         self.stages = {code: StageView(tasks, self.rules, code) for code in COLUMNS}
         #: the stage that had the keyboard last, and the row in it
         self._at: tuple[str, int] = ("J4", 0)
-        #: the columns take their width after the board has taken its own
+        #: the heads take their width one after another
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -70,7 +70,7 @@ class BoardView(QWidget):
         across.setSpacing(8)
         for view in self.stages.values():
             view.opened.connect(self.opened)
-            view.resized.connect(self._soon.start)
+            view.head.resized.connect(self._soon.start)
             view.condition_requested.connect(self.condition_requested)
             view.moves_requested.connect(self._moves)
             view.cards.sideways.connect(partial(self._sideways, view.code))

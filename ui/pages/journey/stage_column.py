@@ -22,6 +22,18 @@ from workbench.rules.parameters import Rules
 _NARROWEST = 128
 
 
+class StageHead(QWidget):
+    """The figures above the cards. `resized()`: they may need more lines."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell another width. What is not in sight gets it when it is shown, after the column."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
+
+
 class StageView(QFrame):
     """A column. `condition_requested(condition)`, `opened(customer_no)`, `moves_requested(code, into)`: who came with the
     newest list (`into`) or went."""
@@ -29,8 +41,6 @@ class StageView(QFrame):
     condition_requested = Signal(str)
     opened = Signal(str)
     moves_requested = Signal(str, bool)
-    #: the column has another width
-    resized = Signal()
 
     def __init__(self, tasks: Tasks, rules: Rules, code: str) -> None:
         super().__init__()
@@ -52,7 +62,7 @@ class StageView(QFrame):
         self.cards = CardList(tasks, partial(card_lines, rules), card_tip)
         self.cards.opened.connect(self._open)
         self.cards.setAccessibleName(self.title.text())
-        self.head = QWidget()
+        self.head = StageHead()
         head = QVBoxLayout(self.head)
         head.setContentsMargins(9, 0, 9, 2)
         head.setSpacing(2)
@@ -70,12 +80,6 @@ class StageView(QFrame):
         layout.addStretch(0)
         self.cards.setMinimumHeight(150)
         self.setMinimumWidth(_NARROWEST)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell it: the figures may need more lines."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.resized.emit()
 
     def figures(self) -> tuple[QPushButton, ...]:
         """What of the head can be opened."""
