@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.pages.journey.stage_column import StageView
@@ -49,7 +48,7 @@ class BoardView(QWidget):
         self.stages = {code: StageView(tasks, self.rules, code) for code in COLUMNS}
         #: the stage that had the keyboard last, and the row in it
         self._at: tuple[str, int] = ("J4", 0)
-        #: the columns take their width after the board has taken its own
+        #: the heads take their width one after another
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -71,6 +70,7 @@ class BoardView(QWidget):
         across.setSpacing(8)
         for view in self.stages.values():
             view.opened.connect(self.opened)
+            view.head.resized.connect(self._soon.start)
             view.condition_requested.connect(self.condition_requested)
             view.moves_requested.connect(self._moves)
             view.cards.sideways.connect(partial(self._sideways, view.code))
@@ -132,11 +132,6 @@ class BoardView(QWidget):
         for view in self.stages.values():
             view.head.setFixedHeight(highest)
             measured(view.head)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the heads again where the columns got another width."""
-        super().resizeEvent(event)
-        self._soon.start()
 
     def _show_beside(self, board: JourneyBoard) -> None:
         self.beside.clear()

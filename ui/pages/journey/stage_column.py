@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.pages.journey.card_list import CardList
@@ -19,6 +20,18 @@ from workbench.rules.parameters import Rules
 
 #: pixels below which the words of a card break too often
 _NARROWEST = 128
+
+
+class StageHead(QWidget):
+    """The figures above the cards. `resized()`: they may need more lines."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell another width. What is not in sight gets it when it is shown, after the column."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
 
 class StageView(QFrame):
@@ -49,7 +62,7 @@ class StageView(QFrame):
         self.cards = CardList(tasks, partial(card_lines, rules), card_tip)
         self.cards.opened.connect(self._open)
         self.cards.setAccessibleName(self.title.text())
-        self.head = QWidget()
+        self.head = StageHead()
         head = QVBoxLayout(self.head)
         head.setContentsMargins(9, 0, 9, 2)
         head.setSpacing(2)

@@ -71,7 +71,9 @@ class ResultsPage(Page):
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self._stop)
         typing = QWidget()
-        line = row(label(_("单子")), self.sheets)
+        self.none_out.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sheets_word = label(_("单子"))
+        line = row(self.sheets_word, self.sheets)
         line.setStretch(1, 1)
         whole = column(line, self.none_out)
         whole.addWidget(self.keypad, 1)
@@ -98,7 +100,8 @@ class ResultsPage(Page):
     def _show_sheets(self, sheets: Sequence[HandedSheet]) -> None:
         self.sheets.offer(sheets)
         self.none_out.setVisible(not sheets)
-        self.sheets.setVisible(bool(sheets))
+        for part in (self.sheets_word, self.sheets):
+            part.setVisible(bool(sheets))
         self.keypad.setVisible(bool(sheets))
         if sheets:
             self._read_pad()
