@@ -29,8 +29,17 @@ def read_all(workbench: Workbench, files: Sequence[Path], report: Progress) -> E
     """What one filled file would enter, or pictures together, to be looked at. Raises WorkbenchError as
     `ComingBack.take_in`, and usage for files of both kinds."""
     review: PictureReview | None = None
+    entered: WorkbenchError | None = None
     for file in files:
-        read = workbench.results.take_in(file, report, beside=review)
+        try:
+            read = workbench.results.take_in(file, report, beside=review)
+        except WorkbenchError as error:
+            # a page that is in the book already does not keep the others out
+            if error.code != "sheet_entered" or len(files) == 1:
+                raise
+            entered = error
+            complain(f"{file.name}: {error.message}")
+            continue
         if isinstance(read, PictureReview):
             review = read
         elif len(files) == 1:
@@ -40,7 +49,7 @@ def read_all(workbench: Workbench, files: Sequence[Path], report: Progress) -> E
                 "usage", _("几个文件一起录入时只能都是照片,没有录入。"), _("填好的表格请一个一个来。")
             )
     if review is None:
-        raise WorkbenchError("usage", _("没有写要录入的文件。"))
+        raise entered or WorkbenchError("usage", _("没有写要录入的文件。"))
     return review
 
 
