@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.parts import Card, button, label
 from ui.widgets.wrapped import Tiles
 from workbench.base.i18n import _
-from workbench.base.money import wan
 from workbench.insight.churn.losses import OUTCOMES, Outcome
 from workbench.outreach.outcomes.lights import OutcomeRow
-from workbench.outreach.outcomes.words import share_words
+from workbench.outreach.outcomes.words import share_words, won_back_words
 from workbench.rules.parameters import Rules
 
 
@@ -41,9 +40,7 @@ class OutcomeTiles(Tiles):
             )
             if counts.stayed.n
             else _("还没有看满 {window} 个月的").format(window=window),
-            "won_back": _("{amount},其中联系过 {n} 户").format(
-                amount=wan(counts.won_back_fen), n=f"{everybody.touched['won_back']:,}"
-            )
+            "won_back": won_back_words(everybody)
             if counts["won_back"]
             else _("跌破本级门槛,余额又回来的"),
             "lost": _("销户,或只剩一半以下"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, bracketed
 from workbench.base.money import wan
 from workbench.outreach.outcomes.contacts import ReachedContact, TouchComparison
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeShare
@@ -17,9 +17,7 @@ def ended(row: OutcomeRow) -> str:
     counts = row.counts
     won_back = _("挽回 {n}").format(n=f"{counts['won_back']:,}")
     if counts["won_back"]:
-        won_back += _("({amount},其中联系过 {touched} 户)").format(
-            amount=wan(counts.won_back_fen), touched=f"{row.touched['won_back']:,}"
-        )
+        won_back = bracketed(won_back, won_back_words(row))
     early = _("未到期 {n}").format(n=f"{counts['too_early']:,}")
     if counts.low_so_far:
         early += _("(其中 {n} 户已不到一半)").format(n=f"{counts.low_so_far:,}")
@@ -32,6 +30,16 @@ def ended(row: OutcomeRow) -> str:
         _("无法判断 {n}").format(n=f"{counts['censored']:,}") if counts["censored"] else "",
     ]
     return _(",").join(filter(None, parts))
+
+
+def won_back_words(row: OutcomeRow) -> str:
+    """What was won back, and how many of those a contact had reached; where none of the row was reached the log may as well be
+    missing, and no 0 is told."""
+    counts = row.counts
+    if not row.touched.n:
+        return wan(counts.won_back_fen)
+    words = _("{amount},其中联系过 {n} 户")
+    return words.format(amount=wan(counts.won_back_fen), n=f"{row.touched['won_back']:,}")
 
 
 def headline(row: OutcomeRow, months: Sequence[str], as_of: str, window: int) -> str:
