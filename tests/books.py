@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import Engine, inspect, text
 
-from db import book_key, vault
+from db import book_key, migrations, vault
+from db.connection import engine_on
 from db.engine import Book
 from workbench.app import Workbench
 
@@ -40,6 +42,37 @@ def _made(passphrase: str, _iterations: int) -> bytes:
         path = Path(folder) / "empty.book"
         Book.create(path, passphrase).close()
         return path.read_bytes()
+
+
+_migrated = migrations.upgrade
+
+
+def upgrade_at_once(engine: Engine, revision: str = "head") -> None:
+    """`migrations.upgrade`; an empty file gets the tables that the migrations left in the first one, in place of theirs."""
+    if engine.dialect.name != "sqlite" or revision != "head" or inspect(engine).get_table_names():
+        _migrated(engine, revision)
+        return
+    with engine.connect() as conn, conn.execution_options(writes=True).begin():
+        for statement, values in _left_by_migrations():
+            conn.exec_driver_sql(statement, values)
+
+
+@cache
+def _left_by_migrations() -> tuple[tuple[str, tuple[object, ...]], ...]:
+    """What makes the tables of a new book and the rows in them: statements with their values."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = engine_on(Path(folder) / "empty.book", book_key.raw_key("", book_key.new_salt()))
+        _migrated(engine)
+        with engine.connect() as conn:
+            of = "FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+            made = conn.execute(text(f"SELECT sql {of}")).scalars().all()
+            rows = [
+                (f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", tuple(row))
+                for name in inspect(conn).get_table_names()
+                for row in conn.execute(text(f"SELECT * FROM {name}"))
+            ]
+        engine.dispose()
+    return (*((sql, ()) for sql in made), *rows)
 
 
 def made_once(

@@ -12,9 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
-from db import book_key, connection
+from db import book_key, connection, migrations
 from db.engine import Book
-from tests.books import PASSPHRASE, new_book, new_workbench
+from tests.books import PASSPHRASE, new_book, new_workbench, upgrade_at_once
 from tests.laws import QUICK
 from tests.parity.comparing import COMPARED
 from tests.postgresql import empty_books_on_server as empty_books_on_server
@@ -57,10 +57,12 @@ def _own_home(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 @pytest.fixture(autouse=True)
 def _no_plug_is_pulled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Above the ground floor nobody waits until the disk has taken a write: that is what the tests of `db` are for."""
+    """Above the ground floor nobody waits until the disk has taken a write, nor until the migrations have made the tables of
+    an empty book: that is what the tests of `db` are for."""
     if "db" not in request.path.parts:
         waits_not = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in connection._PRAGMAS)
         monkeypatch.setattr(connection, "_PRAGMAS", waits_not)
+        monkeypatch.setattr(migrations, "upgrade", upgrade_at_once)
 
 
 @pytest.fixture
