@@ -1,5 +1,6 @@
 """A wide window: from which width on room serves the reasons instead of staying white; a pair that lies side by side there."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -49,5 +50,14 @@ class Abreast(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the parts out for the width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the parts out for words of another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_line"):
+            self._fit()
+
+    def _fit(self) -> None:
         if (wide := self.width() >= px(_PAIR)) != self.wide:
             self._turn(wide=wide)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.pages.journey.stage_column import StageView
@@ -48,11 +48,6 @@ class BoardView(QWidget):
         self.stages = {code: StageView(tasks, self.rules, code) for code in COLUMNS}
         #: the stage that had the keyboard last, and the row in it
         self._at: tuple[str, int] = ("J4", 0)
-        #: the heads take their width one after another
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._level_heads)
         self._groups = [QButtonGroup(self), QButtonGroup(self)]
         self.towers = {code: self._tower(code) for code in (None, *TOWERS)}
         self.orders = {
@@ -70,7 +65,7 @@ class BoardView(QWidget):
         across.setSpacing(8)
         for view in self.stages.values():
             view.opened.connect(self.opened)
-            view.head.resized.connect(self._soon.start)
+            view.head.resized.connect(self._level_heads)
             view.condition_requested.connect(self.condition_requested)
             view.moves_requested.connect(self._moves)
             view.cards.sideways.connect(partial(self._sideways, view.code))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.bot import delivered
 from ui.main_window import MainWindow
 from ui.pages.week.page import WeekPage
 
@@ -87,12 +88,14 @@ def test_a_wide_window_also_says_what_to_say_and_uses_the_room_below_the_list(
     for width, wide in ((1920, True), (1366, False)):
         window.resize(width, 900)
         settle()
+        delivered()
         assert heads.isSectionHidden(5) is not wide
         below = page.dates.mapTo(page, QPoint(0, 0)).x() < page.progress.mapTo(page, QPoint(0, 0)).x()
         assert below is wide
         assert page.first.list.table.index(0, 5).data().startswith("说:")
     window.resize(911, 512)
     settle()
+    delivered()
     assert page.progress.mapTo(page, QPoint(0, 0)).x() == page.first.mapTo(page, QPoint(0, 0)).x()
     table = page.first.list
     reason = table.columnViewportPosition(4)
