@@ -126,7 +126,9 @@ def top_up(
         return answer("hold", 0)
     this_month = as_of[:7] == day[:7]
     behind = now.average_fen if this_month or average is None else round(average)
-    most = max(line - behind, round(max(balance, 0) * rules.number("topup.share")))
+    # who is far from a higher line is asked for a part of what he has, never for the whole way
+    near = goal != "upgrade" or (average is not None and average >= line * rules.number("C1.share"))
+    most = max(line - behind if near else 0, round(max(balance, 0) * rules.number("topup.share")))
     if this_month and needed <= most:
         return answer("today", needed)
     later = line - balance

@@ -15,10 +15,11 @@ RULES = Rules.load()
 
 
 def asked(
-    line: float, average: float, balance: float, day: str, as_of: str, rules: Rules = RULES, **more: Any
-) -> TopUp:
+    line: float, average: float, balance: float, day: str, as_of: str, rules: Rules = RULES,
+    *, goal: Goal = "keep", **more: Any,
+) -> TopUp:  # fmt: skip
     values = {"average": round(average * WAN), "balance": round(balance * WAN), "by_balance": 0, **more}
-    found = top_up(round(line * WAN), Values(values), rules, goal="keep", as_of=as_of, day=day)
+    found = top_up(round(line * WAN), Values(values), rules, goal=goal, as_of=as_of, day=day)
     assert found is not None
     return found
 
@@ -53,6 +54,15 @@ def test_no_amount_beyond_the_gap_and_a_share_of_his_own_assets() -> None:
     assert asked(50, 48, 47, "2026-11-29", "2026-11-28", lax).kind == "today"
     small = asked(50, 48, 4, "2026-11-21", "2026-11-20")
     assert small == TopUp("reach", None, "本月达不到,先维护现有余额")
+
+
+def test_who_is_far_from_a_higher_line_is_never_asked_for_more_than_a_part_of_what_he_has() -> None:
+    """7.1万 towards 20万 is no near miss: 12.9万 more is nothing that he has."""
+    for day in ("2026-11-01", "2026-11-21"):
+        far = asked(20, 7.1, 7.1, day, "2026-10-31", goal="upgrade")
+        assert (far.kind, far.fen) == ("reach", None)
+    near = asked(20, 19, 19, "2026-11-21", "2026-10-31", goal="upgrade")
+    assert (near.kind, near.fen) == ("next", 1 * WAN)
 
 
 def test_the_first_day_of_a_month_asks_for_the_gap() -> None:
