@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.outreach.results.paper import PaperBox
 from workbench.sheets.picture.finding import Grey
+from workbench.sheets.picture.spots import spots
 from workbench.sheets.picture.straight import Array, Plane
 
 Cut = NDArray[np.float32]
@@ -18,6 +19,8 @@ _FINE, _AROUND = 8, 1.1
 _ASTRAY, _ALONE = 0.9, 0.25
 #: mm within the frame that are left out: half its line, and what blur makes of it
 _FRAME = 0.35
+#: mm beyond the frame that belong to it, and the share written on from which on a box may be one with a tick
+_BEYOND, _LITTLE = 0.3, 0.05
 #: darkness, between the paper and black, from which on a sample is a little and from which it is wholly ink: a thin pencil has
 #: no more than a third of black; the watermark stays below the first
 _PALE, _INK = 0.08, 0.36
@@ -27,10 +30,13 @@ _BRIGHT, _STAINED = 0.25, 0.2
 
 @dataclass(frozen=True, slots=True)
 class BoxLooks:
-    """What was seen of boxes, in their order: `dark` (n): share of the inside that is written on; `frames` (n): how clearly
-    the printed frame stands there, 0..1; `corners` (n x 4 x 2): the inside in the picture."""
+    """What was seen of boxes, in their order: `dark` (n): share of the inside that is written on; `shaded` (n): how dark even
+    the brightest part of the inside is, 0..1; `spots` (n): see `spots`; `frames` (n): how clearly the printed frame stands
+    there, 0..1; `corners` (n x 4 x 2): the inside in the picture."""
 
     dark: Array
+    shaded: Array
+    spots: Array
     frames: Array
     corners: Array
 
@@ -38,7 +44,8 @@ class BoxLooks:
 def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -> BoxLooks:
     """Look at boxes of a picture (each pixel the darkest of its colours). `black`: what the print has of the brightness of the
     paper, 0..1."""
-    dark, frames, moved = np.zeros(len(boxes)), np.zeros(len(boxes)), np.zeros((len(boxes), 2))
+    dark, shaded, spotted, frames = np.zeros((4, len(boxes)))
+    moved = np.zeros((len(boxes), 2))
     sides = sorted({round(one.width, 2) for one in boxes})
     places = np.array([(one.x, one.y) for one in boxes])
     widths = np.array([round(one.width, 2) for one in boxes])
@@ -47,8 +54,12 @@ def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -
         ink = _ink(_cut(picture, plane, places[these], side), black)
         shifts, clear = _placed(ink, side, places[these])
         moved[these], frames[these] = shifts, clear
-        dark[these] = _written(ink, side, shifts)
-    return BoxLooks(dark, frames, _corners(plane, places + moved, widths))
+        dark[these], shaded[these] = _written(ink, side, shifts)
+        some = np.flatnonzero(dark[these] > _LITTLE)
+        inside = _middle(ink, side - 2 * _FRAME, side, shifts[some])
+        outside = ~_middle(ink, side + 2 * _BEYOND, side, shifts[some])
+        spotted[these[some]] = spots(ink[some], inside, outside)
+    return BoxLooks(dark, shaded, spotted, frames, _corners(plane, places + moved, widths))
 
 
 def _cut(picture: Grey, plane: Plane, places: Array, side: float) -> Cut:
@@ -121,21 +132,23 @@ def _smooth(places: Array, shifts: Array, weights: Array) -> Array:
     return np.asarray(np.clip(fitted, -_ASTRAY, _ASTRAY), np.float64)
 
 
-def _written(ink: Cut, side: float, shifts: Array) -> Array:
-    """The share of the inside of each box that is written on."""
-    steps = (np.arange(ink.shape[1]) + 0.5) / _FINE - _AROUND
-    inside = [
-        (steps > _FRAME + shifts[:, axis, None]) & (steps < side - _FRAME + shifts[:, axis, None])
-        for axis in (0, 1)
-    ]
-    within = inside[1][:, :, None] & inside[0][:, None, :]
+def _written(ink: Cut, side: float, shifts: Array) -> tuple[Array, Array]:
+    """The share of the inside of each box that is written on, and how dark its brightest part is."""
+    within = _middle(ink, side - 2 * _FRAME, side, shifts)
     count = within.sum(axis=(1, 2))
     brightest = int(_BRIGHT * count.min(initial=ink.shape[1] ** 2))
     within_first = np.where(within, ink, 2).reshape(len(ink), -1)
     paper = np.partition(within_first, brightest, axis=1)[:, brightest]
     above = ink - np.minimum(paper, _STAINED)[:, None, None]
     strength = np.clip((above - _PALE) / (_INK - _PALE), 0, 1)
-    return np.asarray((strength * within).sum(axis=(1, 2)) / np.maximum(count, 1), np.float64)
+    return np.asarray((strength * within).sum(axis=(1, 2)) / np.maximum(count, 1), np.float64), paper
+
+
+def _middle(ink: Cut, width: float, side: float, shifts: Array) -> NDArray[np.bool_]:
+    """The samples in a square of a width (mm) about the middle of each box."""
+    steps = (np.arange(ink.shape[1]) + 0.5) / _FINE - _AROUND - side / 2
+    across, down = (np.abs(steps - shifts[:, axis, None]) < width / 2 for axis in (0, 1))
+    return np.asarray(down[:, :, None] & across[:, None, :])
 
 
 def _corners(plane: Plane, places: Array, widths: Array) -> Array:

@@ -31,6 +31,8 @@ from workbench.sheets.picture.straight import Array, Plane
 _CODES = 3
 #: how clearly the frames of a page have to stand in its picture, and a single one
 _CLEAR, _SEEN = 0.3, 0.15
+#: how dark an empty box may be all over, and how dark the spots beside a tick in proportion to it
+_SHADED, _SPOTTED = 0.08, 0.28
 #: pixels a mm without which a tick cannot be told
 _SHARP = 3.5
 
@@ -100,12 +102,16 @@ def _page(
         raise unclear(paper.number)
     # beside a box that is not seen the others may be taken for their neighbours
     hidden = {box.row for box, frame in zip(paper.boxes, looks.frames, strict=True) if frame < _SEEN}
+    states = [
+        _sure(_state(box.mark, float(dark), rules), float(shaded), float(spots))
+        for box, dark, shaded, spots in zip(paper.boxes, looks.dark, looks.shaded, looks.spots, strict=True)
+    ]
     readings = [
         BoxReading(
-            box, round(float(dark), 4), "doubtful" if box.row in hidden else _state(box.mark, float(dark), rules),
+            box, round(float(dark), 4), "doubtful" if box.row in hidden else state,
             ((q[0][0], q[0][1]), (q[1][0], q[1][1]), (q[2][0], q[2][1]), (q[3][0], q[3][1])),
         )
-        for box, dark, q in zip(paper.boxes, looks.dark, looks.corners.tolist(), strict=True)
+        for box, dark, state, q in zip(paper.boxes, looks.dark, states, looks.corners.tolist(), strict=True)
     ]  # fmt: skip
     return PageReading(code.sheet, paper.number, picture, _once_a_row(readings), _turn(plane, paper))
 
@@ -117,6 +123,12 @@ def _state(mark: str, dark: float, rules: Rules) -> BoxState:
     if dark >= rules.number("picture.ticked"):
         return "ticked"
     return "doubtful" if dark >= rules.number("picture.doubtful") else "empty"
+
+
+def _sure(state: BoxState, shaded: float, spots: float) -> BoxState:
+    """The state, doubtful where a box is faintly filled all over, or its ink may be a stain, a shadow or a stamp."""
+    unsure = (state == "empty" and shaded >= _SHADED) or (state == "ticked" and spots >= _SPOTTED)
+    return "doubtful" if unsure else state
 
 
 def _once_a_row(readings: Sequence[BoxReading]) -> tuple[BoxReading, ...]:

@@ -4,6 +4,7 @@ what cannot be read is refused with one sentence."""
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -141,6 +142,32 @@ def test_a_tick_of_a_thin_pencil_on_a_coarse_scan_is_not_passed_over() -> None:
     strokes = [(boxes_of(page, row)[row % 10], "tick") for row in range(1, 19)]
     [reading] = read(shot_of("calls", Shot(110, jpeg=80), *strokes, ink="pale", pen=0.3))
     assert {one.box for one in reading.boxes if one.state != "empty"} == {box for box, _kind in strokes}
+
+
+def test_a_box_filled_all_over_with_pale_ink_is_asked() -> None:
+    page, number = page_of("calls")
+    image = page_image(papers()[0], number, 150).copy()
+    filled = [boxes_of(page, row)[row % 10] for row in range(1, 7)]
+    for tone, box in zip((200, 215) * 3, filled, strict=True):
+        inside = (box.x + 0.15, box.y + 0.15, box.x + box.width - 0.15, box.y + box.height - 0.15)
+        image.paste((tone,) * 3, tuple(round(at * 150 / 25.4) for at in inside))
+    [reading] = read(snapped(image, Shot(150, noise=3, jpeg=80)))
+    assert {one.box for one in reading.doubtful} == set(filled)
+    assert {one.state for one in reading.boxes} == {"doubtful", "empty"}
+
+
+@pytest.mark.parametrize("strength", [0.5, 0.8])
+def test_the_rim_of_a_stain_is_no_tick(strength: float) -> None:
+    page, number = page_of("calls")
+    image = np.asarray(page_image(papers()[0], number, 150), np.float32)
+    down, across = np.mgrid[: image.shape[0], : image.shape[1]] * (25.4 / 150)
+    row = boxes_of(page, 6)
+    away = np.hypot(across - row[4].x, down - row[4].y)
+    rim = np.exp(-(((away - 28) / 1.1) ** 2)) * strength + (away < 28) * 0.1
+    stained = image * (1 - rim[..., None] * (0.3, 0.5, 0.7))
+    [reading] = read(snapped(Image.fromarray(stained.astype(np.uint8)), Shot(150, jpeg=80)))
+    assert "ticked" not in {one.state for one in reading.boxes}
+    assert reading.doubtful
 
 
 def test_a_row_of_which_a_box_is_hidden_is_asked_whole() -> None:

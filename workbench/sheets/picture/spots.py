@@ -1,0 +1,51 @@
+"""Whether what darkens a box is no stroke of a pen: the rim of a stain, the edge of a shadow, a stamp over its frame."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.sheets.picture.straight import Array
+
+Cut = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+#: samples to each side of which what is narrower counts as a stroke inside of a box, and outside, where print stands
+_STROKE, _PRINT = 2, 4
+#: share of the ink inside that is wider than a stroke from which on it may be a spot
+_WIDE = 0.65
+#: share of the samples that is left below the darkest ones
+_DARKEST = 90
+
+
+def spots(ink: Cut, inside: Mask, outside: Mask) -> Array:
+    """How dark the wide spots outside of the frames of boxes are (n), as a share of the ink inside; 0 where that is as narrow
+    as a stroke. `ink`: n x size x size, 0..1; the masks: the samples within the frame and those beyond it."""
+    narrow, wide = _opened(ink, _STROKE), _opened(ink, _PRINT)
+    found = np.zeros(len(ink))
+    for n, (within, beyond) in enumerate(zip(inside, outside, strict=True)):
+        written = ink[n][within]
+        if narrow[n][within].sum() > _WIDE * written.sum():
+            strength = max(float(np.percentile(written, _DARKEST)), 0.01)
+            found[n] = float(np.percentile(wide[n][beyond], _DARKEST)) / strength
+    return found
+
+
+def _opened(ink: Cut, reach: int) -> Cut:
+    """The ink without what is narrower than twice the reach."""
+    return _spread(_spread(ink, reach, np.minimum), reach, np.maximum)
+
+
+def _spread(ink: Cut, reach: int, choose: Callable[[Cut, Cut], Cut]) -> Cut:
+    """Each sample as the one that is chosen of those around it."""
+    for axis in (1, 2):
+        margins = [(0, 0), (0, 0), (0, 0)]
+        margins[axis] = (reach, reach)
+        padded = np.pad(ink, margins, mode="edge")
+        size = ink.shape[axis]
+        chosen = ink
+        for start in range(2 * reach + 1):
+            part = padded[:, start : start + size] if axis == 1 else padded[:, :, start : start + size]
+            chosen = choose(chosen, part)
+        ink = chosen
+    return ink
