@@ -21,6 +21,7 @@ from tests.postgresql import empty_books_on_server as empty_books_on_server
 from tests.postgresql import postgresql as postgresql
 from tests.postgresql import server_book as server_book
 from workbench.app import Workbench
+from workbench.base import collector
 from workbench.base.i18n import use_language
 
 settings.load_profile(QUICK)
@@ -104,10 +105,20 @@ def _garbage_of_some_files() -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Ten thousand collected tests live until the end: whoever looks for garbage need not look through them, nor so often."""
+    """Ten thousand collected tests live until the end: whoever looks for garbage need not look through them, nor so often.
+
+    The program's own pauses of the collector end by thawing what is frozen: after each, all that would be looked through."""
+    collector.gc = _Frozen()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+class _Frozen:
+    """The collector for pauses that leave frozen what is."""
+
+    def __getattr__(self, name: str) -> Any:
+        return (lambda: None) if name in {"freeze", "unfreeze"} else getattr(gc, name)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -120,7 +120,7 @@ def test_undo_goes_on_as_if_the_blank_had_always_stood_there(
             done: list[int] = []
             undone: list[int] = []
             rows: list[int] = []
-            for kind, place in [*steps, ("erase", 0)]:
+            for number, (kind, place) in enumerate([*steps, ("erase", 0)]):
                 if kind == "add":
                     rows.append(added(one, **(BLANK if blank else {})))
                     done.append(book_changes(one)[-1])
@@ -130,8 +130,8 @@ def test_undo_goes_on_as_if_the_blank_had_always_stood_there(
                     one.erase("erased", {prospects: rows}, {prospects: BLANK})
                 elif rows:
                     row = rows[place % len(rows)]
-                    # a need beside the name, so that the twin's change is one too
-                    named = {"name": "" if blank else f"名{place}", "need": f"第{len(done)}次"}
+                    # a need beside the name, another at each step, so that the twin's change is one too
+                    named = {"name": "" if blank else f"名{place}", "need": f"第{number}步"}
                     values = {"name": named, "state": {"note": f"写{place}"}}
                     before = book_changes(one)
                     removed(one, row) if kind == "remove" else updated(one, row, **values[kind])

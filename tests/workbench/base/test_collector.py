@@ -1,10 +1,20 @@
 """The garbage collector rests while cells are made, and is as it was afterwards."""
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
+from workbench.base import collector
 from workbench.base.collector import quiet_collector
+
+
+@pytest.fixture(autouse=True)
+def _thawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Here what the other tests keep frozen is thawed too, and frozen again."""
+    monkeypatch.setattr(collector, "gc", gc)
+    yield
+    gc.freeze()
 
 
 def test_it_rests_inside_and_works_again_after_also_after_an_error() -> None:
