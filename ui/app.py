@@ -209,6 +209,7 @@ class Program(QObject):
         self.pc.zoom = percent
         unkept = self._keep_settings()
         if self.window is not None:
+            self.window.make_room()
             words = (
                 unkept.sentence() if unkept is not None else _("显示比例 {percent} %").format(percent=percent)
             )

@@ -315,5 +315,9 @@ class MainWindow(ActingWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the page in a narrow window; move the notice to the new bottom of the window."""
         super().resizeEvent(event)
-        self.navigation.slim(self.width() < px(_NARROW))
+        self.make_room()
         self.notice.settle()
+
+    def make_room(self) -> None:
+        """Icons alone at the left where the window is narrow for the zoom in force."""
+        self.navigation.slim(self.width() < px(_NARROW))

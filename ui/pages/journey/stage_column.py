@@ -116,6 +116,8 @@ class StageView(QFrame):
     def head_height(self) -> int:
         """Pixels that the figures need at the present width."""
         layout = self.head.layout()
+        for line in self.head.findChildren(Strip):
+            line.updateGeometry()  # its words may have changed since it was measured, which it tells later
         return 0 if layout is None else layout.heightForWidth(self.head.width())
 
     def _people(self) -> None:
