@@ -31,6 +31,8 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "list": lambda: _("改客户名单"),
     "merge": lambda: _("合并客户号"),
     "observation": lambda: _("记观察"),
+    "office_template": lambda: _("记住总行的表"),
+    "office_template.forget": lambda: _("不再记总行的表"),
     "pin": lambda: _("改置顶提醒"),
     "plan": lambda: _("改本周计划"),
     "promise": lambda: _("改答应的事"),

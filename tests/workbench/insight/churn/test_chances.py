@@ -25,7 +25,7 @@ def test_a_risk_takes_the_band_it_stands_in(risk: float) -> None:
 
 def test_the_sentence_says_the_share_in_customers_and_where_it_was_measured() -> None:
     assert chance_of(75).text == "约每10户流失8户(按公开的七个月银行数据实测,非本行)"
-    assert chance_of(0).text.startswith("约每20户走1户")
+    assert chance_of(0).text.startswith("约每20户流失1户")
     for one in bands():
-        among, lost = map(int, chance_of(one.least).text.split("(")[0][2:-1].split("户走"))
+        among, lost = map(int, chance_of(one.least).text.split("(")[0][2:-1].split("户流失"))
         assert lost / among == pytest.approx(one.share, abs=0.021)
