@@ -22,13 +22,13 @@ def spots(ink: Cut, inside: Mask, outside: Mask) -> Array:
     """How dark the wide spots outside of the frames of boxes are (n), as a share of the ink inside; 0 where that is as narrow
     as a stroke. `ink`: n x size x size, 0..1; the masks: the samples within the frame and those beyond it."""
     narrow, wide = _opened(ink, _STROKE), _opened(ink, _PRINT)
-    found = np.zeros(len(ink))
+    shares = np.zeros(len(ink))
     for n, (within, beyond) in enumerate(zip(inside, outside, strict=True)):
         written = ink[n][within]
         if narrow[n][within].sum() > _WIDE * written.sum():
             strength = max(float(np.percentile(written, _DARKEST)), 0.01)
-            found[n] = float(np.percentile(wide[n][beyond], _DARKEST)) / strength
-    return found
+            shares[n] = float(np.percentile(wide[n][beyond], _DARKEST)) / strength
+    return shares
 
 
 def _opened(ink: Cut, reach: int) -> Cut:
