@@ -40,9 +40,7 @@ class OutcomeTiles(Tiles):
             )
             if counts.stayed.n
             else _("还没有看满 {window} 个月的").format(window=window),
-            "won_back": won_back_words(everybody)
-            if counts["won_back"]
-            else _("跌破本级门槛,余额又回来的"),
+            "won_back": won_back_words(everybody) if counts["won_back"] else _("跌破本级门槛,余额又回来的"),
             "lost": _("销户,或只剩一半以下"),
             "too_early": _("{n} 户已不到一半").format(n=f"{counts.low_so_far:,}")
             if counts.low_so_far

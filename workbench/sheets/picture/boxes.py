@@ -21,6 +21,8 @@ _ASTRAY, _ALONE = 0.9, 0.25
 _FRAME = 0.35
 #: mm beyond the frame that belong to it, and the share written on from which on a box may be one with a tick
 _BEYOND, _LITTLE = 0.3, 0.05
+#: pixels a mm from which on lines of print stand apart
+_CLOSE = 7.5
 #: darkness, between the paper and black, from which on a sample is a little and from which it is wholly ink: a thin pencil has
 #: no more than a third of black; the watermark stays below the first
 _PALE, _INK = 0.08, 0.36
@@ -36,7 +38,7 @@ class BoxLooks:
 
     dark: Array
     shaded: Array
-    spots: Array
+    spots: NDArray[np.bool_]
     frames: Array
     corners: Array
 
@@ -44,8 +46,8 @@ class BoxLooks:
 def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -> BoxLooks:
     """Look at boxes of a picture (each pixel the darkest of its colours). `black`: what the print has of the brightness of the
     paper, 0..1."""
-    dark, shaded, spotted, frames = np.zeros((4, len(boxes)))
-    moved = np.zeros((len(boxes), 2))
+    dark, shaded, frames = np.zeros((3, len(boxes)))
+    spotted, moved = np.zeros(len(boxes), np.bool_), np.zeros((len(boxes), 2))
     sides = sorted({round(one.width, 2) for one in boxes})
     places = np.array([(one.x, one.y) for one in boxes])
     widths = np.array([round(one.width, 2) for one in boxes])
@@ -56,9 +58,10 @@ def look(picture: Grey, plane: Plane, boxes: Sequence[PaperBox], black: float) -
         moved[these], frames[these] = shifts, clear
         dark[these], shaded[these] = _written(ink, side, shifts)
         some = np.flatnonzero(dark[these] > _LITTLE)
+        coarse = _pixels(plane, places) < _CLOSE
         inside = _middle(ink, side - 2 * _FRAME, side, shifts[some])
         outside = ~_middle(ink, side + 2 * _BEYOND, side, shifts[some])
-        spotted[these[some]] = spots(ink[some], inside, outside)
+        spotted[these[some]] = spots(ink[some], inside, outside, coarse=coarse)
     return BoxLooks(dark, shaded, spotted, frames, _corners(plane, places + moved, widths))
 
 
@@ -149,6 +152,13 @@ def _middle(ink: Cut, width: float, side: float, shifts: Array) -> NDArray[np.bo
     steps = (np.arange(ink.shape[1]) + 0.5) / _FINE - _AROUND - side / 2
     across, down = (np.abs(steps - shifts[:, axis, None]) < width / 2 for axis in (0, 1))
     return np.asarray(down[:, :, None] & across[:, None, :])
+
+
+def _pixels(plane: Plane, places: Array) -> float:
+    """Pixels a mm about the middle of the boxes."""
+    x, y = places.mean(axis=0)
+    at = plane.pixels(np.array([[x, y], [x + 10, y], [x, y + 10]]))
+    return float(min(np.linalg.norm(at[1] - at[0]), np.linalg.norm(at[2] - at[0])) / 10)
 
 
 def _corners(plane: Plane, places: Array, widths: Array) -> Array:

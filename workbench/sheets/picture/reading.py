@@ -31,8 +31,8 @@ from workbench.sheets.picture.straight import Array, Plane
 _CODES = 3
 #: how clearly the frames of a page have to stand in its picture, and a single one
 _CLEAR, _SEEN = 0.3, 0.15
-#: how dark an empty box may be all over, and how dark the spots beside a tick in proportion to it
-_SHADED, _SPOTTED = 0.08, 0.28
+#: how dark an empty box may be all over
+_SHADED = 0.08
 #: pixels a mm without which a tick cannot be told
 _SHARP = 3.5
 
@@ -103,8 +103,8 @@ def _page(
     # beside a box that is not seen the others may be taken for their neighbours
     hidden = {box.row for box, frame in zip(paper.boxes, looks.frames, strict=True) if frame < _SEEN}
     states = [
-        _sure(_state(box.mark, float(dark), rules), float(shaded), float(spots))
-        for box, dark, shaded, spots in zip(paper.boxes, looks.dark, looks.shaded, looks.spots, strict=True)
+        _sure(_state(box.mark, float(dark), rules), float(shaded), bool(spot))
+        for box, dark, shaded, spot in zip(paper.boxes, looks.dark, looks.shaded, looks.spots, strict=True)
     ]
     readings = [
         BoxReading(
@@ -125,9 +125,9 @@ def _state(mark: str, dark: float, rules: Rules) -> BoxState:
     return "doubtful" if dark >= rules.number("picture.doubtful") else "empty"
 
 
-def _sure(state: BoxState, shaded: float, spots: float) -> BoxState:
+def _sure(state: BoxState, shaded: float, spot: bool) -> BoxState:
     """The state, doubtful where a box is faintly filled all over, or its ink may be a stain, a shadow or a stamp."""
-    unsure = (state == "empty" and shaded >= _SHADED) or (state == "ticked" and spots >= _SPOTTED)
+    unsure = (state == "empty" and shaded >= _SHADED) or (state == "ticked" and spot)
     return "doubtful" if unsure else state
 
 
