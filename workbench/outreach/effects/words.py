@@ -4,6 +4,7 @@ import math
 
 from workbench.base.i18n import _, sentences
 from workbench.outreach.effects.similar import EffectComparison
+from workbench.outreach.outcomes.words import interval_verdict
 
 
 def effect_words(compared: EffectComparison) -> str:
@@ -25,13 +26,6 @@ def _shown(compared: EffectComparison) -> str:
         unlike = _("这 {people} 户里各层级各灯的多少和联系上的不同,加权后只相当于 {n} 户。")
         return few + unlike.format(people=f"{similar.people:,}", n=f"{math.floor(similar.n):,}")
     low, high = compared.interval
-    verdict = (
-        _("区间跨过 0,看不出差别")
-        if low <= 0 <= high
-        else _("联系过的留住得多")
-        if low > 0
-        else _("联系过的留住得少")
-    )
     words = _(
         "联系上的 {n} 户里 {share} 没有流失,相近而没联系的 {people} 户里 {other};"
         "相差 {difference} 个百分点,95% 区间 {low} 到 {high}:{verdict}。"
@@ -39,7 +33,7 @@ def _shown(compared: EffectComparison) -> str:
     return words.format(
         n=f"{contacted.n:,}", share=f"{contacted.share:.0%}", people=f"{similar.people:,}",
         other=f"{similar.share:.0%}", difference=f"{difference * 100:+.1f}", low=f"{low * 100:+.1f}",
-        high=f"{high * 100:+.1f}", verdict=verdict,
+        high=f"{high * 100:+.1f}", verdict=interval_verdict(low, high),
     )  # fmt: skip
 
 

@@ -78,6 +78,13 @@ def share_words(share: OutcomeShare) -> str:
     return _("{share}({low}–{high})").format(share=f"{share.share:.0%}", low=f"{low:.0%}", high=f"{high:.0%}")
 
 
+def interval_verdict(low: float, high: float) -> str:
+    """What an interval of contacted minus not contacted shows."""
+    if low <= 0 <= high:
+        return _("区间跨过 0,看不出差别")
+    return _("联系过的留住得多") if low > 0 else _("联系过的留住得少")
+
+
 def compared(comparison: TouchComparison) -> str:
     """Touched beside untouched, what the interval shows, and what it cannot show."""
     touched, untouched, difference = comparison.touched, comparison.untouched, comparison.difference
@@ -89,13 +96,6 @@ def compared(comparison: TouchComparison) -> str:
             touched=f"{touched.n:,}", untouched=f"{untouched.n:,}", least=f"{comparison.least:,}"
         )
     low, high = comparison.interval
-    verdict = (
-        _("区间跨过 0,看不出差别")
-        if low <= 0 <= high
-        else _("联系过的留住得多")
-        if low > 0
-        else _("联系过的留住得少")
-    )
     words = _(
         "已有结论的客户里,联系过的 {touched} 户留住或挽回 {touched_share},没联系的 {untouched} 户 {untouched_share};"
         "相差 {difference} 个百分点,95% 区间 {low} 到 {high}:{verdict}。联系谁是挑选的,不是随机分的,"
@@ -104,7 +104,7 @@ def compared(comparison: TouchComparison) -> str:
     return words.format(
         touched=f"{touched.n:,}", touched_share=share_words(touched), untouched=f"{untouched.n:,}",
         untouched_share=share_words(untouched), difference=f"{difference * 100:+.1f}", low=f"{low * 100:+.1f}",
-        high=f"{high * 100:+.1f}", verdict=verdict,
+        high=f"{high * 100:+.1f}", verdict=interval_verdict(low, high),
     )  # fmt: skip
 
 
