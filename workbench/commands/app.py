@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer import main as typer_main
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from db.errors import BookError
 from db.stores.address import ServerAddress, place
@@ -23,6 +23,12 @@ _F = TypeVar("_F", bound=Callable[..., object])
 
 class CommandsOnDemand(TyperGroup):
     """The commands of the registry, each imported when it is called."""
+
+    def __init__(self, **given: Any) -> None:
+        """`given` as of TyperGroup; a mistyped name is held against all names, so those not imported yet stand in by name."""
+        super().__init__(**given)
+        for name in BY_COMMAND:
+            self.commands.setdefault(name, TyperCommand(name))
 
     def list_commands(self, ctx: "Context") -> list[str]:
         """All names, in the order of the registry."""

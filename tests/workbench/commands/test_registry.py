@@ -33,3 +33,12 @@ def test_help_lists_the_commands_and_imports_none(run: Run, monkeypatch: pytest.
     assert shown.status == 0
     assert all(f"  {entry.name} " in shown.out for entry in COMMANDS)
     assert not [name for name in sys.modules if name.startswith("workbench.commands.of_")]
+
+
+def test_a_mistyped_command_is_held_against_those_not_imported_yet(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "registered_commands", [])
+    refused = run("improt")
+    assert refused.status == 2
+    assert "'import'" in refused.err
