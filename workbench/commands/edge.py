@@ -38,6 +38,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一
 Full = Annotated[
     bool, typer.Option("--full", help=_("JSON 里的姓名、号码不遮盖;要用 --purpose 写明用途,会登记"))
 ]
+OutPurpose = Annotated[str, typer.Option("--purpose", help=_("用途:导出文件和不遮盖的 JSON 要写明,会登记"))]
 FullPurpose = Annotated[str, typer.Option("--purpose", help=_("为什么要不遮盖的 JSON"))]
 
 

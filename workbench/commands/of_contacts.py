@@ -11,7 +11,18 @@ from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, headed
 from workbench.commands.app import chosen, command
-from workbench.commands.edge import AsJson, Book, Force, Full, in_full, opened, out, print_json, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    OutPurpose,
+    in_full,
+    opened,
+    out,
+    print_json,
+    say,
+)
 from workbench.outreach.codes import channel_of, codes, result_of
 from workbench.outreach.log.logged import LogFilter
 from workbench.outreach.log.statistics import ContactCounts, ContactStatistics
@@ -75,9 +86,7 @@ def contacts(
     customer: Annotated[str | None, typer.Option("--customer", help=_("客户号"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help=_("写成 CSV"))] = None,
-    purpose: Annotated[
-        str, typer.Option("--purpose", help=_("用途:导出文件和不遮盖的 JSON 要写明,会登记"))
-    ] = "",
+    purpose: OutPurpose = "",
     force: Force = False,
     json: AsJson = False,
     full: Full = False,

@@ -18,6 +18,7 @@ from workbench.commands.edge import (
     Book,
     Force,
     Full,
+    OutPurpose,
     complain,
     in_full,
     opened,
@@ -58,9 +59,7 @@ def office_return(
         Path | None, typer.Option("-o", "--output", help=_("写到哪个 xlsx;不写就只预览"))
     ] = None,
     forget: Annotated[str | None, typer.Option("--forget", help=_("删掉这个名字的模板"))] = None,
-    purpose: Annotated[
-        str, typer.Option("--purpose", help=_("用途:写出文件和不遮盖的 JSON 要写明,会登记"))
-    ] = "",
+    purpose: OutPurpose = "",
     force: Force = False,
     json: AsJson = False,
     full: Full = False,
