@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 import db.journey
 import db.known
+import db.playbook
 import db.record
 import db.week
 import db.year  # noqa: F401

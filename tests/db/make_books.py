@@ -185,6 +185,19 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "used": None},
         ],
     },
+    "0009": {
+        "own_scripts": [
+            {"code": "own_1", "whose": "own", "body": '{"scene": "open", "text": ["您好,我是小李。"]}', "off": 0, "version": 1,
+             "made": "2026-02-09"},
+        ],
+        "banned_words": [{"word": "稳赚", "instead": "净值会涨也会跌", "why": "8.5", "off": 0, "made": "2026-02-09"}],
+        "product_sheets": [{"code": "WM8001", "name": "天天盈", "body": '{"role": "引流"}', "made": "2026-02-09"}],
+        "benefits": [{"code": "parking", "name": "停车券", "body": '{"levels": ["L5"]}', "off": 0, "made": "2026-02-09"}],
+        "benefit_grants": [
+            {"customer_id": 1, "benefit": "parking", "occasion": "2026-02", "state": "issued", "issued": "2026-02-09",
+             "valid_until": "2026-05-09", "used": None, "value": 3_000, "note": None},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

@@ -33,6 +33,8 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "gifts": {"state": "idea"},
     "salons": {"state": "planned"},
     "salon_guests": {"state": "listed"},
+    "own_scripts": {"whose": "own"},
+    "benefit_grants": {"state": "issued"},
 }
 
 

@@ -1,0 +1,79 @@
+"""The library holds what the outlines name: enough of each book, no two alike, none too long, none over a red line."""
+
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from workbench.insight.genes.data import segments
+from workbench.insight.measures.cues import LETTERS
+from workbench.insight.shelf.families import REGIMES
+from workbench.insight.values.values import _NAMES
+from workbench.outreach.codes import codes
+from workbench.outreach.playbook.library import gaps, library
+from workbench.outreach.playbook.script import Script
+from workbench.rules.red_lines import red_lines_in
+
+SCRIPTS = tuple(library().scripts.values())
+#: what a text may leave open (workbench/outreach/playbook/filling.py)
+GAPS = {"hello", "manager", "branch", "name", "day", "product", "terms"}
+#: texts that share more of their pairs of signs than this are the same text twice
+ALIKE = 0.55
+#: words that name something on sale: whoever says them to sell asks for suitability first
+ON_SALE = ("理财", "基金", "保险", "年金", "结构性存款", "贵金属", "黄金积存", "净值型", "信托")
+
+
+def pairs(text: str) -> set[str]:
+    """The pairs of neighbouring signs of a text, without punctuation."""
+    plain = "".join(sign for sign in text if sign.isalnum())
+    return {plain[place : place + 2] for place in range(len(plain) - 1)}
+
+
+@pytest.mark.parametrize("code", sorted(library().books))
+def test_book_holds_what_its_name_promises(code: str) -> None:
+    book = library().books[code]
+    assert len({one.base for one in SCRIPTS if one.library == code}) >= book.least
+
+
+def test_no_two_scripts_are_alike() -> None:
+    cut = [(one, pairs(one.text)) for one in SCRIPTS]
+    alike = [
+        (first.id, second.id)
+        for (first, mine), (second, theirs) in combinations(cut, 2)
+        if len(mine & theirs) > ALIKE * len(mine | theirs)
+    ]
+    assert alike == []
+
+
+@pytest.mark.parametrize("one", SCRIPTS, ids=lambda one: one.id)
+def test_script_is_short_whole_and_within_the_red_lines(one: Script) -> None:
+    assert 8 < len(one.text) <= one.most
+    assert set(gaps(one.text)) <= GAPS
+    assert red_lines_in(one.text, regime=one.regime, scene=one.scene, quiet=one.quiet) == ()
+    assert one.text == one.text.strip()
+
+
+@pytest.mark.parametrize("one", SCRIPTS, ids=lambda one: one.id)
+def test_script_speaks_of_codes_that_there_are(one: Script) -> None:
+    assert set(one.segment) <= {segment.code for segment in segments()}
+    assert set(one.style) <= set(LETTERS)
+    assert set(one.stage) <= {"J0", "J1", "J2", "J3", "J4", "J5"}
+    assert set(one.tower) <= {"base", "waist", "top"}
+    assert set(one.channel) <= set(dict(codes("channels")))
+    assert one.conditions <= _NAMES
+    assert one.kind in ("service", "care", "marketing")
+    assert one.regime in ("", *REGIMES)
+    assert one.risk is None or (one.regime and 1 <= one.risk <= 5)
+
+
+@pytest.mark.parametrize("one", SCRIPTS, ids=lambda one: one.id)
+def test_marketing_script_that_names_a_product_has_its_regime(one: Script) -> None:
+    if one.kind == "marketing" and one.to == "customer":
+        assert one.regime or not any(word in one.text for word in ON_SALE)
+    if one.regime in ("wealth", "fund", "structured", "trust", "gold"):
+        assert one.risk is not None or "{product}" in one.text
+
+
+def test_variants_of_one_text_follow_their_first() -> None:
+    times = Counter(one.base for one in SCRIPTS)
+    assert all(one.id == one.base for one in SCRIPTS if times[one.base] == 1)

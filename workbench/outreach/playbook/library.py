@@ -1,0 +1,133 @@
+"""The library that comes with the program: resources/playbook/*.toml, each file one of the books that the outlines name."""
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import tomli as tomllib
+
+from workbench.base.i18n import _
+from workbench.outreach.playbook.script import Scene, Script
+
+#: the files of the folder that hold no scripts
+_NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml"})
+#: letters of the variants of one text: 'LS-101b' is the second
+_VARIANTS = "abcdefgh"
+#: keys of an entry that are lists of words
+_LISTS = ("segment", "style", "stage", "tower", "channel", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptBook:
+    """A book of the library by its outline's name, with the number of entries that it has to hold at least."""
+
+    code: str
+    name: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Scenes, books and scripts, in the order of the files. `axes`: axis -> value -> its name (msgid)."""
+
+    scenes: Mapping[str, Scene]
+    books: Mapping[str, ScriptBook]
+    axes: Mapping[str, Mapping[str, str]]
+    scripts: Mapping[str, Script]
+
+    def of_scene(self, scene: str) -> tuple[Script, ...]:
+        """The scripts of a scene."""
+        return tuple(one for one in self.scripts.values() if one.scene == scene)
+
+    def scene_for(self, lead: str) -> Scene | None:
+        """The scene that a kind of the week's reasons calls for."""
+        return next((one for one in self.scenes.values() if lead in one.leads), None)
+
+    def scene_of_act(self, act: str) -> Scene | None:
+        """The scene that a next step of the portrait calls for."""
+        return next((one for one in self.scenes.values() if act in one.acts), None)
+
+
+@cache
+def library() -> Library:
+    """What comes with the program. Raises ValueError where the files contradict themselves."""
+    folder = files("resources") / "playbook"
+    heads = tomllib.loads((folder / "scenes.toml").read_text("utf-8"))
+    scenes = {
+        code: Scene(
+            code, body["name"], body["kind"], body.get("most", heads["most"]), tuple(body.get("leads", ())),
+            tuple(body.get("acts", ())),
+        )
+        for code, body in heads["scenes"].items()
+    }  # fmt: skip
+    books: dict[str, ScriptBook] = {}
+    axes: dict[str, dict[str, str]] = {}
+    scripts: dict[str, Script] = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if not file.name.endswith(".toml") or file.name in _NO_SCRIPTS:
+            continue
+        body = tomllib.loads(file.read_text("utf-8"))
+        book = ScriptBook(**body["book"])
+        books[book.code] = book
+        for axis, values in body.get("axes", {}).items():
+            axes.setdefault(axis, {}).update(values)
+        for raw in body["script"]:
+            for one in read_entry(raw, book.code, scenes, axes):
+                if one.id in scripts:
+                    raise ValueError(f"{file.name}: {one.id} stands twice")
+                scripts[one.id] = one
+    return Library(
+        MappingProxyType(scenes), MappingProxyType(books), MappingProxyType(axes), MappingProxyType(scripts),
+    )  # fmt: skip
+
+
+def read_entry(
+    raw: Mapping[str, Any], book: str, scenes: Mapping[str, Scene], axes: Mapping[str, Mapping[str, str]]
+) -> Iterator[Script]:
+    """The scripts of an entry, one for each of its variants. Raises ValueError naming what is wrong with it."""
+    unknown = sorted(raw.keys() - _KEYS)
+    if unknown:
+        raise ValueError(f"{raw.get('id')}: no such key {unknown[0]}")
+    base, scene = raw["id"], scenes.get(raw["scene"])
+    if scene is None:
+        raise ValueError(f"{base}: no scene {raw['scene']}")
+    of = dict(raw.get("of", {}))
+    for axis, value in of.items():
+        if value not in axes.get(axis, {}):
+            raise ValueError(f"{base}: no {axis} {value}")
+    texts = raw["text"] if isinstance(raw["text"], list) else [raw["text"]]
+    lists = {name: tuple(raw.get(name, ())) for name in _LISTS}
+    when = {
+        name: tuple(value) if isinstance(value, list) else (value,)
+        for name, value in raw.get("when", {}).items()
+    }
+    for place, text in enumerate(texts):
+        code = base if len(texts) == 1 else f"{base}{_VARIANTS[place]}"
+        yield Script(
+            code, base, book, scene.code, text, raw.get("kind", scene.kind), of, **lists, when=when,
+            at_least=dict(raw.get("at_least", {})), at_most=dict(raw.get("at_most", {})),
+            regime=raw.get("regime", ""), risk=raw.get("risk"), touches=tuple(raw.get("for", ())),
+            to=raw.get("to", "customer"), escalates=raw.get("escalates", False), old=raw.get("old", False),
+            quiet=raw.get("quiet", False), mark=raw.get("mark", "P"), version=raw.get("version", 1), most=scene.most,
+        )  # fmt: skip
+
+
+_KEYS = {
+    "id", "scene", "of", "text", *_LISTS, "when", "at_least", "at_most", "kind", "regime", "risk", "for", "to", "escalates",
+    "old", "quiet", "mark", "version",
+}  # fmt: skip
+
+
+def gaps(text: str) -> tuple[str, ...]:
+    """The names of the gaps of a text, in their order."""
+    return tuple(dict.fromkeys(name for _text, name, _form, _way in string.Formatter().parse(text) if name))
+
+
+def axis_words(of: Mapping[str, str]) -> str:
+    """What of its scene a script is for, in the language in use: '愤怒 · 要求赔偿'."""
+    axes = library().axes
+    return " · ".join(_(axes[axis][value]) for axis, value in of.items() if value in axes.get(axis, {}))
