@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
+    from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
@@ -131,6 +132,15 @@ class BesideTheWeek:
         return YearPlans(
             self.book, self.rules, self.settings, wishes, days, lambda year: self.agenda.share(year)
         )
+
+    @cached_property
+    def playbook(self) -> "Playbook":
+        """Every script, for a customer or a scene."""
+        from workbench.insight.products.room import Matrix
+        from workbench.outreach.playbook.room import Playbook
+
+        engine = self.leads.engine
+        return Playbook(self.book, self.rules, self.settings, engine, Matrix(self.book, self.rules, engine))
 
     @cached_property
     def drafts(self) -> "Drafts":

@@ -18,7 +18,7 @@ from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.greetings import greetings
+from workbench.outreach.playbook.library import library
 from workbench.outreach.wishes.reasons import BETWEEN
 from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
@@ -63,7 +63,7 @@ class Drafts:
 
     def keep(self, touch: PlannedTouch, script: str) -> Change:
         """Log that a text was copied for a touch today; once a day is enough. Raises WorkbenchError no_such_script."""
-        if script not in greetings().texts:
+        if script not in library().scripts:
             raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
         key: dict[str, Value] = {
             "customer_id": touch.customer_id, "reason": touch.reason, "occurrence": touch.occurrence,

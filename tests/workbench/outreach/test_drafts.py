@@ -9,7 +9,7 @@ from db.tables import touches
 from tests.workbench.conftest import SmallBook
 from workbench.outreach.dates.room import Dates
 from workbench.outreach.drafts import Drafts, drafted
-from workbench.outreach.greetings import greetings
+from workbench.outreach.playbook.library import library
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.rules.parameters import Rules
 
@@ -45,7 +45,7 @@ def test_words_follow_the_segment_the_event_and_the_silent_day(room: Drafts, sma
     assert said[2].script == "G-123"
     assert said[2].dont[0] == "问候里不带产品和利率"
     # 2026-04-05 is 清明: no greeting, a service is done all the same
-    assert greetings().texts[said[3].script].quiet
+    assert library().scripts[said[3].script].quiet
     assert "4月5日" in said[4].say
     assert room.scripts(listed) == {id_: one.script for id_, one in said.items()}
     assert room.words([touch(5, other, "segment.unheard_of", "2026-04-07")])[5].say == ""
