@@ -147,7 +147,13 @@ class BesideTheWeek:
         """The words for touches, and which of them were drafted."""
         from workbench.outreach.drafts import Drafts
 
-        return Drafts(self.book, self.rules, self.leads.engine, self.dates.of)
+        return Drafts(
+            self.book,
+            self.rules,
+            self.leads.engine,
+            self.dates.of,
+            lambda conn: self.playbook.in_use(conn).scripts,
+        )
 
     @cached_property
     def agenda(self) -> "Agenda":
