@@ -7,12 +7,12 @@ from workbench.base.dates import days_after, today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.insight.selling.kinds import (
-    REGIMES,
     NamedCode,
     SheetLine,
     lines_of,
     margins,
     models,
+    regimes,
     roles,
     templates,
 )
@@ -36,8 +36,7 @@ def checked_sheet(
         "model": _code(new.model, models(), _("产品模型")),
         "margin": _code(new.margin, margins(), _("利润水平")),
     }
-    kinds = tuple(NamedCode(code, rules.text(f"sheets.regime.{code}"), "") for code in REGIMES)
-    its = regime or _code(new.regime, kinds, _("产品种类"))
+    its = regime or _code(new.regime, regimes(), _("产品种类"))
     texts = {}
     for line in lines_of(new.template):
         words = _checked_line(line, new.texts.get(line.code, ""))
@@ -96,10 +95,10 @@ def _empty(what: str) -> WorkbenchError:
 
 def _code(given: str, among: Iterable[NamedCode], what: str) -> str:
     """The code of a code or name."""
-    known = {word: one.code for one in among for word in (one.code, one.name)}
+    known = {word: one.code for one in among for word in (one.code, one.name, _(one.name))}
     code = known.get(given.strip())
     if code is None:
-        raise _choice(what, given, [one.name for one in among])
+        raise _choice(what, given, [_(one.name) for one in among])
     return code
 
 

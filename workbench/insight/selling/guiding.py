@@ -15,6 +15,7 @@ from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.products.suitability import may_hold
 from workbench.insight.selling.guide import GuideEntry, HookGuide, SegmentShare
+from workbench.insight.selling.kinds import name_of, regimes
 from workbench.insight.selling.listed import listed_products
 from workbench.insight.selling.reading import sheets_of
 from workbench.insight.selling.sheet import ProductSheet, benchmark_words
@@ -62,7 +63,7 @@ def _entry(
     rules: Rules,
 ) -> GuideEntry:
     sheet = sheets.get(one.offered.product_code)
-    regime = rules.text(f"sheets.regime.{one.offered.regime}")
+    regime = name_of(one.offered.regime, regimes())
     return GuideEntry(
         one, regime, benchmark_words(one.offered.regime, one.rate, as_of, rules), _segments(one, grid, rules),
         counted[0] if counted else None, counted[1] if counted else 0,

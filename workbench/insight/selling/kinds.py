@@ -13,24 +13,11 @@ from workbench.base.i18n import _
 
 #: the template of a sheet without lines of its own
 PLAIN = "plain"
-#: regimes of products, as in `shelf/families.py`, in the order in which they are offered
-REGIMES = (
-    "deposit",
-    "structured",
-    "bond",
-    "wealth",
-    "fund",
-    "insurance",
-    "gold",
-    "trust",
-    "loan",
-    "service",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedCode:
-    """A code with its name and what it means, both in the language in use."""
+    """A code with its name and what it means (msgids)."""
 
     code: str
     name: str
@@ -62,13 +49,22 @@ class SheetTemplate:
     own: tuple[SheetLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class HomeworkWords:
+    """The words of the form by which sheets come back (msgids). `headings`: (key, name, how it is filled) of what a sheet is."""
+
+    title: str
+    about: str
+    headings: tuple[tuple[str, str, str], ...]
+
+
 @cache
 def _read() -> Mapping[str, Any]:
     return tomllib.loads((files("resources") / "products" / "sheets.toml").read_text("utf-8"))
 
 
 def _codes(name: str) -> tuple[NamedCode, ...]:
-    return tuple(NamedCode(code, _(one["name"]), _(one["about"])) for code, one in _read()[name].items())
+    return tuple(NamedCode(code, **one) for code, one in _read()[name].items())
 
 
 def roles() -> tuple[NamedCode, ...]:
@@ -84,6 +80,16 @@ def models() -> tuple[NamedCode, ...]:
 def margins() -> tuple[NamedCode, ...]:
     """The classes of margin."""
     return _codes("margins")
+
+
+def regimes() -> tuple[NamedCode, ...]:
+    """The kinds of products that rules of sale tell apart, as in `shelf/families.py`."""
+    return _codes("regimes")
+
+
+def name_of(code: str, among: tuple[NamedCode, ...]) -> str:
+    """The name of a code in the language in use; the code itself for an unknown one."""
+    return next((_(one.name) for one in among if one.code == code), code)
 
 
 @cache
@@ -112,3 +118,11 @@ def lines_of(template: str) -> tuple[SheetLine, ...]:
 def every_line() -> tuple[SheetLine, ...]:
     """The lines of all kinds of sheets, each once: the shared ones, then those that only one kind has."""
     return (*shared_lines(), *(line for one in templates().values() for line in one.own))
+
+
+@cache
+def homework() -> HomeworkWords:
+    """The words of the form by which sheets come back."""
+    body = _read()["homework"]
+    headings = tuple((one["key"], one["name"], one["how"]) for one in body["heading"])
+    return HomeworkWords(body["title"], body["about"], headings)

@@ -7,7 +7,7 @@ from typing import TypedDict
 from workbench.base.dates import today
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.selling.kinds import NamedCode, lines_of, margins, models, roles, templates
+from workbench.insight.selling.kinds import lines_of, margins, models, name_of, roles, templates
 from workbench.rules.parameters import Rules
 
 
@@ -124,17 +124,17 @@ class ProductSheet:
     @property
     def role_name(self) -> str:
         """Its role in the language in use."""
-        return _named(roles(), self.role)
+        return name_of(self.role, roles())
 
     @property
     def model_name(self) -> str:
         """The type of its model in the language in use."""
-        return _named(models(), self.model)
+        return name_of(self.model, models())
 
     @property
     def margin_name(self) -> str:
         """The class of its margin in the language in use."""
-        return _named(margins(), self.margin)
+        return name_of(self.margin, margins())
 
     @property
     def written(self) -> tuple[tuple[str, str], ...]:
@@ -175,6 +175,3 @@ def benchmark_words(regime: str, benchmark: float | None, as_of: str | None, rul
     words = rules.text(f"sheets.benchmark.{kind}")
     return words.format(rate=f"{benchmark:.2%}", date=as_of or _("日期未注明"))
 
-
-def _named(among: tuple[NamedCode, ...], code: str) -> str:
-    return next((one.name for one in among if one.code == code), code)
