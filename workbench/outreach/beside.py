@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
+    from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
@@ -133,11 +134,26 @@ class BesideTheWeek:
         )
 
     @cached_property
+    def playbook(self) -> "Playbook":
+        """Every script, for a customer or a scene."""
+        from workbench.insight.products.room import Matrix
+        from workbench.outreach.playbook.room import Playbook
+
+        engine = self.leads.engine
+        return Playbook(self.book, self.rules, self.settings, engine, Matrix(self.book, self.rules, engine))
+
+    @cached_property
     def drafts(self) -> "Drafts":
         """The words for touches, and which of them were drafted."""
         from workbench.outreach.drafts import Drafts
 
-        return Drafts(self.book, self.rules, self.leads.engine, self.dates.of)
+        return Drafts(
+            self.book,
+            self.rules,
+            self.leads.engine,
+            self.dates.of,
+            lambda conn: self.playbook.in_use(conn).scripts,
+        )
 
     @cached_property
     def agenda(self) -> "Agenda":

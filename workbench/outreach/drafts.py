@@ -1,7 +1,7 @@
 """`Drafts`: what to say for the touches of the year, and which of it was copied. A draft is no contact: what was sent is told by
 the log alone."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, select
 
@@ -18,12 +18,14 @@ from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.greetings import greetings
 from workbench.outreach.wishes.reasons import BETWEEN
 from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
+from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
+#: the reason of words that were copied for a scene, and for no touch of the year: 'scene.mature'
+SCENE = "scene"
 _MAIN_SEGMENT = "g_seg_main_m0"
 #: customers that one statement looks up
 _NAMED = 5_000
@@ -33,12 +35,19 @@ _Key = tuple[int, str, str]
 
 
 class Drafts:
-    """Reads the tag layers and the days; writes what was copied, each write undoable. `days`: the events of a year."""
+    """Reads the tag layers and the days; writes what was copied, each write undoable. `days`: the events of a year; `known`: the
+    codes of the scripts in use."""
 
     def __init__(
-        self, book: Book, rules: Rules, engine: Engine, days: Callable[[int], Sequence[YearDay]]
+        self,
+        book: Book,
+        rules: Rules,
+        engine: Engine,
+        days: Callable[[int], Sequence[YearDay]],
+        known: Callable[[Connection], Container[str]],
     ) -> None:
         self._book, self._rules, self._engine, self._days = book, rules, engine, days
+        self._known = known
 
     def words(self, touches: Iterable[PlannedTouch], *, limits: bool = False) -> Mapping[int, Words]:
         """Id of a touch -> what to say, by the customer's main segment; `limits`: with what his portrait says not
@@ -63,16 +72,33 @@ class Drafts:
 
     def keep(self, touch: PlannedTouch, script: str) -> Change:
         """Log that a text was copied for a touch today; once a day is enough. Raises WorkbenchError no_such_script."""
-        if script not in greetings().texts:
-            raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
         key: dict[str, Value] = {
             "customer_id": touch.customer_id, "reason": touch.reason, "occurrence": touch.occurrence,
             "script": script, "channel": touch.channel, "date": today().isoformat(),
         }  # fmt: skip
         same = and_(*(_D[name] == value for name, value in key.items()))
         with in_words(), self._book.write("draft", script) as writer:
+            if script not in self._known(writer.conn):
+                raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
             if writer.conn.execute(select(_D.id).where(same)).first() is None:
                 writer.insert(drafts, [{**key, "text": None}])
+            return Change.by(writer, sum(writer.counts.values()))
+
+    def keep_script(self, customer_no: str, script: str, scene: str, channel: str, text: str = "") -> Change:
+        """Log that a script was copied for a customer today for a scene (code), whatever touch it may belong to; once a day is
+        enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises WorkbenchError
+        no_such_script, no_such_customer."""
+        with in_words(), self._book.write("draft", script) as writer:
+            if script not in self._known(writer.conn):
+                raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
+            day = today().isoformat()
+            key: dict[str, Value] = {
+                "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene}",
+                "occurrence": day, "script": script, "channel": channel, "date": day,
+            }  # fmt: skip
+            same = and_(*(_D[name] == value for name, value in key.items()))
+            if writer.conn.execute(select(_D.id).where(same)).first() is None:
+                writer.insert(drafts, [{**key, "text": text or None}])
             return Change.by(writer, sum(writer.counts.values()))
 
     def _scenes(

@@ -16,7 +16,6 @@ from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
-from workbench.insight.tags.layers import last_run
 from workbench.outreach import store
 from workbench.outreach.beside import BesideTheWeek
 from workbench.outreach.codes import code_of, codes, ticks
@@ -111,11 +110,8 @@ class Outreach(BesideTheWeek):
     def days(self) -> "DayLists":
         """The list of a day: a filter of the week's."""
         from workbench.outreach.today.room import DayLists
-        from workbench.outreach.today.saying import UnsaidWords
 
-        return DayLists(
-            self.book, self.rules, self.weeks.of, self.promises, UnsaidWords(self.leads.engine, self.rules)
-        )
+        return DayLists(self.book, self.rules, self.weeks.of, self.promises, self.playbook)
 
     @cached_property
     def reviews(self) -> "Reviews":
@@ -285,13 +281,11 @@ class Outreach(BesideTheWeek):
 
     # -- words -------------------------------------------------------------------------------------------------
 
-    def words(self, entries: Iterable[WeekEntry], *, old: bool = False) -> Mapping[int, Words]:
-        """Customer id -> what to say to each and what not to (see `words.words`). `old`: the data are too old for days."""
+    def words(self, entries: Iterable[WeekEntry], day: str = "", *, old: bool = False) -> Mapping[int, Words]:
+        """Customer id -> what to say to each on a day (ISO, '': today) and what not to (see `words.words`). `old`: the data are
+        too old for days."""
         with in_words(), self.book.read() as conn:
-            layers = self.leads.engine.layers(conn) if last_run(conn) is not None else None
-            return words_of(conn, layers, entries, self.rules, old=old)
-
-    # -- the critical classes ----------------------------------------------------------------------------------
+            return words_of(conn, self.playbook, entries, day or today().isoformat(), old=old)
 
     def critical(self, week: str | None = None) -> CriticalQueue:
         """The queue of the seven critical classes of an ISO week (None: the week to plan now); see `CriticalQueue`.

@@ -1,8 +1,5 @@
-"""What to say to a customer in a scene, and what not to: the only place that hands out words (domain 8.5).
-
-Until there is a library of scripts it answers the texts of the method, those of the nodes of the year, and the limits of the
-portrait.
-"""
+"""What to say to a customer in a scene, and what not to: the only place that hands out words (domain 8.5), of the playbook and of
+what was promised."""
 
 import datetime as dt
 import re
@@ -11,59 +8,64 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from workbench.base.dates import today
 from workbench.base.i18n import _, semicolons
-from workbench.insight.portrait.limits import limits_of
-from workbench.insight.tags.layers import Layers
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.greetings import Greeting, greeting_for
 from workbench.outreach.methods import Method, catalogue
+from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.room import Playbook
+from workbench.outreach.playbook.script import Script
+from workbench.outreach.playbook.touches import touch_script
 from workbench.outreach.reason import PROMISE
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.yearplan.plan import PlannedTouch
-from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """`say`: the opening; `do`: what is done in this contact; `dont`: what must not be said or done, the strictest first;
-    `script`: the code of the text that is said, '' where it has none."""
+    `script`: the code of the text that is said, '' where it is none of the library's; `why`: why this one."""
 
     say: str = ""
     do: str = ""
     dont: tuple[str, ...] = ()
     script: str = ""
+    why: str = ""
 
 
-def words(entry: WeekEntry, scene: str = "", dont: Collection[str] = (), *, old: bool = False) -> Words:
-    """The words for a customer of the week. `scene`: kind of a method or of a reason, '' for his highest reason, said as his
-    row of the plan says it; `dont`: what the portrait says not to say (see `words_of`); `old`: the data are too old for
-    days."""
-    kind = scene or (entry.reasons[0].kind if entry.reasons else "")
+def words(
+    entry: WeekEntry, best: ChosenScript | None, dont: Collection[str] = (), *, old: bool = False
+) -> Words:
+    """The words for a customer of the week. What was promised to him goes first, then what a person wrote for his row of the
+    plan, then `best`, the script that fits him best (None: there is none that may be said), then the text of the method.
+    `dont`: what the portrait says not to say; `old`: the data are too old for days."""
+    kind = entry.reasons[0].kind if entry.reasons else ""
     method = method_of(kind)
-    if kind == PROMISE:
-        promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
-        say = semicolons(promised) or _text(method, "script", old=old)
-        return Words(say, _text(method, "action", old=old), tuple(dont))
-    say = entry.script if entry.script and not scene else _text(method, "script", old=old)
-    return Words(say, _text(method, "action", old=old), tuple(dont))
+    do = method_text(method, "action", old=old)
+    promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
+    if kind == PROMISE and any(promised):
+        return Words(semicolons(promised), do, tuple(dont))
+    if entry.script and not _shipped(entry.script, method):
+        return Words(entry.script, do, tuple(dont))
+    if best is None:
+        return Words(method_text(method, "script", old=old), do, tuple(dont))
+    never = (*(_(one) for one in best.script.never), *dont)
+    return Words(best.text, do, tuple(dict.fromkeys(never)), best.script.id, best.why)
 
 
 def words_of(
-    conn: Connection, layers: Layers | None, entries: Iterable[WeekEntry], rules: Rules, *, old: bool = False
+    conn: Connection, playbook: Playbook, entries: Iterable[WeekEntry], day: str, *, old: bool = False
 ) -> Mapping[int, Words]:
-    """Customer id -> the words for each of these, his limits with them, in a few readings for all. `layers`: the tag layers in
-    the book, None where there are none."""
+    """Customer id -> the words for each of these on a day (ISO), his limits with them, in a few readings for all."""
     listed = list(entries)
-    people = [one.person.customer_id for one in listed]
-    limits = (
-        limits_of(conn, layers, people, today().isoformat(), rules) if layers is not None and people else {}
-    )
-    spoken: dict[int, Words] = {}
-    for one in listed:
-        dont = tuple(never.text for never in limits.get(one.person.customer_id, ()))
-        spoken[one.person.customer_id] = words(one, "", dont, old=old)
-    return spoken
+    kinds = {one.person.customer_id: one.reasons[0].kind for one in listed if one.reasons}
+    best = playbook.best(conn, kinds, day)
+    unsaid = playbook.hearers.unsaid(conn, [one.person.customer_id for one in listed], day)
+    return {
+        one.person.customer_id: words(
+            one, best.get(one.person.customer_id), unsaid.get(one.person.customer_id, ()), old=old
+        )
+        for one in listed
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +82,27 @@ class TouchScene:
 def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()) -> Words:
     """The words for a touch of the year. A greeting on a silent day gives way to the quiet one; what the event forbids goes
     before `dont`, what the portrait says not to say. Empty where no text is for it."""
-    greeting = _greeting(touch, scene)
+    script = _of_touch(touch, scene)
     event = scene.event
     forbids = re.findall(r"[^;;]+", event.forbids) if event is not None else []
-    if greeting is None:
+    if script is None:
         return Words("", "", (*forbids, *dont))
     about = dt.date.fromisoformat(touch.occurrence)
     day = _("{month}月{day}日").format(month=about.month, day=about.day)
     name = event.name.partition("(")[0].strip() if event is not None else ""
-    text = _(greeting.text).format(name=name, day=day)
-    return Words(text, event.says if event is not None else "", (*forbids, *dont), greeting.code)
+    text = _(script.text).format(name=name, day=day, hello=_("您好"))
+    return Words(text, event.says if event is not None else "", (*forbids, *dont), script.id)
 
 
 def script_of(touch: PlannedTouch, scene: TouchScene) -> str:
     """The code of what `words_for` says, '' for none."""
-    greeting = _greeting(touch, scene)
-    return greeting.code if greeting is not None else ""
+    script = _of_touch(touch, scene)
+    return script.id if script is not None else ""
 
 
-def _greeting(touch: PlannedTouch, scene: TouchScene) -> Greeting | None:
+def _of_touch(touch: PlannedTouch, scene: TouchScene) -> Script | None:
     quiet = scene.silent and touch.kind != "service"
-    return greeting_for(touch.reason, scene.segment, old=scene.old, quiet=quiet)
+    return touch_script(touch.reason, scene.segment, old=scene.old, quiet=quiet)
 
 
 def method_of(kind: str) -> Method | None:
@@ -109,9 +111,16 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def _text(method: Method | None, part: str, *, old: bool) -> str:
+def method_text(method: Method | None, part: str, *, old: bool) -> str:
     """A text of a method for one customer; what counts customers of a row is not said to one."""
     if method is None:
         return ""
     text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
     return "" if "{" in text else _(text)
+
+
+def _shipped(text: str, method: Method | None) -> bool:
+    """Whether a row says what its method says, so that nobody wrote words of his own for it."""
+    if method is None:
+        return False
+    return text in {_(method.texts[part]) for part in ("script", "script_old") if part in method.texts}

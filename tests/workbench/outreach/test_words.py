@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 
 from tests.workbench.conftest import SmallBook
+from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue
+from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.script import Script
 from workbench.outreach.reason import WeekPerson, WeekReason
+from workbench.outreach.room import Outreach
 from workbench.outreach.week.entry import WeekEntry
-from workbench.outreach.words import Words, method_of, words, words_of
+from workbench.outreach.words import Words, method_of, method_text, words
 from workbench.rules.parameters import Rules
 
 
@@ -18,41 +22,48 @@ def entry(customer: int, *kinds: str) -> WeekEntry:
     return WeekEntry(1, person, reasons, "2026-11-16", "5-1")
 
 
-def test_the_highest_reason_gives_the_words_and_a_scene_others() -> None:
-    made = words(entry(1, "C3", "C1"))
+def chosen(text: str, *never: str) -> ChosenScript:
+    script = Script("X-1", "X-1", "week", "mature", text, "service", never=never)
+    return ChosenScript(script, text, 1.0, "老年客群")
+
+
+def test_best_script_is_said_and_without_one_the_text_of_the_method() -> None:
     method = method_of("mature")
     assert method is not None
-    assert (made.say, made.do) == (method.texts["script"], method.texts["action"])
-    assert words(entry(1, "C3", "C1"), "raise_level") == words(entry(1, "C1"))
-    assert words(entry(1, "unheard"), dont=["不提收益"]) == Words("", "", ("不提收益",))
+    assert words(entry(1, "C3", "C1"), None).say == method.texts["script"]
+    made = words(entry(1, "C3", "C1"), chosen("到期的那笔怎么放?", "不报收益"), ["不提收益"])
+    assert made == Words(
+        "到期的那笔怎么放?", method.texts["action"], ("不报收益", "不提收益"), "X-1", "老年客群"
+    )
+    assert words(entry(1, "unheard"), None, ["不提收益"]) == Words("", "", ("不提收益",))
 
 
 def test_what_was_promised_is_said_first_and_a_row_in_its_own_words() -> None:
-    assert words(entry(1, "promise", "C3")).say == "promise 的理由"
+    assert words(entry(1, "promise", "C3"), chosen("别的话")).say == "promise 的理由"
+    method = method_of("C3")
+    assert method is not None
     edited = replace(entry(1, "C3"), script="我自己的话")
-    assert words(edited).say == "我自己的话"
-    assert words(edited, "C3").say == words(entry(1, "C3")).say
+    assert words(edited, chosen("库里的话")).say == "我自己的话"
+    shipped = replace(entry(1, "C3"), script=method.texts["script"])
+    assert words(shipped, chosen("库里的话")).say == "库里的话"
 
 
 @pytest.mark.parametrize("kind", [method.kind for method in catalogue().methods])
 def test_no_words_to_one_customer_count_the_row(kind: str) -> None:
+    method = method_of(kind)
     for old in (False, True):
-        made = words(entry(1, "C3"), kind, old=old)
-        assert made.say
-        assert "{" not in made.say + made.do
+        assert method_text(method, "script", old=old)
+        assert "{" not in method_text(method, "script", old=old) + method_text(method, "action", old=old)
 
 
-def test_what_not_to_say_is_what_the_portrait_says(small: SmallBook) -> None:
+def test_what_not_to_say_is_what_the_portrait_says(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     small.customer("1", birth_date="1950-01-01", marketing_opt_out=1)
     small.month("1", aum_balance=3e5, aum_daily_average=3e5)
     small.insight.engine.ensure()
     one = entry(small.ids["1"], "C3")
-    rules = Rules.load()
-    with small.book.read() as conn:
-        layers = small.insight.engine.layers(conn)
-        made = words_of(conn, layers, [one], rules)[small.ids["1"]]
-        assert words_of(conn, None, [one], rules)[small.ids["1"]].dont == ()
-    assert made.say == words(one).say
+    rules, insight = Rules.load(), small.insight
+    leads = Leads(small.book, rules, insight.months, insight.checking, insight.engine)
+    made = Outreach(small.book, rules, leads, {}).words([one])[small.ids["1"]]
     limits = small.insight.portrait("1").do_not_say
-    assert set(made.dont) <= {never.text for never in limits}
-    assert made.dont[0] == limits[0].text
+    assert set(made.dont) >= {never.text for never in limits}

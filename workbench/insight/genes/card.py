@@ -20,6 +20,7 @@ from workbench.insight.genes.data import (
     unknown_quadrant,
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
+from workbench.insight.genes.speaking import spoken_style, sureness
 from workbench.insight.genes.wording import called, facts, value_of
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -178,11 +179,8 @@ def _relation(values: Values, familiar: Familiarity, size: Size) -> QuadrantPlac
 
 def _style(values: Values, rules: Rules, manager: str | None) -> Style:
     letter, sure, cues = values.style, values.style_confidence, values.cues or 0
-    level = None
-    if letter is not None and sure is not None:
-        low, middle = rules.number("style.low"), rules.number("style.middle")
-        level = "low" if sure < low else "middle" if sure < middle else "high"
-    speak = letter if letter is not None and level in ("middle", "high") else NEUTRAL
+    level = sureness(values, rules)
+    speak = spoken_style(values, rules) or NEUTRAL
     need, contacts = rules.whole("style.cues"), rules.whole("style.contacts")
     ask = _("下次联系后在观察卡上勾几条线索,要 {need} 条以上、来自 {contacts} 次以上联系。").format(
         need=need, contacts=contacts

@@ -252,13 +252,14 @@ class Matrix:
     def hooks(self) -> tuple[Hook, ...]:
         """The hook products of the product sheet, the best first (domain 3)."""
         with in_words(), self._book.read() as conn:
-            return self._hooked(conn)
+            return self.hooks_on(conn)
 
     def hook_of(self, conn: Connection, values: Values, on: dt.date | None = None) -> SuitableHook | None:
         """The best hook for a customer by his values; None where no product suits him."""
-        return best_hook(values, self._hooked(conn), self._rules, on)
+        return best_hook(values, self.hooks_on(conn), self._rules, on)
 
-    def _hooked(self, conn: Connection) -> tuple[Hook, ...]:
+    def hooks_on(self, conn: Connection) -> tuple[Hook, ...]:
+        """As `hooks`, on a connection that is open; kept while the shelf is the same."""
         shelf = self.shelf(conn)
         if self._hooks is None or self._hooks[0] is not shelf:
             self._hooks = (shelf, hooks(conn, shelf, self._rules))

@@ -24,9 +24,9 @@ from workbench.insight.churn.losses import TOLD
 from workbench.outreach.effects.effect import EffectPerson, EffectReport, EffectRow
 from workbench.outreach.effects.similar import EffectComparison, MonthGroup, compare
 from workbench.outreach.effects.tried import Group, TriedCustomer, method_names, tried
-from workbench.outreach.greetings import greetings
 from workbench.outreach.methods import catalogue
 from workbench.outreach.outcomes.reading import checked_as
+from workbench.outreach.playbook.library import library
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -172,6 +172,6 @@ def _name(group: Group, names: Mapping[str, str]) -> str:
     if group.kind == "method":
         method = catalogue().of(group.code)
         return method.title() if method else names.get(group.code, group.code)
-    text = greetings().texts.get(group.code)
-    words = _(text.text) if text else group.code
+    script = library().scripts.get(group.code)
+    words = _(script.text) if script else group.code
     return words if len(words) <= _TITLE else words[:_TITLE] + "…"

@@ -11,7 +11,7 @@ from typing import Any
 import tomli as tomllib
 
 from workbench.base.i18n import _
-from workbench.outreach.playbook.script import Scene, Script
+from workbench.outreach.playbook.script import Occasion, Scene, Script
 
 #: the files of the folder that hold no scripts
 _NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml"})
@@ -35,6 +35,7 @@ class Library:
     """Scenes, books and scripts, in the order of the files. `axes`: axis -> value -> its name (msgid)."""
 
     scenes: Mapping[str, Scene]
+    occasions: tuple[Occasion, ...]
     books: Mapping[str, ScriptBook]
     axes: Mapping[str, Mapping[str, str]]
     scripts: Mapping[str, Script]
@@ -43,13 +44,23 @@ class Library:
         """The scripts of a scene."""
         return tuple(one for one in self.scripts.values() if one.scene == scene)
 
-    def scene_for(self, lead: str) -> Scene | None:
-        """The scene that a kind of the week's reasons calls for."""
-        return next((one for one in self.scenes.values() if lead in one.leads), None)
+    def occasion(self, *, kind: str = "", act: str = "") -> Occasion | None:
+        """The occasion of a reason of the week (its kind), or of a next step of the portrait (its code)."""
+        return next(
+            (one for one in self.occasions if (kind and kind in one.kinds) or (act and act in one.acts)), None
+        )
 
-    def scene_of_act(self, act: str) -> Scene | None:
-        """The scene that a next step of the portrait calls for."""
-        return next((one for one in self.scenes.values() if act in one.acts), None)
+    def scene_named(self, word: str) -> Scene | None:
+        """A scene by its code or its name, also in the language in use."""
+        plain = word.strip().lower()
+        return next(
+            (
+                one
+                for one in self.scenes.values()
+                if plain in (one.code, one.name.lower(), _(one.name).lower())
+            ),
+            None,
+        )
 
 
 @cache
@@ -58,12 +69,15 @@ def library() -> Library:
     folder = files("resources") / "playbook"
     heads = tomllib.loads((folder / "scenes.toml").read_text("utf-8"))
     scenes = {
-        code: Scene(
-            code, body["name"], body["kind"], body.get("most", heads["most"]), tuple(body.get("leads", ())),
-            tuple(body.get("acts", ())),
-        )
+        code: Scene(code, body["name"], body["kind"], body.get("most", heads["most"]))
         for code, body in heads["scenes"].items()
-    }  # fmt: skip
+    }
+    occasions = tuple(
+        Occasion(
+            tuple(one.get("kinds", ())), tuple(one.get("acts", ())), tuple(one["scenes"]), dict(one.get("of", {}))
+        )
+        for one in heads["occasion"]
+    )  # fmt: skip
     books: dict[str, ScriptBook] = {}
     axes: dict[str, dict[str, str]] = {}
     scripts: dict[str, Script] = {}
@@ -81,7 +95,8 @@ def library() -> Library:
                     raise ValueError(f"{file.name}: {one.id} stands twice")
                 scripts[one.id] = one
     return Library(
-        MappingProxyType(scenes), MappingProxyType(books), MappingProxyType(axes), MappingProxyType(scripts),
+        MappingProxyType(scenes), occasions, MappingProxyType(books), MappingProxyType(axes),
+        MappingProxyType(scripts),
     )  # fmt: skip
 
 
@@ -100,7 +115,7 @@ def read_entry(
         if value not in axes.get(axis, {}):
             raise ValueError(f"{base}: no {axis} {value}")
     texts = raw["text"] if isinstance(raw["text"], list) else [raw["text"]]
-    lists = {name: tuple(raw.get(name, ())) for name in _LISTS}
+    segment, style, stage, tower, channel, never = (tuple(raw.get(name, ())) for name in _LISTS)
     when = {
         name: tuple(value) if isinstance(value, list) else (value,)
         for name, value in raw.get("when", {}).items()
@@ -108,10 +123,10 @@ def read_entry(
     for place, text in enumerate(texts):
         code = base if len(texts) == 1 else f"{base}{_VARIANTS[place]}"
         yield Script(
-            code, base, book, scene.code, text, raw.get("kind", scene.kind), of, **lists, when=when,
+            code, base, book, scene.code, text, raw.get("kind", scene.kind), of, segment, style, stage, tower, channel, when,
             at_least=dict(raw.get("at_least", {})), at_most=dict(raw.get("at_most", {})),
             regime=raw.get("regime", ""), risk=raw.get("risk"), touches=tuple(raw.get("for", ())),
-            to=raw.get("to", "customer"), escalates=raw.get("escalates", False), old=raw.get("old", False),
+            never=never, to=raw.get("to", "customer"), escalates=raw.get("escalates", False), old=raw.get("old", False),
             quiet=raw.get("quiet", False), mark=raw.get("mark", "P"), version=raw.get("version", 1), most=scene.most,
         )  # fmt: skip
 

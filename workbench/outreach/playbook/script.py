@@ -44,15 +44,23 @@ class ScriptJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What words are for. `name` (msgid); `kind` of a contact with them; `most`: signs that a text may have; `leads`: kinds of
-    the week's reasons, and `acts`: codes of the portrait's next steps, that call for it."""
+    """What words are for. `name` (msgid); `kind` of a contact with them; `most`: signs that a text may have."""
 
     code: str
     name: str
     kind: ScriptKind
     most: int
-    leads: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What calls for words. `kinds` of the week's reasons, `acts`: codes of the portrait's next steps; `scenes`: the first before
+    the others; `of`: what of them is wanted, axis -> value."""
+
+    kinds: tuple[str, ...]
+    acts: tuple[str, ...]
+    scenes: tuple[str, ...]
+    of: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,9 @@ class Script:
 
     `text`: a msgid with {gaps} (see `playbook/filling.py`); `of`: what of its scene it is for, axis -> value; `segment`, `style`,
     `stage`, `tower`, `channel`: codes of those whom it is for, empty: everybody; `when`: columns of the tag layers and the values
-    that they must have, `at_least`, `at_most`: numbers that they must reach or not pass (money in yuan), an unknown one fits
-    nothing; `regime`, `risk`: of the product that it speaks of, '' and None for none; `touches`: reasons of the year's touches;
-    `old`: for data too old for days; `quiet`: for silent days; `never`: what not to say with it (msgids).
+    that they must have, `at_least`, `at_most`: numbers that they must reach or not pass (none of money), an unknown one
+    fits nothing; `regime`, `risk`: of the product that it speaks of, '' and None for none; `touches`: reasons of the year's
+    touches; `old`: for data too old for days; `quiet`: for silent days; `never`: what not to say with it (msgids).
     """
 
     id: str

@@ -31,6 +31,7 @@ class DayLineJson(TypedDict):
     due: str
     reasons: list[WeekReasonJson]
     say: str
+    script: str | None
     do_not_say: list[str]
     phone: str
     last_contact: LastContactJson | None
@@ -64,7 +65,8 @@ class LastContact:
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """A customer of the day. `phone`: as the list tells it, to be masked wherever it is shown; '' where none is known;
-    `last`: None where no contact is known; `promises`: those open to him, due by the day; `pin`: the note on him."""
+    `last`: None where no contact is known; `promises`: those open to him, due by the day; `pin`: the note on him; `script`: the
+    code of what is said, '' where it is not of the library; `script_why`: why it fits him."""
 
     entry: WeekEntry
     say: str = ""
@@ -73,6 +75,8 @@ class DayLine:
     last: LastContact | None = None
     promises: tuple[Promise, ...] = ()
     pin: str = ""
+    script: str = ""
+    script_why: str = ""
 
     def as_json(self) -> DayLineJson:
         """The customer for the command line."""
@@ -82,7 +86,7 @@ class DayLine:
             "customer_no": one.person.customer_no, "name": one.person.name, "rank": one.rank, "row": one.row,
             "why": first.sentence, "amount": first.amount, "due": first.due,
             "reasons": [reason.as_json() for reason in one.reasons], "say": self.say,
-            "do_not_say": list(self.do_not_say), "phone": self.phone,
+            "script": self.script or None, "do_not_say": list(self.do_not_say), "phone": self.phone,
             "last_contact": {"date": last.date, "channel": last.channel, "result": last.result} if last else None,
             "promises": [promise.id for promise in self.promises],
         }  # fmt: skip

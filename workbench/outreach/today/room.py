@@ -14,17 +14,17 @@ from workbench.base.i18n import _
 from workbench.base.months import newest_month
 from workbench.base.workdays import workdays_of
 from workbench.outreach.pins.pin import pinned
+from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.promises.room import Promise, Promises
 from workbench.outreach.today.day import DayLine, DayList, LastContact
-from workbench.outreach.today.saying import Unsaid
 from workbench.outreach.today.share import day_share
 from workbench.outreach.week.entry import WeekEntry, WeekList
-from workbench.outreach.words import words
+from workbench.outreach.words import words_of
 from workbench.rules.parameters import Rules
 
 
 class DayLists:
-    """Reads the list of a day. `weeks`: hands out the list of a week; `unsaid`: what not to say to some customers."""
+    """Reads the list of a day. `weeks`: hands out the list of a week; `playbook`: what to say to customers, and what not."""
 
     def __init__(
         self,
@@ -32,13 +32,13 @@ class DayLists:
         rules: Rules,
         weeks: Callable[[str | None], WeekList],
         promises: Promises,
-        unsaid: Unsaid,
+        playbook: Playbook,
     ) -> None:
         self._book = book
         self._rules = rules
         self._weeks = weeks
         self._promises = promises
-        self._unsaid = unsaid
+        self._playbook = playbook
 
     def of(self, date: str | None = None) -> DayList:
         """The list of a day (ISO; None: today); on a day off that of the next workday. Raises WorkbenchError bad_date,
@@ -108,14 +108,12 @@ class DayLists:
         old: bool,
     ) -> tuple[DayLine, ...]:
         listed = self._brief(conn, entries, owed, day)
-        unsaid = self._unsaid(conn, [one.entry.person.customer_id for one in listed], day)
+        spoken = words_of(conn, self._playbook, [one.entry for one in listed], day, old=old)
         return tuple(
-            DayLine(
-                one.entry, words(one.entry, old=old).say,
-                unsaid.get(one.entry.person.customer_id, ()), one.phone, one.last, one.promises, one.pin,
-            )
+            replace(one, say=what.say, do_not_say=what.dont, script=what.script, script_why=what.why)
             for one in listed
-        )  # fmt: skip
+            for what in (spoken[one.entry.person.customer_id],)
+        )
 
     def _brief(
         self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from typing import cast
 
 import pytest
 from sqlalchemy import Connection
@@ -9,6 +10,8 @@ from sqlalchemy import Connection
 from db.engine import Book
 from tests.workbench.outreach.made import FULL, many, put_customers, room
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.room import Outreach
 from workbench.outreach.today.day import DayList
 from workbench.outreach.today.room import DayLists
@@ -18,8 +21,22 @@ from workbench.rules.parameters import Rules
 FRIDAY, SATURDAY, MONDAY = "2026-11-20", "2026-11-21", "2026-11-23"
 
 
-def unsaid(_conn: Connection, people: Collection[int], day: str) -> Mapping[int, tuple[str, ...]]:
-    return dict.fromkeys(people, (f"{day} 不提产品",))
+class OneLimit:
+    """A playbook that says nothing of its own, and of everybody the same limit."""
+
+    def best(self, _conn: Connection, kinds: Mapping[int, str], day: str) -> Mapping[int, ChosenScript]:
+        return {}
+
+    @property
+    def hearers(self) -> "OneLimit":
+        return self
+
+    def unsaid(self, _conn: Connection, people: Collection[int], day: str) -> Mapping[int, tuple[str, ...]]:
+        return dict.fromkeys(people, (f"{day} 不提产品",))
+
+
+def day_lists(book: Book, rules: Rules, outreach: Outreach) -> DayLists:
+    return DayLists(book, rules, outreach.weeks.of, outreach.promises, cast(Playbook, OneLimit()))
 
 
 @pytest.fixture
@@ -31,7 +48,7 @@ def outreach(book: Book, monkeypatch: pytest.MonkeyPatch) -> Outreach:
 
 @pytest.fixture
 def days(book: Book, outreach: Outreach) -> DayLists:
-    return DayLists(book, Rules.load(), outreach.weeks.of, outreach.promises, unsaid)
+    return day_lists(book, Rules.load(), outreach)
 
 
 def code(days: DayLists, date: str) -> str:
@@ -82,7 +99,7 @@ def test_contacts_empty_the_day_and_undo_brings_one_back(
 
 def test_who_moves_on_is_said_with_the_day(book: Book, outreach: Outreach, days: DayLists) -> None:
     rules = Rules.load("general", {"today.most": 4})
-    narrow = DayLists(book, rules, outreach.weeks.of, outreach.promises, unsaid).of()
+    narrow = day_lists(book, rules, outreach).of()
     whole = days.of()
     assert narrow.entries == whole.entries[:4]
     assert narrow.moved == len(whole.lines) + whole.moved - 4 > 0

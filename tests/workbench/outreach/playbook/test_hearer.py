@@ -7,8 +7,8 @@ import pytest
 from tests.workbench.conftest import SmallBook
 from workbench.insight.portrait import limits
 from workbench.insight.room import Insight
-from workbench.outreach.today import saying
-from workbench.outreach.today.saying import UnsaidWords
+from workbench.outreach.playbook import hearer
+from workbench.outreach.playbook.hearer import Hearers
 from workbench.rules.parameters import Rules
 
 DAY = "2026-11-16"
@@ -25,14 +25,14 @@ def test_only_those_written_of_are_read_again(small: SmallBook, monkeypatch: pyt
         small.month(number, aum_balance=600_000, aum_daily_average=600_000, age=70)
     insight = small.insight
     insight.engine.ensure()
-    unsaid = UnsaidWords(insight.engine, Rules.load())
+    unsaid = Hearers(insight.engine, Rules.load(), lambda conn: frozenset(), lambda conn: ()).unsaid
     read: list[int] = []
 
     def limits_of(conn: object, layers: object, people: Sequence[int], *more: object) -> object:
         read.extend(people)
         return limits.limits_of(conn, layers, people, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(saying, "limits_of", limits_of)
+    monkeypatch.setattr(hearer, "limits_of", limits_of)
     people = list(small.ids.values())
     with small.book.read() as conn:
         before = unsaid(conn, people, DAY)
@@ -53,3 +53,24 @@ def test_only_those_written_of_are_read_again(small: SmallBook, monkeypatch: pyt
     with small.book.read() as conn:
         unsaid(conn, people, "2026-11-17")
     assert read[4:] == people
+
+
+def test_hearer_is_known_by_his_layers_and_addressed_by_his_surname(small: SmallBook) -> None:
+    small.customer("1", name="欧阳静", gender="女", birth_date="1951-01-01")
+    small.customer("2", name="王*", gender="男")
+    small.month("1", aum_balance=3e5, aum_daily_average=3e5, age=75)
+    hearers = Hearers(small.insight.engine, Rules.load(), lambda conn: frozenset({"age"}), lambda conn: ())
+    people = list(small.ids.values())
+    with small.book.read() as conn:
+        bare = hearers.of(conn, people, DAY)
+    assert bare[small.ids["1"]].hello == "欧阳女士,您好"
+    assert not bare[small.ids["1"]].values
+    small.insight.engine.ensure()
+    with small.book.read() as conn:
+        read = hearers.of(conn, people, DAY)
+    elder = read[small.ids["1"]]
+    assert elder.main == "elder"
+    assert "elder" in elder.segments
+    assert elder.style == ""
+    assert elder.values.age == 75
+    assert read[small.ids["2"]].hello == "王先生,您好"

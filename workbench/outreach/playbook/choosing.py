@@ -1,0 +1,184 @@
+"""Which words for this customer, the best first, and why (segment x style x stage x scene)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from workbench.base.i18n import _
+from workbench.insight.genes.data import letters, segments
+from workbench.outreach.playbook.filling import OF_PRODUCT, filled
+from workbench.outreach.playbook.gate import Passed, Withheld, fits, gate
+from workbench.outreach.playbook.hearer import Hearer
+from workbench.outreach.playbook.library import Library, axis_words
+from workbench.outreach.playbook.script import Script
+from workbench.rules.parameters import Rules
+
+
+class ChosenJson(TypedDict):
+    """A script for one customer, for programs."""
+
+    why: str
+    product: str | None
+    cautions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenScript:
+    """A script that may be said to a customer, its gaps filled. `why` it fits, in words, without what was observed of him, which
+    stands in `style`; `score` as the rules weigh it; `copied`: it was copied for him lately; `unsaid`: what not to say with it,
+    that of the script before that of the customer."""
+
+    script: Script
+    text: str
+    score: float
+    why: str
+    style: str = ""
+    product: str = ""
+    cautions: tuple[str, ...] = ()
+    copied: bool = False
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it fits, as the screen shows it."""
+        return " · ".join(filter(None, (self.why, self.style)))
+
+    def as_json(self) -> ChosenJson:
+        """What there is to say of it beside the script itself."""
+        return {"why": self.why, "product": self.product or None, "cautions": list(self.cautions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: scenes, the first before the others, empty: all; `of`: axis -> value of what they differ by; `silent`:
+    on a day without marketing; `lately`: ids of scripts that were copied for the customer lately."""
+
+    scenes: tuple[str, ...] = ()
+    of: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False
+    lately: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChoice:
+    """The scripts for a customer, the best first, and those that must not be said to him now."""
+
+    scripts: tuple[ChosenScript, ...]
+    withheld: tuple[Withheld, ...]
+
+    @property
+    def best(self) -> ChosenScript | None:
+        """The best one; None where nothing may be said."""
+        return self.scripts[0] if self.scripts else None
+
+    def why_withheld(self) -> tuple[tuple[str, int], ...]:
+        """(sentence, how many scripts) of what is withheld, the most first."""
+        counted = Counter(one.sentence for one in self.withheld)
+        return tuple(counted.most_common())
+
+
+def choose(
+    scripts: Iterable[Script],
+    hearer: Hearer,
+    wanted: Wanted,
+    rules: Rules,
+    fills: Mapping[str, str],
+) -> ScriptChoice:
+    """The scripts that speak to a customer, the best first. `fills`: the gaps that are the same for all; the salutation is
+    `fills["hello"]` where it stands there, else with his name."""
+    weights = _Weights(rules)
+    chosen: list[ChosenScript] = []
+    withheld: list[Withheld] = []
+    for script in scripts:
+        if not _speaks_to(script, hearer, wanted):
+            continue
+        verdict = gate(script, hearer, rules, silent=wanted.silent)
+        if isinstance(verdict, Withheld):
+            withheld.append(verdict)
+            continue
+        gaps = {"hello": hearer.hello, **fills, **_of_product(verdict)}
+        text = filled(script, gaps)
+        if text is None:
+            continue
+        score, why, style = weights.of(script, hearer, wanted)
+        chosen.append(
+            ChosenScript(
+                script, text, score, why, style, verdict.product, verdict.cautions, script.id in wanted.lately,
+                (*(_(one) for one in script.never), *hearer.unsaid),
+            )
+        )  # fmt: skip
+    place = {scene: number for number, scene in enumerate(wanted.scenes)}
+    chosen.sort(
+        key=lambda one: (one.copied, -one.score, place.get(one.script.scene, len(place)), one.script.id)
+    )
+    return ScriptChoice(tuple(chosen), tuple(withheld))
+
+
+def _speaks_to(script: Script, hearer: Hearer, wanted: Wanted) -> bool:
+    """Whether a script is for such a customer at all: what it names is known of him."""
+    if wanted.scenes and script.scene not in wanted.scenes:
+        return False
+    if any(axis in wanted.of and wanted.of[axis] != value for axis, value in script.of.items()):
+        return False
+    return (
+        script.to == "customer"
+        and not script.touches
+        and not script.quiet
+        and (not script.segment or not hearer.segments.isdisjoint(script.segment))
+        and (not script.style or hearer.style in script.style)
+        and (not script.stage or hearer.stage in script.stage)
+        and (not script.tower or hearer.tower in script.tower)
+        and (not script.old or hearer.old)
+        and fits(script, hearer.values)
+    )
+
+
+def _of_product(verdict: Passed) -> Mapping[str, str]:
+    return dict(zip(OF_PRODUCT, (verdict.product, verdict.terms), strict=True)) if verdict.product else {}
+
+
+class _Weights:
+    """The points of the rules, and what each of them is in words."""
+
+    def __init__(self, rules: Rules) -> None:
+        names = ("of", "main", "segment", "style", "stage", "tower", "stated")
+        self._points = dict(zip(names, rules.numbers("playbook.weights"), strict=True))
+        self._own = rules.number("playbook.own")
+        self._rules = rules
+
+    def of(self, script: Script, hearer: Hearer, wanted: Wanted) -> tuple[float, str, str]:
+        """The score of a script for a customer, why in words, and what of it was observed of him."""
+        parts = dict(self._parts(script, hearer, wanted))
+        score = sum(self._points[name] for name in parts) + (self._own if script.whose == "own" else 0)
+        style = parts.pop("style", "")
+        return score, " · ".join(filter(None, parts.values())), style
+
+    def _parts(self, script: Script, hearer: Hearer, wanted: Wanted) -> Iterator[tuple[str, str]]:
+        """What of a script is about this customer, in words."""
+        same = {axis: value for axis, value in script.of.items() if wanted.of.get(axis) == value}
+        if same:
+            yield "of", axis_words(same)
+        if hearer.main and hearer.main in script.segment:
+            yield "main", segment_words(hearer.main)
+        elif script.segment:
+            theirs = next(one for one in script.segment if one in hearer.segments)
+            yield "segment", segment_words(theirs)
+        if script.style:
+            yield "style", _("{name}风格").format(name=_(letters()[hearer.style].name))
+        if script.stage:
+            yield "stage", self._rules.text(f"journey.{hearer.stage}")
+        if script.tower:
+            yield "tower", self._rules.text(f"tower.{hearer.tower}")
+        if script.conditions:
+            yield "stated", ""
+
+
+def segment_words(code: str) -> str:
+    """The name of a segment in the language in use."""
+    return next((_(one.name) for one in segments() if one.code == code), "")
+
+
+def scene_words(scenes: Iterable[str], library: Library) -> str:
+    """The names of scenes in the language in use."""
+    return " · ".join(_(library.scenes[one].name) for one in scenes if one in library.scenes)

@@ -1,0 +1,47 @@
+"""The gaps of a script, filled for one customer or left readable for everybody."""
+
+from collections.abc import Mapping
+
+from workbench.base.i18n import _
+from workbench.base.settings import BookSettings
+from workbench.outreach.playbook.library import gaps
+from workbench.outreach.playbook.script import Script
+from workbench.people.addressing import addressed
+
+#: gaps that one product of the shelf fills
+OF_PRODUCT = ("product", "terms")
+#: gaps that a touch of the year fills
+OF_TOUCH = ("name", "day")
+
+
+def own_fills(settings: BookSettings) -> dict[str, str]:
+    """What is the same for all customers of a book: who speaks, and for which branch."""
+    return {
+        "manager": settings.get("manager") or _("您的客户经理"),
+        "branch": settings.get("branch") or _("本网点"),
+    }
+
+
+def hello(name: str | None, gender: str | None) -> str:
+    """The beginning of a call: '王女士,您好', or '您好' where nobody is named."""
+    who = addressed(name, gender)
+    return _("{who},您好").format(who=who) if who else _("您好")
+
+
+def filled(script: Script, fills: Mapping[str, str]) -> str | None:
+    """The text in the language in use; None where something is missing that nobody can say around."""
+    if any(gap not in fills for gap in gaps(script.text)):
+        return None
+    return _(script.text).format_map(fills)
+
+
+def readable(script: Script, fills: Mapping[str, str]) -> str:
+    """The text for the library, where a gap that a customer, a product or a day fills shows what will stand there."""
+    shown = {
+        "hello": _("您好"),
+        "product": _("〔产品〕"),
+        "terms": _("〔条款〕"),
+        "name": _("〔日子〕"),
+        "day": _("〔日期〕"),
+    }
+    return _(script.text).format_map({**shown, **fills})

@@ -1,0 +1,130 @@
+"""`Playbook`: the one place that hands out scripts, for a customer, a row of the plan, a scene, or the library as a whole."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.year import drafts
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
+from workbench.base.settings import BookSettings
+from workbench.insight.products.room import Matrix
+from workbench.insight.tags.engine import Engine
+from workbench.outreach.cadence.silent import silent_of
+from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice, Wanted, choose
+from workbench.outreach.playbook.filling import own_fills
+from workbench.outreach.playbook.hearer import Hearer, Hearers
+from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.script import Occasion, Scene, Script
+from workbench.people.find import customer_id
+from workbench.rules.parameters import Rules
+
+
+class Playbook:
+    """Reads the tag layers, the log of what was copied, and the scripts of the book; writes nothing."""
+
+    def __init__(
+        self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, matrix: Matrix
+    ) -> None:
+        self._book, self._rules, self._engine = book, rules, engine
+        self._fills = own_fills(settings)
+        self.hearers = Hearers(engine, rules, self._asks, lambda conn: matrix.hooks_on(conn))
+
+    # -- the library ------------------------------------------------------------------------------------------
+
+    def in_use(self, conn: Connection) -> Library:
+        """The library with the scripts of the book, without those that it leaves out."""
+        return library()
+
+    def _asks(self, conn: Connection) -> frozenset[str]:
+        scripts = self.in_use(conn).scripts.values()
+        return frozenset(name for one in scripts for name in one.conditions)
+
+    def scene(self, word: str) -> Scene:
+        """A scene by code or name. Raises WorkbenchError no_such_scene."""
+        scene = library().scene_named(word)
+        if scene is None:
+            names = commas(_(one.name) for one in library().scenes.values())
+            raise WorkbenchError(
+                "no_such_scene",
+                _("没有“{word}”这个场景。").format(word=word),
+                _("现有:{names}").format(names=names),
+            )
+        return scene
+
+    # -- for customers ----------------------------------------------------------------------------------------
+
+    def for_customer(
+        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True
+    ) -> ScriptChoice:
+        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, which a
+        document does not show. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            person = customer_id(conn, customer_no)
+            return self.choices(conn, {person: wanted or Wanted()}, named=named)[person]
+
+    def choices(
+        self, conn: Connection, wanted: Mapping[int, Wanted], day: str = "", *, named: bool = False
+    ) -> Mapping[int, ScriptChoice]:
+        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first."""
+        day = day or today().isoformat()
+        people = list(wanted)
+        hearers = self.hearers.of(conn, people, day)
+        lately = self._lately(conn, people, day)
+        silent = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
+        fills = self._fills if named else {**self._fills, "hello": _("您好")}
+        scripts = self.in_use(conn)
+        by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
+        chosen = {}
+        for one, what in wanted.items():
+            hearer = hearers.get(one, Hearer(one, day))
+            if what.scenes not in by_scene:
+                by_scene[what.scenes] = [
+                    script
+                    for script in scripts.scripts.values()
+                    if not what.scenes or script.scene in what.scenes
+                ]
+            what = replace(
+                what,
+                silent=what.silent or silent,
+                lately=lately.get(one, frozenset()) | frozenset(what.lately),
+            )
+            chosen[one] = choose(by_scene[what.scenes], hearer, what, self._rules, fills)
+        return chosen
+
+    def best(
+        self, conn: Connection, kinds: Mapping[int, str], day: str = "", *, named: bool = False
+    ) -> Mapping[int, ChosenScript]:
+        """Customer id -> the best script for the reason that he is contacted for (kind of the week's reasons); those for whom
+        nothing may be said are left out."""
+        wanted = {
+            one: wanted_for(occasion)
+            for one, kind in kinds.items()
+            if (occasion := library().occasion(kind=kind)) is not None
+        }
+        choices = self.choices(conn, wanted, day, named=named)
+        return {one: choice.best for one, choice in choices.items() if choice.best is not None}
+
+    def _lately(self, conn: Connection, people: Collection[int], day: str) -> dict[int, frozenset[str]]:
+        """Customer id -> the scripts that were copied for him within the days of the rule before a day, not on it: what was
+        copied today is what is being said."""
+        since = dt.date.fromisoformat(day) - dt.timedelta(days=self._rules.whole("playbook.again_days"))
+        d = drafts.c
+        query = select(d.customer_id, d.script).where(
+            d.customer_id.in_(people), d.date >= since.isoformat(), d.date < day
+        )
+        copied: dict[int, set[str]] = {}
+        for row in conn.execute(query):
+            copied.setdefault(row[0], set()).add(row[1])
+        return {one: frozenset(scripts) for one, scripts in copied.items()}
+
+
+def wanted_for(occasion: Occasion | None, *, also: Iterable[str] = ()) -> Wanted:
+    """What an occasion calls for; everything where there is none."""
+    if occasion is None:
+        return Wanted()
+    return Wanted((*occasion.scenes, *also), occasion.of)
