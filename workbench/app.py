@@ -13,7 +13,7 @@ from db.record import settings
 from db.stores import opening
 from db.stores.address import ServerAddress
 from db.values import Json
-from workbench.base.change import Change, Progress
+from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.holiday_files import HolidayYear, read_notice
 from workbench.base.i18n import _
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.people.prospects.room import Prospects
     from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
+    from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
     from workbench.trust.register import Register
@@ -290,6 +291,13 @@ class Workbench:
                 for one in raw.sheets
             ],
         )  # fmt: skip
+
+    def filled_form(self, form: "FixedForm", path: Path, progress: Progress = silent) -> "FormRead":
+        """A filled form of fixed headings: its rows, and those refused. Raises WorkbenchError as the reading of a file, and
+        as `read_form`."""
+        from workbench.sheets.forms_back.fixed_form import read_form
+
+        return read_form(form, self._returned(path, progress))
 
     def _bring_forward(self) -> None:
         """See `Insight.bring_forward`. What fails here is computed where it is asked for: the import stands."""
