@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.provenance import FigureSource
     from workbench.insight.products.pivot import Pivot
     from workbench.insight.products.room import Matrix
+    from workbench.insight.selling.room import Selling
     from workbench.insight.tags.engine import Engine
     from workbench.insight.tags.room import Tags
     from workbench.insight.towers.room import Towers
@@ -168,6 +169,13 @@ class Insight:
         from workbench.insight.products.room import Matrix
 
         return Matrix(self._book, self._rules, self.engine)
+
+    @cached_property
+    def selling(self) -> "Selling":
+        """The sheets of the branch's products and the guide of its hook products (domain 3, 13.4)."""
+        from workbench.insight.selling.room import Selling
+
+        return Selling(self._book, self._rules, self.engine, self.matrix)
 
     @cached_property
     def marks(self) -> "Marks":

@@ -17,6 +17,7 @@ from workbench.insight.products.offers import Shelf
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered, SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families
+from workbench.insight.shelf.on_list import honest_name, is_over, last_day
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
 from workbench.people.consent_rule import CODES
@@ -95,7 +96,7 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
     """All products of the sheet that can be bought on a day (None: today), the best score first, those without one last."""
     on, p = (day or today()).isoformat(), products.c
     query = select(p.product_code, p.benchmark, p.quota, p.start_date, p.open_date, p.maturity_date)
-    sheet = {row.product_code: row for row in conn.execute(query)}
+    sheet = {row["product_code"]: row for row in conn.execute(query).mappings()}
     offered = [
         (family, one, entry, sheet[one.product_code])
         for family in families()
@@ -104,17 +105,17 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
     ]
     compared = rules.words("hook.compared_with")
     deposits = [
-        (one.term_days, row.benchmark)
+        (one.term_days, row["benchmark"])
         for family, one, _entry, row in offered
-        if family.code in compared and one.term_days and row.benchmark is not None
+        if family.code in compared and one.term_days and row["benchmark"] is not None
     ]
     on_sale = [
         Hook(
-            family, replace(one, name=_honest(one, rules)), entry, row.quota, _until(row, on), row.benchmark,
-            _above(one.term_days, row.benchmark, deposits, rules), {}, None, (),
+            family, replace(one, name=honest_name(one.name, one.product_code, one.regime, rules)), entry, row["quota"],
+            last_day(row, on), row["benchmark"], _above(one.term_days, row["benchmark"], deposits, rules), {}, None, (),
         )
         for family, one, entry, row in offered
-        if one.regime in rules.words("hook.regimes") and not one.private and not _over(row, on)
+        if one.regime in rules.words("hook.regimes") and not one.private and not is_over(row, on)
     ]  # fmt: skip
     ranked = [
         _scored(one, [other.above for other in on_sale if other.above is not None], rules) for one in on_sale
@@ -211,29 +212,3 @@ def _easy(one: Hook, rules: Rules) -> float | None:
     if is_free(one.offered.regime, risk, rules):
         return 1.0
     return None if risk is None else float(risk <= rules.whole("hook.easy_risk"))
-
-
-def _until(row: Any, day: str) -> str | None:
-    """The last day on which it can be bought, as far as the sheet tells one to come: of the issue, else of opening."""
-    return next((date for date in (row.start_date, row.open_date) if date and date >= day), None)
-
-
-def _over(row: Any, day: str) -> bool:
-    """Whether it can be bought no more: sold out, or an issue with an end whose first day has passed."""
-    closed = bool(row.start_date and row.start_date < day and row.maturity_date)
-    reopens = bool(row.open_date and row.open_date >= day)
-    return row.quota == 0 or (closed and not reopens)
-
-
-def _honest(one: Offered, rules: Rules) -> str:
-    """The name without words that promise the principal, where it is no deposit (domain 8.5)."""
-    name = one.name
-    if one.regime in ("deposit", "bond"):
-        return name
-    for word in sorted(
-        (*rules.words("suit.unguaranteed_words"), *rules.words("suit.guaranteed_words")),
-        key=len,
-        reverse=True,
-    ):
-        name = name.replace(word, "")
-    return name.strip() or one.product_code
