@@ -7,17 +7,17 @@ from workbench.outreach.playbook.library import library
 
 LIBRARY = library()
 COMPLAINT = [one for one in LIBRARY.scripts.values() if one.library == "complaint"]
-STEPS = [one for one in COMPLAINT if "step" in one.of]
+STEPS = [one for one in COMPLAINT if "sop" in one.of]
 TURN = [one for one in COMPLAINT if "turn" in one.of]
 
 
 def test_each_of_the_six_steps_has_at_least_three_texts_and_one_for_everybody() -> None:
-    assert list(LIBRARY.axes["step"]) == ["stop", "listen", "sorry", "check", "decide", "follow"]
-    counts = Counter(one.of["step"] for one in STEPS)
-    assert set(counts) == set(LIBRARY.axes["step"])
+    assert list(LIBRARY.axes["sop"]) == ["stop", "listen", "sorry", "check", "decide", "follow"]
+    counts = Counter(one.of["sop"] for one in STEPS)
+    assert set(counts) == set(LIBRARY.axes["sop"])
     assert min(counts.values()) >= 3
-    general = {one.of["step"] for one in STEPS if not (one.segment or one.style or one.tower)}
-    assert general == set(LIBRARY.axes["step"])
+    general = {one.of["sop"] for one in STEPS if not (one.segment or one.style or one.tower)}
+    assert general == set(LIBRARY.axes["sop"])
 
 
 def test_the_manager_reads_what_each_level_and_both_clocks_ask() -> None:
