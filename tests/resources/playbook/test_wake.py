@@ -1,5 +1,6 @@
 """The base is woken on an event, in words of its own for each walk of life; what an account tells is never said (domain 1)."""
 
+import re
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from workbench.outreach.playbook.script import Script
 WAKE = tuple(one for one in library().scripts.values() if one.library == "wake")
 EVENTS = ("maturity", "payday", "inflow", "birthday", "near", "hidden")
 TONES = ("warm", "brief")
+GAP = re.compile(r"\{[^}]*\}")
 #: would say that an account was looked into, or what lies elsewhere
 LOOKED = (
     "我看到",
@@ -64,6 +66,9 @@ def test_a_level_near_is_told_and_not_pressed(one: Script) -> None:
 
 
 def test_brief_is_shorter_than_warm() -> None:
+    """Gaps aside: what fills them is not the script's."""
     for segment, event in product([one.code for one in segments()], EVENTS):
-        pair = {one.of["tone"]: len(one.text) for one in of_event(event) if one.segment == (segment,)}
+        pair = {
+            one.of["tone"]: len(GAP.sub("", one.text)) for one in of_event(event) if one.segment == (segment,)
+        }
         assert pair["brief"] < pair["warm"], (segment, event)
