@@ -18,7 +18,7 @@ from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills
 from workbench.outreach.playbook.hearer import Hearer, Hearers
-from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
@@ -39,7 +39,7 @@ class Playbook:
 
     # -- the library ------------------------------------------------------------------------------------------
 
-    def in_use(self, conn: Connection) -> Library:
+    def in_use(self, conn: Connection) -> ScriptLibrary:
         """The library with the scripts of the book, without those that it leaves out."""
         return library()
 
@@ -164,4 +164,4 @@ def wanted_for(occasion: Occasion | None, *, also: Iterable[str] = ()) -> Wanted
     """What an occasion calls for; everything where there is none."""
     if occasion is None:
         return Wanted()
-    return Wanted((*occasion.scenes, *also), occasion.of)
+    return Wanted((*occasion.scenes, *also), occasion.of, library().strict)
