@@ -54,7 +54,7 @@ class Hook:
         known = [
             None if risk is None else f"R{risk}",
             None if self.entry is None else _("{amount}元起").format(amount=wan(self.entry)),
-            _("期限{days}天").format(days=term) if term else _("随时可取") if self.parts["liquidity"] == 1 else None,
+            _("期限{days}天").format(days=term) if term else self._at_call,
             None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
             None if self.until is None else _("{date}前可买").format(date=self.until),
         ]  # fmt: skip
@@ -64,6 +64,14 @@ class Hook:
         ]
         to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
         return commas(filter(None, (*known, to_ask)))
+
+    @property
+    def _at_call(self) -> str | None:
+        """How its money is had again, where it has no term: of what is no deposit only so much a day at once; None where that
+        cannot be told."""
+        if self.parts["liquidity"] != 1:
+            return None
+        return _("随时可取") if self.offered.regime == "deposit" else _("快速赎回每天有限额")
 
     def as_json(self) -> dict[str, Any]:
         """For programs: money in yuan."""

@@ -73,7 +73,9 @@ def _mixed(small: SmallBook, seed: int) -> None:
     log, lines, cases = [], [], []
     with small.book.write("import", "mixed") as writer:
         conn = writer.conn
-        months = {row.customer_id: row.id for row in conn.execute(select(snapshots.c.customer_id, snapshots.c.id))}
+        months = {
+            row.customer_id: row.id for row in conn.execute(select(snapshots.c.customer_id, snapshots.c.id))
+        }
         for id_ in small.ids.values():
             if draw.random() < 0.4:
                 large = {"aum_daily_average": 90_000_000, "aum_balance": 90_000_000}
