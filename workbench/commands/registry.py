@@ -59,6 +59,7 @@ COMMANDS = (
     CommandEntry("genes", "of_genes", lambda: _("客户基因:关系四象限和八大客群")),
     CommandEntry("canvas", "of_genes", lambda: _("一个客群的作战画布:一页横排 PDF")),
     CommandEntry("matrix", "of_matrix", lambda: _("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么")),
+    CommandEntry("allocation", "of_allocation", lambda: _("四笔钱:客户的占比、区间、建议和八项检查;--guide 是配置包手册")),
     CommandEntry("pivot", "of_matrix", lambda: _("透视:任意两个标签交叉")),
     CommandEntry("tags", "of_tags", lambda: _("标签库:全部标签,一个标签的口径与血缘,或者体检")),
     CommandEntry("lists", "of_picking", lambda: _("保存的名单")),

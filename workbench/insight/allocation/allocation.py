@@ -40,7 +40,8 @@ class Allocation:
     """The four pots of a customer on `day` (ISO) by data of `as_of`.
 
     `barred`: why no product may be spoken of, '' where it may; then there are no proposals. `untested`: why there is no
-    package, '' with one. `notes`: what else has to be said; `ladder`: of maturing money that is renewed, beside the one of the combo.
+    package, '' with one. `notes`: what else has to be said; `ladder`: of maturing money that is renewed, beside
+    that of the combo.
     """
 
     customer_id: int

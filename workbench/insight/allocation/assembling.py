@@ -171,8 +171,11 @@ class Assembling:
             words = rules.text("alloc.cover.untold").format(range=range_.words, column=label("yearly_income"))
         held = values.holds_protection
         has = "unknown" if held is None else "has" if held else "lacks"
+        slot = fill(seller, "cover", None)
+        kind = rules.text("alloc.cover.kind" if slot.filled else "alloc.cover.none")
+        offered = kind.format(product=slot.words, why=slot.why)
         return CoverNeed(
-            range_, income, low, high, sentences((words, rules.text(f"alloc.cover.{has}"))), fill(seller, "cover", None)
+            range_, income, low, high, sentences((words, rules.text(f"alloc.cover.{has}"), offered)), slot
         )  # fmt: skip
 
     def _combo(

@@ -36,8 +36,8 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The rungs, the shortest first. `quarters`: of each of the next four quarters, the rungs (by number from 0) whose money
-    comes back in it, when each is placed again for its own term; `why`: why there is none, '' where there are rungs; `notice`: that
-    days off are not announced yet."""
+    comes back in it, when each is placed again for its own term; `why`: why there is none, '' where there are rungs; `notice`:
+    that days off are not announced yet."""
 
     fen: int
     rungs: tuple[Rung, ...]

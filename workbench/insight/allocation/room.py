@@ -10,7 +10,7 @@ from db.engine import Book
 from db.tables import products, touches
 from workbench.base.dates import today
 from workbench.base.errors import in_words
-from workbench.base.i18n import commas
+from workbench.base.i18n import bracketed
 from workbench.base.workdays import workdays_of
 from workbench.insight.allocation.allocation import Allocation, AllocationGuide, GuideLine
 from workbench.insight.allocation.assembling import Assembling
@@ -125,5 +125,5 @@ def _guide_line(band: str, shelf: Shelf, rules: Rules) -> GuideLine:
         for one, _least in shelf.get(code, ()):
             of = band_of(known[code], one.regime, one.risk, one.name, rules)
             if of == band or (band == COVER and not one.private):
-                named.append(commas(filter(None, (one.name, f"R{one.risk}" if one.risk else ""))))
+                named.append(bracketed(one.name, f"R{one.risk}") if one.risk else one.name)
     return GuideLine(band_name(band, rules), rules.text(f"alloc.band.{band}.what"), tuple(named[:_EXAMPLES]))
