@@ -21,7 +21,8 @@ def read(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """One field of familiarity x size with how to treat its customers (domain 2.1)."""
+    """One field of familiarity x size with how to treat its customers (domain 2.1). `first`: what is forbidden in the first
+    two-way contacts, `forbidden`: always."""
 
     code: str
     name: str
@@ -31,6 +32,7 @@ class Quadrant:
     cadence: str
     openings: tuple[str, ...]
     goal: str
+    first: tuple[str, ...]
     forbidden: tuple[str, ...]
 
 
@@ -81,16 +83,6 @@ class Letter:
     evidence: str
     do: str
     dont: str
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """What to say and what to avoid with one style in one scene."""
-
-    scene: str
-    name: str
-    do: tuple[str, ...]
-    dont: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +144,6 @@ def conflicts() -> tuple[Conflict, ...]:
 def letters() -> Mapping[str, Letter]:
     """How to talk to each style, by letter D, I, S, C, or NEUTRAL."""
     return {code: Letter(code, **body) for code, body in read("styles")["letter"].items()}
-
-
-@cache
-def scripts(letter: str) -> tuple[Script, ...]:
-    """The scripts of the eight scenes for a style (D, I, S, C, NEUTRAL)."""
-    book = read("styles")
-    return tuple(
-        Script(scene, name, tuple(book["script"][letter][scene]["do"]), tuple(book["script"][letter][scene]["dont"]))
-        for scene, name in book["scenes"].items()
-    )  # fmt: skip
 
 
 @cache

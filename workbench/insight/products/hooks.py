@@ -13,6 +13,7 @@ from db.tables import products
 from workbench.base.dates import today
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.insight.products.barring import products_barred
 from workbench.insight.products.offers import Shelf
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered, SuitabilityVerdict
@@ -20,7 +21,6 @@ from workbench.insight.shelf.families import Family, families
 from workbench.insight.shelf.on_list import honest_name, is_over, last_day
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
-from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
 #: the parts, in the order of `hook.weights`
@@ -136,9 +136,9 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
 def best_hook(
     values: Values, among: Sequence[Hook], rules: Rules, day: dt.date | None = None
 ) -> SuitableHook | None:
-    """The best hook that a customer does not hold, can afford and may be sold; None where there is none or he must not be
-    marketed to. One without warnings goes before one with the same score that has some."""
-    if values.barred in CODES:
+    """The best hook that a customer does not hold, can afford and may be sold; None where there is none or he is told of no
+    product now. One without warnings goes before one with the same score that has some."""
+    if products_barred(values, rules):
         return None
     buyer, on = of_values(values, rules), day or today()
     suitable = []
