@@ -31,6 +31,7 @@ class HookBlock(TypedDict):
     terms: list[str]
     lines: list[list[str]]
     say: str
+    spoken: bool
     checks: list[str]
 
 
@@ -43,7 +44,6 @@ class HookPaper(TypedDict):
     about: list[str]
     score: str
     say: str
-    blank: str
     checks: str
     nobody: str
     hooks: list[HookBlock]
@@ -70,7 +70,6 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         "about": [typeset(one) for one in about_words()],
         "score": _("得分"),
         "say": _("怎么说"),
-        "blank": typeset(_("(还没有话术,先用卡片上的三句话)")),
         "checks": _("先核对"),
         "nobody": typeset(_("产品清单里没有现在能买的产品。")),
         "hooks": [_block(number, one) for number, one in enumerate(guide.entries, 1)],
@@ -90,6 +89,11 @@ def about_words() -> tuple[str, ...]:
         _("得分由门槛、灵活、优势、易懂四项加权,看不出的一项不计分;只排次序,不代表对某位客户合适。"),
         _("提产品之前先看这位客户的风险测评;卖完了、过了募集期的不在这里。"),
     )
+
+
+def unsaid_words(one: GuideEntry) -> str:
+    """What stands where there is no script of a product yet."""
+    return _("还没有话术,先用上面的三句话") if one.sheet else _("还没有话术")
 
 
 def _block(number: int, one: GuideEntry) -> HookBlock:
@@ -115,7 +119,8 @@ def _block(number: int, one: GuideEntry) -> HookBlock:
         ],
         "terms": [typeset(term) for term in terms],
         "lines": [[what, typeset(words)] for what, words in lines if words],
-        "say": typeset(spoken(one.script)),
+        "say": typeset(spoken(one.script) or unsaid_words(one)),
+        "spoken": bool(one.script),
         "checks": [typeset(check) for check in one.checks],
     }  # fmt: skip
 
