@@ -83,8 +83,8 @@ def words_of(
 def words_on_portrait(
     conn: Connection, playbook: Playbook, portrait: Portrait, entry: WeekEntry | None, day: str
 ) -> Words:
-    """The words for a customer whose portrait is open, on a day (ISO): as his line of the week says them; of one who is on no list
-    of the week those for his next step."""
+    """The words for a customer whose portrait is open, on a day (ISO): as his line of the week says them; of one who is on no
+    list of the week those for his next step."""
     if entry is not None and entry.reasons:
         old = portrait.fresh is not None and portrait.fresh.stale
         return words_of(conn, playbook, [entry], day, old=old)[portrait.customer_id]
