@@ -51,6 +51,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "copied_rows": ("cells",),
     "dialects": (),
     "canvas_json": _TOTALS,
+    "hooks_json": _TOTALS,
+    "products_json": (),
+    "product_cards_pdf": (),
+    "product_sheets_template": (),
+    "style_pdf": (),
+    "style_json": (),
     "pivot_json": _TOTALS,
 }
 
