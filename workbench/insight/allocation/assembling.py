@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.base.day_words import named_day
-from workbench.base.i18n import sentences
+from workbench.base.i18n import _, sentences
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.allocation import Allocation, CoverNeed
 from workbench.insight.allocation.bands import STABLE, Package, package_of
-from workbench.insight.allocation.combos import Combo, combo, combo_code
+from workbench.insight.allocation.combos import COMBOS, Combo, combo, combo_code
 from workbench.insight.allocation.flows import Flow, flows_of
 from workbench.insight.allocation.gaps import BandGap, gaps_of
 from workbench.insight.allocation.held import HeldLine
@@ -20,9 +20,11 @@ from workbench.insight.allocation.moves import Move, Moves, moves_of, plain_move
 from workbench.insight.allocation.present import Present, present_of
 from workbench.insight.allocation.slots import SlotSeller, fill
 from workbench.insight.allocation.taboos import Contacts, Portfolio, taboos
+from workbench.insight.genes.data import quadrants
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.portrait.situation import Situation
-from workbench.insight.portrait.unsaid import do_not_say
+from workbench.insight.portrait.unsaid import barred_by, do_not_say
+from workbench.insight.products.barring import PRODUCTS, bar_names, products_barred
 from workbench.insight.products.offers import Shelf
 from workbench.insight.products.suitability import of_values
 from workbench.insight.products.verdict import Buyer
@@ -30,9 +32,6 @@ from workbench.insight.tags.picture import Picture
 from workbench.people.consent import Consent
 from workbench.people.labels import label
 from workbench.rules.parameters import Rules
-
-#: limits of a portrait under which no product is spoken of
-_BARRING = frozenset({"loss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,13 @@ class Assembling:
                 if line.code:
                     held[line.code] += line.amount or 0
             seller = SlotSeller(self.shelf, buyer, self.day, rules, held)
-            moves = self._moves(seller, present, package, gaps, flows)
             cover = self._cover(seller, package) if package else None
             made_combo = self._combo(seller, present, package, flows)
+            if made_combo is not None and made_combo.code != COMBOS[-1]:
+                # one plan at a time: a newcomer begins with the combo, not with the ranges
+                notes.append(rules.text("alloc.newcomer").format(day=named_day(made_combo.review)))
+            else:
+                moves = self._moves(seller, present, package, gaps, flows)
             if made_combo is None:
                 renewed, renewed_words = self._renewed(seller, package, flows, moves.rows)
         checks = taboos(Portfolio(present, gaps, package, self.lines, self.listed, self.contacts), rules)
@@ -111,15 +114,20 @@ class Assembling:
 
     def _barred(self) -> str:
         """Why no product may be spoken of now: the gravest ground against marketing, else a limit of the portrait."""
-        words = self.rules.text("alloc.barred")
+        words, values, rules = self.rules.text("alloc.barred"), self.picture.values, self.rules
         if self.consent.held:
             return words.format(why=self.consent.sentence)
-        as_of = self.picture.as_of
-        limits = do_not_say(
-            Situation(self.picture.values, self.day.isoformat(), as_of, None, self.consent), self.rules
-        )
-        limit = next((one for one in limits if one.code in _BARRING), None)
-        return words.format(why=sentences((limit.why,))) if limit else ""
+        quadrant = quadrants().get(str(values.g_quad_now_d0))
+        situation = Situation(
+            values, self.day.isoformat(), self.picture.as_of, None, self.consent, quadrant=_(quadrant.name) if quadrant else "",
+            at_first=tuple(_(text) for text in quadrant.first) if quadrant else (),
+            forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
+        )  # fmt: skip
+        limit = barred_by(do_not_say(situation, rules), PRODUCTS)
+        if limit is not None:
+            return words.format(why=limit.why)
+        code = products_barred(values, rules)
+        return words.format(why=bar_names(rules)[code]) if code else ""
 
     def _notes(self, present: Present, package: Package | None, barred: str) -> list[str]:
         rules, values = self.rules, self.picture.values

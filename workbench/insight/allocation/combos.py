@@ -111,19 +111,26 @@ def _shares(code: str, package: Package | None, rules: Rules) -> tuple[dict[str,
     """Band -> share of 1, summing to 1; what the class bars goes to the stable part, which the second value says."""
     if code == "starter":
         return {CASH: 1.0}, ""
-    if code == "laddered":
-        cash, stable = rules.numbers("alloc.combo.laddered")
-        return _whole({CASH: cash, STABLE: stable}), ""
+    possible = package if package is not None and package.possible else None
     if code == "growing":
         cash, stable, growth = rules.numbers("alloc.combo.growing")
-        allowed = package.ranges[GROWTH].high if package and package.possible else 0.0
-        kept = min(growth, allowed)
+        kept = min(growth, possible.ranges[GROWTH].high if possible else 0.0)
         aside = "" if kept >= growth else rules.text("alloc.combo.moved")
-        return _whole({CASH: cash, STABLE: stable + growth - kept, GROWTH: kept}), aside
-    if package is not None and package.possible:
-        return package.targets(), ""
+        shares = {CASH: cash, STABLE: stable + growth - kept, GROWTH: kept}
+        return _with_cash(_whole(shares), possible), aside
+    if code == "full" and possible is not None:
+        return possible.targets(), ""
     cash, stable = rules.numbers("alloc.combo.laddered")
-    return _whole({CASH: cash, STABLE: stable}), rules.text("alloc.combo.plain")
+    aside = rules.text("alloc.combo.plain") if code == "full" else ""
+    return _with_cash(_whole({CASH: cash, STABLE: stable}), possible), aside
+
+
+def _with_cash(shares: dict[str, float], package: Package | None) -> dict[str, float]:
+    """At least as much ready money as the class wants, out of the stable part."""
+    missing = min(package.ranges[CASH].low - shares[CASH], shares[STABLE]) if package else 0.0
+    if missing > 0:
+        return {**shares, CASH: shares[CASH] + missing, STABLE: shares[STABLE] - missing}
+    return shares
 
 
 def _whole(shares: Mapping[str, float]) -> dict[str, float]:
