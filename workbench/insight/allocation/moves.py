@@ -229,11 +229,11 @@ def _move(
 
 def _notes(desk: _Desk, gaps: Sequence[BandGap], flows: Sequence[Flow], rows: Sequence[Move]) -> list[str]:
     rules = desk.rules
-    words = rules.text("alloc.empty")
+    words, filled = rules.text("alloc.empty"), {one.band for one in rows}
     notes = [
         words.format(band=band_name(band, rules), why=desk.empty[band])
         for band in BANDS
-        if band in desk.empty
+        if band in desk.empty and band not in filled
     ]
     points = f"{rules.number('alloc.outside') * 100:g}"
     if not any(one.outside for one in gaps):
