@@ -41,6 +41,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),
+    "allocation_json": (*_LISTED, "risk", "reason"),
     "identity_json": ("name", "customer_no", "evidence"),
     "import_json": ("customer_no", "cells"),
     "imports_json": ("customer_no", "cells"),
@@ -50,6 +51,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "copied_rows": ("cells",),
     "dialects": (),
     "canvas_json": _TOTALS,
+    "hooks_json": _TOTALS,
+    "products_json": (),
+    "product_cards_pdf": (),
+    "product_sheets_template": (),
+    "style_pdf": (),
+    "style_json": (),
     "pivot_json": _TOTALS,
 }
 
