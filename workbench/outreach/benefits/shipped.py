@@ -27,13 +27,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class BenefitWords:
-    """The file. Names of `periods` and `stacks` by code (msgids)."""
+    """The file. Names of `periods` and `stacks` by code (msgids); `form`: that of the homework, as data."""
 
     triggers: Mapping[str, Condition]
     measures: Mapping[str, Condition]
     periods: Mapping[str, str]
     stacks: Mapping[str, str]
     rules: Mapping[str, BenefitRule]
+    form: Mapping[str, Any]
 
 
 @cache
@@ -46,6 +47,7 @@ def benefit_words() -> BenefitWords:
         MappingProxyType(body["periods"]),
         MappingProxyType(body["stacks"]),
         MappingProxyType({raw["code"]: _rule(raw) for raw in body["rule"]}),
+        MappingProxyType(body["form"]),
     )
 
 

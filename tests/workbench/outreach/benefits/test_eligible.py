@@ -5,7 +5,7 @@ import datetime as dt
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.scope import reported_data
 from workbench.outreach.benefits.benefit import BenefitRule
-from workbench.outreach.benefits.eligible import EligibleCustomers, Eligibility
+from workbench.outreach.benefits.eligible import Eligibility, EligibleCustomers
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
