@@ -25,6 +25,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "calendar_json": ("customer_no", "reason"),
     "losing_json": (*_LISTED, "tier", "reason"),
     "gifts_json": ("name", "customer_no", "note"),
+    "benefits_json": ("name", "customer_no", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
@@ -49,6 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "refused_xlsx": ("cells",),
     "copied_rows": ("cells",),
     "dialects": (),
+    "form_template": (),
     "canvas_json": _TOTALS,
     "pivot_json": _TOTALS,
 }

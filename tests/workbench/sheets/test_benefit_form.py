@@ -80,4 +80,4 @@ def test_examples_stand_beside_the_form_and_pass_themselves(workbench: Workbench
     assert len(form.examples) == 3
     assert {one.key for one in form.columns if one.required} <= set(form.examples[0])
     printed = benefits_template(workbench.outreach.benefits, workbench.rules)
-    assert (printed.rows, printed.kind.code) == (0, "benefits_template")
+    assert (printed.rows, printed.kind.code) == (0, "form_template")
