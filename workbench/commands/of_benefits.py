@@ -165,8 +165,7 @@ def _title(workbench: Workbench, word: str) -> str:
 def _show_customer(workbench: Workbench, number: str, *, as_json: bool, why: str) -> None:
     his = workbench.outreach.benefits.of(number)
     if as_json:
-        body = {"customer_no": number.strip(), "benefits": [_person_json(one) | {"state": one.state, "issued": one.issued,
-                "used": one.used, "note": one.note or None} for one in his]}  # fmt: skip
+        body = {"customer_no": number.strip(), "grants": [_grant_json(one) for one in his]}
         print_json(workbench.register.hand_over(Outgoing("benefits_json", 1, in_full=why), body))
         return
     if not his:
@@ -236,3 +235,8 @@ def _person_json(one: BenefitPerson) -> dict[str, object]:
         "customer_no": one.customer_no, "name": one.name, "benefit": one.title, "code": one.benefit,
         "valid_until": one.valid_until, "days": one.days,
     }  # fmt: skip
+
+
+def _grant_json(one: BenefitPerson) -> dict[str, object]:
+    told = {"state": one.state, "issued": one.issued, "used": one.used, "value": to_yuan(one.value_fen)}
+    return _person_json(one) | told | {"note": one.note or None}
