@@ -16,29 +16,47 @@ from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice, Wanted, choose
-from workbench.outreach.playbook.filling import own_fills
+from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.own import OwnScripts
+from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
 
 class Playbook:
-    """Reads the tag layers, the log of what was copied, and the scripts of the book; writes nothing."""
+    """Reads the tag layers, the log of what was copied, and the scripts of the book, which `own` writes."""
 
     def __init__(
         self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, matrix: Matrix
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
         self._fills = own_fills(settings)
+        self.own = OwnScripts(book, rules)
+        #: the rows of the book that the library in force was made of
+        self._rows: tuple[OwnScript, ...] = ()
+        self._held = library()
         self.hearers = Hearers(engine, rules, self._asks, lambda conn: matrix.hooks_on(conn))
 
     # -- the library ------------------------------------------------------------------------------------------
 
     def in_use(self, conn: Connection) -> Library:
         """The library with the scripts of the book, without those that it leaves out."""
-        return library()
+        rows = own_rows(conn)
+        if rows != self._rows:
+            self._rows, self._held = rows, with_own(library(), rows)
+        return self._held
+
+    def everything(self) -> Library:
+        """The library in force."""
+        with in_words(), self._book.read() as conn:
+            return self.in_use(conn)
+
+    def readable(self, script: Script) -> str:
+        """A text for nobody in particular: who speaks is filled in, what a customer or a product tells is named."""
+        return readable(script, self._fills)
 
     def _asks(self, conn: Connection) -> frozenset[str]:
         scripts = self.in_use(conn).scripts.values()
