@@ -41,11 +41,12 @@ from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.review import WeekReview, history, is_early, review
 from workbench.outreach.week.entry import WeekEntry
-from workbench.outreach.words import Words, words_of
+from workbench.outreach.words import Words, words_of, words_on_portrait
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.dates.birthday_ways import BirthdayWays
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.log.room import ContactLog
@@ -286,6 +287,14 @@ class Outreach(BesideTheWeek):
         too old for days."""
         with in_words(), self.book.read() as conn:
             return words_of(conn, self.playbook, entries, day or today().isoformat(), old=old)
+
+    def words_on_portrait(self, portrait: "Portrait") -> Words:
+        """What to say to a customer, and what not, as his line of the week says it; off the week's list for his next step."""
+        entry = self.weeks.entry_of(portrait.customer_id)
+        with in_words(), self.book.read() as conn:
+            return words_on_portrait(conn, self.playbook, portrait, entry, today().isoformat())
+
+    # -- the critical classes ----------------------------------------------------------------------------------
 
     def critical(self, week: str | None = None) -> CriticalQueue:
         """The queue of the seven critical classes of an ISO week (None: the week to plan now); see `CriticalQueue`.

@@ -4,14 +4,15 @@ what was promised."""
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from workbench.base.i18n import _, semicolons
+from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.methods import Method, catalogue
-from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.choosing import ScriptChoice
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.playbook.touches import touch_script
@@ -23,21 +24,23 @@ from workbench.outreach.yearplan.plan import PlannedTouch
 @dataclass(frozen=True, slots=True)
 class Words:
     """`say`: the opening; `do`: what is done in this contact; `dont`: what must not be said or done, the strictest first;
-    `script`: the code of the text that is said, '' where it is none of the library's; `why`: why this one."""
+    `script`: the code of the text that is said, '' where it is none of the library's; `why`: why this one, or why none; `scene`:
+    its code."""
 
     say: str = ""
     do: str = ""
     dont: tuple[str, ...] = ()
     script: str = ""
     why: str = ""
+    scene: str = ""
 
 
 def words(
-    entry: WeekEntry, best: ChosenScript | None, dont: Collection[str] = (), *, old: bool = False
+    entry: WeekEntry, choice: ScriptChoice | None, dont: Collection[str] = (), *, old: bool = False
 ) -> Words:
     """The words for a customer of the week. What was promised to him goes first, then what a person wrote for his row of the
-    plan, then `best`, the script that fits him best (None: there is none that may be said), then the text of the method.
-    `dont`: what the portrait says not to say; `old`: the data are too old for days."""
+    plan, then the script of `choice` that fits him best; where the library has none for the reason, the text of the method, where
+    all of them are withheld, nothing. `dont`: what the portrait says not to say; `old`: the data are too old for days."""
     kind = entry.reasons[0].kind if entry.reasons else ""
     method = method_of(kind)
     do = method_text(method, "action", old=old)
@@ -46,10 +49,19 @@ def words(
         return Words(semicolons(promised), do, tuple(dont))
     if entry.script and not _shipped(entry.script, method):
         return Words(entry.script, do, tuple(dont))
-    if best is None:
+    if choice is None or (not choice.scripts and not choice.withheld):
         return Words(method_text(method, "script", old=old), do, tuple(dont))
+    return replace(words_from(choice, dont), do=do)
+
+
+def words_from(choice: ScriptChoice, dont: Collection[str] = ()) -> Words:
+    """The best of some scripts; without one, why nothing is to be said."""
+    best = choice.best
+    if best is None:
+        withheld = choice.why_withheld()
+        return Words("", "", tuple(dont), "", withheld[0][0] if withheld else "")
     never = (*(_(one) for one in best.script.never), *dont)
-    return Words(best.text, do, tuple(dict.fromkeys(never)), best.script.id, best.why)
+    return Words(best.text, "", tuple(dict.fromkeys(never)), best.script.id, best.why, best.script.scene)
 
 
 def words_of(
@@ -58,14 +70,27 @@ def words_of(
     """Customer id -> the words for each of these on a day (ISO), his limits with them, in a few readings for all."""
     listed = list(entries)
     kinds = {one.person.customer_id: one.reasons[0].kind for one in listed if one.reasons}
-    best = playbook.best(conn, kinds, day)
+    choices = playbook.for_reasons(conn, kinds, day)
     unsaid = playbook.hearers.unsaid(conn, [one.person.customer_id for one in listed], day)
     return {
         one.person.customer_id: words(
-            one, best.get(one.person.customer_id), unsaid.get(one.person.customer_id, ()), old=old
+            one, choices.get(one.person.customer_id), unsaid.get(one.person.customer_id, ()), old=old
         )
         for one in listed
     }
+
+
+def words_on_portrait(
+    conn: Connection, playbook: Playbook, portrait: Portrait, entry: WeekEntry | None, day: str
+) -> Words:
+    """The words for a customer whose portrait is open, on a day (ISO): as his line of the week says them; of one who is on no
+    list of the week those for his next step."""
+    if entry is not None and entry.reasons:
+        old = portrait.fresh is not None and portrait.fresh.stale
+        return words_of(conn, playbook, [entry], day, old=old)[portrait.customer_id]
+    acts = [one.code for one in portrait.next_actions]
+    choice = playbook.for_acts(conn, portrait.customer_id, acts, day)
+    return words_from(choice, [one.text for one in portrait.do_not_say])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import pytest
 from tests.workbench.conftest import SmallBook
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue
-from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice
+from workbench.outreach.playbook.gate import Withheld
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.reason import WeekPerson, WeekReason
 from workbench.outreach.room import Outreach
@@ -22,9 +23,9 @@ def entry(customer: int, *kinds: str) -> WeekEntry:
     return WeekEntry(1, person, reasons, "2026-11-16", "5-1")
 
 
-def chosen(text: str, *never: str) -> ChosenScript:
+def chosen(text: str, *never: str) -> ScriptChoice:
     script = Script("X-1", "X-1", "week", "mature", text, "service", never=never)
-    return ChosenScript(script, text, 1.0, "老年客群")
+    return ScriptChoice((ChosenScript(script, text, 1.0, "老年客群"),), ())
 
 
 def test_best_script_is_said_and_without_one_the_text_of_the_method() -> None:
@@ -33,8 +34,11 @@ def test_best_script_is_said_and_without_one_the_text_of_the_method() -> None:
     assert words(entry(1, "C3", "C1"), None).say == method.texts["script"]
     made = words(entry(1, "C3", "C1"), chosen("到期的那笔怎么放?", "不报收益"), ["不提收益"])
     assert made == Words(
-        "到期的那笔怎么放?", method.texts["action"], ("不报收益", "不提收益"), "X-1", "老年客群"
+        "到期的那笔怎么放?", method.texts["action"], ("不报收益", "不提收益"), "X-1", "老年客群", "mature"
     )
+    withheld = ScriptChoice((), (Withheld("X-1", "complaint", "有 1 件投诉没有办结"),))
+    assert words(entry(1, "C1"), withheld).say == ""
+    assert words(entry(1, "C1"), withheld).why == "有 1 件投诉没有办结"
     assert words(entry(1, "unheard"), None, ["不提收益"]) == Words("", "", ("不提收益",))
 
 

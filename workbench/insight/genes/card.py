@@ -10,12 +10,10 @@ from workbench.insight.genes.data import (
     NEUTRAL,
     Letter,
     Quadrant,
-    Script,
     letters,
     pairings,
     personas,
     quadrants,
-    scripts,
     segments,
     unknown_quadrant,
 )
@@ -68,7 +66,6 @@ class Style:
     cues: int
     speak: str
     hints: Letter
-    scripts: tuple[Script, ...]
     pairing: str
     reason: str
     ask: str
@@ -193,9 +190,7 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
         )
         if sure is not None:
             reason = _("{n} 条线索里两种风格一样多,暂按中性话术。").format(n=cues)
-        return Style(
-            None, sure, None, _("看不出"), cues, speak, letters()[speak], scripts(speak), "", reason, ask
-        )
+        return Style(None, sure, None, _("看不出"), cues, speak, letters()[speak], "", reason, ask)
     name = f"{letter} {_(letters()[letter].name)}"
     words = {"low": _("低"), "middle": _("中"), "high": _("高")}[str(level)]
     reason = _("{n} 条线索指向 {name},置信度 {sure:.2f}({level})").format(
@@ -205,7 +200,7 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
     reason = ending.format(words=reason)
     hint = _(pairings()[manager + letter]) if manager and speak != NEUTRAL else ""
     return Style(
-        letter, sure, level, name, cues, speak, letters()[speak], scripts(speak), hint,
+        letter, sure, level, name, cues, speak, letters()[speak], hint,
         reason + _("(主观观察)"), ask if speak == NEUTRAL else "",
     )  # fmt: skip
 

@@ -84,16 +84,6 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """What to say and what to avoid with one style in one scene."""
-
-    scene: str
-    name: str
-    do: tuple[str, ...]
-    dont: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """Conditions that cannot all be true: `all` are (column, operator, value), money in yuan."""
 
@@ -152,16 +142,6 @@ def conflicts() -> tuple[Conflict, ...]:
 def letters() -> Mapping[str, Letter]:
     """How to talk to each style, by letter D, I, S, C, or NEUTRAL."""
     return {code: Letter(code, **body) for code, body in read("styles")["letter"].items()}
-
-
-@cache
-def scripts(letter: str) -> tuple[Script, ...]:
-    """The scripts of the eight scenes for a style (D, I, S, C, NEUTRAL)."""
-    book = read("styles")
-    return tuple(
-        Script(scene, name, tuple(book["script"][letter][scene]["do"]), tuple(book["script"][letter][scene]["dont"]))
-        for scene, name in book["scenes"].items()
-    )  # fmt: skip
 
 
 @cache

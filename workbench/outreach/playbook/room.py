@@ -15,7 +15,7 @@ from workbench.base.settings import BookSettings
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
-from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice, Wanted, choose
+from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import Library, library
@@ -24,6 +24,9 @@ from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
+
+#: grounds of consent by which a complaint waits for us
+_OPEN = frozenset(("complaint.open", "complaint.said"))
 
 
 class Playbook:
@@ -100,6 +103,7 @@ class Playbook:
         chosen = {}
         for one, what in wanted.items():
             hearer = hearers.get(one, Hearer(one, day))
+            what = _settled(what, hearer)
             if what.scenes not in by_scene:
                 by_scene[what.scenes] = [
                     script
@@ -114,18 +118,30 @@ class Playbook:
             chosen[one] = choose(by_scene[what.scenes], hearer, what, self._rules, fills)
         return chosen
 
-    def best(
+    def for_reasons(
         self, conn: Connection, kinds: Mapping[int, str], day: str = "", *, named: bool = False
-    ) -> Mapping[int, ChosenScript]:
-        """Customer id -> the best script for the reason that he is contacted for (kind of the week's reasons); those for whom
-        nothing may be said are left out."""
-        wanted = {
-            one: wanted_for(occasion)
-            for one, kind in kinds.items()
-            if (occasion := library().occasion(kind=kind)) is not None
-        }
-        choices = self.choices(conn, wanted, day, named=named)
-        return {one: choice.best for one, choice in choices.items() if choice.best is not None}
+    ) -> Mapping[int, ScriptChoice]:
+        """Customer id -> the scripts for the reason that he is contacted for (kind of the week's reasons), the best first."""
+        return self.choices(
+            conn,
+            {one: wanted_for(library().occasion(kind=kind)) for one, kind in kinds.items() if kind},
+            day,
+            named=named,
+        )
+
+    def for_acts(
+        self, conn: Connection, customer: int, acts: Sequence[str], day: str = "", *, named: bool = False
+    ) -> ScriptChoice:
+        """The scripts for the first of the portrait's next steps (codes) that words may be said for; for none of them those that
+        open a talk."""
+        choice = ScriptChoice((), ())
+        for occasion in filter(
+            None, (*(library().occasion(act=act) for act in acts), library().occasion(kind="own"))
+        ):
+            choice = self.choices(conn, {customer: wanted_for(occasion)}, day, named=named)[customer]
+            if choice.scripts:
+                break
+        return choice
 
     def _lately(self, conn: Connection, people: Collection[int], day: str) -> dict[int, frozenset[str]]:
         """Customer id -> the scripts that were copied for him within the days of the rule before a day, not on it: what was
@@ -139,6 +155,15 @@ class Playbook:
         for row in conn.execute(query):
             copied.setdefault(row[0], set()).add(row[1])
         return {one: frozenset(scripts) for one, scripts in copied.items()}
+
+
+def _settled(wanted: Wanted, hearer: Hearer) -> Wanted:
+    """What is wanted for a customer; while a complaint is open nothing but the complaint and what is no marketing and no care."""
+    open_complaint = hearer.consent is not None and any(one.kind in _OPEN for one in hearer.consent.grounds)
+    scenes = [library().scenes[scene] for scene in wanted.scenes]
+    if not open_complaint or not scenes or any(one.kind == "service" for one in scenes):
+        return wanted
+    return wanted_for(library().occasion(act="complaint"))
 
 
 def wanted_for(occasion: Occasion | None, *, also: Iterable[str] = ()) -> Wanted:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from workbench.insight.genes.card import GeneCard, card
-from workbench.insight.genes.data import NEUTRAL, letters, pairings, scripts, segments
+from workbench.insight.genes.data import NEUTRAL, letters, pairings, segments
 from workbench.insight.measures.cues import LETTERS
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -141,11 +141,13 @@ def test_the_json_of_a_card_holds_no_style() -> None:
     assert "relation" in json.loads(json.dumps(body))
 
 
-def test_every_style_has_eight_scenes_with_two_of_each_and_every_pair_a_hint() -> None:
-    for letter in (*LETTERS, NEUTRAL):
-        assert len(scripts(letter)) == 8
-        assert all(len(one.do) == len(one.dont) == 2 for one in scripts(letter))
+def test_every_style_has_its_hints_and_every_pair_of_styles_its_own() -> None:
+    assert set(letters()) == {*LETTERS, NEUTRAL}
     assert set(pairings()) == {a + b for a in LETTERS for b in LETTERS}
+    assert len(set(pairings().values())) == 16
+
+
+def test_the_segments_stand_in_the_order_in_which_they_become_the_primary_one() -> None:
     assert [one.code for one in segments()] == [
         "owner", "trade", "farm", "elder", "youth", "white", "payroll", "woman",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from db.engine import Book
 from tests.workbench.outreach.made import FULL, many, put_customers, room
 from workbench.base.errors import WorkbenchError
-from workbench.outreach.playbook.choosing import ChosenScript
+from workbench.outreach.playbook.choosing import ScriptChoice
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.room import Outreach
 from workbench.outreach.today.day import DayList
@@ -24,7 +24,9 @@ FRIDAY, SATURDAY, MONDAY = "2026-11-20", "2026-11-21", "2026-11-23"
 class OneLimit:
     """A playbook that says nothing of its own, and of everybody the same limit."""
 
-    def best(self, _conn: Connection, kinds: Mapping[int, str], day: str) -> Mapping[int, ChosenScript]:
+    def for_reasons(
+        self, _conn: Connection, kinds: Mapping[int, str], day: str
+    ) -> Mapping[int, ScriptChoice]:
         return {}
 
     @property
