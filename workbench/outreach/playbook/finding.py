@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbench.base.i18n import _
+from workbench.insight.genes.data import NEUTRAL
 from workbench.outreach.playbook.library import Library, axis_words
 from workbench.outreach.playbook.script import Script, Whose
 from workbench.people.names import pinyin
@@ -48,14 +49,15 @@ def _among(wanted: str, of: tuple[str, ...]) -> bool:
 
 
 def value_of(one: Script, axis: str) -> str:
-    """What a script says of an axis: one of its book, its scene, or the one style or segment that it is for."""
+    """What a script says of an axis: one of its book, its scene, the one style (neutral where it is for all) or segment that it
+    is for; '' for nothing."""
     if axis in one.of:
         return one.of[axis]
-    several: Mapping[str, tuple[str, ...]] = {
-        "scene": (one.scene,), "style": one.style, "segment": one.segment,
-    }  # fmt: skip
-    values = several.get(axis, ())
-    return values[0] if len(values) == 1 else ""
+    if axis == "scene":
+        return one.scene
+    if axis == "style":
+        return one.style[0] if len(one.style) == 1 else "" if one.style else NEUTRAL
+    return one.segment[0] if axis == "segment" and len(one.segment) == 1 else ""
 
 
 def _line(one: Script, held: Library) -> str:
