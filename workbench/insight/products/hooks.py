@@ -50,6 +50,16 @@ class Hook:
     @property
     def terms(self) -> str:
         """What has to be said with it: risk, entry, term, quota, expiry; what is not told is to be looked up."""
+        asked = [
+            *([_("额度")] if self.quota is None else []),
+            *([_("可买到哪天")] if self.until is None else []),
+        ]
+        to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
+        return commas(filter(None, (*self.known_terms, to_ask)))
+
+    @property
+    def known_terms(self) -> tuple[str, ...]:
+        """What the list tells of its terms, one each."""
         risk, term = self.offered.risk, self.offered.term_days
         known = [
             None if risk is None else f"R{risk}",
@@ -58,12 +68,7 @@ class Hook:
             None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
             None if self.until is None else _("{date}前可买").format(date=self.until),
         ]  # fmt: skip
-        asked = [
-            *([_("额度")] if self.quota is None else []),
-            *([_("可买到哪天")] if self.until is None else []),
-        ]
-        to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
-        return commas(filter(None, (*known, to_ask)))
+        return tuple(one for one in known if one is not None)
 
     def as_json(self) -> dict[str, Any]:
         """For programs: money in yuan."""
