@@ -49,6 +49,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "refused_xlsx": ("cells",),
     "copied_rows": ("cells",),
     "dialects": (),
+    "scripts_json": ("customer_no", "reason"),
+    "office_scripts_template": (),
+    "outside_prompt": _TOTALS,
     "canvas_json": _TOTALS,
     "pivot_json": _TOTALS,
 }

@@ -80,7 +80,12 @@ def entry_words(code: str, rules: Rules) -> str:
 
 
 def combo(
-    code: str, fen: int, seller: SlotSeller, package: Package | None, workdays: Workdays, salary: int | None = None
+    code: str,
+    fen: int,
+    seller: SlotSeller,
+    package: Package | None,
+    workdays: Workdays,
+    salary: int | None = None,
 ) -> Combo:
     """A combo for an amount. `package`: of the customer's class, None without a valid one; `salary`: fen a month, where told."""
     rules = seller.rules
@@ -150,7 +155,12 @@ class _Maker:
         self.made_ladder: Ladder | None = None
 
     def _line(
-        self, code: str, slots: tuple[FilledSlot, ...], share: float | None, amount: int | None, aside: str = ""
+        self,
+        code: str,
+        slots: tuple[FilledSlot, ...],
+        share: float | None,
+        amount: int | None,
+        aside: str = "",
     ) -> ComboLine:
         text = self.seller.rules.text
         return ComboLine(
@@ -167,7 +177,9 @@ class _Maker:
         """The stable part in one."""
         amount = self.amounts[STABLE]
         slot = "stable" if self.package else "plain"
-        return self._line("stable", (fill(self.seller, slot, amount),), self.shares[STABLE], amount, self.aside)
+        return self._line(
+            "stable", (fill(self.seller, slot, amount),), self.shares[STABLE], amount, self.aside
+        )
 
     def laddered(self) -> ComboLine:
         """The stable part as a ladder."""

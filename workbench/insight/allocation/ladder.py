@@ -25,7 +25,12 @@ class Rung:
 
     def as_json(self) -> dict[str, Any]:
         """For programs: yuan."""
-        return {"months": self.months, "amount": self.fen / 100, "matures": self.matures, "slot": self.slot.as_json()}
+        return {
+            "months": self.months,
+            "amount": self.fen / 100,
+            "matures": self.matures,
+            "slot": self.slot.as_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ def ladder(seller: SlotSeller, fen: int, workdays: Workdays, *, tested: bool = T
     parts = split(fen, terms, least, step)
     slot = "stable" if tested else "plain"
     rungs = tuple(
-        Rung(months, part, matures(seller.day, months, workdays).isoformat(), fill(seller, slot, part, months))
+        Rung(
+            months, part, matures(seller.day, months, workdays).isoformat(), fill(seller, slot, part, months)
+        )
         for months, part in parts
     )
     years = [int(one.matures[:4]) for one in rungs]
@@ -104,7 +111,10 @@ def quarters_of(terms: list[int]) -> tuple[tuple[int, ...], ...]:
         tuple(
             place
             for place, months in enumerate(terms)
-            if any(QUARTER * number < months * turn <= QUARTER * (number + 1) for turn in range(1, QUARTER * AHEAD + 1))
+            if any(
+                QUARTER * number < months * turn <= QUARTER * (number + 1)
+                for turn in range(1, QUARTER * AHEAD + 1)
+            )
         )
         for number in range(AHEAD)
     )

@@ -72,7 +72,9 @@ class _Desk:
 
     def wanted(self) -> list[str]:
         """The bands below their range, the greatest want first."""
-        return sorted((band for band, fen in self.wants.items() if fen > 0), key=lambda band: (-self.wants[band], band))
+        return sorted(
+            (band for band, fen in self.wants.items() if fen > 0), key=lambda band: (-self.wants[band], band)
+        )
 
     def take(self, kind: MoveKind, available: int, band: str) -> tuple[int, FilledSlot] | None:
         """An amount of at most `available` for a band, with a product; None where none fits, which is noted."""
@@ -88,7 +90,12 @@ class _Desk:
 
 
 def moves_of(
-    seller: SlotSeller, gaps: Sequence[BandGap], base: int, flows: Sequence[Flow], demand: int | None, loose: dict[str, int]
+    seller: SlotSeller,
+    gaps: Sequence[BandGap],
+    base: int,
+    flows: Sequence[Flow],
+    demand: int | None,
+    loose: dict[str, int],
 ) -> Moves:
     """The proposals for a customer with a valid class. `demand`: fen at call; `loose`: fen of each band without a fixed term."""
     desk = _Desk(seller, {one.band: one for one in gaps}, base)

@@ -106,7 +106,9 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
         )
         verdict = assess(seller.buyer, wanted, seller.day, rules)
         if verdict.may_offer:
-            judged.append((verdict.outcome != "ok", place, product.risk or 0, family, product, least, verdict))
+            judged.append(
+                (verdict.outcome != "ok", place, product.risk or 0, family, product, least, verdict)
+            )
         else:
             refused.append(verdict.reason)
     if judged:
@@ -152,9 +154,14 @@ def _candidates(seller: SlotSeller, slot: str) -> Iterator[tuple[Family, Offered
             (product, least)
             for product, least in listed
             if not product.private
-            and (band not in BANDS or band_of(family, product.regime, product.risk, product.name, rules) == band)
+            and (
+                band not in BANDS
+                or band_of(family, product.regime, product.risk, product.name, rules) == band
+            )
         ]
-        for product, least in sorted(fitting, key=lambda one: (one[0].risk or 0, one[0].term_days or 0, one[0].product_code)):
+        for product, least in sorted(
+            fitting, key=lambda one: (one[0].risk or 0, one[0].term_days or 0, one[0].product_code)
+        ):
             yield family, product, least
         plain = is_free(family.regime, family.risk or None, rules)
         if not fitting and (plain or not any_listed):

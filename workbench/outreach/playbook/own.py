@@ -46,7 +46,7 @@ class OwnScripts:
     """Writes the scripts of a book, each write undoable; refuses texts that nobody may say."""
 
     def __init__(self, book: Book, rules: Rules, lines: LinesOf = lambda _conn: None) -> None:
-        self._book, self._rules, self._lines = book, rules, lines
+        self._book, self._rules, self.lines = book, rules, lines
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class OwnScripts:
     def crossed(self, text: str, *, scene: str = "", regime: str = "") -> tuple[RedLine, ...]:
         """The red lines that any text crosses. `scene`, `regime`: see `red_lines.red_lines_in`."""
         with in_words(), self._book.read() as conn:
-            return red_lines_in(text, self._lines(conn), regime=regime, scene=scene)
+            return red_lines_in(text, self.lines(conn), regime=regime, scene=scene)
 
     # -- writing -------------------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class OwnScripts:
 
     def _faults(self, conn: Connection, script: Script) -> tuple[TextFault, ...]:
         scene = library().scenes[script.scene]
-        return text_faults(script, scene, self._rules, self._lines(conn))
+        return text_faults(script, scene, self._rules, self.lines(conn))
 
 
 def entry_of(script: Script) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.year import drafts
+from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.settings import BookSettings
+from workbench.insight.genes.canvas import segment_of
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
@@ -19,6 +21,7 @@ from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
@@ -77,6 +80,16 @@ class Playbook:
             )
         return scene
 
+    def outside_prompt(self, segment: str, scene: str, progress: Progress = silent) -> OutsidePrompt:
+        """A prompt for an AI outside the bank, for a segment and a scene by code or name. Raises WorkbenchError too_few,
+        no_such_segment, no_such_scene, no_data."""
+        one, said_in = segment_of(segment), self.scene(scene)
+        with in_words():
+            self._engine.ensure(progress)
+            with self._book.read() as conn:
+                layers = self._engine.layers(conn)
+                return outside_prompt(conn, layers, self._rules, one, said_in, self.own.lines(conn))
+
     # -- for customers ----------------------------------------------------------------------------------------
 
     def for_customer(
@@ -96,7 +109,7 @@ class Playbook:
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
-        silent = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
+        quiet_day = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
         fills = self._fills if named else {**self._fills, "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
@@ -112,7 +125,7 @@ class Playbook:
                 ]
             what = replace(
                 what,
-                silent=what.silent or silent,
+                silent=what.silent or quiet_day,
                 lately=lately.get(one, frozenset()) | frozenset(what.lately),
             )
             chosen[one] = choose(by_scene[what.scenes], hearer, what, self._rules, fills)
