@@ -44,6 +44,7 @@ FILES = [
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
 ]
@@ -52,6 +53,8 @@ DOCUMENTS = [
     (["plan"], "plan_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
+    (["scripts"], "scripts_json"),
+    (["scripts", "--customer", "NO"], "scripts_json"),
     (["calendar", "2026"], "calendar_json"),
     (["losing"], "losing_json"),
     (["gifts"], "gifts_json"),
