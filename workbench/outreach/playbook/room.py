@@ -101,6 +101,18 @@ class Playbook:
             person = customer_id(conn, customer_no)
             return self.choices(conn, {person: wanted or Wanted()}, named=named, styled=styled)[person]
 
+    def spoken(self, customer_no: str, script: str, text: str) -> str:
+        """A script (code), addressed to the customer by his surname; `text`, as it was shown, where it is none of the library's
+        or speaks to him no more. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            one = self.in_use(conn).scripts.get(script)
+            if one is None:
+                return text
+            person = customer_id(conn, customer_no)
+            hearer = self.hearers.of(conn, [person], today().isoformat()).get(person)
+            choice = choose([one], hearer, Wanted(), self._rules, self._fills) if hearer is not None else None
+            return choice.best.text if choice is not None and choice.best is not None else text
+
     def choices(
         self,
         conn: Connection,
