@@ -46,6 +46,7 @@ COMMANDS = (
     CommandEntry("result", "of_outreach", lambda: _("勾选本周计划的一行:完成得怎样")),
     CommandEntry("pack", "of_pack", lambda: _("本周晨会材料:531、电访单、清单、申请单、复盘单订成一份")),
     CommandEntry("today", "of_today", lambda: _("今日清单:今天联系谁、为什么、说什么、不说什么")),
+    CommandEntry("scripts", "of_scripts", lambda: _("话术:给一位客户、一个场景,或者按字找;存总行话术的模板,导入填好的")),
     CommandEntry("promises", "of_today", lambda: _("我答应过的事:还没有兑现的,按日期先后")),
     CommandEntry("promise", "of_today", lambda: _("记下答应客户的一件事,到期前排在今日清单最前面")),
     CommandEntry("promise-done", "of_today", lambda: _("答应的事兑现了,或者不再需要")),

@@ -84,7 +84,7 @@ class BesideTheWeek:
         """What came of the methods of the 531 and of scripts."""
         from workbench.outreach.effects.room import Effects
 
-        return Effects(self.book, self.rules)
+        return Effects(self.book, self.rules, lambda conn: self.playbook.in_use(conn))
 
     @cached_property
     def goals(self) -> "Goals":

@@ -52,6 +52,8 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "results": lambda: _("录入结果"),
     "review": lambda: _("存当天复盘"),
     "salon": lambda: _("改沙龙"),
+    "script": lambda: _("改话术"),
+    "script.office": lambda: _("导入总行话术"),
     "service": lambda: _("登记服务"),
     "setting": lambda: _("改设置"),
     "sheet": lambda: _("发出单子"),

@@ -46,6 +46,7 @@ FILES = [
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
 ]
@@ -54,6 +55,8 @@ DOCUMENTS = [
     (["plan"], "plan_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
+    (["scripts"], "scripts_json"),
+    (["scripts", "--customer", "NO"], "scripts_json"),
     (["calendar", "2026"], "calendar_json"),
     (["losing"], "losing_json"),
     (["gifts"], "gifts_json"),

@@ -14,7 +14,7 @@ from workbench.base.i18n import _
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 
 #: the files of the folder that hold no scripts
-_NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml"})
+_NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml", "office_form.toml"})
 #: letters of the variants of one text: 'LS-101b' is the second
 _VARIANTS = "abcdefgh"
 #: keys of an entry that are lists of words
