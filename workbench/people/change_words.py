@@ -13,6 +13,11 @@ from workbench.people.privacy import mask_name, tail
 KINDS: Mapping[str, Callable[[], str]] = {
     "apart": lambda: _("认定不是同一人"),
     "assign": lambda: _("改管户经理"),
+    "benefit": lambda: _("改权益规则"),
+    "benefit.drop": lambda: _("作废权益"),
+    "benefit.import": lambda: _("导入权益规则"),
+    "benefit.issue": lambda: _("发放权益"),
+    "benefit.use": lambda: _("登记权益使用"),
     "birthday": lambda: _("改生日过法"),
     "cadence": lambda: _("改联系间隔"),
     "canvas": lambda: _("改作战画布"),

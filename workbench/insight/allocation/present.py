@@ -141,7 +141,9 @@ def present_of(
     parts += _by_band([one for one in lines if _homeless(one)], None, placed, unplaced)
     rest = (values.deposit_balance or 0) - deposits
     if rest > _slack(values.deposit_balance or 0, rules):
-        unplaced.append(_of(label("deposit_balance"), rest, [one for one in untold if one.code in _DEPOSITS]))
+        # structured deposits that no column tells apart count as deposits here
+        plain = [one for one in untold if one.code in ("demand", "term")]
+        unplaced.append(_of(label("deposit_balance"), rest, plain or _GROUPS[:2]))
         parts += rest
     if values.deposit_balance is not None:
         untold = [one for one in untold if one.code not in _DEPOSITS]

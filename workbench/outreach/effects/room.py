@@ -27,7 +27,7 @@ from workbench.outreach.effects.similar import EffectComparison, MonthGroup, com
 from workbench.outreach.effects.tried import Group, TriedCustomer, method_names, tried, tried_scripts
 from workbench.outreach.methods import catalogue
 from workbench.outreach.outcomes.reading import checked_as
-from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -43,7 +43,7 @@ class Effects:
     """Reads plans, copied words, the log and stored lights; stores nothing."""
 
     def __init__(
-        self, book: Book, rules: Rules, held: Callable[[Connection], Library] = lambda _conn: library()
+        self, book: Book, rules: Rules, held: Callable[[Connection], ScriptLibrary] = lambda _conn: library()
     ) -> None:
         """`held`: the library in force."""
         self._book, self._rules, self._held = book, rules, held

@@ -1,12 +1,12 @@
 """Scripts as programs get them."""
 
 from workbench.base.i18n import _
-from workbench.outreach.playbook.library import Library, gaps
+from workbench.outreach.playbook.library import ScriptLibrary, gaps
 from workbench.outreach.playbook.own_rows import whose_words
 from workbench.outreach.playbook.script import Script, ScriptJson
 
 
-def script_json(one: Script, held: Library, text: str = "") -> ScriptJson:
+def script_json(one: Script, held: ScriptLibrary, text: str = "") -> ScriptJson:
     """A script. `text`: with its gaps filled for a customer, '': as it stands in the library."""
     return {
         "id": one.id,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from workbench.base.i18n import _
 from workbench.insight.genes.data import NEUTRAL
-from workbench.outreach.playbook.library import Library, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.script import Script, Whose
 from workbench.people.names import pinyin
 
@@ -26,7 +26,7 @@ class Looking:
     of: Mapping[str, str] = field(default_factory=dict)
 
 
-def matching(scripts: Iterable[Script], held: Library, looking: Looking) -> list[Script]:
+def matching(scripts: Iterable[Script], held: ScriptLibrary, looking: Looking) -> list[Script]:
     """The scripts that fit, in the order given. One that is for everybody fits each segment, style and stage."""
     words = looking.words.lower().split()
     return [one for one in scripts if _fits(one, looking) and all(word in _line(one, held) for word in words)]
@@ -60,7 +60,7 @@ def value_of(one: Script, axis: str) -> str:
     return one.segment[0] if axis == "segment" and len(one.segment) == 1 else ""
 
 
-def _line(one: Script, held: Library) -> str:
+def _line(one: Script, held: ScriptLibrary) -> str:
     """Everything that a script is found by, in small letters."""
     scene = _(held.scenes[one.scene].name)
     book = held.books.get(one.library)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workbench.base.i18n import _
 from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.finding import value_of
-from workbench.outreach.playbook.library import Library
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.script import Script
 
 #: what scripts may differ by beside the axes of their book, the first before the others
@@ -33,7 +33,7 @@ class ScriptGrid:
     cells: tuple[tuple[GridCell | None, ...], ...]
 
 
-def grid_of(scripts: Iterable[Script], held: Library) -> ScriptGrid | None:
+def grid_of(scripts: Iterable[Script], held: ScriptLibrary) -> ScriptGrid | None:
     """The grid of some scripts; None where they do not differ by two things."""
     listed = list(scripts)
     entries = list({one.base: one for one in listed}.values())
@@ -64,7 +64,7 @@ def _cell(of: Mapping[str, str], listed: Sequence[Script], name: str) -> GridCel
     return GridCell(of, name, count) if count else None
 
 
-def _values(axis: str, entries: Sequence[Script], held: Library) -> tuple[str, ...]:
+def _values(axis: str, entries: Sequence[Script], held: ScriptLibrary) -> tuple[str, ...]:
     """The values of an axis in the order of the library; none where too few entries have one."""
     values = [value for one in entries if (value := value_of(one, axis))]
     if len(values) < _MOST_HAVE * len(entries):
@@ -76,7 +76,7 @@ def _values(axis: str, entries: Sequence[Script], held: Library) -> tuple[str, .
     )
 
 
-def axis_value(axis: str, value: str, held: Library) -> str:
+def axis_value(axis: str, value: str, held: ScriptLibrary) -> str:
     """The name of a value in the language in use."""
     if axis == "scene":
         return _(held.scenes[value].name)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.playbook import own_scripts
 from workbench.base.i18n import _
-from workbench.outreach.playbook.library import Library, ScriptBook, read_entry
+from workbench.outreach.playbook.library import ScriptBook, ScriptLibrary, read_entry
 from workbench.outreach.playbook.script import Script, Whose
 
 #: the books that scripts of a book stand in, beside those that come with the program
@@ -56,7 +56,7 @@ def whose_words(whose: Whose) -> str:
     return {"shipped": _("自带话术"), "own": _("自写话术"), "office": _("总行话术")}[whose]
 
 
-def written(row: OwnScript, shipped: Library) -> Script | None:
+def written(row: OwnScript, shipped: ScriptLibrary) -> Script | None:
     """The script that a row has, None where it has none or this version of the program cannot read it."""
     first = shipped.scripts.get(row.code)
     entry = dict(row.entry)
@@ -73,7 +73,7 @@ def written(row: OwnScript, shipped: Library) -> Script | None:
     return replace(one, base=base, whose=row.whose, version=row.version, source=source, mark=mark)
 
 
-def with_own(shipped: Library, rows: Iterable[OwnScript]) -> Library:
+def with_own(shipped: ScriptLibrary, rows: Iterable[OwnScript]) -> ScriptLibrary:
     """The library in force: the shipped scripts, those that were rewritten in their place, then the others."""
     scripts = dict(shipped.scripts)
     seen: set[str] = set()
@@ -93,7 +93,7 @@ def with_own(shipped: Library, rows: Iterable[OwnScript]) -> Library:
     )
 
 
-def left_out(shipped: Library, rows: Iterable[OwnScript]) -> tuple[Script, ...]:
+def left_out(shipped: ScriptLibrary, rows: Iterable[OwnScript]) -> tuple[Script, ...]:
     """The scripts that are not offered, as they would be."""
     scripts = (written(row, shipped) or shipped.scripts.get(row.code) for row in rows if row.off)
     return tuple(one for one in scripts if one is not None)

@@ -20,7 +20,7 @@ from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
-from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
@@ -48,14 +48,14 @@ class Playbook:
 
     # -- the library ------------------------------------------------------------------------------------------
 
-    def in_use(self, conn: Connection) -> Library:
+    def in_use(self, conn: Connection) -> ScriptLibrary:
         """The library with the scripts of the book, without those that it leaves out."""
         rows = own_rows(conn)
         if rows != self._rows:
             self._rows, self._held = rows, with_own(library(), rows)
         return self._held
 
-    def everything(self) -> Library:
+    def everything(self) -> ScriptLibrary:
         """The library in force."""
         with in_words(), self._book.read() as conn:
             return self.in_use(conn)
@@ -203,4 +203,4 @@ def wanted_for(occasion: Occasion | None, *, also: Iterable[str] = ()) -> Wanted
     """What an occasion calls for; everything where there is none."""
     if occasion is None:
         return Wanted()
-    return Wanted((*occasion.scenes, *also), occasion.of)
+    return Wanted((*occasion.scenes, *also), occasion.of, library().strict)

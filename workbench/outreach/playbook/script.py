@@ -112,4 +112,9 @@ class Script:
     @property
     def of_product(self) -> bool:
         """Whether it speaks of a product, so that suitability is asked first."""
-        return bool(self.regime)
+        return bool(self.regime) or self.leaves_product
+
+    @property
+    def leaves_product(self) -> bool:
+        """Whether the product is left open, to be filled with one of the shelf."""
+        return "{product}" in self.text

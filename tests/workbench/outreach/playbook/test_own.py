@@ -7,7 +7,7 @@ import pytest
 from db.playbook import own_scripts
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
-from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.own import OwnScripts, entry_of
 from workbench.outreach.playbook.own_rows import own_rows, with_own
 from workbench.outreach.playbook.room import Playbook
@@ -22,7 +22,7 @@ def own(small: SmallBook) -> OwnScripts:
     return OwnScripts(small.book, Rules.load())
 
 
-def held(small: SmallBook) -> Library:
+def held(small: SmallBook) -> ScriptLibrary:
     """The library in force, read anew."""
     with small.book.read() as conn:
         return with_own(library(), own_rows(conn))
