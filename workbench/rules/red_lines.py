@@ -26,7 +26,7 @@ _QUOTES = "“‘「『\"'"
 class RedLine:
     """A forbidden word. `why`, `instead`: msgids, or what a branch wrote; `allowed`: product regimes of which it may be said;
     `of_products`: it is only looked for in texts about a product; `scenes`: only there, empty: in all; `quiet`: on silent days
-    alone; `unless`: longer words that hold it and are harmless; `denied`: whoever denies it ("不保本") may say it."""
+    alone; `without`: longer words that hold it and are harmless; `denied`: whoever denies it ("不保本") may say it."""
 
     word: str
     why: str
@@ -35,7 +35,7 @@ class RedLine:
     of_products: bool = False
     scenes: tuple[str, ...] = ()
     quiet: bool = False
-    unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     denied: bool = False
 
     def bars(self, *, regime: str, scene: str, quiet: bool) -> bool:
@@ -50,7 +50,7 @@ class RedLine:
 
     def stands_in(self, plain: str) -> bool:
         """Whether a text (without spaces, in small letters) says it: not as part of a harmless word, nor denied."""
-        for longer in self.unless:
+        for longer in self.without:
             plain = plain.replace(_plain(longer), _GAP)
         word = _plain(self.word)
         start = plain.find(word)
@@ -96,7 +96,7 @@ def shipped_lines() -> tuple[RedLine, ...]:
     lines = [
         RedLine(
             word, raw["why"], raw["instead"], tuple(raw.get("except", ())), raw.get("regimes", False),
-            tuple(raw.get("scenes", ())), raw.get("quiet", False), tuple(raw.get("unless", ())), raw.get("denied", False),
+            tuple(raw.get("scenes", ())), raw.get("quiet", False), tuple(raw.get("without", ())), raw.get("denied", False),
         )
         for raw in _body()["line"]
         for word in raw["words"]
