@@ -85,7 +85,7 @@ class ProposalsCard(PartCard):
             for line in made.combo.lines:
                 amount = wan(line.amount) if line.amount else ""
                 filled = commas(dict.fromkeys(one.words or one.why for one in line.slots))
-                words = " ".join(filter(None, (line.name, amount, filled)))
+                words = " ".join(filter(None, (line.name, amount, filled if filled != line.name else "")))
                 self.body.addWidget(label(words, wrap=True, tip=f"{line.terms}\n{line.exit}"))
         self.body.addStretch(1)
 
@@ -107,6 +107,17 @@ class TaboosCard(PartCard):
             words = _("{mark} {name}:{why}").format(mark=_MARKS[one.state], name=one.name, why=one.sentence)
             self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
         self.body.addStretch(1)
+
+
+def summary_of(made: Allocation) -> str:
+    """The four pots in one line: what may be proposed, what the checks found."""
+    if made.barred:
+        proposed = _("现在不谈产品")
+    elif made.combo is not None and not made.moves:
+        proposed = made.combo.name
+    else:
+        proposed = _("{n} 条可以谈").format(n=len(made.moves))
+    return " · ".join((proposed, _("{n} 项要改").format(n=len(made.hits))))
 
 
 def _bar(one: BandGap) -> RangeBar:
