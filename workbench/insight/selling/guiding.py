@@ -127,9 +127,10 @@ def _checks(one: Hook, as_of: str | None, sheet: ProductSheet | None, rules: Rul
         checks.append(rules.text(key).format(risk=offered.risk))
     if (offered.risk or 0) > rules.whole("hook.easy_risk"):
         checks.append(rules.text("hook.check.hard").format(risk=rules.whole("hook.easy_risk")))
-    if one.quota is None and not free:
+    if one.quota is None and one.family.code not in rules.words("hook.no_quota"):
         checks.append(rules.text("hook.check.quota"))
-    if one.until is None and not free and one.parts["liquidity"] != 1:
+    limited = not free or offered.regime == "bond"
+    if one.until is None and limited and one.parts["liquidity"] != 1:
         checks.append(rules.text("hook.check.until"))
     if offered.term_days:
         checks.append(rules.text("hook.check.term").format(days=offered.term_days))
