@@ -47,6 +47,7 @@ PAGES = (
     PageEntry("critical", lambda: _("临界"), "hourglass-medium", "lj linjie critical near classes", ("Ctrl+J",)),
     PageEntry("journey", lambda: _("旅程"), "path", "lc lvcheng journey stages kanban board", ("Ctrl+Y",)),
     PageEntry("calendar", lambda: _("日历"), "calendar-blank", "rl rili calendar year touches festivals", ("Ctrl+G",)),
+    PageEntry("benefits", lambda: _("权益"), "medal", "qy quanyi benefits privileges", ("Ctrl+Shift+B",)),
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
     PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),

@@ -1,7 +1,7 @@
 """`Drafts`: what to say for the touches of the year, and which of it was copied. A draft is no contact: what was sent is told by
 the log alone."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, select
 
@@ -18,6 +18,7 @@ from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.playbook.script import Script
 from workbench.outreach.wishes.reasons import BETWEEN
 from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
@@ -36,7 +37,7 @@ _Key = tuple[int, str, str]
 
 class Drafts:
     """Reads the tag layers and the days; writes what was copied, each write undoable. `days`: the events of a year; `known`: the
-    codes of the scripts in use."""
+    scripts in use by their codes."""
 
     def __init__(
         self,
@@ -44,7 +45,7 @@ class Drafts:
         rules: Rules,
         engine: Engine,
         days: Callable[[int], Sequence[YearDay]],
-        known: Callable[[Connection], Container[str]],
+        known: Callable[[Connection], Mapping[str, Script]],
     ) -> None:
         self._book, self._rules, self._engine, self._days = book, rules, engine, days
         self._known = known
@@ -84,16 +85,19 @@ class Drafts:
                 writer.insert(drafts, [{**key, "text": None}])
             return Change.by(writer, sum(writer.counts.values()))
 
-    def keep_script(self, customer_no: str, script: str, scene: str, channel: str, text: str = "") -> Change:
-        """Log that a script was copied for a customer today for a scene (code), whatever touch it may belong to; once a day is
-        enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises WorkbenchError
-        no_such_script, no_such_customer."""
+    def keep_script(
+        self, customer_no: str, script: str, scene: str = "", channel: str = "", text: str = ""
+    ) -> Change:
+        """Log that a script was copied for a customer today for a scene (code, '': its own), whatever touch it may belong to;
+        once a day is enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises
+        WorkbenchError no_such_script, no_such_customer."""
         with in_words(), self._book.write("draft", script) as writer:
-            if script not in self._known(writer.conn):
+            known = self._known(writer.conn)
+            if script not in known:
                 raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
             day = today().isoformat()
             key: dict[str, Value] = {
-                "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene}",
+                "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene or known[script].scene}",
                 "occurrence": day, "script": script, "channel": channel, "date": day,
             }  # fmt: skip
             same = and_(*(_D[name] == value for name, value in key.items()))

@@ -11,6 +11,7 @@ from ui.pages.matrix.detail import CellCard
 from ui.pages.matrix.guide import GuideTab
 from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, strength
 from ui.pages.matrix.next import NextTable
+from ui.pages.matrix.packages import PackagesTab
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
 from ui.theme import px
@@ -67,9 +68,14 @@ class MatrixPage(Page):
         self.by_portrait = self._view(_("按客群看"), 0)
         self.by_customer = self._view(_("按客户看"), 1)
         #: views that read for themselves when they are shown
-        self.others = (GuideTab(self, lambda words: self.go.emit("picker", words)), CardsTab(self))
+        self.others = (
+            GuideTab(self, lambda words: self.go.emit("picker", words)),
+            CardsTab(self),
+            PackagesTab(self),
+        )
         self.by_hook = self._view(_("钩子指南"), 2)
         self.by_card = self._view(_("产品卡片"), 3)
+        self.by_package = self._view(_("配置包"), 4)
         self.table = FigureTable(self._heat, "matrix")
         self.table.setAccessibleName(_("画像 × 产品矩阵"))
         self.table.looked.connect(self._look)
@@ -88,7 +94,7 @@ class MatrixPage(Page):
         self.foot = label("", "second", wrap=True)
         tools = Strip(
             together(self.by_portrait, self.by_customer, 12),
-            together(self.by_hook, self.by_card, 12),
+            together(self.by_hook, self.by_card, self.by_package, 12),
             together(label(_("客群"), "second"), self.rows_by, 8),
             together(label(_("看"), "second"), self.shows),
         )
@@ -145,7 +151,7 @@ class MatrixPage(Page):
         """Also the choices above the table; the targets only where the cell has customers to speak to."""
         super().enable(on)
         self.by_portrait.setEnabled(on)
-        for view in (self.by_customer, self.by_hook, self.by_card):
+        for view in (self.by_customer, self.by_hook, self.by_card, self.by_package):
             view.setEnabled(on)
         for combo in (self.rows_by, self.shows):
             combo.setEnabled(on and self.by_portrait.isChecked())

@@ -12,7 +12,6 @@ from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
@@ -49,9 +48,7 @@ def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) 
             return why
     if silent and script.kind == "marketing":
         return Withheld(script.id, SILENT, _("这天是静默日,不做营销"))
-    return (
-        _product(script, hearer, rules) if script.of_product or "product" in gaps(script.text) else Passed()
-    )
+    return _product(script, hearer, rules) if script.of_product else Passed()
 
 
 def fits(script: Script, values: Values) -> bool:
@@ -86,7 +83,7 @@ def _product(script: Script, hearer: Hearer, rules: Rules) -> Passed | Withheld:
     """Whether the product that it speaks of may be sold to him: the best of the shelf where the text leaves it open, else the
     kind and the risk that it states."""
     day = dt.date.fromisoformat(hearer.day)
-    if "product" in gaps(script.text):
+    if script.leaves_product:
         among = [one for one in hearer.shelf if _is_about(script, one)]
         best = best_hook(hearer.values, among, rules, day)
         if best is None:
