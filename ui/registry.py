@@ -40,6 +40,7 @@ class PageEntry:
 PAGES = (
     PageEntry("week", lambda: _("本周"), "calendar-check", "bz benzhou week", ("Ctrl+1", "Alt+1")),
     PageEntry("today", lambda: _("今日"), "phone-call", "jr jinri today qingdan review fupan promises", ("Ctrl+0", "Alt+0")),
+    PageEntry("scripts", lambda: _("话术"), "chat-text", "hs huashu scripts playbook words", ("Ctrl+W",)),
     PageEntry("log", lambda: _("联系记录"), "note-pencil", "lxjl lianxi jilu log contacts", ("Ctrl+H",)),
     PageEntry("customers", lambda: _("客户"), "users", "kh kehu customers clients", ("Ctrl+2", "Alt+2")),
     PageEntry("portrait", lambda: _("画像"), "user-focus", under="customers"),

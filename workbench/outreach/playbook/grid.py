@@ -17,11 +17,11 @@ _MOST_HAVE, _COLUMNS = 0.6, 10
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A place of the grid: what is wanted there (axis -> value), what tells it from its neighbours, how many entries it has."""
+    """A place of the grid: what is wanted there (axis -> value), what tells it from its neighbours, how many texts it has."""
 
     of: Mapping[str, str]
     name: str
-    entries: int
+    texts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class ScriptGrid:
 
 def grid_of(scripts: Iterable[Script], held: ScriptLibrary) -> ScriptGrid | None:
     """The grid of some scripts; None where they do not differ by two things."""
-    entries = list({one.base: one for one in scripts}.values())
+    listed = list(scripts)
+    entries = list({one.base: one for one in listed}.values())
     axes = dict.fromkeys(axis for one in entries for axis in one.of)
     differing = [axis for axis in (*axes, *_OTHERS) if len(_values(axis, entries, held)) > 1][:2]
     if len(differing) < 2:
@@ -44,7 +45,7 @@ def grid_of(scripts: Iterable[Script], held: ScriptLibrary) -> ScriptGrid | None
     rows = _values(down, entries, held)
     columns = _values(across, entries, held)
     cells = [
-        [_cell({down: row, across: column}, entries, axis_value(across, column, held)) for column in columns]
+        [_cell({down: row, across: column}, listed, axis_value(across, column, held)) for column in columns]
         for row in rows
     ]
     names = tuple(axis_value(down, row, held) for row in rows)
@@ -58,8 +59,8 @@ def grid_of(scripts: Iterable[Script], held: ScriptLibrary) -> ScriptGrid | None
     return ScriptGrid(names, (), tuple((*line, *[None] * (wide - len(line))) for line in filled))
 
 
-def _cell(of: Mapping[str, str], entries: Sequence[Script], name: str) -> GridCell | None:
-    count = sum(all(value_of(one, axis) == value for axis, value in of.items()) for one in entries)
+def _cell(of: Mapping[str, str], listed: Sequence[Script], name: str) -> GridCell | None:
+    count = sum(all(value_of(one, axis) == value for axis, value in of.items()) for one in listed)
     return GridCell(of, name, count) if count else None
 
 
