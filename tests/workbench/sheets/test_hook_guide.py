@@ -24,7 +24,7 @@ def test_each_product_stands_on_it_with_its_score_and_checks(small: SmallBook) -
 
 def test_what_is_said_stands_in_quotation_marks(small: SmallBook) -> None:
     guide(small)
-    made = small.insight.selling.guide(lambda _hook: "您这笔钱哪天要用?")
+    made = small.insight.selling.guide(lambda _hook, _segments: "您这笔钱哪天要用?")
     assert "“您这笔钱哪天要用？”" in texts(hook_guide_pdf(made))[0]
 
 

@@ -48,8 +48,12 @@ class GuideTab(QWidget):
 
     def read(self) -> None:
         """Read the guide."""
-        selling = self._page.workbench.insight.selling
-        self._page.read(selling.guide, self.fill, key="guide")
+        workbench = self._page.workbench
+        self._page.read(
+            lambda: workbench.insight.selling.guide(workbench.outreach.playbook.of_hook),
+            self.fill,
+            key="guide",
+        )
 
     def fill(self, guide: HookGuide) -> None:
         """Show a guide; the keyboard stays on its product."""

@@ -57,8 +57,8 @@ def test_the_parts_say_what_cannot_be_told(small: SmallBook) -> None:
 
 def test_what_is_said_of_it_is_handed_in(small: SmallBook) -> None:
     guide(small)
-    made = small.insight.selling.guide(lambda hook: f"说说{hook.offered.name}")
-    assert made.entries[0].script == f"说说{made.entries[0].hook.offered.name}"
+    made = small.insight.selling.guide(lambda hook, segments: f"说说{hook.offered.name}{len(segments)}")
+    assert made.entries[0].script == f"说说{made.entries[0].hook.offered.name}0"
 
 
 def test_customers_are_counted_by_risk_class(small: SmallBook) -> None:
