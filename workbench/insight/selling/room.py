@@ -13,11 +13,10 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.selling.checking import checked_name, checked_sheet
 from workbench.insight.selling.guide import HookGuide
-from workbench.insight.selling.guiding import guide_of
+from workbench.insight.selling.guiding import HookScript, guide_of
 from workbench.insight.selling.listed import listed_products
 from workbench.insight.selling.reading import sheets_of
 from workbench.insight.selling.sheet import ListedProduct, NewSheet, ProductSheet
@@ -63,10 +62,13 @@ class Selling:
             raise _unknown(code)
         return found
 
-    def guide(self, script: Callable[[Hook], str] | None = None) -> HookGuide:
-        """The guide of the hook products, the best first. `script`: gives what to say of one, '' for nothing."""
+    def guide(self, script: HookScript | None = None) -> HookGuide:
+        """The guide of the hook products, the best first. `script`: gives what to say of one to some segments (codes), '' for
+        nothing."""
         with in_words():
-            return guide_of(self._book, self._engine, self._matrix, self._rules, script or (lambda _hook: ""))
+            return guide_of(
+                self._book, self._engine, self._matrix, self._rules, script or (lambda _hook, _segments: "")
+            )
 
     def _listed(self, conn: Connection) -> Mapping[str, ListedProduct]:
         return listed_products(conn, self._matrix.shelf(conn), self._rules)

@@ -14,6 +14,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.settings import BookSettings
 from workbench.insight.genes.canvas import segment_of
+from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
@@ -21,6 +22,7 @@ from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import ScriptLibrary, library
+from workbench.outreach.playbook.of_hook import hook_script
 from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
@@ -90,6 +92,12 @@ class Playbook:
             with self._book.read() as conn:
                 layers = self._engine.layers(conn)
                 return outside_prompt(conn, layers, self._rules, one, said_in, self.own.lines(conn))
+
+    def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
+        """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
+        with in_words(), self._book.read() as conn:
+            scripts = tuple(self.in_use(conn).scripts.values())
+        return hook_script(scripts, hook, segments, self._fills, self._rules)
 
     # -- for customers ----------------------------------------------------------------------------------------
 
