@@ -43,5 +43,5 @@ def rule_words(rule: BenefitRule, rules: Rules) -> str:
 def line_words(line: BenefitLine) -> str:
     """How it stands, in one line."""
     words = _("可发 {eligible} 位,未用 {unused} 份,其中临期 {soon} 份")
-    told = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
-    return sentences((f"{line.rule.title} · {told}",))
+    counts = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
+    return sentences((f"{line.rule.title} · {counts}",))

@@ -24,13 +24,13 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     Raises WorkbenchError no_text, too_long, forbidden_gift, red_line, no_such_choice, bad_number, no_such_item, item_for_renewal.
     """
     _check_choices(rule, rules)
-    name = _said(rule.name, _("权益名称"), "benefit.name_most", rules)
-    gives = _said(rule.gives, _("权益内容"), "benefit.words_most", rules)
+    name = _spoken(rule.name, _("权益名称"), "benefit.name_most", rules)
+    gives = _spoken(rule.gives, _("权益内容"), "benefit.words_most", rules)
     if not name or not gives:
         what = _("权益名称") if not name else _("权益内容")
         raise WorkbenchError("no_text", _("没有写{what}。").format(what=what), _("请写一句客户得到什么。"))
-    evidence = _said(rule.evidence, _("凭证"), "benefit.words_most", rules)
-    group = _said(rule.group, _("同享组"), "benefit.name_most", rules) if rule.stack == "group" else ""
+    evidence = _spoken(rule.evidence, _("凭证"), "benefit.words_most", rules)
+    group = _spoken(rule.group, _("同享组"), "benefit.name_most", rules) if rule.stack == "group" else ""
     if rule.stack == "group" and not group:
         raise WorkbenchError(
             "no_text", _("选了“同组只享一项”,没有写是哪一组。"), _("请写组名,例如:健康、出行。")
@@ -47,7 +47,7 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     )  # fmt: skip
 
 
-def _said(text: str, what: str, most: str, rules: Rules) -> str:
+def _spoken(text: str, what: str, most: str, rules: Rules) -> str:
     """A text that a customer may hear, in one line. Raises WorkbenchError too_long, forbidden_gift, red_line."""
     plain = checked_words(text, what, rules, most)
     crossed = red_lines_in(plain)
