@@ -27,15 +27,15 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     """
     _check_choices(rule, rules)
     lines = lines_in_force(conn)
-    name = _said(rule.name, _("权益名称"), "benefit.name_most", rules, lines)
-    gives = _said(rule.gives, _("权益内容"), "benefit.words_most", rules, lines)
+    name = _spoken(rule.name, _("权益名称"), "benefit.name_most", rules, lines)
+    gives = _spoken(rule.gives, _("权益内容"), "benefit.words_most", rules, lines)
     if not name or not gives:
         what = _("权益名称") if not name else _("权益内容")
         raise WorkbenchError("no_text", _("没有写{what}。").format(what=what), _("请写一句客户得到什么。"))
-    evidence = _said(rule.evidence, _("凭证"), "benefit.words_most", rules, lines)
+    evidence = _spoken(rule.evidence, _("凭证"), "benefit.words_most", rules, lines)
     group = ""
     if rule.stack == "group":
-        group = _said(rule.group, _("同享组"), "benefit.name_most", rules, lines)
+        group = _spoken(rule.group, _("同享组"), "benefit.name_most", rules, lines)
     if rule.stack == "group" and not group:
         raise WorkbenchError(
             "no_text", _("选了“同组只享一项”,没有写是哪一组。"), _("请写组名,例如:健康、出行。")
@@ -52,7 +52,7 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     )  # fmt: skip
 
 
-def _said(text: str, what: str, most: str, rules: Rules, lines: Sequence[RedLine]) -> str:
+def _spoken(text: str, what: str, most: str, rules: Rules, lines: Sequence[RedLine]) -> str:
     """A text that a customer may hear, in one line. Raises WorkbenchError too_long, forbidden_gift, red_line."""
     return hold(checked_words(text, what, rules, most), what, lines)
 
