@@ -26,7 +26,7 @@ from workbench.commands.edge import (
 from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice, Wanted
 from workbench.outreach.playbook.documents import script_json
 from workbench.outreach.playbook.finding import Looking, matching
-from workbench.outreach.playbook.library import Library, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.script import Script
 from workbench.trust.register import Outgoing
 
@@ -88,7 +88,7 @@ def scripts(
 
 def _for_customer(
     workbench: Workbench,
-    held: Library,
+    held: ScriptLibrary,
     customer_no: str,
     choice: ScriptChoice,
     looking: Looking,
@@ -109,14 +109,14 @@ def _for_customer(
         say(_("没有列出 {n} 条:{why}").format(n=n, why=sentence))
 
 
-def _document(listed: Sequence[ChosenScript], choice: ScriptChoice, held: Library) -> dict[str, Any]:
+def _document(listed: Sequence[ChosenScript], choice: ScriptChoice, held: ScriptLibrary) -> dict[str, Any]:
     return {
         "scripts": [{**script_json(one.script, held, one.text), **one.as_json()} for one in listed],
         "withheld": [{"sentence": sentence, "n": n} for sentence, n in choice.why_withheld()],
     }
 
 
-def _show(one: Script, held: Library, text: str, chosen_one: ChosenScript | None = None) -> None:
+def _show(one: Script, held: ScriptLibrary, text: str, chosen_one: ChosenScript | None = None) -> None:
     about = (one.id, _(held.scenes[one.scene].name), axis_words(one.of), chosen_one.why if chosen_one else "")
     say(" · ".join(filter(None, about)), style="bold")
     say(f"   {text}")
@@ -131,7 +131,7 @@ def _say_count(n: int) -> None:
     say(_("共 {n} 条。").format(n=n) if n else _("没有找到话术,换个字或者场景再找。"))
 
 
-def _book(held: Library, word: str) -> str:
+def _book(held: ScriptLibrary, word: str) -> str:
     """The code of a book by code or name, '' for none. Raises WorkbenchError no_such_library."""
     plain = word.strip().lower()
     if not plain:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.base.i18n import _
+from workbench.insight.portrait.unsaid import barred_by
+from workbench.insight.products.barring import PRODUCTS, REFERRAL
 from workbench.insight.products.hooks import Hook, best_hook
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered
@@ -16,6 +18,8 @@ from workbench.outreach.playbook.script import Script
 from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 
+#: the scene in which somebody is asked for a referral
+_REFERRAL = "referral"
 #: why a script is not said, beside the codes of consent and of limits
 UNSUITABLE, NO_PRODUCT, SILENT = "unsuitable", "no_product", "silent"
 
@@ -75,7 +79,16 @@ def _consent(script: Script, hearer: Hearer) -> Withheld | None:
 
 
 def _limits(script: Script, hearer: Hearer) -> Withheld | None:
-    """What the portrait forbids beside words."""
+    """What the portrait forbids beside words: products, marketing, referrals, care."""
+    asks = [
+        *([PRODUCTS] if script.of_product else []),
+        *([REFERRAL] if script.scene == _REFERRAL else []),
+        *([script.kind] if script.kind != "service" else []),
+    ]
+    for what in asks:
+        never = barred_by(hearer.limits, what)
+        if never is not None:
+            return Withheld(script.id, never.code, never.why or never.text)
     return None
 
 

@@ -283,9 +283,10 @@ def test_w_copies_the_words_that_the_day_list_says_and_logs_them(
     settle()
     assert line.say in page.first.say.line.text.text()
     qtbot.waitUntil(window.isActiveWindow)
+    QApplication.clipboard().clear()
     qtbot.keyClick(page, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text().endswith(line.say[-12:]))
     settle()
-    assert QApplication.clipboard().text().endswith(line.say[-12:])
     with window.workbench.book.read() as conn:
         row = conn.execute(select(drafts).order_by(drafts.c.id.desc())).first()
     assert row is not None
