@@ -35,7 +35,7 @@ from workbench.base.change import Change
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.playbook.finding import matching
 from workbench.outreach.playbook.grid import grid_of
-from workbench.outreach.playbook.library import Library
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.words import Words
 
@@ -123,7 +123,7 @@ class ScriptsPage(Page):
             made.triggered.connect(lambda _checked=False, act=act: act())
             self.addAction(made)
 
-    def _columns(self, held: Library | None) -> list[Column[ScriptLine]]:
+    def _columns(self, held: ScriptLibrary | None) -> list[Column[ScriptLine]]:
         if held is None:
             return []
         somebody = self.filters.customer_no is not None
