@@ -20,7 +20,7 @@ from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.insight.journey.marks import TaskOfStay
 from workbench.insight.journey.tasks import StageTask
-from workbench.people.consent import names
+from workbench.insight.products.barring import bar_names
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -84,7 +84,7 @@ class StageTasksDialog(QDialog):
         ]
 
     def _state(self, task: StageTask) -> str:
-        return state_words(task, self._reasons, names(self.workbench.rules))
+        return state_words(task, self._reasons, bar_names(self.workbench.rules))
 
     # -- reading -------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from workbench.people.namesakes import distinguished
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.insight.allocation.room import Allocations
     from workbench.insight.churn.adverse_events import AdverseEvents
     from workbench.insight.churn.backtest.room import Backtests
     from workbench.insight.genes.room import Genes
@@ -176,6 +177,13 @@ class Insight:
         from workbench.insight.selling.room import Selling
 
         return Selling(self._book, self._rules, self.engine, self.matrix)
+
+    @cached_property
+    def allocation(self) -> "Allocations":
+        """The four pots: packages, gaps, flows, combos for newcomers, taboos (domain 8.2, 8.3)."""
+        from workbench.insight.allocation.room import Allocations
+
+        return Allocations(self._book, self._rules, self.engine, self.matrix)
 
     @cached_property
     def marks(self) -> "Marks":

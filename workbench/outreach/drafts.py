@@ -88,9 +88,9 @@ class Drafts:
     def keep_script(
         self, customer_no: str, script: str, scene: str = "", channel: str = "", text: str = ""
     ) -> Change:
-        """Log that a script was copied for a customer today for a scene (code, '': its own), whatever touch it may belong to; once
-        a day is enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises WorkbenchError
-        no_such_script, no_such_customer."""
+        """Log that a script was copied for a customer today for a scene (code, '': its own), whatever touch it may belong to;
+        once a day is enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises
+        WorkbenchError no_such_script, no_such_customer."""
         with in_words(), self._book.write("draft", script) as writer:
             known = self._known(writer.conn)
             if script not in known:

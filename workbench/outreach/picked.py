@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.workdays import workdays_of
+from workbench.insight.products.barring import counted_bars
 from workbench.outreach import editing
 from workbench.outreach.contact_limits import held_on
 from workbench.outreach.draft import PlanCustomer, WeekPlan
@@ -34,16 +35,17 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Who must not stand on a row that markets: `held` by customer id with the consent, and those (ids) whose suitability has
-    to be put right first."""
+    """Who must not stand on a row that markets: `held` by customer id with the consent, those (ids) whose suitability has to be
+    put right first, and those who are `too_early` to be told of products, with why."""
 
     held: Mapping[int, Consent]
     unsuitable: frozenset[int] = frozenset()
+    too_early: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def everyone(self) -> frozenset[int]:
         """All of them."""
-        return self.unsuitable | self.held.keys()
+        return self.unsuitable | self.held.keys() | self.too_early.keys()
 
     def words(self, outreach: Outreach, only: Collection[int]) -> str:
         """How many of some customers are barred, by reason."""
@@ -51,7 +53,9 @@ class Barred:
         parts = [counted(out, outreach.rules)] if out else []
         if others := sum(one in self.unsuitable and one not in self.held for one in only):
             parts.append(_("先补适当性 {n} 户").format(n=others))
-        return commas(parts)
+        known = self.unsuitable | self.held.keys()
+        early = [self.too_early[one] for one in only if one in self.too_early and one not in known]
+        return commas(filter(None, (*parts, counted_bars(early, outreach.rules))))
 
 
 def methods(outreach: Outreach, week: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -135,7 +139,8 @@ def barred(outreach: Outreach, plan: WeekPlan, kind: str, customers: Collection[
         return Barred({})
     with in_words(), outreach.book.read() as conn:
         held = held_on(conn, today(), outreach.rules, customers)
-    return Barred(held, outreach.leads.unsuitable(plan.week, customers))
+    early = outreach.leads.told_of_none(kind, customers)
+    return Barred(held, outreach.leads.unsuitable(plan.week, customers), early)
 
 
 def room_left(outreach: Outreach, plan: WeekPlan) -> editing.Room:

@@ -43,14 +43,14 @@ def words(
     all of them are withheld, nothing. `dont`: what the portrait says not to say; `old`: the data are too old for days."""
     kind = entry.reasons[0].kind if entry.reasons else ""
     method = method_of(kind)
-    do = method_text(method, "action", old=old)
+    do = method.to_one("action", old=old) if method else ""
     promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
     if kind == PROMISE and any(promised):
         return Words(semicolons(promised), do, tuple(dont))
     if entry.script and not _shipped(entry.script, method):
         return Words(entry.script, do, tuple(dont))
     if choice is None or (not choice.scripts and not choice.withheld):
-        return Words(method_text(method, "script", old=old), do, tuple(dont))
+        return Words(method.to_one("script", old=old) if method else "", do, tuple(dont))
     return replace(words_from(choice, dont), do=do)
 
 
@@ -136,16 +136,6 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def method_text(method: Method | None, part: str, *, old: bool) -> str:
-    """A text of a method for one customer; what counts customers of a row is not said to one."""
-    if method is None:
-        return ""
-    text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
-    return "" if "{" in text else _(text)
-
-
 def _shipped(text: str, method: Method | None) -> bool:
     """Whether a row says what its method says, so that nobody wrote words of his own for it."""
-    if method is None:
-        return False
-    return text in {_(method.texts[part]) for part in ("script", "script_old") if part in method.texts}
+    return method is not None and text in {method.to_one("script"), method.to_one("script", old=True)}

@@ -270,3 +270,104 @@ class CardsPaper(TypedDict):
     jotting: str
     nobody: str
     cards: list[CardSide]
+
+
+class BandBar(TypedDict):
+    """A band of the four pots: shares of 1, -1 where they are not known."""
+
+    name: str
+    what: str
+    share: str
+    least: float
+    most: float
+    low: float
+    high: float
+    range: str
+    verdict: str
+    strong: bool
+
+
+class PaperLine(TypedDict):
+    """A line: what it is about, its words, and a remark."""
+
+    head: str
+    text: str
+    aside: str
+
+
+class PaperCheck(TypedDict):
+    """A check with its mark."""
+
+    mark: str
+    name: str
+    text: str
+    source: str
+    hit: bool
+
+
+class PaperTable(TypedDict):
+    """A table with its heading and lines below it."""
+
+    title: str
+    note: str
+    heads: list[str]
+    rows: list[list[str]]
+    below: list[str]
+
+
+class AllocationPaper(TypedDict):
+    """The four pots of one customer."""
+
+    lang: str
+    title: str
+    name: str
+    about: str
+    alarm: str
+    pots_title: str
+    pots_note: str
+    heads: list[str]
+    bars: list[BandBar]
+    cover: str
+    cover_title: str
+    notes: list[str]
+    moves_title: str
+    moves: list[PaperLine]
+    no_moves: str
+    combo: PaperTable | None
+    ladder: PaperTable | None
+    checks_title: str
+    checks: list[PaperCheck]
+    jotting: str
+    risks: list[str]
+    footer: list[str]
+    watermark: str
+
+
+class PackageRow(TypedDict):
+    """The package of a class: its ranges in words, and as shares of 1."""
+
+    name: str
+    cells: list[str]
+    lows: list[float]
+    highs: list[float]
+    cover: str
+
+
+class AllocationGuidePaper(TypedDict):
+    """The packages, the combos and the ladder in general."""
+
+    lang: str
+    title: str
+    about: str
+    packages_title: str
+    package_heads: list[str]
+    packages: list[PackageRow]
+    package_notes: list[str]
+    bands_title: str
+    bands: list[PaperLine]
+    combos_title: str
+    combos: list[PaperTable]
+    ladder: PaperTable
+    cover_title: str
+    risks: list[str]
+    footer: list[str]

@@ -19,7 +19,7 @@ from workbench.insight.selling.kinds import (
 from workbench.insight.selling.room import SheetsTaken
 from workbench.insight.selling.sheet import NewSheet, ProductSheet
 from workbench.rules.parameters import Rules
-from workbench.sheets.forms_back.fixed_form import FixedForm, FormColumn, FormRead, FormRow, refuse
+from workbench.sheets.forms_back.fixed_form import FixedForm, FormColumn, FormKind, FormRead, FormRow, refuse
 from workbench.sheets.forms_back.form_cells import FormValue
 from workbench.sheets.forms_back.template import form_template
 from workbench.sheets.printed import Printed
@@ -40,7 +40,7 @@ def product_form(rules: Rules) -> FixedForm:
         "regime": _by_code(regimes()),
     }
     for key, name, how in words.headings:
-        kind = "choice" if key in choices else "day" if key == "review" else "text"
+        kind: FormKind = "choice" if key in choices else "day" if key == "review" else "text"
         columns.append(
             FormColumn(
                 key, name, kind, how, key in _NEEDED, choices.get(key, {}), rules.whole("sheets.name_most"), width=_SHORT

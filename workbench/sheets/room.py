@@ -26,6 +26,7 @@ from workbench.sheets.printed import Printed
 from workbench.trust.register import Register
 
 if TYPE_CHECKING:
+    from workbench.insight.allocation.allocation import Allocation, AllocationGuide
     from workbench.insight.portrait.journey_card import JourneyCard
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.agenda.agenda import AgendaYear
@@ -192,6 +193,15 @@ class Sheets:
 
         return salon_labels(self._outreach().salons.letters(salon, coming=True), self._manager(), today())
 
+    def unused_benefits(self, code: str = "") -> Printed:
+        """The benefits that customers have not used, of one rule or of all, names masked. Raises WorkbenchError no_data."""
+        from workbench.sheets.benefit_sheet import benefits_pdf
+
+        outreach = self._outreach()
+        return benefits_pdf(
+            outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
+        )
+
     def _manager(self) -> str:
         with in_words(), self.book.read() as conn:
             manager, _branch = whose(conn)
@@ -270,6 +280,27 @@ class Sheets:
         paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
         printed = portrait_pdf(paper, portrait.customer_no)
         return replace(printed, notices=noticed([(portrait.name, portrait.customer_no)]))
+
+    def allocation_pdf(self, allocation: "Allocation") -> Printed:
+        """The four pots of one customer on one masked A4 page."""
+        from workbench.sheets.allocation_sheet import allocation_content, allocation_pdf
+        from workbench.sheets.pack.part import noticed
+
+        at, number = now(), f"A{now()[:10].replace('-', '')}-{tail(allocation.customer_no)}"
+        paper = allocation_content(
+            allocation, self._outreach().rules, printed_by=self._manager(), printed_at=at, number=number
+        )
+        printed = allocation_pdf(paper, allocation.customer_no)
+        return replace(printed, notices=noticed([(allocation.name, allocation.customer_no)]))
+
+    def allocation_guide(self, guide: "AllocationGuide") -> Printed:
+        """The packages of all classes, the combos and the ladder, A4; nobody is named."""
+        from workbench.sheets.allocation_guide import allocation_guide_content, allocation_guide_pdf
+
+        rules = self._outreach().rules
+        return allocation_guide_pdf(
+            allocation_guide_content(guide, rules, printed_by=self._manager(), printed_at=now())
+        )
 
     def journey_card(self, portrait: "Portrait") -> Printed:
         """The journey card of one customer on one A4: its front above its back, to be folded; masked."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import tomli as tomllib
 
+from workbench.outreach.methods import catalogue
 from workbench.outreach.playbook.library import library
 from workbench.rules.parameters import Rules
 
@@ -87,17 +88,12 @@ def test_no_line_for_customers_speaks_of_a_product_as_of_a_deposit() -> None:
 
 def test_openers_presume_no_fault_and_do_not_read_like_a_fraud_message() -> None:
     """A message names who writes it and where that can be checked, and asks for no answer."""
-    outreach = _body("rules/outreach.toml")
-    openers = {one["kind"]: one["script"] for one in outreach["methods"]}
+    openers = {one.kind: one.texts["script"] for one in catalogue().methods}
     assert not re.search(
         r"我们|没做好|改进|流失|转走|转出", openers["keep_red"].replace("我们服务的意见", "")
     )
     assert not re.search(r"改进|流失|转走|转出|用钱", openers["keep_orange"])
-    written = [
-        one["script"]
-        for one in outreach["methods"]
-        if one["kind"] in ("keep_yellow", "wake", "calendar_note")
-    ]
+    written = [openers[kind] for kind in ("keep_yellow", "wake", "calendar_note")]
     assert len(written) == 3
     for text in written:
         assert text.startswith("我是您的客户经理")

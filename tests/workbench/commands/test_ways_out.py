@@ -32,6 +32,8 @@ FILES = [
     ["calendar", "1950", "--pdf", "{}"],
     ["calendar", "1950", "--xlsx", "{}"],
     ["calendar", "1950", "--ics", "{}"],
+    ["benefits", "--pdf", "{}"],
+    ["benefits", "--template", "{}"],
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
@@ -44,6 +46,7 @@ FILES = [
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
 ]
@@ -52,10 +55,14 @@ DOCUMENTS = [
     (["plan"], "plan_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
+    (["scripts"], "scripts_json"),
+    (["scripts", "--customer", "NO"], "scripts_json"),
     (["calendar", "2026"], "calendar_json"),
     (["losing"], "losing_json"),
     (["gifts"], "gifts_json"),
     (["salons"], "salons_json"),
+    (["benefits"], "benefits_json"),
+    (["benefits", "--customer", "NO"], "benefits_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
@@ -107,6 +114,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             )
             gift = NewGift(number, "书", "2026-12-24", f"{RELATIVE}满月", amount="60", note=PHONE)
             workbench.outreach.gifts.put(gift)
+            workbench.outreach.benefits.issue("贵宾出行", [number], f"{RELATIVE}代领,{PHONE}")
             workbench.outreach.salons.put(NewSalon("讲座", "education", "2026-12-18"))
             workbench.outreach.salons.list_guests(1, number)
             workbench.outreach.salons.feedback(1, 1, f"带{RELATIVE}来,{PHONE}")

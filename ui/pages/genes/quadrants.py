@@ -126,7 +126,7 @@ class QuadrantsTab(QWidget):
             _("频率:{cadence}").format(cadence=_(one.cadence)),
             *(_("话头:{text}").format(text=_(t)) for t in one.openings),
         ]
-        more += [_("不做:{text}").format(text=_(t)) for t in one.forbidden]
+        more += [_("不做:{text}").format(text=_(t)) for t in (*one.first, *one.forbidden)]
         goal = _("目标:{goal}").format(goal=_(one.goal))
         card.body.addWidget(label(goal, "second", wrap=True, tip="\n".join(more)))
 

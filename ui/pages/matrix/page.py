@@ -6,9 +6,12 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
 
 from ui.page import Page
+from ui.pages.matrix.cards import CardsTab
 from ui.pages.matrix.detail import CellCard
+from ui.pages.matrix.guide import GuideTab
 from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, strength
 from ui.pages.matrix.next import NextTable
+from ui.pages.matrix.packages import PackagesTab
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
 from ui.theme import px
@@ -64,6 +67,15 @@ class MatrixPage(Page):
         self._views = QButtonGroup(self)
         self.by_portrait = self._view(_("按客群看"), 0)
         self.by_customer = self._view(_("按客户看"), 1)
+        #: views that read for themselves when they are shown
+        self.others = (
+            GuideTab(self, lambda words: self.go.emit("picker", words)),
+            CardsTab(self),
+            PackagesTab(self),
+        )
+        self.by_hook = self._view(_("钩子指南"), 2)
+        self.by_card = self._view(_("产品卡片"), 3)
+        self.by_package = self._view(_("配置包"), 4)
         self.table = FigureTable(self._heat, "matrix")
         self.table.setAccessibleName(_("画像 × 产品矩阵"))
         self.table.looked.connect(self._look)
@@ -76,10 +88,13 @@ class MatrixPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self._board())
         self.views.addWidget(self.next)
+        for other in self.others:
+            self.views.addWidget(other)
         self.unseen = UnseenLine(lambda: self.go.emit("imports", None))
         self.foot = label("", "second", wrap=True)
         tools = Strip(
             together(self.by_portrait, self.by_customer, 12),
+            together(self.by_hook, self.by_card, self.by_package, 12),
             together(label(_("客群"), "second"), self.rows_by, 8),
             together(label(_("看"), "second"), self.shows),
         )
@@ -136,7 +151,8 @@ class MatrixPage(Page):
         """Also the choices above the table; the targets only where the cell has customers to speak to."""
         super().enable(on)
         self.by_portrait.setEnabled(on)
-        self.by_customer.setEnabled(on)
+        for view in (self.by_customer, self.by_hook, self.by_card, self.by_package):
+            view.setEnabled(on)
         for combo in (self.rows_by, self.shows):
             combo.setEnabled(on and self.by_portrait.isChecked())
         cell_at = self._cell(self._at)
@@ -156,8 +172,7 @@ class MatrixPage(Page):
                 self.rows_by.addItem(words, key)
             self.rows_by.setCurrentIndex(max(0, self.rows_by.findData(grid.rows_by)))
         self._show_grid(grid)
-        if self.by_customer.isChecked():
-            self._read_next()
+        self._read_view(self.views.currentIndex())
 
     def _show_grid(self, grid: PivotGrid) -> None:
         self.grid = grid
@@ -317,11 +332,16 @@ class MatrixPage(Page):
         self.views.setCurrentIndex(number)
         self.rows_by.setEnabled(number == 0)
         self.shows.setEnabled(number == 0)
+        self._read_view(number)
+        focused = {0: self.table, 1: self.next}.get(number)
+        if focused is not None:
+            focused.setFocus()
+
+    def _read_view(self, number: int) -> None:
         if number == 1:
             self._read_next()
-            self.next.setFocus()
-        else:
-            self.table.setFocus()
+        elif number > 1:
+            self.others[number - 2].read()
 
     def _read_next(self) -> None:
         if self.grid is not None:

@@ -12,6 +12,7 @@ from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
+from ui.pages.portrait.pots import PotsCard, ProposalsCard, TaboosCard
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
 from ui.pages.portrait.signals import SignalsCard
@@ -19,6 +20,7 @@ from ui.pages.portrait.tag_card import PortraitTags
 from ui.widgets.parts import Card
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 
@@ -53,16 +55,19 @@ class Below:
         self.family = FamilyCard(
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
+        self.pots, self.proposals, self.taboos = PotsCard(page.print_pots), ProposalsCard(), TaboosCard()
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light
         self._argued = False
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
+        self.allocation = PortraitSection(_("配置"))
         self.person = PortraitSection(_("客户与家庭"))
         self.all_tags = PortraitSection(_("标签"))
-        self.sections = (self.evidence, self.products, self.person, self.all_tags)
+        self.sections = (self.evidence, self.products, self.allocation, self.person, self.all_tags)
         self.products.take((self.holdings, self.behaviour, self.touches))
+        self.allocation.take((self.pots, self.proposals, self.taboos))
         self.person.take((self.gene, self.family, self.facts))
         self.all_tags.take((self.tags,))
 
@@ -98,6 +103,13 @@ class Below:
         self.all_tags.fill(
             _("{n} 个命中 · {blind} 个无法判断").format(n=self.tags.held, blind=self.tags.blind)
         )
+
+    def fill_pots(self, made: Allocation | None) -> None:
+        """Show the four pots, read after the portrait; None: take away those of another customer."""
+        for card in (self.pots, self.proposals, self.taboos):
+            card.fill(made)
+        words = _("{n} 条可以谈 · {hits} 项要改")
+        self.allocation.fill(words.format(n=len(made.moves), hits=len(made.hits)) if made else "")
 
     def nothing(self, portrait: Portrait) -> tuple[str, ...]:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""

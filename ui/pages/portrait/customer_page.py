@@ -6,6 +6,7 @@ from ui.page import Page
 from ui.pages.portrait.figures import FigureTrail
 from ui.selected import Selected
 from ui.tasks import Tasks
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.sources import Sources
 from workbench.insight.portrait.portrait import Portrait
 
@@ -23,6 +24,17 @@ class CustomerPage(Page):
         self.unmasked = False
         self.sources = Sources(workbench, tasks, self)
         self.trail = FigureTrail(workbench, tasks, self)
+
+    def print_pots(self) -> None:
+        """Preview the four pots of the customer: one masked A4 page, made anew."""
+        number = self.customer_no
+        if not number:
+            return
+        workbench = self.workbench
+        self.trail.dialog = PreviewDialog(
+            workbench, self.tasks, lambda: workbench.sheets.allocation_pdf(workbench.insight.allocation.of(number)), parent=self
+        )  # fmt: skip
+        self.trail.dialog.open()
 
     def selected(self) -> Selected | None:
         """The customer that the page is about; the keyboard stays."""

@@ -134,6 +134,7 @@ class PortraitPage(CustomerPage):
             self.unmasked = self.trail.unmasked = False
             self.portrait = None
             self.below.facts.show_birthday(None)
+            self.below.fill_pots(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -148,6 +149,8 @@ class PortraitPage(CustomerPage):
             self.read(lambda: self.workbench.outreach.pins.on(number), self.pin_bar.fill, key="pin")
             cadence = self.workbench.outreach.cadence
             self.read(lambda: cadence.interval_of(number), self.interval.fill, key="interval")
+            pots = self.workbench.insight.allocation
+            self.read(lambda: pots.of(number), self.below.fill_pots, key="pots")
             ways = self.workbench.outreach.birthday_ways
             self.read(lambda: ways.of(number), self.below.facts.show_birthday, key="birthday")
 

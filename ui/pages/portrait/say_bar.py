@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class SayBar(Card):
-    """W copies, S opens the scripts for this customer, the best on top."""
+    """W copies, V opens the scripts for this customer, the best on top."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, more: Callable[[str], object]) -> None:
         super().__init__()
-        self.line = WordsLine(workbench, tasks, "W", "S", more)
+        self.line = WordsLine(workbench, tasks, "W", "V", more)
         self.body.addWidget(self.line)
         self.hide()
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.base.i18n import _
-from workbench.base.money import round_yuan
+from workbench.base.i18n import _, semicolons
+from workbench.base.money import round_yuan, wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.bands import BOLD, CASH, GOLD, GROWTH, STABLE, Package
 from workbench.insight.allocation.ladder import Ladder, ladder
@@ -17,12 +17,16 @@ from workbench.rules.parameters import Rules
 COMBOS = ("starter", "growing", "laddered", "full")
 _RISING = (GROWTH, BOLD, GOLD)
 _SAYS = (1, 2, 3)
+#: the bands that a line is measured by
+_BANDS_OF: Mapping[str, tuple[str, ...]] = {
+    "cash": (CASH,), "stable": (STABLE,), "ladder": (STABLE,), "growth": (GROWTH,), "rising": _RISING,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ComboLine:
-    """One line. `share` of 1 and `amount` in fen: None where the line is not a part of the money; `slots`: one, or for a ladder and
-    for the rising bands several; `aside`: what was changed for this customer, '' for nothing."""
+    """One line. `share` of 1 and `amount` in fen: None where the line is not a part of the money; `slots`: one, or for a ladder
+    and for the rising bands several; `aside`: what was changed for this customer, '' for nothing."""
 
     code: str
     name: str
@@ -80,23 +84,25 @@ def entry_words(code: str, rules: Rules) -> str:
 
 
 def combo(
-    code: str, fen: int, seller: SlotSeller, package: Package | None, workdays: Workdays, salary: int | None = None
+    code: str,
+    fen: int,
+    seller: SlotSeller,
+    package: Package | None,
+    workdays: Workdays,
+    salary: int | None = None,
+    has: Mapping[str, int] | None = None,
 ) -> Combo:
-    """A combo for an amount. `package`: of the customer's class, None without a valid one; `salary`: fen a month, where told."""
+    """A combo for an amount. `package`: of the customer's class, None without a valid one; `salary`: fen a month, where told;
+    `has`: fen by band that he has already."""
     rules = seller.rules
     shares, aside = _shares(code, package, rules)
     amounts = _amounts(fen, shares, round(rules.number("alloc.round") * 100))
-    maker = _Maker(seller, package, workdays, shares, amounts, aside)
-    lines = {
-        "starter": lambda: (maker.cash(), maker.monthly(salary), maker.plain("card")),
-        "growing": lambda: (maker.cash(), maker.stable(), maker.growth(), maker.plain("pension")),
-        "laddered": lambda: (maker.cash(), maker.laddered(), maker.plain("cover")),
-        "full": lambda: (maker.cash(), maker.laddered(), maker.rising(), maker.plain("cover")),
-    }[code]()
+    maker = _Maker(seller, package, workdays, shares, amounts, aside, has or {})
+    made = maker.lines(code, salary)
     review = workdays.next_workday(seller.day + dt.timedelta(days=rules.whole("alloc.review_days")))
     return Combo(
         code, rules.text(f"alloc.combo.{code}"), entry_words(code, rules), fen,
-        tuple(one for one in lines if one is not None), maker.made_ladder,
+        made, maker.made_ladder,
         tuple(rules.text(f"alloc.combo.{code}.say{n}") for n in _SAYS), review.isoformat(),
     )  # fmt: skip
 
@@ -105,19 +111,26 @@ def _shares(code: str, package: Package | None, rules: Rules) -> tuple[dict[str,
     """Band -> share of 1, summing to 1; what the class bars goes to the stable part, which the second value says."""
     if code == "starter":
         return {CASH: 1.0}, ""
-    if code == "laddered":
-        cash, stable = rules.numbers("alloc.combo.laddered")
-        return _whole({CASH: cash, STABLE: stable}), ""
+    possible = package if package is not None and package.possible else None
     if code == "growing":
         cash, stable, growth = rules.numbers("alloc.combo.growing")
-        allowed = package.ranges[GROWTH].high if package and package.possible else 0.0
-        kept = min(growth, allowed)
+        kept = min(growth, possible.ranges[GROWTH].high if possible else 0.0)
         aside = "" if kept >= growth else rules.text("alloc.combo.moved")
-        return _whole({CASH: cash, STABLE: stable + growth - kept, GROWTH: kept}), aside
-    if package is not None and package.possible:
-        return package.targets(), ""
+        shares = {CASH: cash, STABLE: stable + growth - kept, GROWTH: kept}
+        return _with_cash(_whole(shares), possible), aside
+    if code == "full" and possible is not None:
+        return possible.targets(), ""
     cash, stable = rules.numbers("alloc.combo.laddered")
-    return _whole({CASH: cash, STABLE: stable}), rules.text("alloc.combo.plain")
+    aside = rules.text("alloc.combo.plain") if code == "full" else ""
+    return _with_cash(_whole({CASH: cash, STABLE: stable}), possible), aside
+
+
+def _with_cash(shares: dict[str, float], package: Package | None) -> dict[str, float]:
+    """At least as much ready money as the class wants, out of the stable part."""
+    missing = min(package.ranges[CASH].low - shares[CASH], shares[STABLE]) if package else 0.0
+    if missing > 0:
+        return {**shares, CASH: shares[CASH] + missing, STABLE: shares[STABLE] - missing}
+    return shares
 
 
 def _whole(shares: Mapping[str, float]) -> dict[str, float]:
@@ -144,19 +157,41 @@ class _Maker:
         shares: Mapping[str, float],
         amounts: Mapping[str, int],
         aside: str,
+        has: Mapping[str, int],
     ) -> None:
         self.seller, self.package, self.workdays = seller, package, workdays
-        self.shares, self.amounts, self.aside = shares, amounts, aside
+        self.shares, self.amounts, self.aside, self.has = shares, amounts, aside, has
         self.made_ladder: Ladder | None = None
 
     def _line(
-        self, code: str, slots: tuple[FilledSlot, ...], share: float | None, amount: int | None, aside: str = ""
+        self,
+        code: str,
+        slots: tuple[FilledSlot, ...],
+        share: float | None,
+        amount: int | None,
+        aside: str = "",
     ) -> ComboLine:
         text = self.seller.rules.text
+        had = sum(self.has.get(band, 0) for band in _BANDS_OF.get(code, ()))
+        held = text("alloc.combo.has").format(amount=wan(had)) if had else ""
+        aside = semicolons(filter(None, (held, aside)))
         return ComboLine(
             code, text(f"alloc.line.{code}"), share, amount, slots, text(f"alloc.line.{code}.terms"),
             text(f"alloc.line.{code}.exit"), aside,
         )  # fmt: skip
+
+    def lines(self, code: str, salary: int | None) -> tuple[ComboLine, ...]:
+        """The lines of a combo in their order."""
+        match code:
+            case "starter":
+                lines: tuple[ComboLine | None, ...] = (self.cash(), self.monthly(salary), self.plain("card"))
+            case "growing":
+                lines = (self.cash(), self.stable(), self.growth(), self.plain("pension"))
+            case "laddered":
+                lines = (self.cash(), self.laddered(), self.plain("cover"))
+            case _:
+                lines = (self.cash(), self.laddered(), self.rising(), self.plain("cover"))
+        return tuple(one for one in lines if one is not None)
 
     def cash(self) -> ComboLine:
         """Ready money."""
@@ -167,7 +202,9 @@ class _Maker:
         """The stable part in one."""
         amount = self.amounts[STABLE]
         slot = "stable" if self.package else "plain"
-        return self._line("stable", (fill(self.seller, slot, amount),), self.shares[STABLE], amount, self.aside)
+        return self._line(
+            "stable", (fill(self.seller, slot, amount),), self.shares[STABLE], amount, self.aside
+        )
 
     def laddered(self) -> ComboLine:
         """The stable part as a ladder."""

@@ -34,9 +34,11 @@ class Flow:
                 "name": self.name or None}  # fmt: skip
 
 
-def maturing_lines(conn: Connection, customer_id: int, month: str, day: str, rules: Rules) -> tuple[Flow, ...]:
-    """What matures from a day on within `alloc.flow_days`, the earliest first, by the list that tells more of it: of maturities, or
-    the dated lines of holdings, which partly report the same money (as `measures/maturing.py`)."""
+def maturing_lines(
+    conn: Connection, customer_id: int, month: str, day: str, rules: Rules
+) -> tuple[Flow, ...]:
+    """What matures from a day on within `alloc.flow_days`, the earliest first, by the list that tells more of it: of maturities,
+    or the dated lines of holdings, which partly report the same money (as `measures/maturing.py`)."""
     h, p = holdings.c, products.c
     last = (dt.date.fromisoformat(day) + dt.timedelta(days=rules.whole("alloc.flow_days"))).isoformat()
     query = (

@@ -95,7 +95,7 @@ def held_lines(
 def _exits(conn: Connection) -> frozenset[str]:
     """The codes of the products whose own sheet says when to leave them."""
     sheets = conn.execute(select(product_sheets.c.code, product_sheets.c.body)).all()
-    return frozenset(row.code for row in sheets if json.loads(row.body or "{}").get("exit"))
+    return frozenset(row.code for row in sheets if json.loads(row.body).get("texts", {}).get("exit"))
 
 
 def fee_of(extra: str | None, rules: Rules) -> float | None:

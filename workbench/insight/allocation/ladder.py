@@ -25,25 +25,32 @@ class Rung:
 
     def as_json(self) -> dict[str, Any]:
         """For programs: yuan."""
-        return {"months": self.months, "amount": self.fen / 100, "matures": self.matures, "slot": self.slot.as_json()}
+        return {
+            "months": self.months,
+            "amount": self.fen / 100,
+            "matures": self.matures,
+            "slot": self.slot.as_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs, the shortest first. `quarters`: of each of the next four quarters, the rungs (by number from 0) whose money comes
-    back in it, when each is placed again for its own term; `why`: why there is none, '' where there are rungs; `notice`: that
-    days off are not announced yet."""
+    """The rungs, the shortest first. `quarters`: of each of the next four quarters, the rungs (by number from 0) whose money
+    comes back in it, when each is placed again for its own term; `why`: why there is none, '' where there are rungs; `notice`:
+    that days off are not announced yet."""
 
     fen: int
     rungs: tuple[Rung, ...]
     quarters: tuple[tuple[int, ...], ...]
     why: str = ""
     notice: str = ""
+    #: the workday (ISO) on which the money is placed
+    begins: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For programs: yuan."""
         return {
-            "amount": self.fen / 100, "rungs": [one.as_json() for one in self.rungs],
+            "amount": self.fen / 100, "begins": self.begins, "rungs": [one.as_json() for one in self.rungs],
             "quarters": [list(one) for one in self.quarters], "reason": self.why or None,
         }  # fmt: skip
 
@@ -68,21 +75,24 @@ def _smallest(fen: int, count: int, step: int) -> int:
     return fen // count // step * step
 
 
-def ladder(seller: SlotSeller, fen: int, workdays: Workdays, *, tested: bool = True) -> Ladder:
-    """The ladder of an amount from the seller's day on. `tested`: whether wealth products may be among it at all."""
+def ladder(
+    seller: SlotSeller, fen: int, workdays: Workdays, *, tested: bool = True, start: dt.date | None = None
+) -> Ladder:
+    """The ladder of an amount from a day on (None: the seller's). `tested`: whether wealth products may be among it at all."""
     rules = seller.rules
+    begins = workdays.next_workday(start or seller.day)
     terms = tuple(round(one) for one in rules.numbers("alloc.ladder.months"))
     least, step = round(rules.number("alloc.ladder.rung") * 100), round(rules.number("alloc.round") * 100)
     parts = split(fen, terms, least, step)
     slot = "stable" if tested else "plain"
     rungs = tuple(
-        Rung(months, part, matures(seller.day, months, workdays).isoformat(), fill(seller, slot, part, months))
+        Rung(months, part, matures(begins, months, workdays).isoformat(), fill(seller, slot, part, months))
         for months, part in parts
     )
     years = [int(one.matures[:4]) for one in rungs]
     return Ladder(
         fen, rungs, quarters_of([one.months for one in rungs]),
-        "" if rungs else _too_little(fen, rules), workdays.notice(*years) if years else "",
+        "" if rungs else _too_little(fen, rules), workdays.notice(*years) if years else "", begins.isoformat(),
     )  # fmt: skip
 
 
@@ -104,7 +114,10 @@ def quarters_of(terms: list[int]) -> tuple[tuple[int, ...], ...]:
         tuple(
             place
             for place, months in enumerate(terms)
-            if any(QUARTER * number < months * turn <= QUARTER * (number + 1) for turn in range(1, QUARTER * AHEAD + 1))
+            if any(
+                QUARTER * number < months * turn <= QUARTER * (number + 1)
+                for turn in range(1, QUARTER * AHEAD + 1)
+            )
         )
         for number in range(AHEAD)
     )

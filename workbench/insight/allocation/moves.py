@@ -72,11 +72,20 @@ class _Desk:
 
     def wanted(self) -> list[str]:
         """The bands below their range, the greatest want first."""
-        return sorted((band for band, fen in self.wants.items() if fen > 0), key=lambda band: (-self.wants[band], band))
+        return sorted(
+            (band for band, fen in self.wants.items() if fen > 0), key=lambda band: (-self.wants[band], band)
+        )
+
+    def bearable(self, band: str) -> int:
+        """Fen that one product of a band may hold without concentrating the assets (check 6 of domain 8.1)."""
+        buyer = self.seller.buyer
+        share = self.rules.number("suit.risky_share" if band == BOLD else "suit.single_share")
+        safe = band in (CASH, STABLE)
+        return self.base if safe or buyer is None else round((buyer.aum or 0) * share)
 
     def take(self, kind: MoveKind, available: int, band: str) -> tuple[int, FilledSlot] | None:
         """An amount of at most `available` for a band, with a product; None where none fits, which is noted."""
-        fen = min(available, self.wants[band]) // self.step(kind) * self.step(kind)
+        fen = min(available, self.wants[band], self.bearable(band)) // self.step(kind) * self.step(kind)
         if fen < self.least(kind):
             return None
         slot = fill(self.seller, band, fen)
@@ -88,7 +97,12 @@ class _Desk:
 
 
 def moves_of(
-    seller: SlotSeller, gaps: Sequence[BandGap], base: int, flows: Sequence[Flow], demand: int | None, loose: dict[str, int]
+    seller: SlotSeller,
+    gaps: Sequence[BandGap],
+    base: int,
+    flows: Sequence[Flow],
+    demand: int | None,
+    loose: dict[str, int],
 ) -> Moves:
     """The proposals for a customer with a valid class. `demand`: fen at call; `loose`: fen of each band without a fixed term."""
     desk = _Desk(seller, {one.band: one for one in gaps}, base)
@@ -148,7 +162,9 @@ def _of_idle(desk: _Desk, demand: int | None) -> list[Move]:
     cash = desk.gaps.get(CASH)
     if cash is None or cash.verdict != "above" or cash.range_ is None or cash.least is None or demand is None:
         return []
-    above = min(round((cash.least - cash.range_.high) * desk.base), demand, desk.gives.get(CASH, 0))
+    # not more of what is at hand than one purchase may take (check 7 of domain 8.1)
+    bearable = round(demand * desk.rules.number("suit.liquid_share"))
+    above = min(round((cash.least - cash.range_.high) * desk.base), bearable, desk.gives.get(CASH, 0))
     if not desk.wanted():
         nearest = _nearest(desk)
         if nearest is not None:
@@ -213,10 +229,12 @@ def _move(
 
 def _notes(desk: _Desk, gaps: Sequence[BandGap], flows: Sequence[Flow], rows: Sequence[Move]) -> list[str]:
     rules = desk.rules
-    notes = []
-    for band in BANDS:
-        if band in desk.empty:
-            notes.append(rules.text("alloc.empty").format(band=band_name(band, rules), why=desk.empty[band]))
+    words, filled = rules.text("alloc.empty"), {one.band for one in rows}
+    notes = [
+        words.format(band=band_name(band, rules), why=desk.empty[band])
+        for band in BANDS
+        if band in desk.empty and band not in filled
+    ]
     points = f"{rules.number('alloc.outside') * 100:g}"
     if not any(one.outside for one in gaps):
         unknown = any(one.verdict == "unknown" for one in gaps)

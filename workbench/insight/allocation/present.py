@@ -54,7 +54,12 @@ class Unplaced:
 
     def as_json(self) -> dict[str, Any]:
         """For programs: yuan."""
-        return {"what": self.what, "amount": self.fen / 100, "bands": list(self.bands), "columns": list(self.columns)}
+        return {
+            "what": self.what,
+            "amount": self.fen / 100,
+            "bands": list(self.bands),
+            "columns": list(self.columns),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,9 @@ def present_of(
     parts += _by_band([one for one in lines if _homeless(one)], None, placed, unplaced)
     rest = (values.deposit_balance or 0) - deposits
     if rest > _slack(values.deposit_balance or 0, rules):
-        unplaced.append(_of(label("deposit_balance"), rest, [one for one in untold if one.code in _DEPOSITS]))
+        # structured deposits that no column tells apart count as deposits here
+        plain = [one for one in untold if one.code in ("demand", "term")]
+        unplaced.append(_of(label("deposit_balance"), rest, plain or _GROUPS[:2]))
         parts += rest
     if values.deposit_balance is not None:
         untold = [one for one in untold if one.code not in _DEPOSITS]
@@ -157,7 +164,9 @@ def _told(values: Values) -> Iterator[tuple[str, int]]:
         known = [round(one) for one in figures if one is not None]
         if known:
             yield group.code, max(sum(known), 0)
-        elif group.code == "term" and values.deposit_balance is not None and values.demand_balance is not None:
+        elif (
+            group.code == "term" and values.deposit_balance is not None and values.demand_balance is not None
+        ):
             structured = values.structured_deposit_balance or 0
             yield "term", max(values.deposit_balance - values.demand_balance - structured, 0)
 
@@ -203,7 +212,11 @@ def _of(what: str, fen: int, untold: Sequence[_Group]) -> Unplaced:
 
 def _levels(listed: bool, group: _Group) -> tuple[str, ...]:
     """What would place a sum: the list of holdings with the levels; of who is on it, the lines that are missing."""
-    return (label("product_risk"),) if listed or group.code == "structured" else (label("product_name"), label("product_risk"))
+    return (
+        (label("product_risk"),)
+        if listed or group.code == "structured"
+        else (label("product_name"), label("product_risk"))
+    )
 
 
 def _slack(fen: int, rules: Rules) -> int:

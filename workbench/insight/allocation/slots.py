@@ -95,23 +95,23 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
             entry_bars.append(words.format(what=family.shown, least=wan(least), amount=wan(amount)))
             continue
         found.append((place, family, product, least))
-    judged = []
+    judged: list[tuple[bool, int, int, Family, Offered, int | None, SuitabilityVerdict | None]] = []
     refused = []
     for place, family, product, least in found:
         if seller.buyer is None:
-            judged.append((False, place, 0, family, product, least, None))
+            judged.append((False, place, product.risk or 0, family, product, least, None))
             continue
-        wanted = replace(
-            product, amount=_bought(amount, product), held_amount=seller.held.get(product.product_code, 0)
-        )
-        verdict = assess(seller.buyer, wanted, seller.day, rules)
-        if verdict.may_offer:
-            judged.append((verdict.outcome != "ok", place, product.risk or 0, family, product, least, verdict))
+        held = seller.held.get(product.product_code, 0)
+        wanted = replace(product, amount=_bought(amount, product), held_amount=held)
+        checked = assess(seller.buyer, wanted, seller.day, rules)
+        if checked.may_offer:
+            warned = checked.outcome != "ok"
+            judged.append((warned, place, product.risk or 0, family, product, least, checked))
         else:
-            refused.append(verdict.reason)
+            refused.append(checked.reason)
     if judged:
         best = min(judged, key=lambda one: one[:3])
-        _warns, _place, _risk, family, product, least, verdict = best
+        family, product, least, verdict = best[3:]
         return FilledSlot(
             slot, amount, family.code, product.name, product.product_code, product.risk, product.term_days, least, verdict
         )  # fmt: skip
@@ -152,9 +152,14 @@ def _candidates(seller: SlotSeller, slot: str) -> Iterator[tuple[Family, Offered
             (product, least)
             for product, least in listed
             if not product.private
-            and (band not in BANDS or band_of(family, product.regime, product.risk, product.name, rules) == band)
+            and (
+                band not in BANDS
+                or band_of(family, product.regime, product.risk, product.name, rules) == band
+            )
         ]
-        for product, least in sorted(fitting, key=lambda one: (one[0].risk or 0, one[0].term_days or 0, one[0].product_code)):
+        for product, least in sorted(
+            fitting, key=lambda one: (one[0].risk or 0, one[0].term_days or 0, one[0].product_code)
+        ):
             yield family, product, least
         plain = is_free(family.regime, family.risk or None, rules)
         if not fitting and (plain or not any_listed):

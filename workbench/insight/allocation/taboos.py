@@ -31,13 +31,19 @@ class TabooCheck:
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        return {"code": self.code, "name": self.name, "state": self.state, "reason": self.sentence, "source": self.source}
+        return {
+            "code": self.code,
+            "name": self.name,
+            "state": self.state,
+            "reason": self.sentence,
+            "source": self.source,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """What the contact log says of the last `taboo.goal_days`: how many contacts, the day (ISO) of the last one that noted what he
-    needs, and the next day agreed, None for none."""
+    """What the contact log says of the last `taboo.goal_days`: how many contacts, the day (ISO) of the last one that noted what
+    he needs, and the next day agreed, None for none."""
 
     count: int = 0
     need_on: str | None = None
@@ -111,13 +117,19 @@ class _Checks:
 
     def _satellite(self) -> TabooCheck:
         package = self.of.package
-        line = sum(package.ranges[band].high for band in SATELLITE) if package else self.rules.number("taboo.satellite")
+        line = (
+            sum(package.ranges[band].high for band in SATELLITE)
+            if package
+            else self.rules.number("taboo.satellite")
+        )
         shares = self.of.present.shares(*SATELLITE)
         if shares is None or (shares[0] <= line + _EPSILON and shares[1] > line + _EPSILON):
             return self._untold("satellite", SATELLITE)
         hit = shares[0] > line + _EPSILON
         share = shares[0] if hit else shares[1]
-        words = self._text("satellite.hit" if hit else "satellite.no", share=f"{share:.0%}", line=f"{line:.0%}")
+        words = self._text(
+            "satellite.hit" if hit else "satellite.no", share=f"{share:.0%}", line=f"{line:.0%}"
+        )
         return self._made("satellite", "hit" if hit else "no", words, self._lists)
 
     def _untold(self, code: str, bands: Sequence[str]) -> TabooCheck:
@@ -192,10 +204,18 @@ class _Checks:
         for one in self.of.lines:
             if one.group == "fund":
                 text = f"{one.name} {one.category}"
-                kind = next((word for word in self.rules.words("taboo.fund_types") if word in text), _("其他"))
+                kind = next(
+                    (word for word in self.rules.words("taboo.fund_types") if word in text), _("其他")
+                )
                 kinds[kind].add(one.code or one.name)
         most = self.rules.whole("taboo.peers")
-        kind, n = max(((kind, len(names)) for kind, names in kinds.items()), key=lambda one: one[1], default=("", 0))
+        kind, n = max(
+            ((kind, len(names)) for kind, names in kinds.items()), key=lambda one: one[1], default=("", 0)
+        )
         hit = n >= most
-        words = self._text("peers.hit", kind=kind, n=n, most=most) if hit else self._text("peers.no", n=n, most=most)
+        words = (
+            self._text("peers.hit", kind=kind, n=n, most=most)
+            if hit
+            else self._text("peers.no", n=n, most=most)
+        )
         return self._made("peers", "hit" if hit else "no", words, self._holdings)

@@ -21,7 +21,8 @@ def read(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """One field of familiarity x size with how to treat its customers (domain 2.1)."""
+    """One field of familiarity x size with how to treat its customers (domain 2.1). `first`: what is forbidden in the first
+    two-way contacts, `forbidden`: always."""
 
     code: str
     name: str
@@ -31,6 +32,7 @@ class Quadrant:
     cadence: str
     openings: tuple[str, ...]
     goal: str
+    first: tuple[str, ...]
     forbidden: tuple[str, ...]
 
 

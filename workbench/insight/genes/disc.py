@@ -58,6 +58,8 @@ class DiscResult:
         named = commas(f"{one} {letter_name(one)}" for one in self.primary)
         if self.balanced:
             return _("均衡:四种风格相近,稍高的是 {named}。").format(named=named)
+        if len(self.primary) > 1:
+            return _("{named} 一样突出。").format(named=named)
         if self.secondary:
             second = f"{self.secondary} {letter_name(self.secondary)}"
             return _("主要是 {named},次要是 {second}。").format(named=named, second=second)

@@ -15,6 +15,7 @@ from workbench.insight.genes.canvas import BattleMap
 from workbench.insight.genes.card import GeneCard, card
 from workbench.insight.genes.disc import BlockAnswer
 from workbench.insight.genes.observed import Observation
+from workbench.insight.genes.style_report import StyleReport, style_report
 from workbench.insight.genes.styles import StyleTest
 from workbench.insight.tags.engine import Engine
 from workbench.people.find import customer_id
@@ -123,6 +124,10 @@ class Genes:
     def keep_style(self, seed: int, answers: Sequence[BlockAnswer], seconds: int) -> Change:
         """Keep a filled questionnaire; `seconds` is how long it took. Raises as `styles.keep`."""
         return styles.keep(self._book, self._rules, seed, answers, seconds)
+
+    def style_report(self) -> StyleReport:
+        """The report of the newest test. Raises WorkbenchError no_style_test before one."""
+        return style_report(self.styles(), self._rules)
 
     def retest_warning(self) -> str:
         """Why another test now would be too early; '' when it would not."""

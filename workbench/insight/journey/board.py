@@ -33,6 +33,7 @@ from workbench.insight.journey.marked import TaskMark, shown_done, ticked
 from workbench.insight.journey.stages import TAG, stage
 from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.barring import columns_of_bars
 from workbench.insight.stages.stays import StageRecord, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
@@ -75,7 +76,8 @@ class StageBoard:
         self._workdays = workdays_of(conn)
         self._stale = freshness(layers.as_of, rules, layers.day).stale
         of_tasks = {name for task in card_tasks() for way in (task.when, *task.done) for name in way}
-        self._figures = (*_FIGURES, *sorted(of_tasks.difference(_FIGURES)))
+        asked_for = of_tasks | columns_of_bars(rules)
+        self._figures = (*_FIGURES, *sorted(asked_for.difference(_FIGURES)))
         reads_every_customer(conn)
         #: whether the history begins before the newest month, so that somebody can have moved with it
         first = conn.execute(select(func.min(journey_stays.c.month))).scalar()

@@ -14,6 +14,7 @@ from workbench.base.workdays import Workdays, shipped
 from workbench.insight.churn.call_day import LIGHTS, call_day
 from workbench.insight.journey.tasks import JourneyFacts, StageTask, tasks
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.barring import products_barred
 from workbench.insight.stages import stays
 from workbench.insight.stages.stays import StageRecord, Stay
 from workbench.insight.values.values import Values
@@ -226,7 +227,10 @@ class _Journey:
         if since is not None and self.day is not None and not self.stale:
             days = (dt.date.fromisoformat(self.day) - dt.date.fromisoformat(since)).days
         unchecked = () if self.values.has("light") else (_("流失检查结果"),)
-        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale, self._call_by(), shown_on)
+        facts = JourneyFacts(
+            self.values, self.day, self.workdays, self.stale, self._call_by(), shown_on,
+            frozenset(self.rules.words("lead.journey_sells")), products_barred(self.values, self.rules),
+        )  # fmt: skip
         return JourneyStage(
             code,
             "pool" if code == "J0" else "card",

@@ -24,8 +24,8 @@ class StageTask:
     `due` ISO, None when the first day of the stage is unknown, the task has no deadline or rests; `done` True when something
     shows it done (`done_by`), False when a figure shows it not done, None when none can tell. `begins`: the first day (ISO)
     of the span that it is asked for in, None when unknown. `left_out`: code of the reason why the manager leaves it out;
-    `paused`: code of the ground of consent for which it rests; `detail`: what it is about for this customer;
-    `is_call`: a contact that reaches him does it.
+    `paused`: code of what it rests for, of consent or of what bars products (`products.barring`); `detail`: what it is about
+    for this customer; `is_call`: a contact that reaches him does it.
     """
 
     code: str
@@ -63,7 +63,8 @@ class StageTask:
 
 @dataclass(frozen=True, slots=True)
 class JourneyFacts:
-    """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks.
+    """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks;
+    `selling`: codes of the tasks that speak of products, `no_products`: why he is told of none now, '' where he may be.
 
     `call_by` (ISO): by when the customer's light wants its call, None without a light; `shown_on` (ISO): when the lists first
     showed the stage, which may be long after its first day.
@@ -75,6 +76,8 @@ class JourneyFacts:
     stale: bool
     call_by: str | None = None
     shown_on: str | None = None
+    selling: frozenset[str] = frozenset()
+    no_products: str = ""
 
 
 #: the measures that tell whether a contact did a task
@@ -101,6 +104,8 @@ def _tasks(task: CardTask, since: str | None, facts: JourneyFacts) -> Iterator[S
     begins = _begins(task, since, facts)
     starts, days = _starts(task, begins, facts), task.every or task.day
     paused = "" if task.service or values.barred not in CODES else str(values.barred)
+    if not paused and task.code in facts.selling:
+        paused = facts.no_products
     due = None
     if starts is not None and days is not None and not facts.stale and not paused:
         due = _due(dt.date.fromisoformat(starts), round(ahead or 0) + days, facts)

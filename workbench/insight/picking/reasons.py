@@ -10,6 +10,7 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _, commas
 from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.question import ConditionReader
+from workbench.insight.products.barring import barred_words
 from workbench.insight.tags.definition import filled
 from workbench.insight.tags.layers import Layers
 from workbench.rules.parameters import Rules
@@ -66,6 +67,8 @@ def _condition(
 ) -> Expr:
     if reason == "control":
         return _control(conn, layers, question)
+    if reason == "no_products":
+        return question.also(barred_words(rules))
     return question.also(filled(str(rules[f"picking.when.{reason}"]), rules.__getitem__))
 
 

@@ -14,6 +14,7 @@ from workbench.insight.churn.sentences import foremost
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.behaviour import last_active
 from workbench.insight.portrait.situation import Reading, Situation
+from workbench.insight.products.barring import products_barred
 from workbench.insight.products.suitability import of_values
 from workbench.insight.towers.topup import TopUp
 from workbench.people.customer import Light
@@ -52,6 +53,8 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     desk = _Desk(situation, rules)
     held = situation.consent is not None and situation.consent.held
     actions = [one for one in desk.all() if not (one.marketing and held)]
+    if products_barred(situation.values, rules):
+        actions = [one for one in actions if one.code not in _OF_PRODUCTS]
     codes = {one.code for one in actions}
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         actions = [one for one in actions if one.code != "overdue"]
@@ -77,6 +80,10 @@ def _unannounced(actions: list[Action], workdays: Workdays, rules: Rules) -> Ite
             announced.add(notice)
             one = replace(one, how=one.how + rules.text("reason.joint") + notice)
         yield one
+
+
+#: Actions that speak of products, or of the next level's money.
+_OF_PRODUCTS = frozenset({"raise", "idle", "offer"})
 
 
 #: Actions whose due day does not rest on the lists, so that old data leave it standing.
@@ -321,8 +328,13 @@ class _Desk(Reading):
 
     def _offer(self) -> Iterator[Action]:
         for product, reason in self.situation.offers[:1]:
-            lit = self.values.light in ("red", "orange")
-            title = self.text("advice.offer.title_lit" if lit else "advice.offer.title", product=product)
+            birthday = self.values.birthday_in
+            key = "advice.offer.title"
+            if self.values.light in ("red", "orange"):
+                key = "advice.offer.title_lit"
+            elif birthday is not None and 0 <= birthday <= self.rules.whole("advice.birthday_days"):
+                key = "advice.offer.title_birthday"
+            title = self.text(key, product=product)
             yield self._action("offer", self.within(30), marketing=True, title=title, why=reason)
 
     def _journey(self) -> Iterator[Action]:

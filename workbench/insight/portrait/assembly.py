@@ -146,6 +146,7 @@ class Portraits:
             task_is_call=bool(card_of.due) and card_of.due[0].is_call,
             asks=gene.asks,
             quadrant=gene.relation.name if quadrant else "",
+            at_first=tuple(_(text) for text in quadrant.first) if quadrant else (),
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
             own_interval=own_days(conn, portrait.customer_id),
             family=sum(one.family for one in portrait.household.relations) if portrait.household else 0,

@@ -8,12 +8,12 @@ from workbench.insight.journey.marked import HOOK
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
 from workbench.insight.portrait.portrait import HoldingRow
+from workbench.insight.portrait.unsaid import barred_by
+from workbench.insight.products.barring import PRODUCTS, bar_names
 from workbench.insight.products.verdict import SuitabilityVerdict
 
 #: the check of suitability that holds R against C (domain 8.1)
 _RISK_CHECK = 2
-#: the quadrant in which the first contacts sell nothing (domain 2.1)
-_STRANGER = "silent_boss"
 
 
 def holdings(source: JourneySource) -> JourneySection:
@@ -69,11 +69,9 @@ def _holding(one: HoldingRow, source: JourneySource, dated: str) -> JourneyLine:
 
 def hook(source: JourneySource) -> JourneySection:
     """The product to open the talk with: suitable, with its R level and why; else why there is none."""
-    portrait = source.portrait
-    held = portrait.consent is not None and portrait.consent.held
     lines: list[JourneyLine] = []
     untold = _no_hook(source)
-    best = None if held else _best(source)
+    best = None if _barred(source) else _best(source)
     if best is not None:
         if when := _when(source):
             lines.append(source.line(when))
@@ -104,15 +102,22 @@ def _match(verdict: SuitabilityVerdict) -> str:
 
 def _when(source: JourneySource) -> str:
     """When the product may be spoken of, where another rule of the card says not at once; '' where at once."""
-    picture, card = source.portrait.picture, source.portrait.gene
-    if picture is not None and leaving(picture.values):
-        return source.text("hook_leaving")
-    return source.text("hook_stranger") if card is not None and card.relation.code == _STRANGER else ""
+    picture = source.portrait.picture
+    return source.text("hook_leaving") if picture is not None and leaving(picture.values) else ""
+
+
+def _barred(source: JourneySource) -> str:
+    """Why no product is named to him now; '' where one may be."""
+    portrait = source.portrait
+    if portrait.consent is not None and portrait.consent.held:
+        return portrait.consent.sentence
+    limit = barred_by(portrait.do_not_say, PRODUCTS)
+    return "" if limit is None else bar_names(source.rules).get(limit.code, limit.why)
 
 
 def _no_hook(source: JourneySource) -> str:
     portrait = source.portrait
-    if portrait.consent is not None and portrait.consent.held:
-        return source.text("hook_held", why=portrait.consent.sentence)
+    if why := _barred(source):
+        return source.text("hook_held", why=why)
     known = portrait.picture is not None and portrait.picture.values.families is not None
     return source.text("hook_none" if known else "hook_untold")

@@ -4,6 +4,7 @@ from workbench.base.i18n import _, semicolons
 from workbench.insight.churn.call_day import LIGHTS
 from workbench.insight.journey.tasks import StageTask
 from workbench.insight.portrait.card_source import JourneyLine, JourneySection, JourneySource
+from workbench.insight.products.barring import bar_names
 
 
 def since_words(source: JourneySource) -> str:
@@ -122,7 +123,7 @@ def _resting(task: StageTask, source: JourneySource) -> JourneyLine:
     if task.left_out:
         why = source.rules.text(f"journey.leave.{task.left_out}")
         return source.line(task.name, source.text("left_out", why=why))
-    return source.line(task.name, source.text("paused", why=source.rules.text(f"consent.{task.paused}.name")))
+    return source.line(task.name, source.text("paused", why=bar_names(source.rules)[task.paused]))
 
 
 def _days(source: JourneySource) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from workbench.rules.parameters import Rules
 @dataclass(frozen=True, slots=True)
 class ChipRule:
     """An entry of resources/rules/insight_chips.toml. `of`: the code of a tag, or what else it is made of; `over`: entries that
-    are left out beside it."""
+    are left out beside it; `asks`: what it asks for ('products', 'referral'), left out where a limit bars that."""
 
     of: str
     does: str
@@ -28,6 +28,7 @@ class ChipRule:
     never: tuple[str, ...] = ()
     over: frozenset[str] = frozenset()
     alarm: bool = False
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class HeadChip:
 
 @dataclass(frozen=True, slots=True)
 class ChipSource:
-    """What chips are made of, as on the portrait; `subjective`: inputs that never leave the book."""
+    """What chips are made of, as on the portrait; `subjective`: inputs that never leave the book; `barred`: what the limits of
+    the customer bar."""
 
     tags: Sequence[TagOnCustomer]
     risk: CustomerRisk | None = None
@@ -59,6 +61,7 @@ class ChipSource:
     tower: str | None = None
     bank_level: str | None = None
     subjective: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
 
 @cache
@@ -68,7 +71,7 @@ def chip_rules() -> tuple[ChipRule, ...]:
     return tuple(
         ChipRule(
             raw["of"], raw["does"], raw.get("text", ""), tuple(raw.get("only", ())), tuple(raw.get("never", ())),
-            frozenset(raw.get("over", ())), raw.get("alarm", False),
+            frozenset(raw.get("over", ())), raw.get("alarm", False), raw.get("asks", ""),
         )
         for raw in body["chips"]
     )  # fmt: skip
@@ -79,7 +82,7 @@ def head_chips(head: ChipSource, rules: Rules) -> tuple[HeadChip, ...]:
     made: list[HeadChip] = []
     covered: set[str] = set()
     for rule in chip_rules():
-        if rule.of not in covered and (chips := tuple(_of(rule, head))):
+        if rule.of not in covered and rule.asks not in head.barred and (chips := tuple(_of(rule, head))):
             made += chips
             covered |= rule.over
     return tuple(made[: rules.whole("chips.most")])

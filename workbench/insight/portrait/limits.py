@@ -9,29 +9,30 @@ from workbench.base.i18n import _
 from workbench.insight.genes.data import quadrants
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import Never, do_not_say
+from workbench.insight.products.barring import columns_of_bars
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
 from workbench.people.consent import held
 from workbench.rules.parameters import Rules
 
-#: the columns that the limits and the quadrant are read from
-_READ = (
+#: the columns that the limits and the quadrant are read from, beside those of the conditions under which they bar
+_READ = frozenset({
     "age", "risk_class", "risk_valid_days", "loss", "loss_share", "same_name_regular", "S3", "birthday_in",
     "g_quad_now_d0",
-)  # fmt: skip
+})  # fmt: skip
 
 
 def limits_of(
     conn: Connection, layers: Layers, people: Collection[int], day: str, rules: Rules
 ) -> Mapping[int, tuple[Never, ...]]:
     """Customer id -> what not to say to him on a day (ISO), by the tag layers in the book and the consent of that day."""
-    run = layers.run
+    run, read = layers.run, sorted(_READ | columns_of_bars(rules))
     rows = conn.execute(
-        select(layers.customer_id.label("id"), *(layers.column(name).label(name) for name in _READ))
-        .select_from(layers.source(_READ))
+        select(layers.customer_id.label("id"), *(layers.column(name).label(name) for name in read))
+        .select_from(layers.source(read))
         .where(layers.customer_id.in_(people))
     ).mappings()
-    values = {row["id"]: Values({name: row[name] for name in _READ}) for row in rows}
+    values = {row["id"]: Values({name: row[name] for name in read}) for row in rows}
     consents = held(conn, max(day, run.as_of), None, rules, people)
     family = _family(conn, people, rules)
     limits = {}
@@ -41,6 +42,7 @@ def limits_of(
         situation = Situation(
             known, max(day, run.as_of), run.as_of, consent=consents.get(one), family=family.get(one, 0),
             quadrant=_(quadrant.name) if quadrant else "",
+            at_first=tuple(_(text) for text in quadrant.first) if quadrant else (),
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
         )  # fmt: skip
         limits[one] = do_not_say(situation, rules)

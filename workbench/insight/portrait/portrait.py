@@ -164,8 +164,9 @@ class Portrait:
     def head(self) -> ChipSource:
         """What the chips are made of."""
         return ChipSource(
-            self.tags, self.risk, self.standing, self.tier_name, self.tower, self.bank_level, _SUBJECTIVE
-        )
+            self.tags, self.risk, self.standing, self.tier_name, self.tower, self.bank_level, _SUBJECTIVE,
+            frozenset(what for limit in self.do_not_say for what in limit.bars),
+        )  # fmt: skip
 
     @property
     def by_number_words(self) -> str:

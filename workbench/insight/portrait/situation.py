@@ -21,8 +21,8 @@ class Situation:
 
     `offers`: (product, reason), suitable, the best first; `stage`: (name, days in it) of the journey; `tasks`: (task, due
     day or None) of the stage, `task_is_call`: any contact does the first of them; `asks`: questions that would settle a
-    无法判断; `quadrant`: its name, with the moves it forbids; `family`: number of registered relatives; `keep`, `upgrade`: the
-    deposit for the own and the next line.
+    无法判断; `quadrant`: its name, with the moves it forbids `at_first` and always (`forbidden`); `family`: number of
+    registered relatives; `keep`, `upgrade`: the deposit for the own and the next line.
     """
 
     values: Values
@@ -37,6 +37,7 @@ class Situation:
     task_is_call: bool = False
     asks: tuple[str, ...] = ()
     quadrant: str = ""
+    at_first: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     #: days within which he wants to be contacted, where he said so
     own_interval: int | None = None

@@ -1,11 +1,12 @@
-"""What not to say to one customer, with reasons, and the words that no text may contain (domain 8.1, 8.5, 17)."""
+"""What not to say to one customer, with reasons, and what each limit bars beside words (domain 8.1, 8.5, 17)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.base.money import wan
 from workbench.insight.portrait.situation import Reading, Situation
+from workbench.insight.products.barring import bars_now, is_conditional, limit_bars
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -23,16 +24,20 @@ _HIGHEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """One thing not to say or do, with its reason."""
+    """One thing not to say or do, with its reason. `bars`: what it forbids beside words now, of
+    `insight.products.barring.BARS`."""
 
     code: str
     text: str
     why: str
     inputs: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The limit for the command line."""
-        return {"code": self.code, "text": self.text, "why": self.why, "inputs": list(self.inputs)}
+        return {
+            "code": self.code, "text": self.text, "why": self.why, "inputs": list(self.inputs), "bars": list(self.bars),
+        }  # fmt: skip
 
 
 def do_not_say(situation: Situation, rules: Rules) -> tuple[Never, ...]:
@@ -40,9 +45,9 @@ def do_not_say(situation: Situation, rules: Rules) -> tuple[Never, ...]:
     return tuple(_Limits(situation, rules).all())
 
 
-def banned(text: str, rules: Rules) -> tuple[str, ...]:
-    """The forbidden words (domain 8.5) that a text contains."""
-    return tuple(word for word in rules.words("banned.words") if word in text)
+def barred_by(limits: Iterable[Never], what: str) -> Never | None:
+    """The first limit that bars something ('products', 'marketing', 'referral', 'care'); None where it is free."""
+    return next((one for one in limits if what in one.bars), None)
 
 
 class _Limits(Reading):
@@ -51,20 +56,33 @@ class _Limits(Reading):
     def all(self) -> Iterator[Never]:
         """Every limit that applies, in the order of its rules, then the one for everybody."""
         for find in (
-            self._consent, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
+            self._consent, self._stage, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
             self._family,
         ):  # fmt: skip
             yield from find()
         yield self._never("always")
 
     def _never(self, code: str, *inputs: str, why: str = "", text: str = "") -> Never:
-        return Never(code, text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why"), inputs)
+        bars = limit_bars(code, self.rules) if self._bars(code) else ()
+        words = text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why")
+        return Never(code, *words, inputs, bars)
+
+    def _bars(self, code: str) -> bool:
+        """Whether a limit bars anything now."""
+        return not is_conditional(code, self.rules) or bars_now(code, self.values, self.rules)
 
     def _consent(self) -> Iterator[Never]:
         """One limit for each ground against marketing."""
         for ground in self.situation.consent.grounds if self.situation.consent else ():
             code, *inputs = _OF_GROUND[ground.kind]
             yield self._never(code, *inputs, why=ground.sentence)
+
+    def _stage(self) -> Iterator[Never]:
+        """Money overdue comes first, and who is won back is not sold anything yet."""
+        if self._bars("overdue"):
+            yield self._never("overdue", "overdue_days")
+        if self._bars("gone"):
+            yield self._never("gone", "s_journey_stage_m0")
 
     def _age(self) -> Iterator[Never]:
         age = self.values.age
@@ -109,22 +127,27 @@ class _Limits(Reading):
                 if part is None
                 else self.text("never.loss.why_share", amount=amount, share=shown("share", part))
             )
-            yield self._never("loss", "loss", "loss_share", why=why)
+            # whom nobody has spoken to since hears of the loss first
+            text = self.text("never.loss_first") if self._bars("loss") else ""
+            yield self._never("loss", "loss", "loss_share", text=text, why=why)
 
     def _flows(self) -> Iterator[Never]:
         if self.count(self.values.same_name_regular) or self.count(self.values.S3):
             yield self._never("flows", "S3", "same_name_regular")
 
     def _quadrant(self) -> Iterator[Never]:
-        if self.situation.forbidden:
+        moves = (*(self.situation.at_first if self._bars("quadrant") else ()), *self.situation.forbidden)
+        if moves:
             why = self.text("never.quadrant.why", quadrant=self.situation.quadrant)
-            text = self.rules.text("reason.joint").join(self.situation.forbidden)
-            yield self._never("quadrant", "familiarity", "average", text=text, why=why)
+            text = self.rules.text("reason.joint").join(moves)
+            yield self._never("quadrant", "familiarity", "average", "talks_90", text=text, why=why)
 
     def _birthday(self) -> Iterator[Never]:
         days = self.values.birthday_in
         if days is not None and 0 <= days <= self.rules.whole("advice.birthday_days"):
-            yield self._never("birthday", "birthday_in", why=self.text("never.birthday.why", days=days))
+            why = self.text("never.birthday.why" if days else "never.birthday.why_today", days=days)
+            text = self.text("never.birthday_today") if self._bars("birthday") else ""
+            yield self._never("birthday", "birthday_in", text=text, why=why)
 
     def _family(self) -> Iterator[Never]:
         if self.situation.family:

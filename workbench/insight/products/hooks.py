@@ -13,6 +13,7 @@ from db.tables import products
 from workbench.base.dates import today
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.insight.products.barring import products_barred
 from workbench.insight.products.offers import Shelf
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered, SuitabilityVerdict
@@ -20,7 +21,6 @@ from workbench.insight.shelf.families import Family, families
 from workbench.insight.shelf.on_list import honest_name, is_over, last_day
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
-from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
 #: the parts, in the order of `hook.weights`
@@ -50,20 +50,33 @@ class Hook:
     @property
     def terms(self) -> str:
         """What has to be said with it: risk, entry, term, quota, expiry; what is not told is to be looked up."""
-        risk, term = self.offered.risk, self.offered.term_days
-        known = [
-            None if risk is None else f"R{risk}",
-            None if self.entry is None else _("{amount}元起").format(amount=wan(self.entry)),
-            _("期限{days}天").format(days=term) if term else _("随时可取") if self.parts["liquidity"] == 1 else None,
-            None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
-            None if self.until is None else _("{date}前可买").format(date=self.until),
-        ]  # fmt: skip
         asked = [
             *([_("额度")] if self.quota is None else []),
             *([_("可买到哪天")] if self.until is None else []),
         ]
         to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
-        return commas(filter(None, (*known, to_ask)))
+        return commas(filter(None, (*self.known_terms, to_ask)))
+
+    @property
+    def known_terms(self) -> tuple[str, ...]:
+        """What the list tells of its terms, one each."""
+        risk, term = self.offered.risk, self.offered.term_days
+        known = [
+            None if risk is None else f"R{risk}",
+            None if self.entry is None else _("{amount}元起").format(amount=wan(self.entry)),
+            _("期限{days}天").format(days=term) if term else self._at_call,
+            None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
+            None if self.until is None else _("{date}前可买").format(date=self.until),
+        ]  # fmt: skip
+        return tuple(one for one in known if one is not None)
+
+    @property
+    def _at_call(self) -> str | None:
+        """How its money is had again, where it has no term: of what is no deposit only so much a day at once; None where that
+        cannot be told."""
+        if self.parts["liquidity"] != 1:
+            return None
+        return _("随时可取") if self.offered.regime == "deposit" else _("快速赎回每天有限额")
 
     def as_json(self) -> dict[str, Any]:
         """For programs: money in yuan."""
@@ -136,9 +149,9 @@ def hooks(conn: Connection, shelf: Shelf, rules: Rules, day: dt.date | None = No
 def best_hook(
     values: Values, among: Sequence[Hook], rules: Rules, day: dt.date | None = None
 ) -> SuitableHook | None:
-    """The best hook that a customer does not hold, can afford and may be sold; None where there is none or he must not be
-    marketed to. One without warnings goes before one with the same score that has some."""
-    if values.barred in CODES:
+    """The best hook that a customer does not hold, can afford and may be sold; None where there is none or he is told of no
+    product now. One without warnings goes before one with the same score that has some."""
+    if products_barred(values, rules):
         return None
     buyer, on = of_values(values, rules), day or today()
     suitable = []

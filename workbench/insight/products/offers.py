@@ -1,7 +1,7 @@
 """The next products for one customer (domain 11.6): the best three that fit, each with its reasons and its verdict.
 
 A family never appears if the customer holds it, if it is unknown whether he does, or if no product of it may be sold to
-him. Whoever must not be marketed to gets no offers at all (`people.consent`)."""
+him. Who is told of no product now gets no offers at all (`products.barring`)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from typing import Any
 
 from workbench.base.dates import today
 from workbench.base.i18n import _, semicolons
+from workbench.insight.products.barring import products_barred
 from workbench.insight.products.fit import Alike, Fit, fit
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
-from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
 #: Family code -> products of the product sheet, each with its minimum amount in fen (None = not told).
@@ -73,7 +73,7 @@ def offers(
     Only families that he is known not to hold and that some rule says he needs; no check blocks the product, and the
     essential ones can be told.
     """
-    if values.barred in CODES:
+    if products_barred(values, rules):
         return ()
     buyer = of_values(values, rules)
     day = on or today()

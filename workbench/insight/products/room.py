@@ -21,6 +21,12 @@ from workbench.insight.language.compile import where as compiled
 from workbench.insight.language.fault import fault
 from workbench.insight.language.parse import parse
 from workbench.insight.products.axis import both, term_of
+from workbench.insight.products.barring import (
+    bar_names,
+    columns_of_bars,
+    products_barred,
+    products_barred_sql,
+)
 from workbench.insight.products.counting import SETS, grid_of, target_words
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.products.grid import PivotGrid
@@ -35,8 +41,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.insight.values.values import Values
-from workbench.people.consent import names
-from workbench.people.consent_rule import CODES, FREE
+from workbench.people.consent_rule import FREE
 from workbench.rules.parameters import Rules
 
 #: The tables that the shelf is read from.
@@ -144,16 +149,17 @@ class Matrix:
         checked = check(parse(words), layers.vocabulary)
         resolver = LayerResolver(layers, conn)
         condition = compiled(checked, resolver)
-        read = columns_of((family,)) | checked.names | {"average"}
+        bars = bar_names(self._rules)
+        read = columns_of((family,)) | checked.names | {"average"} | columns_of_bars(self._rules)
         source = layers.source(read)
-        barred = func.coalesce(layers.column("barred"), FREE)
+        barred = products_barred_sql(layers, self._rules)
         counts = conn.execute(
             select(
                 func.coalesce(func.sum(case((condition, 1), else_=0)), 0),
                 func.coalesce(func.sum(case((condition.is_(None), 1), else_=0)), 0),
                 *(
                     func.coalesce(func.sum(case((and_(condition, barred == code), 1), else_=0)), 0)
-                    for code in CODES
+                    for code in bars
                 ),
             ).select_from(source)
         ).one()
@@ -165,7 +171,7 @@ class Matrix:
         shelf = self.shelf(conn)
         return Targets(
             family.code, family.shown, words, int(counts[0]), int(counts[1]),
-            {name: int(n) for name, n in zip(names(self._rules).values(), counts[2:], strict=True)},
+            {name: int(n) for name, n in zip(bars.values(), counts[2:], strict=True)},
             tuple(self._target(family, row, alike, shelf) for row in rows),
         )  # fmt: skip
 
@@ -190,7 +196,8 @@ class Matrix:
         limit: int,
     ) -> list[_Row]:
         """A window of the customers who meet a condition, each with all values that offers read."""
-        read = sorted(columns_of(among) | {"average", alike_column(layers, self._rules)} - {""})
+        own = {"average", alike_column(layers, self._rules)} - {""}
+        read = sorted(columns_of(among) | columns_of_bars(self._rules) | own)
         query = (
             select(
                 layers.customer_id.label("customer_id"), customers.c.customer_no, customers.c.name,
@@ -233,11 +240,12 @@ class Matrix:
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
                 alike, shelf = self.alike(conn), self.shelf(conn)
-                sold, grounds = on_sale(families(), shelf, self._rules), names(self._rules)
+                sold, names = on_sale(families(), shelf, self._rules), bar_names(self._rules)
                 return tuple(
                     NextProducts(
                         row.customer_id, row.customer_no, row.name, row.values.average,
-                        offers(row.values, self._rules, sold, alike, shelf), grounds.get(row.values.barred or "", ""),
+                        offers(row.values, self._rules, sold, alike, shelf),
+                        names.get(products_barred(row.values, self._rules), ""),
                     )
                     for row in rows
                 )  # fmt: skip

@@ -39,7 +39,7 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Targets:
     """The target list (目标客户名单) of a product: `where` is met by `count` customers and cannot be judged for
-    `cannot_tell`; `excluded` counts, by reason, those who must not be marketed to and are not among the `rows`."""
+    `cannot_tell`; `excluded` counts, by reason, those who are told of no product now and are not among the `rows`."""
 
     family: str
     name: str
@@ -60,7 +60,8 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class NextProducts:
-    """The best next products of one listed customer; `held` names the ground against marketing to him, '' for none."""
+    """The best next products of one listed customer; `held` names why he is told of no product now, '' for
+    nothing."""
 
     customer_id: int
     customer_no: str

@@ -125,6 +125,8 @@ def _checks(one: Hook, as_of: str | None, sheet: ProductSheet | None, rules: Rul
     if not free:
         key = "hook.check.test" if offered.risk is not None else "hook.check.risk"
         checks.append(rules.text(key).format(risk=offered.risk))
+    if (offered.risk or 0) > rules.whole("hook.easy_risk"):
+        checks.append(rules.text("hook.check.hard").format(risk=rules.whole("hook.easy_risk")))
     if one.quota is None and not free:
         checks.append(rules.text("hook.check.quota"))
     if one.until is None and not free and one.parts["liquidity"] != 1:

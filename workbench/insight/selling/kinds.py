@@ -1,7 +1,7 @@
 """What a product sheet consists of: roles, models, margins, lines and templates, read from resources/products/sheets.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -45,7 +45,7 @@ class SheetTemplate:
     role: str = ""
     model: str = ""
     margin: str = ""
-    fill: Mapping[str, str] = MappingProxyType({})
+    fill: Mapping[str, str] = field(default_factory=dict)
     own: tuple[SheetLine, ...] = ()
 
 

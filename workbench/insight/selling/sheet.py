@@ -7,7 +7,7 @@ from typing import TypedDict
 from workbench.base.dates import today
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.selling.kinds import lines_of, margins, models, name_of, roles, templates
+from workbench.insight.selling.kinds import lines_of, margins, models, name_of, regimes, roles, templates
 from workbench.rules.parameters import Rules
 
 
@@ -137,10 +137,15 @@ class ProductSheet:
         return name_of(self.margin, margins())
 
     @property
-    def written(self) -> tuple[tuple[str, str], ...]:
-        """(name of the line, its words) of all lines that have any, in their order."""
+    def regime_name(self) -> str:
+        """The kind of product that rules of sale know, in the language in use."""
+        return name_of(self.regime, regimes())
+
+    @property
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        """(code, name, words) of all lines that have any, in their order."""
         return tuple(
-            (_(line.name), self.texts[line.code])
+            (line.code, _(line.name), self.texts[line.code])
             for line in lines_of(self.template)
             if self.texts.get(line.code)
         )
@@ -174,4 +179,3 @@ def benchmark_words(regime: str, benchmark: float | None, as_of: str | None, rul
     kind = "deposit" if regime in ("deposit", "bond") else "other"
     words = rules.text(f"sheets.benchmark.{kind}")
     return words.format(rate=f"{benchmark:.2%}", date=as_of or _("日期未注明"))
-

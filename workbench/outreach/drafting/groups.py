@@ -1,7 +1,7 @@
 """From leads to groups: one reason for each customer, grouped by method, without who must not be marketed to."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
@@ -28,8 +28,9 @@ class ContactReason:
 
     @property
     def no_sale(self) -> bool:
-        """Whether nothing may be sold to him now: he is barred, or his suitability has to be put right first."""
-        return self.held is not None or unsuitable(self.every)
+        """Whether nothing may be sold to him now: he is barred, his suitability has to be put right first, or he is told of no
+        product yet."""
+        return self.held is not None or unsuitable(self.every) or any(one.no_products for one in self.every)
 
     @property
     def every(self) -> tuple[Lead, ...]:
@@ -60,7 +61,7 @@ class ContactReason:
 class MethodGroup:
     """A method with its customers, the largest value first; `kept_out`: customer id -> consent of who must not be marketed
     to; `unsuitable`: those whose suitability has to be put right before anything is sold; `leaving`: those about to
-    leave."""
+    leave; `too_early`: why of those who are told of no product now."""
 
     method: Method
     reasons: list[ContactReason] = field(default_factory=list)
@@ -68,6 +69,7 @@ class MethodGroup:
     score: float = 0.0
     unsuitable: frozenset[int] = frozenset()
     leaving: frozenset[int] = frozenset()
+    too_early: Mapping[int, str] = field(default_factory=dict)
     #: customers who qualified before capacity cut the list
     qualified: int = 0
     visits: int = 0
@@ -86,7 +88,8 @@ def reasons(
 
     Leads of a kind that no method takes are ignored, as is a next level that is not offered, whatever is not dated of a
     customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
-    method for a customer whose suitability has to be put right first (domain 4.8, 8.1).
+    method for a customer whose suitability has to be put right first (domain 4.8, 8.1), and every lead of one that speaks of
+    products for a customer who is told of none now (domain 2.1, 3, 8.6).
     """
     waits = lead_kinds_that_wait(rules)
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
@@ -108,7 +111,7 @@ def reasons(
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
-            elif not ((no_sale or leaving(lead)) and method.marketing) and (
+            elif not ((no_sale or leaving(lead) or lead.no_products) and method.marketing) and (
                 customer_id not in limits.rested or lead.kind not in waits
             ):
                 allowed.append(lead)
@@ -125,6 +128,16 @@ def leaving_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, fr
         for method in methods
         if method.marketing
     }
+
+
+def too_early_of(leads: Iterable[Lead], methods: Sequence[Method]) -> dict[str, dict[int, str]]:
+    """Kind of each marketing method -> the customers (ids) it leaves out because they are told of no product now, and why."""
+    markets = {kind: method.kind for method in methods if method.marketing for kind in method.leads}
+    out: dict[str, dict[int, str]] = {}
+    for lead in leads:
+        if lead.no_products and lead.kind in markets:
+            out.setdefault(markets[lead.kind], {})[lead.customer_id] = lead.no_products
+    return out
 
 
 def unsuitable(leads: Iterable[Lead]) -> bool:

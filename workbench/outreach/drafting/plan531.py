@@ -25,6 +25,7 @@ from workbench.outreach.drafting.groups import (
     place_of,
     raising,
     reasons,
+    too_early_of,
     unsuitable_of,
 )
 from workbench.outreach.drafting.landing import Landing
@@ -74,6 +75,7 @@ class _Drafting:
         self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.unsuitable = unsuitable_of(leads, offers.methods)
         self.leaving = leaving_of(leads, offers.methods)
+        self.too_early = too_early_of(leads, offers.methods)
         #: customer of the one item -> the day (ISO) of its first step
         self.first_step: dict[int, str] = {}
         self.capacity = WeekCapacity.of(brief, rules)
@@ -258,6 +260,7 @@ class _Drafting:
         for group in ranked:
             group.unsuitable = self.unsuitable.get(group.method.kind, frozenset())
             group.leaving = self.leaving.get(group.method.kind, frozenset())
+            group.too_early = self.too_early.get(group.method.kind, {})
         chosen = choose(ranked, self.rules, FIVE)
         five: list[MethodGroup] = []
         # who is engaged already is mostly on a list too; only if not, his call and place are set aside

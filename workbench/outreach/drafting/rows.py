@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.insight.products.barring import counted_bars
 from workbench.outreach.draft import Block, PlanCustomer, PlanItem, data_dated, no_request
 from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.groups import ContactReason, MethodGroup
@@ -62,6 +63,9 @@ class RowWriter:
             parts.append(_("先补适当性 {n} 户").format(n=unsuitable))
         if going := len(group.leaving - group.kept_out.keys() - group.unsuitable):
             parts.append(_("正在流失,先问原因 {n} 户").format(n=f"{going:,}"))
+        known = group.kept_out.keys() | group.unsuitable | group.leaving
+        early = [why for id_, why in group.too_early.items() if id_ not in known]
+        parts += filter(None, [counted_bars(early, self._rules)])
         return commas(parts)
 
     def facts(

@@ -14,6 +14,7 @@ from workbench.insight.journey.marked import marks_of, ticked
 from workbench.insight.journey.stages import OPENED_MET, JourneyStage, stage
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.journey.tasks import TALKS, CardTask, StageTask, card_tasks
+from workbench.insight.products.barring import columns_of_bars
 from workbench.insight.stages.stays import moved_by_hand, records
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
@@ -141,7 +142,8 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
     asked_of = {name for task in dated for name in (*task.when, *(name for way in task.done for name in way))}
     if any(task.talk for task in dated):
         asked_of.update(TALKS)
-    names = sorted({*_FIGURES, *asked_of})
+    # a birthday is a lead of its own: its task is not read here
+    names = sorted({*_FIGURES, *asked_of, *columns_of_bars(search.rules)} - {"birthday_in"})
     spans = _merged({_span(search, layers, task) for task in dated})
     if not spans:
         return

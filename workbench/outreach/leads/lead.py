@@ -16,7 +16,8 @@ class Lead:
     `reason`; `value_fen`: assets at stake or to be gained; `due`: ISO date within the week; `evidence`: the figures behind it;
     `clock`: the workday (ISO) by which the class itself wants it done, '' where that is `due`; `source`: the source of the
     registry that found it;
-    `tested`: whether his risk test is valid, None where no list tells.
+    `tested`: whether his risk test is valid, None where no list tells; `no_products`: why he is told of no product now, of a
+    reason that speaks of some, '' where he may be (`insight.products.barring`).
     """
 
     customer_id: int
@@ -32,6 +33,7 @@ class Lead:
     clock: str = ""
     source: str = ""
     tested: bool | None = None
+    no_products: str = ""
 
     @property
     def reason(self) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from workbench.base.i18n import _, commas
+from workbench.insight.products.barring import counted_bars
 from workbench.insight.towers.critical_class import NEAR_UPGRADE
 from workbench.outreach.leads.lead import Lead
 from workbench.people.consent import Consent, counted
@@ -56,6 +57,8 @@ def grounds(
             yield held[customer].code
         elif customer in unsuitable:
             yield UNSUITABLE
+        elif early := next((one.no_products for one in theirs if one.kind in kinds and one.no_products), ""):
+            yield early
         else:
             mine = [lead for lead in theirs if lead.kind in kinds]
             out = [not_offered(lead, theirs) or (LEAVING if leaving(lead) else "") for lead in mine]
@@ -74,7 +77,7 @@ def why_words(out: Mapping[str, int], rules: Rules) -> str:
         OTHERWISE: _("已列在别的行 {n} 户"),
     }
     numbers = Counter(out)
-    parts = [counted(numbers, rules)]
+    parts = [counted(numbers, rules), counted_bars(numbers.elements(), rules)]
     parts += [words.format(n=f"{numbers[ground]:,}") for ground, words in names.items() if numbers[ground]]
     return commas(filter(None, parts))
 

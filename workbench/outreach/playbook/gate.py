@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.base.i18n import _
+from workbench.insight.portrait.unsaid import barred_by
+from workbench.insight.products.barring import PRODUCTS, REFERRAL
 from workbench.insight.products.hooks import Hook, best_hook
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 
+#: the scene in which somebody is asked for a referral
+_REFERRAL = "referral"
 #: why a script is not said, beside the codes of consent and of limits
 UNSUITABLE, NO_PRODUCT, SILENT = "unsuitable", "no_product", "silent"
 
@@ -49,9 +52,7 @@ def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) 
             return why
     if silent and script.kind == "marketing":
         return Withheld(script.id, SILENT, _("这天是静默日,不做营销"))
-    return (
-        _product(script, hearer, rules) if script.of_product or "product" in gaps(script.text) else Passed()
-    )
+    return _product(script, hearer, rules) if script.of_product else Passed()
 
 
 def fits(script: Script, values: Values) -> bool:
@@ -78,7 +79,16 @@ def _consent(script: Script, hearer: Hearer) -> Withheld | None:
 
 
 def _limits(script: Script, hearer: Hearer) -> Withheld | None:
-    """What the portrait forbids beside words."""
+    """What the portrait forbids beside words: products, marketing, referrals, care."""
+    asks = [
+        *([PRODUCTS] if script.of_product else []),
+        *([REFERRAL] if script.scene == _REFERRAL else []),
+        *([script.kind] if script.kind != "service" else []),
+    ]
+    for what in asks:
+        never = barred_by(hearer.limits, what)
+        if never is not None:
+            return Withheld(script.id, never.code, never.why or never.text)
     return None
 
 
@@ -86,7 +96,7 @@ def _product(script: Script, hearer: Hearer, rules: Rules) -> Passed | Withheld:
     """Whether the product that it speaks of may be sold to him: the best of the shelf where the text leaves it open, else the
     kind and the risk that it states."""
     day = dt.date.fromisoformat(hearer.day)
-    if "product" in gaps(script.text):
+    if script.leaves_product:
         among = [one for one in hearer.shelf if _is_about(script, one)]
         best = best_hook(hearer.values, among, rules, day)
         if best is None:

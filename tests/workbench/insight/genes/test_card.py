@@ -32,7 +32,7 @@ def test_the_quadrant_brings_its_cadence_openings_goal_and_forbidden_moves() -> 
     assert found.relation.quadrant is not None
     assert found.relation.name == "沉默大boss"
     assert found.relation.quadrant.mnemonic == "大陌靠真诚"
-    assert any("不推" in move for move in found.relation.quadrant.forbidden)
+    assert any("不推" in move for move in found.relation.quadrant.first)
     assert "12 分" in found.relation.reason
     assert "80.0万" in found.relation.reason
 

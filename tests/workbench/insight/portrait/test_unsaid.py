@@ -1,14 +1,15 @@
 """What not to say: every limit on both sides of its line, and nothing because of what is not told (domain 8.1, 8.5, 17)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from workbench.insight.portrait.situation import Situation
-from workbench.insight.portrait.unsaid import Never, banned, do_not_say
+from workbench.insight.portrait.unsaid import Never, barred_by, do_not_say
 from workbench.insight.values.values import Values
 from workbench.people.consent import Consent, Ground
-from workbench.people.consent_rule import CODES
+from workbench.people.consent_rule import CODES, FREEZING
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -128,12 +129,65 @@ def test_only_what_was_registered_speaks_of_family_and_quadrant() -> None:
     assert "quadrant" not in {one.code for one in do_not_say(unforbidden, RULES)}
 
 
-def test_banned_words_are_found_wherever_they_stand() -> None:
-    words = RULES.words("banned.words")
-    assert words
-    for word in words:
-        assert word in banned(f"您放心,{word}。", RULES)
-    assert banned("请按时携带身份证办理", RULES) == ()
+STRANGER = {"g_quad_now_d0": "silent_boss"}
+MOVES = Situation(
+    Values({}), DAY, None, quadrant="沉默大boss", at_first=("前两次不推",), forbidden=("不比价",)
+)
+
+
+@pytest.mark.parametrize(("talks", "barred"), [(0, True), (1, True), (2, False), (None, False)])
+def test_the_first_two_talks_with_a_large_stranger_bar_products(talks: int | None, barred: bool) -> None:
+    values = Values({**STRANGER, "talks_90": talks})
+    limits = do_not_say(replace(MOVES, values=values), RULES)
+    found = {one.code: one for one in limits}["quadrant"]
+    assert found.text == ("前两次不推;不比价" if barred else "不比价")
+    assert (barred_by(limits, "products") == found) == barred
+    assert (barred_by(limits, "referral") == found) == barred
+    assert barred_by(limits, "marketing") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"s_journey_stage_m0": "J5"}, "gone"), ({"overdue_days": 3}, "overdue"), ({"birthday_in": 0}, "birthday"),
+        ({"loss": 2_000_000, "days_since_talk": 31}, "loss"), ({"loss": 100, "loss_share": 0.04}, "loss"),
+    ],
+)  # fmt: skip
+def test_what_forbids_products_by_itself(values: dict[str, Any], code: str) -> None:
+    limit = barred_by(said(**values).values(), "products")
+    assert limit is not None
+    assert limit.code == code
+    assert "不谈" in limit.text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"s_journey_stage_m0": "J4"}, {"overdue_days": 0}, {"birthday_in": 1},
+        {"loss": 2_000_000, "days_since_talk": 30}, {"loss": 100, "loss_share": 0.02}, {"loss": 0}, {},
+        {**STRANGER, "talks_90": 2}, {"g_quad_now_d0": "patron", "talks_90": 0},
+    ],
+)  # fmt: skip
+def test_what_is_past_or_cannot_be_told_forbids_nothing(values: dict[str, Any]) -> None:
+    assert barred_by(said(**values).values(), "products") is None
+
+
+def test_consent_bars_products_marketing_and_referral_and_some_of_it_care() -> None:
+    for kind in KINDS:
+        limits = do_not_say(
+            Situation(Values({}), DAY, None, None, Consent(DAY, DAY, (Ground("x", kind, "名", "因", "旁"),))),
+            RULES,
+        )
+        for what in ("products", "marketing", "referral"):
+            limit = barred_by(limits, what)
+            assert limit is not None
+            assert limit.why == "因"
+        assert (barred_by(limits, "care") is not None) == (kind.split(".")[0] in FREEZING)
+
+
+def test_a_loss_that_was_explained_keeps_its_words_alone() -> None:
+    explained = said(loss=2_000_000, days_since_talk=1)["loss"]
+    assert (explained.text, explained.bars) == (RULES.text("never.loss"), ())
 
 
 @pytest.mark.parametrize("values", [{}, {"risk_class": 2}, {"risk_class": 4, "risk_valid_days": -1}])
@@ -143,5 +197,5 @@ def test_the_old_who_may_not_buy_it_are_told_of_no_double_recording(values: dict
 
 def test_as_json() -> None:
     assert said(age=70, risk_class=3)["aged"].as_json() == {
-        "code": "aged", "text": RULES.text("never.aged"), "why": "年龄70岁", "inputs": ["age"],
+        "code": "aged", "text": RULES.text("never.aged"), "why": "年龄70岁", "inputs": ["age"], "bars": [],
     }  # fmt: skip
