@@ -87,7 +87,10 @@ def test_nobody_on_a_list_has_a_page_too() -> None:
 def test_a_ladder_stands_with_its_days_and_exact_amounts() -> None:
     seller = SlotSeller({}, Buyer(), DAY, RULES)
     made = dataclasses.replace(
-        allocation(), combo=None, ladder=ladder(seller, 123_456_78, shipped()), ladder_words="12 月 16 日到期的:"
+        allocation(),
+        combo=None,
+        ladder=ladder(seller, 123_456_78, shipped()),
+        ladder_words="12 月 16 日到期的:",
     )
     words = text(made)
     assert "2027-03-01" in words

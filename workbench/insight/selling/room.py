@@ -1,7 +1,7 @@
 """`Selling`: the product sheets of a book, written, changed, taken away, and the guide of its hook products."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select

@@ -58,5 +58,9 @@ def test_a_gap_is_measured_from_the_middle_and_says_what_is_missing() -> None:
     assert known[STABLE].gap == pytest.approx(0.3 - 0.575)
     assert known[CASH].outside and known[STABLE].outside
     blind = gaps_of(present(listed=False, balance=100 * WAN), package, RULES)
-    assert all(one.gap is None and one.columns and one.verdict == "unknown" for one in blind if one.band in (CASH, STABLE))
+    assert all(
+        one.gap is None and one.columns and one.verdict == "unknown"
+        for one in blind
+        if one.band in (CASH, STABLE)
+    )
     assert [one.band for one in blind] == list(BANDS)

@@ -41,7 +41,11 @@ def present(lines: tuple[HeldLine, ...] = (), listed: bool = True, **told: Any) 
 
 
 def test_what_lists_tell_lies_in_its_band() -> None:
-    lines = (line("理财", "稳享", 2, 20 * WAN), line("理财", "进取", 3, 10 * WAN), line("基金", "全球", 5, 5 * WAN))
+    lines = (
+        line("理财", "稳享", 2, 20 * WAN),
+        line("理财", "进取", 3, 10 * WAN),
+        line("基金", "全球", 5, 5 * WAN),
+    )
     made = present(
         lines, balance=60 * WAN, demand_balance=15 * WAN, time_deposit_balance=10 * WAN, wealth_balance=30 * WAN,
         fund_balance=5 * WAN,
@@ -52,7 +56,13 @@ def test_what_lists_tell_lies_in_its_band() -> None:
 
 
 def test_wealth_without_its_levels_may_be_of_several_bands_and_names_the_column() -> None:
-    made = present(listed=False, balance=50 * WAN, demand_balance=20 * WAN, deposit_balance=20 * WAN, wealth_balance=30 * WAN)
+    made = present(
+        listed=False,
+        balance=50 * WAN,
+        demand_balance=20 * WAN,
+        deposit_balance=20 * WAN,
+        wealth_balance=30 * WAN,
+    )
     assert made.shares(STABLE) == (0.0, 0.6)
     assert made.shares(CASH) == (0.4, 1.0)
     assert made.shares(GOLD) == (0.0, 0.0)
@@ -111,10 +121,7 @@ _FEN = st.none() | st.integers(0, 10**10)
 @law(examples=300, few=60)
 @given(
     told=st.fixed_dictionaries(
-        {name: _FEN for name in (
-            "balance", "demand_balance", "time_deposit_balance", "deposit_balance", "wealth_balance", "fund_balance",
-            "insurance_balance", "precious_metal_balance", "structured_deposit_balance",
-        )}
+        dict.fromkeys(("balance", "demand_balance", "time_deposit_balance", "deposit_balance", "wealth_balance", "fund_balance", "insurance_balance", "precious_metal_balance", "structured_deposit_balance"), _FEN)
     ),
     amounts=st.lists(st.tuples(st.sampled_from([("理财", "稳享", 2), ("理财", "进取", 3), ("基金", "全球", 5),
                                                 ("定期", "一年", 1), ("理财", "无等级", None)]), st.integers(0, 10**10)),

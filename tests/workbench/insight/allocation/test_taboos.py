@@ -48,7 +48,9 @@ def test_there_are_eight_and_each_has_figures_and_a_source() -> None:
 
 def test_a_calm_portfolio_hits_none() -> None:
     made = checks(**CALM, contacts=Contacts(3, "2026-09-01", None))
-    assert {code: one.state for code, one in made.items()} == dict.fromkeys(TABOOS, "no") | {"fees": "unknown"}
+    assert {code: one.state for code, one in made.items()} == dict.fromkeys(TABOOS, "no") | {
+        "fees": "unknown"
+    }
 
 
 @pytest.mark.parametrize(
@@ -117,8 +119,12 @@ def test_a_deposit_has_no_fee() -> None:
         ({}, None),
     ],
 )
-def test_a_fee_is_read_from_the_further_columns_of_the_product_list(extra: dict[str, Any], fee: float | None) -> None:
-    assert fee_of(json.dumps(extra, ensure_ascii=False), RULES) == (None if fee is None else pytest.approx(fee))
+def test_a_fee_is_read_from_the_further_columns_of_the_product_list(
+    extra: dict[str, Any], fee: float | None
+) -> None:
+    assert fee_of(json.dumps(extra, ensure_ascii=False), RULES) == (
+        None if fee is None else pytest.approx(fee)
+    )
 
 
 def test_what_can_fall_wants_an_exit_or_a_day_to_look_at_it() -> None:
