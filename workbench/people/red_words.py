@@ -14,7 +14,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.rules.parameters import Rules
-from workbench.rules.red_lines import RedLine, red_lines_in, shipped_lines
+from workbench.rules.red_lines import RedLine, by_subject, red_lines_in, shipped_lines
 
 _W = banned_words.c
 
@@ -59,10 +59,10 @@ class RedWords:
         self._rules = rules
 
     def all(self) -> tuple[RedWord, ...]:
-        """Every word: the branch's own first, then those left out, then the others in the order of their lines."""
+        """Every word: the branch's own first, then those left out, then the others in the order of their file."""
         with in_words(), self._book.read() as conn:
             words = _words(conn)
-        order = {line.word: place for place, line in enumerate(shipped_lines())}
+        order = {line.word: place for place, line in enumerate(by_subject())}
         return tuple(sorted(words, key=lambda one: (not one.own, not one.off, order.get(one.word, 0))))
 
     def lines(self) -> tuple[RedLine, ...]:

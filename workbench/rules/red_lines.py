@@ -91,17 +91,22 @@ def denials() -> tuple[str, ...]:
 
 
 @cache
-def shipped_lines() -> tuple[RedLine, ...]:
-    """Those that come with the program, the longest word first, so that a part of one is not told beside it."""
-    lines = [
+def by_subject() -> tuple[RedLine, ...]:
+    """Those that come with the program in the order of the file, where words of one reason stand together."""
+    return tuple(
         RedLine(
             word, raw["why"], raw["instead"], tuple(raw.get("except", ())), raw.get("regimes", False),
             tuple(raw.get("scenes", ())), raw.get("quiet", False), tuple(raw.get("without", ())), raw.get("denied", False),
         )
         for raw in _body()["line"]
         for word in raw["words"]
-    ]  # fmt: skip
-    return tuple(sorted(lines, key=lambda one: -len(one.word)))
+    )  # fmt: skip
+
+
+@cache
+def shipped_lines() -> tuple[RedLine, ...]:
+    """Those that come with the program, the longest word first, so that a part of one is not told beside it."""
+    return tuple(sorted(by_subject(), key=lambda one: -len(one.word)))
 
 
 def red_lines_in(
