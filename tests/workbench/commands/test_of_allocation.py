@@ -14,9 +14,22 @@ def imported(run: Run, imported: Path) -> Run:
 
 
 def test_a_customer_has_bands_moves_and_eight_checks(imported: Run) -> None:
-    number = imported("customers", "--where", "risk_class >= 2 and risk_valid_days > 0", "--json").json["customers"][0]
+    number = imported("customers", "--where", "risk_class >= 2 and risk_valid_days > 0", "--json").json[
+        "customers"
+    ][0]
     made = imported("allocation", number["customer_no"], "--json").json
-    assert {"customer_no", "as_of", "barred", "untested", "package", "bands", "flows", "moves", "combo", "ladder"} <= set(made)
+    assert {
+        "customer_no",
+        "as_of",
+        "barred",
+        "untested",
+        "package",
+        "bands",
+        "flows",
+        "moves",
+        "combo",
+        "ladder",
+    } <= set(made)
     assert [one["band"] for one in made["bands"]] == ["cash", "stable", "growth", "bold", "gold"]
     assert len(made["taboos"]) == 8
     shown = imported("allocation", number["customer_no"]).out

@@ -35,8 +35,22 @@ def _fill(small: SmallBook) -> None:
         writer.insert(product_sheets, [{"code": "f5", "name": "全球股票", "body": body, "made": TODAY}])
     # much in time deposits, thirty of a hundred mature in December
     small.flat("calm", 200_000, 3, demand_balance=24_000, time_deposit_balance=176_000, **_TESTED)
-    small.hold("calm", category="定期", product_name="整存整取一年", product_code="d365", amount=80_000, maturity_date="2026-12-16")
-    small.hold("calm", category="定期", product_name="整存整取三年", amount=96_000, maturity_date="2028-12-16", line=2)
+    small.hold(
+        "calm",
+        category="定期",
+        product_name="整存整取一年",
+        product_code="d365",
+        amount=80_000,
+        maturity_date="2026-12-16",
+    )
+    small.hold(
+        "calm",
+        category="定期",
+        product_name="整存整取三年",
+        amount=96_000,
+        maturity_date="2028-12-16",
+        line=2,
+    )
     # the same without a class, with one that ended, with a refusal, with a loss
     for no, facts in {
         "untested": {"age": 45},
@@ -45,15 +59,38 @@ def _fill(small: SmallBook) -> None:
         "refused": {**_TESTED, "marketing_opt_out": 1},
     }.items():
         small.flat(no, 200_000, 3, demand_balance=24_000, time_deposit_balance=176_000, **facts)
-        small.hold(no, category="定期", product_name="整存整取一年", amount=176_000, maturity_date="2026-12-16")
-    small.flat("risky", 200_000, 3, demand_balance=20_000, time_deposit_balance=100_000, fund_balance=80_000, **_TESTED)
-    small.hold("risky", category="定期", product_name="整存整取一年", amount=100_000, maturity_date="2028-12-16")
-    small.hold("risky", category="基金", product_name="全球股票", product_code="f5", amount=80_000, profit=-16_000, line=2)
+        small.hold(
+            no, category="定期", product_name="整存整取一年", amount=176_000, maturity_date="2026-12-16"
+        )
+    small.flat(
+        "risky",
+        200_000,
+        3,
+        demand_balance=20_000,
+        time_deposit_balance=100_000,
+        fund_balance=80_000,
+        **_TESTED,
+    )
+    small.hold(
+        "risky", category="定期", product_name="整存整取一年", amount=100_000, maturity_date="2028-12-16"
+    )
+    small.hold(
+        "risky",
+        category="基金",
+        product_name="全球股票",
+        product_code="f5",
+        amount=80_000,
+        profit=-16_000,
+        line=2,
+    )
     small.flat("blind", 200_000, 3, demand_balance=20_000, wealth_balance=180_000, **_TESTED)
     small.customer("nobody")
     with small.book.write("touch", "touches") as writer:
         row = {"channel": "phone", "result": "reached", "initiated_by": "manager", "date": "2026-10-20"}
-        writer.insert(touches, [{"customer_id": small.ids["calm"], **row, "need": "孩子上学", "next_date": "2026-12-01"}])
+        writer.insert(
+            touches,
+            [{"customer_id": small.ids["calm"], **row, "need": "孩子上学", "next_date": "2026-12-01"}],
+        )
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +111,8 @@ def of(pots: SmallBook, no: str) -> Allocation:
 
 def test_what_the_lists_tell_stands_in_the_bands_and_money_that_matures_goes_first(pots: SmallBook) -> None:
     made = of(pots, "calm")
-    assert made.package is not None and made.package.risk_class == 3
+    assert made.package is not None
+    assert made.package.risk_class == 3
     assert {one.band: round(one.least or 0, 2) for one in made.gaps} == {
         CASH: 0.12, STABLE: 0.88, GROWTH: 0, BOLD: 0, "gold": 0,
     }  # fmt: skip
@@ -100,11 +138,14 @@ def test_without_a_valid_class_there_is_no_range_and_only_deposits_are_spoken_of
 ) -> None:
     made = of(pots, no)
     assert made.package is None
-    assert words in made.untested and "存款和国债" in made.untested
+    assert words in made.untested
+    assert "存款和国债" in made.untested
     assert [one.kind for one in made.moves] == ["plain"]
     assert made.moves[0].slot.family in ("time", "cd", "bond")
     assert all(one.range_ is None for one in made.gaps)
-    assert all(one.slot.family in ("time", "cd", "bond", "") for one in (made.ladder.rungs if made.ladder else ()))
+    assert all(
+        one.slot.family in ("time", "cd", "bond", "") for one in (made.ladder.rungs if made.ladder else ())
+    )
 
 
 def test_golden_14_a_c2_customer_is_proposed_nothing_of_r3(pots: SmallBook) -> None:
@@ -118,7 +159,8 @@ def test_who_refused_or_lost_is_shown_and_proposed_nothing(pots: SmallBook) -> N
     for no, words in (("refused", "拒绝营销"), ("risky", "浮动亏损")):
         made = of(pots, no)
         assert words in made.barred
-        assert made.gaps and made.taboos
+        assert made.gaps
+        assert made.taboos
         assert (made.moves, made.combo, made.ladder, made.cover) == ((), None, None, None)
 
 
@@ -148,7 +190,9 @@ def test_the_sheet_of_a_product_and_its_fees_count_in_the_checks(pots: SmallBook
     assert "2026-10-20" in goals["goal"].sentence
 
 
-def test_old_data_show_the_shares_and_stop_the_proposals(pots: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_data_show_the_shares_and_stop_the_proposals(
+    pots: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", "2027-03-01")
     made = of(pots, "calm")
     assert made.gaps
@@ -194,5 +238,6 @@ def test_the_guide_names_what_is_on_sale_and_no_customer(pots: SmallBook) -> Non
     assert [one.code for one in guide.combos] == ["starter", "growing", "laddered", "full"]
     named = " ".join(product for line in guide.bands for product in line.products)
     assert "天天盈" in named
-    assert "售罄" not in named and "保本" not in named
+    assert "售罄" not in named
+    assert "保本" not in named
     assert guide.ladder.rungs
