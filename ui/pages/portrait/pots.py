@@ -124,10 +124,10 @@ def _bar(one: BandGap) -> RangeBar:
     share = None if one.least is None or one.most is None else (one.least, one.most)
     range_ = None if one.range_ is None else (one.range_.low, one.range_.high)
     words = _("{name} 现在 {share},区间 {range},{verdict}")
-    told = words.format(
+    described = words.format(
         name=one.name,
         share=one.share_words,
         range=one.range_.words if one.range_ else "—",
         verdict=one.sentence,
     )
-    return RangeBar(told, share, range_)
+    return RangeBar(described, share, range_)

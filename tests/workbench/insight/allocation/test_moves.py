@@ -13,7 +13,7 @@ from tests.workbench.insight.allocation.test_slots import SHELF
 from workbench.insight.allocation.bands import BANDS, BOLD, CASH, GROWTH, STABLE, package_of
 from workbench.insight.allocation.flows import Flow
 from workbench.insight.allocation.gaps import gaps_of
-from workbench.insight.allocation.moves import Move, Moves, moves_of, plain_moves
+from workbench.insight.allocation.moves import Move, ProposedMoves, moves_of, plain_moves
 from workbench.insight.allocation.present import Present
 from workbench.insight.allocation.slots import SlotSeller
 from workbench.insight.products.verdict import Buyer, Offered
@@ -38,7 +38,7 @@ def buyer(level: int) -> Buyer:
 
 def moved(
     level: int, shares: dict[str, int], flows: tuple[Flow, ...] = (), shelf: Any = None, **loose: int
-) -> Moves:
+) -> ProposedMoves:
     """The moves of a customer whose bands hold so many 万 of one hundred."""
     placed = {band: shares.get(band, 0) * WAN for band in BANDS}
     present = Present("2026-10-31", TOTAL, 0, TOTAL, placed, (), 0)
@@ -149,7 +149,9 @@ def test_proposals_never_exceed_what_moves_nor_enter_a_barred_band(
     for move in made.rows:
         assert package.ranges[move.band].high > 0
         assert 0 < move.fen <= move.flow
-        assert move.slot.filled and move.slot.verdict is not None and move.slot.verdict.may_offer
+        assert move.slot.filled
+        assert move.slot.verdict is not None
+        assert move.slot.verdict.may_offer
         assert move.band != move.from_band
         assert move.kind != "switch" or verdicts[move.from_band] == "above"
     _within(made.rows, "maturity", sum(one.fen for one in flows if one.kind == "maturity"))

@@ -111,7 +111,8 @@ def of(pots: SmallBook, no: str) -> Allocation:
 
 def test_what_the_lists_tell_stands_in_the_bands_and_money_that_matures_goes_first(pots: SmallBook) -> None:
     made = of(pots, "calm")
-    assert made.package is not None and made.package.risk_class == 3
+    assert made.package is not None
+    assert made.package.risk_class == 3
     assert {one.band: round(one.least or 0, 2) for one in made.gaps} == {
         CASH: 0.12, STABLE: 0.88, GROWTH: 0, BOLD: 0, "gold": 0,
     }  # fmt: skip
@@ -137,7 +138,8 @@ def test_without_a_valid_class_there_is_no_range_and_only_deposits_are_spoken_of
 ) -> None:
     made = of(pots, no)
     assert made.package is None
-    assert words in made.untested and "存款和国债" in made.untested
+    assert words in made.untested
+    assert "存款和国债" in made.untested
     assert [one.kind for one in made.moves] == ["plain"]
     assert made.moves[0].slot.family in ("time", "cd", "bond")
     assert all(one.range_ is None for one in made.gaps)
@@ -157,7 +159,8 @@ def test_who_refused_or_lost_is_shown_and_proposed_nothing(pots: SmallBook) -> N
     for no, words in (("refused", "拒绝营销"), ("risky", "浮动亏损")):
         made = of(pots, no)
         assert words in made.barred
-        assert made.gaps and made.taboos
+        assert made.gaps
+        assert made.taboos
         assert (made.moves, made.combo, made.ladder, made.cover) == ((), None, None, None)
 
 
@@ -235,5 +238,6 @@ def test_the_guide_names_what_is_on_sale_and_no_customer(pots: SmallBook) -> Non
     assert [one.code for one in guide.combos] == ["starter", "growing", "laddered", "full"]
     named = " ".join(product for line in guide.bands for product in line.products)
     assert "天天盈" in named
-    assert "售罄" not in named and "保本" not in named
+    assert "售罄" not in named
+    assert "保本" not in named
     assert guide.ladder.rungs

@@ -50,7 +50,8 @@ def test_the_higher_of_two_ratings_decides_the_band() -> None:
 def test_a_c2_customer_is_named_no_r3_product_and_told_why() -> None:
     empty = fill(replace(SELLER, buyer=replace(FINE, risk_class=2)), "growth", 2 * WAN)
     assert not empty.filled
-    assert "R3" in empty.why and "C2" in empty.why
+    assert "R3" in empty.why
+    assert "C2" in empty.why
 
 
 def test_an_amount_below_every_entry_says_the_entry() -> None:
@@ -99,7 +100,8 @@ def test_nothing_is_named_that_the_gate_forbids(
     assert made.filled is not bool(made.why)
     if not made.filled:
         return
-    assert made.verdict is not None and made.verdict.may_offer
+    assert made.verdict is not None
+    assert made.verdict.may_offer
     assert made.least is None or amount is None or made.least <= amount
     if not buyer.tested and made.risk is not None:
         # without a valid test: plain deposits, bonds, cards, services

@@ -65,8 +65,10 @@ def test_too_little_core_and_too_much_beside_it() -> None:
     risky = (line("基金", "全球", 5, 60 * WAN),)
     made = checks(risky, balance=80 * WAN, demand_balance=20 * WAN, fund_balance=60 * WAN)
     assert (made["core"].state, made["satellite"].state, made["balance"].state) == ("hit", "hit", "hit")
-    assert "25%" in made["core"].sentence and "60%" in made["core"].sentence
-    assert "75%" in made["satellite"].sentence and "35%" in made["satellite"].sentence
+    assert "25%" in made["core"].sentence
+    assert "60%" in made["core"].sentence
+    assert "75%" in made["satellite"].sentence
+    assert "35%" in made["satellite"].sentence
 
 
 def test_without_a_class_the_general_lines_count_and_balance_cannot_be_told() -> None:
