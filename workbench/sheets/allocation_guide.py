@@ -11,7 +11,7 @@ from workbench.sheets.content import typeset
 from workbench.sheets.papers import AllocationGuidePaper, PackageRow
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
-ALLOCATION_GUIDE_PDF = SheetKind("allocation_guide_pdf", (), "allocation_guide")
+ALLOCATION_GUIDE_PDF = SheetKind("allocation_guide_pdf", ("totals",), "allocation_guide")
 #: names of products may hold no customer, but a list is a list
 _COVER = Cover(())
 

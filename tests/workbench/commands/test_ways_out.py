@@ -12,10 +12,12 @@ from db import book_key
 from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
+from workbench.insight.genes.disc import BlockAnswer
 from workbench.outreach.gifts.gift import NewGift
 from workbench.outreach.salons.salon import NewSalon
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
+from workbench.sample.product_sheets import sample_sheets
 
 SECRET = "口令口令口令"
 #: named by customers of the book, and no customer
@@ -40,7 +42,13 @@ FILES = [
     ["journey", "NO", "--pdf", "{}"],
     ["journey", "--pdf", "{}"],
     ["canvas", "老年", "--pdf", "{}"],
+    ["allocation", "NO", "--pdf", "{}"],
+    ["allocation", "--guide", "--pdf", "{}"],
     ["pivot", "资产层级", "主客群", "--pdf", "{}"],
+    ["hooks", "--pdf", "{}"],
+    ["products", "--pdf", "{}"],
+    ["products", "--template", "{}"],
+    ["style", "--pdf", "{}"],
     ["list-export", "外出", "{}"],
     ["contacts", "--xlsx", "{}", "--purpose", "复盘"],
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
@@ -80,7 +88,11 @@ DOCUMENTS = [
     (["canvas", "老年"], "canvas_json"),
     (["matrix"], "matrix_json"),
     (["matrix", "--product", "定期"], "matrix_json"),
+    (["allocation", "NO"], "allocation_json"),
     (["pivot", "资产层级", "主客群"], "pivot_json"),
+    (["hooks"], "hooks_json"),
+    (["products"], "products_json"),
+    (["style"], "style_json"),
     (["lists"], "lists_json"),
     (["list-show", "外出"], "customers_json"),
     (["identity"], "identity_json"),
@@ -119,6 +131,8 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.salons.list_guests(1, number)
             workbench.outreach.salons.feedback(1, 1, f"带{RELATIVE}来,{PHONE}")
             workbench.prospects.add(NewProspect(RELATIVE, PHONE, relation=f"{RELATIVE}的同事"))
+            workbench.insight.selling.take_in([one for one in sample_sheets() if one.regime])
+            workbench.insight.genes.keep_style(1, [BlockAnswer("S", "D", at % 4) for at in range(24)], 300)
             workbench.insight.engine.ensure()  # what is computed here need not be computed in every copy
     return path
 

@@ -85,7 +85,7 @@ class ProposalsCard(PartCard):
             for line in made.combo.lines:
                 amount = wan(line.amount) if line.amount else ""
                 filled = commas(dict.fromkeys(one.words or one.why for one in line.slots))
-                words = " ".join(filter(None, (line.name, amount, filled)))
+                words = " ".join(filter(None, (line.name, amount, filled if filled != line.name else "")))
                 self.body.addWidget(label(words, wrap=True, tip=f"{line.terms}\n{line.exit}"))
         self.body.addStretch(1)
 
@@ -109,14 +109,25 @@ class TaboosCard(PartCard):
         self.body.addStretch(1)
 
 
+def summary_of(made: Allocation) -> str:
+    """The four pots in one line: what may be proposed, what the checks found."""
+    if made.barred:
+        proposed = _("现在不谈产品")
+    elif made.combo is not None and not made.moves:
+        proposed = made.combo.name
+    else:
+        proposed = _("{n} 条可以谈").format(n=len(made.moves))
+    return " · ".join((proposed, _("{n} 项要改").format(n=len(made.hits))))
+
+
 def _bar(one: BandGap) -> RangeBar:
     share = None if one.least is None or one.most is None else (one.least, one.most)
     range_ = None if one.range_ is None else (one.range_.low, one.range_.high)
     words = _("{name} 现在 {share},区间 {range},{verdict}")
-    told = words.format(
+    described = words.format(
         name=one.name,
         share=one.share_words,
         range=one.range_.words if one.range_ else "—",
         verdict=one.sentence,
     )
-    return RangeBar(told, share, range_)
+    return RangeBar(described, share, range_)

@@ -14,6 +14,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.settings import BookSettings
 from workbench.insight.genes.canvas import segment_of
+from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
@@ -21,11 +22,13 @@ from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import ScriptLibrary, library
+from workbench.outreach.playbook.of_hook import hook_script
 from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
 
 #: grounds of consent by which a complaint waits for us
@@ -40,7 +43,7 @@ class Playbook:
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
         self._fills = own_fills(settings)
-        self.own = OwnScripts(book, rules)
+        self.own = OwnScripts(book, rules, lines_in_force)
         #: the rows of the book that the library in force was made of
         self._rows: tuple[OwnScript, ...] = ()
         self._held = library()
@@ -89,6 +92,12 @@ class Playbook:
             with self._book.read() as conn:
                 layers = self._engine.layers(conn)
                 return outside_prompt(conn, layers, self._rules, one, said_in, self.own.lines(conn))
+
+    def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
+        """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
+        with in_words(), self._book.read() as conn:
+            scripts = tuple(self.in_use(conn).scripts.values())
+        return hook_script(scripts, hook, segments, self._fills, self._rules)
 
     # -- for customers ----------------------------------------------------------------------------------------
 
