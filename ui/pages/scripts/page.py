@@ -108,7 +108,7 @@ class ScriptsPage(Page):
     def _tools(self) -> QWidget:
         """What is done now and then."""
         links = (
-            button(_("检查一段话…"), self.check_text, "link", tip=_("任何一段要发出去的话,逐字对照红线词")),
+            button(_("检查一段话…"), self.check_text, "link", tip=_("任何一段要发出去的话,逐字对照禁用词")),
             button(_("给外部AI的提示词…"), self.ask_outside, "link", tip=_("只有客群的约数,没有客户")),
             button(_("导入总行话术…"), self.office.ask_file, "link", tip=_("整套替换上一次的,自己写的不动")),
             button(_("总行话术模板…"), self.office.save_template, "link"),
