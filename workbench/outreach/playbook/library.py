@@ -30,9 +30,9 @@ class ScriptBook:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScriptLibrary:
-    """Scenes, books and scripts, in the order of the files. `axes`: axis -> value -> its name (msgid); `strict`: those
+    """Scenes, books and scripts, in the order of the files; equal to itself alone. `axes`: axis -> value -> its name (msgid); `strict`: those
     whose texts are only said where an occasion wants just their value."""
 
     scenes: Mapping[str, Scene]
