@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from workbench.base.day_words import short_day
-from workbench.base.i18n import _, commas, language, semicolons, sentences
+from workbench.base.i18n import _, bracketed, commas, language, semicolons, sentences
 from workbench.base.money import exact_yuan, wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.combos import Combo
@@ -109,7 +109,7 @@ def check_of(one: TabooCheck, clean: _Clean) -> PaperCheck:
 
 
 def _combo(combo: Combo, clean: _Clean) -> PaperTable:
-    title = _("{name}({amount})").format(name=combo.name, amount=combo.band_words)
+    title = bracketed(combo.name, combo.band_words)
     note = _("{date} 前复核").format(date=short_day(combo.review))
     return {
         "title": clean(title),

@@ -70,9 +70,7 @@ class PackagesTab(QWidget):
             grid.addWidget(label(package.name, "heading"), at, 0)
             for place, band in enumerate(BANDS, 1):
                 range_ = package.ranges[band]
-                described = _("{package} {band} {range}").format(
-                    package=package.name, band=heads[place - 1], range=range_.words
-                )
+                described = f"{package.name} {heads[place - 1]} {range_.words}"
                 grid.addWidget(label(range_.words), at, place)
                 grid.addWidget(RangeBar(described, None, (range_.low, range_.high)), at + 1, place)
             grid.addWidget(label(package.cover.words), at, len(BANDS) + 1)

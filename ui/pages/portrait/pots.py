@@ -9,7 +9,7 @@ from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label
 from ui.widgets.range_bar import RangeBar
 from ui.words import exact
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
@@ -50,9 +50,7 @@ class PotsCard(PartCard):
             grid.addWidget(label(one.sentence, "red" if one.outside else "second", wrap=True), at, 4)
         self.body.addLayout(grid)
         if made.cover is not None:
-            self.body.addWidget(
-                label(_("保障:{words}").format(words=made.cover.sentence), "second", wrap=True)
-            )
+            self.body.addWidget(label(headed(_("保障"), made.cover.sentence), "second", wrap=True))
         self.body.addWidget(label(_("区间为本系统口径,可以在规则里改。"), "second", wrap=True))
         self.body.addStretch(1)
 
@@ -80,7 +78,7 @@ class ProposalsCard(PartCard):
         for note in made.notes:
             self.body.addWidget(label(note, "second", wrap=True))
         if made.combo is not None:
-            title = _("{name}({amount})").format(name=made.combo.name, amount=made.combo.band_words)
+            title = bracketed(made.combo.name, made.combo.band_words)
             self.body.addWidget(label(title, "heading"))
             for line in made.combo.lines:
                 amount = wan(line.amount) if line.amount else ""
@@ -104,7 +102,7 @@ class TaboosCard(PartCard):
         self.nothing = "" if made is not None and made.taboos else "…"
         order = {"hit": 0, "unknown": 1, "no": 2}
         for one in sorted(made.taboos if made else (), key=lambda check: order[check.state]):
-            words = _("{mark} {name}:{why}").format(mark=_MARKS[one.state], name=one.name, why=one.sentence)
+            words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
             self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
         self.body.addStretch(1)
 
