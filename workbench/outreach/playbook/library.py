@@ -32,8 +32,8 @@ class ScriptBook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScriptLibrary:
-    """Scenes, books and scripts, in the order of the files; equal to itself alone. `axes`: axis -> value -> its name (msgid); `strict`: those
-    whose texts are only said where an occasion wants just their value."""
+    """Scenes, books and scripts, in the order of the files; equal to itself alone. `axes`: axis -> value -> its name
+    (msgid); `strict`: those whose texts are only said where an occasion wants just their value."""
 
     scenes: Mapping[str, Scene]
     occasions: tuple[Occasion, ...]
