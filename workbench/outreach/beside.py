@@ -160,7 +160,7 @@ class BesideTheWeek:
             self.rules,
             self.leads.engine,
             self.dates.of,
-            lambda conn: self.playbook.in_use(conn).scripts,
+            lambda conn: self.playbook.in_use(conn),
         )
 
     @cached_property

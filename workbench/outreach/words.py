@@ -13,6 +13,7 @@ from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.methods import Method, catalogue
 from workbench.outreach.playbook.choosing import ScriptChoice
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.playbook.touches import touch_script
@@ -95,12 +96,13 @@ def words_on_portrait(
 @dataclass(frozen=True, slots=True)
 class TouchScene:
     """What the words for a touch go by. `event`: the one that it is for; `segment`: code of the customer's main one; `silent`:
-    its day is a silent one; `old`: the data are too old for days."""
+    its day is a silent one; `old`: the data are too old for days; `held`: the library in force, None: the shipped one."""
 
     event: YearDay | None = None
     segment: str | None = None
     silent: bool = False
     old: bool = False
+    held: ScriptLibrary | None = None
 
 
 def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()) -> Words:
@@ -126,7 +128,7 @@ def script_of(touch: PlannedTouch, scene: TouchScene) -> str:
 
 def _of_touch(touch: PlannedTouch, scene: TouchScene) -> Script | None:
     quiet = scene.silent and touch.kind != "service"
-    return touch_script(touch.reason, scene.segment, old=scene.old, quiet=quiet)
+    return touch_script(touch.reason, scene.segment, old=scene.old, quiet=quiet, held=scene.held)
 
 
 def method_of(kind: str) -> Method | None:

@@ -20,7 +20,7 @@ from workbench.insight.selling.kinds import regimes
 from workbench.outreach.playbook.library import library
 from workbench.outreach.playbook.own import entry_of
 from workbench.outreach.playbook.script import Script
-from workbench.outreach.playbook.text_check import GAPS, TextFault
+from workbench.outreach.playbook.text_check import GAPS, GAPS_OF_TOUCHES, TextFault
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -107,10 +107,14 @@ class WriteDialog(FormDialog):
         return made
 
     def _gaps(self) -> Strip:
-        names = (_("称呼"), _("客户经理"), _("网点"), _("产品"), _("条款"))
+        names = {
+            "hello": _("称呼"), "manager": _("客户经理"), "branch": _("网点"), "product": _("产品"), "terms": _("条款"),
+            "name": _("日子"), "day": _("日期"),
+        }  # fmt: skip
+        known = GAPS_OF_TOUCHES if self._entry.get("for") else GAPS
         made = [
-            button(f"{name} {{{gap}}}", partial(self._put, f"{{{gap}}}"), "link", tip=_("插入空位,说的时候自动填好"))
-            for gap, name in zip(GAPS, names, strict=True)
+            button(f"{names[gap]} {{{gap}}}", partial(self._put, f"{{{gap}}}"), "link", tip=_("插入空位,说的时候自动填好"))
+            for gap in known
         ]  # fmt: skip
         return Strip(label(_("空位:"), "second"), *made)
 

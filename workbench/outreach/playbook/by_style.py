@@ -37,14 +37,18 @@ def scenes_of(choice: ScriptChoice) -> tuple[SceneWords, ...]:
         fitting = [one for one in those if one.script.style] or those
         why = ""
         if not fitting:
-            why = next(
-                (one.sentence for one in choice.withheld if library().scripts[one.script].scene == scene), ""
-            )
+            why = next((one.sentence for one in choice.withheld if _scene(one.script) == scene), "")
         never = _once(_(words) for one in fitting for words in one.script.never)
         made.append(
             SceneWords(scene, _(library().scenes[scene].name), tuple(one.text for one in fitting), never, why)
         )
     return tuple(made)
+
+
+def _scene(code: str) -> str:
+    """The scene of a shipped script, '' for another's."""
+    one = library().scripts.get(code)
+    return one.scene if one is not None else ""
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

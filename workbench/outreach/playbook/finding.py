@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workbench.base.i18n import _
 from workbench.insight.genes.data import NEUTRAL
+from workbench.outreach.dates.shipped import shipped_rows
 from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.script import Script, Whose
 from workbench.people.names import pinyin
@@ -14,7 +15,7 @@ from workbench.people.names import pinyin
 @dataclass(frozen=True, slots=True)
 class Looking:
     """What is looked for; '' and empty: anything. `words`: all of them, in the text, the scene, the book, the number, what the
-    script is for, or the initials of the scene in pinyin; `of`: axis -> value."""
+    script is for, the day of the calendar, or the initials of the scene in pinyin; `of`: axis -> value."""
 
     words: str = ""
     scene: str = ""
@@ -64,16 +65,17 @@ def _line(one: Script, held: ScriptLibrary) -> str:
     """Everything that a script is found by, in small letters."""
     scene = _(held.scenes[one.scene].name)
     book = held.books.get(one.library)
+    nodes = (_(name) for reason in one.touches if (name := _nodes().get(reason)))
     parts = (
-        one.id,
-        _(one.text),
-        scene,
-        _(book.name) if book else "",
-        axis_words(one.of),
-        one.source,
-        *_initials(scene),
-    )
+        one.id, _(one.text), scene, _(book.name) if book else "", axis_words(one.of), one.source, *_initials(scene), *nodes,
+    )  # fmt: skip
     return " ".join(parts).lower()
+
+
+@cache
+def _nodes() -> Mapping[str, str]:
+    """Reason of a touch -> the name (msgid) of the day of the calendar that it is for."""
+    return {f"{row.stream}.{row.code}": row.name for row in shipped_rows().values()}
 
 
 @lru_cache(maxsize=256)

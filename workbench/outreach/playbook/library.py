@@ -30,10 +30,10 @@ class ScriptBook:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScriptLibrary:
-    """Scenes and books in the order of the files, scripts in that of the scenes. `axes`: axis -> value -> its name (msgid);
-    `strict`: those whose texts are only said where an occasion wants just their value."""
+    """Scenes and books in the order of the files, scripts in that of the scenes; equal to itself alone. `axes`: axis -> value ->
+    its name (msgid); `strict`: those whose texts are only said where an occasion wants just their value."""
 
     scenes: Mapping[str, Scene]
     occasions: tuple[Occasion, ...]

@@ -11,6 +11,8 @@ from workbench.rules.red_lines import RedLine, red_lines_in
 
 #: the gaps that a written text may leave open
 GAPS = ("hello", "manager", "branch", "product", "terms")
+#: those of a text for a touch of the year
+GAPS_OF_TOUCHES = ("hello", "name", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,13 @@ def text_faults(
     text = script.text.strip()
     faults = list(_crossed(red_lines_in(text, lines, regime=script.regime, scene=scene.code)))
     faults += _of_products(script, rules)
-    names = _gaps(text)
+    names, known = _gaps(text), GAPS_OF_TOUCHES if script.touches else GAPS
+    shown = commas(f"{{{one}}}" for one in known)
     if names is None:
         words = _("花括号没有配对,或者里面不是空位的名字。可用的空位:{gaps}")
-        faults.append(TextFault("bad_gap", words.format(gaps=commas(f"{{{one}}}" for one in GAPS))))
-    elif unknown := [one for one in names if one not in GAPS]:
+        faults.append(TextFault("bad_gap", words.format(gaps=shown)))
+    elif unknown := [one for one in names if one not in known]:
         words = _("不认识空位 {gap}。可用的空位:{gaps}")
-        shown = commas(f"{{{one}}}" for one in GAPS)
         faults.append(TextFault("bad_gap", words.format(gap=f"{{{unknown[0]}}}", gaps=shown)))
     least = rules.whole("playbook.shortest")
     if len(text) < least:

@@ -40,3 +40,9 @@ def test_axis_of_a_place_narrows_to_it() -> None:
     listed = scripts(Looking(book="disc", of=place))
     assert listed
     assert all(value_of(one, "style") == "S" and one.scene == "loss" for one in listed)
+
+
+def test_text_for_a_day_of_the_calendar_is_found_by_its_name() -> None:
+    codes = {one.id for one in scripts(Looking("中秋"))}
+    assert {one.id for one in HELD.scripts.values() if "festival.mid_autumn" in one.touches} <= codes
+    assert scripts(Looking("植树节 G-101"))

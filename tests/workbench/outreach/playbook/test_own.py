@@ -11,6 +11,7 @@ from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.own import OwnScripts, entry_of
 from workbench.outreach.playbook.own_rows import own_rows, with_own
 from workbench.outreach.playbook.room import Playbook
+from workbench.outreach.playbook.touches import touch_script
 from workbench.rules.parameters import Rules
 
 OURS = "{hello},我是{manager}。您上次问的那件事我问清楚了,这周哪天方便,我当面跟您说?"
@@ -92,6 +93,24 @@ def test_entry_of_a_shipped_script_is_that_script(code: str) -> None:
         one.text, one.kind, one.touches, one.segment,
     )  # fmt: skip
     assert (again.regime, again.risk, again.quiet, again.old) == (one.regime, one.risk, one.quiet, one.old)
+
+
+def test_greeting_of_the_year_is_rewritten_with_its_own_gaps(small: SmallBook, own: OwnScripts) -> None:
+    entry = entry_of(library().scripts[SHIPPED])
+    with pytest.raises(WorkbenchError, match="manager"):
+        own.put({**entry, "text": "{hello},我是{manager},今天是{name},问候您一声。"}, SHIPPED)
+    own.put({**entry, "text": "{hello},今天是{name},记得早点回家。"}, SHIPPED)
+    mine = held(small)
+    reason = "festival.tree"
+    one = touch_script(reason, held=mine)
+    assert one is not None
+    assert "早点回家" in one.text
+    shipped = touch_script(reason)
+    assert shipped is not None
+    assert shipped.whose == "shipped"
+    own.leave_out(SHIPPED)
+    left = touch_script(reason, held=held(small))
+    assert left is None or left.id != SHIPPED
 
 
 def test_red_line_is_refused_with_the_word_why_and_what_may_be_said(own: OwnScripts) -> None:
