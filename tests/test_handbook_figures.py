@@ -128,6 +128,7 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
 @pytest.mark.parametrize(
     "area",
     [
+        "insight_allocation",
         "insight_behaviour", "insight_causes", "insight_chips", "insight_critical", "insight_flows", "insight_genes",
         "insight_honeymoon", "insight_hooks", "insight_journey",
         "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
@@ -92,14 +92,14 @@ def _show(made: Allocation) -> None:
     for note in made.notes:
         say(f"- {note}")
     if made.cover:
-        say(_("保障:{words}").format(words=made.cover.sentence))
+        say(headed(_("保障"), made.cover.sentence))
     if made.combo:
         say(made.combo.name, style="bold")
         for part in made.combo.lines:
             share = "" if part.share is None else f"{part.share:.0%} "
             say(f"  {part.name} {share}{commas(dict.fromkeys(one.words or one.why for one in part.slots))}")
     for check in made.taboos:
-        say(f"{_MARKS[check.state]} {check.name}:{check.sentence}")
+        say(f"{_MARKS[check.state]} {headed(check.name, check.sentence)}")
 
 
 def _show_guide(guide: AllocationGuide, rules: Rules) -> None:
@@ -108,7 +108,7 @@ def _show_guide(guide: AllocationGuide, rules: Rules) -> None:
         table.add_row(one.name, *(one.ranges[band].words for band in BANDS), one.cover.words)
     out().print(table)
     for combo in guide.combos:
-        say(f"{combo.name}({combo.band_words})", style="bold")
+        say(bracketed(combo.name, combo.band_words), style="bold")
         for line in combo.lines:
             share = "" if line.share is None else f"{line.share:.0%}"
             say(f"  {line.name} {share} {line.terms}")

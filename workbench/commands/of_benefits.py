@@ -9,7 +9,7 @@ from rich.table import Table
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.money import exact_yuan, to_yuan
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -176,27 +176,11 @@ def _show_customer(workbench: Workbench, number: str, *, as_json: bool, why: str
 
 def _show(board: BenefitBoard, rules: Rules, *, unused: bool) -> None:
     if not unused:
-        table = Table(
-            _("代码"), _("权益"), _("触发"), _("可发"), _("无法判断"), _("已发"), _("已用"), _("临期"),
-            _("过期"), _("未用"), _("余额(元)"),
-        )  # fmt: skip
         for one in board.lines:
-            name = _(benefit_words().triggers[one.rule.trigger].name)
-            figures = (
-                one.eligible,
-                one.cannot_tell,
-                one.issued,
-                one.used,
-                one.expiring,
-                one.expired,
-                one.unused,
-            )
-            left = exact_yuan(one.left_fen) if one.left_fen is not None else "—"
-            table.add_row(one.rule.code, one.rule.title, name, *map(str, figures), left)
-        out().print(table)
-        for one in board.lines:
+            say(f"{one.rule.code} {one.rule.title}", style="bold")
+            say(f"  {line_words(one)}")
             if one.lacking:
-                say(f"{one.rule.title}:{one.lacking}")
+                say(f"  {one.lacking}")
     if not board.unused:
         say(_("没有未用的权益。"))
         return
@@ -211,6 +195,25 @@ def _people(people: tuple[BenefitPerson, ...], rules: Rules) -> None:
             "" if one.days is None else str(one.days),
         )  # fmt: skip
     out().print(table)
+
+
+def line_words(one: BenefitLine) -> str:
+    """How a rule stands, in one line."""
+    words = _(
+        "{trigger}:可发 {eligible} 位,已发 {issued} 份,未用 {unused} 份(临期 {soon}),已用 {used} 份,过期 {expired} 份"
+    )
+    counts = words.format(
+        trigger=_(benefit_words().triggers[one.rule.trigger].name), eligible=f"{one.eligible:,}", issued=f"{one.issued:,}",
+        unused=f"{one.unused:,}", soon=f"{one.expiring:,}", used=f"{one.used:,}", expired=f"{one.expired:,}",
+    )  # fmt: skip
+    left = (
+        [_("今年预算还剩 {yuan} 元").format(yuan=exact_yuan(one.left_fen))]
+        if one.left_fen is not None
+        else []
+    )
+    if one.stock is not None:
+        left.append(_("{name}还有 {n} 件").format(name=one.item, n=one.stock))
+    return semicolons((counts, *left, *([one.stopped] if one.stopped else [])))
 
 
 def line_json(one: BenefitLine) -> dict[str, object]:
@@ -238,5 +241,10 @@ def _person_json(one: BenefitPerson) -> dict[str, object]:
 
 
 def _grant_json(one: BenefitPerson) -> dict[str, object]:
-    told = {"state": one.state, "issued": one.issued, "used": one.used, "value": to_yuan(one.value_fen)}
-    return _person_json(one) | told | {"note": one.note or None}
+    grant: dict[str, object] = {
+        "state": one.state,
+        "issued": one.issued,
+        "used": one.used,
+        "value": to_yuan(one.value_fen),
+    }
+    return _person_json(one) | grant | {"note": one.note or None}

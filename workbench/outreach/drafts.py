@@ -23,7 +23,9 @@ from workbench.outreach.wishes.reasons import BETWEEN
 from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
+from workbench.rules.red_lines import hold
 
 #: the reason of words that were copied for a scene, and for no touch of the year: 'scene.mature'
 SCENE = "scene"
@@ -90,11 +92,15 @@ class Drafts:
     ) -> Change:
         """Log that a script was copied for a customer today for a scene (code, '': its own), whatever touch it may belong to;
         once a day is enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises
-        WorkbenchError no_such_script, no_such_customer."""
+        WorkbenchError no_such_script, no_such_customer, red_line."""
         with in_words(), self._book.write("draft", script) as writer:
             known = self._known(writer.conn)
             if script not in known:
                 raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
+            if text:
+                one = known[script]
+                lines = lines_in_force(writer.conn)
+                hold(text, _("话术"), lines, regime=one.regime, scene=scene or one.scene, quiet=one.quiet)
             day = today().isoformat()
             key: dict[str, Value] = {
                 "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene or known[script].scene}",

@@ -1,6 +1,6 @@
 """配置包与新客组合手册: the packages of all classes, the combos and the ladder; nobody is named (domain 8.2, 8.3)."""
 
-from workbench.base.i18n import _, language
+from workbench.base.i18n import _, bracketed, language
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import AllocationGuide
 from workbench.insight.allocation.bands import BANDS, COVER, band_name
@@ -11,7 +11,7 @@ from workbench.sheets.content import typeset
 from workbench.sheets.papers import AllocationGuidePaper, PackageRow
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
-ALLOCATION_GUIDE_PDF = SheetKind("allocation_guide_pdf", (), "allocation_guide")
+ALLOCATION_GUIDE_PDF = SheetKind("allocation_guide_pdf", ("totals",), "allocation_guide")
 #: names of products may hold no customer, but a list is a list
 _COVER = Cover(())
 
@@ -62,7 +62,7 @@ def allocation_guide_content(
         "combos_title": typeset(_("新客组合:按进来多少钱")),
         "combos": [
             {
-                "title": _clean(_("{name}({amount})").format(name=one.name, amount=one.band_words)),
+                "title": _clean(bracketed(one.name, one.band_words)),
                 "note": _clean(_("以 {sum}、C3 为例").format(sum=wan(one.fen))),
                 "heads": [_("一笔"), _("占比"), _("金额"), _("用什么"), _("条件与退出")],
                 "rows": combo_rows(one, _clean, money=True),

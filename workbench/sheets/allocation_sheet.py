@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from workbench.base.day_words import short_day
-from workbench.base.i18n import _, commas, language, semicolons, sentences
+from workbench.base.i18n import _, bracketed, commas, language, semicolons, sentences
 from workbench.base.money import exact_yuan, wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.combos import Combo
 from workbench.insight.allocation.gaps import BandGap
-from workbench.insight.allocation.ladder import Ladder
+from workbench.insight.allocation.ladder import TermLadder
 from workbench.insight.allocation.taboos import TabooCheck
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
@@ -109,7 +109,7 @@ def check_of(one: TabooCheck, clean: _Clean) -> PaperCheck:
 
 
 def _combo(combo: Combo, clean: _Clean) -> PaperTable:
-    title = _("{name}({amount})").format(name=combo.name, amount=combo.band_words)
+    title = bracketed(combo.name, combo.band_words)
     note = _("{date} 前复核").format(date=short_day(combo.review))
     return {
         "title": clean(title),
@@ -145,7 +145,7 @@ def _ladder(made: Allocation, clean: _Clean) -> PaperTable | None:
     return ladder_table(ladder, title, clean)
 
 
-def ladder_table(ladder: Ladder, title: str, clean: _Clean) -> PaperTable:
+def ladder_table(ladder: TermLadder, title: str, clean: _Clean) -> PaperTable:
     """A ladder as a table with its days, and which part comes back in which quarter."""
     quarters = commas(
         _("第 {n} 季 {parts}").format(n=n, parts="+".join(str(place + 1) for place in places) or "—")

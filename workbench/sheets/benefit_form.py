@@ -94,7 +94,7 @@ def _rule(row: FormRow, item: int | None) -> BenefitRule:
 
 def _row(rule: BenefitRule, items: Mapping[int, GiftItem]) -> Mapping[str, FormValue]:
     item = items.get(rule.item) if rule.item is not None else None
-    told: Sequence[tuple[str, FormValue | None]] = (
+    cells: Sequence[tuple[str, FormValue | None]] = (
         ("name", rule.title), ("trigger", rule.trigger), ("gives", _(rule.gives)), ("levels", rule.levels),
         ("segments", rule.segments), ("threshold", rule.threshold_fen),
         ("measure", rule.measure if rule.threshold_fen is not None else None), ("per", rule.per), ("cap", rule.cap),
@@ -102,4 +102,4 @@ def _row(rule: BenefitRule, items: Mapping[int, GiftItem]) -> Mapping[str, FormV
         ("stack", rule.stack), ("group", rule.group), ("evidence", _(rule.evidence)), ("owner", rule.owner),
         ("note", _(rule.note)),
     )  # fmt: skip
-    return {key: value for key, value in told if value not in (None, "", ())}
+    return {key: value for key, value in cells if value not in (None, "", ())}

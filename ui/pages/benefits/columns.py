@@ -22,7 +22,7 @@ class RuleRow:
 def rule_columns() -> list[Column[RuleRow]]:
     """The rules; what runs out soon in red."""
 
-    def figure(title: str, name: str, width: int = 56) -> Column[RuleRow]:
+    def figure(title: str, name: str, width: int = 50) -> Column[RuleRow]:
         """A count of the rule, '—' where it is left out."""
 
         def value(row: RuleRow) -> int | None:
@@ -39,14 +39,14 @@ def rule_columns() -> list[Column[RuleRow]]:
 
     return [
         Column(_("权益"), _name, 0, key=True, tip=lambda x: _(x.rule.gives)),
-        Column(_("触发"), lambda x: _(benefit_words().triggers[x.rule.trigger].name), 80),
+        Column(_("触发"), lambda x: _(benefit_words().triggers[x.rule.trigger].name), 76),
         figure(_("可发"), "eligible"),
         figure(_("未用"), "unused"),
         figure(_("临期"), "expiring"),
         figure(_("已用"), "used"),
         figure(_("过期"), "expired"),
         figure(_("已发"), "issued"),
-        Column(_("余额(元)"), _left, 92, number=True, value=lambda x: x.line.left_fen if x.line else None,
+        Column(_("余额(元)"), _left, 86, number=True, value=lambda x: x.line.left_fen if x.line else None,
                tip=_spent, ink=lambda x: "red" if x.line is not None and x.line.stopped else None),
     ]  # fmt: skip
 
@@ -54,13 +54,13 @@ def rule_columns() -> list[Column[RuleRow]]:
 def people_columns(rules: Rules) -> list[Column[BenefitPerson]]:
     """The customers of a rule."""
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 110, key=True, tip=lambda x: x.note or None),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
-        Column(_("状态"), lambda x: rules.text(f"benefit.state.{x.state}"), 84,
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True, tip=lambda x: x.note or None),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 64, value=lambda x: x.tier),
+        Column(_("状态"), lambda x: rules.text(f"benefit.state.{x.state}"), 72,
                ink=lambda x: "red" if x.state == "soon" else "accent" if x.state == "waiting" else None),
-        Column(_("发放日"), lambda x: x.issued or "—", 100, value=lambda x: x.issued),
-        Column(_("到期日"), lambda x: x.valid_until or "—", 100, value=lambda x: x.valid_until),
-        Column(_("还有"), days_words, 0, value=lambda x: x.days),
+        Column(_("发放日"), lambda x: x.issued or "—", 94, value=lambda x: x.issued),
+        Column(_("到期日"), lambda x: x.valid_until or "—", 94, value=lambda x: x.valid_until),
+        Column(_("还有"), days_words, 76, value=lambda x: x.days),
     ]  # fmt: skip
 
 

@@ -68,8 +68,8 @@ class BenefitFormFile:
 
         def words() -> str:
             """How many were kept, how many not."""
-            told = _("导入 {n} 项权益规则,退回 {m} 行。")
-            return told.format(n=made[-1].kept, m=len(made[-1].refused))
+            kept = _("导入 {n} 项权益规则,退回 {m} 行。")
+            return kept.format(n=made[-1].kept, m=len(made[-1].refused))
 
         self._page.tasks.write(
             put, lambda _change: self._tell(problem_words(made[-1])), words=words, owner=self._page

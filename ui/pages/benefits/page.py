@@ -60,7 +60,7 @@ class BenefitsPage(Page):
         self.other = button(_("发给别人…"), self._other)
         self.rules.offer(self.change, self.turn, self.reset)
         self.people.offer(self.issue_button, self.use_button, self.drop_button)
-        self.told = label("", "second", wrap=True)
+        self.terms = label("", "second", wrap=True)
         self.lacking = label("", "todo", wrap=True)
         self.heading = label("", "heading", wrap=True)
         #: who did not get it last, or what was refused of a form, and why
@@ -74,7 +74,7 @@ class BenefitsPage(Page):
         )
         left = _side(
             Strip(self.add, self.change, self.turn, self.reset, self.form.template, self.form.take, gap=6),
-            self.no_rules, self.told, self.lacking, self.rules,
+            self.no_rules, self.terms, self.lacking, self.rules,
         )  # fmt: skip
         right = _side(Strip(self.heading, self.other, gap=6), self.refused, self.nobody, self.people)
         body = QWidget()
@@ -114,12 +114,14 @@ class BenefitsPage(Page):
         self.content.show_content()
         if rows:
             self.rules.go_to(codes.index(kept) if kept in codes else 0)
+            if self.add.hasFocus() and not self.ready:
+                self.rules.setFocus()  # Qt gave it to the first button
         self._chosen()
 
     def row(self) -> RuleRow | None:
         """The rule under the keyboard."""
-        found = self.rules.current()
-        return found if isinstance(found, RuleRow) else None
+        row = self.rules.current()
+        return row if isinstance(row, RuleRow) else None
 
     def chosen_people(self) -> list[BenefitPerson]:
         """The customers that are selected, else the one under the keyboard."""
@@ -129,7 +131,7 @@ class BenefitsPage(Page):
     def _chosen(self) -> None:
         """Show the rule under the keyboard and read its customers."""
         row, rules = self.row(), self.workbench.rules
-        self.told.setText(rule_words(row.rule, rules) if row is not None else "")
+        self.terms.setText(rule_words(row.rule, rules) if row is not None else "")
         lacking = row.line.lacking if row is not None and row.line is not None else ""
         self.lacking.setText(lacking)
         self.lacking.setVisible(bool(lacking))

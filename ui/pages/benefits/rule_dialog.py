@@ -46,7 +46,9 @@ class BenefitRuleDialog(FormDialog):
         self.name = _typed(shown.title, _("例如:贵宾体检"))
         self.gives = _typed(_(shown.gives), _("服务或实物;不写现金、卡券,不与存款金额挂钩"))
         self.trigger = _choice({code: _(one.name) for code, one in words.triggers.items()}, shown.trigger)
-        self.levels = _ticks({code: rules.text(f"tier.{code}") for code in level_codes(rules)}, shown.levels)
+        self.levels = _ticks(
+            {code: rules.text(f"tier.{code}") for code in reversed(level_codes(rules))}, shown.levels
+        )
         self.segments = _ticks({one.code: _(one.name) for one in segments()}, shown.segments)
         self.threshold = _typed(_yuan(shown.threshold_fen), _("元,空着就看层级"))
         self.measure = _choice({code: _(one.name) for code, one in words.measures.items()}, shown.measure)
@@ -149,6 +151,9 @@ def _ticks(names: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
         )
         item.setCheckState(Qt.CheckState.Checked if code in chosen else Qt.CheckState.Unchecked)
         made.addItem(item)
+    first = next((n for n, code in enumerate(names) if code in chosen), 0)
+    made.setCurrentRow(first)
+    made.scrollToItem(made.item(first), QListWidget.ScrollHint.PositionAtTop)
     made.setFixedHeight(made.sizeHintForRow(0) * _LINES + 6)
     made.setToolTip(_("一个都不选就是不限"))
     return made

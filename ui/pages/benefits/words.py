@@ -22,6 +22,7 @@ def rule_words(rule: BenefitRule, rules: Rules) -> str:
         yuan = exact_yuan(rule.threshold_fen).removesuffix(".00")
         parts.append(how.format(measure=_(words.measures[rule.measure].name), yuan=yuan))
     often = _("每人{per}一份").format(per=_(words.periods[rule.per]))
+    often = _("每人只发一次") if rule.per == "once" else often
     if rule.cap is not None:
         often += _(",一年最多 {n} 份").format(n=rule.cap)
     days = rule.days if rule.days is not None else rules.whole("benefit.valid_days")
@@ -43,5 +44,5 @@ def rule_words(rule: BenefitRule, rules: Rules) -> str:
 def line_words(line: BenefitLine) -> str:
     """How it stands, in one line."""
     words = _("可发 {eligible} 位,未用 {unused} 份,其中临期 {soon} 份")
-    told = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
-    return sentences((f"{line.rule.title} · {told}",))
+    counts = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
+    return sentences((f"{line.rule.title} · {counts}",))

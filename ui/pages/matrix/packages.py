@@ -11,9 +11,9 @@ from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _, bracketed, commas, semicolons
 from workbench.base.money import exact_yuan, wan
 from workbench.insight.allocation.allocation import AllocationGuide
-from workbench.insight.allocation.bands import BANDS, Package, band_name
+from workbench.insight.allocation.bands import BANDS, RiskPackage, band_name
 from workbench.insight.allocation.combos import Combo
-from workbench.insight.allocation.ladder import Ladder
+from workbench.insight.allocation.ladder import TermLadder
 
 
 class PackagesTab(QWidget):
@@ -58,7 +58,7 @@ class PackagesTab(QWidget):
                 workbench, self._page.tasks, lambda: workbench.sheets.allocation_guide(guide), parent=self
             ).open()
 
-    def _packages(self, packages: tuple[Package, ...]) -> Card:
+    def _packages(self, packages: tuple[RiskPackage, ...]) -> Card:
         rules = self._page.workbench.rules
         card = Card(_("五档配置包"))
         grid = _grid(len(BANDS) + 2)
@@ -70,11 +70,9 @@ class PackagesTab(QWidget):
             grid.addWidget(label(package.name, "heading"), at, 0)
             for place, band in enumerate(BANDS, 1):
                 range_ = package.ranges[band]
-                told = _("{package} {band} {range}").format(
-                    package=package.name, band=heads[place - 1], range=range_.words
-                )
+                described = f"{package.name} {heads[place - 1]} {range_.words}"
                 grid.addWidget(label(range_.words), at, place)
-                grid.addWidget(RangeBar(told, None, (range_.low, range_.high)), at + 1, place)
+                grid.addWidget(RangeBar(described, None, (range_.low, range_.high)), at + 1, place)
             grid.addWidget(label(package.cover.words), at, len(BANDS) + 1)
         card.body.addLayout(grid)
         words = _(
@@ -130,17 +128,17 @@ def _combo(combo: Combo) -> Card:
     return card
 
 
-def _ladder(ladder: Ladder) -> Card:
+def _ladder(ladder: TermLadder) -> Card:
     card = Card(_("阶梯:{sum}分开放,每季都有到期").format(sum=wan(ladder.fen)))
     words = _("{months} 个月 · {amount} 元 · {date} 到期 · {product}")
     for rung in ladder.rungs:
-        told = words.format(
+        described = words.format(
             months=rung.months,
             amount=exact_yuan(rung.fen),
             date=rung.matures,
             product=rung.slot.words or rung.slot.why,
         )
-        card.body.addWidget(label(told, wrap=True))
+        card.body.addWidget(label(described, wrap=True))
     if ladder.notice:
         card.body.addWidget(label(ladder.notice, "second", wrap=True))
     return card

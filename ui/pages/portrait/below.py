@@ -12,7 +12,7 @@ from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
-from ui.pages.portrait.pots import PotsCard, ProposalsCard, TaboosCard
+from ui.pages.portrait.pots import PotsCard, ProposalsCard, TaboosCard, summary_of
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
 from ui.pages.portrait.signals import SignalsCard
@@ -108,8 +108,7 @@ class Below:
         """Show the four pots, read after the portrait; None: take away those of another customer."""
         for card in (self.pots, self.proposals, self.taboos):
             card.fill(made)
-        words = _("{n} 条可以谈 · {hits} 项要改")
-        self.allocation.fill(words.format(n=len(made.moves), hits=len(made.hits)) if made else "")
+        self.allocation.fill(summary_of(made) if made else "")
 
     def nothing(self, portrait: Portrait) -> tuple[str, ...]:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""

@@ -9,7 +9,7 @@ from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label
 from ui.widgets.range_bar import RangeBar
 from ui.words import exact
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
@@ -50,9 +50,7 @@ class PotsCard(PartCard):
             grid.addWidget(label(one.sentence, "red" if one.outside else "second", wrap=True), at, 4)
         self.body.addLayout(grid)
         if made.cover is not None:
-            self.body.addWidget(
-                label(_("保障:{words}").format(words=made.cover.sentence), "second", wrap=True)
-            )
+            self.body.addWidget(label(headed(_("保障"), made.cover.sentence), "second", wrap=True))
         self.body.addWidget(label(_("区间为本系统口径,可以在规则里改。"), "second", wrap=True))
         self.body.addStretch(1)
 
@@ -80,12 +78,12 @@ class ProposalsCard(PartCard):
         for note in made.notes:
             self.body.addWidget(label(note, "second", wrap=True))
         if made.combo is not None:
-            title = _("{name}({amount})").format(name=made.combo.name, amount=made.combo.band_words)
+            title = bracketed(made.combo.name, made.combo.band_words)
             self.body.addWidget(label(title, "heading"))
             for line in made.combo.lines:
                 amount = wan(line.amount) if line.amount else ""
                 filled = commas(dict.fromkeys(one.words or one.why for one in line.slots))
-                words = " ".join(filter(None, (line.name, amount, filled)))
+                words = " ".join(filter(None, (line.name, amount, filled if filled != line.name else "")))
                 self.body.addWidget(label(words, wrap=True, tip=f"{line.terms}\n{line.exit}"))
         self.body.addStretch(1)
 
@@ -104,19 +102,30 @@ class TaboosCard(PartCard):
         self.nothing = "" if made is not None and made.taboos else "…"
         order = {"hit": 0, "unknown": 1, "no": 2}
         for one in sorted(made.taboos if made else (), key=lambda check: order[check.state]):
-            words = _("{mark} {name}:{why}").format(mark=_MARKS[one.state], name=one.name, why=one.sentence)
+            words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
             self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
         self.body.addStretch(1)
+
+
+def summary_of(made: Allocation) -> str:
+    """The four pots in one line: what may be proposed, what the checks found."""
+    if made.barred:
+        proposed = _("现在不谈产品")
+    elif made.combo is not None and not made.moves:
+        proposed = made.combo.name
+    else:
+        proposed = _("{n} 条可以谈").format(n=len(made.moves))
+    return " · ".join((proposed, _("{n} 项要改").format(n=len(made.hits))))
 
 
 def _bar(one: BandGap) -> RangeBar:
     share = None if one.least is None or one.most is None else (one.least, one.most)
     range_ = None if one.range_ is None else (one.range_.low, one.range_.high)
     words = _("{name} 现在 {share},区间 {range},{verdict}")
-    told = words.format(
+    described = words.format(
         name=one.name,
         share=one.share_words,
         range=one.range_.words if one.range_ else "—",
         verdict=one.sentence,
     )
-    return RangeBar(told, share, range_)
+    return RangeBar(described, share, range_)

@@ -74,7 +74,7 @@ class CheckDialog(_Asking):
         elif crossed:
             self.verdict.setText("\n".join(f"✕ {one.sentence}" for one in crossed))
         else:
-            self.verdict.setText(_("✓ 没有红线词。是不是说得准、合不合适,还要您自己看。"))
+            self.verdict.setText(_("✓ 没有碰到禁用词。是不是说得准、合不合适,还要您自己看。"))
 
 
 class OutsideDialog(_Asking):

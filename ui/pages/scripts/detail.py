@@ -11,7 +11,7 @@ from ui.widgets.parts import Card, button, column, label, row
 from workbench.base.i18n import _, semicolons
 from workbench.insight.selling.kinds import name_of, regimes
 from workbench.outreach.effects.effect import ScriptUse
-from workbench.outreach.playbook.library import Library
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.own_rows import whose_words
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
@@ -61,7 +61,7 @@ class ScriptDetail(Card):
         self.body.addLayout(row(self.edit, self.off, self.restore, None))
         self.body.addStretch(1)
 
-    def show_line(self, line: ScriptLine | None, held: Library | None, at: int = 0) -> None:
+    def show_line(self, line: ScriptLine | None, held: ScriptLibrary | None, at: int = 0) -> None:
         """Show an entry by its way number `at`; None: nothing."""
         self.setVisible(line is not None)
         self.way = line.ways[at] if line is not None else None
@@ -111,7 +111,7 @@ class _Way(QWidget):
         self.setLayout(line)
 
 
-def _facts(one: Script, held: Library, rules: Rules) -> list[str]:
+def _facts(one: Script, held: ScriptLibrary, rules: Rules) -> list[str]:
     book = held.books.get(one.library)
     scene = _(held.scenes[one.scene].name)
     lines = [

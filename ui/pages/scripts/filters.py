@@ -15,7 +15,7 @@ from workbench.base.i18n import _
 from workbench.insight.genes.data import letters, segments
 from workbench.insight.measures.cues import LETTERS
 from workbench.outreach.playbook.finding import Looking
-from workbench.outreach.playbook.library import Library
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.own_rows import whose_words
 from workbench.outreach.playbook.script import Whose
 from workbench.people.customer import CustomerHit
@@ -95,7 +95,7 @@ class ScriptFilters(QWidget):
             box.setAccessibleName(name)
             box.currentIndexChanged.connect(self._chosen)
 
-    def offer(self, held: Library) -> None:
+    def offer(self, held: ScriptLibrary) -> None:
         """Offer the scenes and books that there are scripts of."""
         scenes = {one.scene for one in held.scripts.values()}
         books = {one.library for one in held.scripts.values()}

@@ -9,7 +9,7 @@ from workbench.insight.genes.data import letters, segments
 from workbench.outreach.codes import codes
 from workbench.outreach.effects.effect import ScriptUse
 from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice
-from workbench.outreach.playbook.library import Library, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.words import Words
@@ -55,7 +55,7 @@ class ShownPlaybook:
     """What the page read. `choice`, `first`: what fits the customer, and what stands on his portrait; `pairing`: how the
     manager's style goes with his; None and '' where the page is about nobody, or where it is not known."""
 
-    held: Library
+    held: ScriptLibrary
     off: tuple[Script, ...]
     uses: Mapping[str, ScriptUse]
     choice: ScriptChoice | None = None
@@ -98,7 +98,7 @@ def in_order(shown: ShownPlaybook) -> Sequence[Script]:
     return sorted(scripts, key=lambda one: (one.id != first.script, one.scene != first.scene))
 
 
-def script_columns(held: Library, rules: Rules, *, for_somebody: bool) -> list[Column[ScriptLine]]:
+def script_columns(held: ScriptLibrary, rules: Rules, *, for_somebody: bool) -> list[Column[ScriptLine]]:
     """Scene, text, why or for whom, how often it was used."""
     why: Column[ScriptLine] = Column(_("为什么是它"), why_words, 170, tip=why_words)
     whom: Column[ScriptLine] = Column(_("给谁"), lambda x: whom_words(x.first.script, rules), 170)

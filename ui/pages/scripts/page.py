@@ -35,7 +35,7 @@ from workbench.base.change import Change
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.playbook.finding import matching
 from workbench.outreach.playbook.grid import grid_of
-from workbench.outreach.playbook.library import Library
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.words import Words
 
@@ -108,7 +108,7 @@ class ScriptsPage(Page):
     def _tools(self) -> QWidget:
         """What is done now and then."""
         links = (
-            button(_("检查一段话…"), self.check_text, "link", tip=_("任何一段要发出去的话,逐字对照红线词")),
+            button(_("检查一段话…"), self.check_text, "link", tip=_("任何一段要发出去的话,逐字对照禁用词")),
             button(_("给外部AI的提示词…"), self.ask_outside, "link", tip=_("只有客群的约数,没有客户")),
             button(_("导入总行话术…"), self.office.ask_file, "link", tip=_("整套替换上一次的,自己写的不动")),
             button(_("总行话术模板…"), self.office.save_template, "link"),
@@ -123,7 +123,7 @@ class ScriptsPage(Page):
             made.triggered.connect(lambda _checked=False, act=act: act())
             self.addAction(made)
 
-    def _columns(self, held: Library | None) -> list[Column[ScriptLine]]:
+    def _columns(self, held: ScriptLibrary | None) -> list[Column[ScriptLine]]:
         if held is None:
             return []
         somebody = self.filters.customer_no is not None

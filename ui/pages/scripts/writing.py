@@ -62,7 +62,7 @@ class WriteDialog(FormDialog):
         self.regime = _box(_("没有说到产品"), ((one.code, _(one.name)) for one in regimes()))
         self.risk = _box(_("没有或不知道"), ((one, f"R{one}") for one in _RISKS))
         self.never = QLineEdit("; ".join(_(one) for one in self._entry.get("never", ())))
-        self.never.setPlaceholderText(_("说这条时不能说的,用分号隔开"))
+        self.never.setPlaceholderText(_("说这条话术时不能说的,用分号隔开"))
         self._begin()
         for words, field in (
             (_("场景"), self.scene), (_("话术"), self.text), ("", self._gaps()), ("", self.count), ("", self.live),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.insight.allocation.bands import Package, ShareRange
+from workbench.insight.allocation.bands import RiskPackage, ShareRange
 from workbench.insight.allocation.combos import Combo
 from workbench.insight.allocation.flows import Flow
 from workbench.insight.allocation.gaps import BandGap
-from workbench.insight.allocation.ladder import Ladder
+from workbench.insight.allocation.ladder import TermLadder
 from workbench.insight.allocation.moves import Move
 from workbench.insight.allocation.present import Present
 from workbench.insight.allocation.slots import FilledSlot
@@ -51,7 +51,7 @@ class Allocation:
     day: str
     barred: str
     untested: str
-    package: Package | None
+    package: RiskPackage | None
     present: Present | None
     gaps: tuple[BandGap, ...]
     flows: tuple[Flow, ...]
@@ -59,7 +59,7 @@ class Allocation:
     notes: tuple[str, ...]
     cover: CoverNeed | None
     combo: Combo | None
-    ladder: Ladder | None
+    ladder: TermLadder | None
     ladder_words: str
     taboos: tuple[TabooCheck, ...]
 
@@ -97,10 +97,10 @@ class AllocationGuide:
     """The packages of all classes, the combos of all entry amounts, a ladder as an example; no customer."""
 
     day: str
-    packages: tuple[Package, ...]
+    packages: tuple[RiskPackage, ...]
     bands: tuple[GuideLine, ...]
     combos: tuple[Combo, ...]
-    ladder: Ladder
+    ladder: TermLadder
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

@@ -10,13 +10,13 @@ from workbench.base.i18n import _, sentences
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.allocation import Allocation, CoverNeed
-from workbench.insight.allocation.bands import STABLE, Package, package_of
+from workbench.insight.allocation.bands import STABLE, RiskPackage, package_of
 from workbench.insight.allocation.combos import COMBOS, Combo, combo, combo_code
 from workbench.insight.allocation.flows import Flow, flows_of
 from workbench.insight.allocation.gaps import BandGap, gaps_of
 from workbench.insight.allocation.held import HeldLine
-from workbench.insight.allocation.ladder import Ladder, ladder
-from workbench.insight.allocation.moves import Move, Moves, moves_of, plain_moves
+from workbench.insight.allocation.ladder import TermLadder, ladder
+from workbench.insight.allocation.moves import Move, ProposedMoves, moves_of, plain_moves
 from workbench.insight.allocation.present import Present, present_of
 from workbench.insight.allocation.slots import SlotSeller, fill
 from workbench.insight.allocation.taboos import Contacts, Portfolio, taboos
@@ -70,7 +70,7 @@ class Assembling:
         gaps = gaps_of(present, package, rules)
         flows = flows_of(values, self.maturing, day, rules)
         notes = list(self._notes(present, package, barred))
-        moves, cover, made_combo, renewed = Moves(), None, None, None
+        moves, cover, made_combo, renewed = ProposedMoves(), None, None, None
         renewed_words = ""
         if not (barred or self._stopped(package)):
             held: dict[str, int] = defaultdict(int)
@@ -98,7 +98,7 @@ class Assembling:
         """Whether the data are too old for proposals."""
         return freshness(self.picture.as_of, self.rules, self.day.isoformat()).stale
 
-    def _stopped(self, package: Package | None) -> bool:
+    def _stopped(self, package: RiskPackage | None) -> bool:
         """Whether nothing can be proposed: old data, or ranges that do not add up."""
         return self.stale or (package is not None and not package.possible)
 
@@ -129,7 +129,7 @@ class Assembling:
         code = products_barred(values, rules)
         return words.format(why=bar_names(rules)[code]) if code else ""
 
-    def _notes(self, present: Present, package: Package | None, barred: str) -> list[str]:
+    def _notes(self, present: Present, package: RiskPackage | None, barred: str) -> list[str]:
         rules, values = self.rules, self.picture.values
         notes = []
         if self.stale and not barred:
@@ -153,10 +153,10 @@ class Assembling:
         self,
         seller: SlotSeller,
         present: Present,
-        package: Package | None,
+        package: RiskPackage | None,
         gaps: Sequence[BandGap],
         flows: Sequence[Flow],
-    ) -> Moves:
+    ) -> ProposedMoves:
         if package is None:
             return plain_moves(seller, flows)
         loose: dict[str, int] = defaultdict(int)
@@ -165,7 +165,7 @@ class Assembling:
                 loose[line.band] += max(line.amount or 0, 0)
         return moves_of(seller, gaps, present.base, flows, self.picture.values.demand, loose)
 
-    def _cover(self, seller: SlotSeller, package: Package) -> CoverNeed:
+    def _cover(self, seller: SlotSeller, package: RiskPackage) -> CoverNeed:
         rules, values = self.rules, self.picture.values
         income = values.yearly_income
         if income is None and values.monthly_income is not None:
@@ -187,7 +187,7 @@ class Assembling:
         )  # fmt: skip
 
     def _combo(
-        self, seller: SlotSeller, present: Present, package: Package | None, flows: Sequence[Flow]
+        self, seller: SlotSeller, present: Present, package: RiskPackage | None, flows: Sequence[Flow]
     ) -> Combo | None:
         """For newcomers, of what they have here."""
         stage = self.picture.values.journey_stage
@@ -198,8 +198,8 @@ class Assembling:
         return combo(code, present.base, seller, package, self.workdays, salary, present.placed)
 
     def _renewed(
-        self, seller: SlotSeller, package: Package | None, flows: Sequence[Flow], moves: Sequence[Move]
-    ) -> tuple[Ladder | None, str]:
+        self, seller: SlotSeller, package: RiskPackage | None, flows: Sequence[Flow], moves: Sequence[Move]
+    ) -> tuple[TermLadder | None, str]:
         """The largest stable sum that matures and is not moved elsewhere, as a ladder from its day on."""
         gone: dict[tuple[str, int], int] = defaultdict(int)
         for move in moves:

@@ -47,7 +47,7 @@ def _percent(share: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class RiskPackage:
     """The ranges of one risk class; `cover`: yearly premium over yearly income."""
 
     risk_class: int
@@ -98,12 +98,12 @@ class Package:
         }  # fmt: skip
 
 
-def packages(rules: Rules, shelf: Shelf) -> tuple[Package, ...]:
+def packages(rules: Rules, shelf: Shelf) -> tuple[RiskPackage, ...]:
     """The packages of C1 to C5; a band whose mildest product is above the class is 0."""
     return tuple(package_of(level, rules, shelf) for level in LEVELS)
 
 
-def package_of(risk_class: int, rules: Rules, shelf: Shelf) -> Package:
+def package_of(risk_class: int, rules: Rules, shelf: Shelf) -> RiskPackage:
     """The package of one class, 1 to 5."""
     lows, highs = rules.numbers(f"alloc.c{risk_class}.low"), rules.numbers(f"alloc.c{risk_class}.high")
     needed = lowest_risks(rules, shelf)
@@ -113,7 +113,7 @@ def package_of(risk_class: int, rules: Rules, shelf: Shelf) -> Package:
         ranges[band] = ShareRange(0, 0, forced=high > 0) if barred else ShareRange(low, high)
     place = risk_class - 1
     cover = ShareRange(rules.numbers("alloc.cover.low")[place], rules.numbers("alloc.cover.high")[place])
-    return Package(risk_class, rules.text(f"alloc.class.{risk_class}"), ranges, cover)
+    return RiskPackage(risk_class, rules.text(f"alloc.class.{risk_class}"), ranges, cover)
 
 
 def lowest_risks(rules: Rules, shelf: Shelf) -> dict[str, int]:

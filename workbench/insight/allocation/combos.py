@@ -8,8 +8,8 @@ from typing import Any
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import round_yuan, wan
 from workbench.base.workdays import Workdays
-from workbench.insight.allocation.bands import BOLD, CASH, GOLD, GROWTH, STABLE, Package
-from workbench.insight.allocation.ladder import Ladder, ladder
+from workbench.insight.allocation.bands import BOLD, CASH, GOLD, GROWTH, STABLE, RiskPackage
+from workbench.insight.allocation.ladder import TermLadder, ladder
 from workbench.insight.allocation.slots import FilledSlot, SlotSeller, fill
 from workbench.rules.parameters import Rules
 
@@ -55,7 +55,7 @@ class Combo:
     band_words: str
     fen: int
     lines: tuple[ComboLine, ...]
-    ladder: Ladder | None
+    ladder: TermLadder | None
     says: tuple[str, ...]
     review: str
 
@@ -87,7 +87,7 @@ def combo(
     code: str,
     fen: int,
     seller: SlotSeller,
-    package: Package | None,
+    package: RiskPackage | None,
     workdays: Workdays,
     salary: int | None = None,
     has: Mapping[str, int] | None = None,
@@ -107,7 +107,7 @@ def combo(
     )  # fmt: skip
 
 
-def _shares(code: str, package: Package | None, rules: Rules) -> tuple[dict[str, float], str]:
+def _shares(code: str, package: RiskPackage | None, rules: Rules) -> tuple[dict[str, float], str]:
     """Band -> share of 1, summing to 1; what the class bars goes to the stable part, which the second value says."""
     if code == "starter":
         return {CASH: 1.0}, ""
@@ -125,7 +125,7 @@ def _shares(code: str, package: Package | None, rules: Rules) -> tuple[dict[str,
     return _with_cash(_whole({CASH: cash, STABLE: stable}), possible), aside
 
 
-def _with_cash(shares: dict[str, float], package: Package | None) -> dict[str, float]:
+def _with_cash(shares: dict[str, float], package: RiskPackage | None) -> dict[str, float]:
     """At least as much ready money as the class wants, out of the stable part."""
     missing = min(package.ranges[CASH].low - shares[CASH], shares[STABLE]) if package else 0.0
     if missing > 0:
@@ -152,7 +152,7 @@ class _Maker:
     def __init__(
         self,
         seller: SlotSeller,
-        package: Package | None,
+        package: RiskPackage | None,
         workdays: Workdays,
         shares: Mapping[str, float],
         amounts: Mapping[str, int],
@@ -161,7 +161,7 @@ class _Maker:
     ) -> None:
         self.seller, self.package, self.workdays = seller, package, workdays
         self.shares, self.amounts, self.aside, self.has = shares, amounts, aside, has
-        self.made_ladder: Ladder | None = None
+        self.made_ladder: TermLadder | None = None
 
     def _line(
         self,

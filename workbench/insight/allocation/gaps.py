@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.base.i18n import commas
-from workbench.insight.allocation.bands import BANDS, Package, ShareRange, band_name
+from workbench.insight.allocation.bands import BANDS, RiskPackage, ShareRange, band_name
 from workbench.insight.allocation.present import Present
 from workbench.rules.parameters import Rules
 
@@ -68,13 +68,13 @@ class BandGap:
         }  # fmt: skip
 
 
-def gaps_of(present: Present, package: Package | None, rules: Rules) -> tuple[BandGap, ...]:
+def gaps_of(present: Present, package: RiskPackage | None, rules: Rules) -> tuple[BandGap, ...]:
     """All bands in their order."""
     line = rules.number("alloc.outside")
     return tuple(_gap(band, present, package, line, rules) for band in BANDS)
 
 
-def _gap(band: str, present: Present, package: Package | None, line: float, rules: Rules) -> BandGap:
+def _gap(band: str, present: Present, package: RiskPackage | None, line: float, rules: Rules) -> BandGap:
     shares = present.shares(band)
     range_ = package.ranges[band] if package else None
     verdict = verdict_of(shares, range_, line)

@@ -99,15 +99,15 @@ def _exits(conn: Connection) -> frozenset[str]:
 
 
 def fee_of(extra: str | None, rules: Rules) -> float | None:
-    """The yearly fee that a line of the product list tells in its further columns (JSON), as a share; None: none told."""
+    """The yearly fee that a line of the product list tells in its further columns (JSON), as a share; None: none rates."""
     if not extra:
         return None
-    told: dict[str, Value] = json.loads(extra)
+    rates: dict[str, Value] = json.loads(extra)
     columns = rules.words("taboo.fee_columns")
     for column in columns[:_WHOLE_FEE]:
-        if (whole := _share(told.get(column))) is not None:
+        if (whole := _share(rates.get(column))) is not None:
             return whole
-    parts = [share for column in columns[_WHOLE_FEE:] if (share := _share(told.get(column))) is not None]
+    parts = [share for column in columns[_WHOLE_FEE:] if (share := _share(rates.get(column))) is not None]
     return sum(parts) if parts else None
 
 

@@ -34,7 +34,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class TermLadder:
     """The rungs, the shortest first. `quarters`: of each of the next four quarters, the rungs (by number from 0) whose money
     comes back in it, when each is placed again for its own term; `why`: why there is none, '' where there are rungs; `notice`:
     that days off are not announced yet."""
@@ -77,7 +77,7 @@ def _smallest(fen: int, count: int, step: int) -> int:
 
 def ladder(
     seller: SlotSeller, fen: int, workdays: Workdays, *, tested: bool = True, start: dt.date | None = None
-) -> Ladder:
+) -> TermLadder:
     """The ladder of an amount from a day on (None: the seller's). `tested`: whether wealth products may be among it at all."""
     rules = seller.rules
     begins = workdays.next_workday(start or seller.day)
@@ -90,7 +90,7 @@ def ladder(
         for months, part in parts
     )
     years = [int(one.matures[:4]) for one in rungs]
-    return Ladder(
+    return TermLadder(
         fen, rungs, quarters_of([one.months for one in rungs]),
         "" if rungs else _too_little(fen, rules), workdays.notice(*years) if years else "", begins.isoformat(),
     )  # fmt: skip

@@ -39,7 +39,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class ProposedMoves:
     """The proposals in order, and what is said beside them: why there is none, which slot stays empty."""
 
     rows: tuple[Move, ...] = ()
@@ -103,7 +103,7 @@ def moves_of(
     flows: Sequence[Flow],
     demand: int | None,
     loose: dict[str, int],
-) -> Moves:
+) -> ProposedMoves:
     """The proposals for a customer with a valid class. `demand`: fen at call; `loose`: fen of each band without a fixed term."""
     desk = _Desk(seller, {one.band: one for one in gaps}, base)
     for one in gaps:
@@ -114,10 +114,10 @@ def moves_of(
         desk.gives[one.band] = max(0, round((one.least - one.range_.low) * base))
     rows = [*_of_flows(desk, flows), *_of_idle(desk, demand), *_of_switches(desk, loose)]
     most = seller.rules.whole("alloc.moves")
-    return Moves(tuple(rows[:most]), tuple(_notes(desk, gaps, flows, rows)))
+    return ProposedMoves(tuple(rows[:most]), tuple(_notes(desk, gaps, flows, rows)))
 
 
-def plain_moves(seller: SlotSeller, flows: Sequence[Flow]) -> Moves:
+def plain_moves(seller: SlotSeller, flows: Sequence[Flow]) -> ProposedMoves:
     """Without a valid class: maturing money, into deposits and bonds alone."""
     rules, rows, empty = seller.rules, [], {}
     for flow in flows:
@@ -130,7 +130,7 @@ def plain_moves(seller: SlotSeller, flows: Sequence[Flow]) -> Moves:
         words = rules.text("alloc.move.plain")
         sentence = words.format(day=named_day(flow.day), amount=wan(flow.fen), product=slot.words)
         rows.append(Move("plain", flow.fen, flow.fen, flow.day, flow.band, STABLE, slot, sentence))
-    return Moves(tuple(rows[: rules.whole("alloc.moves")]), tuple(empty.values()))
+    return ProposedMoves(tuple(rows[: rules.whole("alloc.moves")]), tuple(empty.values()))
 
 
 def _of_flows(desk: _Desk, flows: Sequence[Flow]) -> list[Move]:

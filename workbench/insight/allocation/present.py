@@ -119,11 +119,11 @@ def present_of(
     placed = dict.fromkeys((*BANDS, APART), 0)
     unplaced: list[Unplaced] = []
     untold: list[_Group] = []
-    told = dict(_told(values))
+    sums = dict(_sums(values))
     parts, deposits = 0, 0
     for group in _GROUPS:
         of_group = [one for one in lines if _same(one, group)]
-        amount = told.get(group.code)
+        amount = sums.get(group.code)
         if amount is None and not of_group:
             if not (group.denied and all(values.look_up(flag) == 0 for flag in group.denied)):
                 untold.append(group)
@@ -157,7 +157,7 @@ def present_of(
     return Present(as_of, total, apart, max((total or 0) - apart, sure), placed, tuple(unplaced), differs)
 
 
-def _told(values: Values) -> Iterator[tuple[str, int]]:
+def _sums(values: Values) -> Iterator[tuple[str, int]]:
     """Group -> the sum of its told columns; term deposits also as what is left of all deposits beside the demand."""
     for group in _GROUPS:
         figures = [values.figure(column) for column in group.columns]

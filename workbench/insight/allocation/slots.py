@@ -85,7 +85,7 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
     rules = seller.rules
     entry_bars: list[str] = []
     term_bars: list[str] = []
-    found: list[tuple[int, Family, Offered, int | None]] = []
+    choices: list[tuple[int, Family, Offered, int | None]] = []
     for place, (family, product, least) in enumerate(_candidates(seller, slot)):
         if months is not None and not _near(product.term_days, months, rules):
             term_bars.append(family.shown)
@@ -94,10 +94,10 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
             words = rules.text("alloc.slot.entry")
             entry_bars.append(words.format(what=family.shown, least=wan(least), amount=wan(amount)))
             continue
-        found.append((place, family, product, least))
+        choices.append((place, family, product, least))
     judged: list[tuple[bool, int, int, Family, Offered, int | None, SuitabilityVerdict | None]] = []
     refused = []
-    for place, family, product, least in found:
+    for place, family, product, least in choices:
         if seller.buyer is None:
             judged.append((False, place, product.risk or 0, family, product, least, None))
             continue

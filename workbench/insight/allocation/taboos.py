@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.allocation.bands import CORE, SATELLITE, Package
+from workbench.insight.allocation.bands import CORE, SATELLITE, RiskPackage
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.held import HeldLine
 from workbench.insight.allocation.present import Present
@@ -56,7 +56,7 @@ class Portfolio:
 
     present: Present
     gaps: Sequence[BandGap]
-    package: Package | None
+    package: RiskPackage | None
     lines: Sequence[HeldLine]
     listed: bool
     contacts: Contacts
@@ -64,8 +64,8 @@ class Portfolio:
 
 def taboos(portfolio: Portfolio, rules: Rules) -> tuple[TabooCheck, ...]:
     """All eight, in order."""
-    found = dict(_Checks(portfolio, rules).all())
-    return tuple(found[code] for code in TABOOS)
+    checks = dict(_Checks(portfolio, rules).all())
+    return tuple(checks[code] for code in TABOOS)
 
 
 class _Checks:
@@ -166,12 +166,12 @@ class _Checks:
         every = sum(one.amount or 0 for one in charged)
         if not every:
             return self._made("fees", "no", self._text("fees.none"), self._holdings)
-        told = [(one.amount or 0, one.fee) for one in charged if one.fee is not None]
-        known = sum(amount for amount, _fee in told)
+        rated = [(one.amount or 0, one.fee) for one in charged if one.fee is not None]
+        known = sum(amount for amount, _fee in rated)
         if not known or known < every * self.rules.number("taboo.fee_known"):
             column = self.rules.words("taboo.fee_columns")[0]
             return self._made("fees", "unknown", self._text("fees.unknown", column=column), self._holdings)
-        fee, line = sum(amount * share for amount, share in told) / known, self.rules.number("taboo.fee")
+        fee, line = sum(amount * share for amount, share in rated) / known, self.rules.number("taboo.fee")
         hit = fee > line + _EPSILON
         words = self._text(
             "fees.hit" if hit else "fees.no", amount=wan(known), fee=f"{fee:.2%}", line=f"{line:.2%}"

@@ -12,6 +12,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.insight.genes.data import segments
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.barring import columns_of_bars, products_barred_sql
 from workbench.insight.products.grid import PivotGrid
 from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
@@ -92,8 +93,8 @@ def _segments(one: Hook, grid: PivotGrid | None, rules: Rules) -> tuple[SegmentS
 def _suitable(
     conn: Connection, layers: Layers, ranked: Sequence[Hook], rules: Rules
 ) -> Mapping[str, tuple[tuple[int, ...], int]]:
-    """Product code -> (customers of each risk class who may be sold it, those of whom it cannot be told), without those who must
-    not be marketed to."""
+    """Product code -> (customers of each risk class who may be sold it, those of whom it cannot be told), without those who are
+    told of no product now."""
     level, valid = layers.column("risk_class"), layers.column("risk_valid_days")
     columns = []
     for number, one in enumerate(ranked):
@@ -107,8 +108,8 @@ def _suitable(
         return {}
     query = (
         select(*columns)
-        .select_from(layers.source({"risk_class", "risk_valid_days", "barred"}))
-        .where(func.coalesce(layers.column("barred"), FREE) == FREE)
+        .select_from(layers.source({"risk_class", "risk_valid_days"} | columns_of_bars(rules)))
+        .where(products_barred_sql(layers, rules) == FREE)
     )
     sums = conn.execute(query).mappings().one()
     return {

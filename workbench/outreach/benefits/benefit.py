@@ -99,13 +99,12 @@ class BenefitLine:
 @dataclass(frozen=True, slots=True)
 class BenefitBoard:
     """The rules that are in force with how they stand, those left out behind them, and what customers have not used, the first to
-    run out first. `as_of`: data date (ISO), None without a list; `unseen`: what cannot be told of anybody, a sentence each."""
+    run out first. `as_of`: data date (ISO)."""
 
     as_of: str | None
     lines: tuple[BenefitLine, ...]
     off: tuple[BenefitRule, ...]
     unused: tuple[BenefitPerson, ...]
-    unseen: tuple[str, ...] = ()
 
     def line(self, code: str) -> BenefitLine | None:
         """The line of a rule."""

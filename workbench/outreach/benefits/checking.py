@@ -1,5 +1,6 @@
 """What a rule of a benefit may say (domain 8.4, 8.5): its texts, its numbers, what may be given for what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -11,8 +12,9 @@ from workbench.outreach.benefits.conditions import known_segments, level_codes, 
 from workbench.outreach.benefits.shipped import benefit_words
 from workbench.outreach.gifts.checking import checked_words
 from workbench.outreach.gifts.reading import item_of
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
-from workbench.rules.red_lines import red_lines_in
+from workbench.rules.red_lines import RedLine, hold
 
 #: days that a benefit may be valid, and times a year that a customer may get it
 _LONGEST, _OFTEN = 1095, 365
@@ -24,13 +26,16 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     Raises WorkbenchError no_text, too_long, forbidden_gift, red_line, no_such_choice, bad_number, no_such_item, item_for_renewal.
     """
     _check_choices(rule, rules)
-    name = _said(rule.name, _("权益名称"), "benefit.name_most", rules)
-    gives = _said(rule.gives, _("权益内容"), "benefit.words_most", rules)
+    lines = lines_in_force(conn)
+    name = _spoken(rule.name, _("权益名称"), "benefit.name_most", rules, lines)
+    gives = _spoken(rule.gives, _("权益内容"), "benefit.words_most", rules, lines)
     if not name or not gives:
         what = _("权益名称") if not name else _("权益内容")
         raise WorkbenchError("no_text", _("没有写{what}。").format(what=what), _("请写一句客户得到什么。"))
-    evidence = _said(rule.evidence, _("凭证"), "benefit.words_most", rules)
-    group = _said(rule.group, _("同享组"), "benefit.name_most", rules) if rule.stack == "group" else ""
+    evidence = _spoken(rule.evidence, _("凭证"), "benefit.words_most", rules, lines)
+    group = ""
+    if rule.stack == "group":
+        group = _spoken(rule.group, _("同享组"), "benefit.name_most", rules, lines)
     if rule.stack == "group" and not group:
         raise WorkbenchError(
             "no_text", _("选了“同组只享一项”,没有写是哪一组。"), _("请写组名,例如:健康、出行。")
@@ -47,18 +52,9 @@ def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRu
     )  # fmt: skip
 
 
-def _said(text: str, what: str, most: str, rules: Rules) -> str:
+def _spoken(text: str, what: str, most: str, rules: Rules, lines: Sequence[RedLine]) -> str:
     """A text that a customer may hear, in one line. Raises WorkbenchError too_long, forbidden_gift, red_line."""
-    plain = checked_words(text, what, rules, most)
-    crossed = red_lines_in(plain)
-    if crossed:
-        raise WorkbenchError(
-            "red_line",
-            _("{what}里有不能说的话:{why}。").format(what=what, why=crossed[0].sentence),
-            _("请改写后再存;违禁词和红线见口径手册 8.5。"),
-            word=crossed[0].word,
-        )
-    return plain
+    return hold(checked_words(text, what, rules, most), what, lines)
 
 
 def _line(text: str, what: str, most: str, rules: Rules) -> str:

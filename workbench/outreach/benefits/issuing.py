@@ -87,6 +87,8 @@ class Issuing:
         same = next((one for one in mine if one.occasion == self.occasion), None)
         if same is not None:
             words = _("“{name}”{per}只发一份,{day} 已经发过。")
+            if rule.per == "once":
+                words = _("“{name}”一位客户只发一次,{day} 已经发过。")
             raise WorkbenchError(
                 "issued_already",
                 words.format(name=rule.title, per=_(benefit_words().periods[rule.per]), day=same.issued),

@@ -130,14 +130,14 @@ class BenefitReader:
         items: Mapping[int, GiftItem],
         day: dt.date,
     ) -> BenefitLine:
-        found = who.of(rule)
+        answer = who.of(rule)
         sums = sums_of(grants, day.year)
         item = items.get(rule.item) if rule.item is not None else None
         stock = None if rule.item is None else item.stock if item is not None else 0
         value = item.unit_fen if item is not None else rule.value_fen
         left = None if rule.budget_fen is None else rule.budget_fen - sums.spent_fen
         return BenefitLine(
-            rule, len(found.meets), len(found.meets - held_back(grants, rule, day)), len(found.cannot_tell), found.lacking,
+            rule, len(answer.meets), len(answer.meets - held_back(grants, rule, day)), len(answer.cannot_tell), answer.lacking,
             sums.issued, sums.used, sums.unused, sums.expiring, sums.expired, sums.spent_fen, left, stock,
             item.name if item else "", stopped(rule, value, sums.spent_fen, stock),
         )  # fmt: skip

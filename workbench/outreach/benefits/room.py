@@ -63,19 +63,19 @@ class Benefits(BenefitReader):
             with self._book.write("benefit", "issue") as writer:
                 conn = writer.conn
                 known = {one.code: one for one in rules_in_force(conn)}
-                asked = self._issuing(conn, rule, known, day, eligibility, why)
+                issuing = self._issuing(conn, rule, known, day, eligibility, why)
                 last: WorkbenchError | None = None
                 done = 0
                 for number in dict.fromkeys(numbers):
                     person = customer_id(conn, number)
                     his = grants_of(conn, known, self._rules, _G.customer_id == person)
                     try:
-                        asked.check(conn, person, his)
+                        issuing.check(conn, person, his)
                     except WorkbenchError as error:
                         last = last or error
                         refused.append(Refused(number, error.message))
                     else:
-                        self._give(writer, rule, asked, person, day, why)
+                        self._give(writer, rule, issuing, person, day, why)
                         done += 1
                 if last is not None and not done:
                     raise last
@@ -179,15 +179,15 @@ class Benefits(BenefitReader):
         )
 
     def _give(
-        self, writer: Writer, rule: BenefitRule, asked: Issuing, person: int, day: dt.date, why: str
+        self, writer: Writer, rule: BenefitRule, issuing: Issuing, person: int, day: dt.date, why: str
     ) -> None:
         days = rule.days if rule.days is not None else self._rules.whole("benefit.valid_days")
         row: dict[str, Value] = {
             "state": "issued", "issued": day.isoformat(), "valid_until": days_after(day.isoformat(), days), "used": None,
-            "value": asked.value_fen, "note": why or None,
+            "value": issuing.value_fen, "note": why or None,
         }  # fmt: skip
         key: dict[str, Value] = {
-            "customer_id": person, "benefit": rule.code, "occasion": asked.occasion,
+            "customer_id": person, "benefit": rule.code, "occasion": issuing.occasion,
         }  # fmt: skip
         again = writer.conn.execute(
             select(_G.id).where(*(_G[name] == value for name, value in key.items()))

@@ -8,7 +8,7 @@ from typing import TypedDict
 from workbench.base.i18n import _
 from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.filling import OF_PRODUCT, filled
-from workbench.outreach.playbook.gate import Passed, Withheld, fits, gate
+from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
 from workbench.outreach.playbook.hearer import Hearer
 from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.script import Script
@@ -91,9 +91,10 @@ def choose(
     `fills["hello"]` where it stands there, else with his name."""
     weights = _Weights(rules)
     chosen: list[ChosenScript] = []
+    verdicts: dict[OfProduct, Passed | Withheld] = {}
     withheld: list[Withheld] = []
     for script in _of_their_time([one for one in scripts if _speaks_to(one, hearer, wanted)], hearer):
-        verdict = gate(script, hearer, rules, silent=wanted.silent)
+        verdict = gate(script, hearer, rules, silent=wanted.silent, verdicts=verdicts)
         if isinstance(verdict, Withheld):
             withheld.append(verdict)
             continue

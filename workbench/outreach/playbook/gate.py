@@ -42,8 +42,20 @@ class Passed:
     cautions: tuple[str, ...] = ()
 
 
-def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) -> Passed | Withheld:
-    """Whether a script may be said to a customer. `silent`: the day is one without marketing."""
+#: what a text says of its product: regime, risk, whether it leaves the product open
+OfProduct = tuple[str, int | None, bool]
+
+
+def gate(
+    script: Script,
+    hearer: Hearer,
+    rules: Rules,
+    *,
+    silent: bool = False,
+    verdicts: dict[OfProduct, Passed | Withheld] | None = None,
+) -> Passed | Withheld:
+    """Whether a script may be said to a customer. `silent`: the day is one without marketing; `verdicts`: of suitability for this
+    customer, kept between his scripts, since many speak of the same kind of product."""
     if script.to == "manager":
         return Passed()
     for look in (_consent, _limits):
@@ -52,7 +64,14 @@ def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) 
             return why
     if silent and script.kind == "marketing":
         return Withheld(script.id, SILENT, _("这天是静默日,不做营销"))
-    return _product(script, hearer, rules) if script.of_product else Passed()
+    if not script.of_product:
+        return Passed()
+    kept = verdicts if verdicts is not None else {}
+    key = (script.regime, script.risk, script.leaves_product)
+    if key not in kept:
+        kept[key] = _product(script, hearer, rules)
+    verdict = kept[key]
+    return replace(verdict, script=script.id) if isinstance(verdict, Withheld) else verdict
 
 
 def fits(script: Script, values: Values) -> bool:

@@ -28,6 +28,7 @@ from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
 
 #: grounds of consent by which a complaint waits for us
@@ -42,7 +43,7 @@ class Playbook:
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
         self._fills = own_fills(settings)
-        self.own = OwnScripts(book, rules)
+        self.own = OwnScripts(book, rules, lines_in_force)
         #: the rows of the book that the library in force was made of
         self._rows: tuple[OwnScript, ...] = ()
         self._held = library()

@@ -54,7 +54,7 @@ def go_to(page: BenefitsPage, settle: Settle, name: str) -> int:
 def test_from_may_get_to_used(page: BenefitsPage, qtbot: Bot, settle: Settle) -> None:
     row = go_to(page, settle, "贵宾出行")
     assert [cell(page, row, n) for n in (2, 3, 7)] == ["2", "0", "0"]
-    assert "机场或高铁贵宾厅" in page.told.text()
+    assert "机场或高铁贵宾厅" in page.terms.text()
     assert page.people.table.rowCount() == 2
     page.people.selectAll()
     assert (page.issue_button.isEnabled(), page.use_button.isEnabled()) == (True, False)

@@ -1,5 +1,7 @@
 """The packages of the risk classes (domain 8.2; golden 14): their shares can be the whole, nothing above the class."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_no_band_above_the_class_ever_has_a_target_whatever_the_rules_say(
 
 def test_a_higher_class_may_have_more_that_can_fall_and_needs_less_that_cannot() -> None:
     every = packages(RULES, gold(3))
-    for lower, higher in zip(every, every[1:], strict=False):
+    for lower, higher in itertools.pairwise(every):
         for bands, sign in (((GROWTH, BOLD, GOLD), 1), ((BOLD,), 1), ((GOLD,), 1)):
             sums = [sum(one.ranges[band].high for band in bands) for one in (lower, higher)]
             assert (sums[1] - sums[0]) * sign >= -1e-9

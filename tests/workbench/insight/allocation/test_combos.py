@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.insight.allocation.test_slots import FINE, SHELF
 from workbench.base.workdays import shipped
-from workbench.insight.allocation.bands import CASH, Package, package_of
+from workbench.insight.allocation.bands import CASH, RiskPackage, package_of
 from workbench.insight.allocation.combos import COMBOS, Combo, combo, combo_code, entry_words
 from workbench.insight.allocation.slots import SlotSeller
 from workbench.insight.products.verdict import Buyer
@@ -23,7 +23,7 @@ WAN = 10_000_00
 
 def made(fen: int, level: int | None, salary: int | None = None, code: str = "") -> Combo:
     buyer = Buyer() if level is None else replace(FINE, risk_class=level)
-    package: Package | None = None if level is None else package_of(level, RULES, SHELF)
+    package: RiskPackage | None = None if level is None else package_of(level, RULES, SHELF)
     seller = SlotSeller(SHELF, buyer, DAY, RULES)
     return combo(code or combo_code(fen, RULES), fen, seller, package, shipped(), salary)
 
@@ -96,7 +96,8 @@ def test_every_fen_is_placed_once(fen: int, level: int | None) -> None:
         ladder = next(one for one in of.lines if one.code == "ladder")
         assert sum(one.fen for one in of.ladder.rungs) in (0, ladder.amount)
     cash = next(one for one in of.lines if one.code == CASH)
-    assert cash.amount is not None and cash.amount >= 0
+    assert cash.amount is not None
+    assert cash.amount >= 0
 
 
 @law(examples=60)

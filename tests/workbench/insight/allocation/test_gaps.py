@@ -56,7 +56,12 @@ def test_a_gap_is_measured_from_the_middle_and_says_what_is_missing() -> None:
                                               package, RULES)}  # fmt: skip
     assert known[CASH].gap == pytest.approx(0.7 - 0.125)
     assert known[STABLE].gap == pytest.approx(0.3 - 0.575)
-    assert known[CASH].outside and known[STABLE].outside
+    assert known[CASH].outside
+    assert known[STABLE].outside
     blind = gaps_of(present(listed=False, balance=100 * WAN), package, RULES)
-    assert all(one.gap is None and one.columns and one.verdict == "unknown" for one in blind if one.band in (CASH, STABLE))
+    assert all(
+        one.gap is None and one.columns and one.verdict == "unknown"
+        for one in blind
+        if one.band in (CASH, STABLE)
+    )
     assert [one.band for one in blind] == list(BANDS)

@@ -17,7 +17,10 @@ from workbench.rules.parameters import Rules
 RULES = Rules.load()
 DAY = dt.date(2026, 11, 30)
 DEPOSITS = {
-    "time": [(Offered(f"{days}天", "deposit", term_days=days, product_code=f"d{days}"), 5_000) for days in (90, 180, 365)]
+    "time": [
+        (Offered(f"{days}天", "deposit", term_days=days, product_code=f"d{days}"), 5_000)
+        for days in (90, 180, 365)
+    ]
 }
 SELLER = SlotSeller(DEPOSITS, Buyer(), DAY, RULES)
 WAN = 10_000_00
@@ -28,7 +31,9 @@ WAN = 10_000_00
     fen=st.integers(0, 10**11), terms=st.lists(st.integers(1, 60), min_size=2, max_size=6, unique=True),
     rung=st.integers(1, 10**8), step=st.integers(1, 10**6),
 )  # fmt: skip
-def test_every_fen_is_placed_and_no_part_is_too_small(fen: int, terms: list[int], rung: int, step: int) -> None:
+def test_every_fen_is_placed_and_no_part_is_too_small(
+    fen: int, terms: list[int], rung: int, step: int
+) -> None:
     parts = split(fen, tuple(terms), rung, step)
     if fen < rung:
         assert parts == ()
@@ -66,7 +71,9 @@ def test_money_comes_back_on_a_workday_not_before_its_term(day: dt.date, months:
 
 
 @given(terms=st.lists(st.sampled_from([3, 6, 9, 12, 24]), max_size=4, unique=True))
-def test_something_comes_back_each_quarter_of_a_ladder_that_begins_with_three_months(terms: list[int]) -> None:
+def test_something_comes_back_each_quarter_of_a_ladder_that_begins_with_three_months(
+    terms: list[int],
+) -> None:
     assert all(quarters_of(sorted({3, *terms})))
     assert len(quarters_of([3])) == AHEAD
 

@@ -13,7 +13,7 @@ from tests.workbench.insight.allocation.test_slots import SHELF
 from workbench.insight.allocation.bands import BANDS, BOLD, CASH, GROWTH, STABLE, package_of
 from workbench.insight.allocation.flows import Flow
 from workbench.insight.allocation.gaps import gaps_of
-from workbench.insight.allocation.moves import Move, Moves, moves_of, plain_moves
+from workbench.insight.allocation.moves import Move, ProposedMoves, moves_of, plain_moves
 from workbench.insight.allocation.present import Present
 from workbench.insight.allocation.slots import SlotSeller
 from workbench.insight.products.verdict import Buyer, Offered
@@ -23,15 +23,22 @@ RULES = Rules.load()
 DAY = dt.date(2026, 11, 30)
 WAN = 10_000_00
 #: beside a dear product of R3 one that begins small
-WITH_FUND = {**SHELF, "fund": [*SHELF["fund"], (Offered("稳健混合", "fund", seller_risk=3, product_code="f3"), 10_000)]}
+WITH_FUND = {
+    **SHELF,
+    "fund": [*SHELF["fund"], (Offered("稳健混合", "fund", seller_risk=3, product_code="f3"), 10_000)],
+}
 TOTAL = 100 * WAN
 
 
 def buyer(level: int) -> Buyer:
-    return Buyer(risk_class=level, valid_days=200, age=40, aum=TOTAL, liquid=60 * WAN, held_risk=0, liquidity_days=1095)
+    return Buyer(
+        risk_class=level, valid_days=200, age=40, aum=TOTAL, liquid=60 * WAN, held_risk=0, liquidity_days=1095
+    )
 
 
-def moved(level: int, shares: dict[str, int], flows: tuple[Flow, ...] = (), shelf: Any = None, **loose: int) -> Moves:
+def moved(
+    level: int, shares: dict[str, int], flows: tuple[Flow, ...] = (), shelf: Any = None, **loose: int
+) -> ProposedMoves:
     """The moves of a customer whose bands hold so many 万 of one hundred."""
     placed = {band: shares.get(band, 0) * WAN for band in BANDS}
     present = Present("2026-10-31", TOTAL, 0, TOTAL, placed, (), 0)
@@ -109,14 +116,24 @@ def test_without_a_valid_class_maturing_money_is_for_deposits_and_bonds_alone() 
 _PARTS = st.lists(st.integers(0, 100), min_size=5, max_size=5).filter(lambda parts: sum(parts) > 0)
 _FLOWS = st.lists(
     st.builds(
-        Flow, st.sampled_from(["maturity", "salary"]), st.integers(1, 2 * TOTAL), st.just("2026-12-16"), st.sampled_from(BANDS)
+        Flow,
+        st.sampled_from(["maturity", "salary"]),
+        st.integers(1, 2 * TOTAL),
+        st.just("2026-12-16"),
+        st.sampled_from(BANDS),
     ),
     max_size=4,
 )
 
 
 @law(examples=300, few=60)
-@given(level=st.integers(1, 5), parts=_PARTS, flows=_FLOWS, loose=st.integers(0, 100), demand=st.none() | st.integers(0, 100))
+@given(
+    level=st.integers(1, 5),
+    parts=_PARTS,
+    flows=_FLOWS,
+    loose=st.integers(0, 100),
+    demand=st.none() | st.integers(0, 100),
+)
 def test_proposals_never_exceed_what_moves_nor_enter_a_barred_band(
     level: int, parts: list[int], flows: list[Flow], loose: int, demand: int | None
 ) -> None:
@@ -132,7 +149,9 @@ def test_proposals_never_exceed_what_moves_nor_enter_a_barred_band(
     for move in made.rows:
         assert package.ranges[move.band].high > 0
         assert 0 < move.fen <= move.flow
-        assert move.slot.filled and move.slot.verdict is not None and move.slot.verdict.may_offer
+        assert move.slot.filled
+        assert move.slot.verdict is not None
+        assert move.slot.verdict.may_offer
         assert move.band != move.from_band
         assert move.kind != "switch" or verdicts[move.from_band] == "above"
     _within(made.rows, "maturity", sum(one.fen for one in flows if one.kind == "maturity"))

@@ -27,13 +27,17 @@ SHELF = {
     "fund": [(Offered("全球", "fund", seller_risk=5, product_code="f5"), 10_000)],
     "gold": [(Offered("积存金", "gold", seller_risk=3, product_code="g3"), 50_000)],
 }
-FINE = Buyer(risk_class=5, valid_days=200, age=40, aum=100 * WAN, liquid=80 * WAN, held_risk=0, liquidity_days=1095)
+FINE = Buyer(
+    risk_class=5, valid_days=200, age=40, aum=100 * WAN, liquid=80 * WAN, held_risk=0, liquidity_days=1095
+)
 SELLER = SlotSeller(SHELF, FINE, DAY, RULES)
 SLOTS = ("cash", "stable", "plain", "growth", "bold", "gold", "cover", "monthly", "card", "pension")
 
 
 def test_each_band_names_a_product_of_its_own_level() -> None:
-    names = {slot: fill(SELLER, slot, 2 * WAN).product for slot in ("cash", "stable", "growth", "bold", "gold")}
+    names = {
+        slot: fill(SELLER, slot, 2 * WAN).product for slot in ("cash", "stable", "growth", "bold", "gold")
+    }
     assert names == {"cash": "天天盈", "stable": "一年", "growth": "进取", "bold": "全球", "gold": "积存金"}
 
 
@@ -46,7 +50,8 @@ def test_the_higher_of_two_ratings_decides_the_band() -> None:
 def test_a_c2_customer_is_named_no_r3_product_and_told_why() -> None:
     empty = fill(replace(SELLER, buyer=replace(FINE, risk_class=2)), "growth", 2 * WAN)
     assert not empty.filled
-    assert "R3" in empty.why and "C2" in empty.why
+    assert "R3" in empty.why
+    assert "C2" in empty.why
 
 
 def test_an_amount_below_every_entry_says_the_entry() -> None:
@@ -81,7 +86,13 @@ def test_what_he_has_of_a_product_counts_for_its_concentration() -> None:
     codes=st.sets(st.sampled_from(sorted(SHELF))),
 )  # fmt: skip
 def test_nothing_is_named_that_the_gate_forbids(
-    slot: str, amount: int | None, risk: int | None, days: int | None, lowest: bool, months: int | None, codes: set[str]
+    slot: str,
+    amount: int | None,
+    risk: int | None,
+    days: int | None,
+    lowest: bool,
+    months: int | None,
+    codes: set[str],
 ) -> None:
     buyer = replace(FINE, risk_class=risk, valid_days=days, lowest_class=lowest)
     shelf = {code: SHELF[code] for code in codes}
@@ -89,13 +100,21 @@ def test_nothing_is_named_that_the_gate_forbids(
     assert made.filled is not bool(made.why)
     if not made.filled:
         return
-    assert made.verdict is not None and made.verdict.may_offer
+    assert made.verdict is not None
+    assert made.verdict.may_offer
     assert made.least is None or amount is None or made.least <= amount
     if not buyer.tested and made.risk is not None:
         # without a valid test: plain deposits, bonds, cards, services
-        regimes = [one.regime for code in shelf for one, _least in shelf[code] if one.product_code == made.product_code]
+        regimes = [
+            one.regime
+            for code in shelf
+            for one, _least in shelf[code]
+            if one.product_code == made.product_code
+        ]
         assert made.product_code == "" or all(is_free(one, made.risk, RULES) for one in regimes)
     if made.product_code and buyer.tested and made.risk is not None and buyer.risk_class is not None:
-        product = next(one for code in shelf for one, _least in shelf[code] if one.product_code == made.product_code)
+        product = next(
+            one for code in shelf for one, _least in shelf[code] if one.product_code == made.product_code
+        )
         assert assess(buyer, product, DAY, RULES).may_offer
         assert made.risk <= max(buyer.risk_class, RULES.whole("suit.free_risk"))

@@ -48,7 +48,9 @@ def test_there_are_eight_and_each_has_figures_and_a_source() -> None:
 
 def test_a_calm_portfolio_hits_none() -> None:
     made = checks(**CALM, contacts=Contacts(3, "2026-09-01", None))
-    assert {code: one.state for code, one in made.items()} == dict.fromkeys(TABOOS, "no") | {"fees": "unknown"}
+    assert {code: one.state for code, one in made.items()} == dict.fromkeys(TABOOS, "no") | {
+        "fees": "unknown"
+    }
 
 
 @pytest.mark.parametrize(
@@ -63,8 +65,10 @@ def test_too_little_core_and_too_much_beside_it() -> None:
     risky = (line("基金", "全球", 5, 60 * WAN),)
     made = checks(risky, balance=80 * WAN, demand_balance=20 * WAN, fund_balance=60 * WAN)
     assert (made["core"].state, made["satellite"].state, made["balance"].state) == ("hit", "hit", "hit")
-    assert "25%" in made["core"].sentence and "60%" in made["core"].sentence
-    assert "75%" in made["satellite"].sentence and "35%" in made["satellite"].sentence
+    assert "25%" in made["core"].sentence
+    assert "60%" in made["core"].sentence
+    assert "75%" in made["satellite"].sentence
+    assert "35%" in made["satellite"].sentence
 
 
 def test_without_a_class_the_general_lines_count_and_balance_cannot_be_told() -> None:
@@ -117,8 +121,12 @@ def test_a_deposit_has_no_fee() -> None:
         ({}, None),
     ],
 )
-def test_a_fee_is_read_from_the_further_columns_of_the_product_list(extra: dict[str, Any], fee: float | None) -> None:
-    assert fee_of(json.dumps(extra, ensure_ascii=False), RULES) == (None if fee is None else pytest.approx(fee))
+def test_a_fee_is_read_from_the_further_columns_of_the_product_list(
+    extra: dict[str, Any], fee: float | None
+) -> None:
+    assert fee_of(json.dumps(extra, ensure_ascii=False), RULES) == (
+        None if fee is None else pytest.approx(fee)
+    )
 
 
 def test_what_can_fall_wants_an_exit_or_a_day_to_look_at_it() -> None:

@@ -118,7 +118,8 @@ def test_in_a_book_nobody_who_is_barred_is_named_a_product_anywhere(forty: Small
         names = sorted(barring.columns_of_bars(RULES))
         every = layers.source({*names, "customer_no"})
         query = select(
-            layers.customer_id.label("customer_id"), layers.column("customer_no").label("no"), barring.products_barred_sql(layers, RULES).label("code"),
+            layers.customer_id.label("customer_id"), layers.column("customer_no").label("no"),
+                barring.products_barred_sql(layers, RULES).label("code"),
             *(layers.column(name).label(name) for name in names),
         ).select_from(every)  # fmt: skip
         rows = conn.execute(query).mappings().all()

@@ -28,7 +28,7 @@ def names(small: SmallBook, ids: frozenset[int]) -> set[str]:
 #: rule, who meets it, of whom it cannot be told
 CASES = (
     (BenefitRule("a", "新达标", "x", "qualified"), {"fresh"}, {"blank"}),
-    (BenefitRule("b", "升级", "x", "raised", ("L4",)), {"rising"}, {"blank"}),
+    (BenefitRule("b", "升级", "x", "raised"), {"rising", "fresh"}, {"blank"}),
     (BenefitRule("c", "三绑", "x", "three_bound"), {"steady"}, {"fresh", "small", "blank"}),
     (BenefitRule("d", "生日", "x", "birthday"), {"steady", "fresh"}, {"small", "blank"}),
     (BenefitRule("e", "在级", "x", "level", ("L5", "L4")), {"steady", "rising"}, {"blank"}),
