@@ -86,12 +86,12 @@ class Playbook:
     def outside_prompt(self, segment: str, scene: str, progress: Progress = silent) -> OutsidePrompt:
         """A prompt for an AI outside the bank, for a segment and a scene by code or name. Raises WorkbenchError too_few,
         no_such_segment, no_such_scene, no_data."""
-        one, said_in = segment_of(segment), self.scene(scene)
+        one, place = segment_of(segment), self.scene(scene)
         with in_words():
             self._engine.ensure(progress)
             with self._book.read() as conn:
                 layers = self._engine.layers(conn)
-                return outside_prompt(conn, layers, self._rules, one, said_in, self.own.lines(conn))
+                return outside_prompt(conn, layers, self._rules, one, place, self.own.lines(conn))
 
     def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
         """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
