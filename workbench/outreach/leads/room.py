@@ -26,7 +26,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.registry import CODES, EACH, candidates, to_be_read_again
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.leads.tested import tested, tests_are_known, kept_from_products, with_bars, with_tests
+from workbench.outreach.leads.tested import kept_from_products, tested, tests_are_known, with_bars, with_tests
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek

@@ -43,7 +43,9 @@ def tested(conn: Connection, layers: Layers, only: Collection[int], rules: Rules
     return {id_: valid.get(id_, False) for id_ in only}
 
 
-def kept_from_products(conn: Connection, layers: Layers, only: Collection[int], rules: Rules) -> dict[int, str]:
+def kept_from_products(
+    conn: Connection, layers: Layers, only: Collection[int], rules: Rules
+) -> dict[int, str]:
     """Customer id -> why he is told of no product on the day of the layers, of those of `only` whom something other than their
     consent bars (see `insight.products.barring`)."""
     if not only:
