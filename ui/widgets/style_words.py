@@ -36,7 +36,7 @@ class StyleWords(Card):
                 pace=_(way.pace), channel=_(way.channel), evidence=_(way.evidence)
             ),
             _("要:{do}").format(do=_(way.do)),
-            _("不要:{dont}").format(dont=_(way.dont)),
+            _("不要:{what}").format(what=_(way.dont)),
         ]
         if style.pairing:
             lines.append(_("您和他:{hint}").format(hint=style.pairing))

@@ -202,6 +202,10 @@ def line_words(one: BenefitLine) -> str:
     words = _(
         "{trigger}:可发 {eligible} 位,已发 {issued} 份,未用 {unused} 份(临期 {soon}),已用 {used} 份,过期 {expired} 份"
     )
+    if not one.eligible and one.cannot_tell:  # nobody is known to: that is no zero
+        words = _(
+            "{trigger}:可发无法判断,已发 {issued} 份,未用 {unused} 份(临期 {soon}),已用 {used} 份,过期 {expired} 份"
+        )
     counts = words.format(
         trigger=_(benefit_words().triggers[one.rule.trigger].name), eligible=f"{one.eligible:,}", issued=f"{one.issued:,}",
         unused=f"{one.unused:,}", soon=f"{one.expiring:,}", used=f"{one.used:,}", expired=f"{one.expired:,}",

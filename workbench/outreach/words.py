@@ -61,8 +61,7 @@ def words_from(choice: ScriptChoice, dont: Collection[str] = ()) -> Words:
     if best is None:
         withheld = choice.why_withheld()
         return Words("", "", tuple(dont), "", withheld[0][0] if withheld else "")
-    never = (*(_(one) for one in best.script.never), *dont)
-    return Words(best.text, "", tuple(dict.fromkeys(never)), best.script.id, best.why, best.script.scene)
+    return Words(best.text, "", tuple(dont), best.script.id, best.why, best.script.scene)
 
 
 def words_of(

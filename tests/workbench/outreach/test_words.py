@@ -34,7 +34,7 @@ def test_best_script_is_said_and_without_one_the_text_of_the_method() -> None:
     assert words(entry(1, "C3", "C1"), None).say == method.to_one("script")
     made = words(entry(1, "C3", "C1"), chosen("到期的那笔怎么放?", "不报收益"), ["不提收益"])
     assert made == Words(
-        "到期的那笔怎么放?", method.to_one("action"), ("不报收益", "不提收益"), "X-1", "老年客群", "mature"
+        "到期的那笔怎么放?", method.to_one("action"), ("不提收益",), "X-1", "老年客群", "mature"
     )
     withheld = ScriptChoice((), (Withheld("X-1", "complaint", "有 1 件投诉没有办结"),))
     assert words(entry(1, "C1"), withheld).say == ""

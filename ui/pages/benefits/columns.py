@@ -33,14 +33,13 @@ def rule_columns() -> list[Column[RuleRow]]:
             """Red for what somebody should do something about soon."""
             return "red" if name == "expiring" and value(row) else None
 
-        return Column(
-            title, lambda row: "—" if (n := value(row)) is None else f"{n:,}", width, number=True, value=value, ink=ink
-        )  # fmt: skip
+        return Column(title, lambda row: _count(value(row)), width, number=True, value=value, ink=ink)
 
     return [
         Column(_("权益"), _name, 0, key=True, tip=lambda x: _(x.rule.gives)),
         Column(_("触发"), lambda x: _(benefit_words().triggers[x.rule.trigger].name), 76),
-        figure(_("可发"), "eligible"),
+        Column(_("可发"), lambda x: _count(may_get(x)), 50, number=True, value=may_get,
+               tip=lambda x: x.line.lacking or None if x.line is not None else None),
         figure(_("未用"), "unused"),
         figure(_("临期"), "expiring"),
         figure(_("已用"), "used"),
@@ -51,17 +50,31 @@ def rule_columns() -> list[Column[RuleRow]]:
     ]  # fmt: skip
 
 
-def people_columns(rules: Rules) -> list[Column[BenefitPerson]]:
-    """The customers of a rule."""
+def people_columns(rules: Rules, *, every: bool = False) -> list[Column[BenefitPerson]]:
+    """The customers of a rule; `every`: of all rules, with its name."""
+    named: list[Column[BenefitPerson]] = [Column(_("权益"), lambda x: x.title, 96)] if every else []
+    issued: list[Column[BenefitPerson]] = [
+        Column(_("发放日"), lambda x: x.issued or "—", 94, value=lambda x: x.issued)
+    ]
+    issued = [] if every else issued
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True, tip=lambda x: x.note or None),
+        *named,
         Column(_("层级"), lambda x: tier_word(rules, x.tier), 64, value=lambda x: x.tier),
         Column(_("状态"), lambda x: rules.text(f"benefit.state.{x.state}"), 72,
                ink=lambda x: "red" if x.state == "soon" else "accent" if x.state == "waiting" else None),
-        Column(_("发放日"), lambda x: x.issued or "—", 94, value=lambda x: x.issued),
+        *issued,
         Column(_("到期日"), lambda x: x.valid_until or "—", 94, value=lambda x: x.valid_until),
         Column(_("还有"), days_words, 76, value=lambda x: x.days),
     ]  # fmt: skip
+
+
+def may_get(row: RuleRow) -> int | None:
+    """How many may get it; None where nobody is known to and of some it cannot be told: that is no zero."""
+    line = row.line
+    if line is None or (not line.eligible and line.cannot_tell):
+        return None
+    return line.eligible
 
 
 def days_words(person: BenefitPerson) -> str:
@@ -73,6 +86,10 @@ def days_words(person: BenefitPerson) -> str:
     if person.days < 0:
         return _("过期 {n} 天").format(n=-person.days)
     return _("今天到期") if person.days == 0 else _("{n} 天").format(n=person.days)
+
+
+def _count(number: int | None) -> str:
+    return "—" if number is None else f"{number:,}"
 
 
 def _name(row: RuleRow) -> str:

@@ -11,7 +11,7 @@ from ui.pages.benefits.columns import RuleRow, people_columns, rule_columns
 from ui.pages.benefits.form_file import BenefitFormFile
 from ui.pages.benefits.issue_dialog import BenefitIssueDialog
 from ui.pages.benefits.rule_dialog import BenefitRuleDialog
-from ui.pages.benefits.words import line_words, rule_words
+from ui.pages.benefits.words import line_words, rule_words, unused_words
 from ui.tasks import Tasks
 from ui.widgets.parts import beside, button, column, label
 from ui.widgets.tables import Table
@@ -57,6 +57,8 @@ class BenefitsPage(Page):
         self.turn = button(_("停用"), self._turn)
         self.reset = button(_("还原"), self._reset, tip=_("恢复成程序带的例子"))
         self.form = BenefitFormFile(self, self._say_refused)
+        self.every = button(_("全部未用"), self._turn_every, tip=_("各项权益里没有用的,快到期的在前"))
+        self.every.setCheckable(True)
         self.other = button(_("发给别人…"), self._other)
         self.rules.offer(self.change, self.turn, self.reset)
         self.people.offer(self.issue_button, self.use_button, self.drop_button)
@@ -76,7 +78,9 @@ class BenefitsPage(Page):
             Strip(self.add, self.change, self.turn, self.reset, self.form.template, self.form.take, gap=6),
             self.no_rules, self.terms, self.lacking, self.rules,
         )  # fmt: skip
-        right = _side(Strip(self.heading, self.other, gap=6), self.refused, self.nobody, self.people)
+        right = _side(
+            Strip(self.heading, self.every, self.other, gap=6), self.refused, self.nobody, self.people
+        )
         body = QWidget()
         inside = column(beside(left, right, (660, 500), (4, 3)))
         inside.setContentsMargins(0, 0, 0, 0)
@@ -142,9 +146,19 @@ class BenefitsPage(Page):
         if row is None:
             self._show_people(())
             return
+        if self.every.isChecked() and self.board is not None:
+            self.heading.setText(unused_words(self.board.unused))
+            self._show_people(self.board.unused)
+            return
         code, room = row.rule.code, self.workbench.outreach.benefits
         self.heading.setText(line_words(row.line) if row.line is not None else row.rule.title)
         self.read(lambda: room.people(code), self._show_people, key="people")
+
+    def _turn_every(self) -> None:
+        """Show what is unused of every rule, or the customers of one again."""
+        every = self.every.isChecked()
+        self.people.put_columns(people_columns(self.workbench.rules, every=every))
+        self._chosen()
 
     def _show_people(self, people: tuple[BenefitPerson, ...]) -> None:
         self.people.table.fill(people)
@@ -159,6 +173,8 @@ class BenefitsPage(Page):
         row = self.row()
         if row is None:
             return ""
+        if self.every.isChecked():
+            return _("没有未用的权益。发放以后,没有用掉的列在这里。")
         if row.line is None:
             return _("这项权益停用了,没有发过。按“恢复”再用。")
         if row.line.cannot_tell:

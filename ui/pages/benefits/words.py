@@ -1,9 +1,11 @@
 """A rule in sentences: what the customer gets, who it is for, how often, until when, why it is allowed."""
 
+from collections.abc import Sequence
+
 from workbench.base.i18n import _, commas, semicolons, sentences
 from workbench.base.money import exact_yuan
 from workbench.insight.genes.data import segments
-from workbench.outreach.benefits.benefit import BenefitLine, BenefitRule
+from workbench.outreach.benefits.benefit import BenefitLine, BenefitPerson, BenefitRule
 from workbench.outreach.benefits.shipped import benefit_words
 from workbench.rules.parameters import Rules
 
@@ -44,5 +46,13 @@ def rule_words(rule: BenefitRule, rules: Rules) -> str:
 def line_words(line: BenefitLine) -> str:
     """How it stands, in one line."""
     words = _("可发 {eligible} 位,未用 {unused} 份,其中临期 {soon} 份")
+    if not line.eligible and line.cannot_tell:  # nobody is known to: that is no zero
+        words = _("可发无法判断,未用 {unused} 份,其中临期 {soon} 份")
     counts = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
     return sentences((f"{line.rule.title} · {counts}",))
+
+
+def unused_words(unused: Sequence[BenefitPerson]) -> str:
+    """What customers have not used, of every rule."""
+    soon = sum(one.state == "soon" for one in unused)
+    return _("各项权益没有用的 {n} 份,其中临期 {soon} 份").format(n=f"{len(unused):,}", soon=f"{soon:,}")

@@ -73,7 +73,7 @@ class RowCard(Card):
             wrap=True,
         )
         self.bar = Strip(self.add, self.of_person, self.of_row, self.done, self.half, self.ticks, gap=6)
-        for part in (self.words, self.request, self.bar, legend, self.people, self.say, self.nobody):
+        for part in (self.words, self.request, self.bar, legend, self.say, self.people, self.nobody):
             self.body.addWidget(part)
 
     def fill(self, line: PlanLine, seen: PlanSeen) -> None:

@@ -50,12 +50,16 @@ class Hook:
     @property
     def terms(self) -> str:
         """What has to be said with it: risk, entry, term, quota, expiry; what is not told is to be looked up."""
-        asked = [
+        return commas(filter(None, (*self.known_terms, self.to_check)))
+
+    @property
+    def to_check(self) -> str:
+        """What of its terms the list does not tell, to be looked up before anybody speaks of it; '' where nothing is missing."""
+        open_terms = [
             *([_("额度")] if self.quota is None else []),
             *([_("可买到哪天")] if self.until is None else []),
         ]
-        to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
-        return commas(filter(None, (*self.known_terms, to_ask)))
+        return _("先核对{what}").format(what=commas(open_terms)) if open_terms else ""
 
     @property
     def known_terms(self) -> tuple[str, ...]:

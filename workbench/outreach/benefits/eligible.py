@@ -15,6 +15,7 @@ from workbench.insight.churn.renewals import renewals
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse
+from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.scope import ReportedData
 from workbench.insight.measures.unseen import reported_fields
 from workbench.insight.tags.layers import Layers
@@ -50,12 +51,13 @@ class EligibleCustomers:
         self._rules = rules
         self._day = day
         self._reported = reported_fields(reported)
+        self._fresh = freshness(layers.as_of, rules, day.isoformat())
         #: what answers -> customers who meet it, those of whom it cannot be told
         self._known: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
     def of(self, rule: BenefitRule) -> Eligibility:
         """The customers of a rule: it is met where every part of it is, and cannot be told where none fails and one is
-        unknown."""
+        unknown, nor by data that are too old."""
         meets: frozenset[int] | None = None
         open_to: frozenset[int] = frozenset()
         for met, unknown in self._parts(rule):
@@ -63,6 +65,10 @@ class EligibleCustomers:
             open_to = may if meets is None else open_to & may
             meets = met if meets is None else meets & met
         meets = meets or frozenset()
+        if self._fresh.stale:
+            words = _("{n} 位无法判断:名单是 {days} 天前的,请先导入最新名单")
+            lacking = words.format(n=f"{len(open_to):,}", days=f"{self._fresh.days:,}") if open_to else ""
+            return Eligibility(frozenset(), open_to, lacking)
         cannot = open_to - meets
         return Eligibility(meets, cannot, self._lacking(rule, len(cannot)) if cannot else "")
 

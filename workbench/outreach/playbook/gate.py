@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.insight.portrait.unsaid import barred_by
 from workbench.insight.products.barring import PRODUCTS, REFERRAL
 from workbench.insight.products.hooks import Hook, best_hook
@@ -120,7 +120,8 @@ def _product(script: Script, hearer: Hearer, rules: Rules) -> Passed | Withheld:
         best = best_hook(hearer.values, among, rules, day)
         if best is None:
             return Withheld(script.id, NO_PRODUCT, _no_product(among, hearer, rules, day))
-        return Passed(best.hook.offered.name, best.hook.terms, best.verdict.reasons)
+        cautions = (*filter(None, (best.hook.to_check,)), *best.verdict.reasons)
+        return Passed(best.hook.offered.name, commas(best.hook.known_terms), cautions)
     verdict = assess(of_values(hearer.values, rules), _offered(script), day, rules)
     if not verdict.may_offer:
         return Withheld(script.id, UNSUITABLE, verdict.reason)

@@ -32,8 +32,8 @@ class ScriptBook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScriptLibrary:
-    """Scenes, books and scripts, in the order of the files; equal to itself alone. `axes`: axis -> value -> its name
-    (msgid); `strict`: those whose texts are only said where an occasion wants just their value."""
+    """Scenes and books in the order of the files, scripts in that of the scenes; equal to itself alone. `axes`: axis -> value ->
+    its name (msgid); `strict`: those whose texts are only said where an occasion wants just their value."""
 
     scenes: Mapping[str, Scene]
     occasions: tuple[Occasion, ...]
@@ -96,6 +96,8 @@ def library() -> ScriptLibrary:
                 if one.id in scripts:
                     raise ValueError(f"{file.name}: {one.id} stands twice")
                 scripts[one.id] = one
+    place = {code: number for number, code in enumerate(scenes)}
+    scripts = dict(sorted(scripts.items(), key=lambda item: place[item[1].scene]))
     return ScriptLibrary(
         MappingProxyType(scenes), occasions, MappingProxyType(books), MappingProxyType(axes), frozenset(heads["strict"]),
         MappingProxyType(scripts),

@@ -76,8 +76,29 @@ def test_from_may_get_to_used(page: BenefitsPage, qtbot: Bot, settle: Settle) ->
     assert went.args[0] == "portrait"
 
 
+def test_what_is_unused_of_every_rule_stands_together(page: BenefitsPage, settle: Settle) -> None:
+    go_to(page, settle, "贵宾出行")
+    page.people.selectAll()
+    page.issue_button.click()
+    settle()
+    page.every.click()
+    settle()
+    names = [str(page.people.table.index(n, 1).data()) for n in range(page.people.table.rowCount())]
+    assert names == ["贵宾出行", "贵宾出行"]
+    assert page.heading.text() == "各项权益没有用的 2 份,其中临期 0 份"
+    page.people.selectAll()
+    page.use_button.click()
+    settle()
+    assert page.people.table.rowCount() == 0
+    assert "发放以后" in page.nobody.text()
+    page.every.click()
+    settle()
+    assert str(page.people.table.index(0, 2).data()) == "已用"
+
+
 def test_what_cannot_be_told_takes_one_line_with_its_column(page: BenefitsPage, settle: Settle) -> None:
-    go_to(page, settle, "三绑生活礼遇")
+    row = go_to(page, settle, "三绑生活礼遇")
+    assert cell(page, row, 2) == "—", "nobody is known to: that is no zero"
     assert not page.lacking.isHidden()
     assert page.lacking.text().startswith("2 位无法判断:名单里没有「")
     assert page.people.isHidden()

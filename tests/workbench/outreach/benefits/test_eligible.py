@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.workbench.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.measures.scope import reported_data
 from workbench.outreach.benefits.benefit import BenefitRule
 from workbench.outreach.benefits.eligible import Eligibility, EligibleCustomers
@@ -76,5 +76,11 @@ def test_money_that_stayed_counts_as_renewed_and_without_a_list_nothing_is_told(
 
 def test_birthdays_are_those_of_the_whole_month_of_the_day(small: SmallBook) -> None:
     rule = BenefitRule("d", "生日", "x", "birthday")
-    assert names(small, eligible(small, rule, "2027-03-31").meets) == {"rising"}
-    assert AS_OF == "2026-10-31"
+    assert names(small, eligible(small, rule, "2026-11-01").meets) == {"steady", "fresh"}
+    assert names(small, eligible(small, rule, "2026-12-01").meets) == set()
+
+
+def test_old_data_tell_nothing(small: SmallBook) -> None:
+    answer = eligible(small, BenefitRule("e", "在级", "x", "level", ("L5",)), "2027-03-31")
+    assert (answer.meets, names(small, answer.cannot_tell)) == (frozenset(), {"steady", "blank"})
+    assert answer.lacking == "2 位无法判断:名单是 151 天前的,请先导入最新名单"

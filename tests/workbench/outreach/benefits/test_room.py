@@ -116,7 +116,7 @@ def test_the_cap_of_a_year_counts_over_its_periods(
     error = refused(lambda: benefits.issue("茶歇", ["steady"]))
     assert (error.code, "2" in error.message) == ("over_times", True)
     monkeypatch.setenv("WORKBENCH_TODAY", "2027-01-05")
-    assert benefits.issue("茶歇", ["steady"]).issued == 1
+    assert benefits.issue("茶歇", ["steady"], "新名单还没有下发").issued == 1
 
 
 def test_what_was_taken_back_can_be_given_again(benefits: Benefits, small: SmallBook) -> None:
