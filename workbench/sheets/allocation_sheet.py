@@ -55,7 +55,7 @@ def allocation_content(
         "alarm": clean(sentences(filter(None, (made.barred, made.untested)))),
         "pots_title": typeset(_("四笔钱:现在与区间")),
         "pots_note": clean(_("可配置资产 {sum}").format(sum=wan(present.base))) if present else "",
-        "heads": [_("类"), _("现在"), "", _("区间"), _("判断")],
+        "heads": [_("类别"), _("现在"), "", _("配置区间"), _("判断")],
         "bars": [band_bar(one, clean) for one in made.gaps],
         "cover": clean(made.cover.sentence) if made.cover else "",
         "cover_title": rules.text("alloc.band.cover"),
