@@ -81,7 +81,7 @@ def _show(made: Allocation) -> None:
     for line in filter(None, (made.barred, made.untested)):
         say(line)
     if made.gaps:
-        table = Table(_("类"), _("现在"), _("区间"), _("判断"))
+        table = Table(_("类别"), _("现在"), _("配置区间"), _("判断"))
         for one in made.gaps:
             table.add_row(one.name, one.share_words, one.range_.words if one.range_ else "—", one.sentence)
         out().print(table)

@@ -155,4 +155,7 @@ def _entry(one: GuideEntry) -> str:
 def _term(one: GuideEntry) -> str:
     if one.hook.offered.term_days:
         return _("{n} 天").format(n=f"{one.hook.offered.term_days:,}")
-    return _("随时可取") if one.hook.parts["liquidity"] == 1 else "—"
+    if one.hook.parts["liquidity"] != 1:
+        return "—"
+    # what is no deposit can be taken out within the daily limit alone
+    return _("随时可取") if one.hook.offered.regime == "deposit" else _("无固定期限")

@@ -55,7 +55,7 @@ class Below:
         self.family = FamilyCard(
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
-        self.pots, self.proposals, self.taboos = PotsCard(page.print_pots), ProposalsCard(), TaboosCard()
+        self.pots, self.proposals, self.taboos = PotsCard(), ProposalsCard(page.print_pots), TaboosCard()
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light

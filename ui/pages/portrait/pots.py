@@ -9,7 +9,7 @@ from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label
 from ui.widgets.range_bar import RangeBar
 from ui.words import exact
-from workbench.base.i18n import _, bracketed, commas, headed
+from workbench.base.i18n import _, bracketed, commas, headed, sentences
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
@@ -22,16 +22,16 @@ class PotsCard(PartCard):
 
     nothing = "…"
 
-    def __init__(self, print_page: Callable[[], object]) -> None:
-        self.printer = button(_("打印配置建议…"), print_page, "link")
-        super().__init__(_("四笔钱"), self.printer)
+    def __init__(self) -> None:
+        super().__init__(_("四笔钱"))
 
     def fill(self, made: Allocation | None) -> None:
         """Show the bands of a customer; None: not read yet."""
         self.clear()
         present = made.present if made is not None else None
-        self.nothing = "" if made is not None and made.gaps else _("四笔钱:导入客户清单和持有清单就有")
-        if made is None or present is None:
+        shares = made is not None and made.gaps and not made.blind
+        self.nothing = "" if shares else _("四笔钱:导入客户清单和持有清单就有")
+        if made is None or present is None or not shares:
             return
         words = _("{of} · 可配置资产 {sum} · 数据日期 {date}")
         of = made.package.name if made.package else _("没有有效风评")
@@ -60,8 +60,9 @@ class ProposalsCard(PartCard):
 
     nothing = "…"
 
-    def __init__(self) -> None:
-        super().__init__(_("可以谈的配置"))
+    def __init__(self, print_page: Callable[[], object]) -> None:
+        self.printer = button(_("打印配置建议…"), print_page, "link")
+        super().__init__(_("可以谈的配置"), self.printer)
 
     def fill(self, made: Allocation | None) -> None:
         """Show the proposals of a customer; None: not read yet."""
@@ -100,10 +101,19 @@ class TaboosCard(PartCard):
         """Show the checks of a customer; None: not read yet."""
         self.clear()
         self.nothing = "" if made is not None and made.taboos else "…"
-        order = {"hit": 0, "unknown": 1, "no": 2}
-        for one in sorted(made.taboos if made else (), key=lambda check: order[check.state]):
-            words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
-            self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
+        checks = made.taboos if made else ()
+        for one in sorted(checks, key=lambda check: check.state != "hit"):
+            if one.state != "unknown":
+                words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
+                self.body.addWidget(
+                    label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source)
+                )
+        if unknown := [one for one in checks if one.state == "unknown"]:
+            words = headed(_("? 无法判断"), commas(one.name for one in unknown))
+            self.body.addWidget(label(words, wrap=True))
+            self.body.addWidget(
+                label(sentences(dict.fromkeys(one.sentence for one in unknown)), "second", wrap=True)
+            )
         self.body.addStretch(1)
 
 

@@ -64,6 +64,11 @@ class Allocation:
     taboos: tuple[TabooCheck, ...]
 
     @property
+    def blind(self) -> bool:
+        """Whether no share at all can be told, so that a note with the columns says more than bars."""
+        return not any(one.known for one in self.gaps)
+
+    @property
     def hits(self) -> tuple[TabooCheck, ...]:
         """The taboos that hold."""
         return tuple(one for one in self.taboos if one.state == "hit")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.base.i18n import commas
+from workbench.base.i18n import bracketed
 from workbench.insight.allocation.bands import BANDS, RiskPackage, ShareRange, band_name
-from workbench.insight.allocation.present import Present
+from workbench.insight.allocation.present import Present, columns_words
 from workbench.rules.parameters import Rules
 
 GapVerdict = Literal["within", "above", "below", "near_above", "near_below", "unknown", "none"]
@@ -56,7 +56,9 @@ class BandGap:
     @property
     def sentence(self) -> str:
         """The verdict with what is missing."""
-        return f"{self.verdict_name}(「{commas(self.columns)}」)" if self.columns else self.verdict_name
+        if not self.columns or self.verdict == "none":
+            return self.verdict_name
+        return bracketed(self.verdict_name, columns_words(self.columns))
 
     def as_json(self) -> dict[str, Any]:
         """For programs: shares of 1, yuan."""
@@ -77,12 +79,12 @@ def gaps_of(present: Present, package: RiskPackage | None, rules: Rules) -> tupl
 def _gap(band: str, present: Present, package: RiskPackage | None, line: float, rules: Rules) -> BandGap:
     shares = present.shares(band)
     range_ = package.ranges[band] if package else None
-    verdict = verdict_of(shares, range_, line)
+    verdict: GapVerdict = "none" if present.empty else verdict_of(shares, range_, line)
     known = shares is not None and shares[1] - shares[0] < 0.0005
     least, most = shares if shares else (None, None)
     return BandGap(
         band, band_name(band, rules), rules.text(f"alloc.band.{band}.what"), range_, present.placed[band], least, most,
-        verdict, rules.text(f"alloc.gap.{verdict}"), () if known else present.columns(band),
+        verdict, rules.text(f"alloc.gap.{verdict}"), () if known or present.empty else present.columns(band),
     )  # fmt: skip
 
 

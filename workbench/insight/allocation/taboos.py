@@ -10,7 +10,7 @@ from workbench.base.money import wan
 from workbench.insight.allocation.bands import CORE, SATELLITE, RiskPackage
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.held import HeldLine
-from workbench.insight.allocation.present import Present
+from workbench.insight.allocation.present import Present, columns_words
 from workbench.people.labels import label
 from workbench.rules.parameters import Rules
 
@@ -104,7 +104,12 @@ class _Checks:
             return self._made("goal", "unknown", self._text("goal.unknown", days=days), source)
         return self._made("goal", "hit", self._text("goal.hit", days=days, n=contacts.count), source)
 
+    def _nothing(self, code: str) -> TabooCheck:
+        return self._made(code, "no", self._text("zero"), self._lists)
+
     def _core(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("core")
         package = self.of.package
         line = sum(package.ranges[band].low for band in CORE) if package else self.rules.number("taboo.core")
         shares = self.of.present.shares(*CORE)
@@ -116,6 +121,8 @@ class _Checks:
         return self._made("core", "hit" if hit else "no", words, self._lists)
 
     def _satellite(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("satellite")
         package = self.of.package
         line = (
             sum(package.ranges[band].high for band in SATELLITE)
@@ -133,11 +140,13 @@ class _Checks:
         return self._made("satellite", "hit" if hit else "no", words, self._lists)
 
     def _untold(self, code: str, bands: Sequence[str]) -> TabooCheck:
-        columns = commas(self.of.present.columns(*bands)) or label("aum_balance")
+        columns = columns_words(self.of.present.columns(*bands) or (label("aum_balance"),))
         what = _("分不清各类占多少")
         return self._made(code, "unknown", self._text("no_shares", what=what, columns=columns), self._lists)
 
     def _balance(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("balance")
         points = f"{self.rules.number('alloc.outside') * 100:g}"
         if self.of.package is None:
             return self._made("balance", "unknown", self._text("balance.unknown"), self._lists)
