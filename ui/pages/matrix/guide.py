@@ -74,15 +74,13 @@ class GuideTab(QWidget):
 
     def preview(self) -> None:
         """Preview the guide as it will be printed."""
-        guide, kept = self.guide, self._page.workbench.settings()
+        guide, sheets = self.guide, self._page.workbench.sheets
         if guide is None:
             return
 
         def make() -> Printed:
             """The guide with the manager and branch from the settings."""
-            return hook_guide_pdf(
-                guide, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
-            )
+            return hook_guide_pdf(guide, **sheets.foot())
 
         PreviewDialog(self._page.workbench, self._page.tasks, make, parent=self).open()
 
