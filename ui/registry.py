@@ -40,6 +40,7 @@ class PageEntry:
 PAGES = (
     PageEntry("week", lambda: _("本周"), "calendar-check", "bz benzhou week", ("Ctrl+1", "Alt+1")),
     PageEntry("today", lambda: _("今日"), "phone-call", "jr jinri today qingdan review fupan promises", ("Ctrl+0", "Alt+0")),
+    PageEntry("scripts", lambda: _("话术"), "chat-text", "hs huashu scripts playbook words", ("Ctrl+W",)),
     PageEntry("log", lambda: _("联系记录"), "note-pencil", "lxjl lianxi jilu log contacts", ("Ctrl+H",)),
     PageEntry("customers", lambda: _("客户"), "users", "kh kehu customers clients", ("Ctrl+2", "Alt+2")),
     PageEntry("portrait", lambda: _("画像"), "user-focus", under="customers"),
@@ -47,6 +48,7 @@ PAGES = (
     PageEntry("critical", lambda: _("临界"), "hourglass-medium", "lj linjie critical near classes", ("Ctrl+J",)),
     PageEntry("journey", lambda: _("旅程"), "path", "lc lvcheng journey stages kanban board", ("Ctrl+Y",)),
     PageEntry("calendar", lambda: _("日历"), "calendar-blank", "rl rili calendar year touches festivals", ("Ctrl+G",)),
+    PageEntry("benefits", lambda: _("权益"), "medal", "qy quanyi benefits privileges", ("Ctrl+Shift+B",)),
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
     PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.people.prospects.room import Prospects
+    from workbench.people.red_words import RedWords
     from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
     from workbench.sheets.coming_back.room import ComingBack
     from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
@@ -147,7 +148,16 @@ class Workbench:
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        rooms = ("intake", "insight", "outreach", "sheets", "results", "prospects", "office_return")
+        rooms = (
+            "intake",
+            "insight",
+            "outreach",
+            "sheets",
+            "results",
+            "prospects",
+            "office_return",
+            "red_words",
+        )
         for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
 
@@ -209,6 +219,13 @@ class Workbench:
         from workbench.people.prospects.room import Prospects
 
         return Prospects(self.book, self.rules)
+
+    @cached_property
+    def red_words(self) -> "RedWords":
+        """The words that nobody says to a customer, as this branch has them (domain 8.5)."""
+        from workbench.people.red_words import RedWords
+
+        return RedWords(self.book, self.rules)
 
     @cached_property
     def results(self) -> "ComingBack":

@@ -14,7 +14,7 @@ from workbench.base.change import Change
 
 ALL = frozenset(entry.name for entry in PAGES)
 #: pages that show what the book tells of customers, and what is computed from it
-FIGURES = ALL - {"imports", "settings", "results"}
+FIGURES = ALL - {"imports", "settings", "results", "scripts"}
 Write = Callable[[Workbench, str, Path], Change]
 
 
@@ -72,7 +72,8 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (save_list, frozenset({"picker"})),
     # the portrait tells where its customer stands this week, the calendar what the week's list asks for
     (confirm_plan, frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"})),
-    (import_list, ALL - {"settings", "results"}),
+    # the playbook is open for nobody in particular
+    (import_list, ALL - {"settings", "results", "scripts"}),
     (set_preset, ALL),
 )
 

@@ -1,10 +1,10 @@
-"""Finding a customer while typing, for dialogs about one customer."""
+"""Finding a customer while typing, for dialogs and pages about one customer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.parts import column, label
@@ -36,7 +36,7 @@ class PersonSearch(QObject):
     looked = Signal(int)
     taken = Signal(object)
 
-    def __init__(self, workbench: "Workbench", tasks: Tasks, over: QDialog, but: str = "") -> None:
+    def __init__(self, workbench: "Workbench", tasks: Tasks, over: QWidget, but: str = "") -> None:
         super().__init__(over)
         self._workbench = workbench
         self._tasks = tasks

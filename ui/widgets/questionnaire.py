@@ -22,15 +22,18 @@ from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import Card, ask, button, column, flow, label, row
 from ui.widgets.refusals import fault_handler, under_way
+from ui.widgets.style_words import StyleWords
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Tiles
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
+from workbench.insight.genes.card import Style
 from workbench.insight.genes.disc import BLOCKS, BlockAnswer, blocks, letter_name, screen_order
 from workbench.insight.genes.observed import Observation
 from workbench.insight.measures.cues import LETTERS, cues
+from workbench.outreach.playbook.by_style import SceneWords, by_style, scenes_of
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -198,6 +201,7 @@ class CueDialog(QDialog):
         )
         self.seen.chosen.connect(lambda _number: self._enable())
         self.reason = label("", "second", wrap=True)
+        self.words = StyleWords()
         self.fault = FaultLine()
         self.take_back = button(_("删掉这一条"), self.untick)
         self.seen.offer(self.take_back)
@@ -211,7 +215,11 @@ class CueDialog(QDialog):
         layout.addWidget(label(words, "second", wrap=True))
         layout.addLayout(row(label(_("联系日期"), "second"), self.date, None))
         body = column(
-            Tiles(cards, len(LETTERS), 200, 8), label(_("以前的观察"), "heading"), self.reason, self.seen
+            Tiles(cards, len(LETTERS), 200, 8),
+            self.reason,
+            self.words,
+            label(_("以前的观察"), "heading"),
+            self.seen,
         )
         layout.addWidget(flow(body), 1)
         layout.addWidget(self.fault)
@@ -223,18 +231,24 @@ class CueDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        genes, number = self.workbench.insight.genes, self.customer_no
+        genes, number, outreach = self.workbench.insight.genes, self.customer_no, self.workbench.outreach
+
+        def job() -> tuple[tuple[Observation, ...], Style, tuple[SceneWords, ...]]:
+            """What was observed, the style found so far, and its words for the customer."""
+            scenes = scenes_of(outreach.playbook.for_customer(number, by_style()))
+            return genes.observed(number), genes.card(number).style, scenes
+
         self.tasks.run(
-            lambda: (genes.observed(number), genes.card(number).style.reason),
-            self._show, failed=fault_handler(self.fault, self.tasks), owner=self, key=(self, "seen"),
+            job, self._show, failed=fault_handler(self.fault, self.tasks), owner=self, key=(self, "seen"),
         )  # fmt: skip
 
-    def _show(self, observed: tuple[tuple[Observation, ...], str]) -> None:
-        observations, reason = observed
+    def _show(self, read: tuple[tuple[Observation, ...], Style, tuple[SceneWords, ...]]) -> None:
+        observations, style, scenes = read
+        self.words.show_words(style, scenes)
         self.seen.table.fill(observations)
         self.seen.fit(6)
         self.seen.setVisible(bool(observations))
-        self.reason.setText(reason)
+        self.reason.setText(style.reason)
         self.forget_all.setEnabled(bool(observations))
         self._enable()
 

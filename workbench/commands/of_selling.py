@@ -31,7 +31,7 @@ def hooks(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
         with progress(json):
-            guide = workbench.insight.selling.guide()
+            guide = workbench.insight.selling.guide(workbench.outreach.playbook.of_hook)
         if json:
             print_json(workbench.register.hand_over(Outgoing("hooks_json", 0), guide.as_json()))
             return
@@ -55,6 +55,7 @@ def _show_guide(guide: HookGuide) -> None:
         for what, words in (
             (_("适合的客群"), one.fits),
             (_("适合的客户"), one.people),
+            (_("怎么说"), one.script),
             (_("先核对"), semicolons(one.checks)),
         ):
             if words:

@@ -9,6 +9,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
     from workbench.outreach.dates.room import Dates
@@ -83,7 +84,7 @@ class BesideTheWeek:
         """What came of the methods of the 531 and of scripts."""
         from workbench.outreach.effects.room import Effects
 
-        return Effects(self.book, self.rules)
+        return Effects(self.book, self.rules, lambda conn: self.playbook.in_use(conn))
 
     @cached_property
     def goals(self) -> "Goals":
@@ -105,6 +106,13 @@ class BesideTheWeek:
         from workbench.outreach.gifts.room import Gifts
 
         return Gifts(self.book, self.rules)
+
+    @cached_property
+    def benefits(self) -> "Benefits":
+        """The rules of benefits, and what customers have of them (domain 8.4)."""
+        from workbench.outreach.benefits.room import Benefits
+
+        return Benefits(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def salons(self) -> "Salons":
@@ -152,7 +160,7 @@ class BesideTheWeek:
             self.rules,
             self.leads.engine,
             self.dates.of,
-            lambda conn: self.playbook.in_use(conn).scripts,
+            lambda conn: self.playbook.in_use(conn),
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """`Drafts`: what to say for the touches of the year, and which of it was copied. A draft is no contact: what was sent is told by
 the log alone."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, select
 
@@ -18,11 +18,14 @@ from workbench.insight.portrait.limits import limits_of
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.outreach.dates.year_day import YearDay
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.wishes.reasons import BETWEEN
 from workbench.outreach.words import TouchScene, Words, script_of, words_for
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
+from workbench.rules.red_lines import hold
 
 #: the reason of words that were copied for a scene, and for no touch of the year: 'scene.mature'
 SCENE = "scene"
@@ -35,8 +38,8 @@ _Key = tuple[int, str, str]
 
 
 class Drafts:
-    """Reads the tag layers and the days; writes what was copied, each write undoable. `days`: the events of a year; `known`: the
-    codes of the scripts in use."""
+    """Reads the tag layers and the days; writes what was copied, each write undoable. `days`: the events of a year; `held`: the
+    library in force."""
 
     def __init__(
         self,
@@ -44,10 +47,10 @@ class Drafts:
         rules: Rules,
         engine: Engine,
         days: Callable[[int], Sequence[YearDay]],
-        known: Callable[[Connection], Container[str]],
+        held: Callable[[Connection], ScriptLibrary],
     ) -> None:
         self._book, self._rules, self._engine, self._days = book, rules, engine, days
-        self._known = known
+        self._held = held
 
     def words(self, touches: Iterable[PlannedTouch], *, limits: bool = False) -> Mapping[int, Words]:
         """Id of a touch -> what to say, by the customer's main segment; `limits`: with what his portrait says not
@@ -78,22 +81,29 @@ class Drafts:
         }  # fmt: skip
         same = and_(*(_D[name] == value for name, value in key.items()))
         with in_words(), self._book.write("draft", script) as writer:
-            if script not in self._known(writer.conn):
+            if script not in self._held(writer.conn).scripts:
                 raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
             if writer.conn.execute(select(_D.id).where(same)).first() is None:
                 writer.insert(drafts, [{**key, "text": None}])
             return Change.by(writer, sum(writer.counts.values()))
 
-    def keep_script(self, customer_no: str, script: str, scene: str, channel: str, text: str = "") -> Change:
-        """Log that a script was copied for a customer today for a scene (code), whatever touch it may belong to; once a day is
-        enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises WorkbenchError
-        no_such_script, no_such_customer."""
+    def keep_script(
+        self, customer_no: str, script: str, scene: str = "", channel: str = "", text: str = ""
+    ) -> Change:
+        """Log that a script was copied for a customer today for a scene (code, '': its own), whatever touch it may belong to;
+        once a day is enough. `text`: what was copied where it was changed, '' where it stands in the library. Raises
+        WorkbenchError no_such_script, no_such_customer, red_line."""
         with in_words(), self._book.write("draft", script) as writer:
-            if script not in self._known(writer.conn):
+            known = self._held(writer.conn).scripts
+            if script not in known:
                 raise WorkbenchError("no_such_script", _("没有编号 {code} 的话术。").format(code=script))
+            if text:
+                one = known[script]
+                lines = lines_in_force(writer.conn)
+                hold(text, _("话术"), lines, regime=one.regime, scene=scene or one.scene, quiet=one.quiet)
             day = today().isoformat()
             key: dict[str, Value] = {
-                "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene}",
+                "customer_id": customer_id(writer.conn, customer_no), "reason": f"{SCENE}{BETWEEN}{scene or known[script].scene}",
                 "occurrence": day, "script": script, "channel": channel, "date": day,
             }  # fmt: skip
             same = and_(*(_D[name] == value for name, value in key.items()))
@@ -110,11 +120,12 @@ class Drafts:
         main = _segments(conn, self._engine.layers(conn), people) if run is not None else {}
         old = run is not None and freshness(run.as_of, self._rules).stale
         events, silent = self._events(touches)
+        held = self._held(conn)
 
         def scene(one: PlannedTouch) -> TouchScene:
             """That of a touch."""
             event = events.get(one.reason.partition(BETWEEN)[2])
-            return TouchScene(event, main.get(one.customer_id), one.day in silent, old)
+            return TouchScene(event, main.get(one.customer_id), one.day in silent, old, held)
 
         return [(one, scene(one)) for one in touches]
 

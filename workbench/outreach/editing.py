@@ -13,6 +13,7 @@ from workbench.base.i18n import _, commas
 from workbench.outreach.draft import Block, PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import Method, catalogue
 from workbench.outreach.reason import WeekReason
+from workbench.rules.red_lines import RedLine, hold
 
 #: how rows are numbered, by the attribute of the plan and the block of its items
 _BLOCKS: tuple[tuple[str, Literal["quick_wins", "needs_resources", "this_week"], Block], ...] = (
@@ -163,9 +164,11 @@ def replace_row(plan: WeekPlan, row: str, by: PlanItem) -> WeekPlan:
     )
 
 
-def own_row(plan: WeekPlan, row: str, method: str, **words: str) -> WeekPlan:
-    """Put an own row in the place of one: what it is called, and its words (see `WORDS`). Raises WorkbenchError
-    no_such_method, no_text, no_such_field."""
+def own_row(
+    plan: WeekPlan, row: str, method: str, lines: Iterable[RedLine] | None = None, **words: str
+) -> WeekPlan:
+    """Put an own row in the place of one: what it is called, and its words (see `WORDS`). `lines`: the red lines in force, None:
+    the shipped ones. Raises WorkbenchError no_such_method, no_text, no_such_field, red_line."""
     if not method.strip():
         raise WorkbenchError("no_text", _("这一行还没有名字。"), _("请写一个方法名。"))
     item = row_of(plan, row)
@@ -175,16 +178,20 @@ def own_row(plan: WeekPlan, row: str, method: str, **words: str) -> WeekPlan:
         item, kind=kind, method=method.strip(), customers=(), basis="", action="", script="", done_when="",
         resource="", fallback="", carried=0, left_over="",
     )  # fmt: skip
+    hold(blank.method, _("方法"), lines)
     made = replace_row(plan, row, blank)
-    return edit_words(made, kind, **words) if words else made
+    return edit_words(made, kind, lines, **words) if words else made
 
 
-def edit_words(plan: WeekPlan, row: str, **words: str) -> WeekPlan:
-    """Change words of a row (see `WORDS`). Raises WorkbenchError no_such_method, no_such_field."""
+def edit_words(plan: WeekPlan, row: str, lines: Iterable[RedLine] | None = None, **words: str) -> WeekPlan:
+    """Change words of a row (see `WORDS`); what a customer may hear crosses no red line (`lines`: those in force, None: the
+    shipped ones). Raises WorkbenchError no_such_method, no_such_field, red_line."""
     item = row_of(plan, row)
     if wrong := [name for name in words if name not in WORDS]:
         raise WorkbenchError("no_such_field", _("没有这一格:{name}。").format(name=commas(wrong)))
     texts = {name: text.strip() for name, text in words.items()}
+    for name, called in (("method", _("方法")), ("action", _("动作")), ("script", _("话术"))):
+        hold(texts.get(name, ""), called, lines)
     changed = PlanItem(**{**{name: getattr(item, name) for name in PlanItem.__slots__}, **texts})
     return _swapped(plan, item, changed)
 

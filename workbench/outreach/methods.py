@@ -9,6 +9,8 @@ from typing import Any
 import tomli as tomllib
 
 from workbench.base.i18n import _
+from workbench.outreach.playbook.filling import for_everybody
+from workbench.outreach.playbook.library import gaps, library
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,12 @@ class Method:
         """A text of the method in the language in use, filled with facts; '' if it has none. `old`: the data are too old
         for days and deadlines."""
         text = self.texts.get(part + "_old") if old else None
-        return _(text or self.texts.get(part, "")).format_map(facts)
+        return _(text or self.texts.get(part, "")).format_map({**for_everybody(), **facts})
+
+    def to_one(self, part: str, *, old: bool = False) -> str:
+        """A text as it is said to one customer; '' where it counts the customers of a row."""
+        text = self.texts.get(part + "_old" if old else part, self.texts.get(part, ""))
+        return self.say(part, {}, old=old) if set(gaps(text)) <= for_everybody().keys() else ""
 
     def title(self, *, old: bool = False) -> str:
         """The name in the language in use; its other name where the data are too `old` for deadlines."""
@@ -56,6 +63,11 @@ _TEXTS = (
 _NEEDS = ("value", "aum", "count", "signal")
 
 
+def _text(key: str, written: str) -> str:
+    """A text of a method; what is said stands in the playbook under its code."""
+    return library().scripts[written].text if key.startswith("script") else written
+
+
 def _method(raw: dict[str, Any]) -> Method:
     needs = {key: str(raw[key]) for key in _NEEDS if key in raw}
     if isinstance(raw.get("max"), str):
@@ -63,7 +75,7 @@ def _method(raw: dict[str, Any]) -> Method:
     return Method(
         kind=raw["kind"],
         name=raw["name"],
-        texts={key: raw[key] for part in _TEXTS for key in (part, part + "_old") if key in raw},
+        texts={key: _text(key, raw[key]) for part in _TEXTS for key in (part, part + "_old") if key in raw},
         type=raw.get("type", "daily"),
         leads=tuple(raw.get("leads", ())),
         channel=raw.get("channel", "desk"),

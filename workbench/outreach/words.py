@@ -13,6 +13,7 @@ from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.methods import Method, catalogue
 from workbench.outreach.playbook.choosing import ScriptChoice
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.playbook.touches import touch_script
@@ -43,14 +44,14 @@ def words(
     all of them are withheld, nothing. `dont`: what the portrait says not to say; `old`: the data are too old for days."""
     kind = entry.reasons[0].kind if entry.reasons else ""
     method = method_of(kind)
-    do = method_text(method, "action", old=old)
+    do = method.to_one("action", old=old) if method else ""
     promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
     if kind == PROMISE and any(promised):
         return Words(semicolons(promised), do, tuple(dont))
     if entry.script and not _shipped(entry.script, method):
         return Words(entry.script, do, tuple(dont))
     if choice is None or (not choice.scripts and not choice.withheld):
-        return Words(method_text(method, "script", old=old), do, tuple(dont))
+        return Words(method.to_one("script", old=old) if method else "", do, tuple(dont))
     return replace(words_from(choice, dont), do=do)
 
 
@@ -60,8 +61,7 @@ def words_from(choice: ScriptChoice, dont: Collection[str] = ()) -> Words:
     if best is None:
         withheld = choice.why_withheld()
         return Words("", "", tuple(dont), "", withheld[0][0] if withheld else "")
-    never = (*(_(one) for one in best.script.never), *dont)
-    return Words(best.text, "", tuple(dict.fromkeys(never)), best.script.id, best.why, best.script.scene)
+    return Words(best.text, "", tuple(dont), best.script.id, best.why, best.script.scene)
 
 
 def words_of(
@@ -96,12 +96,13 @@ def words_on_portrait(
 @dataclass(frozen=True, slots=True)
 class TouchScene:
     """What the words for a touch go by. `event`: the one that it is for; `segment`: code of the customer's main one; `silent`:
-    its day is a silent one; `old`: the data are too old for days."""
+    its day is a silent one; `old`: the data are too old for days; `held`: the library in force, None: the shipped one."""
 
     event: YearDay | None = None
     segment: str | None = None
     silent: bool = False
     old: bool = False
+    held: ScriptLibrary | None = None
 
 
 def words_for(touch: PlannedTouch, scene: TouchScene, dont: Collection[str] = ()) -> Words:
@@ -127,7 +128,7 @@ def script_of(touch: PlannedTouch, scene: TouchScene) -> str:
 
 def _of_touch(touch: PlannedTouch, scene: TouchScene) -> Script | None:
     quiet = scene.silent and touch.kind != "service"
-    return touch_script(touch.reason, scene.segment, old=scene.old, quiet=quiet)
+    return touch_script(touch.reason, scene.segment, old=scene.old, quiet=quiet, held=scene.held)
 
 
 def method_of(kind: str) -> Method | None:
@@ -136,16 +137,6 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def method_text(method: Method | None, part: str, *, old: bool) -> str:
-    """A text of a method for one customer; what counts customers of a row is not said to one."""
-    if method is None:
-        return ""
-    text = method.texts.get(f"{part}_old" if old else part, method.texts.get(part, ""))
-    return "" if "{" in text else _(text)
-
-
 def _shipped(text: str, method: Method | None) -> bool:
     """Whether a row says what its method says, so that nobody wrote words of his own for it."""
-    if method is None:
-        return False
-    return text in {_(method.texts[part]) for part in ("script", "script_old") if part in method.texts}
+    return method is not None and text in {method.to_one("script"), method.to_one("script", old=True)}

@@ -15,6 +15,7 @@ from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book
 from workbench.base.settings import SAMPLE
 from workbench.intake.report import FileReport
 from workbench.sample.branch import SampleBranch, make_branch
+from workbench.sample.past_benefits import put_past_benefits
 from workbench.sample.past_plans import put_past_plans
 from workbench.sample.product_sheets import put_product_sheets
 from workbench.sample.truth import is_sample
@@ -85,7 +86,7 @@ def open_sample(folder: Path | None = None) -> Workbench | None:
 
 def register(workbench: Workbench, branch: SampleBranch) -> None:
     """Record what a manager writes down by hand: family and company links, observed cues, services, plans of past
-    weeks, what is said of the products."""
+    weeks, what is said of the products, benefits."""
     for tie in branch.ties:
         workbench.insight.links.add(
             tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
@@ -98,6 +99,7 @@ def register(workbench: Workbench, branch: SampleBranch) -> None:
         )
     put_past_plans(workbench, branch.planned)
     put_product_sheets(workbench)
+    put_past_benefits(workbench)
 
 
 def _import(workbench: Workbench, files: Sequence[Path], progress: Progress) -> list[FileReport]:

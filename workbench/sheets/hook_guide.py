@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from workbench.base.dates import now
-from workbench.base.i18n import _, commas, language
+from workbench.base.i18n import _, language, sentences
 from workbench.insight.products.hooks import PARTS
 from workbench.insight.selling.guide import GuideEntry, HookGuide
 from workbench.sheets.content import spoken, typeset
@@ -127,4 +127,4 @@ def _block(number: int, one: GuideEntry) -> HookBlock:
 
 def _three(one: GuideEntry) -> str:
     texts = one.sheet.texts if one.sheet else {}
-    return commas(texts[key].rstrip("。") for key in ("first", "second", "third") if texts.get(key))
+    return sentences(texts[key] for key in ("first", "second", "third") if texts.get(key))

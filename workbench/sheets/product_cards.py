@@ -13,7 +13,7 @@ from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 PRODUCT_CARDS_PDF = SheetKind("product_cards_pdf", (), "product_cards")
 #: the three sentences, which are printed large
-_SAID = ("first", "second", "third")
+_SENTENCES = ("first", "second", "third")
 
 
 class ProductCard(TypedDict):
@@ -25,7 +25,7 @@ class ProductCard(TypedDict):
     about: str
     regime: str
     figures: list[str]
-    said: list[list[str]]
+    sentences: list[list[str]]
     lines: list[list[str]]
     review: str
     due: bool
@@ -38,7 +38,7 @@ class ProductCardsPaper(TypedDict):
     title: str
     several: bool
     listed: str
-    said: str
+    heading: str
     cards: list[ProductCard]
     warning: str
     page: str
@@ -76,7 +76,7 @@ def cards_content(
         "title": _("产品卡片"),
         "several": several,
         "listed": _("产品清单"),
-        "said": _("三句话讲清"),
+        "heading": _("三句话讲清"),
         "cards": [_card(one, rules) for one in sheets],
         "warning": typeset(_("内部资料,不给客户看;讲产品以说明书和风险揭示书为准,客户的风险等级不够不提。")),
         "page": typeset(_("第 {n} 页,共 {all} 页")),
@@ -90,11 +90,11 @@ def cards_content(
 
 def _card(one: ProductSheet, rules: Rules) -> ProductCard:
     figures = one.listed.figures(rules) if one.listed else (_("不在现在的产品清单上,数字以说明书为准"),)
-    said: list[list[str]] = []
+    sentences: list[list[str]] = []
     lines: list[list[str]] = []
     for code, name, words in one.lines:
-        line = [name.rpartition(":")[2] if code in _SAID else name, typeset(words)]
-        (said if code in _SAID else lines).append(line)
+        line = [name.rpartition(":")[2] if code in _SENTENCES else name, typeset(words)]
+        (sentences if code in _SENTENCES else lines).append(line)
     review = (
         _("{day} 就该复核了,复核前先不用") if one.due else _("{day} 复核")
     ).format(day=one.review)  # fmt: skip
@@ -105,7 +105,7 @@ def _card(one: ProductSheet, rules: Rules) -> ProductCard:
         "about": typeset(one.about),
         "regime": one.regime_name,
         "figures": [typeset(figure) for figure in figures],
-        "said": said,
+        "sentences": sentences,
         "lines": lines,
         "review": typeset(review),
         "due": one.due,

@@ -193,6 +193,15 @@ class Sheets:
 
         return salon_labels(self._outreach().salons.letters(salon, coming=True), self._manager(), today())
 
+    def unused_benefits(self, code: str = "") -> Printed:
+        """The benefits that customers have not used, of one rule or of all, names masked. Raises WorkbenchError no_data."""
+        from workbench.sheets.benefit_sheet import benefits_pdf
+
+        outreach = self._outreach()
+        return benefits_pdf(
+            outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
+        )
+
     def _manager(self) -> str:
         with in_words(), self.book.read() as conn:
             manager, _branch = whose(conn)

@@ -1,10 +1,11 @@
 """我的沟通风格诊断报告 on paper: two A4 pages, black-and-white safe (domain 2.2 a)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from workbench.base.dates import now
-from workbench.base.i18n import _, language
+from workbench.base.i18n import _, commas, language
 from workbench.insight.genes.disc import BLOCKS, letter_name
 from workbench.insight.genes.style_report import StylePair, StyleReport
 from workbench.insight.genes.styles import StyleTest
@@ -67,6 +68,7 @@ class StylePaper(TypedDict):
     second: str
     general: str
     ways: list[StyleWay]
+    wide: float
     watch_title: str
     watch: list[str]
     practice: list[str]
@@ -130,6 +132,7 @@ def style_content(report: StyleReport, *, printed_by: str, branch: str) -> Style
         "second": typeset(_("遇到四种客户,怎么配合")),
         "general": typeset(report.general),
         "ways": [_way(one) for one in report.pairs],
+        "wide": max(_width(one) for pair in report.pairs for one, _how in _lines(pair)),
         "watch_title": _("自己要留意的"),
         "watch": [typeset(one) for one in report.watch],
         "practice": [_("这三个月先练的一件"), _("谁来提醒我"), _("哪天看做到没有")],
@@ -178,20 +181,29 @@ def _scale(figures: Iterable[int]) -> int:
 
 
 def _way(pair: StylePair) -> StyleWay:
-    way = pair.way
-    lines = [
-        (_("节奏"), way.pace), (_("渠道"), way.channel), (_("凭据"), way.evidence), (_("要"), way.do), (_("不要"), way.dont),
-    ]  # fmt: skip
     return {
         "letter": pair.letter,
         "name": pair.name,
         "hints": [typeset(one) for one in pair.hints],
-        "lines": [[what, typeset(_(how))] for what, how in lines],
+        "lines": [[what, typeset(_(how))] for what, how in _lines(pair)],
     }
+
+
+def _lines(pair: StylePair) -> tuple[tuple[str, str], ...]:
+    """(what, how as a msgid) of the way to work with a style."""
+    way = pair.way
+    return (
+        (_("节奏"), way.pace), (_("渠道"), way.channel), (_("凭据"), way.evidence), (_("要"), way.do), (_("不要"), way.dont),
+    )  # fmt: skip
+
+
+def _width(word: str) -> float:
+    """The width of a word in letters of its size, a Chinese one as one."""
+    return sum(0.6 if sign.isascii() else 1.0 for sign in word)
 
 
 def _earlier(test: StyleTest) -> list[str]:
     result = test.result
     pattern = result.pattern_name if result.balanced else f"{result.pattern_name} {result.pattern}"
-    doubts = " ".join(typeset(one) for one in test.doubts)
+    doubts = commas(re.split("[:：]", one)[0] for one in test.doubts)
     return [test.at, pattern, *(f"{result.index[one]:.1f}" for one in LETTERS), doubts]

@@ -6,7 +6,9 @@ from typing import Any
 
 import tomli as tomllib
 
-from workbench.rules.parameters import Rules
+from workbench.outreach.methods import catalogue
+from workbench.outreach.playbook.library import library
+from workbench.rules.red_lines import red_lines_in
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
@@ -79,24 +81,19 @@ def test_no_line_for_customers_speaks_of_a_product_as_of_a_deposit() -> None:
     lines += [
         text for one in _body("festivals.toml").values() for text in _texts(one) if not text.startswith("不")
     ]
-    lines += [one["text"] for one in _body("greetings.toml")["script"]]
+    lines += [one.text for one in library().scripts.values() if one.to == "customer"]
     assert len(lines) > 100
     assert _with(WORDS["lines"]["words"], lines) == []
 
 
 def test_openers_presume_no_fault_and_do_not_read_like_a_fraud_message() -> None:
     """A message names who writes it and where that can be checked, and asks for no answer."""
-    outreach = _body("rules/outreach.toml")
-    openers = {one["kind"]: one["script"] for one in outreach["methods"]}
+    openers = {one.kind: one.texts["script"] for one in catalogue().methods}
     assert not re.search(
         r"我们|没做好|改进|流失|转走|转出", openers["keep_red"].replace("我们服务的意见", "")
     )
     assert not re.search(r"改进|流失|转走|转出|用钱", openers["keep_orange"])
-    written = [
-        one["script"]
-        for one in outreach["methods"]
-        if one["kind"] in ("keep_yellow", "wake", "calendar_note")
-    ]
+    written = [openers[kind] for kind in ("keep_yellow", "wake", "calendar_note")]
     assert len(written) == 3
     for text in written:
         assert text.startswith("我是您的客户经理")
@@ -106,7 +103,6 @@ def test_openers_presume_no_fault_and_do_not_read_like_a_fraud_message() -> None
 
 
 def test_no_opener_or_greeting_promises() -> None:
-    banned = Rules.load().words("banned.words")
     outreach = _body("rules/outreach.toml")
     said = [
         text
@@ -115,4 +111,4 @@ def test_no_opener_or_greeting_promises() -> None:
         for key, text in one.items()
         if key.startswith(("script", "action"))
     ]
-    assert _with(list(banned), said) == []
+    assert [(one.word, text) for text in said for one in red_lines_in(text)] == []

@@ -12,10 +12,12 @@ from db import book_key
 from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
+from workbench.insight.genes.disc import BlockAnswer
 from workbench.outreach.gifts.gift import NewGift
 from workbench.outreach.salons.salon import NewSalon
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
+from workbench.sample.product_sheets import sample_sheets
 
 SECRET = "口令口令口令"
 #: named by customers of the book, and no customer
@@ -32,6 +34,8 @@ FILES = [
     ["calendar", "1950", "--pdf", "{}"],
     ["calendar", "1950", "--xlsx", "{}"],
     ["calendar", "1950", "--ics", "{}"],
+    ["benefits", "--pdf", "{}"],
+    ["benefits", "--template", "{}"],
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
@@ -41,11 +45,16 @@ FILES = [
     ["allocation", "NO", "--pdf", "{}"],
     ["allocation", "--guide", "--pdf", "{}"],
     ["pivot", "资产层级", "主客群", "--pdf", "{}"],
+    ["hooks", "--pdf", "{}"],
+    ["products", "--pdf", "{}"],
+    ["products", "--template", "{}"],
+    ["style", "--pdf", "{}"],
     ["list-export", "外出", "{}"],
     ["contacts", "--xlsx", "{}", "--purpose", "复盘"],
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
 ]
@@ -54,10 +63,14 @@ DOCUMENTS = [
     (["plan"], "plan_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
+    (["scripts"], "scripts_json"),
+    (["scripts", "--customer", "NO"], "scripts_json"),
     (["calendar", "2026"], "calendar_json"),
     (["losing"], "losing_json"),
     (["gifts"], "gifts_json"),
     (["salons"], "salons_json"),
+    (["benefits"], "benefits_json"),
+    (["benefits", "--customer", "NO"], "benefits_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
@@ -77,6 +90,9 @@ DOCUMENTS = [
     (["matrix", "--product", "定期"], "matrix_json"),
     (["allocation", "NO"], "allocation_json"),
     (["pivot", "资产层级", "主客群"], "pivot_json"),
+    (["hooks"], "hooks_json"),
+    (["products"], "products_json"),
+    (["style"], "style_json"),
     (["lists"], "lists_json"),
     (["list-show", "外出"], "customers_json"),
     (["identity"], "identity_json"),
@@ -110,10 +126,13 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             )
             gift = NewGift(number, "书", "2026-12-24", f"{RELATIVE}满月", amount="60", note=PHONE)
             workbench.outreach.gifts.put(gift)
+            workbench.outreach.benefits.issue("贵宾出行", [number], f"{RELATIVE}代领,{PHONE}")
             workbench.outreach.salons.put(NewSalon("讲座", "education", "2026-12-18"))
             workbench.outreach.salons.list_guests(1, number)
             workbench.outreach.salons.feedback(1, 1, f"带{RELATIVE}来,{PHONE}")
             workbench.prospects.add(NewProspect(RELATIVE, PHONE, relation=f"{RELATIVE}的同事"))
+            workbench.insight.selling.take_in([one for one in sample_sheets() if one.regime])
+            workbench.insight.genes.keep_style(1, [BlockAnswer("S", "D", at % 4) for at in range(24)], 300)
             workbench.insight.engine.ensure()  # what is computed here need not be computed in every copy
     return path
 

@@ -80,6 +80,13 @@ class ToldLeads:
     def unsuitable(self, _week: str, customers: Collection[int]) -> frozenset[int]:
         return frozenset(one.customer_id for one in self.told if one.tested is False) & frozenset(customers)
 
+    def without_products(self, _kind: str, customers: Collection[int]) -> dict[int, str]:
+        return {
+            one.customer_id: one.no_products
+            for one in self.told
+            if one.no_products and one.customer_id in customers
+        }
+
     @property
     def lights(self) -> "ToldLights":
         return ToldLights()

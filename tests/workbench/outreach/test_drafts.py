@@ -34,7 +34,7 @@ def room(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> Drafts:
         small.month(number, aum_balance=3e5, aum_daily_average=3e5)
     small.insight.engine.ensure()
     return Drafts(
-        small.book, RULES, small.insight.engine, Dates(small.book, RULES).of, lambda conn: library().scripts
+        small.book, RULES, small.insight.engine, Dates(small.book, RULES).of, lambda conn: library()
     )
 
 

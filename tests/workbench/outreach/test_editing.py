@@ -28,6 +28,7 @@ from workbench.outreach.editing import (
 )
 from workbench.outreach.picked import barred, change_method, move_on_plan
 from workbench.outreach.store import all_items
+from workbench.rules.red_lines import RedLine
 
 PLAN = plan_of(many(FULL))
 NAMES = tuple(rows(PLAN))
@@ -152,6 +153,22 @@ def test_words_are_edited_and_nothing_else() -> None:
     assert caught.value.code == "no_such_field"
 
 
+@pytest.mark.parametrize("field", ["method", "action", "script"])
+def test_what_a_customer_may_hear_crosses_no_red_line(field: str) -> None:
+    with pytest.raises(WorkbenchError) as refused:
+        edit_words(PLAN, "5-1", **{field: "这款保本,您放心"})
+    assert refused.value.code == "red_line"
+    assert "“保本”不能说" in refused.value.hint
+    assert "可以说" in refused.value.hint
+    with pytest.raises(WorkbenchError):
+        own_row(PLAN, "5-4", "自己的一行", [RedLine("抱团", "", "")], action="一起抱团")
+    with pytest.raises(WorkbenchError):
+        own_row(PLAN, "5-4", "稳赚大回馈")
+    # what is for the office alone is not said to anybody, and what a branch leaves out is allowed
+    assert rows(edit_words(PLAN, "3-2", resource="不要再写“保本”"))["3-2"].resource
+    assert rows(edit_words(PLAN, "5-1", (), script="这款保本"))["5-1"].script == "这款保本"
+
+
 def test_an_own_row_has_a_kind_of_its_own_and_needs_a_name() -> None:
     plan = own_row(own_row(PLAN, "5-4", "走访商圈", done_when="走访 10 户"), "5-5", "整理档案")
     assert [item.kind for item in plan.quick_wins[3:]] == ["by_hand_1", "by_hand_2"]
@@ -181,12 +198,15 @@ def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_refused_or_has_no_valid_test_is_not_moved_to_a_row_that_markets(book: Book) -> None:
     put_customers(book, range(1, 93))
     leads = [lead(1, "C3"), lead(2, "C3"), lead(3, "C3"), lead(4, "C1"), lead(2, "N1", tested=False)]
+    leads += [lead(5, "C1", no_products="gone")]
     outreach = room(book, leads)
     outreach.log_touch("900000000001", channel="call", result="refused")
     plan = outreach.plan(WEEK)
     out = barred(outreach, plan, "raise_level", [1, 2, 3])
     assert (set(out.held), out.unsuitable) == ({1}, frozenset({2}))
     assert out.words(outreach, [1, 2, 3]) == "拒绝营销 1 户、先补适当性 1 户"
+    early = barred(outreach, plan, "raise_level", [4, 5])
+    assert (early.everyone, early.words(outreach, [4, 5])) == (frozenset({5}), "赢回先恢复联系 1 户")
     assert barred(outreach, plan, "mature", [1, 2, 3]).everyone == frozenset()
     for number in (1, 2):
         with pytest.raises(WorkbenchError) as caught:

@@ -13,7 +13,7 @@ from workbench.outreach.playbook.script import Script
 from workbench.outreach.reason import WeekPerson, WeekReason
 from workbench.outreach.room import Outreach
 from workbench.outreach.week.entry import WeekEntry
-from workbench.outreach.words import Words, method_of, method_text, words
+from workbench.outreach.words import Words, method_of, words
 from workbench.rules.parameters import Rules
 
 
@@ -31,10 +31,10 @@ def chosen(text: str, *never: str) -> ScriptChoice:
 def test_best_script_is_said_and_without_one_the_text_of_the_method() -> None:
     method = method_of("mature")
     assert method is not None
-    assert words(entry(1, "C3", "C1"), None).say == method.texts["script"]
+    assert words(entry(1, "C3", "C1"), None).say == method.to_one("script")
     made = words(entry(1, "C3", "C1"), chosen("到期的那笔怎么放?", "不报收益"), ["不提收益"])
     assert made == Words(
-        "到期的那笔怎么放?", method.texts["action"], ("不报收益", "不提收益"), "X-1", "老年客群", "mature"
+        "到期的那笔怎么放?", method.to_one("action"), ("不提收益",), "X-1", "老年客群", "mature"
     )
     withheld = ScriptChoice((), (Withheld("X-1", "complaint", "有 1 件投诉没有办结"),))
     assert words(entry(1, "C1"), withheld).say == ""
@@ -48,16 +48,17 @@ def test_what_was_promised_is_said_first_and_a_row_in_its_own_words() -> None:
     assert method is not None
     edited = replace(entry(1, "C3"), script="我自己的话")
     assert words(edited, chosen("库里的话")).say == "我自己的话"
-    shipped = replace(entry(1, "C3"), script=method.texts["script"])
+    shipped = replace(entry(1, "C3"), script=method.to_one("script"))
     assert words(shipped, chosen("库里的话")).say == "库里的话"
 
 
 @pytest.mark.parametrize("kind", [method.kind for method in catalogue().methods])
 def test_no_words_to_one_customer_count_the_row(kind: str) -> None:
     method = method_of(kind)
+    assert method is not None
     for old in (False, True):
-        assert method_text(method, "script", old=old)
-        assert "{" not in method_text(method, "script", old=old) + method_text(method, "action", old=old)
+        assert method.to_one("script", old=old)
+        assert "{" not in method.to_one("script", old=old) + method.to_one("action", old=old)
 
 
 def test_what_not_to_say_is_what_the_portrait_says(small: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:

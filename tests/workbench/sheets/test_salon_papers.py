@@ -68,7 +68,9 @@ def test_badges_are_for_who_comes(invited: Workbench) -> None:
 def test_no_promise_gets_into_an_invitation(invited: Workbench) -> None:
     with pytest.raises(WorkbenchError) as refused:
         invited.outreach.salons.put(NewSalon("保本理财品鉴", "product", "2026-11-20"))
-    assert refused.value.code == "banned_word"
+    assert refused.value.code == "red_line"
+    assert "保本" in refused.value.hint
+    assert "可以说" in refused.value.hint
 
 
 def test_the_sheets_of_a_year_know_what_gifts_and_salons_cost(invited: Workbench) -> None:

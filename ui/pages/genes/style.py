@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.tasks import Tasks
 from ui.theme import colours
 from ui.widgets.parts import Card, button, column, empty, flow, label, row
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.questionnaire import StyleTestDialog
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -18,6 +19,8 @@ from workbench.base.i18n import _, bracketed, semicolons
 from workbench.insight.genes.disc import animals_note, ipsative_note, letter_name
 from workbench.insight.genes.styles import StyleTest
 from workbench.insight.measures.cues import LETTERS
+from workbench.sheets.printed import Printed
+from workbench.sheets.style_sheet import style_pdf
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -80,6 +83,7 @@ class StyleTab(QWidget):
         self.tasks = tasks
         self.result = Card(_("我的沟通风格"))
         self.start = button("", self.take_test, "primary")
+        self.print_button = button(_("打印报告…"), self.preview)
         self.warning = label("", "second", wrap=True)
         self.table = Table(
             [
@@ -107,7 +111,7 @@ class StyleTab(QWidget):
         notes = column(
             label(ipsative_note(), "second", wrap=True), label(animals_note(), "second", wrap=True), spacing=2
         )
-        head = row(self.warning, self.start)
+        head = row(self.warning, self.print_button, self.start)
         head.setStretch(0, 1)
         body = column(head, self.result, self.history, notes)
         body.setStretch(1, 3)
@@ -122,6 +126,7 @@ class StyleTab(QWidget):
         self.start.setText(_("再做一次(24 组,约 5 分钟)") if tests else _("开始诊断(24 组,约 5 分钟)"))
         self.warning.setText(warning or _("诊断的是客户经理自己;客户不作答,用观察卡。用键盘 1–4 作答。"))
         self.history.setVisible(bool(tests))
+        self.print_button.setEnabled(bool(tests))
         self.table.table.fill(tests)
         self.table.fit(5)
         if tests:
@@ -160,6 +165,18 @@ class StyleTab(QWidget):
         self.result.body.addLayout(graphs, 1)
         legend = "   ".join(f"{letter} {letter_name(letter)}" for letter in LETTERS)
         self.result.body.addWidget(label(legend, "second"))
+
+    def preview(self) -> None:
+        """Preview the report of the newest test as it will be printed."""
+        genes, kept = self.workbench.insight.genes, self.workbench.settings()
+
+        def make() -> Printed:
+            """The report with the manager and branch from the settings."""
+            return style_pdf(
+                genes.style_report(), printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
+            )  # fmt: skip
+
+        PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 
     def take_test(self) -> None:
         """Open the questionnaire."""

@@ -41,6 +41,7 @@ class SheetLines(QWidget):
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(12)
 
     def show_template(self, template: str, texts: Mapping[str, str] | None = None) -> None:
         """The lines of a template, begun with its own words where nothing is written."""

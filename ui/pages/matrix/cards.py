@@ -59,7 +59,7 @@ class CardsTab(QWidget):
         area = flow(column(self.detail))
         area.setMinimumWidth(330)
         self.table.setMinimumWidth(380)
-        self._parts = beside(self.table, area, (620, 520), (4, 3))
+        self._parts = beside(self.table, area, (680, 460), (3, 2))
         tools = Strip(
             self.add, self.change, self.drop, self.print_one, self.print_all, self.template, self.take, gap=6
         )
@@ -230,8 +230,8 @@ def _columns() -> list[Column[ProductSheet]]:
     return [
         Column(_("角色"), lambda x: x.role_name, 64),
         Column(_("产品"), lambda x: x.name, 0, key=True),
-        Column(_("种类"), lambda x: x.regime_name, 90),
-        Column(_("模型"), lambda x: x.model_name, 104),
+        Column(_("种类"), lambda x: x.regime_name, 88),
+        Column(_("模型"), lambda x: x.model_name, 96),
         Column(_("利润"), lambda x: x.margin_name, 56),
         Column(_("复核"), lambda x: x.review, 104, ink=lambda x: "red" if x.due else None),
     ]

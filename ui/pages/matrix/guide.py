@@ -48,8 +48,12 @@ class GuideTab(QWidget):
 
     def read(self) -> None:
         """Read the guide."""
-        selling = self._page.workbench.insight.selling
-        self._page.read(selling.guide, self.fill, key="guide")
+        workbench = self._page.workbench
+        self._page.read(
+            lambda: workbench.insight.selling.guide(workbench.outreach.playbook.of_hook),
+            self.fill,
+            key="guide",
+        )
 
     def fill(self, guide: HookGuide) -> None:
         """Show a guide; the keyboard stays on its product."""
@@ -109,7 +113,7 @@ class GuideCard(Card):
             words = _("{name}:{n} 户有需要、还没有").format(name=share.name, n=f"{share.customers:,}")
             self.body.addWidget(button(words, partial(self._people, share.where), "link"))
         if one.people:
-            self.body.addWidget(label(one.people, wrap=True))
+            self.body.addWidget(label(_("适合的客户:{people}").format(people=one.people), wrap=True))
         self._head(_("怎么说"))
         self.body.addWidget(label(one.script or unsaid_words(one), "" if one.script else "second", wrap=True))
         if one.sheet is not None:
@@ -136,15 +140,22 @@ def _columns() -> list[Column[GuideEntry]]:
         Column(_("种类"), lambda x: x.regime, 84),
         Column(_("风险"), lambda x: f"R{x.hook.offered.risk}" if x.hook.offered.risk else "—", 56),
         Column(_("期限"), _term, 84, number=True, value=lambda x: x.hook.offered.term_days or 0),
-        Column(_("起购"), lambda x: "—" if x.hook.entry is None else wan(x.hook.entry), 84, number=True,
+        Column(_("起购"), _entry, 84, number=True,
                fen=lambda x: x.hook.entry),
-        Column(_("额度"), lambda x: _("要核对") if x.hook.quota is None else wan(x.hook.quota), 84, number=True,
+        Column(_("额度"), lambda x: "—" if x.hook.quota is None else wan(x.hook.quota), 84, number=True,
                fen=lambda x: x.hook.quota),
         Column(_("可买到"), lambda x: x.hook.until or "—", 104),
     ]  # fmt: skip
 
 
+def _entry(one: GuideEntry) -> str:
+    return "—" if one.hook.entry is None else _("{amount}元").format(amount=wan(one.hook.entry))
+
+
 def _term(one: GuideEntry) -> str:
     if one.hook.offered.term_days:
         return _("{n} 天").format(n=f"{one.hook.offered.term_days:,}")
-    return _("随时可取") if one.hook.parts["liquidity"] == 1 else "—"
+    if one.hook.parts["liquidity"] != 1:
+        return "—"
+    # what is no deposit can be taken out within the daily limit alone
+    return _("随时可取") if one.hook.offered.regime == "deposit" else _("无固定期限")

@@ -66,7 +66,10 @@ class OwnRowDialog(FormDialog):
 
         def job() -> Change:
             """On the book's thread: store the plan with the own row."""
-            return self.workbench.outreach.save(editing.own_row(self._plan, self._row, method, **words))
+            lines = self.workbench.red_words.lines()
+            return self.workbench.outreach.save(
+                editing.own_row(self._plan, self._row, method, lines, **words)
+            )
 
         self.write(job, _("已写进计划。"))
 
@@ -172,7 +175,8 @@ class PlanChanges:
 
     def edit(self, row: str, field: str, text: str) -> None:
         """Store a text of a row."""
-        self._store(lambda plan: editing.edit_words(plan, row, **{field: text}))
+        words = self._page.workbench.red_words
+        self._store(lambda plan: editing.edit_words(plan, row, words.lines(), **{field: text}))
 
     def _store(self, make: Callable[[WeekPlan], WeekPlan]) -> None:
         """Store the plan that `make` makes of the one shown; a refusal is shown, and the stored plan again."""

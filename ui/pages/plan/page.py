@@ -45,7 +45,7 @@ class PlanPage(ChangingPage):
         self.plan_actions = PlanActions(self)
         self.changes = PlanChanges(self)
         self.state = label("", "second", wrap=True)
-        self.row = RowCard(workbench.rules)
+        self.row = RowCard(workbench, tasks)
         self.lines = RowsTable()
         self.lines.chosen.connect(self._choose)
         self.lines.opened.connect(lambda _at: self.row.words.setFocus())

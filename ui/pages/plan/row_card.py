@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -9,14 +10,18 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ui.pages.plan.lists import PeopleTable
 from ui.pages.plan.overview import PlanLine, PlanSeen
 from ui.pages.plan.request import RequestBar
+from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, label
 from ui.widgets.table_model import Column
 from ui.widgets.whole_table import WholeTable
+from ui.widgets.words_line import WordsLine
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.outreach.results.marks import keys
 from workbench.outreach.week.entry import WeekEntry
-from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
 
 #: a text of a row: its field, its name, what stands in it
 RowWords = tuple[str, str, str]
@@ -30,8 +35,9 @@ class RowCard(Card):
     ticked = Signal(str)
     add_requested = Signal()
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(" ")
+        rules = workbench.rules
         self.line: PlanLine | None = None
         self.words = WholeTable(
             [
@@ -44,6 +50,9 @@ class RowCard(Card):
         self.words.opened.connect(lambda at: self.words.edit(self.words.table.index(at, 1)))
         self.request = RequestBar()
         self.people = PeopleTable(rules)
+        #: what is said to the customer that the keyboard is on
+        self.say = WordsLine(workbench, tasks)
+        self.people.chosen.connect(lambda _number: self._ask_words())
         self.nobody = label(_("这一行本周没有客户,原因写在依据里。"), "second", wrap=True)
         self.add = button(_("加客户 Ins"), self.add_requested.emit, "act", tip=_("选一位客户放进这一行"))
         self.of_person = _menu_button(_("这位客户"))
@@ -64,7 +73,7 @@ class RowCard(Card):
             wrap=True,
         )
         self.bar = Strip(self.add, self.of_person, self.of_row, self.done, self.half, self.ticks, gap=6)
-        for part in (self.words, self.request, self.bar, legend, self.people, self.nobody):
+        for part in (self.words, self.request, self.bar, legend, self.say, self.people, self.nobody):
             self.body.addWidget(part)
 
     def fill(self, line: PlanLine, seen: PlanSeen) -> None:
@@ -93,6 +102,10 @@ class RowCard(Card):
                 if isinstance(kept, WeekEntry) and one.person == kept.person
             )
             self.people.selectRow(next(places, min(max(at, 0), len(line.people) - 1) if same else 0))
+
+    def _ask_words(self) -> None:
+        entry = self.people.current()
+        self.say.ask(entry.person.customer_no if isinstance(entry, WeekEntry) else None, entry)
 
     def _edit(self, number: int, text: str) -> None:
         line = self.words.table.row(number)

@@ -18,6 +18,7 @@ from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.interval import IntervalButton
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
+from ui.pages.portrait.say_bar import SayBar
 from ui.pages.portrait.stage_card import StageCard
 from ui.pages.portrait.stays import StaysDialog
 from ui.pages.portrait.tab_order import tab_through
@@ -35,6 +36,7 @@ from workbench.insight.journey.stages import TAG, PastStay
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.outreach.week.entry import WeekEntry
+from workbench.outreach.words import Words
 from workbench.people.privacy import tail
 from workbench.sheets.portrait_sheet import names
 
@@ -82,7 +84,8 @@ class PortraitPage(CustomerPage):
             rules, self._figures, self._show_stage_rule, self.by_hand.move_stage, self._show_stays,
             self.by_hand.tick_tasks,
         )  # fmt: skip
-        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen)
+        say = SayBar(self.workbench, self.tasks, lambda number: self.go.emit("scripts", number))
+        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen, say)
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -171,6 +174,10 @@ class PortraitPage(CustomerPage):
         self.below.fill(portrait, self._words, unmasked=self.unmasked)
         self.first.unseen.fill(portrait, self.below.nothing(portrait))
         weeks = self.workbench.outreach.weeks
+        outreach = self.workbench.outreach
+        self.read(
+            lambda: outreach.words_on_portrait(portrait), partial(self._show_words, portrait), key="words"
+        )
         self.read(
             lambda: weeks.entry_of(portrait.customer_id), partial(self._show_why, portrait), key="why_now"
         )
@@ -179,6 +186,10 @@ class PortraitPage(CustomerPage):
         self.below.fill_pots(made)
         if self.portrait is not None:
             self.first.unseen.fill(self.portrait, self.below.nothing(self.portrait))
+
+    def _show_words(self, portrait: Portrait, words: Words) -> None:
+        if self.portrait is portrait:
+            self.first.say.fill(portrait.customer_no, words)
 
     def _show_why(self, portrait: Portrait, entry: WeekEntry | None) -> None:
         if self.portrait is portrait:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.settings.holidays import HolidayCard
+from ui.pages.settings.red_words import RedWordsCard
 from ui.tasks import Tasks
 from ui.theme import zoom
 from ui.widgets.adverse_events import EventsCard
@@ -94,6 +95,7 @@ class SettingsPage(Page):
         )
         self.holidays = HolidayCard(self.import_holidays)
         self.events = EventsCard(workbench, tasks)
+        self.red_words = RedWordsCard(workbench, tasks)
         place = Card(_("账本文件"))
         place.body.addWidget(label(str(workbench.book.path), wrap=True))
         place.body.addWidget(
@@ -115,7 +117,7 @@ class SettingsPage(Page):
         method.body.addLayout(row(self.handbook, None))
         self.sides = Abreast(
             column(here, book, method, spacing=12),
-            column(self.events, self.holidays, place, spacing=12),
+            column(self.events, self.red_words, self.holidays, place, spacing=12),
             spacing=12,
             gap=12,
         )

@@ -20,8 +20,14 @@ from workbench.rules.parameters import Rules
 #: pixels of the place and of the customer, left of the words
 _PLACE, _PERSON = 44, 176
 #: key -> what it does to the row
-LOG, PHONE, COPY, KEEP = "log", "phone", "copy", "keep"
-_KEYS = {Qt.Key.Key_Space: LOG, Qt.Key.Key_T: PHONE, Qt.Key.Key_C: COPY, Qt.Key.Key_K: KEEP}
+LOG, PHONE, COPY, KEEP, WORDS = "log", "phone", "copy", "keep", "words"
+_KEYS = {
+    Qt.Key.Key_Space: LOG,
+    Qt.Key.Key_T: PHONE,
+    Qt.Key.Key_C: COPY,
+    Qt.Key.Key_K: KEEP,
+    Qt.Key.Key_W: WORDS,
+}
 _LETTERS = frozenset(_KEYS) - {Qt.Key.Key_Space}
 
 
@@ -48,7 +54,8 @@ class DayListRow(QFrame):
         if not _lists_phones(day):
             self.phone.hide()
         self.why = label(self._why(), wrap=True)
-        self.say = label(_("说:{words}").format(words=line.say) if line.say else "", "todo", wrap=True)
+        spoken = _("说:{words}").format(words=line.say) if line.say else ""
+        self.say = label(spoken, "todo", wrap=True, tip=line.script_why)
         limits = semicolons(day.limits(line))
         self.unsaid = label(_("禁忌:{words}").format(words=limits) if limits else "", "second", wrap=True)
         self.buttons = self._buttons()
@@ -120,6 +127,9 @@ class DayListRow(QFrame):
             made[COPY] = button(
                 _("复制 C"), partial(self.act_chosen.emit, COPY), "act", tip=_("只复制数字,会登记")
             )
+        if self.line.say:
+            tip = _("复制这段话,只记为已拟稿,不算联系过")
+            made[WORDS] = button(_("复制话术 W"), partial(self.act_chosen.emit, WORDS), "act", tip=tip)
         if self.line.promises:
             made[KEEP] = button(
                 _("已兑现 K"), partial(self.act_chosen.emit, KEEP), "act", tip=_("答应的事做到了")

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, DayListRow
+from ui.pages.today.day_row import COPY, KEEP, LOG, PHONE, WORDS, DayListRow
 from ui.pages.today.promise_bar import PromiseBar
 from ui.pages.today.words import day_title, last_words
 from ui.theme import px
@@ -29,12 +29,13 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `copy_requested(customer_no)`, `promise_ended(promise id, kept)`, `imports_requested()`."""
+    `copy_requested(customer_no)`, `words_requested(line)`, `promise_ended(promise id, kept)`, `imports_requested()`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
     phone_requested = Signal(str)
     copy_requested = Signal(str)
+    words_requested = Signal(object)
     promise_ended = Signal(int, bool)
     imports_requested = Signal()
 
@@ -283,6 +284,8 @@ class DayView(QWidget):
             self.phone_requested.emit(number)
         elif code == COPY:
             self.copy_requested.emit(number)
+        elif code == WORDS:
+            self.words_requested.emit(made.line)
         elif code == KEEP:
             self.promise_ended.emit(made.line.promises[0].id, True)
 

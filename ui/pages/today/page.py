@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.copy_phone import copy_phone
+from ui.copy_words import copy_words
 from ui.page import Page
 from ui.pages.today.day_view import DayView
 from ui.pages.today.review_view import ReviewView
@@ -21,7 +22,8 @@ from ui.widgets.wrapped import Strip
 from workbench.base.change import Progress
 from workbench.base.i18n import _
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
-from workbench.outreach.today.day import DayList
+from workbench.outreach.today.day import DayLine, DayList
+from workbench.outreach.words import Words
 from workbench.people.privacy import tail
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class TodayPage(Page):
         self.list.touch_requested.connect(lambda number: self.go.emit("touch", number))
         self.list.phone_requested.connect(self._ask_phone)
         self.list.copy_requested.connect(lambda number: copy_phone(workbench, tasks, number, self))
+        self.list.words_requested.connect(self._copy_words)
         self.list.promise_ended.connect(self._end_promise)
         self.list.imports_requested.connect(lambda: self.go.emit("imports", None))
         self.review = ReviewView()
@@ -144,6 +147,10 @@ class TodayPage(Page):
             lambda _none: self.list.show_phone(customer_no),
             owner=self,
         )
+
+    def _copy_words(self, line: DayLine) -> None:
+        spoken = Words(line.say, "", line.do_not_say, line.script, line.script_why)
+        copy_words(self.workbench, self.tasks, line.entry.person.customer_no, spoken, self)
 
     def _end_promise(self, number: int, kept: bool) -> None:
         words = _("已勾掉:兑现了。") if kept else _("已勾掉:不再需要。")

@@ -17,6 +17,7 @@ from ui.widgets.person import PersonSearch
 from ui.widgets.pin import PinLine
 from ui.widgets.quiet import QuietLine
 from ui.widgets.refusals import fault_handler, still_open, under_way
+from ui.widgets.words_line import WordsLine
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -73,6 +74,7 @@ class TouchDialog(QDialog):
         self.cause = ChoiceButtons((("", _("还不知道")), *workbench.outreach.lights.causes()))
         self._cause_words = label(_("流失原因"), "second")
         self.pin = PinLine(workbench, tasks)
+        self.say = WordsLine(workbench, tasks, "Alt+W")
         self.quiet = QuietLine(workbench.rules)
         self.fault = FaultLine()
         self.save = button(_("记下"), self.keep, "primary")
@@ -101,6 +103,7 @@ class TouchDialog(QDialog):
             (label(_("客户"), "second"), self.who),
             (None, self.person.below),
             (None, self.pin),
+            (None, self.say),
             (None, self.quiet),
             (label(_("渠道"), "second"), self.channel),
             (label(_("结果"), "second"), self.outcome),
@@ -133,6 +136,7 @@ class TouchDialog(QDialog):
         """Ask for the cause of leaving once it is known that the customer has a light."""
         number = self.customer_no
         self.pin.ask(number)
+        self.say.ask(number)
         if number is None:
             return
         self.tasks.run(
@@ -151,6 +155,7 @@ class TouchDialog(QDialog):
     def _typed(self) -> None:
         self.customer_no = None
         self.pin.ask(None)
+        self.say.ask(None)
         self._show_cause(lit=False)
         self.fault.setText("")
 

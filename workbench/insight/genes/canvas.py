@@ -21,7 +21,9 @@ from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.people.consent import counted
 from workbench.people.consent_rule import CODES
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
+from workbench.rules.red_lines import hold
 
 #: Boxes in the order of the page, and those that a person may rewrite.
 BOXES = (
@@ -270,7 +272,7 @@ def _excluded(f: Mapping[str, Any], rules: Rules) -> tuple[str, ...]:
 def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[int | None, dict[str, Any]]:
     """(id of the segment's row or None, its new values) with one box in a person's words; None or blanks take them out.
 
-    Raises WorkbenchError box_fixed, box_too_long.
+    Raises WorkbenchError box_fixed, box_too_long, red_line.
     """
     if box not in EDITABLE:
         raise WorkbenchError(
@@ -285,6 +287,7 @@ def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[
             _("写了 {n} 个字,一格最多 {most} 个字。").format(n=len(written), most=_LONGEST),
             _("请缩短后再保存。"),
         )
+    hold(written, titles()[box], lines_in_force(conn))
     stored = conn.execute(select(canvases).where(canvases.c.segment == code)).first()
     boxes: dict[str, str] = json.loads(stored.boxes) if stored else {}
     boxes.pop(box, None)

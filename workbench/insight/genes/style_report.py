@@ -1,7 +1,7 @@
 """我的沟通风格诊断报告: what the newest questionnaire says of the manager, and how to work with each style of customers
 (domain 2.2 a)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -103,11 +103,10 @@ def style_report(tests: Sequence[StyleTest], rules: Rules) -> StyleReport:
             _("请在“客群”的“我的风格”里做一次,24 组,约 5 分钟。"),
         )
     newest = tests[0]
-    words = read("questionnaire")["report"]
     own = _own(newest.result)
     return StyleReport(
-        tuple(tests), (_(words["mask"]), _(words["instinct"]), _(words["self"])), _under_pressure(newest.result, words),
-        tuple(_pair(letter, own) for letter in LETTERS), "" if own else _(words["all_styles"]), _watch(newest.result),
+        tuple(tests), (_text("mask"), _text("instinct"), _text("self")), _under_pressure(newest.result),
+        tuple(_pair(letter, own) for letter in LETTERS), "" if own else _text("all_styles"), _watch(newest.result),
         days_after(newest.at, rules.whole("disc.retest")), (ipsative_note(), animals_note()),
     )  # fmt: skip
 
@@ -134,7 +133,13 @@ def _watch(result: DiscResult) -> tuple[str, ...]:
     return tuple(_(one) for mine in own for one in book[mine][:2])
 
 
-def _under_pressure(result: DiscResult, words: Mapping[str, str]) -> str:
+def _text(key: str) -> str:
+    """A sentence of the report in the language in use."""
+    words = read("questionnaire")["report"]
+    return _(words[key])
+
+
+def _under_pressure(result: DiscResult) -> str:
     """What graphs I and II say beside each other."""
     mask = [one for one in LETTERS if result.most[one] == max(result.most.values())]
     instinct = [one for one in LETTERS if result.least[one] == min(result.least.values())]
@@ -144,8 +149,8 @@ def _under_pressure(result: DiscResult, words: Mapping[str, str]) -> str:
         return commas(f"{one} {letter_name(one)}" for one in some)
 
     if mask == instinct:
-        return _(words["same"]).format(named=named(mask))
-    return _(words["differs"]).format(mask=named(mask), instinct=named(instinct))
+        return _text("same").format(named=named(mask))
+    return _text("differs").format(mask=named(mask), instinct=named(instinct))
 
 
 def _test_json(test: StyleTest) -> StyleTestJson:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import FromClause, Integer, String, and_, case, cast, exists, func, literal, or_, select
 
 from db.known import services
+from db.playbook import benefit_grants
 from db.tables import customers, flows, holdings, payrolls, touches
 from db.year import birthday_ways
 from workbench.base.expressions import Expr, count_of, day_number, how_many
@@ -51,7 +52,7 @@ def waist(scope: Scope, rules: Rules) -> dict[str, Expr]:
     growth, game = within("growth", "growth_days"), within("game", "game_days")
     attended = _attended(scope, rules.whole("towers.growth_days"), rules)
     return {
-        "cover_gift": _gift(scope, record, within("gift_used", "gift_days")),
+        "cover_gift": _gift(scope, record, within("gift_used", "gift_days"), rules.whole("towers.gift_days")),
         "cover_group": record.scored(
             ("group", "group_active"),
             [
@@ -113,16 +114,33 @@ def recorded(kinds: tuple[str, ...]) -> Expr:
 # -- parts with facts of their own ---------------------------------------------------------------------------------
 
 
-def _gift(scope: Scope, record: _Services, used: Expr) -> Expr:
-    """2 when benefits were used, 1 when any are open, by the records or by the lists."""
+def _gift(scope: Scope, record: _Services, used: Expr, days: int) -> Expr:
+    """2 when benefits were used, 1 when any are open, by the records, by the lists, or by what was given by the rules of benefits
+    (domain 8.4); 0 where any of these tells of benefits at all. `days`: how long one that was used counts."""
     balance, expiry = scope.at("benefit_balance"), scope.at("benefit_expiry_date")
     listed = and_(balance > 0, or_(expiry.is_(None), expiry >= scope.day))
     held = and_(record.ever("gift"), or_(record.until("gift").is_(None), record.until("gift") >= scope.day))
+    granted = _granted(scope, days)
+    given = exists(select(literal(1)).where(benefit_grants.c.state != "dropped"))
     return case(
-        (used, literal(2)),
-        (or_(held, listed), literal(1)),
-        (or_(recorded(("gift", "gift_used")), balance.is_not(None)), literal(0)),
+        (or_(used, granted.c.used == 1), literal(2)),
+        (or_(held, listed, granted.c.held == 1), literal(1)),
+        (or_(recorded(("gift", "gift_used")), given, balance.is_not(None)), literal(0)),
     )
+
+
+def _granted(scope: Scope, days: int) -> FromClause:
+    """Per customer, 0/1: whether he used a benefit less than so many days ago, and holds one that has not run out."""
+    g = benefit_grants.c
+    first = (dt.date.fromisoformat(scope.day) - dt.timedelta(days=days - 1)).isoformat()
+    used = and_(g.state == "used", g.used.between(first, scope.day))
+    held = and_(g.state == "issued", or_(g.valid_until.is_(None), g.valid_until >= scope.day))
+    query = select(
+        g.customer_id,
+        func.max(case((used, 1), else_=0)).label("used"),
+        func.max(case((held, 1), else_=0)).label("held"),
+    ).where(g.issued <= scope.day, scope.among(g.customer_id))
+    return scope.join(query.group_by(g.customer_id).subquery("granted"))
 
 
 def _guide(scope: Scope, record: _Services, reviewed: Expr, rules: Rules) -> Expr:

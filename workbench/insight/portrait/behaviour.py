@@ -10,6 +10,7 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.portrait.features import Off, features_off, off_for
 from workbench.insight.portrait.needs import Need, Rate, need_rates, needs
+from workbench.insight.products.barring import products_barred
 from workbench.insight.products.suitability import of_values
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -192,6 +193,8 @@ class _Teller:
         if enough and long:
             spends = f"{self._rules.whole('behaviour.idle_spends')}"
             key = "idle" if of_values(self._values, self._rules).tested else "idle_untested"
+            if products_barred(self._values, self._rules):
+                key = "idle_barred"
             yield self._line(key, "lead", "idle_demand", "idle_months", spends=spends)
 
     def _same_name(self) -> Iterator[BehaviourLine]:

@@ -239,6 +239,8 @@ def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) ->
     if alike is None or share is None:
         return FitPart(None)
     words = _("同为{kind}的客户有 {share} 持有").format(kind=alike.label(values), share=f"{share:.0%}")
+    if share < rules.number("fit.alike_least"):
+        words = ""
     return FitPart(min(share / rules.number("fit.alike"), 1.0), words)
 
 

@@ -50,12 +50,16 @@ class Hook:
     @property
     def terms(self) -> str:
         """What has to be said with it: risk, entry, term, quota, expiry; what is not told is to be looked up."""
-        asked = [
+        return commas(filter(None, (*self.known_terms, self.to_check)))
+
+    @property
+    def to_check(self) -> str:
+        """What of its terms the list does not tell, to be looked up before anybody speaks of it; '' where nothing is missing."""
+        open_terms = [
             *([_("额度")] if self.quota is None else []),
             *([_("可买到哪天")] if self.until is None else []),
         ]
-        to_ask = _("先核对{what}").format(what=commas(asked)) if asked else None
-        return commas(filter(None, (*self.known_terms, to_ask)))
+        return _("先核对{what}").format(what=commas(open_terms)) if open_terms else ""
 
     @property
     def known_terms(self) -> tuple[str, ...]:
@@ -64,11 +68,19 @@ class Hook:
         known = [
             None if risk is None else f"R{risk}",
             None if self.entry is None else _("{amount}元起").format(amount=wan(self.entry)),
-            _("期限{days}天").format(days=term) if term else _("随时可取") if self.parts["liquidity"] == 1 else None,
+            _("期限{days}天").format(days=term) if term else self._at_call,
             None if self.quota is None else _("额度{amount}").format(amount=wan(self.quota)),
             None if self.until is None else _("{date}前可买").format(date=self.until),
         ]  # fmt: skip
         return tuple(one for one in known if one is not None)
+
+    @property
+    def _at_call(self) -> str | None:
+        """How its money is had again, where it has no term: of what is no deposit only so much a day at once; None where that
+        cannot be told."""
+        if self.parts["liquidity"] != 1:
+            return None
+        return _("随时可取") if self.offered.regime == "deposit" else _("快速赎回每天有限额")
 
     def as_json(self) -> dict[str, Any]:
         """For programs: money in yuan."""

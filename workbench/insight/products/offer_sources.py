@@ -25,6 +25,10 @@ def alike_column(layers: "Layers", rules: Rules) -> str:
     return first if layers.vocabulary.find(first) else ""
 
 
+#: value of a tag that says in which of several kinds a customer is, for one who is in none
+NO_KIND = "none"
+
+
 def alike_of(conn: Connection, layers: "Layers", rules: Rules) -> Alike:
     """The share of similar customers who hold each family; left out where fewer than `fit.least_alike` are reported."""
     name = alike_column(layers, rules)
@@ -36,7 +40,8 @@ def alike_of(conn: Connection, layers: "Layers", rules: Rules) -> Alike:
     query = (
         select(kind, *sums)
         .select_from(layers.source({name, *(family.column for family in families())}))
-        .where(kind.is_not(None))
+        # who is of no kind is like nobody
+        .where(kind.is_not(None), kind != NO_KIND)
         .group_by(kind)
     )
     least = rules.whole("fit.least_alike")

@@ -18,7 +18,7 @@ from workbench.insight.selling.kinds import (
 )
 from workbench.insight.selling.sheet import NewSheet
 from workbench.rules.parameters import Rules
-from workbench.rules.red_lines import RedLine, red_lines_in
+from workbench.rules.red_lines import RedLine, hold
 
 
 def checked_sheet(
@@ -40,7 +40,7 @@ def checked_sheet(
     texts = {}
     for line in lines_of(new.template):
         words = _checked_line(line, new.texts.get(line.code, ""))
-        _hold(words, _(line.name), its, lines)
+        hold(words, _(line.name), lines, regime=its)
         if words:
             texts[line.code] = words
     review = new.review.strip() or days_after(today().isoformat(), rules.whole("sheets.review_days"))
@@ -60,7 +60,7 @@ def checked_name(
             raise _empty(what)
         _fits(text, what, rules.whole("sheets.name_most"))
         plain.append(text)
-    _hold(plain[1], _("产品名称"), regime, lines)
+    hold(plain[1], _("产品名称"), lines, regime=regime)
     return plain[0], plain[1]
 
 
@@ -70,17 +70,6 @@ def _checked_line(line: SheetLine, text: str) -> str:
         raise _empty(_(line.name))
     _fits(words, _(line.name), line.most)
     return words
-
-
-def _hold(text: str, what: str, regime: str, lines: Sequence[RedLine] | None) -> None:
-    crossed = red_lines_in(text, lines, regime=regime)
-    if crossed:
-        raise WorkbenchError(
-            "red_line",
-            _("“{what}”里有不能说的话。").format(what=what),
-            " ".join(_("{sentence}。").format(sentence=one.sentence) for one in crossed),
-            words=commas(one.word for one in crossed),
-        )
 
 
 def _fits(text: str, what: str, most: int) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
 from sqlalchemy import Connection, case, func, select
 
 from db.engine import Book
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.insight.genes.data import segments
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.barring import columns_of_bars, products_barred_sql
 from workbench.insight.products.grid import PivotGrid
 from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
@@ -25,13 +28,13 @@ from workbench.insight.tags.layers import Layers
 from workbench.people.consent_rule import FREE
 from workbench.rules.parameters import Rules
 
+#: gives what to say of a product to some segments (codes), the best first; '' for nothing
+HookScript: TypeAlias = Callable[[Hook, Sequence[str]], str]
 #: the levels of customers, C1 to C5
 _CLASSES = (1, 2, 3, 4, 5)
 
 
-def guide_of(
-    book: Book, engine: Engine, matrix: Matrix, rules: Rules, script: Callable[[Hook], str]
-) -> HookGuide:
+def guide_of(book: Book, engine: Engine, matrix: Matrix, rules: Rules, script: HookScript) -> HookGuide:
     """The guide of a book, the best score first. Counts of customers are left out before there is a list of them."""
     ranked = matrix.hooks()
     grid: PivotGrid | None = None
@@ -47,7 +50,7 @@ def guide_of(
     dates = sorted({one.as_of for one in listed.values() if one.as_of})
     as_of = dates[-1] if dates else None
     entries = tuple(
-        _entry(one, grid, counted.get(one.offered.product_code), as_of, sheets, script(one), rules)
+        _entry(one, grid, counted.get(one.offered.product_code), as_of, sheets, script, rules)
         for one in ranked
     )
     return HookGuide(as_of, grid.as_of if grid else None, entries)
@@ -59,15 +62,18 @@ def _entry(
     counted: tuple[tuple[int, ...], int] | None,
     as_of: str | None,
     sheets: Mapping[str, ProductSheet],
-    script: str,
+    script: HookScript,
     rules: Rules,
 ) -> GuideEntry:
     sheet = sheets.get(one.offered.product_code)
     regime = name_of(one.offered.regime, regimes())
+    shares = _segments(one, grid, rules)
+    codes = {segment.column: segment.code for segment in segments()}
+    words = script(one, tuple(codes[share.segment] for share in shares if share.segment in codes))
     return GuideEntry(
-        one, regime, benchmark_words(one.offered.regime, one.rate, as_of, rules), _segments(one, grid, rules),
+        one, regime, benchmark_words(one.offered.regime, one.rate, as_of, rules), shares,
         counted[0] if counted else None, counted[1] if counted else 0,
-        is_free(one.offered.regime, one.offered.risk, rules), tuple(_checks(one, as_of, sheet, rules)), script, sheet,
+        is_free(one.offered.regime, one.offered.risk, rules), tuple(_checks(one, as_of, sheet, rules)), words, sheet,
     )  # fmt: skip
 
 
@@ -87,8 +93,8 @@ def _segments(one: Hook, grid: PivotGrid | None, rules: Rules) -> tuple[SegmentS
 def _suitable(
     conn: Connection, layers: Layers, ranked: Sequence[Hook], rules: Rules
 ) -> Mapping[str, tuple[tuple[int, ...], int]]:
-    """Product code -> (customers of each risk class who may be sold it, those of whom it cannot be told), without those who must
-    not be marketed to."""
+    """Product code -> (customers of each risk class who may be sold it, those of whom it cannot be told), without those who are
+    told of no product now."""
     level, valid = layers.column("risk_class"), layers.column("risk_valid_days")
     columns = []
     for number, one in enumerate(ranked):
@@ -102,8 +108,8 @@ def _suitable(
         return {}
     query = (
         select(*columns)
-        .select_from(layers.source({"risk_class", "risk_valid_days", "barred"}))
-        .where(func.coalesce(layers.column("barred"), FREE) == FREE)
+        .select_from(layers.source({"risk_class", "risk_valid_days"} | columns_of_bars(rules)))
+        .where(products_barred_sql(layers, rules) == FREE)
     )
     sums = conn.execute(query).mappings().one()
     return {
@@ -127,9 +133,10 @@ def _checks(one: Hook, as_of: str | None, sheet: ProductSheet | None, rules: Rul
         checks.append(rules.text(key).format(risk=offered.risk))
     if (offered.risk or 0) > rules.whole("hook.easy_risk"):
         checks.append(rules.text("hook.check.hard").format(risk=rules.whole("hook.easy_risk")))
-    if one.quota is None and not free:
+    if one.quota is None and one.family.code not in rules.words("hook.no_quota"):
         checks.append(rules.text("hook.check.quota"))
-    if one.until is None and not free and one.parts["liquidity"] != 1:
+    limited = not free or offered.regime == "bond"
+    if one.until is None and limited and one.parts["liquidity"] != 1:
         checks.append(rules.text("hook.check.until"))
     if offered.term_days:
         checks.append(rules.text("hook.check.term").format(days=offered.term_days))

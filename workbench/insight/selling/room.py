@@ -1,7 +1,7 @@
 """`Selling`: the product sheets of a book, written, changed, taken away, and the guide of its hook products."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -13,17 +13,16 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.selling.checking import checked_name, checked_sheet
 from workbench.insight.selling.guide import HookGuide
-from workbench.insight.selling.guiding import guide_of
+from workbench.insight.selling.guiding import HookScript, guide_of
 from workbench.insight.selling.listed import listed_products
 from workbench.insight.selling.reading import sheets_of
 from workbench.insight.selling.sheet import ListedProduct, NewSheet, ProductSheet
 from workbench.insight.tags.engine import Engine
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
-from workbench.rules.red_lines import RedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +34,14 @@ class SheetsTaken:
     faults: Mapping[int, WorkbenchError]
 
 
-#: gives the red lines in force in a book; None: the shipped ones
-LinesOf = Callable[[Connection], Sequence[RedLine] | None]
-
-
-def _shipped(_conn: Connection) -> None:
-    return None
-
-
 class Selling:
     """The product sheets of a book. Every write is undoable and refuses words across the red lines."""
 
-    def __init__(
-        self, book: Book, rules: Rules, engine: Engine, matrix: Matrix, lines: LinesOf = _shipped
-    ) -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine, matrix: Matrix) -> None:
         self._book = book
         self._rules = rules
         self._engine = engine
         self._matrix = matrix
-        self._lines = lines
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -74,10 +62,13 @@ class Selling:
             raise _unknown(code)
         return found
 
-    def guide(self, script: Callable[[Hook], str] | None = None) -> HookGuide:
-        """The guide of the hook products, the best first. `script`: gives what to say of one, '' for nothing."""
+    def guide(self, script: HookScript | None = None) -> HookGuide:
+        """The guide of the hook products, the best first. `script`: gives what to say of one to some segments (codes), '' for
+        nothing."""
         with in_words():
-            return guide_of(self._book, self._engine, self._matrix, self._rules, script or (lambda _hook: ""))
+            return guide_of(
+                self._book, self._engine, self._matrix, self._rules, script or (lambda _hook, _segments: "")
+            )
 
     def _listed(self, conn: Connection) -> Mapping[str, ListedProduct]:
         return listed_products(conn, self._matrix.shelf(conn), self._rules)
@@ -142,7 +133,7 @@ class Selling:
 
     def _checked(self, conn: Connection, new: NewSheet) -> tuple[str, str, dict[str, object]]:
         listed = self._listed(conn).get(new.code.strip())
-        lines = self._lines(conn)
+        lines = lines_in_force(conn)
         body = checked_sheet(new, listed.regime if listed else "", lines, self._rules)
         name = listed.name if listed else new.name
         return (*checked_name(new.code, name, str(body["regime"]), lines, self._rules), body)

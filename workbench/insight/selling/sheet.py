@@ -63,7 +63,7 @@ class ListedProduct:
 
     def figures(self, rules: Rules) -> tuple[str, ...]:
         """What the list tells, in words, one figure each."""
-        told = [
+        figures = [
             _("风险等级 R{risk}").format(risk=self.risk) if self.risk is not None else None,
             _("期限 {days} 天").format(days=self.term_days) if self.term_days else None,
             _("起购 {amount}元").format(amount=wan(self.entry)) if self.entry is not None else None,
@@ -72,7 +72,7 @@ class ListedProduct:
             _("{date} 前可买").format(date=self.until) if self.until and self.on_sale else None,
             None if self.on_sale else _("现在买不到"),
         ]
-        return tuple(one for one in told if one is not None)
+        return tuple(one for one in figures if one is not None)
 
     def as_json(self) -> ListedJson:
         """For programs."""

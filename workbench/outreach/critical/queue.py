@@ -246,8 +246,8 @@ class _Queueing:
         )  # fmt: skip
 
     def _stands(self, lead: Lead, leads: Sequence[Lead], held: Consent | None) -> bool:
-        """Whether the lead is asked about now: what would market needs consent and a reachable line, and nobody reached
-        lately is asked again."""
+        """Whether the lead is asked about now: what would market needs consent and a reachable line, what speaks of products
+        somebody who may be told of one, and nobody reached lately is asked again."""
         limits, customer = self._limits, lead.customer_id
         code, markets = self._code(lead), lead.kind in self._marketing
         if code == NEAR_CHURN and customer in (limits.lit if lead.kind == code else limits.settled):
@@ -258,6 +258,7 @@ class _Queueing:
         ground = not_offered(lead, leads) or (RESTS if rests else "")
         if markets and held is not None:
             ground = held.code
+        ground = ground or lead.no_products
         if not ground and markets and lead.beyond_reach and code != NEAR_DOWNGRADE:
             ground = str(lead.evidence["topup"])
         if ground and (code, ground) not in self._out.get(customer, ()):

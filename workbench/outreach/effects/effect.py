@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.base.i18n import _
 from workbench.outreach.effects.similar import EffectComparison
 from workbench.outreach.effects.tried import GroupKind
 from workbench.outreach.effects.words import effect_words
@@ -15,6 +16,27 @@ class EffectPerson:
     id: int
     customer_no: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptUse:
+    """What became of a script: how often it was `copied`, for how many `customers`; of the `contacts` within the days of the rule
+    after it, how many `reached` somebody and `agreed`."""
+
+    copied: int
+    customers: int
+    contacts: int
+    reached: int
+    agreed: int
+
+    @property
+    def sentence(self) -> str:
+        """In one line."""
+        used = _("复制过 {n} 次,{people} 位客户").format(n=self.copied, people=self.customers)
+        if not self.contacts:
+            return _("{used};之后还没有登记联系。").format(used=used)
+        words = _("{used};之后联系 {contacts} 次,联系上 {reached} 次,有意向或办成 {agreed} 次。")
+        return words.format(used=used, contacts=self.contacts, reached=self.reached, agreed=self.agreed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """`Effects`: the methods of the 531 and the scripts, each beside similar customers who were not contacted (domain 12.5)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.engine import Book
 from db.stores.planning import reads_every_customer
 from db.tables import customers, risks
+from db.year import drafts
 from workbench.base.change import Progress, silent
 from workbench.base.dates import shift_month
 from workbench.base.errors import in_words
@@ -21,12 +22,13 @@ from workbench.insight.churn.backtest.figures import MonthFigures, month_figures
 from workbench.insight.churn.backtest.origin_outcome import OriginOutcome
 from workbench.insight.churn.backtest.origins import OriginPlan, PlannedOrigin, planned_origins
 from workbench.insight.churn.losses import TOLD
-from workbench.outreach.effects.effect import EffectPerson, EffectReport, EffectRow
+from workbench.outreach.effects.effect import EffectPerson, EffectReport, EffectRow, ScriptUse
 from workbench.outreach.effects.similar import EffectComparison, MonthGroup, compare
-from workbench.outreach.effects.tried import Group, TriedCustomer, method_names, tried
+from workbench.outreach.effects.tried import Group, TriedCustomer, method_names, tried, tried_scripts
 from workbench.outreach.methods import catalogue
 from workbench.outreach.outcomes.reading import checked_as
-from workbench.outreach.playbook.library import library
+from workbench.outreach.playbook.library import ScriptLibrary, library
+from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -40,8 +42,11 @@ _TITLE = 18
 class Effects:
     """Reads plans, copied words, the log and stored lights; stores nothing."""
 
-    def __init__(self, book: Book, rules: Rules) -> None:
-        self._book, self._rules = book, rules
+    def __init__(
+        self, book: Book, rules: Rules, held: Callable[[Connection], ScriptLibrary] = lambda _conn: library()
+    ) -> None:
+        """`held`: the library in force."""
+        self._book, self._rules, self._held = book, rules, held
         self._months = ReportedMonths(book)
 
     def of(self, progress: Progress = silent) -> EffectReport:
@@ -56,16 +61,33 @@ class Effects:
             wanted = {month for one in placed.values() for month in one.months}
             cohorts = self._cohorts(conn, plan, [one for one in origins if one.month in wanted], progress)
             names = method_names(conn)
+            scripts = self._held(conn).scripts
             as_of = data_date(conn, newest) or newest
         least = self._rules.whole("outcomes.least_arm")
         rows = []
         for group, people in groups.items():
             theirs = placed[group]
             compared = compare(theirs.months, cohorts, least, waiting=theirs.waiting, untold=theirs.untold)
-            rows.append(_row(group, _name(group, names), people, compared))
+            rows.append(_row(group, _name(group, names, scripts), people, compared))
         rows.sort(key=lambda row: (-row.contacts, row.kind, row.code))
         progress(1.0, _("核对各种方法的效果"))
         return EffectReport(as_of, window, tuple(rows))
+
+    def of_scripts(self) -> Mapping[str, ScriptUse]:
+        """Code of a script -> how often it was copied, and what came of the contacts that followed."""
+        d = drafts.c
+        query = select(d.script, func.count(), func.count(func.distinct(d.customer_id))).group_by(d.script)
+        with in_words(), self._book.read() as conn:
+            people = tried_scripts(conn, self._rules)
+            used = conn.execute(query.order_by(d.script)).all()
+        made = {}
+        for code, copied, customers_of in used:
+            theirs = people.get(Group("script", code), ())
+            made[code] = ScriptUse(
+                copied, customers_of, sum(one.contacts for one in theirs), sum(one.reached for one in theirs),
+                sum(one.agreed for one in theirs),
+            )  # fmt: skip
+        return made
 
     def people(self, ids: Sequence[int]) -> list[EffectPerson]:
         """Customers by name, in the order of their ids."""
@@ -168,10 +190,10 @@ def _lights(conn: Connection, month: str, ids: NDArray[np.int64]) -> NDArray[np.
     return np.array([lit.get(one, 0) for one in ids.tolist()], np.int64)
 
 
-def _name(group: Group, names: Mapping[str, str]) -> str:
+def _name(group: Group, names: Mapping[str, str], scripts: Mapping[str, Script]) -> str:
     if group.kind == "method":
         method = catalogue().of(group.code)
         return method.title() if method else names.get(group.code, group.code)
-    script = library().scripts.get(group.code)
+    script = scripts.get(group.code)
     words = _(script.text) if script else group.code
     return words if len(words) <= _TITLE else words[:_TITLE] + "…"

@@ -62,7 +62,17 @@ class _Span(NamedTuple):
 
 def tried(conn: Connection, rules: Rules) -> dict[Group, tuple[TriedCustomer, ...]]:
     """Group -> its customers, each once, in the order of their ids. Who was planned for and not contacted is not among them."""
-    spans = [*_planned(conn), *_copied(conn, rules)]
+    return _counted(conn, rules, [*_planned(conn), *_copied(conn, rules)])
+
+
+def tried_scripts(conn: Connection, rules: Rules) -> dict[Group, tuple[TriedCustomer, ...]]:
+    """As `tried`, of the scripts alone."""
+    return _counted(conn, rules, list(_copied(conn, rules)))
+
+
+def _counted(
+    conn: Connection, rules: Rules, spans: Sequence[_Span]
+) -> dict[Group, tuple[TriedCustomer, ...]]:
     if not spans:
         return {}
     contacts = _contacts(conn, min(one.first for one in spans))

@@ -7,6 +7,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, to_fen
+from workbench.outreach.gifts.from_benefits import given_by_benefits
 from workbench.people.consent import REFUSED, held
 from workbench.rules.parameters import Rules
 
@@ -49,13 +50,14 @@ def checked_amount(text: str) -> int:
 def check_cap(
     conn: Connection, customer: int, year: int, value_fen: int, rules: Rules, *, but: int = 0
 ) -> None:
-    """Raises WorkbenchError over_cap where a gift would bring a customer (id) over what he may be given in a year; `but`: the
-    gift (id) that is written anew."""
+    """Raises WorkbenchError over_cap where a gift would bring a customer (id) over what he may be given in a year, things given
+    by benefits included; `but`: the gift (id) that is written anew."""
     counted = func.substr(func.coalesce(gifts.c.given, gifts.c.needed_by), 1, 4) == f"{year:04d}"
     sum_of = select(func.coalesce(func.sum(gifts.c.value), 0)).where(
         gifts.c.customer_id == customer, gifts.c.state != "dropped", gifts.c.id != but, counted
     )
-    so_far, cap = int(conn.execute(sum_of).scalar_one()), rules.whole("gift.cap") * 100
+    so_far = int(conn.execute(sum_of).scalar_one()) + given_by_benefits(conn, customer, year)
+    cap = rules.whole("gift.cap") * 100
     if so_far + value_fen > cap:
         words = _("这位客户 {year} 年的礼品已记 {so_far} 元,再加 {value} 元,超过一年 {cap} 元的上限。")
         raise WorkbenchError(

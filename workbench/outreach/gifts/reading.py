@@ -11,6 +11,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
+from workbench.outreach.gifts.from_benefits import taken_by_benefits
 from workbench.outreach.gifts.gift import Gift, GiftItem, Shortage
 from workbench.rules.parameters import Rules
 
@@ -25,13 +26,15 @@ def items_of(conn: Connection) -> tuple[GiftItem, ...]:
 
 
 def given_of(conn: Connection) -> dict[int, int]:
-    """Thing of the stock (id) -> how many of it were given."""
+    """Thing of the stock (id) -> how many of it were given, or are taken by benefits."""
     query = (
         select(gifts.c.item_id, func.count().label("n"))
         .where(gifts.c.state == "given", gifts.c.item_id.is_not(None))
         .group_by(gifts.c.item_id)
     )
-    return {row.item_id: row.n for row in conn.execute(query)}
+    gone = taken_by_benefits(conn)
+    gone.update({row.item_id: row.n for row in conn.execute(query)})
+    return dict(gone)
 
 
 def item_of(conn: Connection, item: int) -> GiftItem:

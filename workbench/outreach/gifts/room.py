@@ -14,6 +14,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
 from workbench.outreach.gifts.checking import check_cap, check_consent, checked_amount, checked_words
+from workbench.outreach.gifts.from_benefits import items_by_benefit
 from workbench.outreach.gifts.gift import Gift, GiftLedger, NewGift
 from workbench.outreach.gifts.reading import (
     gift_of,
@@ -179,6 +180,12 @@ class Gifts:
                 words = _("礼品账里有 {n} 笔是“{name}”,不能删。")
                 raise WorkbenchError(
                     "item_used", words.format(n=used, name=one.name), _("不再用就把数量改成 0。")
+                )
+            if item in items_by_benefit(writer.conn).values():
+                raise WorkbenchError(
+                    "item_used",
+                    _("有权益规则发的是“{name}”,不能删。").format(name=one.name),
+                    _("请先在「权益」页改那条规则,或者把数量改成 0。"),
                 )
             writer.delete(gift_items, [item])
             return Change.by(writer, 1)

@@ -142,7 +142,8 @@ def _looked_up(search: LeadSearch, layers: Layers) -> Iterator[tuple[int, Values
     asked_of = {name for task in dated for name in (*task.when, *(name for way in task.done for name in way))}
     if any(task.talk for task in dated):
         asked_of.update(TALKS)
-    names = sorted({*_FIGURES, *asked_of, *columns_of_bars(search.rules)})
+    # a birthday is a lead of its own: its task is not read here
+    names = sorted({*_FIGURES, *asked_of, *columns_of_bars(search.rules)} - {"birthday_in"})
     spans = _merged({_span(search, layers, task) for task in dated})
     if not spans:
         return

@@ -8,9 +8,9 @@ from typing import TypedDict
 from workbench.base.i18n import _
 from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.filling import OF_PRODUCT, filled
-from workbench.outreach.playbook.gate import Passed, Withheld, fits, gate
+from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import Library, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
 
@@ -51,11 +51,13 @@ class ChosenScript:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: scenes, the first before the others, empty: all; `of`: axis -> value of what they differ by; `silent`:
-    on a day without marketing; `lately`: ids of scripts that were copied for the customer lately."""
+    """What is looked for: scenes, the first before the others, empty: all; `of`: axis -> value of what they differ by; `strict`:
+    axes whose texts are said for their very value alone; `silent`: on a day without marketing; `lately`: ids of scripts that were
+    copied for the customer lately."""
 
     scenes: tuple[str, ...] = ()
     of: Mapping[str, str] = field(default_factory=dict)
+    strict: Collection[str] = ()
     silent: bool = False
     lately: Collection[str] = ()
 
@@ -89,11 +91,10 @@ def choose(
     `fills["hello"]` where it stands there, else with his name."""
     weights = _Weights(rules)
     chosen: list[ChosenScript] = []
+    verdicts: dict[OfProduct, Passed | Withheld] = {}
     withheld: list[Withheld] = []
-    for script in scripts:
-        if not _speaks_to(script, hearer, wanted):
-            continue
-        verdict = gate(script, hearer, rules, silent=wanted.silent)
+    for script in _of_their_time([one for one in scripts if _speaks_to(one, hearer, wanted)], hearer):
+        verdict = gate(script, hearer, rules, silent=wanted.silent, verdicts=verdicts)
         if isinstance(verdict, Withheld):
             withheld.append(verdict)
             continue
@@ -115,11 +116,22 @@ def choose(
     return ScriptChoice(tuple(chosen), tuple(withheld))
 
 
+def _of_their_time(scripts: Collection[Script], hearer: Hearer) -> Iterable[Script]:
+    """Where the data are too old for days, of a scene with texts for such data those alone."""
+    if not hearer.old:
+        return scripts
+    old = {one.scene for one in scripts if one.old}
+    return [one for one in scripts if one.old or one.scene not in old]
+
+
 def _speaks_to(script: Script, hearer: Hearer, wanted: Wanted) -> bool:
     """Whether a script is for such a customer at all: what it names is known of him."""
     if wanted.scenes and script.scene not in wanted.scenes:
         return False
-    if any(axis in wanted.of and wanted.of[axis] != value for axis, value in script.of.items()):
+    if any(
+        wanted.of.get(axis, None if axis in wanted.strict else value) != value
+        for axis, value in script.of.items()
+    ):
         return False
     return (
         script.to == "customer"
@@ -179,6 +191,6 @@ def segment_words(code: str) -> str:
     return next((_(one.name) for one in segments() if one.code == code), "")
 
 
-def scene_words(scenes: Iterable[str], library: Library) -> str:
+def scene_words(scenes: Iterable[str], library: ScriptLibrary) -> str:
     """The names of scenes in the language in use."""
     return " · ".join(_(library.scenes[one].name) for one in scenes if one in library.scenes)

@@ -14,11 +14,17 @@ OF_PRODUCT = ("product", "terms")
 OF_TOUCH = ("name", "day")
 
 
+def for_everybody() -> dict[str, str]:
+    """The gaps that need neither a customer nor a book, as a row of the plan says them to all of its customers."""
+    return {"hello": _("您好"), "manager": _("您的客户经理"), "branch": _("本网点")}
+
+
 def own_fills(settings: BookSettings) -> dict[str, str]:
     """What is the same for all customers of a book: who speaks, and for which branch."""
+    known = for_everybody()
     return {
-        "manager": settings.get("manager") or _("您的客户经理"),
-        "branch": settings.get("branch") or _("本网点"),
+        "manager": settings.get("manager") or known["manager"],
+        "branch": settings.get("branch") or known["branch"],
     }
 
 
@@ -38,10 +44,6 @@ def filled(script: Script, fills: Mapping[str, str]) -> str | None:
 def readable(script: Script, fills: Mapping[str, str]) -> str:
     """The text for the library, where a gap that a customer, a product or a day fills shows what will stand there."""
     shown = {
-        "hello": _("您好"),
-        "product": _("〔产品〕"),
-        "terms": _("〔条款〕"),
-        "name": _("〔日子〕"),
-        "day": _("〔日期〕"),
-    }
+        **for_everybody(), "product": _("〔产品〕"), "terms": _("〔条款〕"), "name": _("〔日子〕"), "day": _("〔日期〕"),
+    }  # fmt: skip
     return _(script.text).format_map({**shown, **fills})

@@ -5,18 +5,21 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
+from workbench.insight.portrait.unsaid import barred_by
+from workbench.insight.products.barring import PRODUCTS, REFERRAL
 from workbench.insight.products.hooks import Hook, best_hook
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.consent_rule import FREEZING
 from workbench.rules.parameters import Rules
 
+#: the scene in which somebody is asked for a referral
+_REFERRAL = "referral"
 #: why a script is not said, beside the codes of consent and of limits
 UNSUITABLE, NO_PRODUCT, SILENT = "unsuitable", "no_product", "silent"
 
@@ -39,8 +42,20 @@ class Passed:
     cautions: tuple[str, ...] = ()
 
 
-def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) -> Passed | Withheld:
-    """Whether a script may be said to a customer. `silent`: the day is one without marketing."""
+#: what a text says of its product: regime, risk, whether it leaves the product open
+OfProduct = tuple[str, int | None, bool]
+
+
+def gate(
+    script: Script,
+    hearer: Hearer,
+    rules: Rules,
+    *,
+    silent: bool = False,
+    verdicts: dict[OfProduct, Passed | Withheld] | None = None,
+) -> Passed | Withheld:
+    """Whether a script may be said to a customer. `silent`: the day is one without marketing; `verdicts`: of suitability for this
+    customer, kept between his scripts, since many speak of the same kind of product."""
     if script.to == "manager":
         return Passed()
     for look in (_consent, _limits):
@@ -49,9 +64,14 @@ def gate(script: Script, hearer: Hearer, rules: Rules, *, silent: bool = False) 
             return why
     if silent and script.kind == "marketing":
         return Withheld(script.id, SILENT, _("这天是静默日,不做营销"))
-    return (
-        _product(script, hearer, rules) if script.of_product or "product" in gaps(script.text) else Passed()
-    )
+    if not script.of_product:
+        return Passed()
+    kept = verdicts if verdicts is not None else {}
+    key = (script.regime, script.risk, script.leaves_product)
+    if key not in kept:
+        kept[key] = _product(script, hearer, rules)
+    verdict = kept[key]
+    return replace(verdict, script=script.id) if isinstance(verdict, Withheld) else verdict
 
 
 def fits(script: Script, values: Values) -> bool:
@@ -78,7 +98,16 @@ def _consent(script: Script, hearer: Hearer) -> Withheld | None:
 
 
 def _limits(script: Script, hearer: Hearer) -> Withheld | None:
-    """What the portrait forbids beside words."""
+    """What the portrait forbids beside words: products, marketing, referrals, care."""
+    asks = [
+        *([PRODUCTS] if script.of_product else []),
+        *([REFERRAL] if script.scene == _REFERRAL else []),
+        *([script.kind] if script.kind != "service" else []),
+    ]
+    for what in asks:
+        never = barred_by(hearer.limits, what)
+        if never is not None:
+            return Withheld(script.id, never.code, never.why or never.text)
     return None
 
 
@@ -86,12 +115,13 @@ def _product(script: Script, hearer: Hearer, rules: Rules) -> Passed | Withheld:
     """Whether the product that it speaks of may be sold to him: the best of the shelf where the text leaves it open, else the
     kind and the risk that it states."""
     day = dt.date.fromisoformat(hearer.day)
-    if "product" in gaps(script.text):
+    if script.leaves_product:
         among = [one for one in hearer.shelf if _is_about(script, one)]
         best = best_hook(hearer.values, among, rules, day)
         if best is None:
             return Withheld(script.id, NO_PRODUCT, _no_product(among, hearer, rules, day))
-        return Passed(best.hook.offered.name, best.hook.terms, best.verdict.reasons)
+        cautions = (*filter(None, (best.hook.to_check,)), *best.verdict.reasons)
+        return Passed(best.hook.offered.name, commas(best.hook.known_terms), cautions)
     verdict = assess(of_values(hearer.values, rules), _offered(script), day, rules)
     if not verdict.may_offer:
         return Withheld(script.id, UNSUITABLE, verdict.reason)

@@ -14,7 +14,7 @@ from workbench.base.i18n import _
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 
 #: the files of the folder that hold no scripts
-_NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml"})
+_NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml", "office_form.toml"})
 #: letters of the variants of one text: 'LS-101b' is the second
 _VARIANTS = "abcdefgh"
 #: keys of an entry that are lists of words
@@ -30,14 +30,16 @@ class ScriptBook:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Scenes, books and scripts, in the order of the files. `axes`: axis -> value -> its name (msgid)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ScriptLibrary:
+    """Scenes and books in the order of the files, scripts in that of the scenes; equal to itself alone. `axes`: axis -> value ->
+    its name (msgid); `strict`: those whose texts are only said where an occasion wants just their value."""
 
     scenes: Mapping[str, Scene]
     occasions: tuple[Occasion, ...]
     books: Mapping[str, ScriptBook]
     axes: Mapping[str, Mapping[str, str]]
+    strict: frozenset[str]
     scripts: Mapping[str, Script]
 
     def of_scene(self, scene: str) -> tuple[Script, ...]:
@@ -64,7 +66,7 @@ class Library:
 
 
 @cache
-def library() -> Library:
+def library() -> ScriptLibrary:
     """What comes with the program. Raises ValueError where the files contradict themselves."""
     folder = files("resources") / "playbook"
     heads = tomllib.loads((folder / "scenes.toml").read_text("utf-8"))
@@ -94,8 +96,10 @@ def library() -> Library:
                 if one.id in scripts:
                     raise ValueError(f"{file.name}: {one.id} stands twice")
                 scripts[one.id] = one
-    return Library(
-        MappingProxyType(scenes), occasions, MappingProxyType(books), MappingProxyType(axes),
+    place = {code: number for number, code in enumerate(scenes)}
+    scripts = dict(sorted(scripts.items(), key=lambda item: place[item[1].scene]))
+    return ScriptLibrary(
+        MappingProxyType(scenes), occasions, MappingProxyType(books), MappingProxyType(axes), frozenset(heads["strict"]),
         MappingProxyType(scripts),
     )  # fmt: skip
 

@@ -8,19 +8,27 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.year import drafts
+from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.settings import BookSettings
+from workbench.insight.genes.canvas import segment_of
+from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
-from workbench.outreach.playbook.filling import own_fills
+from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
-from workbench.outreach.playbook.library import Library, library
+from workbench.outreach.playbook.library import ScriptLibrary, library
+from workbench.outreach.playbook.of_hook import hook_script
+from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
+from workbench.outreach.playbook.own import OwnScripts
+from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
 from workbench.outreach.playbook.script import Occasion, Scene, Script
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
 
 #: grounds of consent by which a complaint waits for us
@@ -28,20 +36,36 @@ _OPEN = frozenset(("complaint.open", "complaint.said"))
 
 
 class Playbook:
-    """Reads the tag layers, the log of what was copied, and the scripts of the book; writes nothing."""
+    """Reads the tag layers, the log of what was copied, and the scripts of the book, which `own` writes."""
 
     def __init__(
         self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, matrix: Matrix
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
         self._fills = own_fills(settings)
+        self.own = OwnScripts(book, rules, lines_in_force)
+        #: the rows of the book that the library in force was made of
+        self._rows: tuple[OwnScript, ...] = ()
+        self._held = library()
         self.hearers = Hearers(engine, rules, self._asks, lambda conn: matrix.hooks_on(conn))
 
     # -- the library ------------------------------------------------------------------------------------------
 
-    def in_use(self, conn: Connection) -> Library:
+    def in_use(self, conn: Connection) -> ScriptLibrary:
         """The library with the scripts of the book, without those that it leaves out."""
-        return library()
+        rows = own_rows(conn)
+        if rows != self._rows:
+            self._rows, self._held = rows, with_own(library(), rows)
+        return self._held
+
+    def everything(self) -> ScriptLibrary:
+        """The library in force."""
+        with in_words(), self._book.read() as conn:
+            return self.in_use(conn)
+
+    def readable(self, script: Script) -> str:
+        """A text for nobody in particular: who speaks is filled in, what a customer or a product tells is named."""
+        return readable(script, self._fills)
 
     def _asks(self, conn: Connection) -> frozenset[str]:
         scripts = self.in_use(conn).scripts.values()
@@ -59,32 +83,68 @@ class Playbook:
             )
         return scene
 
+    def outside_prompt(self, segment: str, scene: str, progress: Progress = silent) -> OutsidePrompt:
+        """A prompt for an AI outside the bank, for a segment and a scene by code or name. Raises WorkbenchError too_few,
+        no_such_segment, no_such_scene, no_data."""
+        one, place = segment_of(segment), self.scene(scene)
+        with in_words():
+            self._engine.ensure(progress)
+            with self._book.read() as conn:
+                layers = self._engine.layers(conn)
+                return outside_prompt(conn, layers, self._rules, one, place, self.own.lines(conn))
+
+    def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
+        """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
+        with in_words(), self._book.read() as conn:
+            scripts = tuple(self.in_use(conn).scripts.values())
+        return hook_script(scripts, hook, segments, self._fills, self._rules)
+
     # -- for customers ----------------------------------------------------------------------------------------
 
     def for_customer(
-        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True
+        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True, styled: bool = True
     ) -> ScriptChoice:
-        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, which a
-        document does not show. Raises WorkbenchError no_such_customer."""
+        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, `styled`: in the
+        style that was observed of him; a document shows neither. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            return self.choices(conn, {person: wanted or Wanted()}, named=named)[person]
+            return self.choices(conn, {person: wanted or Wanted()}, named=named, styled=styled)[person]
+
+    def spoken(self, customer_no: str, script: str, text: str) -> str:
+        """A script (code), addressed to the customer by his surname; `text`, as it was shown, where it is none of the library's
+        or speaks to him no more. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            one = self.in_use(conn).scripts.get(script)
+            if one is None:
+                return text
+            person = customer_id(conn, customer_no)
+            hearer = self.hearers.of(conn, [person], today().isoformat()).get(person)
+            choice = choose([one], hearer, Wanted(), self._rules, self._fills) if hearer is not None else None
+            return choice.best.text if choice is not None and choice.best is not None else text
 
     def choices(
-        self, conn: Connection, wanted: Mapping[int, Wanted], day: str = "", *, named: bool = False
+        self,
+        conn: Connection,
+        wanted: Mapping[int, Wanted],
+        day: str = "",
+        *,
+        named: bool = False,
+        styled: bool = True,
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first."""
+        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`, `styled`: see
+        `for_customer`."""
         day = day or today().isoformat()
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
-        silent = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
+        quiet_day = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
         fills = self._fills if named else {**self._fills, "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
         chosen = {}
         for one, what in wanted.items():
             hearer = hearers.get(one, Hearer(one, day))
+            hearer = hearer if styled else replace(hearer, style="")
             what = _settled(what, hearer)
             if what.scenes not in by_scene:
                 by_scene[what.scenes] = [
@@ -94,7 +154,7 @@ class Playbook:
                 ]
             what = replace(
                 what,
-                silent=what.silent or silent,
+                silent=what.silent or quiet_day,
                 lately=lately.get(one, frozenset()) | frozenset(what.lately),
             )
             chosen[one] = choose(by_scene[what.scenes], hearer, what, self._rules, fills)
@@ -152,4 +212,4 @@ def wanted_for(occasion: Occasion | None, *, also: Iterable[str] = ()) -> Wanted
     """What an occasion calls for; everything where there is none."""
     if occasion is None:
         return Wanted()
-    return Wanted((*occasion.scenes, *also), occasion.of)
+    return Wanted((*occasion.scenes, *also), occasion.of, library().strict)

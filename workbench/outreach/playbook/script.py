@@ -71,7 +71,8 @@ class Script:
     `stage`, `tower`, `channel`: codes of those whom it is for, empty: everybody; `when`: columns of the tag layers and the values
     that they must have, `at_least`, `at_most`: numbers that they must reach or not pass (none of money), an unknown one
     fits nothing; `regime`, `risk`: of the product that it speaks of, '' and None for none; `touches`: reasons of the year's
-    touches; `old`: for data too old for days; `quiet`: for silent days; `never`: what not to say with it (msgids).
+    touches; `old`: for data too old for days; `quiet`: for silent days; `never`: what not to say with it (msgids);
+    `source`: where it comes from, as whoever wrote it says.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Script:
     version: int = 1
     whose: Whose = "shipped"
     most: int = 120
+    source: str = ""
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -110,4 +112,9 @@ class Script:
     @property
     def of_product(self) -> bool:
         """Whether it speaks of a product, so that suitability is asked first."""
-        return bool(self.regime)
+        return bool(self.regime) or self.leaves_product
+
+    @property
+    def leaves_product(self) -> bool:
+        """Whether the product is left open, to be filled with one of the shelf."""
+        return "{product}" in self.text

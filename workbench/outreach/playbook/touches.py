@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from workbench.outreach.playbook.library import library
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.wishes.reasons import BETWEEN, reason_group
 
 
 @lru_cache(maxsize=4096)
 def touch_script(
-    reason: str, segment: str | None = None, *, old: bool = False, quiet: bool = False
+    reason: str,
+    segment: str | None = None,
+    *,
+    old: bool = False,
+    quiet: bool = False,
+    held: ScriptLibrary | None = None,
 ) -> Script | None:
     """The script for a touch (code as of a plan) of a customer whose main segment is `segment`; that of its event before that
-    of its reason, that of his segment before that for all. `old`: for data too old for days; `quiet`: on a silent day. None:
-    there is none. Looked up once for all customers of a reason and a segment."""
-    scripts = [one for one in library().scripts.values() if one.touches]
+    of its reason, that of his segment before that for all. `old`: for data too old for days; `quiet`: on a silent day; `held`:
+    the library in force (None: the shipped one). None: there is none. Looked up once for all of a reason and a segment."""
+    scripts = [one for one in (held or library()).scripts.values() if one.touches]
     if quiet:
         return next((one for one in scripts if one.quiet), None)
     for key in _keys(reason):
@@ -24,7 +29,7 @@ def touch_script(
         fitting += [one for one in theirs if not one.segment]
         if fitting:
             return fitting[0]
-    return touch_script(reason, segment) if old else None
+    return touch_script(reason, segment, held=held) if old else None
 
 
 def _keys(reason: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from workbench.outreach.salons.letters import SalonLetters, addressed
 from workbench.outreach.salons.reading import guests_of, planned, salon_of, salons_of
 from workbench.outreach.salons.salon import COMING, SEATED, NewSalon, Salon, SalonGuest, SalonGuests
 from workbench.outreach.salons.whom import meant
+from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
 
 
@@ -84,13 +85,13 @@ class Salons:
     def put(self, new: NewSalon, salon: int | None = None) -> Change:
         """Plan a salon, or write one (id) anew that is still to be held.
 
-        Raises WorkbenchError no_text, too_long, no_such_kind, bad_date, past_date, bad_count, bad_amount, no_seats,
+        Raises WorkbenchError no_text, too_long, red_line, no_such_kind, bad_date, past_date, bad_count, bad_amount, no_seats,
         no_such_salon, salon_ended.
         """
         with in_words(), self._book.write("salon", "put") as writer:
             old = planned(writer.conn, self._rules, salon) if salon is not None else None
             first = min(today().isoformat(), old.date if old else "9999")
-            row = checked_salon(new, first, self._rules)
+            row = checked_salon(new, first, self._rules, lines_in_force(writer.conn))
             if old is None:
                 writer.insert(salons, [{"state": "planned", **row}])
             else:
@@ -169,8 +170,9 @@ class Salons:
 
         Raises WorkbenchError too_long, bad_date, past_date, no_such_guest, no_such_salon.
         """
+        # his words, not ours: no red line is theirs to keep
         row: dict[str, str | None] = {
-            "feedback": within(text, "salon.note_most", _("反馈"), self._rules) or None
+            "feedback": within(text, "salon.note_most", _("反馈"), self._rules, ()) or None
         }
         with in_words(), self._book.write("salon", "feedback") as writer:
             one = salon_of(writer.conn, self._rules, salon)

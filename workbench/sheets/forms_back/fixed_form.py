@@ -3,7 +3,7 @@ each row, and the rows that were refused with their reason."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from workbench.base.dates import today
 from workbench.base.errors import RowProblem, WorkbenchError
@@ -48,6 +48,17 @@ class FixedForm:
     about: str
     columns: tuple[FormColumn, ...]
     examples: tuple[Mapping[str, FormValue], ...] = ()
+
+
+def form_of(
+    body: Mapping[str, Any],
+    choices: Mapping[str, Mapping[str, str]],
+    examples: Sequence[Mapping[str, FormValue]] = (),
+) -> FixedForm:
+    """A form as a TOML of resources holds it: code, title, about, and `[[column]]` entries with the fields of `FormColumn`;
+    `choices` by the key of their column. Raises TypeError for an entry with another key."""
+    columns = tuple(FormColumn(**raw, choices=choices.get(raw["key"], {})) for raw in body["column"])
+    return FixedForm(body["code"], body["title"], body["about"], columns, tuple(examples))
 
 
 @dataclass(frozen=True, slots=True)

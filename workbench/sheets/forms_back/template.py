@@ -17,6 +17,7 @@ from workbench.sheets.forms_back.form_cells import FormValue
 from workbench.sheets.printed import Printed, SheetKind
 from workbench.sheets.worksheet import boxes, put, put_head, put_line, put_titles, set_widths
 
+FORM_TEMPLATE = SheetKind("form_template", ())
 #: rows that the lists to choose from reach
 _ROWS = 60
 _HEAD = 4
@@ -40,7 +41,7 @@ def form_template(
     _offer(sheet, lists, form, _HEAD + max(_ROWS, len(rows) + 20))
     stream = io.BytesIO()
     book.save(stream)
-    return Printed(SheetKind(f"{form.code}_template", ()), stream.getvalue(), name or _(form.title), 0)
+    return Printed(FORM_TEMPLATE, stream.getvalue(), name or _(form.title), 0, facts={"form": form.code})
 
 
 def _fill(sheet: Worksheet, form: FixedForm, rows: Sequence[Mapping[str, FormValue]]) -> None:

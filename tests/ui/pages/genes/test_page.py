@@ -284,6 +284,7 @@ def test_the_questionnaire_is_filled_by_keyboard_alone_and_shown(
     page.place("style")
     wait()
     assert "还没有做过" in _said(page.style_tab)
+    assert "考拉" in _said(page.style_tab)  # some course papers exchange two of the animals: the note says so
     page.style_tab.take_test()
     dialog = page.findChild(StyleTestDialog)
     assert dialog is not None
@@ -298,6 +299,12 @@ def test_the_questionnaire_is_filled_by_keyboard_alone_and_shown(
     assert "作答过快" in _said(page.style_tab)
     assert page.style_tab.table.table.rowCount() == 1
     assert "上次是今天做的" in page.style_tab.warning.text()
+    page.style_tab.print_button.click()
+    wait()
+    shown = page.style_tab.findChild(PreviewDialog)
+    assert shown is not None
+    assert shown.pages.count() == 2
+    shown.close()
 
 
 def test_one_statement_cannot_be_both_and_backspace_goes_back(
@@ -367,6 +374,9 @@ def test_cues_are_ticked_taken_back_and_forgotten(
     qtbot.addWidget(dialog)
     dialog.show()
     wait()
+    said = _said(dialog.words)
+    assert "先用中性的说法" in said
+    assert all(scene in said for scene in ("邀约", "开场", "异议", "成交", "亏损", "投诉", "转介", "节日"))
     dialog.keep()
     wait()
     assert "没有勾" in dialog.fault.text()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import func, select
 
 from db.record import audit
+from db.year import drafts
 from tests.ui.bot import Bot, at_rest, delivered
 from tests.ui.conftest import PASSPHRASE, TODAY, kept_book
 from tests.workbench.conftest import SmallBook
@@ -260,11 +261,33 @@ def test_tab_goes_the_way_of_the_eye_and_reaches_every_part(
     parts = [next(n for n, part in enumerate(page.parts) if part.isAncestorOf(one)) for one in reached]
     assert parts == sorted(parts)
     assert set(parts) == set(range(len(page.parts)))
-    cards = [page.first.why_now, page.first.stage, page.first.todo, page.first.unsaid, page.first.unseen]
+    first = page.first
+    cards = [first.why_now, first.stage, first.todo, first.say, first.unsaid, first.unseen]
     of_first = [next(n for n, card in enumerate(cards) if card.isAncestorOf(one))
                 for one in reached if page.first.isAncestorOf(one)]  # fmt: skip
     assert of_first == sorted(of_first)
-    assert set(of_first) >= {0, 1, 2, 3}
+    assert set(of_first) >= {0, 1, 2, 3, 4}
     assert any(isinstance(one, Figure) for one in reached)
     assert page.below.facts.unmask_button in reached
     assert isinstance(page.primary, QPushButton)
+
+
+def test_w_copies_the_words_that_the_day_list_says_and_logs_them(
+    qtbot: Bot, window: MainWindow, settle: Callable[[], None]
+) -> None:
+    """One key from the portrait to the right words, two to all of them (issue 18)."""
+    day = window.workbench.outreach.days.of()
+    line = next(one for one in day.lines if one.script)
+    page = window.open_page("portrait", line.entry.person.customer_no)
+    assert isinstance(page, PortraitPage)
+    settle()
+    assert line.say in page.first.say.line.text.text()
+    qtbot.waitUntil(window.isActiveWindow)
+    QApplication.clipboard().clear()
+    qtbot.keyClick(page, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text().endswith(line.say[-12:]))
+    settle()
+    with window.workbench.book.read() as conn:
+        row = conn.execute(select(drafts).order_by(drafts.c.id.desc())).first()
+    assert row is not None
+    assert (row.customer_id, row.script) == (line.entry.person.customer_id, line.script)

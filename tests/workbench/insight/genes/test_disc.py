@@ -4,7 +4,16 @@ import pytest
 
 from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.data import read
-from workbench.insight.genes.disc import BlockAnswer, blocks, doubts, score, scored, screen_order
+from workbench.insight.genes.disc import (
+    BlockAnswer,
+    animals_note,
+    blocks,
+    doubts,
+    letter_name,
+    score,
+    scored,
+    screen_order,
+)
 from workbench.insight.measures.cues import LETTERS
 from workbench.rules.parameters import Rules
 
@@ -106,3 +115,11 @@ def test_the_same_seed_gives_the_same_screen_and_every_letter_once() -> None:
     assert screen_order(7) == screen_order(7)
     assert screen_order(7) != screen_order(8)
     assert all(sorted(block) == sorted(LETTERS) for block in screen_order(7))
+
+
+def test_the_animals_are_the_standard_ones_and_the_note_tells_that_some_course_papers_exchange_two() -> None:
+    names = [letter_name(letter) for letter in LETTERS]
+    assert names == ["控制-老虎", "影响-孔雀", "稳健-考拉", "谨慎-猫头鹰"]
+    assert "讲义" in animals_note()
+    assert "对调" in animals_note()
+    assert all(name in animals_note() for name in names)

@@ -162,7 +162,12 @@ def test_a_box_in_a_persons_words_keeps_the_programs_beside_and_comes_back(genes
 
 
 def test_what_the_book_fills_cannot_be_written(genes: Genes) -> None:
-    for text, box, code in (("x", "goals", "box_fixed"), ("字" * 601, "pains", "box_too_long")):
+    words = (
+        ("x", "goals", "box_fixed"),
+        ("字" * 601, "pains", "box_too_long"),
+        ("存款送油", "hooks", "red_line"),
+    )
+    for text, box, code in words:
         with pytest.raises(WorkbenchError) as error:
             genes.write_box("elder", box, text)
         assert error.value.code == code

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from db.known import services
+from db.playbook import benefit_grants
 from db.tables import complaints, flows, payrolls, referrals, touches
 from db.year import birthday_ways
 from tests.workbench.conftest import MONTH, SmallBook
@@ -259,3 +260,23 @@ def test_classes_of_holdings_stand_in_for_the_number_of_products(small: SmallBoo
     for category in ("理财", "基金", "保险"):
         small.hold("a", category=category, amount=1000)
     assert [measured(small)[no]["cover_guide"] for no in "ab"] == [1, 0]
+
+
+def grant(small: SmallBook, no: str, issued: int, state: str = "issued", **facts: Any) -> None:
+    given = {"benefit": "x", "occasion": f"2026-{issued}", "state": state, "issued": ago(issued)}
+    add(small, benefit_grants, no, **(given | facts))
+
+
+def test_what_was_given_by_the_rules_of_benefits_counts_as_a_gift_of_the_waist(small: SmallBook) -> None:
+    for no in "abcdef":
+        small.month(no, aum_balance=1e5)
+    assert {no: row["cover_gift"] for no, row in measured(small).items()} == dict.fromkeys("abcdef")
+    grant(small, "a", 400, "used", used=ago(364))
+    grant(small, "b", 30, valid_until=DAY)
+    grant(small, "c", 30, valid_until=ago(1))
+    grant(small, "d", 400, "used", used=ago(365))
+    grant(small, "e", 30, "dropped", valid_until=DAY)
+    # used within a year, open, run out, used too long ago, taken back, nothing
+    assert {no: row["cover_gift"] for no, row in measured(small).items()} == {
+        "a": 2, "b": 1, "c": 0, "d": 0, "e": 0, "f": 0,
+    }  # fmt: skip

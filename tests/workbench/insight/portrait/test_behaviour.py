@@ -61,6 +61,13 @@ def test_idle_money_without_a_valid_test_is_no_opening_for_wealth_products() -> 
         assert said(of(**changed))["idle_untested"].endswith("没有有效风评,补好再谈现金管理产品")
 
 
+def test_idle_money_of_who_is_told_of_no_product_is_told_alone() -> None:
+    for changed in ({"barred": "complaint"}, {"s_journey_stage_m0": "J5"}, {"overdue_days": 2}):
+        lines = said(of(**changed))
+        assert lines["idle_barred"].endswith("现在先不谈产品")
+        assert "idle" not in lines
+
+
 @pytest.mark.parametrize(
     ("changed", "gone"),
     [

@@ -73,7 +73,9 @@ def _mixed(small: SmallBook, seed: int) -> None:
     log, lines, cases = [], [], []
     with small.book.write("import", "mixed") as writer:
         conn = writer.conn
-        months = {row.customer_id: row.id for row in conn.execute(select(snapshots.c.customer_id, snapshots.c.id))}
+        months = {
+            row.customer_id: row.id for row in conn.execute(select(snapshots.c.customer_id, snapshots.c.id))
+        }
         for id_ in small.ids.values():
             if draw.random() < 0.4:
                 large = {"aum_daily_average": 90_000_000, "aum_balance": 90_000_000}
@@ -116,7 +118,8 @@ def test_in_a_book_nobody_who_is_barred_is_named_a_product_anywhere(forty: Small
         names = sorted(barring.columns_of_bars(RULES))
         every = layers.source({*names, "customer_no"})
         query = select(
-            layers.customer_id.label("customer_id"), layers.column("customer_no").label("no"), barring.products_barred_sql(layers, RULES).label("code"),
+            layers.customer_id.label("customer_id"), layers.column("customer_no").label("no"),
+                barring.products_barred_sql(layers, RULES).label("code"),
             *(layers.column(name).label(name) for name in names),
         ).select_from(every)  # fmt: skip
         rows = conn.execute(query).mappings().all()

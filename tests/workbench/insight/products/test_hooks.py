@@ -110,7 +110,7 @@ def test_what_is_sold_out_or_closed_is_no_hook(
 def test_quota_and_last_day_are_told_or_asked_for(small: SmallBook) -> None:
     found = shelf(small)
     assert found["w365"].terms == "R2、1.0万元起、期限365天、额度500.0万、2026-11-11前可买"
-    assert found["cash"].terms == "R1、1元起、随时可取、先核对额度、可买到哪天"
+    assert found["cash"].terms == "R1、1元起、快速赎回每天有限额、先核对额度、可买到哪天"
 
 
 def test_what_is_no_deposit_is_never_called_safe(small: SmallBook) -> None:

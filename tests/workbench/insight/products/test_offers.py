@@ -100,6 +100,14 @@ def test_the_like_minded_who_hold_it_raise_the_fit() -> None:
     assert "同类客户持有" in without.unknown
 
 
+@pytest.mark.parametrize(("share", "why"), [(0.02, ""), (0.099, ""), (0.1, "同为农户的客户有 10% 持有")])
+def test_a_few_like_minded_are_no_reason(share: float, why: str) -> None:
+    family = FAMILIES["wealth_low"]
+    alike = Alike("segment", {"farm": "农户"}, {"farm": {"wealth_low": share}})
+    part = fit(family, Values({**SAVER, "segment": "farm"}), RULES, alike).parts["alike"]
+    assert (part.why, part.score) == (why, pytest.approx(share / 0.5))
+
+
 def test_a_fit_is_four_tenths_need_and_two_tenths_each_of_the_others() -> None:
     family = FAMILIES["wealth_low"]
     made = fit(family, Values(SAVER), RULES)

@@ -64,6 +64,13 @@ def test_a_line_that_the_last_balance_is_below_is_not_called_barely_above() -> N
     assert entry.first.action == RULES.text("C2.do.above")
 
 
+def test_a_line_is_not_raised_with_who_is_told_of_no_product() -> None:
+    of = made([lead(1, "C1", no_products="overdue"), lead(1, "C3"), lead(2, "C1")])
+    assert codes(of) == ["C3"]
+    assert codes(of, 2) == ["C1"]
+    assert made([lead(1, "C1", no_products="overdue")]).none["C1"] == "临界提升 1 户,本周都不列:先谈还款 1 户"
+
+
 def test_a_customer_in_several_classes_stands_once_with_the_earliest_first() -> None:
     of = made([due(1, "C5", "2026-11-27"), due(1, "C3", "2026-11-19"), due(1, "C2", "2026-11-30", gap_fen=1)])
     assert codes(of) == ["C3", "C5", "C2"]

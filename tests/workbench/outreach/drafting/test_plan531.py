@@ -311,6 +311,20 @@ def test_a_row_whose_people_must_all_be_left_out_says_why() -> None:
     assert row.customers == ()
 
 
+def test_who_is_told_of_no_product_stands_in_no_row_that_speaks_of_one() -> None:
+    barred = [lead(n, kind, no_products="loss") for n, kind in enumerate(("C1", "N1", "C6"), 1)]
+    kept = [lead(4, "C1"), lead(5, "C3", no_products="loss"), lead(6, "C2")]
+    plan = plan_of([*barred, *kept])
+    listed = {one.customer_id for item in plan.quick_wins for one in item.customers}
+    assert listed == {4, 5, 6}
+    [row] = [item for item in plan.quick_wins if item.kind == "raise_level"]
+    assert "先解释浮亏 1 户" in row.basis
+    alone = plan_of(barred)
+    [empty] = [item for item in alone.quick_wins if item.kind == "raise_level"]
+    assert empty.customers == ()
+    assert "本周都不列:先解释浮亏 1 户" in empty.basis
+
+
 def test_an_empty_book_has_empty_rows_with_their_reason_and_no_customer() -> None:
     plan = plan_of([], at=replace(brief(), looked=0))
     assert not [c for item in all_items(plan) for c in item.customers]

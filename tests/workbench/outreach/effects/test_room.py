@@ -106,3 +106,27 @@ def test_who_was_contacted_lately_waits(branch: SmallBook) -> None:
 def test_without_plans_and_words_there_is_nothing_to_tell(branch: SmallBook) -> None:
     branch.touch("c0", AGO)
     assert report(branch).rows == ()
+
+
+def test_script_is_counted_by_its_copies_and_what_followed(small: SmallBook) -> None:
+    for number in ("1", "2"):
+        small.customer(number)
+    with small.book.write("draft", "x") as writer:
+        row = {
+            "reason": "scene.open",
+            "occurrence": DAY.isoformat(),
+            "script": "G-101",
+            "channel": "",
+            "text": None,
+        }
+        writer.insert(drafts, [
+            {**row, "customer_id": small.ids["1"], "date": DAY.isoformat()},
+            {**row, "customer_id": small.ids["2"], "date": DAY.isoformat()},
+        ])  # fmt: skip
+    small.touch("1", AGO - 1, "appointment")
+    used = Effects(small.book, Rules.load()).of_scripts()
+    assert set(used) == {"G-101"}
+    one = used["G-101"]
+    assert (one.copied, one.customers, one.contacts, one.reached) == (2, 2, 1, 1)
+    assert one.agreed == 1
+    assert "复制过 2 次,2 位客户" in one.sentence

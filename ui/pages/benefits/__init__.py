@@ -1,0 +1,1 @@
+"""权益: rules of benefits, and what customers have of them."""
