@@ -14,13 +14,15 @@ from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
 
+#: `nothing` of a card whose customer is still being read
+UNREAD = "…"
 _MARKS = {"hit": "■", "no": "○", "unknown": "?"}
 
 
 class PotsCard(PartCard):
     """The shares of each band with its range."""
 
-    nothing = "…"
+    nothing = UNREAD
 
     def __init__(self) -> None:
         super().__init__(_("四笔钱"))
@@ -29,10 +31,10 @@ class PotsCard(PartCard):
         """Show the bands of a customer; None: not read yet."""
         self.clear()
         present = made.present if made is not None else None
-        shares = made is not None and made.gaps and not made.blind
-        self.nothing = "" if shares else _("四笔钱:导入客户清单和持有清单就有")
-        if made is None or present is None or not shares:
+        if made is None or present is None or made.blind:
+            self.nothing = UNREAD if made is None else _("四笔钱:导入持有清单就有")
             return
+        self.nothing = ""
         words = _("{of} · 可配置资产 {sum} · 数据日期 {date}")
         of = made.package.name if made.package else _("没有有效风评")
         self.note.setText(words.format(of=of, sum=wan(present.base), date=made.as_of or "—"))
@@ -58,7 +60,7 @@ class PotsCard(PartCard):
 class ProposalsCard(PartCard):
     """What may be proposed, or why nothing is; the combo of a newcomer."""
 
-    nothing = "…"
+    nothing = UNREAD
 
     def __init__(self, print_page: Callable[[], object]) -> None:
         self.printer = button(_("打印配置建议…"), print_page, "link")
@@ -67,8 +69,9 @@ class ProposalsCard(PartCard):
     def fill(self, made: Allocation | None) -> None:
         """Show the proposals of a customer; None: not read yet."""
         self.clear()
-        self.nothing = "" if made is not None and made.gaps else "…"
-        if made is None:
+        says = made is not None and (not made.blind or made.moves or made.combo)
+        self.nothing = "" if says else UNREAD
+        if made is None or not says:
             return
         for words in filter(None, (made.barred, made.untested)):
             self.body.addWidget(label(words, "todo", wrap=True))
@@ -92,7 +95,7 @@ class ProposalsCard(PartCard):
 class TaboosCard(PartCard):
     """The eight checks of the portfolio, those that hold first."""
 
-    nothing = "…"
+    nothing = UNREAD
 
     def __init__(self) -> None:
         super().__init__(_("组合八项检查"))
@@ -100,15 +103,19 @@ class TaboosCard(PartCard):
     def fill(self, made: Allocation | None) -> None:
         """Show the checks of a customer; None: not read yet."""
         self.clear()
-        self.nothing = "" if made is not None and made.taboos else "…"
-        checks = made.taboos if made else ()
+        says = made is not None and made.taboos and (not made.blind or made.hits)
+        self.nothing = "" if says else UNREAD
+        if made is None or not says:
+            return
+        checks = made.taboos
         for one in sorted(checks, key=lambda check: check.state != "hit"):
             if one.state != "unknown":
                 words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
                 self.body.addWidget(
                     label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source)
                 )
-        if unknown := [one for one in checks if one.state == "unknown"]:
+        unknown = [one for one in checks if one.state == "unknown"]
+        if unknown and not made.blind:  # else the page's own line says what is missing
             words = headed(_("? 无法判断"), commas(one.name for one in unknown))
             self.body.addWidget(label(words, wrap=True))
             self.body.addWidget(
