@@ -10,7 +10,7 @@ from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.filling import OF_PRODUCT, filled
 from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import ScriptLibrary, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words, library
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
 
@@ -111,8 +111,11 @@ def choose(
         )  # fmt: skip
     place = {scene: number for number, scene in enumerate(wanted.scenes)}
     chosen.sort(
-        key=lambda one: (one.copied, -one.score, place.get(one.script.scene, len(place)), one.script.id)
-    )
+        key=lambda one: (
+            one.copied, _is_for_a_case(one.script, wanted), -one.score,
+            place.get(one.script.scene, len(place)), one.script.id,
+        )
+    )  # fmt: skip
     return ScriptChoice(tuple(chosen), tuple(withheld))
 
 
@@ -144,6 +147,11 @@ def _speaks_to(script: Script, hearer: Hearer, wanted: Wanted) -> bool:
         and (not script.old or hearer.old)
         and fits(script, hearer.values)
     )
+
+
+def _is_for_a_case(script: Script, wanted: Wanted) -> bool:
+    """Whether a script is for a case that nobody said is at hand: it stands behind those that can be said as it is."""
+    return any(axis in library().strict and axis not in wanted.of for axis in script.of)
 
 
 def _of_product(verdict: Passed) -> Mapping[str, str]:

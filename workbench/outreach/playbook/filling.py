@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from workbench.base.i18n import _
-from workbench.base.settings import BookSettings
 from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.addressing import addressed
@@ -19,12 +18,10 @@ def for_everybody() -> dict[str, str]:
     return {"hello": _("您好"), "manager": _("您的客户经理"), "branch": _("本网点")}
 
 
-def own_fills(settings: BookSettings) -> dict[str, str]:
-    """What is the same for all customers of a book: who speaks, and for which branch."""
-    known = for_everybody()
+def own_fills(named: Mapping[str, str]) -> dict[str, str]:
+    """What is the same for all customers of a book: who speaks, and for which branch; '' or nothing for one not known."""
     return {
-        "manager": settings.get("manager") or known["manager"],
-        "branch": settings.get("branch") or known["branch"],
+        name: named.get(name) or fallback for name, fallback in for_everybody().items() if name != "hello"
     }
 
 

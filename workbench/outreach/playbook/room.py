@@ -12,12 +12,14 @@ from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
+from workbench.base.months import newest_month
 from workbench.base.settings import BookSettings
 from workbench.insight.genes.canvas import segment_of
 from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
+from workbench.outreach.contact_limits import whose
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
 from workbench.outreach.playbook.hearer import Hearer, Hearers
@@ -42,7 +44,9 @@ class Playbook:
         self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, matrix: Matrix
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
-        self._fills = own_fills(settings)
+        self._settings = settings
+        #: the newest month, and who speaks by its list
+        self._speaks: tuple[str | None, dict[str, str]] | None = None
         self.own = OwnScripts(book, rules, lines_in_force)
         #: the rows of the book that the library in force was made of
         self._rows: tuple[OwnScript, ...] = ()
@@ -65,7 +69,19 @@ class Playbook:
 
     def readable(self, script: Script) -> str:
         """A text for nobody in particular: who speaks is filled in, what a customer or a product tells is named."""
-        return readable(script, self._fills)
+        with in_words(), self._book.read() as conn:
+            return readable(script, self._fills(conn))
+
+    def _fills(self, conn: Connection) -> Mapping[str, str]:
+        """The gaps that are the same for all: who speaks, by the settings, else by the newest list."""
+        month = newest_month(conn)
+        if self._speaks is None or self._speaks[0] != month:
+            manager, branch = whose(conn)
+            named = {"manager": manager, "branch": branch} | {
+                name: kept for name in ("manager", "branch") if (kept := str(self._settings.get(name) or ""))
+            }
+            self._speaks = (month, own_fills(named))
+        return self._speaks[1]
 
     def _asks(self, conn: Connection) -> frozenset[str]:
         scripts = self.in_use(conn).scripts.values()
@@ -96,8 +112,8 @@ class Playbook:
     def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
         """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
         with in_words(), self._book.read() as conn:
-            scripts = tuple(self.in_use(conn).scripts.values())
-        return hook_script(scripts, hook, segments, self._fills, self._rules)
+            scripts, fills = tuple(self.in_use(conn).scripts.values()), self._fills(conn)
+        return hook_script(scripts, hook, segments, fills, self._rules)
 
     # -- for customers ----------------------------------------------------------------------------------------
 
@@ -119,7 +135,11 @@ class Playbook:
                 return text
             person = customer_id(conn, customer_no)
             hearer = self.hearers.of(conn, [person], today().isoformat()).get(person)
-            choice = choose([one], hearer, Wanted(), self._rules, self._fills) if hearer is not None else None
+            choice = (
+                choose([one], hearer, Wanted(), self._rules, self._fills(conn))
+                if hearer is not None
+                else None
+            )
             return choice.best.text if choice is not None and choice.best is not None else text
 
     def choices(
@@ -138,7 +158,7 @@ class Playbook:
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
         quiet_day = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
-        fills = self._fills if named else {**self._fills, "hello": _("您好")}
+        fills = self._fills(conn) if named else {**self._fills(conn), "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
         chosen = {}
