@@ -70,9 +70,9 @@ def scripts(
         code = playbook.scene(scene).code if scene else ""
         looking = Looking(search, code, book=_book(held, library))
         if customer is not None:
-            # no surname and no observed style in what is printed: they are not handed out
+            # the words are those of the screen; neither surname nor the style that was observed is handed out with them
             wanted = Wanted((code,) if code else ())
-            choice = playbook.for_customer(customer, wanted, named=False, styled=False)
+            choice = playbook.for_customer(customer, wanted, named=False)
             if not code:
                 choice = choice.led_by(_spoken_now(workbench, customer))
             _for_customer(workbench, held, customer, choice, looking, as_json=json, why=why)
@@ -122,7 +122,9 @@ def _for_customer(
 
 def _document(listed: Sequence[ChosenScript], choice: ScriptChoice, held: ScriptLibrary) -> dict[str, Any]:
     return {
-        "scripts": [{**script_json(one.script, held, one.text), **one.as_json()} for one in listed],
+        "scripts": [
+            {**script_json(one.script, held, one.text), "style": [], **one.as_json()} for one in listed
+        ],
         "withheld": [{"sentence": sentence, "n": n} for sentence, n in choice.why_withheld()],
     }
 

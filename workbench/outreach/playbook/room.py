@@ -118,13 +118,13 @@ class Playbook:
     # -- for customers ----------------------------------------------------------------------------------------
 
     def for_customer(
-        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True, styled: bool = True
+        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True
     ) -> ScriptChoice:
-        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, `styled`: in the
-        style that was observed of him; a document shows neither. Raises WorkbenchError no_such_customer."""
+        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, which a
+        document does not show. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            return self.choices(conn, {person: wanted or Wanted()}, named=named, styled=styled)[person]
+            return self.choices(conn, {person: wanted or Wanted()}, named=named)[person]
 
     def spoken(self, customer_no: str, script: str, text: str) -> str:
         """A script (code), addressed to the customer by his surname; `text`, as it was shown, where it is none of the library's
@@ -149,10 +149,8 @@ class Playbook:
         day: str = "",
         *,
         named: bool = False,
-        styled: bool = True,
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`, `styled`: see
-        `for_customer`."""
+        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`: see `for_customer`."""
         day = day or today().isoformat()
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
@@ -164,7 +162,6 @@ class Playbook:
         chosen = {}
         for one, what in wanted.items():
             hearer = hearers.get(one, Hearer(one, day))
-            hearer = hearer if styled else replace(hearer, style="")
             what = _settled(what, hearer)
             if what.scenes not in by_scene:
                 by_scene[what.scenes] = [
