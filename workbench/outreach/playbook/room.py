@@ -150,7 +150,8 @@ class Playbook:
         *,
         named: bool = False,
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`: see `for_customer`."""
+        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`: see
+        `for_customer`."""
         day = day or today().isoformat()
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
