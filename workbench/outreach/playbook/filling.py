@@ -1,8 +1,9 @@
 """The gaps of a script, filled for one customer or left readable for everybody."""
 
 from collections.abc import Mapping
+from itertools import product
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, in_every_language
 from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.addressing import addressed
@@ -16,6 +17,24 @@ OF_TOUCH = ("name", "day")
 def for_everybody() -> dict[str, str]:
     """The gaps that need neither a customer nor a book, as a row of the plan says them to all of its customers."""
     return {"hello": _("您好"), "manager": _("您的客户经理"), "branch": _("本网点")}
+
+
+def as_drafted(text: str) -> frozenset[str]:
+    """A text (msgid) as a row of the plan says it to everybody, in each language: what was drafted in one is known again in
+    another. Empty where a gap asks for more."""
+    fills = {
+        "hello": in_every_language("您好"),
+        "manager": in_every_language("您的客户经理"),
+        "branch": in_every_language("本网点"),
+    }
+    names = gaps(text)
+    if not text or not fills.keys() >= set(names):
+        return frozenset()
+    return frozenset(
+        said.format_map(dict(zip(names, filled_with, strict=True)))
+        for said in in_every_language(text)
+        for filled_with in product(*(fills[name] for name in names))
+    )
 
 
 def own_fills(named: Mapping[str, str]) -> dict[str, str]:

@@ -22,13 +22,14 @@ from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.contact_limits import whose
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
+from workbench.outreach.playbook.gate import Withheld, gate
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.of_hook import hook_script
 from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
-from workbench.outreach.playbook.script import Occasion, Scene, Script
+from workbench.outreach.playbook.script import Occasion, Scene, Script, ScriptKind
 from workbench.people.find import customer_id
 from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
@@ -156,7 +157,7 @@ class Playbook:
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
-        quiet_day = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
+        quiet_day = self._is_quiet(conn, day)
         fills = self._fills(conn) if named else {**self._fills(conn), "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
@@ -181,13 +182,36 @@ class Playbook:
     def for_reasons(
         self, conn: Connection, kinds: Mapping[int, str], day: str = "", *, named: bool = False
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts for the reason that he is contacted for (kind of the week's reasons), the best first."""
+        """Customer id -> the scripts for the reason that he is contacted for (kind of the week's reasons), the best first;
+        without those whose reason the library knows nothing of."""
         return self.choices(
             conn,
-            {one: wanted_for(library().occasion(kind=kind)) for one, kind in kinds.items() if kind},
+            {
+                one: wanted_for(occasion)
+                for one, kind in kinds.items()
+                if (occasion := library().occasion(kind=kind)) is not None
+            },
             day,
             named=named,
         )
+
+    def barred(self, conn: Connection, kinds: Mapping[int, ScriptKind], day: str = "") -> Mapping[int, str]:
+        """Customer id -> why a contact of this kind is kept from him on a day (ISO, '': today), of those from whom it is: asked
+        of words that are none of the library's."""
+        day = day or today().isoformat()
+        hearers = self.hearers.of(conn, list(kinds), day)
+        quiet = self._is_quiet(conn, day)
+        verdicts = {
+            one: gate(Script("", "", "", "", "", kind), hearers[one], self._rules, silent=quiet)
+            for one, kind in kinds.items()
+            if one in hearers
+        }
+        return {one: why.sentence for one, why in verdicts.items() if isinstance(why, Withheld)}
+
+    @staticmethod
+    def _is_quiet(conn: Connection, day: str) -> bool:
+        """Whether a day (ISO) is one without marketing."""
+        return dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
 
     def for_acts(
         self, conn: Connection, customer: int, acts: Sequence[str], day: str = "", *, named: bool = False
