@@ -72,9 +72,11 @@ def scripts(
         if customer is not None:
             # the words are those of the screen; neither surname nor the style that was observed is handed out with them
             wanted = Wanted((code,) if code else ())
-            choice = playbook.for_customer(customer, wanted, named=False)
-            if not code:
-                choice = choice.led_by(_spoken_now(workbench, customer))
+            choice = (
+                playbook.for_customer(customer, wanted, named=False)
+                if code
+                else workbench.outreach.scripts_for(workbench.insight.portrait(customer), named=False)
+            )
             _for_customer(workbench, held, customer, choice, looking, as_json=json, why=why)
             return 0
         listed = matching(held.scripts.values(), held, looking)
@@ -86,12 +88,6 @@ def scripts(
             _show(one, held, playbook.readable(one))
         _say_count(len(listed))
     return 0
-
-
-def _spoken_now(workbench: Workbench, customer_no: str) -> str:
-    """The script that his portrait and the day list say, '' for none."""
-    portrait = workbench.insight.portrait(customer_no)
-    return workbench.outreach.words_on_portrait(portrait).script
 
 
 def _for_customer(

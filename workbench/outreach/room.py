@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.log.room import ContactLog
     from workbench.outreach.outcomes.room import Outcomes
+    from workbench.outreach.playbook.choosing import ScriptChoice
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.requests import ResourceRequests
     from workbench.outreach.reviews.room import Reviews
@@ -293,6 +294,14 @@ class Outreach(BesideTheWeek):
         entry = self.weeks.entry_of(portrait.customer_id)
         with in_words(), self.book.read() as conn:
             return words_on_portrait(conn, self.playbook, portrait, entry, today().isoformat())
+
+    def scripts_for(self, portrait: "Portrait", *, named: bool = True) -> "ScriptChoice":
+        """Every script that may be said to a customer, the one of `words_on_portrait` before the others. `named`: addressed by
+        his surname."""
+        spoken = self.words_on_portrait(portrait)
+        choice = self.playbook.for_customer(portrait.customer_no, named=named)
+        script = self.playbook.everything().scripts.get(spoken.script)
+        return choice.led_by(script, spoken.say) if script is not None else choice
 
     # -- the critical classes ----------------------------------------------------------------------------------
 

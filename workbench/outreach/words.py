@@ -18,6 +18,7 @@ from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script, ScriptKind
 from workbench.outreach.playbook.touches import touch_script
 from workbench.outreach.reason import PROMISE
+from workbench.outreach.touch_scripts import touch_scripts
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.yearplan.plan import PlannedTouch
 
@@ -79,7 +80,7 @@ def words_of(
     """Customer id -> the words for each of these on a day (ISO), his limits with them, in a few readings for all."""
     listed = list(entries)
     kinds = {one.person.customer_id: _lead(one.reasons[0].kind) for one in listed if one.reasons}
-    choices = playbook.for_reasons(conn, kinds, day)
+    choices = {**playbook.for_reasons(conn, kinds, day), **touch_scripts(conn, playbook, kinds, day)}
     markets = {one.person.customer_id: one.markets for one in listed}
     barred = playbook.barred(
         conn, {one: kind_of_contact(kind, markets=markets[one]) for one, kind in kinds.items()}, day

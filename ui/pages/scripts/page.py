@@ -145,7 +145,7 @@ class ScriptsPage(Page):
             portrait = insight.portrait(number)
             pairing = portrait.gene.style.pairing if portrait.gene is not None else ""
             first = outreach.words_on_portrait(portrait)
-            return ShownPlaybook(held, off, uses, playbook.for_customer(number), first, pairing)
+            return ShownPlaybook(held, off, uses, outreach.scripts_for(portrait), first, pairing)
 
         self.read(read, self._show)
 

@@ -61,12 +61,15 @@ class WeekTouch:
     day: str
 
 
-def week_touches(conn: Connection, week: str, rules: Rules) -> tuple[WeekTouch, ...]:
-    """The touches of an ISO week that are leads of this source, in the order of their days and customers. What another source
-    finds by itself (`lead.found_elsewhere`) is left to it."""
+def week_touches(
+    conn: Connection, week: str, rules: Rules, only: Collection[int] | None = None
+) -> tuple[WeekTouch, ...]:
+    """The touches of an ISO week that are leads of this source, in the order of their days and customers; of `only` some
+    customers (ids), None: of all. What another source finds by itself (`lead.found_elsewhere`) is left to it."""
     days = [day.isoformat() for day in week_days(week)]
     years = sorted({int(day[:4]) for day in days})
-    called = _P.channel != _GROUP, _P.reason.not_in(rules.words("lead.found_elsewhere"))
+    whose = () if only is None else (_P.customer_id.in_(sorted(only)),)
+    called = _P.channel != _GROUP, _P.reason.not_in(rules.words("lead.found_elsewhere")), *whose
     as_planned = (
         _touches(_P.day)
         .outerjoin_from(planned_touches, touch_choices, _CHOSEN)
@@ -121,7 +124,7 @@ def calendar_leads(search: LeadSearch) -> Iterator[Lead]:
     theirs: dict[tuple[int, str], list[WeekTouch]] = {}
     for one in planned:
         if one.customer_id in people:
-            theirs.setdefault((one.customer_id, _kind(one)), []).append(one)
+            theirs.setdefault((one.customer_id, kind_of_touch(one)), []).append(one)
     events = _events(search) if any(BETWEEN in one.reason for one in planned) else {}
     since = frozenset(search.rules.words("lead.since_talk"))
     talks = _talks(search, {one.customer_id for one in planned if one.reason in since})
@@ -152,7 +155,8 @@ def _allowed(search: LeadSearch, planned: Sequence[WeekTouch]) -> list[WeekTouch
     ]
 
 
-def _kind(touch: WeekTouch) -> str:
+def kind_of_touch(touch: WeekTouch) -> str:
+    """The kind of lead that a touch is."""
     if touch.kind == "marketing":
         return SELLS
     return NOTE if touch.channel in _WRITTEN else CARE

@@ -74,10 +74,13 @@ class ScriptChoice:
     scripts: tuple[ChosenScript, ...]
     withheld: tuple[Withheld, ...]
 
-    def led_by(self, script: str) -> "ScriptChoice":
-        """The same with one script (its code) before the others, where it is among them."""
-        first = [one for one in self.scripts if one.script.id == script]
-        return replace(self, scripts=(*first, *(one for one in self.scripts if one.script.id != script)))
+    def led_by(self, script: Script, text: str) -> "ScriptChoice":
+        """The same with one script before the others; one that is not among them, since it is for one day or touch, with its
+        `text`."""
+        first = [one for one in self.scripts if one.script.id == script.id]
+        limits = self.scripts[0].limits if self.scripts else ()
+        led = first or [ChosenScript(script, text, 0.0, "", limits=limits)]
+        return replace(self, scripts=(*led, *(one for one in self.scripts if one.script.id != script.id)))
 
     @property
     def best(self) -> ChosenScript | None:

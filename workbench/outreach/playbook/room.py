@@ -54,6 +54,11 @@ class Playbook:
         self._held = library()
         self.hearers = Hearers(engine, rules, self._asks, lambda conn: matrix.hooks_on(conn))
 
+    @property
+    def rules(self) -> Rules:
+        """The parameters in force."""
+        return self._rules
+
     # -- the library ------------------------------------------------------------------------------------------
 
     def in_use(self, conn: Connection) -> ScriptLibrary:
@@ -157,7 +162,7 @@ class Playbook:
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
-        quiet_day = self._is_quiet(conn, day)
+        quiet_day = self.is_quiet(conn, day)
         fills = self._fills(conn) if named else {**self._fills(conn), "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
@@ -200,7 +205,7 @@ class Playbook:
         of words that are none of the library's."""
         day = day or today().isoformat()
         hearers = self.hearers.of(conn, list(kinds), day)
-        quiet = self._is_quiet(conn, day)
+        quiet = self.is_quiet(conn, day)
         verdicts = {
             one: gate(Script("", "", "", "", "", kind), hearers[one], self._rules, silent=quiet)
             for one, kind in kinds.items()
@@ -209,7 +214,7 @@ class Playbook:
         return {one: why.sentence for one, why in verdicts.items() if isinstance(why, Withheld)}
 
     @staticmethod
-    def _is_quiet(conn: Connection, day: str) -> bool:
+    def is_quiet(conn: Connection, day: str) -> bool:
         """Whether a day (ISO) is one without marketing."""
         return dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
 
