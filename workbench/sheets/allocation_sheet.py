@@ -9,7 +9,7 @@ from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.combos import Combo
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.ladder import TermLadder
-from workbench.insight.allocation.taboos import TabooCheck
+from workbench.insight.allocation.taboos import TabooCheck, merged
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
@@ -56,7 +56,8 @@ def allocation_content(
         "pots_title": typeset(_("四笔钱:现在与区间")),
         "pots_note": clean(_("可配置资产 {sum}").format(sum=wan(present.base))) if present else "",
         "heads": [_("类"), _("现在"), "", _("区间"), _("判断")],
-        "bars": [band_bar(one, clean) for one in made.gaps],
+        "bars": [band_bar(one, clean) for one in made.shown],
+        "blind": clean(made.blind),
         "cover": clean(made.cover.sentence) if made.cover else "",
         "cover_title": rules.text("alloc.band.cover"),
         "notes": [clean(one) for one in made.notes],
@@ -68,7 +69,7 @@ def allocation_content(
         "combo": _combo(made.combo, clean) if made.combo else None,
         "ladder": _ladder(made, clean),
         "checks_title": _("组合八项检查"),
-        "checks": [check_of(one, clean) for one in made.taboos],
+        "checks": [check_of(one, clean) for one in merged(made.taboos)],
         "jotting": _("会谈记录"),
         "risks": [clean(rules.text(f"alloc.risk{n}")) for n in (1, 2, 3)],
         "footer": [
@@ -94,7 +95,7 @@ def band_bar(one: BandGap, clean: _Clean) -> BandBar:
         "low": -1 if one.range_ is None else one.range_.low,
         "high": -1 if one.range_ is None else one.range_.high,
         "range": one.range_.words if one.range_ else "—",
-        "verdict": clean(one.sentence),
+        "verdict": clean(one.verdict_name),
         "strong": one.outside,
     }
 

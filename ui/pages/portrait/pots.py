@@ -13,6 +13,7 @@ from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
+from workbench.insight.allocation.taboos import merged
 
 _MARKS = {"hit": "■", "no": "○", "unknown": "?"}
 
@@ -41,14 +42,17 @@ class PotsCard(PartCard):
         grid.setColumnStretch(2, 1)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
-        for at, one in enumerate(made.gaps):
+        for at, one in enumerate(made.shown):
             grid.addWidget(label(one.name, tip=one.what), at, 0)
             share = label(one.share_words, "heading" if one.outside else "", tip=exact(one.amount))
             grid.addWidget(share, at, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(_bar(one), at, 2)
             grid.addWidget(label(one.range_.words if one.range_ else "—", "second"), at, 3)
-            grid.addWidget(label(one.sentence, "red" if one.outside else "second", wrap=True), at, 4)
-        self.body.addLayout(grid)
+            grid.addWidget(label(one.verdict_name, "red" if one.outside else "second", wrap=True), at, 4)
+        if made.shown:
+            self.body.addLayout(grid)
+        if made.blind:
+            self.body.addWidget(label(made.blind, "second", wrap=True))
         if made.cover is not None:
             self.body.addWidget(label(headed(_("保障"), made.cover.sentence), "second", wrap=True))
         self.body.addWidget(label(_("区间为本系统口径,可以在规则里改。"), "second", wrap=True))
@@ -101,7 +105,7 @@ class TaboosCard(PartCard):
         self.clear()
         self.nothing = "" if made is not None and made.taboos else "…"
         order = {"hit": 0, "unknown": 1, "no": 2}
-        for one in sorted(made.taboos if made else (), key=lambda check: order[check.state]):
+        for one in sorted(merged(made.taboos if made else ()), key=lambda check: order[check.state]):
             words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
             self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
         self.body.addStretch(1)
@@ -126,6 +130,6 @@ def _bar(one: BandGap) -> RangeBar:
         name=one.name,
         share=one.share_words,
         range=one.range_.words if one.range_ else "—",
-        verdict=one.sentence,
+        verdict=one.verdict_name,
     )
     return RangeBar(described, share, range_)

@@ -62,6 +62,13 @@ class Allocation:
     ladder: TermLadder | None
     ladder_words: str
     taboos: tuple[TabooCheck, ...]
+    #: what cannot be told of the shares, in one line; '' where all is told
+    blind: str = ""
+
+    @property
+    def shown(self) -> tuple[BandGap, ...]:
+        """The bands of which anything is known: none where nothing is, which `blind` says in one line."""
+        return () if all(one.blank for one in self.gaps) else self.gaps
 
     @property
     def hits(self) -> tuple[TabooCheck, ...]:
@@ -76,7 +83,7 @@ class Allocation:
             "package": self.package.as_json() if self.package else None,
             "present": self.present.as_json() if self.present else None, "bands": [one.as_json() for one in self.gaps],
             "flows": [one.as_json() for one in self.flows], "moves": [one.as_json() for one in self.moves],
-            "notes": list(self.notes), "cover": self.cover.as_json() if self.cover else None,
+            "cannot_tell": self.blind or None, "notes": list(self.notes), "cover": self.cover.as_json() if self.cover else None,
             "combo": self.combo.as_json() if self.combo else None,
             "ladder": self.ladder.as_json() if self.ladder else None,
             "taboos": [one.as_json() for one in self.taboos],

@@ -1,5 +1,6 @@
 """The gap of each band: its share today against the range of the customer's class, three-valued (domain 8.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -54,9 +55,9 @@ class BandGap:
         return f"{low}%" if self.known or low == high else f"{low}–{high}%"
 
     @property
-    def sentence(self) -> str:
-        """The verdict with what is missing."""
-        return f"{self.verdict_name}(「{commas(self.columns)}」)" if self.columns else self.verdict_name
+    def blank(self) -> bool:
+        """Whether nothing at all is known of its share."""
+        return self.least is None or (self.least <= 0 and self.most is not None and self.most >= 1)
 
     def as_json(self) -> dict[str, Any]:
         """For programs: shares of 1, yuan."""
@@ -66,6 +67,17 @@ class BandGap:
             "range": None if self.range_ is None else [self.range_.low, self.range_.high], "gap": self.gap,
             "verdict": self.verdict, "cannot_tell": list(self.columns),
         }  # fmt: skip
+
+
+def blind_words(gaps: Sequence[BandGap], rules: Rules) -> str:
+    """What cannot be told of the shares, in one line with the columns that would tell it; '' where all is told."""
+    blind = [one for one in gaps if one.columns]
+    if not blind:
+        return ""
+    columns = commas(dict.fromkeys(column for one in blind for column in one.columns))
+    if len(blind) == len(gaps):
+        return rules.text("alloc.blind_all").format(columns=columns)
+    return rules.text("alloc.blind").format(bands=commas(one.name for one in blind), columns=columns)
 
 
 def gaps_of(present: Present, package: RiskPackage | None, rules: Rules) -> tuple[BandGap, ...]:

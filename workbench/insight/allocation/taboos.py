@@ -1,12 +1,13 @@
 """Eight portfolio taboos as checks (domain 8.2): hit, no or cannot tell, each with its figures and where they come from."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.base.percent import against
 from workbench.insight.allocation.bands import CORE, SATELLITE, RiskPackage
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.held import HeldLine
@@ -17,6 +18,8 @@ from workbench.rules.parameters import Rules
 TABOOS = ("goal", "core", "satellite", "balance", "products", "fees", "exit", "peers")
 TabooState = Literal["hit", "no", "unknown"]
 _EPSILON = 1e-9
+#: columns that one check names
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ def taboos(portfolio: Portfolio, rules: Rules) -> tuple[TabooCheck, ...]:
     return tuple(checks[code] for code in TABOOS)
 
 
+def merged(checks: Iterable[TabooCheck]) -> tuple[TabooCheck, ...]:
+    """Checks that say the same of the same source as one, with their names joined: what cannot be told takes one line."""
+    alike: dict[tuple[str, str, str], list[TabooCheck]] = defaultdict(list)
+    for one in checks:
+        alike[one.state, one.sentence, one.source].append(one)
+    return tuple(replace(ones[0], name=commas(one.name for one in ones)) for ones in alike.values())
+
+
 class _Checks:
     def __init__(self, portfolio: Portfolio, rules: Rules) -> None:
         self.of, self.rules = portfolio, rules
@@ -82,6 +93,10 @@ class _Checks:
 
     def _text(self, key: str, **figures: Any) -> str:
         return self.rules.text(f"taboo.{key}").format(**figures)
+
+    def _measured(self, key: str, share: float, line: float) -> str:
+        of, than = against(share, line)
+        return self._text(key, share=of, line=than)
 
     @property
     def _lists(self) -> str:
@@ -112,7 +127,7 @@ class _Checks:
             return self._untold("core", CORE)
         hit = shares[1] < line - _EPSILON
         share = shares[1] if hit else shares[0]
-        words = self._text("core.hit" if hit else "core.no", share=f"{share:.0%}", line=f"{line:.0%}")
+        words = self._measured("core.hit" if hit else "core.no", share, line)
         return self._made("core", "hit" if hit else "no", words, self._lists)
 
     def _satellite(self) -> TabooCheck:
@@ -127,13 +142,14 @@ class _Checks:
             return self._untold("satellite", SATELLITE)
         hit = shares[0] > line + _EPSILON
         share = shares[0] if hit else shares[1]
-        words = self._text(
-            "satellite.hit" if hit else "satellite.no", share=f"{share:.0%}", line=f"{line:.0%}"
-        )
+        words = self._measured("satellite.hit" if hit else "satellite.no", share, line)
         return self._made("satellite", "hit" if hit else "no", words, self._lists)
 
     def _untold(self, code: str, bands: Sequence[str]) -> TabooCheck:
-        columns = commas(self.of.present.columns(*bands)) or label("aum_balance")
+        named = self.of.present.columns(*bands) or (label("aum_balance"),)
+        columns = commas(named[:_NAMED])
+        if len(named) > _NAMED:  # the line of the shares names them all
+            columns = self.rules.text("alloc.columns").format(columns=columns, n=len(named))
         what = _("分不清各类占多少")
         return self._made(code, "unknown", self._text("no_shares", what=what, columns=columns), self._lists)
 
