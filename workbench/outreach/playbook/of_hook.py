@@ -20,7 +20,11 @@ def hook_script(
     """The script for a product: of its kind for the first of some segments (codes) that has one, else one that names any product
     by its terms, which a deposit has no use for: it asks for the risk test. '' for none."""
     offered = hook.offered
-    fills = {"hello": _("您好"), **fills, **dict(zip(OF_PRODUCT, (offered.name, commas(hook.known_terms)), strict=True))}
+    fills = {
+        "hello": _("您好"),
+        **fills,
+        **dict(zip(OF_PRODUCT, (offered.name, commas(hook.known_terms)), strict=True)),
+    }
     fitting = [one for one in scripts if one.scene == HOOK and not one.conditions and not one.touches]
     of_kind = [
         one
