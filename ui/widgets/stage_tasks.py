@@ -1,6 +1,6 @@
 """All tasks of a customer's journey card: tick one that was done, leave it out, take a tick back (domain 3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -188,7 +188,7 @@ def _due(task: StageTask) -> str:
     return _("{date} 已过").format(date=task.due) if _late(task) else task.due or "—"
 
 
-def state_words(task: StageTask, reasons: dict[str, str], grounds: dict[str, str]) -> str:
+def state_words(task: StageTask, reasons: Mapping[str, str], grounds: Mapping[str, str]) -> str:
     """How a task stands: done and by what, left out and why, resting and why, or still to do. `reasons`, `grounds`: code ->
     name of why it is left out, and of why it rests."""
     if task.done:

@@ -23,7 +23,6 @@ from workbench.commands.edge import (
 )
 from workbench.insight.allocation.allocation import Allocation, AllocationGuide
 from workbench.insight.allocation.bands import BANDS, band_name
-from workbench.insight.allocation.taboos import merged
 from workbench.people.privacy import mask_name
 from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing
@@ -81,15 +80,11 @@ def _show(made: Allocation) -> None:
     say(words.format(name=mask_name(made.name), head=head, date=made.as_of or _("无")), style="bold")
     for line in filter(None, (made.barred, made.untested)):
         say(line)
-    if made.shown:
-        table = Table(_("类"), _("现在"), _("区间"), _("判断"))
-        for one in made.shown:
-            table.add_row(
-                one.name, one.share_words, one.range_.words if one.range_ else "—", one.verdict_name
-            )
+    if made.gaps:
+        table = Table(_("类别"), _("现在"), _("配置区间"), _("判断"))
+        for one in made.gaps:
+            table.add_row(one.name, one.share_words, one.range_.words if one.range_ else "—", one.sentence)
         out().print(table)
-    if made.blind:
-        say(made.blind)
     for n, move in enumerate(made.moves, 1):
         say(f"{n} {move.sentence}")
         if move.slot.cautions:
@@ -103,7 +98,7 @@ def _show(made: Allocation) -> None:
         for part in made.combo.lines:
             share = "" if part.share is None else f"{part.share:.0%} "
             say(f"  {part.name} {share}{commas(dict.fromkeys(one.words or one.why for one in part.slots))}")
-    for check in merged(made.taboos):
+    for check in made.taboos:
         say(f"{_MARKS[check.state]} {headed(check.name, check.sentence)}")
 
 

@@ -118,11 +118,7 @@ def canvas(
         if pdf is not None:
             from workbench.sheets.canvas import canvas_pdf
 
-            kept = workbench.settings()
-            sheet = canvas_pdf(
-                battle_map, paper="a3" if a3 else "a4", printed_by=str(kept.get("manager") or ""),
-                branch=str(kept.get("branch") or ""),
-            )  # fmt: skip
+            sheet = canvas_pdf(battle_map, paper="a3" if a3 else "a4", **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return

@@ -38,7 +38,7 @@ def hooks(
         if pdf is not None:
             from workbench.sheets.hook_guide import hook_guide_pdf
 
-            sheet = hook_guide_pdf(guide, **_whose(workbench))
+            sheet = hook_guide_pdf(guide, **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
@@ -96,7 +96,7 @@ def products(
         if pdf is not None:
             from workbench.sheets.product_cards import product_cards_pdf
 
-            made = product_cards_pdf(sheets, workbench.rules, several=several, **_whose(workbench))
+            made = product_cards_pdf(sheets, workbench.rules, several=several, **workbench.sheets.foot())
             workbench.sheets.save(made, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
@@ -140,9 +140,3 @@ def _show_sheets(sheets: Sequence[ProductSheet]) -> None:
 def _one_output(pdf: Path | None, json: bool) -> None:
     if pdf is not None and json:
         raise WorkbenchError("two_outputs", _("--pdf 和 --json 不能一起用。"), _("请一次只要一种。"))
-
-
-def _whose(workbench: "Workbench") -> dict[str, str]:
-    """The manager and the branch, for the foot of a sheet."""
-    kept = workbench.settings()
-    return {"printed_by": str(kept.get("manager") or ""), "branch": str(kept.get("branch") or "")}

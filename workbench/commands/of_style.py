@@ -32,10 +32,7 @@ def style(
         if pdf is not None:
             from workbench.sheets.style_sheet import style_pdf
 
-            kept = workbench.settings()
-            sheet = style_pdf(
-                report, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
-            )
+            sheet = style_pdf(report, **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return

@@ -139,7 +139,7 @@ def barred(outreach: Outreach, plan: WeekPlan, kind: str, customers: Collection[
         return Barred({})
     with in_words(), outreach.book.read() as conn:
         held = held_on(conn, today(), outreach.rules, customers)
-    early = outreach.leads.told_of_none(kind, customers)
+    early = outreach.leads.without_products(kind, customers)
     return Barred(held, outreach.leads.unsuitable(plan.week, customers), early)
 
 

@@ -9,7 +9,7 @@ from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.combos import Combo
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.ladder import TermLadder
-from workbench.insight.allocation.taboos import TabooCheck, merged
+from workbench.insight.allocation.taboos import TabooCheck
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
@@ -20,6 +20,8 @@ ALLOCATION_PDF = SheetKind(
     "allocation_pdf", ("name_masked", "customer_no_tail", "aum", "risk", "reason"), "allocation"
 )
 _Clean = Callable[[object], str]
+#: so many checks that cannot be told stand in one line
+_TOGETHER = 3
 
 
 def allocation_pdf(content: AllocationPaper, customer_no: str) -> Printed:
@@ -55,9 +57,8 @@ def allocation_content(
         "alarm": clean(sentences(filter(None, (made.barred, made.untested)))),
         "pots_title": typeset(_("四笔钱:现在与区间")),
         "pots_note": clean(_("可配置资产 {sum}").format(sum=wan(present.base))) if present else "",
-        "heads": [_("类"), _("现在"), "", _("区间"), _("判断")],
-        "bars": [band_bar(one, clean) for one in made.shown],
-        "blind": clean(made.blind),
+        "heads": [_("类别"), _("现在"), "", _("配置区间"), _("判断")],
+        "bars": [] if made.blind else [band_bar(one, clean) for one in made.gaps],
         "cover": clean(made.cover.sentence) if made.cover else "",
         "cover_title": rules.text("alloc.band.cover"),
         "notes": [clean(one) for one in made.notes],
@@ -69,7 +70,7 @@ def allocation_content(
         "combo": _combo(made.combo, clean) if made.combo else None,
         "ladder": _ladder(made, clean),
         "checks_title": _("组合八项检查"),
-        "checks": [check_of(one, clean) for one in merged(made.taboos)],
+        "checks": _checks(made.taboos, clean),
         "jotting": _("会谈记录"),
         "risks": [clean(rules.text(f"alloc.risk{n}")) for n in (1, 2, 3)],
         "footer": [
@@ -95,7 +96,7 @@ def band_bar(one: BandGap, clean: _Clean) -> BandBar:
         "low": -1 if one.range_ is None else one.range_.low,
         "high": -1 if one.range_ is None else one.range_.high,
         "range": one.range_.words if one.range_ else "—",
-        "verdict": clean(one.verdict_name),
+        "verdict": clean(one.sentence),
         "strong": one.outside,
     }
 
@@ -107,6 +108,19 @@ def check_of(one: TabooCheck, clean: _Clean) -> PaperCheck:
         "mark": marks[one.state], "name": one.name, "text": clean(one.sentence), "source": clean(one.source),
         "hit": one.state == "hit",
     }  # fmt: skip
+
+
+def _checks(checks: Sequence[TabooCheck], clean: _Clean) -> list[PaperCheck]:
+    """The checks; several that cannot be told stand together, with what would tell them."""
+    unknown = [one for one in checks if one.state == "unknown"]
+    if len(unknown) < _TOGETHER:
+        return [check_of(one, clean) for one in checks]
+    rows = [check_of(one, clean) for one in checks if one.state != "unknown"]
+    together: PaperCheck = {
+        "mark": _("? 无法判断"), "name": commas(one.name for one in unknown),
+        "text": clean(sentences(dict.fromkeys(one.sentence for one in unknown))), "source": "", "hit": False,
+    }  # fmt: skip
+    return [*rows, together]
 
 
 def _combo(combo: Combo, clean: _Clean) -> PaperTable:

@@ -327,7 +327,6 @@ class AllocationPaper(TypedDict):
     pots_note: str
     heads: list[str]
     bars: list[BandBar]
-    blind: str
     cover: str
     cover_title: str
     notes: list[str]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from db.engine import Book
 from workbench.base.dates import now, today, utc_now
@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 
 #: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
+
+
+class FootNames(TypedDict):
+    """Whom the foot of a sheet names."""
+
+    printed_by: str
+    branch: str
 
 
 class Sheets:
@@ -202,10 +209,16 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
-    def _manager(self) -> str:
+    def foot(self) -> FootNames:
+        """Who prints and for which branch, as the settings say, else as most customers of the book do."""
         with in_words(), self.book.read() as conn:
-            manager, _branch = whose(conn)
-        return self._printed_by(manager)
+            manager, branch = whose(conn)
+        return {
+            "printed_by": self._printed_by(manager), "branch": str(self.settings.get("branch") or branch),
+        }  # fmt: skip
+
+    def _manager(self) -> str:
+        return self.foot()["printed_by"]
 
     def _year(self, year: "int | AgendaYear", *, named: bool = True, money: bool = False) -> "YearMaterial":
         """What the sheets of a year are made of; `named`: its touches too, `money`: what matures too."""

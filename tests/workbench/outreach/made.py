@@ -80,7 +80,7 @@ class ToldLeads:
     def unsuitable(self, _week: str, customers: Collection[int]) -> frozenset[int]:
         return frozenset(one.customer_id for one in self.told if one.tested is False) & frozenset(customers)
 
-    def told_of_none(self, _kind: str, customers: Collection[int]) -> dict[int, str]:
+    def without_products(self, _kind: str, customers: Collection[int]) -> dict[int, str]:
         return {
             one.customer_id: one.no_products
             for one in self.told

@@ -1,6 +1,7 @@
 """Red lines: every word is found, what is harmless or denied is not, and no sentence of ours crosses one (domain 8.5)."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +18,25 @@ def words(text: str, **more: Any) -> list[str]:
     return [one.word for one in red_lines_in(text, **more)]
 
 
-@pytest.mark.parametrize("line", shipped_lines(), ids=lambda one: one.word)
-def test_each_word_is_found_wherever_it_stands_and_says_why_and_what_instead(line: RedLine) -> None:
-    scene = line.scenes[0] if line.scenes else ""
-    text = f"您放心,{' '.join(line.word)}。"
-    found = red_lines_in(text, regime="wealth" if line.of_products else "", scene=scene, quiet=line.quiet)
-    assert any(line.word in one.word for one in found)
-    assert line.word in line.sentence
-    assert line.reason in line.sentence
-    assert "可以说" in line.sentence
-    # what is proposed instead crosses no line itself, in no scene but that of greetings
-    assert red_lines_in(line.instead, regime="deposit" if "存款" in line.instead else "") == ()
+def test_each_word_is_found_wherever_it_stands_and_says_why_and_what_instead() -> None:
+    for line in shipped_lines():
+        scene = line.scenes[0] if line.scenes else ""
+        text = f"您放心,{' '.join(line.word)}。"
+        found = red_lines_in(text, regime="wealth" if line.of_products else "", scene=scene, quiet=line.quiet)
+        assert any(line.word in one.word for one in found), line.word
+        assert line.word in line.sentence, line.word
+        assert line.reason in line.sentence, line.word
+        assert "可以说" in line.sentence, line.word
+        # what is proposed instead crosses no line itself, in no scene but that of greetings
+        assert red_lines_in(line.instead, regime="deposit" if "存款" in line.instead else "") == (), line.word
 
 
-@pytest.mark.parametrize("line", [one for one in shipped_lines() if one.denied], ids=lambda one: one.word)
-def test_a_denied_word_is_no_promise(line: RedLine) -> None:
-    more = {"regime": "wealth" if line.of_products else ""}
-    for denial in ("不", "不是", "没有", "不说“"):
-        assert line.word not in words(f"它{denial}{line.word}", **more), denial
-    assert line.word in " ".join(words(f"它不但{line.word}", **more))
+def test_a_denied_word_is_no_promise() -> None:
+    for line in filter(attrgetter("denied"), shipped_lines()):
+        more = {"regime": "wealth" if line.of_products else ""}
+        for denial in ("不", "不是", "没有", "不说“"):
+            assert line.word not in words(f"它{denial}{line.word}", **more), denial
+        assert line.word in " ".join(words(f"它不但{line.word}", **more)), line.word
 
 
 @pytest.mark.parametrize(

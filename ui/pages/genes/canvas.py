@@ -216,13 +216,11 @@ class CanvasTab(QWidget):
         canvas = self.canvas
         if canvas is None:
             return
-        kept = self.workbench.settings()
+        sheets = self.workbench.sheets
 
         def make() -> Printed:
             """The sheet with the manager and branch from the settings."""
-            return canvas_pdf(
-                canvas, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
-            )  # fmt: skip
+            return canvas_pdf(canvas, paper=paper, **sheets.foot())
 
         PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 

@@ -168,13 +168,11 @@ class StyleTab(QWidget):
 
     def preview(self) -> None:
         """Preview the report of the newest test as it will be printed."""
-        genes, kept = self.workbench.insight.genes, self.workbench.settings()
+        genes, sheets = self.workbench.insight.genes, self.workbench.sheets
 
         def make() -> Printed:
             """The report with the manager and branch from the settings."""
-            return style_pdf(
-                genes.style_report(), printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
-            )  # fmt: skip
+            return style_pdf(genes.style_report(), **sheets.foot())
 
         PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 

@@ -133,14 +133,10 @@ class CardsTab(QWidget):
 
     def _preview(self, sheets: Sequence[ProductSheet], *, several: bool) -> None:
         workbench = self._page.workbench
-        kept = workbench.settings()
 
         def make() -> Printed:
             """The cards with the manager and branch from the settings."""
-            return product_cards_pdf(
-                sheets, workbench.rules, several=several, printed_by=str(kept.get("manager") or ""),
-                branch=str(kept.get("branch") or ""),
-            )  # fmt: skip
+            return product_cards_pdf(sheets, workbench.rules, several=several, **workbench.sheets.foot())
 
         PreviewDialog(workbench, self._page.tasks, make, parent=self).open()
 

@@ -74,15 +74,13 @@ class GuideTab(QWidget):
 
     def preview(self) -> None:
         """Preview the guide as it will be printed."""
-        guide, kept = self.guide, self._page.workbench.settings()
+        guide, sheets = self.guide, self._page.workbench.sheets
         if guide is None:
             return
 
         def make() -> Printed:
             """The guide with the manager and branch from the settings."""
-            return hook_guide_pdf(
-                guide, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
-            )
+            return hook_guide_pdf(guide, **sheets.foot())
 
         PreviewDialog(self._page.workbench, self._page.tasks, make, parent=self).open()
 
@@ -155,4 +153,7 @@ def _entry(one: GuideEntry) -> str:
 def _term(one: GuideEntry) -> str:
     if one.hook.offered.term_days:
         return _("{n} 天").format(n=f"{one.hook.offered.term_days:,}")
-    return _("随时可取") if one.hook.parts["liquidity"] == 1 else "—"
+    if one.hook.parts["liquidity"] != 1:
+        return "—"
+    # what is no deposit can be taken out within the daily limit alone
+    return _("随时可取") if one.hook.offered.regime == "deposit" else _("无固定期限")

@@ -12,7 +12,7 @@ from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
-from ui.pages.portrait.pots import PotsCard, ProposalsCard, TaboosCard, summary_of
+from ui.pages.portrait.pots import UNREAD, PotsCard, ProposalsCard, TaboosCard, summary_of
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
 from ui.pages.portrait.signals import SignalsCard
@@ -55,7 +55,7 @@ class Below:
         self.family = FamilyCard(
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
-        self.pots, self.proposals, self.taboos = PotsCard(page.print_pots), ProposalsCard(), TaboosCard()
+        self.pots, self.proposals, self.taboos = PotsCard(), ProposalsCard(page.print_pots), TaboosCard()
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light
@@ -114,7 +114,9 @@ class Below:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""
         cards = (self.signals, self.level, self.chart, self.holdings, self.gene)
         habits = () if portrait.behaviour is not None and portrait.behaviour.off else (self.behaviour,)
-        return tuple(one.nothing for one in (*cards, *habits) if one.nothing)
+        # read after the portrait, and told by the same list as what is held
+        pots = () if self.pots.nothing == UNREAD or self.holdings.nothing else (self.pots,)
+        return tuple(one.nothing for one in (*cards, *pots, *habits) if one.nothing)
 
     def fill_person(self, portrait: Portrait, *, unmasked: bool) -> None:
         """Show what is masked."""

@@ -31,6 +31,7 @@ from ui.widgets.preview import PreviewDialog
 from ui.widgets.wide import WIDE
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.journey.stages import TAG, PastStay
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
@@ -150,7 +151,7 @@ class PortraitPage(CustomerPage):
             cadence = self.workbench.outreach.cadence
             self.read(lambda: cadence.interval_of(number), self.interval.fill, key="interval")
             pots = self.workbench.insight.allocation
-            self.read(lambda: pots.of(number), self.below.fill_pots, key="pots")
+            self.read(lambda: pots.of(number), self._show_pots, key="pots")
             ways = self.workbench.outreach.birthday_ways
             self.read(lambda: ways.of(number), self.below.facts.show_birthday, key="birthday")
 
@@ -180,6 +181,11 @@ class PortraitPage(CustomerPage):
         self.read(
             lambda: weeks.entry_of(portrait.customer_id), partial(self._show_why, portrait), key="why_now"
         )
+
+    def _show_pots(self, made: Allocation) -> None:
+        self.below.fill_pots(made)
+        if self.portrait is not None:
+            self.first.unseen.fill(self.portrait, self.below.nothing(self.portrait))
 
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:

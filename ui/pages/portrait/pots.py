@@ -9,31 +9,32 @@ from ui.pages.portrait.section import PartCard
 from ui.widgets.parts import button, label
 from ui.widgets.range_bar import RangeBar
 from ui.words import exact
-from workbench.base.i18n import _, bracketed, commas, headed
+from workbench.base.i18n import _, bracketed, commas, headed, sentences
 from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.allocation.gaps import BandGap
-from workbench.insight.allocation.taboos import merged
 
+#: `nothing` of a card whose customer is still being read
+UNREAD = "…"
 _MARKS = {"hit": "■", "no": "○", "unknown": "?"}
 
 
 class PotsCard(PartCard):
     """The shares of each band with its range."""
 
-    nothing = "…"
+    nothing = UNREAD
 
-    def __init__(self, print_page: Callable[[], object]) -> None:
-        self.printer = button(_("打印配置建议…"), print_page, "link")
-        super().__init__(_("四笔钱"), self.printer)
+    def __init__(self) -> None:
+        super().__init__(_("四笔钱"))
 
     def fill(self, made: Allocation | None) -> None:
         """Show the bands of a customer; None: not read yet."""
         self.clear()
         present = made.present if made is not None else None
-        self.nothing = "" if made is not None and made.gaps else _("四笔钱:导入客户清单和持有清单就有")
-        if made is None or present is None:
+        if made is None or present is None or made.blind:
+            self.nothing = UNREAD if made is None else _("四笔钱:导入持有清单就有")
             return
+        self.nothing = ""
         words = _("{of} · 可配置资产 {sum} · 数据日期 {date}")
         of = made.package.name if made.package else _("没有有效风评")
         self.note.setText(words.format(of=of, sum=wan(present.base), date=made.as_of or "—"))
@@ -42,17 +43,14 @@ class PotsCard(PartCard):
         grid.setColumnStretch(2, 1)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
-        for at, one in enumerate(made.shown):
+        for at, one in enumerate(made.gaps):
             grid.addWidget(label(one.name, tip=one.what), at, 0)
             share = label(one.share_words, "heading" if one.outside else "", tip=exact(one.amount))
             grid.addWidget(share, at, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(_bar(one), at, 2)
             grid.addWidget(label(one.range_.words if one.range_ else "—", "second"), at, 3)
-            grid.addWidget(label(one.verdict_name, "red" if one.outside else "second", wrap=True), at, 4)
-        if made.shown:
-            self.body.addLayout(grid)
-        if made.blind:
-            self.body.addWidget(label(made.blind, "second", wrap=True))
+            grid.addWidget(label(one.sentence, "red" if one.outside else "second", wrap=True), at, 4)
+        self.body.addLayout(grid)
         if made.cover is not None:
             self.body.addWidget(label(headed(_("保障"), made.cover.sentence), "second", wrap=True))
         self.body.addWidget(label(_("区间为本系统口径,可以在规则里改。"), "second", wrap=True))
@@ -62,16 +60,18 @@ class PotsCard(PartCard):
 class ProposalsCard(PartCard):
     """What may be proposed, or why nothing is; the combo of a newcomer."""
 
-    nothing = "…"
+    nothing = UNREAD
 
-    def __init__(self) -> None:
-        super().__init__(_("可以谈的配置"))
+    def __init__(self, print_page: Callable[[], object]) -> None:
+        self.printer = button(_("打印配置建议…"), print_page, "link")
+        super().__init__(_("可以谈的配置"), self.printer)
 
     def fill(self, made: Allocation | None) -> None:
         """Show the proposals of a customer; None: not read yet."""
         self.clear()
-        self.nothing = "" if made is not None and made.gaps else "…"
-        if made is None:
+        says = made is not None and (not made.blind or made.moves or made.combo)
+        self.nothing = "" if says else UNREAD
+        if made is None or not says:
             return
         for words in filter(None, (made.barred, made.untested)):
             self.body.addWidget(label(words, "todo", wrap=True))
@@ -95,7 +95,7 @@ class ProposalsCard(PartCard):
 class TaboosCard(PartCard):
     """The eight checks of the portfolio, those that hold first."""
 
-    nothing = "…"
+    nothing = UNREAD
 
     def __init__(self) -> None:
         super().__init__(_("组合八项检查"))
@@ -103,11 +103,24 @@ class TaboosCard(PartCard):
     def fill(self, made: Allocation | None) -> None:
         """Show the checks of a customer; None: not read yet."""
         self.clear()
-        self.nothing = "" if made is not None and made.taboos else "…"
-        order = {"hit": 0, "unknown": 1, "no": 2}
-        for one in sorted(merged(made.taboos if made else ()), key=lambda check: order[check.state]):
-            words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
-            self.body.addWidget(label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source))
+        says = made is not None and made.taboos and (not made.blind or made.hits)
+        self.nothing = "" if says else UNREAD
+        if made is None or not says:
+            return
+        checks = made.taboos
+        for one in sorted(checks, key=lambda check: check.state != "hit"):
+            if one.state != "unknown":
+                words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
+                self.body.addWidget(
+                    label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source)
+                )
+        unknown = [one for one in checks if one.state == "unknown"]
+        if unknown and not made.blind:  # else the page's own line says what is missing
+            words = headed(_("? 无法判断"), commas(one.name for one in unknown))
+            self.body.addWidget(label(words, wrap=True))
+            self.body.addWidget(
+                label(sentences(dict.fromkeys(one.sentence for one in unknown)), "second", wrap=True)
+            )
         self.body.addStretch(1)
 
 
@@ -130,6 +143,6 @@ def _bar(one: BandGap) -> RangeBar:
         name=one.name,
         share=one.share_words,
         range=one.range_.words if one.range_ else "—",
-        verdict=one.verdict_name,
+        verdict=one.sentence,
     )
     return RangeBar(described, share, range_)

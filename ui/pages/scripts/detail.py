@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.pages.scripts.lines import ScriptLine, ScriptWay, channel_words, whom_words
 from ui.widgets.parts import Card, button, column, label, row
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, bracketed, semicolons
 from workbench.insight.selling.kinds import name_of, regimes
 from workbench.outreach.effects.effect import ScriptUse
 from workbench.outreach.playbook.library import ScriptLibrary
@@ -143,7 +143,7 @@ def _mark_words(one: Script) -> str:
     """Where it comes from, in words."""
     marks = {"S": _("讲义"), "R": _("公开材料"), "D": _("行业经验"), "P": _("本系统口径")}
     whose = whose_words(one.whose)
-    return f"{whose}({marks[one.mark]})" if one.whose == "shipped" and one.mark in marks else whose
+    return bracketed(whose, marks[one.mark]) if one.whose == "shipped" and one.mark in marks else whose
 
 
 def _use_words(use: ScriptUse | None) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.theme import px
@@ -13,6 +13,8 @@ from workbench.base.i18n import _
 from workbench.outreach.playbook.grid import ScriptGrid
 
 _LINE, _HEAD, _MOST_LINES = 26, 28, 8
+#: pixels around the name of a column
+_AROUND = 14
 
 
 class _Places(QTableWidget):
@@ -49,7 +51,9 @@ class ScriptGridView(QWidget):
         self.places.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.places.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.places.setTabKeyNavigation(False)
-        self.places.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        heads = self.places.horizontalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
         self.places.itemSelectionChanged.connect(self._follow)
         self.places.taken.connect(self.entered)
         self.places.given_up.connect(self.clear)
@@ -89,10 +93,28 @@ class ScriptGridView(QWidget):
                 self.places.setItem(down, across, item)
         self.places.setCurrentCell(-1, -1)
         self.places.blockSignals(False)
-        heads = px(_HEAD) if grid.columns else 0
-        self.places.setFixedHeight(min(len(grid.rows), _MOST_LINES) * px(_LINE) + heads + 4)
-        measured(self.places)
+        self._fit()
         self.all.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names of columns that no longer fit break."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make it as high as its lines, up to some, and its heads as high as their names."""
+        grid = self._grid
+        if grid is None:
+            return
+        names = self.places.verticalHeader().sizeHint().width()
+        room = (self.width() - names) // max(1, self.places.columnCount()) - px(_AROUND)
+        box, wrapped, metrics = QRect(0, 0, max(1, room), 1_000), Qt.TextFlag.TextWordWrap, self.fontMetrics()
+        high = max((metrics.boundingRect(box, wrapped, name).height() for name in grid.columns), default=0)
+        heads = max(px(_HEAD), high + px(_AROUND) // 2) if grid.columns else 0
+        self.places.horizontalHeader().setFixedHeight(heads)
+        self.places.setFixedHeight(min(len(grid.rows), _MOST_LINES) * px(_LINE) + heads + 4)
+        for made in (self.places, self.places.horizontalHeader()):
+            measured(made)
 
     def clear(self) -> None:
         """Choose the whole book."""

@@ -102,8 +102,13 @@ def script_columns(held: ScriptLibrary, rules: Rules, *, for_somebody: bool) -> 
     """Scene, text, why or for whom, how often it was used."""
     why: Column[ScriptLine] = Column(_("为什么是它"), why_words, 170, tip=why_words)
     whom: Column[ScriptLine] = Column(_("给谁"), lambda x: whom_words(x.first.script, rules), 170)
+
+    def scene(line: ScriptLine) -> str:
+        """The name of its scene."""
+        return _(held.scenes[line.first.script.scene].name)
+
     return [
-        Column(_("场景"), lambda x: _(held.scenes[x.first.script.scene].name), 92, key=True, ink=_ink),
+        Column(_("场景"), scene, 92, ink=_ink, tip=scene),
         Column(_("说什么"), lambda x: x.first.text, 0, ink=_ink, tip=lambda x: x.first.text),
         why if for_somebody else whom,
         Column(_("用过"), lambda x: f"{x.used:,}" if x.used else "", 52, number=True, value=lambda x: x.used or None),

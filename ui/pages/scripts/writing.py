@@ -20,7 +20,7 @@ from workbench.insight.selling.kinds import regimes
 from workbench.outreach.playbook.library import library
 from workbench.outreach.playbook.own import entry_of
 from workbench.outreach.playbook.script import Script
-from workbench.outreach.playbook.text_check import GAPS, GAPS_OF_TOUCHES, TextFault
+from workbench.outreach.playbook.text_check import GAPS, GAPS_OF_TOUCHES, TextFault, most_signs
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -157,8 +157,9 @@ class WriteDialog(FormDialog):
 
     def _look(self) -> None:
         """Hold what is typed against the red lines and the scene."""
-        most = library().scenes[self.scene.currentData()].most
-        self.count.setText(_("{n} / {most} 字").format(n=len(self.text.toPlainText().strip()), most=most))
+        typed = self.text.toPlainText().strip()
+        most = most_signs(typed, library().scenes[self.scene.currentData()], self.workbench.rules)
+        self.count.setText(_("{n} / {most} 字").format(n=len(typed), most=most))
         entry = self.entry()
         if not entry.get("text"):
             self.live.setText("")

@@ -62,13 +62,11 @@ class Allocation:
     ladder: TermLadder | None
     ladder_words: str
     taboos: tuple[TabooCheck, ...]
-    #: what cannot be told of the shares, in one line; '' where all is told
-    blind: str = ""
 
     @property
-    def shown(self) -> tuple[BandGap, ...]:
-        """The bands of which anything is known: none where nothing is, which `blind` says in one line."""
-        return () if all(one.blank for one in self.gaps) else self.gaps
+    def blind(self) -> bool:
+        """Whether no share at all can be told, so that a note with the columns says more than bars."""
+        return not any(one.known for one in self.gaps)
 
     @property
     def hits(self) -> tuple[TabooCheck, ...]:
@@ -83,7 +81,7 @@ class Allocation:
             "package": self.package.as_json() if self.package else None,
             "present": self.present.as_json() if self.present else None, "bands": [one.as_json() for one in self.gaps],
             "flows": [one.as_json() for one in self.flows], "moves": [one.as_json() for one in self.moves],
-            "cannot_tell": self.blind or None, "notes": list(self.notes), "cover": self.cover.as_json() if self.cover else None,
+            "notes": list(self.notes), "cover": self.cover.as_json() if self.cover else None,
             "combo": self.combo.as_json() if self.combo else None,
             "ladder": self.ladder.as_json() if self.ladder else None,
             "taboos": [one.as_json() for one in self.taboos],

@@ -10,14 +10,14 @@ from workbench.base.i18n import _, commas, sentences
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.allocation import Allocation, CoverNeed
-from workbench.insight.allocation.bands import STABLE, RiskPackage, package_of
+from workbench.insight.allocation.bands import BANDS, STABLE, RiskPackage, package_of
 from workbench.insight.allocation.combos import COMBOS, Combo, combo, combo_code
 from workbench.insight.allocation.flows import Flow, flows_of
-from workbench.insight.allocation.gaps import BandGap, blind_words, gaps_of
+from workbench.insight.allocation.gaps import BandGap, gaps_of
 from workbench.insight.allocation.held import HeldLine
 from workbench.insight.allocation.ladder import TermLadder, ladder
 from workbench.insight.allocation.moves import Move, ProposedMoves, moves_of, plain_moves
-from workbench.insight.allocation.present import Present, present_of
+from workbench.insight.allocation.present import Present, columns_words, present_of
 from workbench.insight.allocation.slots import SlotSeller, fill
 from workbench.insight.allocation.taboos import Contacts, Portfolio, taboos
 from workbench.insight.genes.data import quadrants
@@ -72,7 +72,7 @@ class Assembling:
         present = present_of(values, self.lines, self.listed, self.picture.as_of, rules)
         gaps = gaps_of(present, package, rules)
         flows, beyond = _believed(flows_of(values, self.maturing, day, rules), present)
-        notes = list(self._notes(present, package, barred))
+        notes = list(self._notes(present, gaps, package, barred))
         if beyond:
             words = rules.text("alloc.flow_differs")
             notes.append(words.format(amount=wan(sum(one.fen for one in beyond))))
@@ -97,7 +97,6 @@ class Assembling:
         return Allocation(
             self.customer_id, self.customer_no, self.name, self.picture.as_of, day, barred, untested, package, present, gaps,
             flows, moves.rows, (*notes, *moves.notes), cover, made_combo, renewed, renewed_words, checks,
-            blind_words(gaps, rules),
         )  # fmt: skip
 
     @property
@@ -136,7 +135,9 @@ class Assembling:
         code = products_barred(values, rules)
         return words.format(why=bar_names(rules)[code]) if code else ""
 
-    def _notes(self, present: Present, package: RiskPackage | None, barred: str) -> list[str]:
+    def _notes(
+        self, present: Present, gaps: Sequence[BandGap], package: RiskPackage | None, barred: str
+    ) -> list[str]:
         rules, values = self.rules, self.picture.values
         notes = []
         if self.stale and not barred:
@@ -144,8 +145,13 @@ class Assembling:
         if package is not None and not package.possible:
             low, high = f"{package.lowest:.0%}", f"{package.highest:.0%}"
             notes.append(rules.text("alloc.broken").format(low=low, high=high))
+        blind = present.columns(*BANDS)
         if present.total is None:
             notes.append(rules.text("alloc.no_total"))
+        elif not present.empty and not any(one.known for one in gaps):
+            notes.append(rules.text("alloc.blind").format(columns=columns_words(blind)))
+        if present.empty:
+            notes.append(rules.text("alloc.zero"))
         if present.differs:
             notes.append(rules.text("alloc.differs").format(amount=wan(present.differs)))
         if present.apart:

@@ -1,12 +1,11 @@
 """The gap of each band: its share today against the range of the customer's class, three-valued (domain 8.2)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.base.i18n import commas
+from workbench.base.i18n import bracketed
 from workbench.insight.allocation.bands import BANDS, RiskPackage, ShareRange, band_name
-from workbench.insight.allocation.present import Present
+from workbench.insight.allocation.present import Present, columns_words
 from workbench.rules.parameters import Rules
 
 GapVerdict = Literal["within", "above", "below", "near_above", "near_below", "unknown", "none"]
@@ -55,9 +54,11 @@ class BandGap:
         return f"{low}%" if self.known or low == high else f"{low}–{high}%"
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing at all is known of its share."""
-        return self.least is None or (self.least <= 0 and self.most is not None and self.most >= 1)
+    def sentence(self) -> str:
+        """The verdict with what is missing."""
+        if not self.columns or self.verdict == "none":
+            return self.verdict_name
+        return bracketed(self.verdict_name, columns_words(self.columns))
 
     def as_json(self) -> dict[str, Any]:
         """For programs: shares of 1, yuan."""
@@ -69,17 +70,6 @@ class BandGap:
         }  # fmt: skip
 
 
-def blind_words(gaps: Sequence[BandGap], rules: Rules) -> str:
-    """What cannot be told of the shares, in one line with the columns that would tell it; '' where all is told."""
-    blind = [one for one in gaps if one.columns]
-    if not blind:
-        return ""
-    columns = commas(dict.fromkeys(column for one in blind for column in one.columns))
-    if len(blind) == len(gaps):
-        return rules.text("alloc.blind_all").format(columns=columns)
-    return rules.text("alloc.blind").format(bands=commas(one.name for one in blind), columns=columns)
-
-
 def gaps_of(present: Present, package: RiskPackage | None, rules: Rules) -> tuple[BandGap, ...]:
     """All bands in their order."""
     line = rules.number("alloc.outside")
@@ -89,12 +79,12 @@ def gaps_of(present: Present, package: RiskPackage | None, rules: Rules) -> tupl
 def _gap(band: str, present: Present, package: RiskPackage | None, line: float, rules: Rules) -> BandGap:
     shares = present.shares(band)
     range_ = package.ranges[band] if package else None
-    verdict = verdict_of(shares, range_, line)
+    verdict: GapVerdict = "none" if present.empty else verdict_of(shares, range_, line)
     known = shares is not None and shares[1] - shares[0] < 0.0005
     least, most = shares if shares else (None, None)
     return BandGap(
         band, band_name(band, rules), rules.text(f"alloc.band.{band}.what"), range_, present.placed[band], least, most,
-        verdict, rules.text(f"alloc.gap.{verdict}"), () if known else present.columns(band),
+        verdict, rules.text(f"alloc.gap.{verdict}"), () if known or present.empty else present.columns(band),
     )  # fmt: skip
 
 

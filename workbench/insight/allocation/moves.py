@@ -268,6 +268,8 @@ def _notes(
         if band in desk.empty and band not in filled
     ]
     points = f"{rules.number('alloc.outside') * 100:g}"
+    if desk.base <= 0 or not any(one.known for one in gaps):
+        return notes
     if not any(one.outside for one in gaps):
         unknown = any(one.verdict == "unknown" for one in gaps)
         notes.append(rules.text("alloc.calm_known" if unknown else "alloc.calm").format(points=points))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.insight.allocation.bands import APART, BANDS, BOLD, CASH, GOLD, GROWTH, STABLE
 from workbench.insight.allocation.held import HeldLine
 from workbench.insight.values.values import Values
@@ -40,6 +40,8 @@ _GROUPS = (
     _Group("insurance", ("insurance_balance",), (APART,), ("holds_annuity", "holds_protection")),
     _Group("pension", ("pension_balance",), (APART,), ("holds_pension",)),
 )  # fmt: skip
+#: columns that are named; more are counted
+_NAMED = 2
 _DEPOSITS = ("demand", "term", "structured")
 
 
@@ -76,6 +78,11 @@ class Present:
     placed: Mapping[str, int]
     unplaced: tuple[Unplaced, ...]
     differs: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether the lists say that there is nothing to share out."""
+        return self.total is not None and self.base <= 0
 
     def most(self, band: str) -> int:
         """The greatest amount (fen) that may be in a band."""
@@ -217,6 +224,12 @@ def _levels(listed: bool, group: _Group) -> tuple[str, ...]:
         if listed or group.code == "structured"
         else (label("product_name"), label("product_risk"))
     )
+
+
+def columns_words(columns: Sequence[str]) -> str:
+    """The columns that would tell something: two by name, more counted: '「活期余额、定期余额」等 7 列'."""
+    named = _("「{columns}」").format(columns=commas(columns[:_NAMED]))
+    return named if len(columns) <= _NAMED else _("{named}等 {n} 列").format(named=named, n=len(columns))
 
 
 def _slack(fen: int, rules: Rules) -> int:

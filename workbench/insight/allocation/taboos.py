@@ -1,8 +1,8 @@
 """Eight portfolio taboos as checks (domain 8.2): hit, no or cannot tell, each with its figures and where they come from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
@@ -11,15 +11,13 @@ from workbench.base.percent import against
 from workbench.insight.allocation.bands import CORE, SATELLITE, RiskPackage
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.held import HeldLine
-from workbench.insight.allocation.present import Present
+from workbench.insight.allocation.present import Present, columns_words
 from workbench.people.labels import label
 from workbench.rules.parameters import Rules
 
 TABOOS = ("goal", "core", "satellite", "balance", "products", "fees", "exit", "peers")
 TabooState = Literal["hit", "no", "unknown"]
 _EPSILON = 1e-9
-#: columns that one check names
-_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +69,6 @@ def taboos(portfolio: Portfolio, rules: Rules) -> tuple[TabooCheck, ...]:
     return tuple(checks[code] for code in TABOOS)
 
 
-def merged(checks: Iterable[TabooCheck]) -> tuple[TabooCheck, ...]:
-    """Checks that say the same of the same source as one, with their names joined: what cannot be told takes one line."""
-    alike: dict[tuple[str, str, str], list[TabooCheck]] = defaultdict(list)
-    for one in checks:
-        alike[one.state, one.sentence, one.source].append(one)
-    return tuple(replace(ones[0], name=commas(one.name for one in ones)) for ones in alike.values())
-
-
 class _Checks:
     def __init__(self, portfolio: Portfolio, rules: Rules) -> None:
         self.of, self.rules = portfolio, rules
@@ -119,7 +109,12 @@ class _Checks:
             return self._made("goal", "unknown", self._text("goal.unknown", days=days), source)
         return self._made("goal", "hit", self._text("goal.hit", days=days, n=contacts.count), source)
 
+    def _nothing(self, code: str) -> TabooCheck:
+        return self._made(code, "no", self._text("zero"), self._lists)
+
     def _core(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("core")
         package = self.of.package
         line = sum(package.ranges[band].low for band in CORE) if package else self.rules.number("taboo.core")
         shares = self.of.present.shares(*CORE)
@@ -131,6 +126,8 @@ class _Checks:
         return self._made("core", "hit" if hit else "no", words, self._lists)
 
     def _satellite(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("satellite")
         package = self.of.package
         line = (
             sum(package.ranges[band].high for band in SATELLITE)
@@ -146,14 +143,13 @@ class _Checks:
         return self._made("satellite", "hit" if hit else "no", words, self._lists)
 
     def _untold(self, code: str, bands: Sequence[str]) -> TabooCheck:
-        named = self.of.present.columns(*bands) or (label("aum_balance"),)
-        columns = commas(named[:_NAMED])
-        if len(named) > _NAMED:  # the line of the shares names them all
-            columns = self.rules.text("alloc.columns").format(columns=columns, n=len(named))
+        columns = columns_words(self.of.present.columns(*bands) or (label("aum_balance"),))
         what = _("分不清各类占多少")
         return self._made(code, "unknown", self._text("no_shares", what=what, columns=columns), self._lists)
 
     def _balance(self) -> TabooCheck:
+        if self.of.present.empty:
+            return self._nothing("balance")
         points = f"{self.rules.number('alloc.outside') * 100:g}"
         if self.of.package is None:
             return self._made("balance", "unknown", self._text("balance.unknown"), self._lists)

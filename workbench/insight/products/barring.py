@@ -1,5 +1,5 @@
 """Who is told of no product now, and why: the one answer of offers, hooks, target lists, next steps and the week's rows
-(domain 2.1, 3, 6.5, 8.1, 8.6, 9).
+(domain 2.1, 3, 6.5, 8.1, 8.5, 9).
 
 Consent bars by itself. What else bars are the conditions of `never.when.*`, read in Python for one customer and as SQL for all:
 the first contacts with somebody large whom one does not know, win-back, a loss nobody has explained, money overdue, a birthday.

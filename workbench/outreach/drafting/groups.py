@@ -89,7 +89,7 @@ def reasons(
     Leads of a kind that no method takes are ignored, as is a next level that is not offered, whatever is not dated of a
     customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
     method for a customer whose suitability has to be put right first (domain 4.8, 8.1), and every lead of one that speaks of
-    products for a customer who is told of none now (domain 2.1, 3, 8.6).
+    products for a customer who is told of none now (domain 2.1, 3, 8.5).
     """
     waits = lead_kinds_that_wait(rules)
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}

@@ -26,7 +26,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.left_over import LeftOver, left_over
 from workbench.outreach.leads.registry import CODES, EACH, candidates, to_be_read_again
 from workbench.outreach.leads.search import LeadSearch
-from workbench.outreach.leads.tested import tested, tests_are_known, told_of_none, with_bars, with_tests
+from workbench.outreach.leads.tested import tested, tests_are_known, with_bars, with_tests, without_products
 from workbench.outreach.leads.week import LeadWeek
 from workbench.outreach.lights.beneath import Beneath, beneath, touched
 from workbench.outreach.lights.light_week import LightWeek
@@ -176,13 +176,13 @@ class Leads:
             out |= {id_ for id_, yes in valid.items() if not yes}
         return frozenset(out)
 
-    def told_of_none(self, kind: str, customers: Collection[int]) -> Mapping[int, str]:
+    def without_products(self, kind: str, customers: Collection[int]) -> Mapping[int, str]:
         """Who of some customers (ids) must not stand on a row of this kind because he is told of no product now -> why. Raises
         WorkbenchError no_layers."""
         if kind not in self._rules.words("plan.of_products"):
             return {}
         with in_words(), self._book.read() as conn:
-            return told_of_none(conn, self._engine.layers(conn), frozenset(customers), self._rules)
+            return without_products(conn, self._engine.layers(conn), frozenset(customers), self._rules)
 
     def _searched(
         self,

@@ -43,7 +43,7 @@ def tested(conn: Connection, layers: Layers, only: Collection[int], rules: Rules
     return {id_: valid.get(id_, False) for id_ in only}
 
 
-def told_of_none(conn: Connection, layers: Layers, only: Collection[int], rules: Rules) -> dict[int, str]:
+def without_products(conn: Connection, layers: Layers, only: Collection[int], rules: Rules) -> dict[int, str]:
     """Customer id -> why he is told of no product on the day of the layers, of those of `only` whom something other than their
     consent bars (see `insight.products.barring`)."""
     if not only:
@@ -70,7 +70,7 @@ def selling(rules: Rules) -> frozenset[str]:
 def with_bars(conn: Connection, layers: Layers, leads: Sequence[Lead], rules: Rules) -> Iterator[Lead]:
     """The leads, each that speaks of products with why the customer is told of none."""
     sell = selling(rules)
-    barred = told_of_none(conn, layers, {one.customer_id for one in leads if one.kind in sell}, rules)
+    barred = without_products(conn, layers, {one.customer_id for one in leads if one.kind in sell}, rules)
     for one in leads:
         if one.kind in sell and one.customer_id in barred:
             one = replace(one, no_products=barred[one.customer_id])

@@ -97,7 +97,7 @@ def _text(
         if parts:
             about.append(words.format(parts=commas(parts)))
     about += [_("他们常有的难处:{pains}。").format(pains=commas(_(one) for one in segment.pains))]
-    asked = [
+    demands = [
         _("写 {n} 条,思路各不相同;每条不超过 {most} 个字。").format(n=_WANTED, most=scene.most),
         _("口语,短句,一句一个意思;有一个真实的由头,最后一个问题或者一个下一步。"),
         _("尊重对方,他可以说不;不催促,不承诺收益,不拿礼品换存款,不谈别人的事。"),
@@ -107,5 +107,5 @@ def _text(
         _("不能出现这些词:{words}。").format(words=commas(forbidden)),
     ]
     first = _("请替银行网点的客户经理写话术,用在“{scene}”这个场合。").format(scene=_(scene.name))
-    numbered = [f"{number}. {one}" for number, one in enumerate(asked, 1)]
+    numbered = [f"{number}. {one}" for number, one in enumerate(demands, 1)]
     return "\n".join([first, "", *about, "", _("要求:"), *numbered])

@@ -43,10 +43,17 @@ def text_faults(
     if len(text) < least:
         words = _("只有 {n} 个字,至少 {least} 个")
         faults.append(TextFault("too_short", words.format(n=len(text), least=least)))
-    if len(text) > scene.most:
+    most = most_signs(text, scene, rules)
+    if len(text) > most:
         words = _("有 {n} 个字,“{scene}”最多 {most} 个")
-        faults.append(TextFault("too_long", words.format(n=len(text), scene=_(scene.name), most=scene.most)))
+        faults.append(TextFault("too_long", words.format(n=len(text), scene=_(scene.name), most=most)))
     return tuple(faults)
+
+
+def most_signs(text: str, scene: Scene, rules: Rules) -> int:
+    """Signs that a text may have in a scene: more where it is written in letters, of which a word takes several."""
+    chinese = not text or any("㐀" <= sign <= "鿿" for sign in text)
+    return scene.most if chinese else scene.most * rules.whole("playbook.latin")
 
 
 def _crossed(crossed: Sequence[RedLine]) -> Iterable[TextFault]:

@@ -84,7 +84,6 @@ def _fill(small: SmallBook) -> None:
         line=2,
     )
     small.flat("blind", 200_000, 3, demand_balance=20_000, wealth_balance=180_000, **_TESTED)
-    small.flat("bare", 118_000, 3, age=58)
     small.flat("more", 20_000, 3, time_deposit_balance=20_000, age=58)
     small.hold(
         "more",
@@ -185,16 +184,8 @@ def test_what_cannot_be_told_names_the_column(pots: SmallBook) -> None:
     made = of(pots, "blind")
     stable = next(one for one in made.gaps if one.band == STABLE)
     assert (stable.least, stable.most, stable.verdict) == (0.0, 0.9, "unknown")
-    assert "产品风险等级" in made.blind
-    assert made.shown == made.gaps  # of the ready money something is known
+    assert "产品风险等级" in stable.sentence
     assert not any(one.band == STABLE for one in made.moves)
-
-
-def test_where_nothing_is_told_one_line_says_which_columns_would(pots: SmallBook) -> None:
-    made = of(pots, "bare")
-    assert made.shown == ()
-    assert made.blind.count("活期时点余额") == 1
-    assert made.blind.startswith("看不出各类占多少")
 
 
 def test_more_than_he_has_that_matures_is_not_proposed(pots: SmallBook) -> None:

@@ -9,7 +9,7 @@ from tests.workbench.insight.allocation.test_present import WAN, line, present
 from workbench.insight.allocation.bands import package_of
 from workbench.insight.allocation.gaps import gaps_of
 from workbench.insight.allocation.held import HeldLine, fee_of
-from workbench.insight.allocation.taboos import TABOOS, Contacts, Portfolio, TabooCheck, merged, taboos
+from workbench.insight.allocation.taboos import TABOOS, Contacts, Portfolio, TabooCheck, taboos
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -78,13 +78,6 @@ def test_a_share_just_under_its_line_does_not_look_like_it() -> None:
     )
     assert made["core"].state == "hit"
     assert "占 59.9%,低于 60%" in made["core"].sentence
-
-
-def test_what_four_checks_cannot_tell_for_one_reason_is_one_line() -> None:
-    made = checks(listed=False, balance=80 * WAN).values()
-    lines = merged(made)
-    assert len([one for one in lines if "持有清单" in one.sentence]) == 1
-    assert sum(one.name.count("、") + 1 for one in lines) == len(list(made))
 
 
 def test_without_a_class_the_general_lines_count_and_balance_cannot_be_told() -> None:

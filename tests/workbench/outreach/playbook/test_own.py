@@ -124,6 +124,7 @@ def test_red_line_is_refused_with_the_word_why_and_what_may_be_said(own: OwnScri
 def test_text_is_held_against_its_length_its_gaps_and_its_scene(own: OwnScripts) -> None:
     assert "至少 8 个" in refused(own, text="您好。").message
     assert "最多 120 个" in refused(own, text="好" * 121).message
+    assert "最多 360 个" in refused(own, text="good " * 73).message
     assert "{nickname}" in refused(own, text="{nickname},您好,这周方便见一面吗?").message
     for text in ("{hello.name},这周方便见一面吗?", "{},这周方便见一面吗?", "您好{,这周方便见一面吗?"):
         refused(own, text=text)
