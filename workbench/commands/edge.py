@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -133,8 +134,15 @@ def tell_rule_faults(workbench: Workbench) -> None:
 
 
 def print_json(body: object) -> None:
-    """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=str) + "\n")
+    """One JSON document on standard output; money in yuan is a number like every other figure."""
+    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
+
+def _plain(value: object) -> int | float | str:
+    """What JSON has no words for: an amount as a number, all else as text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def in_full(full: bool, purpose: str, json: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.base.day_words import named_day
-from workbench.base.i18n import _, sentences
+from workbench.base.i18n import _, commas, sentences
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.allocation import Allocation, CoverNeed
@@ -32,6 +32,9 @@ from workbench.insight.tags.picture import Picture
 from workbench.people.consent import Consent
 from workbench.people.labels import label
 from workbench.rules.parameters import Rules
+
+#: measures that tell whether money moves, with the field that would tell each
+_MOVING = (("matures_90", "deposit_maturity_date"), ("payroll_run", "payroll_amount"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,11 @@ class Assembling:
             )  # fmt: skip
         present = present_of(values, self.lines, self.listed, self.picture.as_of, rules)
         gaps = gaps_of(present, package, rules)
-        flows = flows_of(values, self.maturing, day, rules)
+        flows, beyond = _believed(flows_of(values, self.maturing, day, rules), present)
         notes = list(self._notes(present, gaps, package, barred))
+        if beyond:
+            words = rules.text("alloc.flow_differs")
+            notes.append(words.format(amount=wan(sum(one.fen for one in beyond))))
         moves, cover, made_combo, renewed = ProposedMoves(), None, None, None
         renewed_words = ""
         if not (barred or self._stopped(package)):
@@ -165,12 +171,19 @@ class Assembling:
         flows: Sequence[Flow],
     ) -> ProposedMoves:
         if package is None:
-            return plain_moves(seller, flows)
+            return plain_moves(seller, flows, self._untold(("matures_90", "deposit_maturity_date")))
         loose: dict[str, int] = defaultdict(int)
         for line in self.lines:
             if not line.matures:
                 loose[line.band] += max(line.amount or 0, 0)
-        return moves_of(seller, gaps, present.base, flows, self.picture.values.demand, loose)
+        return moves_of(
+            seller, gaps, present.base, flows, self.picture.values.demand, loose, self._untold(*_MOVING)
+        )
+
+    def _untold(self, *moving: tuple[str, str]) -> str:
+        """Why it cannot be told whether money moves: the columns of the measures that are not known; '' where all are."""
+        columns = [label(field) for measure, field in moving if self.picture.values.look_up(measure) is None]
+        return self.rules.text("alloc.flow_untold").format(columns=commas(columns)) if columns else ""
 
     def _cover(self, seller: SlotSeller, package: RiskPackage) -> CoverNeed:
         rules, values = self.rules, self.picture.values
@@ -224,3 +237,17 @@ class Assembling:
         made = ladder(seller, fen, self.workdays, tested=package is not None, start=start)
         words = self.rules.text("alloc.ladder_of").format(day=named_day(flow.day), amount=wan(fen))
         return made, words
+
+
+def _believed(flows: Sequence[Flow], present: Present) -> tuple[tuple[Flow, ...], tuple[Flow, ...]]:
+    """The flows that his assets can hold, and the maturities that they cannot: nobody is proposed money that he does not have."""
+    if present.total is None:
+        return tuple(flows), ()
+    left, fine, beyond = max(present.base, present.total), [], []
+    for one in flows:
+        if one.kind == "maturity" and one.fen > left:
+            beyond.append(one)
+            continue
+        fine.append(one)
+        left -= one.fen if one.kind == "maturity" else 0
+    return tuple(fine), tuple(beyond)

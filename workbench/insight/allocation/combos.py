@@ -10,7 +10,7 @@ from workbench.base.money import round_yuan, wan
 from workbench.base.workdays import Workdays
 from workbench.insight.allocation.bands import BOLD, CASH, GOLD, GROWTH, STABLE, RiskPackage
 from workbench.insight.allocation.ladder import TermLadder, ladder
-from workbench.insight.allocation.slots import FilledSlot, SlotSeller, fill
+from workbench.insight.allocation.slots import FilledSlot, SlotSeller, fill, no_risk_urged
 from workbench.rules.parameters import Rules
 
 #: the combos by entry money, the smallest first: between the lines of `alloc.entry`
@@ -95,7 +95,7 @@ def combo(
     """A combo for an amount. `package`: of the customer's class, None without a valid one; `salary`: fen a month, where told;
     `has`: fen by band that he has already."""
     rules = seller.rules
-    shares, aside = _shares(code, package, rules)
+    shares, aside = _shares(code, package, rules, quiet=no_risk_urged(seller.buyer, rules))
     amounts = _amounts(fen, shares, round(rules.number("alloc.round") * 100))
     maker = _Maker(seller, package, workdays, shares, amounts, aside, has or {})
     made = maker.lines(code, salary)
@@ -107,21 +107,25 @@ def combo(
     )  # fmt: skip
 
 
-def _shares(code: str, package: RiskPackage | None, rules: Rules) -> tuple[dict[str, float], str]:
-    """Band -> share of 1, summing to 1; what the class bars goes to the stable part, which the second value says."""
+def _shares(
+    code: str, package: RiskPackage | None, rules: Rules, *, quiet: bool
+) -> tuple[dict[str, float], str]:
+    """Band -> share of 1, summing to 1; what the class bars, and of a `quiet` one all that may rise, goes to the stable part,
+    which the second value says."""
     if code == "starter":
         return {CASH: 1.0}, ""
     possible = package if package is not None and package.possible else None
     if code == "growing":
         cash, stable, growth = rules.numbers("alloc.combo.growing")
-        kept = min(growth, possible.ranges[GROWTH].high if possible else 0.0)
-        aside = "" if kept >= growth else rules.text("alloc.combo.moved")
+        kept = min(growth, possible.ranges[GROWTH].high if possible and not quiet else 0.0)
+        aside = "" if kept >= growth else rules.text("alloc.combo.old" if quiet else "alloc.combo.moved")
         shares = {CASH: cash, STABLE: stable + growth - kept, GROWTH: kept}
         return _with_cash(_whole(shares), possible), aside
-    if code == "full" and possible is not None:
+    if code == "full" and possible is not None and not quiet:
         return possible.targets(), ""
     cash, stable = rules.numbers("alloc.combo.laddered")
-    aside = rules.text("alloc.combo.plain") if code == "full" else ""
+    why = "alloc.combo.old" if quiet and possible is not None else "alloc.combo.plain"
+    aside = rules.text(why) if code == "full" else ""
     return _with_cash(_whole({CASH: cash, STABLE: stable}), possible), aside
 
 

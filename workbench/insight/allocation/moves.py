@@ -1,8 +1,9 @@
 """What to propose (domain 8.2): flows first, then idle money, last a switch that the customer himself may want; never more than
 flows, never into a band that his class bars, never what no suitable product fills."""
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from workbench.base.day_words import named_day
@@ -11,9 +12,11 @@ from workbench.base.money import wan
 from workbench.insight.allocation.bands import BANDS, BOLD, CASH, GOLD, GROWTH, STABLE, band_name
 from workbench.insight.allocation.flows import Flow
 from workbench.insight.allocation.gaps import BandGap
-from workbench.insight.allocation.slots import FilledSlot, SlotSeller, fill
+from workbench.insight.allocation.slots import FilledSlot, SlotSeller, fill, holding_key
 from workbench.rules.parameters import Rules
 
+#: days within which what matures counts as money at hand (the measure `matures_30`)
+_AT_HAND = 30
 MoveKind = Literal["maturity", "salary", "idle", "switch", "plain"]
 
 
@@ -76,24 +79,39 @@ class _Desk:
             (band for band, fen in self.wants.items() if fen > 0), key=lambda band: (-self.wants[band], band)
         )
 
-    def bearable(self, band: str) -> int:
-        """Fen that one product of a band may hold without concentrating the assets (check 6 of domain 8.1)."""
+    def bearable(self, band: str, slot: FilledSlot | None = None) -> int:
+        """Fen that one product of a band may still take without concentrating the assets (check 6 of domain 8.1): beside what he
+        has of it and what was proposed of it before."""
         buyer = self.seller.buyer
         share = self.rules.number("suit.risky_share" if band == BOLD else "suit.single_share")
-        safe = band in (CASH, STABLE)
-        return self.base if safe or buyer is None else round((buyer.aum or 0) * share)
+        if band in (CASH, STABLE) or buyer is None:
+            return self.base
+        has = 0 if slot is None else self.seller.held.get(holding_key(slot.product_code, slot.product), 0)
+        return round((buyer.aum or 0) * share) - has
 
-    def take(self, kind: MoveKind, available: int, band: str) -> tuple[int, FilledSlot] | None:
-        """An amount of at most `available` for a band, with a product; None where none fits, which is noted."""
-        fen = min(available, self.wants[band], self.bearable(band)) // self.step(kind) * self.step(kind)
-        if fen < self.least(kind):
-            return None
-        slot = fill(self.seller, band, fen)
-        if not slot.filled:
-            self.empty.setdefault(band, slot.why)
-            return None
-        self.wants[band] -= fen
-        return fen, slot
+    def take(
+        self, kind: MoveKind, available: int, band: str, coming: int = 0
+    ) -> tuple[int, FilledSlot] | None:
+        """An amount of at most `available` for a band, with a product; None where none fits, which is noted. `coming`: fen of it
+        that are not yet at hand."""
+        most, step = min(available, self.wants[band], self.bearable(band)), self.step(kind)
+        slot = None
+        while (fen := most // step * step) >= self.least(kind):
+            slot = fill(self.seller, band, fen, coming=coming)
+            if not slot.filled:
+                self.empty.setdefault(band, slot.why)
+                return None
+            most = min(fen, self.bearable(band, slot))
+            if most == fen:
+                key = holding_key(slot.product_code, slot.product)
+                held = {**self.seller.held, key: self.seller.held.get(key, 0) + fen}
+                self.seller = replace(self.seller, held=held)
+                self.wants[band] -= fen
+                return fen, slot
+        if slot is not None:
+            full = self.rules.text("alloc.slot.full").format(product=slot.product)
+            self.empty.setdefault(band, full)
+        return None
 
 
 def moves_of(
@@ -103,8 +121,10 @@ def moves_of(
     flows: Sequence[Flow],
     demand: int | None,
     loose: dict[str, int],
+    untold: str = "",
 ) -> ProposedMoves:
-    """The proposals for a customer with a valid class. `demand`: fen at call; `loose`: fen of each band without a fixed term."""
+    """The proposals for a customer with a valid class. `demand`: fen at call; `loose`: fen of each band without a fixed term;
+    `untold`: why it cannot be told whether money moves, '' where it can."""
     desk = _Desk(seller, {one.band: one for one in gaps}, base)
     for one in gaps:
         if one.range_ is None or one.most is None or one.least is None:
@@ -114,11 +134,11 @@ def moves_of(
         desk.gives[one.band] = max(0, round((one.least - one.range_.low) * base))
     rows = [*_of_flows(desk, flows), *_of_idle(desk, demand), *_of_switches(desk, loose)]
     most = seller.rules.whole("alloc.moves")
-    return ProposedMoves(tuple(rows[:most]), tuple(_notes(desk, gaps, flows, rows)))
+    return ProposedMoves(tuple(rows[:most]), tuple(_notes(desk, gaps, flows, rows, untold)))
 
 
-def plain_moves(seller: SlotSeller, flows: Sequence[Flow]) -> ProposedMoves:
-    """Without a valid class: maturing money, into deposits and bonds alone."""
+def plain_moves(seller: SlotSeller, flows: Sequence[Flow], untold: str = "") -> ProposedMoves:
+    """Without a valid class: maturing money, into deposits and bonds alone. `untold` as of `moves_of`."""
     rules, rows, empty = seller.rules, [], {}
     for flow in flows:
         if flow.kind != "maturity":
@@ -130,6 +150,10 @@ def plain_moves(seller: SlotSeller, flows: Sequence[Flow]) -> ProposedMoves:
         words = rules.text("alloc.move.plain")
         sentence = words.format(day=named_day(flow.day), amount=wan(flow.fen), product=slot.words)
         rows.append(Move("plain", flow.fen, flow.fen, flow.day, flow.band, STABLE, slot, sentence))
+    if not rows and not empty:
+        empty[STABLE] = untold or rules.text("alloc.no_flow_plain").format(
+            days=rules.whole("alloc.flow_days")
+        )
     return ProposedMoves(tuple(rows[: rules.whole("alloc.moves")]), tuple(empty.values()))
 
 
@@ -144,7 +168,7 @@ def _of_flows(desk: _Desk, flows: Sequence[Flow]) -> list[Move]:
         for band in desk.wanted():
             if band == flow.band:
                 continue
-            taken = desk.take(flow.kind, left, band)
+            taken = desk.take(flow.kind, left, band, _coming(desk, flow))
             if taken is None:
                 continue
             fen, slot = taken
@@ -155,6 +179,12 @@ def _of_flows(desk: _Desk, flows: Sequence[Flow]) -> list[Move]:
             if flow.kind == "salary":
                 break
     return rows
+
+
+def _coming(desk: _Desk, flow: Flow) -> int:
+    """Fen of a flow that what is at hand does not count yet: a salary, and what matures after a month (`Buyer.liquid`)."""
+    counted = (desk.seller.day + dt.timedelta(days=_AT_HAND)).isoformat()
+    return 0 if flow.kind == "maturity" and flow.day <= counted else flow.fen
 
 
 def _of_idle(desk: _Desk, demand: int | None) -> list[Move]:
@@ -204,7 +234,7 @@ def _of_switches(desk: _Desk, loose: dict[str, int]) -> list[Move]:
         for into in desk.wanted():
             if into == band:
                 continue
-            taken = desk.take("switch", above, into)
+            taken = desk.take("switch", above, into, loose.get(band, 0))
             if taken is not None:
                 fen, slot = taken
                 above -= fen
@@ -227,7 +257,9 @@ def _move(
     return Move(kind, fen, flow, day, from_band, band, slot, sentence)
 
 
-def _notes(desk: _Desk, gaps: Sequence[BandGap], flows: Sequence[Flow], rows: Sequence[Move]) -> list[str]:
+def _notes(
+    desk: _Desk, gaps: Sequence[BandGap], flows: Sequence[Flow], rows: Sequence[Move], untold: str
+) -> list[str]:
     rules = desk.rules
     words, filled = rules.text("alloc.empty"), {one.band for one in rows}
     notes = [
@@ -242,7 +274,7 @@ def _notes(desk: _Desk, gaps: Sequence[BandGap], flows: Sequence[Flow], rows: Se
         unknown = any(one.verdict == "unknown" for one in gaps)
         notes.append(rules.text("alloc.calm_known" if unknown else "alloc.calm").format(points=points))
     elif not rows and not flows and not notes:
-        notes.append(rules.text("alloc.no_flow").format(days=rules.whole("alloc.flow_days")))
+        notes.append(untold or rules.text("alloc.no_flow").format(days=rules.whole("alloc.flow_days")))
     over = [one.name for one in gaps if one.verdict == "above" and one.band not in (CASH, STABLE)]
     if over:
         notes.append(rules.text("alloc.no_more").format(bands=commas(over)))

@@ -79,10 +79,18 @@ class FilledSlot:
         }  # fmt: skip
 
 
-def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None = None) -> FilledSlot:
+def no_risk_urged(buyer: Buyer | None, rules: Rules) -> bool:
+    """Whether a customer is so old that what needs a supervisor's consent is not proposed to him: he may ask for it himself."""
+    return buyer is not None and buyer.age is not None and buyer.age >= rules.whole("suit.very_old_age")
+
+
+def fill(
+    seller: SlotSeller, slot: str, amount: int | None, months: int | None = None, *, coming: int = 0
+) -> FilledSlot:
     """The product for a slot of `alloc.slot.*`: of those that may be sold one without warnings first, then by the order of its
-    families, then the mildest. `amount`: fen to be placed; `months`: the term that is wanted."""
-    rules = seller.rules
+    families, then the mildest. `amount`: fen to be placed; `months`: the term that is wanted; `coming`: fen that pay for it
+    beside what is at hand."""
+    rules, buyer = seller.rules, _paying(seller.buyer, coming)
     entry_bars: list[str] = []
     term_bars: list[str] = []
     choices: list[tuple[int, Family, Offered, int | None]] = []
@@ -97,13 +105,17 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
         choices.append((place, family, product, least))
     judged: list[tuple[bool, int, int, Family, Offered, int | None, SuitabilityVerdict | None]] = []
     refused = []
+    quiet = no_risk_urged(buyer, rules)
     for place, family, product, least in choices:
-        if seller.buyer is None:
+        if buyer is None:
             judged.append((False, place, product.risk or 0, family, product, least, None))
             continue
-        held = seller.held.get(product.product_code, 0)
+        if quiet and (product.risk or 0) >= rules.whole("suit.old_risk"):
+            refused.append(rules.text("alloc.slot.old").format(age=buyer.age, risk=product.risk))
+            continue
+        held = seller.held.get(holding_key(product.product_code, product.name), 0)
         wanted = replace(product, amount=_bought(amount, product), held_amount=held)
-        checked = assess(seller.buyer, wanted, seller.day, rules)
+        checked = assess(buyer, wanted, seller.day, rules)
         if checked.may_offer:
             warned = checked.outcome != "ok"
             judged.append((warned, place, product.risk or 0, family, product, least, checked))
@@ -125,6 +137,18 @@ def fill(seller: SlotSeller, slot: str, amount: int | None, months: int | None =
     else:
         why = rules.text("alloc.slot.none").format(what=what)
     return FilledSlot(slot, amount, why=why)
+
+
+def holding_key(code: str, name: str) -> str:
+    """What `SlotSeller.held` knows a product by: its code, of a kind in general its name."""
+    return code or name
+
+
+def _paying(buyer: Buyer | None, coming: int) -> Buyer | None:
+    """The buyer with money at hand that comes only now; what is not told of it stays so."""
+    if buyer is None or buyer.liquid is None or not coming:
+        return buyer
+    return replace(buyer, liquid=buyer.liquid + coming)
 
 
 def _bought(amount: int | None, product: Offered) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.base.percent import against
 from workbench.insight.allocation.bands import CORE, SATELLITE, RiskPackage
 from workbench.insight.allocation.gaps import BandGap
 from workbench.insight.allocation.held import HeldLine
@@ -83,6 +84,10 @@ class _Checks:
     def _text(self, key: str, **figures: Any) -> str:
         return self.rules.text(f"taboo.{key}").format(**figures)
 
+    def _measured(self, key: str, share: float, line: float) -> str:
+        of, than = against(share, line)
+        return self._text(key, share=of, line=than)
+
     @property
     def _lists(self) -> str:
         return _("客户清单与持有清单 {date}").format(date=self.of.present.as_of or "—")
@@ -117,7 +122,7 @@ class _Checks:
             return self._untold("core", CORE)
         hit = shares[1] < line - _EPSILON
         share = shares[1] if hit else shares[0]
-        words = self._text("core.hit" if hit else "core.no", share=f"{share:.0%}", line=f"{line:.0%}")
+        words = self._measured("core.hit" if hit else "core.no", share, line)
         return self._made("core", "hit" if hit else "no", words, self._lists)
 
     def _satellite(self) -> TabooCheck:
@@ -134,9 +139,7 @@ class _Checks:
             return self._untold("satellite", SATELLITE)
         hit = shares[0] > line + _EPSILON
         share = shares[0] if hit else shares[1]
-        words = self._text(
-            "satellite.hit" if hit else "satellite.no", share=f"{share:.0%}", line=f"{line:.0%}"
-        )
+        words = self._measured("satellite.hit" if hit else "satellite.no", share, line)
         return self._made("satellite", "hit" if hit else "no", words, self._lists)
 
     def _untold(self, code: str, bands: Sequence[str]) -> TabooCheck:

@@ -11,6 +11,7 @@ from sqlalchemy import and_, case, literal, or_
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.base.percent import against
 from workbench.insight.products.verdict import Buyer, Offered, Outcome, SuitabilityCheck, SuitabilityVerdict
 from workbench.insight.shelf.families import Family
 from workbench.insight.shelf.regimes import STRUCTURED, is_free, is_safe, plain
@@ -158,7 +159,8 @@ def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> 
     single = rules.number("suit.single_share")
     strict = min(single, rules.number("suit.risky_share"))
     line = strict if risky else single
-    figures = {"amount": wan(product.amount), "share": f"{after:.0%}", "line": f"{line:.0%}"}
+    of, than = against(after, line)
+    figures = {"amount": wan(product.amount), "share": of, "line": than}
     if after > line:
         return "warn", _("买 {amount} 后这一个产品占资产 {share},超过 {line}").format(**figures)
     if product.risk is None and not free and after > strict:
@@ -181,7 +183,8 @@ def _affordable(buyer: Buyer, product: Offered, rules: Rules) -> CheckOutcome:
         if not buyer.yearly_income:
             return "cannot_tell", _("名单没有年收入,看不出保费是否承担得起")
         part = product.yearly_premium / buyer.yearly_income
-        figures = {"premium": wan(product.yearly_premium), "share": f"{part:.0%}", "line": f"{line:.0%}"}
+        of, than = against(part, line)
+        figures = {"premium": wan(product.yearly_premium), "share": of, "line": than}
         if part > line:
             return "warn", _("年保费 {premium} 占年收入 {share},超过 {line}").format(**figures)
         return "ok", _("年保费 {premium} 占年收入 {share},不超过 {line}").format(**figures)

@@ -66,6 +66,8 @@ class EligibleCustomers:
             meets = met if meets is None else meets & met
         meets = meets or frozenset()
         if self._fresh.stale:
+            # who did not meet it then may meet it now
+            open_to = self._everyone()
             words = _("{n} 位无法判断:名单是 {days} 天前的,请先导入最新名单")
             lacking = words.format(n=f"{len(open_to):,}", days=f"{self._fresh.days:,}") if open_to else ""
             return Eligibility(frozenset(), open_to, lacking)

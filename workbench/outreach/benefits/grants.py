@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -14,6 +14,8 @@ from workbench.outreach.benefits.benefit import BenefitPerson, BenefitRule, Gran
 from workbench.rules.parameters import Rules
 
 _G = benefit_grants.c
+#: what can still be used
+OPEN: tuple[GrantState, ...] = ("issued", "soon")
 #: the order in which the customers of a rule are shown: what can still be done first
 ORDER: tuple[GrantState, ...] = ("soon", "issued", "waiting", "expired", "used", "dropped")
 
@@ -96,6 +98,24 @@ def sums_of(grants: Iterable[BenefitPerson], year: int) -> GrantSums:
     unused = states["issued"] + states["soon"]
     given = unused + states["used"] + states["expired"]
     return GrantSums(given, states["used"], unused, states["soon"], states["expired"], spent)
+
+
+def conflict(rule: BenefitRule, other: BenefitRule | None) -> Literal["", "alone", "group"]:
+    """Why a benefit is not given while another one is open, the same again included; '' where it is."""
+    if rule.stack == "alone" or (other is not None and other.stack == "alone"):
+        return "alone"
+    if rule.stack == "group" and other is not None and other.stack == "group" and other.group == rule.group:
+        return "group"
+    return ""
+
+
+def in_conflict(
+    rule: BenefitRule, grants: Iterable[BenefitPerson], known: Mapping[str, BenefitRule]
+) -> frozenset[int]:
+    """Customers (ids) who may not get it beside what they have not used yet."""
+    return frozenset(
+        one.customer_id for one in grants if one.state in OPEN and conflict(rule, known.get(one.benefit))
+    )
 
 
 def held_back(grants: Sequence[BenefitPerson], rule: BenefitRule, day: dt.date) -> frozenset[int]:

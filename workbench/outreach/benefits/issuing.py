@@ -10,13 +10,11 @@ from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
 from workbench.outreach.benefits.benefit import BenefitPerson, BenefitRule
 from workbench.outreach.benefits.eligible import Eligibility
-from workbench.outreach.benefits.grants import occasion_of
+from workbench.outreach.benefits.grants import OPEN, conflict, occasion_of
 from workbench.outreach.benefits.shipped import benefit_words
 from workbench.outreach.gifts.checking import check_cap, check_consent
 from workbench.outreach.gifts.gift import GiftItem
 from workbench.rules.parameters import Rules
-
-_OPEN = ("issued", "soon")
 
 
 class Issuing:
@@ -64,7 +62,7 @@ class Issuing:
         self._check_conditions(customer)
         mine = [one for one in his if one.benefit == self._rule.code and one.state != "dropped"]
         self._check_times(mine)
-        self._check_stack([one for one in his if one.state in _OPEN])
+        self._check_stack([one for one in his if one.state in OPEN])
         self._check_money(conn, customer)
         self._spent += self.value_fen or 0
         self._taken += 1
@@ -92,7 +90,9 @@ class Issuing:
             raise WorkbenchError(
                 "issued_already",
                 words.format(name=rule.title, per=_(benefit_words().periods[rule.per]), day=same.issued),
-                _("要重新发,请先作废那一份。"),
+                _("要重新发,请先作废那一份。")
+                if same.state in OPEN
+                else _("那一份已经用了或过期,这一期不再发。"),
             )
         this_year = sum((one.issued or "")[:4] == f"{self._day.year:04d}" for one in mine)
         if rule.cap is not None and this_year >= rule.cap:
@@ -104,13 +104,15 @@ class Issuing:
     def _check_stack(self, open_now: Sequence[BenefitPerson]) -> None:
         rule = self._rule
         for one in open_now:
-            other = self._known.get(one.benefit)
-            if rule.stack == "alone" or (other is not None and other.stack == "alone"):
-                words = _("“{name}”与“{other}”不能同享,“{other}”{until}还没有用。")
-            elif rule.stack == "group" and other is not None and other.group == rule.group:
-                words = _("“{name}”与“{other}”同组只享一项,“{other}”{until}还没有用。")
-            else:
+            why = conflict(rule, self._known.get(one.benefit))
+            if not why:
                 continue
+            if one.benefit == rule.code:
+                words = _("“{name}”上一份{until}还没有用。")
+            elif why == "alone":
+                words = _("“{name}”与“{other}”不能同享,“{other}”{until}还没有用。")
+            else:
+                words = _("“{name}”与“{other}”同组只享一项,“{other}”{until}还没有用。")
             until = _("({day} 到期)").format(day=one.valid_until) if one.valid_until else ""
             raise WorkbenchError(
                 "not_together",

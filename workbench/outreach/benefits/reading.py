@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -18,16 +18,16 @@ from workbench.insight.tags.engine import Engine, no_layers
 from workbench.insight.tags.layers import Layers
 from workbench.outreach.benefits.benefit import BenefitBoard, BenefitLine, BenefitPerson, BenefitRule
 from workbench.outreach.benefits.eligible import EligibleCustomers
-from workbench.outreach.benefits.grants import ORDER, grants_of, held_back, sums_of
+from workbench.outreach.benefits.grants import OPEN, ORDER, grants_of, held_back, in_conflict, sums_of
 from workbench.outreach.benefits.issuing import stopped
 from workbench.outreach.benefits.own_rules import rule_of, rules_in_force
+from workbench.outreach.gifts.checking import wanting_nothing
 from workbench.outreach.gifts.gift import GiftItem
 from workbench.outreach.gifts.reading import items_of
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
 _G = benefit_grants.c
-_OPEN = ("issued", "soon")
 #: so many customers are looked up in one statement
 _PART = 2_000
 
@@ -48,14 +48,14 @@ class BenefitReader:
             layers, who = self._eligible(conn, day)
             rules = rules_in_force(conn)
             grants = self._grants(conn, rules)
+            ban = _Ban(wanting_nothing(conn, self._rules), grants, rules, day)
             items = {one.id: one for one in items_of(conn)}
+            of_rule = _by_rule(grants)
             lines = tuple(
-                self._line(one, [g for g in grants if g.benefit == one.code], who, items, day)
-                for one in rules
-                if not one.off
+                self._line(one, of_rule.get(one.code, []), who, items, ban) for one in rules if not one.off
             )
             unused = sorted(
-                (one for one in grants if one.state in _OPEN),
+                (one for one in grants if one.state in OPEN),
                 key=lambda one: (one.valid_until or "9999", one.issued or "", one.grant),
             )
             named = self._with_levels(conn, layers, unused)
@@ -79,16 +79,19 @@ class BenefitReader:
         with in_words(), self._book.read() as conn:
             layers, who = self._eligible(conn, day)
             rule = rule_of(conn, code)
-            grants = self._grants(conn, rules_in_force(conn), _G.benefit == rule.code)
+            rules = rules_in_force(conn)
+            grants = self._grants(conn, rules, _G.benefit == rule.code)
             given = self._with_levels(conn, layers, grants)
             waiting: tuple[BenefitPerson, ...] = ()
             if not rule.off:
-                may = who.of(rule).meets - held_back(grants, rule, day)
+                unused = self._grants(conn, rules, _G.state == "issued", _G.benefit != rule.code)
+                ban = _Ban(wanting_nothing(conn, self._rules), (*grants, *unused), rules, day)
+                may = who.of(rule).meets - ban.of(rule, grants)
                 waiting = self._waiting(conn, layers, rule, may)
         places = {state: place for place, state in enumerate(ORDER)}
         every = sorted(
             (*given, *waiting),
-            key=lambda one: (places[one.state], one.valid_until or "9999" if one.state in _OPEN else ""),
+            key=lambda one: (places[one.state], one.valid_until or "9999" if one.state in OPEN else ""),
         )
         return tuple(every[: self._rules.whole("benefit.rows")])
 
@@ -101,11 +104,11 @@ class BenefitReader:
             layers, who = self._eligible(conn, day)
             rules = rules_in_force(conn)
             grants = self._grants(conn, rules, _G.customer_id == person)
+            ban, of_rule = _Ban(wanting_nothing(conn, self._rules), grants, rules, day), _by_rule(grants)
             may = [
                 rule
                 for rule in rules
-                if not rule.off
-                and person in who.of(rule).meets - held_back(_of_rule(grants, rule), rule, day)
+                if not rule.off and person in who.of(rule).meets - ban.of(rule, of_rule.get(rule.code, []))
             ]
             waiting = [one for rule in may for one in self._waiting(conn, layers, rule, {person})]
             return (*self._with_levels(conn, layers, grants), *waiting)
@@ -128,16 +131,16 @@ class BenefitReader:
         grants: Sequence[BenefitPerson],
         who: EligibleCustomers,
         items: Mapping[int, GiftItem],
-        day: dt.date,
+        ban: "_Ban",
     ) -> BenefitLine:
         answer = who.of(rule)
-        sums = sums_of(grants, day.year)
+        sums = sums_of(grants, ban.day.year)
         item = items.get(rule.item) if rule.item is not None else None
         stock = None if rule.item is None else item.stock if item is not None else 0
         value = item.unit_fen if item is not None else rule.value_fen
         left = None if rule.budget_fen is None else rule.budget_fen - sums.spent_fen
         return BenefitLine(
-            rule, len(answer.meets), len(answer.meets - held_back(grants, rule, day)), len(answer.cannot_tell), answer.lacking,
+            rule, len(answer.meets), len(answer.meets - ban.of(rule, grants)), len(answer.cannot_tell), answer.lacking,
             sums.issued, sums.used, sums.unused, sums.expiring, sums.expired, sums.spent_fen, left, stock,
             item.name if item else "", stopped(rule, value, sums.spent_fen, stock),
         )  # fmt: skip
@@ -179,5 +182,24 @@ class BenefitReader:
         return tuple(replace(one, tier=tiers.get(one.customer_id)) for one in people)
 
 
-def _of_rule(grants: Sequence[BenefitPerson], rule: BenefitRule) -> list[BenefitPerson]:
-    return [one for one in grants if one.benefit == rule.code]
+@dataclass(frozen=True)
+class _Ban:
+    """Who may not get a benefit now although he meets its conditions, as `Issuing.check` would answer: `refused` want nothing,
+    the others have it for this period, had it often enough, or have not used another one that bars it."""
+
+    refused: frozenset[int]
+    grants: Sequence[BenefitPerson]
+    rules: Sequence[BenefitRule]
+    day: dt.date
+
+    def of(self, rule: BenefitRule, his: Sequence[BenefitPerson]) -> frozenset[int]:
+        """Customers (ids); `his`: the grants of the rule."""
+        known = {one.code: one for one in self.rules}
+        return self.refused | held_back(his, rule, self.day) | in_conflict(rule, self.grants, known)
+
+
+def _by_rule(grants: Sequence[BenefitPerson]) -> dict[str, list[BenefitPerson]]:
+    parts: dict[str, list[BenefitPerson]] = {}
+    for one in grants:
+        parts.setdefault(one.benefit, []).append(one)
+    return parts

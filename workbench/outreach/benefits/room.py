@@ -16,7 +16,7 @@ from workbench.base.i18n import _
 from workbench.outreach.benefits.benefit import BenefitPerson, BenefitRule, Refused
 from workbench.outreach.benefits.checking import checked_rule
 from workbench.outreach.benefits.eligible import Eligibility
-from workbench.outreach.benefits.grants import grants_of, sums_of
+from workbench.outreach.benefits.grants import OPEN, grants_of, sums_of
 from workbench.outreach.benefits.issuing import Issuing
 from workbench.outreach.benefits.own_rules import keep, kept_id, new_code, rule_of, rules_in_force
 from workbench.outreach.benefits.reading import BenefitReader
@@ -26,7 +26,6 @@ from workbench.outreach.promises.room import checked_day
 from workbench.people.find import customer_id
 
 _G = benefit_grants.c
-_OPEN = ("issued", "soon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +85,25 @@ class Benefits(BenefitReader):
 
         Raises WorkbenchError no_such_customer, no_such_benefit, none_open, bad_date, date_in_future, past_date.
         """
+        on = _day_of_use(day)
         with in_words(), self._book.write("benefit", "use") as writer:
             conn = writer.conn
             person, rule = customer_id(conn, customer_no), rule_of(conn, code)
             his = grants_of(conn, {rule.code: rule}, self._rules, _G.customer_id == person)
             mine = [one for one in his if one.benefit == rule.code]
             open_now = sorted(
-                (one for one in mine if one.state in _OPEN), key=lambda one: one.valid_until or "9999"
+                (one for one in mine if _usable(one, on)), key=lambda one: one.valid_until or "9999"
             )
             if not open_now:
                 raise _none_open(rule, mine)
-            return self._use(writer, open_now[0], day)
+            return self._use(writer, open_now[0], on)
 
     def use_grants(self, grants: Sequence[int], day: str = "") -> Change:
         """The same of grants by id. Raises WorkbenchError no_such_grant, grant_ended, bad_date, date_in_future, past_date."""
+        on = _day_of_use(day)
         with in_words(), self._book.write("benefit", "use") as writer:
-            for one in self._some(writer.conn, grants):
-                self._use(writer, one, day)
+            for one in self._some(writer.conn, grants, on):
+                self._use(writer, one, on)
             return Change.by(writer, len(grants))
 
     def drop(self, grants: Sequence[int], why: str = "") -> Change:
@@ -197,13 +198,8 @@ class Benefits(BenefitReader):
         else:  # taken back before
             writer.update(benefit_grants, again, row)
 
-    def _use(self, writer: Writer, one: BenefitPerson, day: str) -> Change:
+    def _use(self, writer: Writer, one: BenefitPerson, on: str) -> Change:
         issued = one.issued or "0001-01-01"
-        on = checked_day(day, "0001-01-01") if day.strip() else today().isoformat()
-        if on > today().isoformat():
-            raise WorkbenchError(
-                "date_in_future", _("{day} 还没有到。").format(day=on), _("请填用掉的那一天,今天或以前。")
-            )
         if on < issued:
             words = _("“{name}”{day} 才发,不会在那之前用掉。")
             raise WorkbenchError(
@@ -214,12 +210,13 @@ class Benefits(BenefitReader):
         writer.update(benefit_grants, one.grant, {"state": "used", "used": on})
         return Change.by(writer, 1)
 
-    def _some(self, conn: Connection, grants: Sequence[int]) -> tuple[BenefitPerson, ...]:
-        """Grants by id that can still be used or taken back. Raises WorkbenchError no_such_grant, grant_ended."""
+    def _some(self, conn: Connection, grants: Sequence[int], on: str = "") -> tuple[BenefitPerson, ...]:
+        """Grants by id that can still be used or taken back, or could be used on a day (ISO). Raises WorkbenchError
+        no_such_grant, grant_ended."""
         read = self._grants(conn, rules_in_force(conn), _G.id.in_(list(grants)))
         if not grants or len(read) < len(set(grants)):
             raise WorkbenchError("no_such_grant", _("这一份权益已经不在了。"), _("请刷新页面再选。"))
-        ended = next((one for one in read if one.state not in _OPEN), None)
+        ended = next((one for one in read if not (_usable(one, on) if on else one.state in OPEN)), None)
         if ended is not None:
             state = self._rules.text(f"benefit.state.{ended.state}")
             words = _("“{name}”这一份是“{state}”,不能再登记使用或作废。")
@@ -240,6 +237,21 @@ class Benefits(BenefitReader):
                 _("请改那一项,或者换一个名称。"),
             )
         keep(writer, checked if checked.code else replace(checked, code=new_code(conn)))
+
+
+def _day_of_use(day: str) -> str:
+    """The day (ISO) on which something was used, '' for today. Raises WorkbenchError bad_date, date_in_future."""
+    on = checked_day(day, "0001-01-01") if day.strip() else today().isoformat()
+    if on > today().isoformat():
+        raise WorkbenchError(
+            "date_in_future", _("{day} 还没有到。").format(day=on), _("请填用掉的那一天,今天或以前。")
+        )
+    return on
+
+
+def _usable(one: BenefitPerson, on: str) -> bool:
+    """Whether it could be used on a day: one that ran out since was used in time, and is written down only now."""
+    return one.state in OPEN or (one.state == "expired" and on <= (one.valid_until or ""))
 
 
 def _on(conn: Connection, code: str) -> BenefitRule:

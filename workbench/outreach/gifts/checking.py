@@ -79,6 +79,12 @@ def check_consent(conn: Connection, customer: int, rules: Rules) -> None:
         )
 
 
+def wanting_nothing(conn: Connection, rules: Rules) -> frozenset[int]:
+    """The customers (ids) for whom `check_consent` raises."""
+    everyone = held(conn, today().isoformat(), None, rules)
+    return frozenset(who for who, one in everyone.items() if wants_nothing(one.grounds[0].kind))
+
+
 def wants_nothing(kind: str) -> bool:
     """Whether a ground against marketing (its kind) is a refusal of everything, not of one channel."""
     return kind == f"{REFUSED}.list"

@@ -21,8 +21,8 @@ DAY = dt.date(2026, 11, 30)
 WAN = 10_000_00
 
 
-def made(fen: int, level: int | None, salary: int | None = None, code: str = "") -> Combo:
-    buyer = Buyer() if level is None else replace(FINE, risk_class=level)
+def made(fen: int, level: int | None, salary: int | None = None, code: str = "", age: int = 40) -> Combo:
+    buyer = Buyer() if level is None else replace(FINE, risk_class=level, age=age)
     package: RiskPackage | None = None if level is None else package_of(level, RULES, SHELF)
     seller = SlotSeller(SHELF, buyer, DAY, RULES)
     return combo(code or combo_code(fen, RULES), fen, seller, package, shipped(), salary)
@@ -55,6 +55,15 @@ def test_what_the_class_bars_goes_to_the_stable_part_and_says_so(level: int | No
     assert "风评不到" in lines["stable"].aside
     # a cautious customer keeps as much ready money as his own range wants
     assert lines["cash"].share == pytest.approx(0.15 if level == 1 else 0.1)
+
+
+@pytest.mark.parametrize("fen", [10 * WAN, 100 * WAN])
+@pytest.mark.parametrize("level", [3, 5])
+def test_at_seventy_the_whole_is_ready_or_stable_and_says_so(fen: int, level: int) -> None:
+    of = made(fen, level, age=70)
+    assert not {"growth", "rising"} & {one.code for one in of.lines}
+    assert any("年纪大" in one.aside for one in of.lines)
+    assert sum(one.amount or 0 for one in of.lines) == fen
 
 
 def test_without_a_valid_test_the_lines_are_deposits() -> None:

@@ -37,13 +37,21 @@ def buyer(level: int) -> Buyer:
 
 
 def moved(
-    level: int, shares: dict[str, int], flows: tuple[Flow, ...] = (), shelf: Any = None, **loose: int
+    level: int,
+    shares: dict[str, int],
+    flows: tuple[Flow, ...] = (),
+    shelf: Any = None,
+    *,
+    age: int = 40,
+    liquid: int = 60 * WAN,
+    held: dict[str, int] | None = None,
+    **loose: int,
 ) -> ProposedMoves:
     """The moves of a customer whose bands hold so many 万 of one hundred."""
     placed = {band: shares.get(band, 0) * WAN for band in BANDS}
     present = Present("2026-10-31", TOTAL, 0, TOTAL, placed, (), 0)
     goods = SHELF if shelf is None else shelf
-    seller = SlotSeller(goods, buyer(level), DAY, RULES)
+    seller = SlotSeller(goods, replace(buyer(level), age=age, liquid=liquid), DAY, RULES, held or {})
     gaps = gaps_of(present, package_of(level, RULES, goods), RULES)
     return moves_of(seller, gaps, TOTAL, flows, placed[CASH], {key: fen * WAN for key, fen in loose.items()})
 
@@ -182,6 +190,38 @@ def test_more_than_a_share_of_one_risky_product_is_not_proposed() -> None:
     bold = sum(one.fen for one in made.rows if one.band == BOLD)
     assert 0 < bold <= RULES.number("suit.risky_share") * TOTAL
     assert not any("超过" in words for one in made.rows for words in one.slot.cautions)
+
+
+def test_one_product_is_not_bought_in_parts_beyond_its_share() -> None:
+    # it matures, it is idle, and he has some of it: together still no more than the share
+    for has in (0, 5 * WAN, 25 * WAN):
+        made = moved(5, {CASH: 40, STABLE: 60}, (maturing(12 * WAN),), held={"f5": has})
+        bold = sum(one.fen for one in made.rows if one.slot.product_code == "f5")
+        assert bold <= max(0, RULES.number("suit.risky_share") * TOTAL - has)
+        assert not any("超过" in words for one in made.rows for words in one.slot.cautions)
+    alone = {"time": SHELF["time"], "fund": SHELF["fund"]}
+    full = moved(5, {CASH: 40, STABLE: 60}, shelf=alone, held={"f5": 25 * WAN})
+    assert any("过于集中" in note for note in full.notes)
+
+
+@pytest.mark.parametrize("age", [70, 88])
+def test_from_seventy_on_nothing_that_a_supervisor_must_allow_is_proposed(age: int) -> None:
+    made = moved(5, {CASH: 60, STABLE: 40}, (maturing(30 * WAN),), age=age)
+    assert all((one.slot.risk or 0) < 3 for one in made.rows)
+    assert any(f"{age} 岁" in note and "不主动提" in note for note in made.notes)
+
+
+def test_money_that_only_comes_is_not_measured_by_what_is_at_hand() -> None:
+    flows = (maturing(40 * WAN, "2027-02-16"), Flow("salary", WAN, "", ""))
+    made = moved(3, {CASH: 15, STABLE: 85}, flows, WITH_FUND, liquid=1_000_00)
+    assert made.rows
+    assert not any("流动资产" in words for one in made.rows for words in one.slot.cautions)
+
+
+def test_where_no_column_tells_of_maturities_there_is_no_word_of_none() -> None:
+    seller = SlotSeller(SHELF, Buyer(aum=TOTAL), DAY, RULES)
+    assert plain_moves(seller, (), "没有列").notes == ("没有列",)
+    assert "没有到期的钱" in plain_moves(seller, ()).notes[0]
 
 
 def test_a_holder_above_his_class_is_not_urged_to_sell() -> None:

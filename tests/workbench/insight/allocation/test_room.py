@@ -84,6 +84,15 @@ def _fill(small: SmallBook) -> None:
         line=2,
     )
     small.flat("blind", 200_000, 3, demand_balance=20_000, wealth_balance=180_000, **_TESTED)
+    small.flat("more", 20_000, 3, time_deposit_balance=20_000, age=58)
+    small.hold(
+        "more",
+        kind="maturity",
+        category="定期",
+        product_name="整存整取一年",
+        amount=900_000,
+        maturity_date="2026-12-16",
+    )
     small.customer("nobody")
     with small.book.write("touch", "touches") as writer:
         row = {"channel": "phone", "result": "reached", "initiated_by": "manager", "date": "2026-10-20"}
@@ -177,6 +186,12 @@ def test_what_cannot_be_told_names_the_column(pots: SmallBook) -> None:
     assert (stable.least, stable.most, stable.verdict) == (0.0, 0.9, "unknown")
     assert "产品风险等级" in stable.sentence
     assert not any(one.band == STABLE for one in made.moves)
+
+
+def test_more_than_he_has_that_matures_is_not_proposed(pots: SmallBook) -> None:
+    made = of(pots, "more")
+    assert (made.moves, made.ladder) == ((), None)
+    assert any("90.0万 到期,比资产余额还多" in note for note in made.notes)
 
 
 def test_the_sheet_of_a_product_and_its_fees_count_in_the_checks(pots: SmallBook) -> None:

@@ -71,6 +71,15 @@ def test_too_little_core_and_too_much_beside_it() -> None:
     assert "35%" in made["satellite"].sentence
 
 
+def test_a_share_just_under_its_line_does_not_look_like_it() -> None:
+    risky = (line("黄金", "积存金", 3, 40_10_00 * 100),)
+    made = checks(
+        risky, balance=100 * WAN, demand_balance=59_90_00 * 100, precious_metal_balance=40_10_00 * 100
+    )
+    assert made["core"].state == "hit"
+    assert "占 59.9%,低于 60%" in made["core"].sentence
+
+
 def test_without_a_class_the_general_lines_count_and_balance_cannot_be_told() -> None:
     risky = (line("基金", "全球", 5, 20 * WAN),)
     made = checks(risky, level=None, balance=80 * WAN, demand_balance=60 * WAN, fund_balance=20 * WAN)

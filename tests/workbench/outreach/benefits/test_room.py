@@ -220,3 +220,50 @@ def test_what_is_there_is_listed_what_can_be_done_first(benefits: Benefits) -> N
     mine = {one.title: one.state for one in benefits.of("steady")}
     assert mine["体检"] == "waiting"
     assert mine["贵宾出行"] == "waiting"
+
+
+def test_who_would_be_refused_is_not_counted_as_one_who_may_get_it(
+    benefits: Benefits, small: SmallBook
+) -> None:
+    small.customer("refuses")
+    small.flat("refuses", 600_000, marketing_opt_out=1)
+    benefits.put(
+        BenefitRule("", "贵宾出行二", "贵宾厅", "level", ("L4", "L5"), stack="group", group="健康", days=20)
+    )
+    benefits.put(CHECKUP)
+    benefits.issue(code_of(benefits, "贵宾出行二"), ["steady"])
+    line = benefits.board().line(code_of(benefits))
+    assert line is not None
+    assert (line.meets, line.eligible) == (3, 1)
+    waiting = [one.customer_no for one in benefits.people(code_of(benefits)) if one.state == "waiting"]
+    assert waiting == ["rising"]
+    assert not any(one.state == "waiting" for one in benefits.of("refuses"))
+    assert benefits.issue(code_of(benefits), waiting).refused == ()
+
+
+def test_what_was_used_in_time_may_be_written_down_after_it_ran_out(
+    benefits: Benefits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benefits.put(CHECKUP)
+    code = code_of(benefits)
+    benefits.issue(code, ["steady"])
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-08")
+    assert refused(lambda: benefits.use("steady", code, "2026-12-07")).code == "none_open"
+    (one,) = [one for one in benefits.people(code) if one.state == "expired"]
+    assert refused(lambda: benefits.use_grants([one.grant], "2026-12-07")).code == "grant_ended"
+    benefits.use("steady", code, "2026-12-06")
+    assert figures(benefits)[2:] == (1, 1, 0, 0, 0)
+    # what is used cannot be taken back, so that is not what the refusal says to do
+    assert "作废" not in refused(lambda: benefits.issue(code, ["steady"])).hint
+
+
+def test_the_same_again_is_not_said_to_be_another_one(
+    benefits: Benefits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benefits.put(
+        BenefitRule("", "出行", "贵宾厅", "level", ("L5",), per="month", days=60, stack="group", group="出行")
+    )
+    benefits.issue("出行", ["steady"])
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-01")
+    error = refused(lambda: benefits.issue("出行", ["steady"], "再发一次"))
+    assert (error.code, error.message.count("出行")) == ("not_together", 1)
