@@ -8,7 +8,7 @@ import typer
 
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, semicolons
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
     AsJson,
@@ -70,9 +70,11 @@ def scripts(
         code = playbook.scene(scene).code if scene else ""
         looking = Looking(search, code, book=_book(held, library))
         if customer is not None:
-            # no surname and no observed style in what is printed: they are not handed out
+            # the words are those of the screen; neither surname nor the style that was observed is handed out with them
             wanted = Wanted((code,) if code else ())
-            choice = playbook.for_customer(customer, wanted, named=False, styled=False)
+            choice = playbook.for_customer(customer, wanted, named=False)
+            if not code:
+                choice = choice.led_by(_spoken_now(workbench, customer))
             _for_customer(workbench, held, customer, choice, looking, as_json=json, why=why)
             return 0
         listed = matching(held.scripts.values(), held, looking)
@@ -84,6 +86,12 @@ def scripts(
             _show(one, held, playbook.readable(one))
         _say_count(len(listed))
     return 0
+
+
+def _spoken_now(workbench: Workbench, customer_no: str) -> str:
+    """The script that his portrait and the day list say, '' for none."""
+    portrait = workbench.insight.portrait(customer_no)
+    return workbench.outreach.words_on_portrait(portrait).script
 
 
 def _for_customer(
@@ -102,6 +110,9 @@ def _for_customer(
         body = {"customer_no": customer_no, **_document(listed, choice, held)}
         print_json(workbench.register.hand_over(Outgoing("scripts_json", 1, in_full=why), body))
         return
+    limits = listed[0].limits if listed else ()
+    if limits:
+        say(_("对这位客户不要说:{words}").format(words=semicolons(limits)))
     for one in listed:
         _show(one.script, held, one.text, one)
     _say_count(len(listed))
@@ -111,7 +122,9 @@ def _for_customer(
 
 def _document(listed: Sequence[ChosenScript], choice: ScriptChoice, held: ScriptLibrary) -> dict[str, Any]:
     return {
-        "scripts": [{**script_json(one.script, held, one.text), **one.as_json()} for one in listed],
+        "scripts": [
+            {**script_json(one.script, held, one.text), "style": [], **one.as_json()} for one in listed
+        ],
         "withheld": [{"sentence": sentence, "n": n} for sentence, n in choice.why_withheld()],
     }
 
@@ -120,9 +133,8 @@ def _show(one: Script, held: ScriptLibrary, text: str, chosen_one: ChosenScript 
     about = (one.id, _(held.scenes[one.scene].name), axis_words(one.of), chosen_one.why if chosen_one else "")
     say(" · ".join(filter(None, about)), style="bold")
     say(f"   {text}")
-    never = chosen_one.unsaid if chosen_one else tuple(_(words) for words in one.never)
-    if never:
-        say("   " + _("不要说:{words}").format(words=commas(never)))
+    if one.never:
+        say("   " + _("不要说:{words}").format(words=semicolons(_(words) for words in one.never)))
     for words in chosen_one.cautions if chosen_one else ():
         say("   " + _("注意:{what}").format(what=words))
 

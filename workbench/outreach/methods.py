@@ -9,7 +9,7 @@ from typing import Any
 import tomli as tomllib
 
 from workbench.base.i18n import _
-from workbench.outreach.playbook.filling import for_everybody
+from workbench.outreach.playbook.filling import as_drafted, for_everybody
 from workbench.outreach.playbook.library import gaps, library
 
 
@@ -125,3 +125,14 @@ def catalogue() -> MethodCatalogue:
     body = _body()
     names = ("methods", "resources", "general_resources", "landings", "general_landings")
     return MethodCatalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})
+
+
+@cache
+def shipped_words() -> frozenset[str]:
+    """Whatever a row of the plan says to its customers where nobody wrote words of his own for it, in each language."""
+    known = catalogue()
+    every = (
+        *known.methods, *known.resources, *known.general_resources, *known.landings, *known.general_landings,
+    )  # fmt: skip
+    texts = {method.texts.get(part, "") for method in every for part in ("script", "script_old")}
+    return frozenset(said for text in texts if text for said in as_drafted(text))

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from workbench.base.i18n import _, semicolons
 from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.methods import Method, catalogue
+from workbench.outreach.methods import Method, catalogue, shipped_words
 from workbench.outreach.playbook.choosing import ScriptChoice
-from workbench.outreach.playbook.library import ScriptLibrary
+from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.room import Playbook
-from workbench.outreach.playbook.script import Script
+from workbench.outreach.playbook.script import Script, ScriptKind
 from workbench.outreach.playbook.touches import touch_script
 from workbench.outreach.reason import PROMISE
 from workbench.outreach.week.entry import WeekEntry
@@ -37,22 +37,31 @@ class Words:
 
 
 def words(
-    entry: WeekEntry, choice: ScriptChoice | None, dont: Collection[str] = (), *, old: bool = False
+    entry: WeekEntry,
+    choice: ScriptChoice | None,
+    dont: Collection[str] = (),
+    *,
+    old: bool = False,
+    barred: str = "",
 ) -> Words:
     """The words for a customer of the week. What was promised to him goes first, then what a person wrote for his row of the
     plan, then the script of `choice` that fits him best; where the library has none for the reason, the text of the method, where
-    all of them are withheld, nothing. `dont`: what the portrait says not to say; `old`: the data are too old for days."""
+    all of them are withheld, nothing. `dont`: what the portrait says not to say; `old`: the data are too old for days; `barred`:
+    why a contact of such a row is kept from him, so that neither what a person wrote nor the method is said, '' where it is not.
+    """
     kind = entry.reasons[0].kind if entry.reasons else ""
     method = method_of(kind)
     do = method.to_one("action", old=old) if method else ""
     promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
     if kind == PROMISE and any(promised):
         return Words(semicolons(promised), do, tuple(dont))
-    if entry.script and not _shipped(entry.script, method):
+    if not barred and entry.script and entry.script not in shipped_words():
         return Words(entry.script, do, tuple(dont))
-    if choice is None or (not choice.scripts and not choice.withheld):
-        return Words(method.to_one("script", old=old) if method else "", do, tuple(dont))
-    return replace(words_from(choice, dont), do=do)
+    if choice is not None and (choice.scripts or choice.withheld):
+        return replace(words_from(choice, dont), do=do)
+    if barred:
+        return Words("", do, tuple(dont), "", barred)
+    return Words(method.to_one("script", old=old) if method else "", do, tuple(dont))
 
 
 def words_from(choice: ScriptChoice, dont: Collection[str] = ()) -> Words:
@@ -69,12 +78,20 @@ def words_of(
 ) -> Mapping[int, Words]:
     """Customer id -> the words for each of these on a day (ISO), his limits with them, in a few readings for all."""
     listed = list(entries)
-    kinds = {one.person.customer_id: one.reasons[0].kind for one in listed if one.reasons}
+    kinds = {one.person.customer_id: _lead(one.reasons[0].kind) for one in listed if one.reasons}
     choices = playbook.for_reasons(conn, kinds, day)
-    unsaid = playbook.hearers.unsaid(conn, [one.person.customer_id for one in listed], day)
+    markets = {one.person.customer_id: one.markets for one in listed}
+    barred = playbook.barred(
+        conn, {one: kind_of_contact(kind, markets=markets[one]) for one, kind in kinds.items()}, day
+    )
+    unsaid = playbook.hearers.unsaid(conn, list(markets), day)
     return {
         one.person.customer_id: words(
-            one, choices.get(one.person.customer_id), unsaid.get(one.person.customer_id, ()), old=old
+            one,
+            choices.get(one.person.customer_id),
+            unsaid.get(one.person.customer_id, ()),
+            old=old,
+            barred=barred.get(one.person.customer_id, ""),
         )
         for one in listed
     }
@@ -137,6 +154,16 @@ def method_of(kind: str) -> Method | None:
     return offers.of(kind) or next((one for one in offers.methods if kind in one.leads), None)
 
 
-def _shipped(text: str, method: Method | None) -> bool:
-    """Whether a row says what its method says, so that nobody wrote words of his own for it."""
-    return method is not None and text in {method.to_one("script"), method.to_one("script", old=True)}
+def _lead(kind: str) -> str:
+    """The kind that scripts are looked up by: for a reason that names a method, that of what the method takes first."""
+    method = None if library().occasion(kind=kind) else catalogue().of(kind)
+    return method.leads[0] if method is not None and method.leads else kind
+
+
+def kind_of_contact(kind: str, *, markets: bool) -> ScriptKind:
+    """What a contact for a reason of the week (its kind) is; `markets`: his row of the plan does. For a reason that the library
+    has no scene for it is care."""
+    occasion = library().occasion(kind=kind)
+    if markets or occasion is None:
+        return "marketing" if markets else "care"
+    return library().scenes[occasion.scenes[0]].kind

@@ -57,6 +57,12 @@ def test_customer_gets_filled_texts_the_best_first_and_nobodys_style(run: Run, i
     assert "共" in opening
 
 
+def test_first_script_of_a_customer_is_what_the_day_list_says(run: Run, imported: Path) -> None:
+    line = next(one for one in run("today", "--json").json["customers"] if one["script"])
+    first = run("scripts", "--customer", line["customer_no"], "--json").json["scripts"][0]
+    assert (first["id"], first["text"]) == (line["script"], line["say"])
+
+
 def test_set_of_head_office_goes_out_as_a_form_and_comes_back(
     run: Run, imported: Path, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from workbench.base.i18n import _
@@ -10,7 +10,7 @@ from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.filling import OF_PRODUCT, filled
 from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
 from workbench.outreach.playbook.hearer import Hearer
-from workbench.outreach.playbook.library import ScriptLibrary, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words, library
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
 
@@ -26,8 +26,8 @@ class ChosenJson(TypedDict):
 @dataclass(frozen=True, slots=True)
 class ChosenScript:
     """A script that may be said to a customer, its gaps filled. `why` it fits, in words, without what was observed of him, which
-    stands in `style`; `score` as the rules weigh it; `copied`: it was copied for him lately; `unsaid`: what not to say with it,
-    that of the script before that of the customer."""
+    stands in `style`; `score` as the rules weigh it; `copied`: it was copied for him lately; `limits`: what his portrait says not
+    to say."""
 
     script: Script
     text: str
@@ -37,7 +37,12 @@ class ChosenScript:
     product: str = ""
     cautions: tuple[str, ...] = ()
     copied: bool = False
-    unsaid: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What not to say with it, that of the script before that of the customer."""
+        return tuple(dict.fromkeys((*(_(one) for one in self.script.never), *self.limits)))
 
     @property
     def reason(self) -> str:
@@ -68,6 +73,11 @@ class ScriptChoice:
 
     scripts: tuple[ChosenScript, ...]
     withheld: tuple[Withheld, ...]
+
+    def led_by(self, script: str) -> "ScriptChoice":
+        """The same with one script (its code) before the others, where it is among them."""
+        first = [one for one in self.scripts if one.script.id == script]
+        return replace(self, scripts=(*first, *(one for one in self.scripts if one.script.id != script)))
 
     @property
     def best(self) -> ChosenScript | None:
@@ -106,13 +116,16 @@ def choose(
         chosen.append(
             ChosenScript(
                 script, text, score, why, style, verdict.product, verdict.cautions, script.id in wanted.lately,
-                (*(_(one) for one in script.never), *hearer.unsaid),
+                hearer.unsaid,
             )
         )  # fmt: skip
     place = {scene: number for number, scene in enumerate(wanted.scenes)}
     chosen.sort(
-        key=lambda one: (one.copied, -one.score, place.get(one.script.scene, len(place)), one.script.id)
-    )
+        key=lambda one: (
+            one.copied, _is_for_a_case(one.script, wanted), -one.score,
+            place.get(one.script.scene, len(place)), one.script.id,
+        )
+    )  # fmt: skip
     return ScriptChoice(tuple(chosen), tuple(withheld))
 
 
@@ -144,6 +157,11 @@ def _speaks_to(script: Script, hearer: Hearer, wanted: Wanted) -> bool:
         and (not script.old or hearer.old)
         and fits(script, hearer.values)
     )
+
+
+def _is_for_a_case(script: Script, wanted: Wanted) -> bool:
+    """Whether a script is for a case that nobody said is at hand: it stands behind those that can be said as it is."""
+    return any(axis in library().strict and axis not in wanted.of for axis in script.of)
 
 
 def _of_product(verdict: Passed) -> Mapping[str, str]:

@@ -1,9 +1,9 @@
 """The gaps of a script, filled for one customer or left readable for everybody."""
 
 from collections.abc import Mapping
+from itertools import product
 
-from workbench.base.i18n import _
-from workbench.base.settings import BookSettings
+from workbench.base.i18n import _, in_every_language
 from workbench.outreach.playbook.library import gaps
 from workbench.outreach.playbook.script import Script
 from workbench.people.addressing import addressed
@@ -19,12 +19,28 @@ def for_everybody() -> dict[str, str]:
     return {"hello": _("您好"), "manager": _("您的客户经理"), "branch": _("本网点")}
 
 
-def own_fills(settings: BookSettings) -> dict[str, str]:
-    """What is the same for all customers of a book: who speaks, and for which branch."""
-    known = for_everybody()
+def as_drafted(text: str) -> frozenset[str]:
+    """A text (msgid) as a row of the plan says it to everybody, in each language: what was drafted in one is known again in
+    another. Empty where a gap asks for more."""
+    fills = {
+        "hello": in_every_language("您好"),
+        "manager": in_every_language("您的客户经理"),
+        "branch": in_every_language("本网点"),
+    }
+    names = gaps(text)
+    if not text or not fills.keys() >= set(names):
+        return frozenset()
+    return frozenset(
+        said.format_map(dict(zip(names, filled_with, strict=True)))
+        for said in in_every_language(text)
+        for filled_with in product(*(fills[name] for name in names))
+    )
+
+
+def own_fills(named: Mapping[str, str]) -> dict[str, str]:
+    """What is the same for all customers of a book: who speaks, and for which branch; '' or nothing for one not known."""
     return {
-        "manager": settings.get("manager") or known["manager"],
-        "branch": settings.get("branch") or known["branch"],
+        name: named.get(name) or fallback for name, fallback in for_everybody().items() if name != "hello"
     }
 
 

@@ -12,21 +12,24 @@ from workbench.base.change import Progress, silent
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
+from workbench.base.months import newest_month
 from workbench.base.settings import BookSettings
 from workbench.insight.genes.canvas import segment_of
 from workbench.insight.products.hooks import Hook
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
+from workbench.outreach.contact_limits import whose
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
+from workbench.outreach.playbook.gate import Withheld, gate
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.of_hook import hook_script
 from workbench.outreach.playbook.outside import OutsidePrompt, outside_prompt
 from workbench.outreach.playbook.own import OwnScripts
 from workbench.outreach.playbook.own_rows import OwnScript, own_rows, with_own
-from workbench.outreach.playbook.script import Occasion, Scene, Script
+from workbench.outreach.playbook.script import Occasion, Scene, Script, ScriptKind
 from workbench.people.find import customer_id
 from workbench.people.red_words import lines_in_force
 from workbench.rules.parameters import Rules
@@ -42,7 +45,9 @@ class Playbook:
         self, book: Book, rules: Rules, settings: BookSettings, engine: Engine, matrix: Matrix
     ) -> None:
         self._book, self._rules, self._engine = book, rules, engine
-        self._fills = own_fills(settings)
+        self._settings = settings
+        #: the newest month, and who speaks by its list
+        self._speaks: tuple[str | None, dict[str, str]] | None = None
         self.own = OwnScripts(book, rules, lines_in_force)
         #: the rows of the book that the library in force was made of
         self._rows: tuple[OwnScript, ...] = ()
@@ -65,7 +70,19 @@ class Playbook:
 
     def readable(self, script: Script) -> str:
         """A text for nobody in particular: who speaks is filled in, what a customer or a product tells is named."""
-        return readable(script, self._fills)
+        with in_words(), self._book.read() as conn:
+            return readable(script, self._fills(conn))
+
+    def _fills(self, conn: Connection) -> Mapping[str, str]:
+        """The gaps that are the same for all: who speaks, by the settings, else by the newest list."""
+        month = newest_month(conn)
+        if self._speaks is None or self._speaks[0] != month:
+            manager, branch = whose(conn)
+            named = {"manager": manager, "branch": branch} | {
+                name: kept for name in ("manager", "branch") if (kept := str(self._settings.get(name) or ""))
+            }
+            self._speaks = (month, own_fills(named))
+        return self._speaks[1]
 
     def _asks(self, conn: Connection) -> frozenset[str]:
         scripts = self.in_use(conn).scripts.values()
@@ -96,19 +113,19 @@ class Playbook:
     def of_hook(self, hook: Hook, segments: Sequence[str]) -> str:
         """What to say of a hook product in the guide, where nobody is named; see `hook_script`."""
         with in_words(), self._book.read() as conn:
-            scripts = tuple(self.in_use(conn).scripts.values())
-        return hook_script(scripts, hook, segments, self._fills, self._rules)
+            scripts, fills = tuple(self.in_use(conn).scripts.values()), self._fills(conn)
+        return hook_script(scripts, hook, segments, fills, self._rules)
 
     # -- for customers ----------------------------------------------------------------------------------------
 
     def for_customer(
-        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True, styled: bool = True
+        self, customer_no: str, wanted: Wanted | None = None, *, named: bool = True
     ) -> ScriptChoice:
-        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, `styled`: in the
-        style that was observed of him; a document shows neither. Raises WorkbenchError no_such_customer."""
+        """The scripts for a customer by what is wanted, the best first. `named`: he is addressed by his surname, which a
+        document does not show. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            return self.choices(conn, {person: wanted or Wanted()}, named=named, styled=styled)[person]
+            return self.choices(conn, {person: wanted or Wanted()}, named=named)[person]
 
     def spoken(self, customer_no: str, script: str, text: str) -> str:
         """A script (code), addressed to the customer by his surname; `text`, as it was shown, where it is none of the library's
@@ -119,7 +136,11 @@ class Playbook:
                 return text
             person = customer_id(conn, customer_no)
             hearer = self.hearers.of(conn, [person], today().isoformat()).get(person)
-            choice = choose([one], hearer, Wanted(), self._rules, self._fills) if hearer is not None else None
+            choice = (
+                choose([one], hearer, Wanted(), self._rules, self._fills(conn))
+                if hearer is not None
+                else None
+            )
             return choice.best.text if choice is not None and choice.best is not None else text
 
     def choices(
@@ -129,22 +150,20 @@ class Playbook:
         day: str = "",
         *,
         named: bool = False,
-        styled: bool = True,
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`, `styled`: see
+        """Customer id -> the scripts by what is wanted for him on a day (ISO, '': today), the best first. `named`: see
         `for_customer`."""
         day = day or today().isoformat()
         people = list(wanted)
         hearers = self.hearers.of(conn, people, day)
         lately = self._lately(conn, people, day)
-        quiet_day = dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
-        fills = self._fills if named else {**self._fills, "hello": _("您好")}
+        quiet_day = self._is_quiet(conn, day)
+        fills = self._fills(conn) if named else {**self._fills(conn), "hello": _("您好")}
         scripts = self.in_use(conn)
         by_scene: dict[tuple[str, ...], Sequence[Script]] = {}
         chosen = {}
         for one, what in wanted.items():
             hearer = hearers.get(one, Hearer(one, day))
-            hearer = hearer if styled else replace(hearer, style="")
             what = _settled(what, hearer)
             if what.scenes not in by_scene:
                 by_scene[what.scenes] = [
@@ -163,13 +182,36 @@ class Playbook:
     def for_reasons(
         self, conn: Connection, kinds: Mapping[int, str], day: str = "", *, named: bool = False
     ) -> Mapping[int, ScriptChoice]:
-        """Customer id -> the scripts for the reason that he is contacted for (kind of the week's reasons), the best first."""
+        """Customer id -> the scripts for the reason that he is contacted for (kind of the week's reasons), the best first;
+        without those whose reason the library knows nothing of."""
         return self.choices(
             conn,
-            {one: wanted_for(library().occasion(kind=kind)) for one, kind in kinds.items() if kind},
+            {
+                one: wanted_for(occasion)
+                for one, kind in kinds.items()
+                if (occasion := library().occasion(kind=kind)) is not None
+            },
             day,
             named=named,
         )
+
+    def barred(self, conn: Connection, kinds: Mapping[int, ScriptKind], day: str = "") -> Mapping[int, str]:
+        """Customer id -> why a contact of this kind is kept from him on a day (ISO, '': today), of those from whom it is: asked
+        of words that are none of the library's."""
+        day = day or today().isoformat()
+        hearers = self.hearers.of(conn, list(kinds), day)
+        quiet = self._is_quiet(conn, day)
+        verdicts = {
+            one: gate(Script("", "", "", "", "", kind), hearers[one], self._rules, silent=quiet)
+            for one, kind in kinds.items()
+            if one in hearers
+        }
+        return {one: why.sentence for one, why in verdicts.items() if isinstance(why, Withheld)}
+
+    @staticmethod
+    def _is_quiet(conn: Connection, day: str) -> bool:
+        """Whether a day (ISO) is one without marketing."""
+        return dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
 
     def for_acts(
         self, conn: Connection, customer: int, acts: Sequence[str], day: str = "", *, named: bool = False
