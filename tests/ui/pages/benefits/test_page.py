@@ -1,7 +1,8 @@
 """权益 in the window: rules with their counts, given, used, taken back, refused with why; a rule written, a form taken in."""
 
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.bot import Bot
+from tests.ui.conftest import PASSPHRASE, TODAY, kept_book
 from tests.workbench.outreach.made import put_customers
 from ui.pages.benefits.issue_dialog import BenefitIssueDialog
 from ui.pages.benefits.page import BenefitsPage
@@ -20,10 +22,25 @@ from workbench.sheets.benefit_form import benefits_template
 Settle = Callable[[], None]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two customers of whom the assets alone are known."""
+
+    def fill(workbench: Workbench, _folder: Path) -> None:
+        put_customers(workbench.book, [1, 2])
+
+    return kept_book(tmp_path_factory.mktemp("benefits"), TODAY, fill)
+
+
 @pytest.fixture
-def page(qtbot: Bot, workbench: Workbench, tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> BenefitsPage:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
-    put_customers(workbench.book, [1, 2])
+def workbench(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    with Workbench.open(Path(shutil.copyfile(kept, tmp_path / "权益.book")), PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot: Bot, workbench: Workbench, tasks: Tasks) -> BenefitsPage:
     made = BenefitsPage(workbench, tasks)
     qtbot.addWidget(made)
     tasks.changed.connect(lambda _tables, _by: made.refresh())
@@ -51,7 +68,13 @@ def go_to(page: BenefitsPage, settle: Settle, name: str) -> int:
     return row
 
 
-def test_from_may_get_to_used(page: BenefitsPage, qtbot: Bot, settle: Settle) -> None:
+def people(page: BenefitsPage, column: int) -> list[str]:
+    return [str(page.people.table.index(n, column).data()) for n in range(page.people.table.rowCount())]
+
+
+def test_from_may_get_to_used_and_what_is_unused_of_every_rule_stands_together(
+    page: BenefitsPage, qtbot: Bot, settle: Settle
+) -> None:
     row = go_to(page, settle, "贵宾出行")
     assert [cell(page, row, n) for n in (2, 3, 7)] == ["2", "0", "0"]
     assert "机场或高铁贵宾厅" in page.terms.text()
@@ -65,50 +88,34 @@ def test_from_may_get_to_used(page: BenefitsPage, qtbot: Bot, settle: Settle) ->
     page.people.selectRow(0)
     page.use_button.click()
     settle()
-    page.people.selectRow(0)
-    page.drop_button.click()
-    settle()
-    assert [cell(page, row, n) for n in (3, 5)] == ["0", "1"]
-    states = {str(page.people.table.index(n, 2).data()) for n in range(page.people.table.rowCount())}
-    assert states == {"已用", "作废", "可发"}
-    with qtbot.waitSignal(page.go) as went:
-        qtbot.keyClick(page.people, Qt.Key.Key_Return)
-    assert went.args[0] == "portrait"
-
-
-def test_what_is_unused_of_every_rule_stands_together(page: BenefitsPage, settle: Settle) -> None:
-    go_to(page, settle, "贵宾出行")
-    page.people.selectAll()
-    page.issue_button.click()
-    settle()
     page.every.click()
     settle()
-    names = [str(page.people.table.index(n, 1).data()) for n in range(page.people.table.rowCount())]
-    assert names == ["贵宾出行", "贵宾出行"]
-    assert page.heading.text() == "各项权益没有用的 2 份,其中临期 0 份"
+    assert people(page, 1) == ["贵宾出行"]
+    assert page.heading.text() == "各项权益没有用的 1 份,其中临期 0 份"
     page.people.selectAll()
-    page.use_button.click()
+    page.drop_button.click()
     settle()
     assert page.people.table.rowCount() == 0
     assert "发放以后" in page.nobody.text()
     page.every.click()
     settle()
-    assert str(page.people.table.index(0, 2).data()) == "已用"
+    assert [cell(page, row, n) for n in (3, 5)] == ["0", "1"]
+    assert set(people(page, 2)) == {"已用", "作废", "可发"}
+    page.people.selectRow(0)
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.keyClick(page.people, Qt.Key.Key_Return)
+    assert went.args[0] == "portrait"
 
 
-def test_what_cannot_be_told_takes_one_line_with_its_column(page: BenefitsPage, settle: Settle) -> None:
+def test_what_cannot_be_told_names_its_column_and_somebody_gets_it_with_a_reason(
+    page: BenefitsPage, qtbot: Bot, tasks: Tasks, settle: Settle
+) -> None:
     row = go_to(page, settle, "三绑生活礼遇")
     assert cell(page, row, 2) == "—", "nobody is known to: that is no zero"
     assert not page.lacking.isHidden()
     assert page.lacking.text().startswith("2 位无法判断:名单里没有「")
     assert page.people.isHidden()
     assert "无法判断" in page.nobody.text()
-
-
-def test_somebody_else_gets_it_with_a_reason(
-    page: BenefitsPage, qtbot: Bot, tasks: Tasks, settle: Settle
-) -> None:
-    row = go_to(page, settle, "三绑生活礼遇")
     page.other.click()
     dialog = page.dialog
     assert isinstance(dialog, BenefitIssueDialog)
