@@ -107,7 +107,7 @@ def words_on_portrait(
         old = portrait.fresh is not None and portrait.fresh.stale
         return words_of(conn, playbook, [entry], day, old=old)[portrait.customer_id]
     acts = [one.code for one in portrait.next_actions]
-    choice = playbook.for_acts(conn, portrait.customer_id, acts, day)
+    choice = playbook.for_acts(conn, portrait.customer_id, acts, day, offers=portrait.offers)
     return words_from(choice, [one.text for one in portrait.do_not_say])
 
 

@@ -4,6 +4,7 @@ Everything that speaks to customers is held against them: scripts, invitations, 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,10 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 
 _SPACES = re.compile(r"\s+")
+#: categories of signs that nobody sees: a word that holds one reads as without it
+_UNSEEN = frozenset(("Cc", "Cf"))
 #: stands where a harmless word was: no forbidden word may join across it
-_GAP = "\x00"
+_GAP = "\ue000"
 #: marks before a word that is named, not said
 _QUOTES = "“‘「『\"'"
 
@@ -75,8 +78,9 @@ class RedLine:
 
 
 def _plain(text: str) -> str:
-    """A text without spaces, in small letters."""
-    return _SPACES.sub("", text).lower()
+    """A text without spaces and what nobody sees, in small letters, each letter and digit in its plain form."""
+    seen = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(sign for sign in seen if unicodedata.category(sign) not in _UNSEEN).lower()
 
 
 @cache

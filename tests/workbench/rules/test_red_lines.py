@@ -146,3 +146,13 @@ def test_no_printed_template_crosses_a_red_line() -> None:
         for one in red_lines_in(path.read_text("utf-8"))
     ]
     assert crossed == []
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u202e", "\x07", "\u00ad", "\ufeff"])
+def test_a_word_that_nobody_sees_is_broken_up_is_the_same_word(hidden: str) -> None:
+    assert words(f"这款保{hidden}本") == ["保本"]
+    assert words(f"它不保{hidden}本") == []
+
+
+def test_letters_and_digits_of_full_width_are_the_same() -> None:
+    assert words("可以缴到５９岁") == ["缴到59"]

@@ -82,8 +82,10 @@ def _unannounced(actions: list[Action], workdays: Workdays, rules: Rules) -> Ite
         yield one
 
 
+#: the action that offers a product
+OFFER = "offer"
 #: Actions that speak of products, or of the next level's money.
-_OF_PRODUCTS = frozenset({"raise", "idle", "offer"})
+_OF_PRODUCTS = frozenset({"raise", "idle", OFFER})
 
 
 #: Actions whose due day does not rest on the lists, so that old data leave it standing.
@@ -335,7 +337,7 @@ class _Desk(Reading):
             elif birthday is not None and 0 <= birthday <= self.rules.whole("advice.birthday_days"):
                 key = "advice.offer.title_birthday"
             title = self.text(key, product=product)
-            yield self._action("offer", self.within(30), marketing=True, title=title, why=reason)
+            yield self._action(OFFER, self.within(30), marketing=True, title=title, why=reason)
 
     def _journey(self) -> Iterator[Action]:
         stage = self.situation.stage

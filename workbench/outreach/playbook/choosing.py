@@ -8,7 +8,7 @@ from typing import TypedDict
 from workbench.base.i18n import _
 from workbench.insight.genes.data import letters, segments
 from workbench.outreach.playbook.filling import OF_PRODUCT, filled
-from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
+from workbench.outreach.playbook.gate import Meant, OfProduct, Passed, Withheld, fits, gate
 from workbench.outreach.playbook.hearer import Hearer
 from workbench.outreach.playbook.library import ScriptLibrary, axis_words, library
 from workbench.outreach.playbook.script import Script
@@ -58,13 +58,14 @@ class ChosenScript:
 class Wanted:
     """What is looked for: scenes, the first before the others, empty: all; `of`: axis -> value of what they differ by; `strict`:
     axes whose texts are said for their very value alone; `silent`: on a day without marketing; `lately`: ids of scripts that were
-    copied for the customer lately."""
+    copied for the customer lately; `about`: the product that they are to be about, None: any."""
 
     scenes: tuple[str, ...] = ()
     of: Mapping[str, str] = field(default_factory=dict)
     strict: Collection[str] = ()
     silent: bool = False
     lately: Collection[str] = ()
+    about: Meant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def choose(
     verdicts: dict[OfProduct, Passed | Withheld] = {}
     withheld: list[Withheld] = []
     for script in _of_their_time([one for one in scripts if _speaks_to(one, hearer, wanted)], hearer):
-        verdict = gate(script, hearer, rules, silent=wanted.silent, verdicts=verdicts)
+        verdict = gate(script, hearer, rules, silent=wanted.silent, verdicts=verdicts, about=wanted.about)
         if isinstance(verdict, Withheld):
             withheld.append(verdict)
             continue
@@ -149,6 +150,8 @@ def _speaks_to(script: Script, hearer: Hearer, wanted: Wanted) -> bool:
         for axis, value in script.of.items()
     ):
         return False
+    if wanted.about is not None and not wanted.about.fits(script):
+        return False
     return (
         script.to == "customer"
         and not script.touches
@@ -168,7 +171,9 @@ def _is_for_a_case(script: Script, wanted: Wanted) -> bool:
 
 
 def _of_product(verdict: Passed) -> Mapping[str, str]:
-    return dict(zip(OF_PRODUCT, (verdict.product, verdict.terms), strict=True)) if verdict.product else {}
+    """The gaps that a product fills; what is not told of it fills none."""
+    filled_with = zip(OF_PRODUCT, (verdict.product, verdict.terms), strict=True)
+    return {gap: words for gap, words in filled_with if words}
 
 
 class _Weights:

@@ -9,6 +9,7 @@ from workbench.base.i18n import _, commas
 from workbench.insight.portrait.unsaid import barred_by
 from workbench.insight.products.barring import PRODUCTS, REFERRAL
 from workbench.insight.products.hooks import Hook, best_hook
+from workbench.insight.products.offers import Offer
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import families
@@ -42,6 +43,38 @@ class Passed:
     cautions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The product that words are to be about, since it was offered to this customer elsewhere; the offer passed suitability.
+    `name` as it is offered, `terms` '' where nothing is told of them."""
+
+    name: str
+    regime: str
+    risk: int | None = None
+    terms: str = ""
+    cautions: tuple[str, ...] = ()
+
+    def fits(self, script: Script) -> bool:
+        """Whether a script can be about it: it speaks of no product, or of one of this kind and at most of this risk."""
+        if not script.of_product:
+            return True
+        if script.risk is not None and self.risk is not None and self.risk > script.risk:
+            return False
+        return script.regime in ("", self.regime)
+
+
+def meant(offer: Offer, shelf: Sequence[Hook]) -> Meant:
+    """What a portrait offers, with its terms where the shelf has it."""
+    hook = next(
+        (one for one in shelf if offer.product and one.offered.product_code == offer.product_code), None
+    )
+    family = next(one for one in families() if one.code == offer.family)
+    if hook is None:
+        return Meant(offer.product or offer.name, family.regime, family.risk or None, cautions=offer.cautions)
+    cautions = (*filter(None, (hook.to_check,)), *offer.cautions)
+    return Meant(offer.product, hook.offered.regime, hook.offered.risk, commas(hook.known_terms), cautions)
+
+
 #: what a text says of its product: regime, risk, whether it leaves the product open
 OfProduct = tuple[str, int | None, bool]
 
@@ -53,9 +86,11 @@ def gate(
     *,
     silent: bool = False,
     verdicts: dict[OfProduct, Passed | Withheld] | None = None,
+    about: Meant | None = None,
 ) -> Passed | Withheld:
     """Whether a script may be said to a customer. `silent`: the day is one without marketing; `verdicts`: of suitability for this
-    customer, kept between his scripts, since many speak of the same kind of product."""
+    customer, kept between his scripts, since many speak of the same kind of product; `about`: the product that fills the gap,
+    None: the one that opens a door best."""
     if script.to == "manager":
         return Passed()
     for look in (_consent, _limits):
@@ -66,6 +101,8 @@ def gate(
         return Withheld(script.id, SILENT, _("这天是静默日,不做营销"))
     if not script.of_product:
         return Passed()
+    if about is not None and script.leaves_product:
+        return Passed(about.name, about.terms, about.cautions)
     kept = verdicts if verdicts is not None else {}
     key = (script.regime, script.risk, script.leaves_product)
     if key not in kept:

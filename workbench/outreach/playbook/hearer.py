@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db.audit import revision
 from db.since import changed_since
-from db.tables import customers
+from db.tables import customers, products
 from workbench.base.i18n import language
 from workbench.insight.genes.data import segments
 from workbench.insight.genes.speaking import spoken_style
@@ -132,13 +132,17 @@ class Hearers:
         return hearers
 
     def _forget_written(self, conn: Connection, run: Run, key: tuple[str, ...]) -> None:
-        """Drop those of whom something was written that the layers did not have, everybody on another day or by other rules."""
+        """Drop those of whom something was written that the layers did not have, everybody on another day, by other rules,
+        or where the shelf was written to."""
         at = (revision(conn), run.revision)
         if key != self._key:
             self._kept.clear()
         elif at != self._at:
-            written = changed_since(conn, self._at[1]).customers
-            for one in list(self._kept) if written is None else written & self._kept.keys():
+            since = changed_since(conn, self._at[1])
+            everybody = since.customers is None or products.name in since.tables
+            for one in (
+                list(self._kept) if everybody else (since.customers or frozenset()) & self._kept.keys()
+            ):
                 del self._kept[one]
         self._key, self._at = key, at
 

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import tomli as tomllib
 
 from workbench.base.i18n import _
-from workbench.outreach.playbook.script import Occasion, Scene, Script
+from workbench.insight.genes.data import letters, segments
+from workbench.insight.selling.kinds import regimes
+from workbench.insight.stages.lines import STAGES
+from workbench.outreach.playbook.script import Occasion, Scene, Script, ScriptKind
+from workbench.rules.contact_codes import contact_codes
 
 #: the files of the folder that hold no scripts
 _NO_SCRIPTS = frozenset({"scenes.toml", "banned.toml", "office_form.toml"})
 #: letters of the variants of one text: 'LS-101b' is the second
 _VARIANTS = "abcdefgh"
+#: the highest risk of a product
+_HIGHEST = 5
 #: keys of an entry that are lists of words
 _LISTS = ("segment", "style", "stage", "tower", "channel", "never")
 
@@ -119,6 +125,7 @@ def read_entry(
         if value not in axes.get(axis, {}):
             raise ValueError(f"{base}: no {axis} {value}")
     texts = raw["text"] if isinstance(raw["text"], list) else [raw["text"]]
+    _check_codes(raw)
     segment, style, stage, tower, channel, never = (tuple(raw.get(name, ())) for name in _LISTS)
     when = {
         name: tuple(value) if isinstance(value, list) else (value,)
@@ -133,6 +140,37 @@ def read_entry(
             never=never, to=raw.get("to", "customer"), escalates=raw.get("escalates", False), old=raw.get("old", False),
             quiet=raw.get("quiet", False), mark=raw.get("mark", "P"), version=raw.get("version", 1), most=scene.most,
         )  # fmt: skip
+
+
+@cache
+def _codes() -> Mapping[str, frozenset[str]]:
+    """The codes that an entry may name."""
+    return {
+        "segment": frozenset(one.code for one in segments()), "style": frozenset(letters()), "stage": frozenset(STAGES),
+        "tower": frozenset(("base", "waist", "top")), "channel": frozenset(one.code for one in contact_codes("channels")),
+        "regime": frozenset(one.code for one in regimes()),
+    }  # fmt: skip
+
+
+def _check_codes(raw: Mapping[str, Any]) -> None:
+    """Raises ValueError for a code that nothing goes by, so that no entry fits nobody or breaks the choice of all."""
+    known = _codes()
+    for name in _LISTS:
+        listed = raw.get(name, ())
+        if not isinstance(listed, list | tuple):
+            raise ValueError(f"{raw['id']}: {name} is no list")
+        if name in known and (wrong := [one for one in listed if one not in known[name]]):
+            raise ValueError(f"{raw['id']}: no {name} {wrong[0]}")
+    regime, risk = raw.get("regime", ""), raw.get("risk")
+    if regime and regime not in known["regime"]:
+        raise ValueError(f"{raw['id']}: no regime {regime}")
+    if risk is not None and (not isinstance(risk, int) or not 1 <= risk <= _HIGHEST):
+        raise ValueError(f"{raw['id']}: no risk {risk}")
+    if raw.get("kind", "care") not in get_args(ScriptKind):
+        raise ValueError(f"{raw['id']}: no kind {raw['kind']}")
+    figures = [figure for name in ("at_least", "at_most") for figure in raw.get(name, {}).values()]
+    if any(not isinstance(one, int | float) for one in figures):
+        raise ValueError(f"{raw['id']}: a figure is no number")
 
 
 _KEYS = {

@@ -23,7 +23,11 @@ def hook_script(
     fills = {
         "hello": _("您好"),
         **fills,
-        **dict(zip(OF_PRODUCT, (offered.name, commas(hook.known_terms)), strict=True)),
+        **{
+            gap: words
+            for gap, words in zip(OF_PRODUCT, (offered.name, commas(hook.known_terms)), strict=True)
+            if words
+        },
     }
     fitting = [one for one in scripts if one.scene == HOOK and not one.conditions and not one.touches]
     of_kind = [

@@ -1,6 +1,7 @@
 """`OwnScripts`: what a branch says beside the library: its own texts, head office's set, and what it leaves out."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +20,7 @@ from workbench.base.i18n import _
 from workbench.outreach.playbook.library import library, read_entry
 from workbench.outreach.playbook.own_rows import NOTHING, OFFICE, OWN, OwnScript, left_out, own_rows
 from workbench.outreach.playbook.script import Script
-from workbench.outreach.playbook.text_check import TextFault, text_faults
+from workbench.outreach.playbook.text_check import TextFault, one_line, text_faults
 from workbench.rules.parameters import Rules
 from workbench.rules.red_lines import RedLine, red_lines_in
 
@@ -29,6 +30,8 @@ Entry = Mapping[str, Any]
 LinesOf = Callable[[Connection], Sequence[RedLine] | None]
 #: what the codes of own scripts and of head office's begin with
 _MINE, _THEIRS = "MY-", "HQ-"
+#: the numbers of head office's
+_NUMBER = re.compile(re.escape(_THEIRS) + r"[\w.\-]{1,24}")
 #: kinds of products that are no product on sale
 _NOT_SOLD = ("", "service")
 
@@ -69,7 +72,7 @@ class OwnScripts:
 
     def put(self, entry: Entry, code: str = "") -> Change:
         """Write a script of one's own, or with `code` write that one anew: a version more. A shipped or an office script that is
-        rewritten stays what it was underneath. Raises WorkbenchError bad_script, no_such_script."""
+        rewritten stays what it was underneath. Raises WorkbenchError bad_script, no_such_script, script_there."""
         entry = sold(entry)
         with in_words(), self._book.write("script", "put") as writer:
             rows = {one.code: one for one in own_rows(writer.conn)}
@@ -81,6 +84,9 @@ class OwnScripts:
                 code, before = "", None
             code = code or _new_code(writer.conn)
             self._check(writer.conn, _script(code, entry, OWN))
+            same = next((one for one in rows.values() if one.code != code and one.body == _body(entry)), None)
+            if same is not None and not same.off and same.whose == OWN:
+                raise WorkbenchError("script_there", _("这段话已经有了,编号 {code}。").format(code=same.code))
             shipped = library().scripts.get(code)
             version = before.version if before is not None else shipped.version if shipped is not None else 0
             values: dict[str, Value] = {
@@ -132,6 +138,11 @@ class OwnScripts:
                 entry = sold(given)
                 code = _THEIRS + number.strip().upper().removeprefix(_THEIRS)
                 try:
+                    if not _NUMBER.fullmatch(code):
+                        raise WorkbenchError(
+                            "bad_number",
+                            _("编号“{code}”要写成 1 到 24 个字母、数字或横线").format(code=number.strip()),
+                        )
                     if code in wanted:
                         raise WorkbenchError(
                             "script_twice", _("编号 {code} 出现了两次").format(code=number.strip())
@@ -196,16 +207,18 @@ def _script(code: str, entry: Entry, book: str) -> Script:
     body = {name: value for name, value in entry.items() if name != "source"}
     held = library()
     try:
+        if not isinstance(body.get("text"), str):
+            raise TypeError(_("没有正文"))
         one = next(read_entry({**body, "id": code}, book, held.scenes, held.axes))
     except (KeyError, TypeError, ValueError) as error:
         words = _("这条话术读不懂:{what}。")
         raise WorkbenchError("bad_script", words.format(what=error)) from error
-    return replace(one, text=one.text.strip())
+    return replace(one, text=one_line(one.text))
 
 
 def _body(entry: Entry) -> str:
     tidy = {name: value for name, value in entry.items() if value not in ("", None, [], (), {})}
-    tidy["text"] = str(tidy["text"]).strip()
+    tidy["text"] = one_line(str(tidy["text"]))
     return json.dumps(tidy, ensure_ascii=False, sort_keys=True)
 
 

@@ -15,14 +15,16 @@ from workbench.base.i18n import _, commas
 from workbench.base.months import newest_month
 from workbench.base.settings import BookSettings
 from workbench.insight.genes.canvas import segment_of
+from workbench.insight.portrait.advice import OFFER
 from workbench.insight.products.hooks import Hook
+from workbench.insight.products.offers import Offer
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.contact_limits import whose
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted, choose
 from workbench.outreach.playbook.filling import own_fills, readable
-from workbench.outreach.playbook.gate import Withheld, gate
+from workbench.outreach.playbook.gate import Withheld, gate, meant
 from workbench.outreach.playbook.hearer import Hearer, Hearers
 from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.of_hook import hook_script
@@ -219,15 +221,26 @@ class Playbook:
         return dt.date.fromisoformat(day) in silent_of(conn, {int(day[:4])})
 
     def for_acts(
-        self, conn: Connection, customer: int, acts: Sequence[str], day: str = "", *, named: bool = False
+        self,
+        conn: Connection,
+        customer: int,
+        acts: Sequence[str],
+        day: str = "",
+        *,
+        named: bool = False,
+        offers: Sequence[Offer] = (),
     ) -> ScriptChoice:
         """The scripts for the first of the portrait's next steps (codes) that words may be said for; for none of them those that
-        open a talk."""
+        open a talk. `offers`: what the portrait offers; the words for the step that offers name the first of them."""
+        hearer = self.hearers.of(conn, [customer], day or today().isoformat()).get(customer)
+        about = meant(offers[0], hearer.shelf if hearer is not None else ()) if offers else None
+        steps = [(library().occasion(act=act), about if act == OFFER else None) for act in acts]
         choice = ScriptChoice((), ())
-        for occasion in filter(
-            None, (*(library().occasion(act=act) for act in acts), library().occasion(kind="own"))
-        ):
-            choice = self.choices(conn, {customer: wanted_for(occasion)}, day, named=named)[customer]
+        for occasion, product in (*steps, (library().occasion(kind="own"), None)):
+            if occasion is None:
+                continue
+            wanted = replace(wanted_for(occasion), about=product)
+            choice = self.choices(conn, {customer: wanted}, day, named=named)[customer]
             if choice.scripts:
                 break
         return choice

@@ -1,6 +1,7 @@
 """What is wrong with a text before anybody may say it: its length, its gaps, the red lines, and what it says of products."""
 
 import string
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from workbench.outreach.playbook.script import Scene, Script
 from workbench.rules.parameters import Rules
 from workbench.rules.red_lines import RedLine, red_lines_in
 
+_UNSEEN = frozenset(("Cc", "Cf"))
+#: joins the parts of one picture
+_JOINER = "\u200d"
 #: the gaps that a written text may leave open
 GAPS = ("hello", "manager", "branch", "product", "terms")
 #: those of a text for a touch of the year
@@ -21,6 +25,13 @@ class TextFault:
 
     code: str
     sentence: str
+
+
+def one_line(text: str) -> str:
+    """A text as it is kept: one line, without signs that nobody sees (they turn the reading round, or hide a word), but for
+    those that join a picture."""
+    joined = " ".join(text.split())
+    return "".join(sign for sign in joined if sign == _JOINER or unicodedata.category(sign) not in _UNSEEN)
 
 
 def text_faults(

@@ -2,16 +2,19 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from db.values import Value
 from workbench.insight.portrait.unsaid import Never
+from workbench.insight.products.fit import Fit
 from workbench.insight.products.hooks import Hook
-from workbench.insight.products.verdict import Offered
+from workbench.insight.products.offers import Offer
+from workbench.insight.products.verdict import Offered, SuitabilityCheck, SuitabilityVerdict
 from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
-from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate
+from workbench.outreach.playbook.gate import OfProduct, Passed, Withheld, fits, gate, meant
 from workbench.outreach.playbook.hearer import Hearer
 from workbench.outreach.playbook.library import library
 from workbench.outreach.playbook.script import Script
@@ -162,3 +165,29 @@ def test_a_million_draws_are_suitable() -> None:
     passed, wrong = _draw(531, 1_000_000)
     assert passed > 100_000
     assert wrong == 0
+
+
+def test_words_about_what_the_portrait_offers_name_that_and_nothing_else() -> None:
+    check = SuitabilityCheck(1, "测评", "ok", "风险测评还有 226 天有效")
+    good = SuitabilityVerdict("三年国债", (check,), DAY)
+    offer = Offer("bond", "国债", "三年国债", "三年国债", Fit(0.9, {}), (), good)
+    told = hearer((hook("wealth", 1, name="货币"), hook("bond", None, name="三年国债")), risk_class=3)
+    about = meant(offer, told.shelf)
+    assert (about.name, about.regime) == ("三年国债", "bond")
+    assert about.terms
+    open_text, of_wealth = (
+        script(text="可以看{product}:{terms}。"),
+        script(text="看{product}。", regime="wealth"),
+    )
+    assert about.fits(open_text)
+    assert not about.fits(of_wealth)
+    assert about.fits(script(text="不谈产品。"))
+    verdict = gate(open_text, told, RULES, about=about)
+    assert isinstance(verdict, Passed)
+    assert (verdict.product, verdict.terms) == ("三年国债", about.terms)
+    assert sold(gate(script(text="{product}"), told, RULES))
+    # consent is asked before
+    assert not sold(gate(open_text, told, RULES, silent=True, about=about))
+    # what the shelf does not have is named as the family is, and says no terms
+    family = meant(replace(offer, product="", product_code=""), told.shelf)
+    assert (family.name, family.terms) == ("国债", "")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from db.tables import products
 from tests.workbench.conftest import SmallBook
 from workbench.insight.portrait import limits
 from workbench.insight.room import Insight
@@ -74,3 +75,24 @@ def test_hearer_is_known_by_his_layers_and_addressed_by_his_surname(small: Small
     assert elder.style == ""
     assert elder.values.age == 75
     assert read[small.ids["2"]].hello == "王先生,您好"
+
+
+def test_the_shelf_is_read_anew_for_everybody_once_it_was_written_to(small: SmallBook) -> None:
+    small.customer("1")
+    small.month("1", aum_balance=3e5, aum_daily_average=3e5)
+    small.insight.engine.ensure()
+    shelves = iter((("sold today",), ("sold tomorrow",)))
+    hearers = Hearers(
+        small.insight.engine,
+        Rules.load(),
+        lambda conn: frozenset(),
+        lambda conn: next(shelves),  # type: ignore[arg-type,return-value]
+    )
+    person = small.ids["1"]
+    with small.book.read() as conn:
+        assert hearers.of(conn, [person], DAY)[person].shelf == ("sold today",)
+        assert hearers.of(conn, [person], DAY)[person].shelf == ("sold today",)
+    with small.book.write("import", "products") as writer:
+        writer.insert(products, [{"product_code": "P1", "product_name": "一号"}])
+    with small.book.read() as conn:
+        assert hearers.of(conn, [person], DAY)[person].shelf == ("sold tomorrow",)

@@ -195,3 +195,44 @@ def test_playbook_offers_what_is_in_force(small: SmallBook) -> None:
     assert playbook.everything() is playbook.everything()
     with small.book.read() as conn:
         assert conn.execute(own_scripts.select()).one().made
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"text": None}, {"text": 5}, {"text": [OURS]}, {"text": OURS, "segment": ["nobody"]},
+        {"text": OURS, "segment": "elder"}, {"text": OURS, "style": ["Z"]}, {"text": OURS, "stage": ["J9"]},
+        {"text": OURS, "channel": ["pigeon"]}, {"text": OURS, "regime": "art"}, {"text": OURS, "kind": "gossip"},
+        {"text": OURS, "regime": "wealth", "risk": 9}, {"text": OURS, "regime": "wealth", "risk": "2"},
+        {"text": OURS, "at_least": {"age": "x"}}, {"text": OURS, "never": "abc"}, {"scene": ["open"], "text": OURS},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_would_fit_nobody_or_break_the_choice_of_all_is_refused(
+    own: OwnScripts, entry: dict[str, Any]
+) -> None:
+    refused(own, **entry)
+
+
+def test_a_text_is_kept_as_one_line_that_reads_as_it_stands(small: SmallBook, own: OwnScripts) -> None:
+    own.put({"scene": "open", "text": " 您好,\u202e这周我\x07都在\n\n网点,您先\u200b来个电话。"})
+    assert held(small).scripts["MY-001"].text == "您好,这周我都在 网点,您先来个电话。"
+    # a word that nobody sees is broken up is the same word
+    assert "验证码发我" in refused(own, text="您好,验\u200b证码发\u2060我一下,我来帮您办。").sentence()
+
+
+def test_the_same_text_is_not_written_twice(small: SmallBook, own: OwnScripts) -> None:
+    own.put({"scene": "open", "text": OURS})
+    with pytest.raises(WorkbenchError) as caught:
+        own.put({"scene": "open", "text": OURS + " "})
+    assert caught.value.code == "script_there"
+    assert list(held(small).scripts)[-1] == "MY-001"
+
+
+def test_head_offices_rows_need_a_number_that_a_person_can_type(small: SmallBook, own: OwnScripts) -> None:
+    rows = [
+        (number, {"scene": "open", "text": OURS + number[:2]}) for number in ("1", " ", "x" * 500, "a\nb")
+    ]
+    taken = own.replace_office(rows)
+    assert taken.stored == 1
+    assert {at: one.code for at, one in taken.faults.items()} == dict.fromkeys((1, 2, 3), "bad_number")
