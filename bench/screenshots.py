@@ -84,22 +84,7 @@ def _pages(
                 tabs.setCurrentIndex(0)
             if isinstance(page, MatrixPage):
                 _views(app, program, page, folder, size)
-        known = window.workbench.insight.summary().customers
-        first = window.workbench.insight.ranking(limit=1) if known else []
-        if first and (not only or "portrait" in only):
-            page = window.open_page("portrait", first[0].customer_no)
-            if isinstance(page, PortraitPage):
-                _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
-            _grab(window, folder, f"portrait-{size}")
-            if isinstance(page, PortraitPage):
-                page.content.verticalScrollBar().setValue(page.below.allocation.y() - 8)
-                _settle(app, program)
-                _grab(window, folder, f"portrait-allocation-{size}")
-        if first and (not only or "scripts" in only):
-            page = window.open_page("scripts", first[0].customer_no)
-            _settle(app, program)
-            _grab(window, folder, f"scripts-customer-{size}")
-            window.open_page("scripts", "")
+        _first_customer(app, program, window, folder, size, only)
         if only:
             continue
         window.search.setFocus()
@@ -123,6 +108,31 @@ def _pages(
             _grab(window, folder, f"several-{size}")
             page.escape()
             _settle(app, program)
+
+
+def _first_customer(
+    app: QApplication,
+    program: Program,
+    window: MainWindow,
+    folder: Path,
+    size: str,
+    only: Sequence[str] | None,
+) -> None:
+    """The pages about one customer: the portrait, from the top and from the four pots, and the scripts for him."""
+    known = window.workbench.insight.summary().customers
+    first = window.workbench.insight.ranking(limit=1) if known else []
+    if first and (not only or "portrait" in only):
+        page = window.open_page("portrait", first[0].customer_no)
+        if isinstance(page, PortraitPage):
+            _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
+            _grab(window, folder, f"portrait-{size}")
+            page.content.verticalScrollBar().setValue(page.below.allocation.y() - 8)
+            _settle(app, program)
+            _grab(window, folder, f"portrait-allocation-{size}")
+    if first and (not only or "scripts" in only):
+        window.open_page("scripts", first[0].customer_no)
+        _settle(app, program)
+        _grab(window, folder, f"scripts-customer-{size}")
 
 
 def _views(app: QApplication, program: Program, page: MatrixPage, folder: Path, size: str) -> None:
