@@ -20,6 +20,7 @@ from ui.app import Program
 from ui.main_window import MainWindow
 from ui.pages.calendar.days import VIEWS
 from ui.pages.imports.page import ImportsPage
+from ui.pages.matrix.page import MatrixPage
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.results.page import ResultsPage
 from ui.pages.today.page import REVIEW
@@ -81,13 +82,9 @@ def _pages(
                     _settle(app, program)
                     _grab(window, folder, f"{name}-{at + 1}-{size}")
                 tabs.setCurrentIndex(0)
-        known = window.workbench.insight.summary().customers
-        first = window.workbench.insight.ranking(limit=1) if known else []
-        if first and (not only or "portrait" in only):
-            page = window.open_page("portrait", first[0].customer_no)
-            if isinstance(page, PortraitPage):
-                _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
-            _grab(window, folder, f"portrait-{size}")
+            if isinstance(page, MatrixPage):
+                _views(app, program, page, folder, size)
+        _first_customer(app, program, window, folder, size, only)
         if only:
             continue
         window.search.setFocus()
@@ -111,6 +108,43 @@ def _pages(
             _grab(window, folder, f"several-{size}")
             page.escape()
             _settle(app, program)
+
+
+def _first_customer(
+    app: QApplication,
+    program: Program,
+    window: MainWindow,
+    folder: Path,
+    size: str,
+    only: Sequence[str] | None,
+) -> None:
+    """The pages that are about one customer: his portrait, and the scripts for him."""
+    known = window.workbench.insight.summary().customers
+    first = window.workbench.insight.ranking(limit=1) if known else []
+    if first and (not only or "portrait" in only):
+        page = window.open_page("portrait", first[0].customer_no)
+        if isinstance(page, PortraitPage):
+            _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
+        _grab(window, folder, f"portrait-{size}")
+        if isinstance(page, PortraitPage):
+            page.content.verticalScrollBar().setValue(page.below.allocation.y() - 8)
+            _settle(app, program)
+            _grab(window, folder, f"portrait-allocation-{size}")
+    if first and (not only or "scripts" in only):
+        page = window.open_page("scripts", first[0].customer_no)
+        _settle(app, program)
+        _grab(window, folder, f"scripts-customer-{size}")
+        window.open_page("scripts", "")
+
+
+def _views(app: QApplication, program: Program, page: MatrixPage, folder: Path, size: str) -> None:
+    """The views of the products behind the one that the page opens with."""
+    for number, view in enumerate((page.by_customer, page.by_hook, page.by_card, page.by_package), start=2):
+        if view.isEnabled():
+            view.click()
+            _settle(app, program)
+            _grab(page.window(), folder, f"matrix-view{number}-{size}")
+    page.by_portrait.click()
 
 
 def _tabs(app: QApplication, program: Program, page: ImportsPage, folder: Path, name: str, size: str) -> None:

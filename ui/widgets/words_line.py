@@ -35,9 +35,10 @@ class WordsLine(QWidget):
         self.text = label("", "todo", wrap=True)
         self.why = label("", "second", wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.copy = button(" ".join(filter(None, (_("复制话术"), copy_key))), self.copy_text, "act")
-        self.copy.setToolTip(_("复制这段话,只记为已拟稿,不算联系过"))
-        self.more = button(" ".join(filter(None, (_("换一段"), more_key))), self._more, "act")
+        self.copy = button(_with_key(_("复制话术"), copy_key), self.copy_text, "act")
+        tip = (copy_key if "+" in copy_key else "", _("复制这段话,只记为已拟稿,不算联系过"))
+        self.copy.setToolTip("\n".join(filter(None, tip)))
+        self.more = button(_with_key(_("换一段"), more_key), self._more, "act")
         self._open = more
         if more is None:
             self.more.hide()
@@ -92,3 +93,8 @@ class WordsLine(QWidget):
     def _more(self) -> None:
         if self._of and self._open is not None:
             self._open(self._of)
+
+
+def _with_key(words: str, key: str) -> str:
+    """The words of a button with its key, one of a single letter; longer ones are told by the tip."""
+    return words if "+" in key else " ".join(filter(None, (words, key)))

@@ -76,7 +76,7 @@ def benefits(
     """Print the benefits and how they stand, or do one thing about them; exit status 2 where rows of a form are refused."""
     why = in_full(full, purpose, json)
     acts = _Acts(template, back, issue, use, pdf, reason, force)
-    if acts.wanted > 1 or (acts.wanted and (customer or unused)):
+    if acts.wanted > 1 or (acts.wanted and (customer or (unused and pdf is None))):
         raise WorkbenchError("usage", _("一次只做一件事。"), _("请分开写这几个选项。"))
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(template, pdf, replace=force)

@@ -120,7 +120,7 @@ def canvas(
 
             sheet = canvas_pdf(battle_map, paper="a3" if a3 else "a4", **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
-            say(_("已写成 {path}").format(path=pdf))
+            say(_("已写入 {path}").format(path=pdf))
             return
     say(
         _("作战画布 · {name}({positioning})").format(

@@ -126,7 +126,8 @@ def _document(listed: Sequence[ChosenScript], choice: ScriptChoice, held: Script
 
 
 def _show(one: Script, held: ScriptLibrary, text: str, chosen_one: ChosenScript | None = None) -> None:
-    about = (one.id, _(held.scenes[one.scene].name), axis_words(one.of), chosen_one.why if chosen_one else "")
+    scene = _(held.scenes[one.scene].name)
+    about = (one.id, scene, axis_words(one.of, scene), chosen_one.why if chosen_one else "")
     say(" · ".join(filter(None, about)), style="bold")
     say(f"   {text}")
     if one.never:
@@ -160,7 +161,7 @@ def _put_template(workbench: Workbench, target: Path, force: bool) -> int:
 
     workbench.register.check_free(target, replace=force)
     workbench.sheets.save(office_template(workbench.rules), target, replace=force)
-    say(_("已写成 {path}").format(path=target))
+    say(_("已写入 {path}").format(path=target))
     return 0
 
 

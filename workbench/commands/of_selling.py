@@ -40,7 +40,7 @@ def hooks(
 
             sheet = hook_guide_pdf(guide, **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
-            say(_("已写成 {path}").format(path=pdf))
+            say(_("已写入 {path}").format(path=pdf))
             return
     _show_guide(guide)
 
@@ -91,14 +91,14 @@ def products(
             from workbench.sheets.product_homework import product_template
 
             workbench.sheets.save(product_template(sheets, workbench.rules), template, replace=force)
-            say(_("已写成 {path}").format(path=template))
+            say(_("已写入 {path}").format(path=template))
             return
         if pdf is not None:
             from workbench.sheets.product_cards import product_cards_pdf
 
             made = product_cards_pdf(sheets, workbench.rules, several=several, **workbench.sheets.foot())
             workbench.sheets.save(made, pdf, replace=force)
-            say(_("已写成 {path}").format(path=pdf))
+            say(_("已写入 {path}").format(path=pdf))
             return
         if json:
             body = {"products": [one.as_json() for one in sheets]}

@@ -34,7 +34,7 @@ def style(
 
             sheet = style_pdf(report, **workbench.sheets.foot())
             workbench.sheets.save(sheet, pdf, replace=force)
-            say(_("已写成 {path}").format(path=pdf))
+            say(_("已写入 {path}").format(path=pdf))
             return
     _show(report)
 

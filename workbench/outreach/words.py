@@ -106,7 +106,9 @@ def words_on_portrait(
     if entry is not None and entry.reasons:
         old = portrait.fresh is not None and portrait.fresh.stale
         return words_of(conn, playbook, [entry], day, old=old)[portrait.customer_id]
-    acts = [one.code for one in portrait.next_actions]
+    winning = portrait.stage is not None and portrait.stage.code == "J5"
+    # a task of the win-back card is no errand: it is said as the week says it
+    acts = ["gone" if one.code == "journey" and winning else one.code for one in portrait.next_actions]
     choice = playbook.for_acts(conn, portrait.customer_id, acts, day, offers=portrait.offers)
     return words_from(choice, [one.text for one in portrait.do_not_say])
 

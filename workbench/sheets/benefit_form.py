@@ -65,7 +65,14 @@ def import_benefits(read: FormRead, benefits: Benefits) -> ImportedBenefits:
     problems = list(read.problems)
     rows: list[FormRow] = []
     rules: list[BenefitRule] = []
+    first: dict[str, int] = {}
     for row in read.rows:
+        title = " ".join(row.text("name").split())
+        if title in first:
+            words = _("与第 {row} 行的“{name}”同名,只收前面那一行").format(row=first[title], name=title)
+            problems.append(refuse(row, "benefit_twice", words, _("权益名称")))
+            continue
+        first[title] = row.row
         name = row.text("item")
         if name and name not in items:
             words = _("礼品库存里没有“{name}”,请先在「日历」的礼品页添上").format(name=name)
@@ -76,7 +83,7 @@ def import_benefits(read: FormRead, benefits: Benefits) -> ImportedBenefits:
 
     def refused(place: int, error: WorkbenchError) -> None:
         """Tell of a row that may not be kept."""
-        problems.append(refuse(rows[place], error.code, error.message))
+        problems.append(refuse(rows[place], error.code, error.sentence()))
 
     change = benefits.put_many(rules, refused) if rules else Change.nothing()
     problems.sort(key=lambda one: (one.sheet, one.row or 0))

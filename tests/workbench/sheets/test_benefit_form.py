@@ -81,3 +81,22 @@ def test_examples_stand_beside_the_form_and_pass_themselves(workbench: Workbench
     assert {one.key for one in form.columns if one.required} <= set(form.examples[0])
     printed = benefits_template(workbench.outreach.benefits, workbench.rules)
     assert (printed.rows, printed.kind.code) == (0, "form_template")
+
+
+def test_the_same_name_twice_keeps_the_first_and_a_red_line_names_its_word(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    rows = {
+        5: GOOD,
+        6: GOOD | {"客户得到什么": "深度体检一次"},
+        7: GOOD | {"权益名称": "保本礼", "客户得到什么": "讲座一次"},
+    }
+    path = filled(workbench, tmp_path / "权益.xlsx", rows)
+    read = workbench.filled_form(benefit_form(workbench.rules), path)
+    made = import_benefits(read, workbench.outreach.benefits)
+    assert [one.gives for one in workbench.outreach.benefits.rules() if one.name == "本行体检"] == [
+        "基础体检一次"
+    ]
+    assert [(one.row, one.code) for one in made.refused] == [(6, "benefit_twice"), (7, "red_line")]
+    assert "第 5 行" in made.refused[0].message
+    assert "保本" in made.refused[1].message.split("第 7 行")[1]

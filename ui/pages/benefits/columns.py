@@ -37,7 +37,7 @@ def rule_columns() -> list[Column[RuleRow]]:
 
     return [
         Column(_("权益"), _name, 0, key=True, tip=lambda x: _(x.rule.gives)),
-        Column(_("触发"), lambda x: _(benefit_words().triggers[x.rule.trigger].name), 76),
+        Column(_("触发"), _trigger, 76, tip=_trigger),
         Column(_("可发"), lambda x: _count(may_get(x)), 50, number=True, value=may_get,
                tip=lambda x: x.line.lacking or None if x.line is not None else None),
         figure(_("未用"), "unused"),
@@ -54,7 +54,7 @@ def people_columns(rules: Rules, *, every: bool = False) -> list[Column[BenefitP
     """The customers of a rule; `every`: of all rules, with its name."""
     named: list[Column[BenefitPerson]] = [Column(_("权益"), lambda x: x.title, 96)] if every else []
     issued: list[Column[BenefitPerson]] = [
-        Column(_("发放日"), lambda x: x.issued or "—", 94, value=lambda x: x.issued)
+        Column(_("发放日"), lambda x: x.issued or "", 94, value=lambda x: x.issued)
     ]
     issued = [] if every else issued
     return [
@@ -64,7 +64,7 @@ def people_columns(rules: Rules, *, every: bool = False) -> list[Column[BenefitP
         Column(_("状态"), lambda x: rules.text(f"benefit.state.{x.state}"), 72,
                ink=lambda x: "red" if x.state == "soon" else "accent" if x.state == "waiting" else None),
         *issued,
-        Column(_("到期日"), lambda x: x.valid_until or "—", 94, value=lambda x: x.valid_until),
+        Column(_("有效期至"), lambda x: x.valid_until or "", 94, value=lambda x: x.valid_until),
         Column(_("还有"), days_words, 76, value=lambda x: x.days),
     ]  # fmt: skip
 
@@ -78,14 +78,18 @@ def may_get(row: RuleRow) -> int | None:
 
 
 def days_words(person: BenefitPerson) -> str:
-    """How long it can still be used, or when it was."""
+    """How long it can still be used, or when it was; '' before it is issued."""
     if person.used:
         return _("{day} 用掉").format(day=person.used)
     if person.days is None:
-        return "—"
+        return ""
     if person.days < 0:
         return _("过期 {n} 天").format(n=-person.days)
     return _("今天到期") if person.days == 0 else _("{n} 天").format(n=person.days)
+
+
+def _trigger(row: RuleRow) -> str:
+    return _(benefit_words().triggers[row.rule.trigger].name)
 
 
 def _count(number: int | None) -> str:

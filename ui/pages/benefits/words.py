@@ -45,11 +45,15 @@ def rule_words(rule: BenefitRule, rules: Rules) -> str:
 
 def line_words(line: BenefitLine) -> str:
     """How it stands, in one line."""
-    words = _("可发 {eligible} 位,未用 {unused} 份,其中临期 {soon} 份")
+    may = _("可发 {eligible} 位")
     if not line.eligible and line.cannot_tell:  # nobody is known to: that is no zero
-        words = _("可发无法判断,未用 {unused} 份,其中临期 {soon} 份")
-    counts = words.format(eligible=f"{line.eligible:,}", unused=f"{line.unused:,}", soon=f"{line.expiring:,}")
-    return sentences((f"{line.rule.title} · {counts}",))
+        may = _("可发无法判断")
+    unused = _("未用 {unused} 份,其中临期 {soon} 份") if line.expiring else _("未用 {unused} 份")
+    counts = (
+        may.format(eligible=f"{line.eligible:,}"),
+        unused.format(unused=f"{line.unused:,}", soon=f"{line.expiring:,}"),
+    )
+    return sentences((" · ".join((line.rule.title, *counts)),))
 
 
 def unused_words(unused: Sequence[BenefitPerson]) -> str:

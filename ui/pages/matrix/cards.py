@@ -65,6 +65,7 @@ class CardsTab(QWidget):
         )
         whole = column(tools, self.stayed, self.nothing, self._parts)
         whole.setStretch(3, 1)
+        whole.addStretch(0)  # without products the words stay at the top
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
         self.stayed.hide()
@@ -224,10 +225,10 @@ class SheetCard(Card):
 
 def _columns() -> list[Column[ProductSheet]]:
     return [
-        Column(_("角色"), lambda x: x.role_name, 64),
+        Column(_("角色"), lambda x: x.role_name, 84),
         Column(_("产品"), lambda x: x.name, 0, key=True),
         Column(_("种类"), lambda x: x.regime_name, 88),
         Column(_("模型"), lambda x: x.model_name, 96),
-        Column(_("利润"), lambda x: x.margin_name, 56),
+        Column(_("利润"), lambda x: x.margin_name, 76),
         Column(_("复核"), lambda x: x.review, 104, ink=lambda x: "red" if x.due else None),
     ]

@@ -1,6 +1,6 @@
 """钩子指南: every product that opens the door, the best score first; at the right one of them in words (domain 3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -42,6 +42,7 @@ class GuideTab(QWidget):
         self._parts = beside(self.table, area, (720, 430), (5, 3))
         whole = column(Strip(self.print_button), self.about, self.nothing, self._parts)
         whole.setStretch(3, 1)
+        whole.addStretch(0)  # without products the words stay at the top
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
         self.nothing.hide()
@@ -59,6 +60,7 @@ class GuideTab(QWidget):
         """Show a guide; the keyboard stays on its product."""
         at = self.table.currentIndex().row()
         self.guide = guide
+        self.table.put_columns(_columns(guide.entries))
         self.table.table.fill(guide.entries)
         self._parts.setVisible(bool(guide.entries))
         self.nothing.setVisible(not guide.entries)
@@ -131,18 +133,24 @@ class GuideCard(Card):
         self.body.addWidget(label(words, "heading"))
 
 
-def _columns() -> list[Column[GuideEntry]]:
+def _columns(entries: Sequence[GuideEntry] = ()) -> list[Column[GuideEntry]]:
+    """The columns, of what only some lists tell those that this one does."""
+    quota: list[Column[GuideEntry]] = [
+        Column(_("额度"), lambda x: "—" if x.hook.quota is None else wan(x.hook.quota), 84, number=True,
+               fen=lambda x: x.hook.quota)
+    ]  # fmt: skip
+    until: list[Column[GuideEntry]] = [Column(_("可买到"), lambda x: x.hook.until or "—", 104)]
+    quota = quota if any(one.hook.quota is not None for one in entries) else []
+    until = until if any(one.hook.until for one in entries) else []
     return [
         Column(_("得分"), lambda x: x.score, 64, number=True, value=lambda x: x.hook.score),
         Column(_("产品"), lambda x: x.hook.offered.name, 0, key=True),
-        Column(_("种类"), lambda x: x.regime, 84),
+        Column(_("种类"), lambda x: x.regime, 92),
         Column(_("风险"), lambda x: f"R{x.hook.offered.risk}" if x.hook.offered.risk else "—", 56),
-        Column(_("期限"), _term, 84, number=True, value=lambda x: x.hook.offered.term_days or 0),
+        Column(_("产品期限"), _term, 96, number=True, value=lambda x: x.hook.offered.term_days or 0),
         Column(_("起购"), _entry, 84, number=True,
                fen=lambda x: x.hook.entry),
-        Column(_("额度"), lambda x: "—" if x.hook.quota is None else wan(x.hook.quota), 84, number=True,
-               fen=lambda x: x.hook.quota),
-        Column(_("可买到"), lambda x: x.hook.until or "—", 104),
+        *quota, *until,
     ]  # fmt: skip
 
 

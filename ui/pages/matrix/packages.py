@@ -25,7 +25,7 @@ class PackagesTab(QWidget):
         self.guide: AllocationGuide | None = None
         self.print_button = button(_("打印手册…"), self.preview)
         about = _(
-            "五档客户各类钱的区间、现在能用的产品、新客按进来多少钱的组合。区间为本系统口径;给客户前看他画像里的“配置”。"
+            "五档客户各类钱的区间、现在能用的产品、新客按进来多少钱的组合。区间为本系统口径;给客户前看他画像里的“资产配置”。"
         )
         self.about = label(about, "second", wrap=True)
         self._cards = column(spacing=10)

@@ -52,9 +52,10 @@ class MatrixPage(Page):
         #: the families with any figure in the measure shown; the others stand in one line
         self._shown_places: tuple[int, ...] = ()
         self._lacks: tuple[str, ...] = ()
-        self.say(_("产品"), _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"))
+        self._say_view(0)
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
-        self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
+        tip = _("持有产品的风险等级高于客户:要告知,不强制卖出")
+        self.mismatch_button = self.add_action(_("持有错配"), self._mismatch, tip=tip)
         self.rows_by = finder(QComboBox())
         self.rows_by.setMinimumWidth(170)
         self.rows_by.setAccessibleName(_("列:按什么分客群"))
@@ -68,11 +69,8 @@ class MatrixPage(Page):
         self.by_portrait = self._view(_("按客群看"), 0)
         self.by_customer = self._view(_("按客户看"), 1)
         #: views that read for themselves when they are shown
-        self.others = (
-            GuideTab(self, lambda words: self.go.emit("picker", words)),
-            CardsTab(self),
-            PackagesTab(self),
-        )
+        self.guide, self.cards = GuideTab(self, lambda words: self.go.emit("picker", words)), CardsTab(self)
+        self.others = (self.guide, self.cards, PackagesTab(self))
         self.by_hook = self._view(_("钩子指南"), 2)
         self.by_card = self._view(_("产品卡片"), 3)
         self.by_package = self._view(_("配置包"), 4)
@@ -92,11 +90,15 @@ class MatrixPage(Page):
             self.views.addWidget(other)
         self.unseen = UnseenLine(lambda: self.go.emit("imports", None))
         self.foot = label("", "second", wrap=True)
+        #: what is chosen of the grid
+        self._choices = (
+            together(label(_("客群"), "second"), self.rows_by, 8),
+            together(label(_("看"), "second"), self.shows),
+        )
         tools = Strip(
             together(self.by_portrait, self.by_customer, 12),
             together(self.by_hook, self.by_card, self.by_package, 12),
-            together(label(_("客群"), "second"), self.rows_by, 8),
-            together(label(_("看"), "second"), self.shows),
+            *self._choices,
         )
         self.put(tools, 0)
         self.put(self.unseen, 0)
@@ -196,7 +198,7 @@ class MatrixPage(Page):
             return
         portraits = self._portraits()
         self._shown_places = self._with_figures(grid, self.measure)
-        self._tell_unseen(grid)
+        self._tell_unseen()
         # the strongest colour is the greatest figure among the groups: counts of the whole book would dwarf them
         self._tops = [
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
@@ -221,8 +223,12 @@ class MatrixPage(Page):
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
 
-    def _tell_unseen(self, grid: PivotGrid) -> None:
-        """The families of which the list tells nothing, in one line with what would tell it."""
+    def _tell_unseen(self) -> None:
+        """The families of which the list tells nothing, in one line with what would tell it, where holdings are shown."""
+        grid = self.grid
+        if grid is None or self.views.currentIndex() > 1:
+            self.unseen.hide()
+            return
         whole = zip(grid.families, grid.whole.cells, strict=True)
         dark = [family for family, cell in whole if not cell.reported]
         words = _("{products}谁持有、谁还没有")
@@ -332,10 +338,27 @@ class MatrixPage(Page):
         self.views.setCurrentIndex(number)
         self.rows_by.setEnabled(number == 0)
         self.shows.setEnabled(number == 0)
+        self._say_view(number)
+        for choice in (*self._choices, self.targets_button):
+            choice.setVisible(number == 0)
+        for about_holdings in (self.mismatch_button, self.foot):
+            about_holdings.setVisible(number <= 1)
+        self._tell_unseen()
         self._read_view(number)
-        focused = {0: self.table, 1: self.next}.get(number)
+        focused = {0: self.table, 1: self.next, 2: self.guide.table, 3: self.cards.table}.get(number)
         if focused is not None:
             focused.setFocus()
+
+    def _say_view(self, number: int) -> None:
+        """What to do in a view."""
+        hints = (
+            _("找底色最明显的格子:那里的客户有需要、适当性允许、尚未持有。回车看名单。"),
+            _("每位客户下一个可以谈的产品,最合适的在前。回车看画像。"),
+            _("先挑得分高的开口;右边是给谁、怎么说、先核对什么。"),
+            _("三句话讲清一个产品:是什么、最坏怎样、什么时候拿得回来。"),
+            _("先看客户是哪一档,再看每类钱该占多少、现在能用什么。"),
+        )
+        self.say(_("产品"), hints[number])
 
     def _read_view(self, number: int) -> None:
         if number == 1:

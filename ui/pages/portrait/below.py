@@ -62,7 +62,7 @@ class Below:
         self._argued = False
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
-        self.allocation = PortraitSection(_("配置"))
+        self.allocation = PortraitSection(_("资产配置"))
         self.person = PortraitSection(_("客户与家庭"))
         self.all_tags = PortraitSection(_("标签"))
         self.sections = (self.evidence, self.products, self.allocation, self.person, self.all_tags)

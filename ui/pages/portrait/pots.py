@@ -75,12 +75,12 @@ class ProposalsCard(PartCard):
             return
         for words in filter(None, (made.barred, made.untested)):
             self.body.addWidget(label(words, "todo", wrap=True))
+        for note in made.notes:
+            self.body.addWidget(label(note, "second", wrap=True))
         for number, move in enumerate(made.moves, 1):
             self.body.addWidget(label(f"{number}  {move.sentence}", wrap=True))
             if move.slot.cautions:
                 self.body.addWidget(label(f"⚠ {commas(move.slot.cautions)}", "second", wrap=True))
-        for note in made.notes:
-            self.body.addWidget(label(note, "second", wrap=True))
         if made.combo is not None:
             title = bracketed(made.combo.name, made.combo.band_words)
             self.body.addWidget(label(title, "heading"))

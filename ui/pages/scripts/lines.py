@@ -9,7 +9,7 @@ from workbench.insight.genes.data import letters, segments
 from workbench.outreach.codes import codes
 from workbench.outreach.effects.effect import ScriptUse
 from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice
-from workbench.outreach.playbook.library import ScriptLibrary, axis_words
+from workbench.outreach.playbook.library import ScriptLibrary, axis_words, library
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.words import Words
@@ -47,7 +47,8 @@ class ScriptWay:
         """Why it fits the customer, '' where the page is about nobody."""
         if self.chosen is None:
             return ""
-        return " · ".join(filter(None, (_("现在最该说的") if self.now else "", self.chosen.reason)))
+        reasons = (_("现在最该说的") if self.now else "", self.chosen.reason)
+        return " · ".join(filter(None, reasons)) or _("对谁都合适")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def whom_words(one: Script, rules: Rules) -> str:
     names = {segment.code: _(segment.name) for segment in segments()}
     styles = letters()
     parts = [
-        axis_words(one.of),
+        axis_words(one.of, _(library().scenes[one.scene].name)),
         commas(names.get(code, code) for code in one.segment),
         commas(_("{name}风格").format(name=_(styles[code].name)) for code in one.style),
         commas(rules.text(f"journey.{code}") for code in one.stage),

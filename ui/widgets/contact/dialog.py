@@ -74,7 +74,7 @@ class TouchDialog(QDialog):
         self.cause = ChoiceButtons((("", _("还不知道")), *workbench.outreach.lights.causes()))
         self._cause_words = label(_("流失原因"), "second")
         self.pin = PinLine(workbench, tasks)
-        self.say = WordsLine(workbench, tasks, "Alt+W")
+        self.say = WordsLine(workbench, tasks, "Ctrl+Shift+C")
         self.quiet = QuietLine(workbench.rules)
         self.fault = FaultLine()
         self.save = button(_("记下"), self.keep, "primary")

@@ -142,6 +142,8 @@ class Assembling:
         notes = []
         if self.stale and not barred:
             notes.append(rules.text("alloc.stale").format(as_of=self.picture.as_of))
+        elif values.light in ("red", "orange") and not barred:
+            notes.append(rules.text("alloc.lit"))
         if package is not None and not package.possible:
             low, high = f"{package.lowest:.0%}", f"{package.highest:.0%}"
             notes.append(rules.text("alloc.broken").format(low=low, high=high))

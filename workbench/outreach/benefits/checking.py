@@ -20,13 +20,15 @@ from workbench.rules.red_lines import RedLine, hold
 _LONGEST, _OFTEN = 1095, 365
 
 
-def checked_rule(conn: Connection, rule: BenefitRule, rules: Rules) -> BenefitRule:
-    """The rule with its texts in one line each.
+def checked_rule(
+    conn: Connection, rule: BenefitRule, rules: Rules, lines: Sequence[RedLine] | None = None
+) -> BenefitRule:
+    """The rule with its texts in one line each. `lines`: the red lines in force, None: those of the book.
 
     Raises WorkbenchError no_text, too_long, forbidden_gift, red_line, no_such_choice, bad_number, no_such_item, item_for_renewal.
     """
     _check_choices(rule, rules)
-    lines = lines_in_force(conn)
+    lines = lines_in_force(conn) if lines is None else lines
     name = _spoken(rule.name, _("权益名称"), "benefit.name_most", rules, lines)
     gives = _spoken(rule.gives, _("权益内容"), "benefit.words_most", rules, lines)
     if not name or not gives:

@@ -1,7 +1,7 @@
 """The rules of benefits in force in a book: the shipped examples, and over them those that the branch wrote."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -66,10 +66,31 @@ def kept_id(conn: Connection, code: str) -> int | None:
     return conn.execute(select(benefits.c.id).where(benefits.c.code == code)).scalar()
 
 
-def new_code(conn: Connection) -> str:
-    """A code that no rule has, and none had that something was given by."""
-    taken = {one.code for one in rules_in_force(conn)}
-    return next(code for n in range(1, len(taken) + 2) if (code := f"own_{n}") not in taken)
+class KnownRules:
+    """The rules of a book by their names, while several are written one after the other."""
+
+    def __init__(self, rules: Iterable[BenefitRule]) -> None:
+        self._codes: set[str] = set()
+        self._by_name: dict[str, str] = {}
+        self._number = 0
+        for one in rules:
+            self.add(one)
+
+    def add(self, rule: BenefitRule) -> None:
+        """Know one more, or one by another name too."""
+        self._codes.add(rule.code)
+        for name in (rule.name, rule.title):
+            self._by_name.setdefault(name, rule.code)
+
+    def code_of(self, name: str) -> str:
+        """The code of the rule of a name; '' for none."""
+        return self._by_name.get(" ".join(name.split()), "")
+
+    def new_code(self) -> str:
+        """A code that no rule has, and none had that something was given by."""
+        while (code := f"own_{self._number}") in self._codes or not self._number:
+            self._number += 1
+        return code
 
 
 def _written(code: str, name: str, text: str) -> BenefitRule:

@@ -18,12 +18,14 @@ from workbench.outreach.benefits.checking import checked_rule
 from workbench.outreach.benefits.eligible import Eligibility
 from workbench.outreach.benefits.grants import OPEN, grants_of, sums_of
 from workbench.outreach.benefits.issuing import Issuing
-from workbench.outreach.benefits.own_rules import keep, kept_id, new_code, rule_of, rules_in_force
+from workbench.outreach.benefits.own_rules import KnownRules, keep, kept_id, rule_of, rules_in_force
 from workbench.outreach.benefits.reading import BenefitReader
 from workbench.outreach.gifts.checking import checked_words
 from workbench.outreach.gifts.reading import items_of
 from workbench.outreach.promises.room import checked_day
 from workbench.people.find import customer_id
+from workbench.people.red_words import lines_in_force
+from workbench.rules.red_lines import RedLine
 
 _G = benefit_grants.c
 
@@ -122,7 +124,8 @@ class Benefits(BenefitReader):
         """Keep a rule as the branch's own, in the place of that of its code ('': a new one), and use it. Raises WorkbenchError as
         `checked_rule`, and benefit_twice."""
         with in_words(), self._book.write("benefit", "put") as writer:
-            self._put(writer, rule)
+            conn = writer.conn
+            self._put(writer, rule, KnownRules(rules_in_force(conn)), lines_in_force(conn))
             return Change.by(writer, 1)
 
     def put_many(
@@ -132,11 +135,11 @@ class Benefits(BenefitReader):
         may not be kept; the others are."""
         kept = 0
         with in_words(), self._book.write("benefit", "import") as writer:
+            conn = writer.conn
+            known, lines = KnownRules(rules_in_force(conn)), lines_in_force(conn)
             for place, rule in enumerate(rules):
-                known = {one.title: one for one in rules_in_force(writer.conn)}
-                same = known.get(" ".join(rule.name.split()))
                 try:
-                    self._put(writer, replace(rule, code=same.code if same else ""))
+                    self._put(writer, replace(rule, code=known.code_of(rule.name)), known, lines)
                 except WorkbenchError as error:
                     refuse(place, error)
                 else:
@@ -225,18 +228,18 @@ class Benefits(BenefitReader):
             )
         return read
 
-    def _put(self, writer: Writer, rule: BenefitRule) -> None:
-        conn = writer.conn
-        checked = checked_rule(conn, rule, self._rules)
-        known = rules_in_force(conn)
-        same = next((one for one in known if checked.name in (one.name, one.title)), None)
-        if same is not None and same.code != checked.code:
+    def _put(self, writer: Writer, rule: BenefitRule, known: KnownRules, lines: Sequence[RedLine]) -> None:
+        checked = checked_rule(writer.conn, rule, self._rules, lines)
+        same = known.code_of(checked.name)
+        if same and same != checked.code:
             raise WorkbenchError(
                 "benefit_twice",
                 _("已经有“{name}”这项权益。").format(name=checked.name),
                 _("请改那一项,或者换一个名称。"),
             )
-        keep(writer, checked if checked.code else replace(checked, code=new_code(conn)))
+        checked = checked if checked.code else replace(checked, code=known.new_code())
+        keep(writer, checked)
+        known.add(checked)
 
 
 def _day_of_use(day: str) -> str:

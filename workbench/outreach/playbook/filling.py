@@ -54,7 +54,7 @@ def filled(script: Script, fills: Mapping[str, str]) -> str | None:
     """The text in the language in use; None where something is missing that nobody can say around."""
     if any(gap not in fills for gap in gaps(script.text)):
         return None
-    return _(script.text).format_map(fills)
+    return _with_speaker(_(script.text), fills)
 
 
 def readable(script: Script, fills: Mapping[str, str]) -> str:
@@ -62,4 +62,13 @@ def readable(script: Script, fills: Mapping[str, str]) -> str:
     shown = {
         **for_everybody(), "product": _("〔产品〕"), "terms": _("〔条款〕"), "name": _("〔日子〕"), "day": _("〔日期〕"),
     }  # fmt: skip
-    return _(script.text).format_map({**shown, **fills})
+    return _with_speaker(_(script.text), {**shown, **fills})
+
+
+def _with_speaker(text: str, fills: Mapping[str, str]) -> str:
+    """The text with its gaps filled; an account manager without a name is one of the branch where the branch stands before, else
+    the customer's: '样本支行的客户经理', '您的客户经理'."""
+    if fills.get("manager") == for_everybody()["manager"]:
+        for together in ("{branch}的{manager}", "{branch}{manager}"):
+            text = text.replace(together, _("{branch}的客户经理"))
+    return text.format_map(fills)

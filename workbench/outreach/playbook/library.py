@@ -184,7 +184,9 @@ def gaps(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _text, name, _form, _way in string.Formatter().parse(text) if name))
 
 
-def axis_words(of: Mapping[str, str]) -> str:
-    """What of its scene a script is for, in the language in use: '愤怒 · 要求赔偿'."""
+def axis_words(of: Mapping[str, str], scene: str = "") -> str:
+    """What of its scene a script is for, in the language in use: '愤怒 · 要求赔偿'; without the name of the `scene` that stands
+    beside it."""
     axes = library().axes
-    return " · ".join(_(axes[axis][value]) for axis, value in of.items() if value in axes.get(axis, {}))
+    known = (_(axes[axis][value]) for axis, value in of.items() if value in axes.get(axis, {}))
+    return " · ".join(words for words in known if words != scene)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from db.playbook import benefit_grants
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.outreach.benefits.benefit import BenefitRule
+from workbench.outreach.benefits.own_rules import rules_in_force
 from workbench.outreach.benefits.room import Benefits
 from workbench.outreach.gifts.room import Gifts
 from workbench.people.change_words import change_words
@@ -268,3 +269,19 @@ def test_the_same_again_is_not_said_to_be_another_one(
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-01")
     error = refused(lambda: benefits.issue("出行", ["steady"], "再发一次"))
     assert (error.code, error.message.count("出行")) == ("not_together", 1)
+
+
+def test_many_rules_are_written_without_reading_them_all_for_each(
+    benefits: Benefits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def counted(conn: Connection) -> tuple[BenefitRule, ...]:
+        calls.append(1)
+        return rules_in_force(conn)
+
+    monkeypatch.setattr("workbench.outreach.benefits.room.rules_in_force", counted)
+    many = [BenefitRule("", f"讲座第{n}场", "讲座一次", "level") for n in range(30)]
+    assert benefits.put_many(many, lambda _place, _error: None).count == 30
+    assert len(calls) == 1
+    assert len({one.code for one in benefits.rules()}) == len(benefits.rules())
