@@ -93,6 +93,7 @@ def _fill(small: SmallBook) -> None:
         amount=900_000,
         maturity_date="2026-12-16",
     )
+    small.flat("large", 1_000_000, 3, demand_balance=1_000_000, **_TESTED)
     small.customer("nobody")
     with small.book.write("touch", "touches") as writer:
         row = {"channel": "phone", "result": "reached", "initiated_by": "manager", "date": "2026-10-20"}
@@ -174,7 +175,6 @@ def test_who_refused_or_lost_is_shown_and_proposed_nothing(pots: SmallBook) -> N
 
 
 def test_the_first_talks_with_somebody_large_whom_one_does_not_know_name_no_product(pots: SmallBook) -> None:
-    pots.flat("large", 1_000_000, 3, demand_balance=1_000_000, **_TESTED)
     made = of(pots, "large")
     assert made.barred
     assert made.moves == ()

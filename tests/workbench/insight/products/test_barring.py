@@ -106,7 +106,7 @@ def _mixed(small: SmallBook, seed: int) -> None:
         writer.insert(complaints, cases)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_in_a_book_nobody_who_is_barred_is_named_a_product_anywhere(forty: SmallBook, seed: int) -> None:
     _mixed(forty, seed)
     insight = forty.insight

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.workbench.conftest import KeptSmallBook, SmallBook
+from workbench.base.change import Progress, silent
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.layers import Layers
 from workbench.outreach.benefits.room import Benefits
 from workbench.rules.parameters import Rules
 
@@ -50,7 +55,22 @@ def small(
         yield book
 
 
+class StandingLayers:
+    """The layers as the book was filled: who may get a benefit does not change by what a test gives, and computing them anew
+    after every grant takes most of a test. The window and the command line are tested on real ones."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def ensure(self, progress: Progress = silent) -> None:
+        """Nothing."""
+
+    def layers(self, conn: Connection) -> Layers:
+        """Those in the book."""
+        return self._engine.layers(conn)
+
+
 @pytest.fixture
 def benefits(small: SmallBook) -> Benefits:
     """The room over it."""
-    return Benefits(small.book, Rules.load(), small.insight.engine)
+    return Benefits(small.book, Rules.load(), cast(Engine, StandingLayers(small.insight.engine)))

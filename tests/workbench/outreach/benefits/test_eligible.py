@@ -13,7 +13,6 @@ RULES = Rules.load()
 
 def eligible(small: SmallBook, rule: BenefitRule, day: str = "2026-11-16") -> Eligibility:
     engine = small.insight.engine
-    engine.ensure()
     with small.book.read() as conn:
         reported = reported_data(conn, MONTH)
         assert reported is not None

@@ -228,6 +228,7 @@ def test_who_would_be_refused_is_not_counted_as_one_who_may_get_it(
 ) -> None:
     small.customer("refuses")
     small.flat("refuses", 600_000, marketing_opt_out=1)
+    small.insight.engine.ensure()
     benefits.put(
         BenefitRule("", "贵宾出行二", "贵宾厅", "level", ("L4", "L5"), stack="group", group="健康", days=20)
     )

@@ -1,7 +1,6 @@
 """The library holds what the outlines name: enough of each book, no two alike, none too long, none over a red line."""
 
 from collections import Counter
-from itertools import combinations
 
 import pytest
 
@@ -35,12 +34,15 @@ def test_book_holds_what_its_name_promises(code: str) -> None:
 
 
 def test_no_two_scripts_are_alike() -> None:
-    cut = [(one, pairs(one.text)) for one in SCRIPTS]
-    alike = [
-        (first.id, second.id)
-        for (first, mine), (second, theirs) in combinations(cut, 2)
-        if len(mine & theirs) > ALIKE * len(mine | theirs)
-    ]
+    cut = sorted(((pairs(one.text), one.id) for one in SCRIPTS), key=lambda one: len(one[0]))
+    alike = []
+    for place, (mine, first) in enumerate(cut):
+        for theirs, second in cut[place + 1 :]:
+            if len(mine) <= ALIKE * len(theirs):
+                break  # whatever is longer still shares less
+            shared = len(mine & theirs)
+            if shared > ALIKE * (len(mine) + len(theirs) - shared):
+                alike.append((first, second))
     assert alike == []
 
 
