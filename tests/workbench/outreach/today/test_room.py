@@ -29,6 +29,9 @@ class OneLimit:
     ) -> Mapping[int, ScriptChoice]:
         return {}
 
+    def barred(self, _conn: Connection, kinds: Mapping[int, str], day: str) -> Mapping[int, str]:
+        return {}
+
     @property
     def hearers(self) -> "OneLimit":
         return self
