@@ -118,23 +118,21 @@ def _first_customer(
     size: str,
     only: Sequence[str] | None,
 ) -> None:
-    """The pages that are about one customer: his portrait, and the scripts for him."""
+    """The pages about one customer: the portrait, from the top and from the four pots, and the scripts for him."""
     known = window.workbench.insight.summary().customers
     first = window.workbench.insight.ranking(limit=1) if known else []
     if first and (not only or "portrait" in only):
         page = window.open_page("portrait", first[0].customer_no)
         if isinstance(page, PortraitPage):
             _settle(app, program, partial(getattr, page.below.chart.chart, "drawn"))
-        _grab(window, folder, f"portrait-{size}")
-        if isinstance(page, PortraitPage):
+            _grab(window, folder, f"portrait-{size}")
             page.content.verticalScrollBar().setValue(page.below.allocation.y() - 8)
             _settle(app, program)
             _grab(window, folder, f"portrait-allocation-{size}")
     if first and (not only or "scripts" in only):
-        page = window.open_page("scripts", first[0].customer_no)
+        window.open_page("scripts", first[0].customer_no)
         _settle(app, program)
         _grab(window, folder, f"scripts-customer-{size}")
-        window.open_page("scripts", "")
 
 
 def _views(app: QApplication, program: Program, page: MatrixPage, folder: Path, size: str) -> None:

@@ -188,7 +188,7 @@ def _show(board: BenefitBoard, rules: Rules, *, unused: bool) -> None:
 
 
 def _people(people: tuple[BenefitPerson, ...], rules: Rules) -> None:
-    table = Table(_("客户号"), _("姓名"), _("权益"), _("状态"), _("到期日"), _("还有几天"))
+    table = Table(_("客户号"), _("姓名"), _("权益"), _("状态"), _("有效期至"), _("还有几天"))
     for one in people:
         table.add_row(
             one.customer_no, mask_name(one.name), one.title, rules.text(f"benefit.state.{one.state}"), one.valid_until or "",

@@ -30,7 +30,7 @@ def allocation_guide_content(
     return {
         "lang": language(),
         "title": _("配置包与新客组合手册"),
-        "about": _clean(_("产品清单截至 {date};区间、组合、阶梯都是本系统口径,可以改").format(date=guide.day)),
+        "about": _clean(_("产品按 {date} 能买的列;区间、组合、阶梯都是本系统口径,可以改").format(date=guide.day)),
         "packages_title": typeset(_("五档配置包:各类占可配置资产的区间")),
         "package_heads": [_("档"), *bands, typeset(_("保障(年保费/年收入)"))],
         "packages": [

@@ -103,7 +103,7 @@ def band_bar(one: BandGap, clean: _Clean) -> BandBar:
 
 def check_of(one: TabooCheck, clean: _Clean) -> PaperCheck:
     """A check with its mark: a shape and a word, no colour."""
-    marks = {"hit": _("■ 要改"), "no": _("○ 没有"), "unknown": _("? 无法判断")}
+    marks = {"hit": _("■ 要改"), "no": _("○ 没问题"), "unknown": _("? 无法判断")}
     return {
         "mark": marks[one.state], "name": one.name, "text": clean(one.sentence), "source": clean(one.source),
         "hit": one.state == "hit",

@@ -49,7 +49,7 @@ def unused_content(
         "title": _("未用权益提醒单"),
         "says": typeset(words.format(n=f"{len(unused):,}", soon=f"{soon:,}", days=days)),
         "destroy": _("{date} 前销毁").format(date=destroy.isoformat()),
-        "heads": [_("号"), _("客户"), _("层级"), _("权益"), _("到期日"), _("还有"), _("已提醒"), _("备注")],
+        "heads": [_("号"), _("客户"), _("层级"), _("权益"), _("有效期至"), _("还有"), _("已提醒"), _("备注")],
         "rows": [_line(number, one, rules) for number, one in enumerate(unused, 1)],
         "nobody": typeset(_("没有未用的权益。")),
         "notes": [typeset(_("权益规则为本系统口径,可以改;权益不与存款金额挂钩。"))],

@@ -47,6 +47,8 @@ class HookPaper(TypedDict):
     checks: str
     nobody: str
     hooks: list[HookBlock]
+    asked_title: str
+    asked: list[str]
     page: str
     footer: list[str]
 
@@ -63,6 +65,7 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         _("产品清单 {date}").format(date=guide.as_of or _("日期未注明")),
         *([_("客户数据 {date}").format(date=guide.customers_as_of)] if guide.customers_as_of else []),
     ]
+    opening = [one for one in guide.entries if not one.asked]
     return {
         "lang": language(),
         "title": _("钩子产品配置指南"),
@@ -72,7 +75,9 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         "say": _("怎么说"),
         "checks": _("先核对"),
         "nobody": typeset(_("产品清单里没有现在能买的产品。")),
-        "hooks": [_block(number, one) for number, one in enumerate(guide.entries, 1)],
+        "hooks": [_block(number, one) for number, one in enumerate(opening, 1)],
+        "asked_title": typeset(_("不拿来敲门的:风险等级高,客户问起、测评够了再讲")),
+        "asked": [_asked(one) for one in guide.entries if one.asked],
         "page": typeset(_("第 {n} 页,共 {all} 页")),
         "footer": [
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
@@ -93,6 +98,8 @@ def about_words() -> tuple[str, ...]:
 
 def unsaid_words(one: GuideEntry) -> str:
     """What stands where there is no script of a product yet."""
+    if one.asked:
+        return _("不拿它敲门,没有开口的话")
     return _("还没有话术,先用上面的三句话") if one.sheet else _("还没有话术")
 
 
@@ -123,6 +130,12 @@ def _block(number: int, one: GuideEntry) -> HookBlock:
         "spoken": bool(one.script),
         "checks": [typeset(check) for check in one.checks],
     }  # fmt: skip
+
+
+def _asked(one: GuideEntry) -> str:
+    """A product that opens no talk, in one line: its terms, whom it suits."""
+    words = " · ".join(filter(None, (one.hook.offered.name, one.regime, *one.hook.known_terms, one.people)))
+    return typeset(words)
 
 
 def _three(one: GuideEntry) -> str:

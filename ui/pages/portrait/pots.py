@@ -16,7 +16,6 @@ from workbench.insight.allocation.gaps import BandGap
 
 #: `nothing` of a card whose customer is still being read
 UNREAD = "…"
-_MARKS = {"hit": "■", "no": "○", "unknown": "?"}
 
 
 class PotsCard(PartCard):
@@ -110,7 +109,9 @@ class TaboosCard(PartCard):
         checks = made.taboos
         for one in sorted(checks, key=lambda check: check.state != "hit"):
             if one.state != "unknown":
-                words = f"{_MARKS[one.state]} {headed(one.name, one.sentence)}"
+                # the names are of faults: the word says whether it is one
+                mark = _("■ 要改") if one.state == "hit" else _("○ 没问题")
+                words = f"{mark} · {headed(one.name, one.sentence)}"
                 self.body.addWidget(
                     label(words, "red" if one.state == "hit" else "", wrap=True, tip=one.source)
                 )

@@ -92,6 +92,7 @@ class OutsideDialog(_Asking):
         self.scene.setAccessibleName(_("场景"))
         self.text.setReadOnly(True)
         self.fault = label("", "red", wrap=True)
+        self.fault.hide()
         words = _("只有一整个客群的约数,没有任何一位客户;写回来的话先在“检查一段话”里过一遍。")
         self.copy = button(_("复制提示词"), self.copy_prompt, "primary")
         self.copy.setDefault(True)
@@ -116,7 +117,7 @@ class OutsideDialog(_Asking):
         )  # fmt: skip
 
     def _show(self, prompt: OutsidePrompt) -> None:
-        self.fault.setText("")
+        self.fault.hide()
         self.text.setPlainText(prompt.text)
         self.copy.setEnabled(True)
 
@@ -124,6 +125,7 @@ class OutsideDialog(_Asking):
         self.text.setPlainText("")
         if isinstance(error, WorkbenchError):
             self.fault.setText(error.sentence())
+            self.fault.show()
         else:
             self.tasks.failed.emit(error)
 

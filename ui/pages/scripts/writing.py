@@ -162,7 +162,7 @@ class WriteDialog(FormDialog):
         self.count.setText(_("{n} / {most} 字").format(n=len(typed), most=most))
         entry = self.entry()
         if not entry.get("text"):
-            self.live.setText("")
+            self._say_faults("")
             return
         own = self.workbench.outreach.playbook.own
         self.tasks.run(
@@ -170,12 +170,17 @@ class WriteDialog(FormDialog):
         )
 
     def _tell(self, faults: Sequence[TextFault]) -> None:
-        self.live.setText("\n".join(one.sentence for one in faults[:_FAULTS]))
+        self._say_faults("\n".join(one.sentence for one in faults[:_FAULTS]))
+
+    def _say_faults(self, words: str) -> None:
+        """Say what is wrong, in a line that is there only then."""
+        self.live.setText(words)
+        self.live.setVisible(bool(words))
         grow(self)
 
     def _unread(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):
-            self.live.setText(error.sentence())
+            self._say_faults(error.sentence())
         else:
             self.tasks.failed.emit(error)
 

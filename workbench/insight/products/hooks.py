@@ -90,7 +90,8 @@ class Hook:
             "parts": {part: None if score is None else round(score, 3) for part, score in self.parts.items()},
             "cannot_tell": list(self.unknown), "risk": self.offered.risk, "term_days": self.offered.term_days,
             "entry": None if self.entry is None else self.entry / 100,
-            "quota": None if self.quota is None else self.quota / 100, "until": self.until, "rate": self.rate,
+            "quota": None if self.quota is None else self.quota / 100, "until": self.until,
+            "rate": None if self.rate is None else round(self.rate, 6),
             "above_deposit": None if self.above is None else round(self.above, 6), "regime": self.offered.regime,
         }  # fmt: skip
 

@@ -40,7 +40,8 @@ class SegmentShare:
 class GuideEntry:
     """A product of the guide. `regime`: in words; `benchmark`: the rate of the list in words; `suitable`: customers by risk class
     1 to 5 who may be sold it and marketed to, None before there is a list of customers; `untested`: those of whom it cannot be
-    told; `free`: sold without a risk test; `checks`: what to look at before; `script`: what to say, '' for nothing."""
+    told; `free`: sold without a risk test; `checks`: what to look at before; `script`: what to say, '' for nothing; `asked`: its
+    risk is too high to open a talk with, it is told where the customer asks."""
 
     hook: Hook
     regime: str
@@ -52,6 +53,7 @@ class GuideEntry:
     checks: tuple[str, ...]
     script: str
     sheet: ProductSheet | None
+    asked: bool = False
 
     @property
     def score(self) -> str:
@@ -74,7 +76,11 @@ class GuideEntry:
             return _("不看风险测评,客户都可以")
         if self.suitable is None:
             return ""
-        counted = [f"C{level} {n:,}" for level, n in enumerate(self.suitable, 1) if n]
+        counted = [
+            _("C{level} {n} 户").format(level=level, n=f"{n:,}")
+            for level, n in enumerate(self.suitable, 1)
+            if n
+        ]
         words = commas(counted) if counted else _("没有适合的客户")
         if not self.untested:
             return words
@@ -102,7 +108,9 @@ class GuideEntry:
 
 @dataclass(frozen=True, slots=True)
 class HookGuide:
-    """The guide. `as_of`: the date of the list of products, `customers_as_of` of the customers; None where there is none."""
+    """The guide, what opens a talk before what is told when asked.
+
+    `as_of`: the date of the list of products, `customers_as_of` of the customers; None where there is none."""
 
     as_of: str | None
     customers_as_of: str | None

@@ -35,7 +35,9 @@ _CLASSES = (1, 2, 3, 4, 5)
 
 
 def guide_of(book: Book, engine: Engine, matrix: Matrix, rules: Rules, script: HookScript) -> HookGuide:
-    """The guide of a book, the best score first. Counts of customers are left out before there is a list of them."""
+    """The guide of a book, the best score first, last what opens no talk.
+
+    Counts of customers are left out before there is a list of them."""
     ranked = matrix.hooks()
     grid: PivotGrid | None = None
     counted: Mapping[str, tuple[tuple[int, ...], int]] = {}
@@ -49,11 +51,12 @@ def guide_of(book: Book, engine: Engine, matrix: Matrix, rules: Rules, script: H
             counted = _suitable(conn, engine.layers(conn), ranked, rules)
     dates = sorted({one.as_of for one in listed.values() if one.as_of})
     as_of = dates[-1] if dates else None
-    entries = tuple(
+    entries = [
         _entry(one, grid, counted.get(one.offered.product_code), as_of, sheets, script, rules)
         for one in ranked
-    )
-    return HookGuide(as_of, grid.as_of if grid else None, entries)
+    ]
+    entries.sort(key=lambda one: one.asked)
+    return HookGuide(as_of, grid.as_of if grid else None, tuple(entries))
 
 
 def _entry(
@@ -74,6 +77,7 @@ def _entry(
         one, regime, benchmark_words(one.offered.regime, one.rate, as_of, rules), shares,
         counted[0] if counted else None, counted[1] if counted else 0,
         is_free(one.offered.regime, one.offered.risk, rules), tuple(_checks(one, as_of, sheet, rules)), words, sheet,
+        (one.offered.risk or 0) > rules.whole("hook.easy_risk"),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def hook_script(
     scripts: Iterable[Script], hook: Hook, segments: Sequence[str], fills: Mapping[str, str], rules: Rules
 ) -> str:
     """The script for a product: of its kind for the first of some segments (codes) that has one, else one that names any product
-    by its terms, which a deposit has no use for: it asks for the risk test. '' for none."""
+    by its terms and asks for the risk test: of no use for a deposit, nor for a risk that opens no talk. '' for none."""
     offered = hook.offered
     fills = {
         "hello": _("您好"),
@@ -39,7 +39,7 @@ def hook_script(
         for one in of_kind:
             if segment in one.segment and (text := filled(one, fills)) is not None:
                 return text
-    if is_free(offered.regime, offered.risk, rules):
+    if is_free(offered.regime, offered.risk, rules) or (offered.risk or 0) > rules.whole("hook.easy_risk"):
         return ""
     for one in fitting:
         plain = not one.segment and not one.style and not one.regime and not one.stage and not one.tower

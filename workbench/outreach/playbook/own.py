@@ -134,6 +134,7 @@ class OwnScripts:
         with in_words(), self._book.write("script", "office") as writer:
             before = {one.code: one for one in own_rows(writer.conn) if one.whose == OFFICE}
             wanted: dict[str, dict[str, Any]] = {}
+            bodies: dict[str, str] = {}
             for at, (number, given) in enumerate(rows):
                 entry = sold(given)
                 code = _THEIRS + number.strip().upper().removeprefix(_THEIRS)
@@ -148,6 +149,11 @@ class OwnScripts:
                             "script_twice", _("编号 {code} 出现了两次").format(code=number.strip())
                         )
                     self._check(writer.conn, _script(code, entry, OFFICE))
+                    if (body := _body(entry)) in bodies:
+                        words = _("编号 {code} 和编号 {other} 是同一段话")
+                        other = bodies[body].removeprefix(_THEIRS)
+                        raise WorkbenchError("script_there", words.format(code=number.strip(), other=other))
+                    bodies[body] = code
                 except WorkbenchError as error:
                     faults[at] = error
                     continue

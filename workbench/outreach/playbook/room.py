@@ -234,11 +234,16 @@ class Playbook:
         open a talk. `offers`: what the portrait offers; the words for the step that offers name the first of them."""
         hearer = self.hearers.of(conn, [customer], day or today().isoformat()).get(customer)
         about = meant(offers[0], hearer.shelf if hearer is not None else ()) if offers else None
-        steps = [(library().occasion(act=act), about if act == OFFER else None) for act in acts]
+        loan = f"{OFFER}.{offers[0].family}" if offers else ""
+        steps = [
+            (occasion, about if act == OFFER else None)
+            for act in acts
+            for occasion in library().occasions
+            if act in occasion.acts or (act == OFFER and loan in occasion.acts)
+        ]
+        opening = [(occasion, None) for occasion in library().occasions if "own" in occasion.kinds]
         choice = ScriptChoice((), ())
-        for occasion, product in (*steps, (library().occasion(kind="own"), None)):
-            if occasion is None:
-                continue
+        for occasion, product in (*steps, *opening):
             wanted = replace(wanted_for(occasion), about=product)
             choice = self.choices(conn, {customer: wanted}, day, named=named)[customer]
             if choice.scripts:

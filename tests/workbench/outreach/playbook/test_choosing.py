@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from db.values import Value
 from tests.laws import law
 from workbench.insight.genes.data import segments
+from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
 from workbench.outreach.playbook.choosing import Wanted, choose
-from workbench.outreach.playbook.gate import Withheld, gate
+from workbench.outreach.playbook.gate import Meant, Withheld, gate
 from workbench.outreach.playbook.hearer import Hearer
 from workbench.outreach.playbook.library import library
+from workbench.outreach.playbook.room import wanted_for
 from workbench.outreach.playbook.script import Script
 from workbench.people.consent import Consent, Ground
 from workbench.people.consent_rule import CODES, FREEZING
@@ -100,3 +102,27 @@ def test_own_script_goes_before_one_that_fits_as_well() -> None:
     assert [one.script.id for one in choice.scripts] == ["Z-1", "A-1"]
     copied = choose((shipped, own), Hearer(1, DAY), Wanted(lately={"Z-1"}), RULES, FILLS)
     assert [one.script.id for one in copied.scripts] == ["A-1", "Z-1"]
+
+
+def test_a_loan_that_is_offered_gets_an_invitation_and_no_answer_to_a_question() -> None:
+    of_loans = {one.code for one in families() if one.regime == "loan"}
+    offered = [(act, one) for one in library().occasions for act in one.acts if act.startswith("offer.")]
+    assert {act.removeprefix("offer.") for act, _one in offered} == of_loans
+    hearer = Hearer(
+        1, DAY, Values({"age": 40, "holds_card": 0}), segments=frozenset({"owner", "trade"}), hello="您好"
+    )
+    for act, occasion in offered:
+        about = Meant(act, "loan")
+        made = choose(SCRIPTS, hearer, replace(wanted_for(occasion), about=about), RULES, FILLS)
+        assert made.scripts, act
+        assert all("reply" not in one.script.of for one in made.scripts), act
+        best = made.scripts[0].script.of
+        assert best["group"] == occasion.of["group"], act
+
+
+def test_nobody_is_spoken_to_as_of_a_walk_of_life_that_is_not_known_of_him() -> None:
+    said = choose(SCRIPTS, Hearer(1, DAY, hello="您好"), Wanted(("credit",)), RULES, FILLS).scripts
+    assert {"CD-101", "CD-102", "CD-103", "CD-104"}.isdisjoint(one.script.id for one in said)
+    public = Hearer(1, DAY, Values({"b_job_class_m0": "public"}), hello="您好")
+    said = choose(SCRIPTS, public, Wanted(("credit",)), RULES, FILLS).scripts
+    assert {"CD-101", "CD-103"} <= {one.script.id for one in said}

@@ -236,3 +236,6 @@ def test_head_offices_rows_need_a_number_that_a_person_can_type(small: SmallBook
     taken = own.replace_office(rows)
     assert taken.stored == 1
     assert {at: one.code for at, one in taken.faults.items()} == dict.fromkeys((1, 2, 3), "bad_number")
+    # and no text twice
+    again = own.replace_office([(number, {"scene": "open", "text": OURS}) for number in "123"])
+    assert (again.stored, [one.code for one in again.faults.values()]) == (1, ["script_there"] * 2)
