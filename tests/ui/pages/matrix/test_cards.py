@@ -1,62 +1,17 @@
 """钩子指南 and 产品卡片 of the page 产品: read, written with a template, refused across a red line (domain 3, 13.4)."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
-from tests.books import new_workbench
-from tests.ui.conftest import PASSPHRASE, Settle, Went
+from tests.ui.conftest import Settle, Went
 from tests.workbench.commands.test_of_selling import fill, payroll
 from ui.pages.matrix.cards import CardsTab
 from ui.pages.matrix.guide import GuideTab
 from ui.pages.matrix.page import MatrixPage
-from ui.tasks import Tasks
 from ui.widgets.preview import PreviewDialog
 from workbench.app import Workbench
 from workbench.sheets.product_homework import product_template
-
-Show = Callable[[Workbench], MatrixPage]
-
-
-@pytest.fixture
-def workbench(tmp_path: Path) -> Iterator[Workbench]:
-    """Without a list: a card can be written all the same."""
-    with new_workbench(tmp_path / "空.book", PASSPHRASE) as opened:
-        yield opened
-
-
-@pytest.fixture
-def branch(path: Path) -> Iterator[Workbench]:
-    with Workbench.open(path, PASSPHRASE) as opened:
-        yield opened
-
-
-@pytest.fixture
-def show(qtbot: QtBot, tasks: Tasks) -> Show:
-    """The page on a book."""
-
-    def build(workbench: Workbench) -> MatrixPage:
-        made = MatrixPage(workbench, tasks)
-        qtbot.addWidget(made)
-        tasks.changed.connect(made.tables_written)
-        made.resize(1200, 720)
-        made.show()
-        settled(qtbot, tasks)
-        return made
-
-    return build
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, tasks: Tasks) -> Settle:
-    return lambda: settled(qtbot, tasks)
-
-
-def settled(qtbot: QtBot, tasks: Tasks) -> None:
-    qtbot.waitUntil(lambda: not tasks.busy)
 
 
 def guide(page: MatrixPage) -> GuideTab:
@@ -72,11 +27,8 @@ def cards(page: MatrixPage) -> CardsTab:
 
 
 def test_the_guide_ranks_products_and_a_segment_leads_to_its_customers(
-    branch: Workbench, show: Show, settle: Settle
+    page: MatrixPage, settle: Settle, went: Went
 ) -> None:
-    page = show(branch)
-    went: Went = []
-    page.go.connect(lambda name, argument: went.append((name, argument)))
     page.by_hook.click()
     settle()
     tab = guide(page)
@@ -100,9 +52,8 @@ def test_the_guide_ranks_products_and_a_segment_leads_to_its_customers(
 
 
 def test_a_card_begins_with_its_template_and_a_red_line_keeps_the_dialog_open(
-    branch: Workbench, show: Show, settle: Settle
+    page: MatrixPage, settle: Settle
 ) -> None:
-    page = show(branch)
     page.by_card.click()
     settle()
     tab = cards(page)
@@ -135,9 +86,8 @@ def test_a_card_begins_with_its_template_and_a_red_line_keeps_the_dialog_open(
 
 
 def test_a_filled_form_comes_in_and_rows_that_stayed_out_are_named(
-    workbench: Workbench, show: Show, settle: Settle, tmp_path: Path
+    page: MatrixPage, workbench: Workbench, settle: Settle, tmp_path: Path
 ) -> None:
-    page = show(workbench)
     page.by_card.click()
     settle()
     form = tmp_path / "产品包.xlsx"

@@ -4,20 +4,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle
-from ui.app import Program
 from ui.pages.matrix.page import MatrixPage
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.range_bar import RangeBar
 
 
-def test_the_packages_are_shown_and_printed(qtbot: QtBot, program: Program, settle: Settle) -> None:
-    settle()
-    assert program.window is not None
-    page = MatrixPage(program.window.workbench, program.tasks)
-    qtbot.addWidget(page)
-    page.resize(1200, 720)
-    page.show()
-    settle()
+def test_the_packages_are_shown_and_printed(qtbot: QtBot, page: MatrixPage, settle: Settle) -> None:
     page.by_package.click()
     settle()
     tab = page.others[2]

@@ -2,27 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle, Went
-from ui.app import Program
 from ui.pages.matrix.page import MatrixPage
 from workbench.insight.shelf.families import families
-
-
-@pytest.fixture
-def page(qtbot: QtBot, program: Program, settle: Settle) -> MatrixPage:
-    settle()
-    assert program.window is not None
-    made = MatrixPage(program.window.workbench, program.tasks)
-    qtbot.addWidget(made)
-    made.resize(1200, 720)
-    made.show()
-    settle()
-    return made
 
 
 def words(page: MatrixPage) -> str:

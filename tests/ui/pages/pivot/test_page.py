@@ -1,21 +1,34 @@
 """透视: two tags against each other on the real book, by table, bars and paper."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Settle, Went
-from ui.app import Program
+from tests.ui.conftest import PASSPHRASE, Settle, Went
 from ui.pages.pivot.page import PivotPage
+from ui.tasks import Tasks
 from ui.widgets.preview import PreviewDialog
+from workbench.app import Workbench
 
 
 @pytest.fixture
-def page(qtbot: QtBot, program: Program, settle: Settle) -> PivotPage:
-    settle()
-    assert program.window is not None
-    made = PivotPage(program.window.workbench, program.tasks)
+def workbench(path: Path) -> Iterator[Workbench]:
+    with Workbench.open(path, PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, tasks: Tasks) -> Settle:
+    return lambda: qtbot.waitUntil(lambda: not tasks.busy)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workbench: Workbench, tasks: Tasks, settle: Settle) -> PivotPage:
+    made = PivotPage(workbench, tasks)
     qtbot.addWidget(made)
     made.resize(1200, 720)
     made.show()
