@@ -76,7 +76,7 @@ def test_customers_are_counted_by_risk_class(small: SmallBook) -> None:
     made = guide(small)
     # the second C2 was tested too long ago
     assert made["w91"].suitable == (0, 1, 1, 0, 0)
-    assert made["w91"].people == "C2 1、C3 1;1 户没有有效测评"
+    assert made["w91"].people == "C2 1 户、C3 1 户;1 户没有有效测评"
     assert made["cash"].suitable == (1, 1, 1, 0, 0)
     assert made["w546"].suitable == (0, 0, 1, 0, 0)
     assert made["d90"].people == "不看风险测评,客户都可以"
