@@ -201,6 +201,9 @@ class CueDialog(QDialog):
         )
         self.seen.chosen.connect(lambda _number: self._enable())
         self.reason = label("", "second", wrap=True)
+        self._so_far = ""
+        for box in self.boxes.values():
+            box.toggled.connect(lambda _on: self._tell_reason())
         self.words = StyleWords()
         self.fault = FaultLine()
         self.take_back = button(_("删掉这一条"), self.untick)
@@ -248,12 +251,18 @@ class CueDialog(QDialog):
         self.seen.table.fill(observations)
         self.seen.fit(6)
         self.seen.setVisible(bool(observations))
-        self.reason.setText(style.reason)
+        self._so_far = style.reason
+        self._tell_reason()
         self.forget_all.setEnabled(bool(observations))
         self._enable()
 
     def _enable(self) -> None:
         self.take_back.setEnabled(self.seen.current() is not None)
+
+    def _tell_reason(self) -> None:
+        """What the style goes by so far; what is ticked now counts once it is stored."""
+        n = len(self.ticked())
+        self.reason.setText(_("勾了 {n} 条,记下以后再判断风格。").format(n=n) if n else self._so_far)
 
     def ticked(self) -> tuple[str, ...]:
         """The cues ticked now."""

@@ -37,7 +37,7 @@ def rule_columns() -> list[Column[RuleRow]]:
 
     return [
         Column(_("权益"), _name, 0, key=True, tip=lambda x: _(x.rule.gives)),
-        Column(_("触发"), _trigger, 76, tip=_trigger),
+        Column(_("触发"), _trigger, 92, tip=_trigger),
         Column(_("可发"), lambda x: _count(may_get(x)), 50, number=True, value=may_get,
                tip=lambda x: x.line.lacking or None if x.line is not None else None),
         figure(_("未用"), "unused"),
@@ -60,7 +60,7 @@ def people_columns(rules: Rules, *, every: bool = False) -> list[Column[BenefitP
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True, tip=lambda x: x.note or None),
         *named,
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 64, value=lambda x: x.tier),
+        Column(_("层级"), lambda x: tier_word(rules, x.tier), 80, value=lambda x: x.tier),
         Column(_("状态"), lambda x: rules.text(f"benefit.state.{x.state}"), 72,
                ink=lambda x: "red" if x.state == "soon" else "accent" if x.state == "waiting" else None),
         *issued,

@@ -59,4 +59,5 @@ def line_words(line: BenefitLine) -> str:
 def unused_words(unused: Sequence[BenefitPerson]) -> str:
     """What customers have not used, of every rule."""
     soon = sum(one.state == "soon" for one in unused)
-    return _("各项权益没有用的 {n} 份,其中临期 {soon} 份").format(n=f"{len(unused):,}", soon=f"{soon:,}")
+    words = _("各项权益没有用的 {n} 份,其中临期 {soon} 份") if soon else _("各项权益没有用的 {n} 份")
+    return words.format(n=f"{len(unused):,}", soon=f"{soon:,}")

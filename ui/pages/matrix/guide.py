@@ -108,9 +108,9 @@ class GuideCard(Card):
         self.body.addWidget(label(" · ".join(hook.known_terms), wrap=True))
         if one.benchmark:
             self.body.addWidget(label(one.benchmark, "second", wrap=True))
-        self._head(_("给谁"))
+        self._head(_("给谁:有需要、还没有的"))
         for share in one.segments:
-            words = _("{name}:{n} 户有需要、还没有").format(name=share.name, n=f"{share.customers:,}")
+            words = _("{name} {n} 户").format(name=share.name, n=f"{share.customers:,}")
             self.body.addWidget(button(words, partial(self._people, share.where), "link"))
         if one.people:
             self.body.addWidget(label(_("适合的客户:{people}").format(people=one.people), wrap=True))
@@ -147,7 +147,7 @@ def _columns(entries: Sequence[GuideEntry] = ()) -> list[Column[GuideEntry]]:
         Column(_("产品"), lambda x: x.hook.offered.name, 0, key=True),
         Column(_("种类"), lambda x: x.regime, 92),
         Column(_("风险"), lambda x: f"R{x.hook.offered.risk}" if x.hook.offered.risk else "—", 56),
-        Column(_("产品期限"), _term, 96, number=True, value=lambda x: x.hook.offered.term_days or 0),
+        Column(_("产品期限"), _term, 112, number=True, value=lambda x: x.hook.offered.term_days or 0),
         Column(_("起购"), _entry, 84, number=True,
                fen=lambda x: x.hook.entry),
         *quota, *until,

@@ -15,6 +15,7 @@ from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.own_rows import whose_words
 from workbench.outreach.playbook.script import Script
 from workbench.rules.parameters import Rules
+from workbench.sheets.glyphs import readable
 
 
 class ScriptDetail(Card):
@@ -68,7 +69,7 @@ class ScriptDetail(Card):
         if line is None or held is None or self.way is None:
             return
         way, one = self.way, self.way.script
-        self.text.setText(way.text)
+        self.text.setText(readable(way.text))
         chosen = way.chosen
         self._say(self.why, way.why, _("为什么是它:{words}"))
         self.escalates.setVisible(one.escalates)
@@ -104,7 +105,7 @@ class _Way(QWidget):
 
     def __init__(self, way: ScriptWay, take: Callable[[], object]) -> None:
         super().__init__()
-        words = label(way.text, wrap=True)
+        words = label(readable(way.text), wrap=True)
         line = row(words, button(_("用这条"), take, "act"))
         line.setStretch(0, 1)
         line.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.script import Script
 from workbench.outreach.words import Words
 from workbench.rules.parameters import Rules
+from workbench.sheets.glyphs import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,15 @@ def script_columns(held: ScriptLibrary, rules: Rules, *, for_somebody: bool) -> 
 
     return [
         Column(_("场景"), scene, 92, ink=_ink, tip=scene),
-        Column(_("说什么"), lambda x: x.first.text, 0, ink=_ink, tip=lambda x: x.first.text),
+        Column(_("说什么"), _text, 0, ink=_ink, tip=_text),
         why if for_somebody else whom,
         Column(_("用过"), lambda x: f"{x.used:,}" if x.used else "", 52, number=True, value=lambda x: x.used or None),
     ]  # fmt: skip
+
+
+def _text(line: ScriptLine) -> str:
+    """What the list shows of it; a rare sign that no font has is spelt, and copied as it is."""
+    return readable(line.first.text)
 
 
 def why_words(line: ScriptLine) -> str:

@@ -71,6 +71,7 @@ class ScriptsPage(Page):
         self.grid.chosen.connect(lambda _of: self._list(anew=True))
         self.grid.entered.connect(self._to_list)
         self.table = Table(self._columns(None), name="scripts")
+        self.table.setAccessibleName(_("话术"))
         self.table.opened.connect(lambda _row: self.copy())
         self.table.chosen.connect(self._choose)
         self.detail = ScriptDetail(workbench.rules)
