@@ -65,7 +65,7 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         _("产品清单 {date}").format(date=guide.as_of or _("日期未注明")),
         *([_("客户数据 {date}").format(date=guide.customers_as_of)] if guide.customers_as_of else []),
     ]
-    opening = [one for one in guide.entries if not one.asked]
+    opening = [one for one in guide.entries if not one.on_request]
     return {
         "lang": language(),
         "title": _("钩子产品配置指南"),
@@ -77,7 +77,7 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         "nobody": typeset(_("产品清单里没有现在能买的产品。")),
         "hooks": [_block(number, one) for number, one in enumerate(opening, 1)],
         "asked_title": typeset(_("不拿来敲门的:风险等级高,客户问起、测评够了再讲")),
-        "asked": [_asked(one) for one in guide.entries if one.asked],
+        "asked": [_on_request(one) for one in guide.entries if one.on_request],
         "page": typeset(_("第 {n} 页,共 {all} 页")),
         "footer": [
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
@@ -98,7 +98,7 @@ def about_words() -> tuple[str, ...]:
 
 def unsaid_words(one: GuideEntry) -> str:
     """What stands where there is no script of a product yet."""
-    if one.asked:
+    if one.on_request:
         return _("不拿它敲门,没有开口的话")
     return _("还没有话术,先用上面的三句话") if one.sheet else _("还没有话术")
 
@@ -132,7 +132,7 @@ def _block(number: int, one: GuideEntry) -> HookBlock:
     }  # fmt: skip
 
 
-def _asked(one: GuideEntry) -> str:
+def _on_request(one: GuideEntry) -> str:
     """A product that opens no talk, in one line: its terms, whom it suits."""
     words = " · ".join(filter(None, (one.hook.offered.name, one.regime, *one.hook.known_terms, one.people)))
     return typeset(words)

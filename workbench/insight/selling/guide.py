@@ -40,8 +40,8 @@ class SegmentShare:
 class GuideEntry:
     """A product of the guide. `regime`: in words; `benchmark`: the rate of the list in words; `suitable`: customers by risk class
     1 to 5 who may be sold it and marketed to, None before there is a list of customers; `untested`: those of whom it cannot be
-    told; `free`: sold without a risk test; `checks`: what to look at before; `script`: what to say, '' for nothing; `asked`: its
-    risk is too high to open a talk with, it is told where the customer asks."""
+    told; `free`: sold without a risk test; `checks`: what to look at before; `script`: what to say, '' for nothing; `on_request`:
+    its risk is too high to open a talk with, it is told where the customer asks."""
 
     hook: Hook
     regime: str
@@ -53,7 +53,7 @@ class GuideEntry:
     checks: tuple[str, ...]
     script: str
     sheet: ProductSheet | None
-    asked: bool = False
+    on_request: bool = False
 
     @property
     def score(self) -> str:

@@ -55,7 +55,7 @@ def guide_of(book: Book, engine: Engine, matrix: Matrix, rules: Rules, script: H
         _entry(one, grid, counted.get(one.offered.product_code), as_of, sheets, script, rules)
         for one in ranked
     ]
-    entries.sort(key=lambda one: one.asked)
+    entries.sort(key=lambda one: one.on_request)
     return HookGuide(as_of, grid.as_of if grid else None, tuple(entries))
 
 
