@@ -78,8 +78,10 @@ def test_the_guide_counts_customers_and_is_printed(run: Run, imported: Path, tmp
     body = run("hooks", "--json", "--book", imported).json
     assert body["customers_as_of"] == body["as_of"] == "2026-10-31"
     hooks = body["hooks"]
-    scores = [one["score"] for one in hooks if one["score"] is not None]
-    assert scores == sorted(scores, reverse=True)
+    assert [one["on_request"] for one in hooks] == sorted(one["on_request"] for one in hooks)
+    for asks in (False, True):
+        scores = [one["score"] for one in hooks if one["score"] is not None and one["on_request"] is asks]
+        assert scores == sorted(scores, reverse=True)
     wealth = next(one for one in hooks if one["code"] == "WM8182")
     assert wealth["suitable"]["C1"] == 0
     assert wealth["suitable"]["C2"] > 0

@@ -102,7 +102,7 @@ class GuideEntry:
             "regime_name": self.regime, "benchmark_words": self.benchmark or None, "segments": shares,
             "suitable": suitable, "untested": None if self.suitable is None else self.untested,
             "check_first": list(self.checks), "script": self.script or None,
-            "role": self.sheet.role if self.sheet else None,
+            "role": self.sheet.role if self.sheet else None, "on_request": self.on_request,
         }  # fmt: skip
 
 

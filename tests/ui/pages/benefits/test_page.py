@@ -91,7 +91,7 @@ def test_from_may_get_to_used_and_what_is_unused_of_every_rule_stands_together(
     page.every.click()
     settle()
     assert people(page, 1) == ["贵宾出行"]
-    assert page.heading.text() == "各项权益没有用的 1 份,其中临期 0 份"
+    assert page.heading.text() == "各项权益没有用的 1 份"
     page.people.selectAll()
     page.drop_button.click()
     settle()
