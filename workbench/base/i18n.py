@@ -124,10 +124,15 @@ def _english() -> gettext.NullTranslations:
 @cache
 def in_every_language(message: str) -> frozenset[str]:
     """A message as each language says it: what was printed in one is read back in another."""
-    worded = {message}
-    for code in LANGUAGES.keys() - {"zh"}:
-        mo = files("resources") / "locale" / code / "LC_MESSAGES" / "workbench.mo"
-        if mo.is_file():
-            with mo.open("rb") as stream:
-                worded.add(gettext.GNUTranslations(stream).gettext(message))
-    return frozenset(worded)
+    others = (_catalogue(code) for code in LANGUAGES.keys() - {"zh"})
+    return frozenset({message, *(one.gettext(message) for one in others if one is not None)})
+
+
+@cache
+def _catalogue(code: str) -> gettext.GNUTranslations | None:
+    """The words of a language, read once; None where it has none."""
+    mo = files("resources") / "locale" / code / "LC_MESSAGES" / "workbench.mo"
+    if not mo.is_file():
+        return None
+    with mo.open("rb") as stream:
+        return gettext.GNUTranslations(stream)

@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli as tomllib
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, language
 from workbench.outreach.playbook.filling import as_drafted, for_everybody
 from workbench.outreach.playbook.library import gaps, library
 
@@ -125,6 +125,22 @@ def catalogue() -> MethodCatalogue:
     body = _body()
     names = ("methods", "resources", "general_resources", "landings", "general_landings")
     return MethodCatalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})
+
+
+def is_shipped(text: str) -> bool:
+    """Whether a row of the plan says what the program drafted, in whichever language, so that nobody wrote words of his own."""
+    # the other languages are read only for a text that is not of the one in use
+    return text in _shipped_in(language()) or text in shipped_words()
+
+
+@cache
+def _shipped_in(_language: str) -> frozenset[str]:
+    """What rows say as shipped in the language in use."""
+    known = catalogue()
+    every = (
+        *known.methods, *known.resources, *known.general_resources, *known.landings, *known.general_landings,
+    )  # fmt: skip
+    return frozenset(method.to_one("script", old=old) for method in every for old in (False, True)) - {""}
 
 
 @cache

@@ -5,13 +5,13 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from workbench.base.i18n import _, semicolons
-from workbench.insight.portrait.portrait import Portrait
 from workbench.outreach.dates.year_day import YearDay
-from workbench.outreach.methods import Method, catalogue, shipped_words
+from workbench.outreach.methods import Method, catalogue, is_shipped
 from workbench.outreach.playbook.choosing import ScriptChoice
 from workbench.outreach.playbook.library import ScriptLibrary, library
 from workbench.outreach.playbook.room import Playbook
@@ -21,6 +21,9 @@ from workbench.outreach.reason import PROMISE
 from workbench.outreach.touch_scripts import touch_scripts
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.yearplan.plan import PlannedTouch
+
+if TYPE_CHECKING:
+    from workbench.insight.portrait.portrait import Portrait
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def words(
     promised = [one.note or one.sentence for one in entry.reasons if one.source == PROMISE]
     if kind == PROMISE and any(promised):
         return Words(semicolons(promised), do, tuple(dont))
-    if not barred and entry.script and entry.script not in shipped_words():
+    if not barred and entry.script and not is_shipped(entry.script):
         return Words(entry.script, do, tuple(dont))
     if choice is not None and (choice.scripts or choice.withheld):
         return replace(words_from(choice, dont), do=do)
@@ -99,7 +102,7 @@ def words_of(
 
 
 def words_on_portrait(
-    conn: Connection, playbook: Playbook, portrait: Portrait, entry: WeekEntry | None, day: str
+    conn: Connection, playbook: Playbook, portrait: "Portrait", entry: WeekEntry | None, day: str
 ) -> Words:
     """The words for a customer whose portrait is open, on a day (ISO): as his line of the week says them; of one who is on no
     list of the week those for his next step."""

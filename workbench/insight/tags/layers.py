@@ -179,6 +179,10 @@ class Layers:
         """The customer of a row, in the first table."""
         return self.tables[0].c.customer_id
 
+    def has(self, name: str) -> bool:
+        """Whether a layer holds a term, or the customer's own row does."""
+        return name in self._home or name in NAMING
+
     def column(self, name: str) -> Expr:
         """The column of a term; NULL in every row for one that no layer has."""
         if name in self._home:

@@ -109,7 +109,9 @@ class Hearers:
         self, conn: Connection, layers: Layers, people: Sequence[int], day: str, asks: Iterable[str]
     ) -> dict[int, Hearer]:
         of_segment = {one.column: one.code for one in segments()}
-        names = sorted({*_READ, *of_segment, *asks, *(one.column for one in families())})
+        every = {*_READ, *of_segment, *asks, *(one.column for one in families())}
+        # what no layer holds is unknown; to name its kind the whole library of tags would be read
+        names = sorted(name for name in every if layers.has(name))
         query = (
             select(layers.customer_id.label("id"), *(layers.column(name).label(name) for name in names))
             .select_from(layers.source(names))
