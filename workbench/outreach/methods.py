@@ -102,16 +102,16 @@ class MethodCatalogue:
     landings: tuple[Method, ...]
     general_landings: tuple[Method, ...]
 
+    @property
+    def every(self) -> tuple[Method, ...]:
+        """The methods of all blocks."""
+        return (
+            *self.methods, *self.resources, *self.general_resources, *self.landings, *self.general_landings,
+        )  # fmt: skip
+
     def of(self, kind: str) -> Method | None:
         """The method of a kind, of whichever block; None for a row that a person made."""
-        every = (
-            *self.methods,
-            *self.resources,
-            *self.general_resources,
-            *self.landings,
-            *self.general_landings,
-        )
-        return next((method for method in every if method.kind == kind), None)
+        return next((method for method in self.every if method.kind == kind), None)
 
 
 @cache
@@ -136,19 +136,13 @@ def is_shipped(text: str) -> bool:
 @cache
 def _shipped_in(_language: str) -> frozenset[str]:
     """What rows say as shipped in the language in use."""
-    known = catalogue()
-    every = (
-        *known.methods, *known.resources, *known.general_resources, *known.landings, *known.general_landings,
-    )  # fmt: skip
-    return frozenset(method.to_one("script", old=old) for method in every for old in (False, True)) - {""}
+    return frozenset(
+        method.to_one("script", old=old) for method in catalogue().every for old in (False, True)
+    ) - {""}
 
 
 @cache
 def shipped_words() -> frozenset[str]:
     """Whatever a row of the plan says to its customers where nobody wrote words of his own for it, in each language."""
-    known = catalogue()
-    every = (
-        *known.methods, *known.resources, *known.general_resources, *known.landings, *known.general_landings,
-    )  # fmt: skip
-    texts = {method.texts.get(part, "") for method in every for part in ("script", "script_old")}
+    texts = {method.texts.get(part, "") for method in catalogue().every for part in ("script", "script_old")}
     return frozenset(said for text in texts if text for said in as_drafted(text))

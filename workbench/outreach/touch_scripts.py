@@ -12,9 +12,11 @@ from workbench.outreach.leads.calendar import ON_ITS_DAY, WeekTouch, kind_of_tou
 from workbench.outreach.playbook.choosing import ChosenScript, ScriptChoice
 from workbench.outreach.playbook.gate import Withheld, gate
 from workbench.outreach.playbook.hearer import Hearer
+from workbench.outreach.playbook.library import ScriptLibrary
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.playbook.touches import touch_script
 from workbench.outreach.wishes.reasons import BETWEEN
+from workbench.rules.parameters import Rules
 
 
 def touch_scripts(
@@ -31,8 +33,9 @@ def touch_scripts(
         if kind_of_touch(touch) == kinds[touch.customer_id]:
             first.setdefault(touch.customer_id, touch)
     hearers = playbook.hearers.of(conn, list(first), day)
+    silent, held = playbook.is_quiet(conn, day), playbook.in_use(conn)
     made = {
-        one: _choice(conn, playbook, touch, hearers[one], day)
+        one: _choice(conn, playbook.rules, touch, hearers[one], held, silent=silent)
         for one, touch in first.items()
         if one in hearers
     }
@@ -40,17 +43,16 @@ def touch_scripts(
 
 
 def _choice(
-    conn: Connection, playbook: Playbook, touch: WeekTouch, hearer: Hearer, day: str
+    conn: Connection, rules: Rules, touch: WeekTouch, hearer: Hearer, held: ScriptLibrary, *, silent: bool
 ) -> ScriptChoice | None:
     """The script for a touch, or why it is withheld; None where the calendar has no text for it."""
-    silent = playbook.is_quiet(conn, day)
     script = touch_script(
         touch.reason, hearer.main or None, old=hearer.old, quiet=silent and touch.kind != "service",
-        held=playbook.in_use(conn),
+        held=held,
     )  # fmt: skip
     if script is None:
         return None
-    verdict = gate(script, hearer, playbook.rules, silent=silent)
+    verdict = gate(script, hearer, rules, silent=silent)
     if isinstance(verdict, Withheld):
         return ScriptChoice((), (verdict,))
     about = dt.date.fromisoformat(touch.occurrence)

@@ -12,7 +12,7 @@ from workbench.insight.portrait.unsaid import Never, do_not_say
 from workbench.insight.products.barring import columns_of_bars
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
-from workbench.people.consent import held
+from workbench.people.consent import Consent, held
 from workbench.rules.parameters import Rules
 
 #: the columns that the limits and the quadrant are read from, beside those of the conditions under which they bar
@@ -23,9 +23,15 @@ _READ = frozenset({
 
 
 def limits_of(
-    conn: Connection, layers: Layers, people: Collection[int], day: str, rules: Rules
+    conn: Connection,
+    layers: Layers,
+    people: Collection[int],
+    day: str,
+    rules: Rules,
+    consents: Mapping[int, Consent] | None = None,
 ) -> Mapping[int, tuple[Never, ...]]:
-    """Customer id -> what not to say to him on a day (ISO), by the tag layers in the book and the consent of that day."""
+    """Customer id -> what not to say to him on a day (ISO), by the tag layers in the book and the consent of that day.
+    `consents`: of those held, as `held` tells them, None: they are read."""
     run, read = layers.run, sorted(_READ | columns_of_bars(rules))
     rows = conn.execute(
         select(layers.customer_id.label("id"), *(layers.column(name).label(name) for name in read))
@@ -33,7 +39,8 @@ def limits_of(
         .where(layers.customer_id.in_(people))
     ).mappings()
     values = {row["id"]: Values({name: row[name] for name in read}) for row in rows}
-    consents = held(conn, max(day, run.as_of), None, rules, people)
+    if consents is None:
+        consents = held(conn, max(day, run.as_of), None, rules, people)
     family = _family(conn, people, rules)
     limits = {}
     for one in people:

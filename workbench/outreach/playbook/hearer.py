@@ -119,7 +119,7 @@ class Hearers:
         )
         rows = {row["id"]: row for row in conn.execute(query).mappings()}
         consents = held(conn, max(day, layers.as_of), None, self._rules, people)
-        limits = limits_of(conn, layers, people, day, self._rules)
+        limits = limits_of(conn, layers, people, day, self._rules, consents)
         old = freshness(layers.as_of, self._rules).stale
         shelf = self._shelf(conn)
         hearers = {}
