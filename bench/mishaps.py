@@ -32,7 +32,7 @@ from workbench.trust.register import Outgoing, Register
 RIGHT = "right"
 Outcome = str
 #: a disk of this size holds a book and its remainder, and half of another
-_DISK = 1_800_000
+_DISK = 2_200_000
 
 
 def _book(path: Path, *records: str) -> Path:

@@ -14,8 +14,11 @@ from sqlalchemy import (
     text,
 )
 
+import db.care
+import db.cases
 import db.journey
 import db.known
+import db.mgm
 import db.playbook
 import db.record
 import db.week

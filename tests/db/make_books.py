@@ -198,6 +198,48 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "valid_until": "2026-05-09", "used": None, "value": 3_000, "note": None},
         ],
     },
+    "0010": {
+        "complaint_files": [
+            {"customer_id": 1, "complaint_id": 1, "owner": "周主任", "against": "李敏", "received": "2026-02-05 09:10",
+             "answered": "2026-02-05 09:30", "demand": "退回手续费", "signs": '["elder"]', "before": 4, "after": None},
+        ],
+        "complaint_steps": [
+            {"customer_id": 1, "complaint_id": 1, "step": "listen", "at": "2026-02-05 09:40", "by_whom": "周主任"},
+        ],
+        "loss_cases": [
+            {"customer_id": 2, "product": "乙理财", "opened": "2026-02-09", "risk": 3, "cost": 7_500_000, "value": 7_000_001,
+             "loss": 499_999, "emotion": "worry", "choice": "hold", "state": "agreed", "body": "{}"},
+        ],
+        "win_backs": [
+            {"customer_id": 1, "opened": "2026-02-09", "cause": "competition", "strategy": "rival", "rival": "邻行",
+             "rival_rate": 1.85, "rival_due": "2026-05-09", "base": 60_000_000, "state": "open", "body": "{}"},
+        ],
+        "needs": [
+            {"customer_id": 2, "text": "孩子九月的学费", "made": "2026-02-04", "consequence": "high", "deadline": "2026-08-20",
+             "state": "open", "touch_id": 2},
+        ],
+        "need_evidence": [{"customer_id": 2, "need_id": 1, "kind": "said", "date": "2026-02-04", "note": None, "touch_id": 2}],
+        "family_goals": [
+            {"customer_id": 2, "name": "学费", "kind": "school", "amount": 6_000_000, "due": "2026-08-20",
+             "set_aside": 2_000_000, "set_aside_on": "2026-02-04", "state": "open", "made": "2026-02-04"},
+        ],
+        "meetings": [{"customer_id": 1, "date": "2026-02-10", "body": '{"topics": ["存单到期"]}', "made": "2026-02-10"}],
+        "service_files": [{"customer_id": 1, "body": '{"contact": "李敏"}', "made": "2026-02-10"}],
+        "experts": [{"name": "王律师", "field": "law", "reached": None, "note": None, "off": 0}],
+        "expert_bookings": [
+            {"customer_id": 1, "expert_id": 1, "date": "2026-02-16", "topic": "遗嘱", "state": "booked"},
+        ],
+        "referral_asks": [
+            {"customer_id": 1, "date": "2026-02-06", "channel": "call", "moment": "gain", "giver": "loyal", "answer": "gave"},
+        ],
+        "referrals": [
+            {"customer_id": 1, "referral_no": "ZJ-1", "date": "2026-02-06", "referred_name": "钱女士", "consent": 1},
+        ],
+        "referral_tasks": [
+            {"customer_id": 1, "referral_id": 1, "ask_id": 1, "giver": "loyal", "moment": "gain", "giver_consent": 1,
+             "consented": "2026-02-07 10:00", "loan": 0},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

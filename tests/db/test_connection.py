@@ -22,7 +22,7 @@ def _refusal(path: Path, passphrase: str) -> BookError:
 def test_little_room_is_always_null_as_damage(tmp_path: Path, passphrase: str) -> None:
     """From nothing free to enough: each opening works, or says that the disk is full."""
     try:
-        with small_disk(tmp_path / "disk", 1_600_000) as disk:
+        with small_disk(tmp_path / "disk", 2_000_000) as disk:
             path = disk / "a.book"
             Book.create(path, passphrase).close()
             told = []

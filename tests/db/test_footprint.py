@@ -35,6 +35,14 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "salon_guests": {"state": "listed"},
     "own_scripts": {"whose": "own"},
     "benefit_grants": {"state": "issued"},
+    "complaint_steps": {"step": "stop"},
+    "loss_cases": {"state": "open"},
+    "win_backs": {"state": "open", "strategy": "gap"},
+    "needs": {"state": "open"},
+    "need_evidence": {"kind": "said"},
+    "family_goals": {"state": "open"},
+    "expert_bookings": {"state": "booked"},
+    "referral_asks": {"answer": "waiting"},
 }
 
 

@@ -53,7 +53,7 @@ def backup(tmp_path: Path, passphrase: str) -> Path:
 def disk(tmp_path: Path) -> Iterator[Path]:
     with contextlib.ExitStack() as stack:
         try:
-            yield stack.enter_context(small_disk(tmp_path / "disk", 1_800_000))
+            yield stack.enter_context(small_disk(tmp_path / "disk", 2_200_000))
         except PermissionError:
             pytest.skip("a small disk can be mounted by root only")
 
