@@ -42,6 +42,7 @@ COMMANDS = (
     CommandEntry("gifts", "of_gifts", lambda: _("礼品账:送谁、送什么、哪天要用、哪天订货,库存缺什么")),
     CommandEntry("salons", "of_gifts", lambda: _("活动:日子、座位、各步在哪天,名单上每位客户的状态")),
     CommandEntry("benefits", "of_benefits", lambda: _("权益:规则、谁可以发、已发已用和临期,未用的名单;导出和导入模板")),
+    CommandEntry("complaints", "of_complaints", lambda: _("投诉:级别、内部和法定两个时限、六步,最早的在前;打印一件的档案")),
     CommandEntry("plan", "of_outreach", lambda: _("本周 531 行动计划")),
     CommandEntry("result", "of_outreach", lambda: _("勾选本周计划的一行:完成得怎样")),
     CommandEntry("pack", "of_pack", lambda: _("本周晨会材料:531、电访单、清单、申请单、复盘单订成一份")),
