@@ -24,7 +24,7 @@ from workbench.commands.edge import (
 )
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.documents import complaint_json, metrics_json, next_words, turn_list_json
-from workbench.outreach.complaints.metrics import ComplaintMetrics, ComplaintShare
+from workbench.outreach.complaints.metrics import metric_words
 from workbench.outreach.complaints.words import step_name
 from workbench.people.privacy import mask_name
 from workbench.rules.parameters import Rules
@@ -150,29 +150,3 @@ def _show_one(one: Complaint, rules: Rules) -> None:
         say(one.avoiding)
     if following := next_words(one, rules):
         say(_("下一步 {what}").format(what=following))
-
-
-def metric_words(one: ComplaintMetrics) -> str:
-    """The metrics in a few half sentences; few are called few."""
-    if not one.settled:
-        return _("{since} 以来没有办结的投诉。").format(since=one.since)
-    parts = [
-        _("{since} 以来办结 {n} 件").format(since=one.since, n=one.settled),
-        _("内部按时 {share}").format(share=_told(one.own_clock)),
-        _("法定按时 {share}").format(share=_told(one.legal_clock)),
-        _("满意 {share}").format(share=_told(one.satisfied)),
-        _("重开 {share}").format(share=_told(one.again)),
-    ]
-    if one.minutes is not None:
-        words = _("首次回应中位 {minutes} 分钟({n} 件知道时间)")
-        parts.append(words.format(minutes=f"{one.minutes:,}", n=one.answered))
-    parts.append(one.churn_words)
-    if one.few:
-        parts.append(_("件数太少,只作参考"))
-    return semicolons(parts) + _("。")
-
-
-def _told(one: ComplaintShare) -> str:
-    if one.share is None:
-        return _("无法判断")
-    return f"{one.hits}/{one.n}({one.share:.0%})"
