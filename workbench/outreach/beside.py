@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
@@ -113,6 +114,13 @@ class BesideTheWeek:
         from workbench.outreach.benefits.room import Benefits
 
         return Benefits(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def referrals(self) -> "Referrals":
+        """Whom customers introduced, and what became of it (domain 7)."""
+        from workbench.outreach.referrals.room import Referrals
+
+        return Referrals(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def salons(self) -> "Salons":
