@@ -127,6 +127,8 @@ class BesideTheWeek:
         book, rules, engine = self.book, self.rules, self.leads.engine
         pots = Allocations(book, rules, engine, Matrix(book, rules, engine))
         return Archives(book, rules, Towers(book, rules, engine), pots, self.year_plans)
+
+    @cached_property
     def referrals(self) -> "Referrals":
         """Whom customers introduced, and what became of it (domain 7)."""
         from workbench.outreach.referrals.room import Referrals
