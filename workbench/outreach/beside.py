@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
+    from workbench.outreach.complaints.room import Complaints
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.drafts import Drafts
     from workbench.outreach.effects.room import Effects
@@ -87,6 +88,13 @@ class BesideTheWeek:
         from workbench.outreach.effects.room import Effects
 
         return Effects(self.book, self.rules, lambda conn: self.playbook.in_use(conn))
+
+    @cached_property
+    def complaints(self) -> "Complaints":
+        """Complaints with their files, levels and both clocks (domain 9)."""
+        from workbench.outreach.complaints.room import Complaints
+
+        return Complaints(self.book, self.rules, self.leads.engine, self.effects)
 
     @cached_property
     def goals(self) -> "Goals":
