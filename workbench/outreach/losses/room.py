@@ -9,12 +9,12 @@ from db.cases import loss_cases
 from db.engine import Book
 from db.values import Value
 from workbench.base.change import Change, Progress, silent
-from workbench.base.dates import today
+from workbench.base.dates import shift_month, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.adverse_events import events_of
-from workbench.insight.products.losses import HeldProduct, Untold, products_of, untold
+from workbench.insight.products.losses import HeldProduct, Untold, first_months, products_of, untold
 from workbench.insight.products.suitability import of_values
 from workbench.insight.products.verdict import Buyer
 from workbench.insight.tags.engine import Engine
@@ -92,6 +92,24 @@ class Losses:
         with in_words(), self._book.read() as conn:
             return self._talk(conn, customer_no, product, trouble)
 
+    def talks(self, customer_no: str = "", product: str = "") -> tuple[LossTalk, ...]:
+        """The talks for paper: of one customer, each product that stands in the list or in a case, or the one that is named; else
+        of those still to be called, the first of them. Raises WorkbenchError no_such_customer, no_such_holding, no_losses."""
+        if customer_no and product:
+            return (self.talk(customer_no, product),)
+        board = self.of(customer_no) if customer_no else self.board()
+        pairs = [(one.person.customer_no, one.held.key) for one in board.rows if customer_no or one.waits]
+        if customer_no:
+            pairs += [(one.person.customer_no, one.held.key) for one in board.cases if one.state != "closed"]
+        if not pairs:
+            raise WorkbenchError(
+                "no_losses",
+                _("没有要急救的亏损。") if board.as_of else self._rules.text("loss.untold.list"),
+                _("可以写明产品:workbench losses 客户号 --product 产品名 --pdf 文件。"),
+            )
+        most = len(pairs) if customer_no else self._rules.whole("loss.sheets")
+        return tuple(self.talk(*pair) for pair in list(dict.fromkeys(pairs))[:most])
+
     def _talk(self, conn: Connection, customer_no: str, product: str, trouble: str) -> LossTalk:
         rules, day = self._rules, today().isoformat()
         person = customer_id(conn, customer_no)
@@ -116,13 +134,15 @@ class Losses:
         # what was agreed upon, was so by the facts as they stood
         facts = loss_facts(held, rules, case.texts.get("facts", "") if case else "")
         events = [one for one in events_of(conn, rules) if one.counts_on(day)]
+        back = shift_month(held.as_of[:7], -rules.whole("loss.par_months"))
+        since = first_months(conn, {(person, held.key)}, back)
         stopped = choices[0].why if wanted in rules.words("loss.to_complaint") else ""
         if case is not None and case.stopped:
             stopped = rules.text("loss.bar.escalated")
             choices = tuple(replace(one, conditions=(), parts=(), why=stopped) for one in choices)
         return LossTalk(
             people_of(conn, {person}, rules)[person], held, facts, choices, usual_review(rules), case,
-            loss_grounds(held, None, events, rules), stopped,
+            loss_grounds(held, since.get((person, held.key)), events, rules), stopped,
         )  # fmt: skip
 
     def _held(self, conn: Connection, person: int, product: str) -> HeldProduct | None:
