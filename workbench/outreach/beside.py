@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
+    from workbench.outreach.losses.room import Losses
     from workbench.outreach.maturities.room import Maturities
     from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
@@ -125,6 +126,11 @@ class BesideTheWeek:
         return Benefits(self.book, self.rules, self.leads.engine)
 
     @cached_property
+    def losses(self) -> "Losses":
+        """First aid for customers who lost money (domain 8.6)."""
+        from workbench.outreach.losses.room import Losses
+
+        return Losses(self.book, self.rules, self.leads.engine)
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
@@ -199,5 +205,5 @@ class BesideTheWeek:
         from workbench.outreach.agenda.room import Agenda
 
         plans, listed = self.year_plans, self.weeks.standing
-        own = OwnNodes(lambda: self.gifts, lambda: self.salons, self.rules)
+        own = OwnNodes(lambda: self.gifts, lambda: self.salons, lambda: self.losses, self.rules)
         return Agenda(self.book, self.rules, self.settings, self.leads.engine, self.dates, plans, listed, own)

@@ -209,6 +209,18 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def loss_sheets(self, customer_no: str = "", product: str = "") -> Printed:
+        """First aid for losses, a masked A4 page a product: of one customer (of one product of his), or of those who are still to
+        be called, the first `loss.sheets`. Raises WorkbenchError no_such_customer, no_such_holding, no_losses."""
+        from workbench.sheets.loss_sheet import loss_pdf
+        from workbench.sheets.pack.part import noticed
+
+        outreach = self._outreach()
+        talks = outreach.losses.talks(customer_no, product)
+        printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None))
+        people = [(one.person.name, one.person.customer_no) for one in talks]
+        return replace(printed, notices=noticed(people))
+
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""
         with in_words(), self.book.read() as conn:

@@ -26,6 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "losing_json": (*_LISTED, "tier", "reason"),
     "gifts_json": ("name", "customer_no", "note"),
     "benefits_json": ("name", "customer_no", "note"),
+    "losses_json": (*_LISTED, "tier", "reason", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
