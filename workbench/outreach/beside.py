@@ -131,6 +131,8 @@ class BesideTheWeek:
         from workbench.outreach.losses.room import Losses
 
         return Losses(self.book, self.rules, self.leads.engine)
+
+    @cached_property
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
