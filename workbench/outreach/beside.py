@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.archive.room import Archives
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
@@ -147,6 +149,25 @@ class BesideTheWeek:
         from workbench.outreach.benefits.room import Benefits
 
         return Benefits(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def archives(self) -> "Archives":
+        """The service files of customers, the experts and their bookings (domain 1)."""
+        from workbench.insight.allocation.room import Allocations
+        from workbench.insight.products.room import Matrix
+        from workbench.insight.towers.room import Towers
+        from workbench.outreach.archive.room import Archives
+
+        book, rules, engine = self.book, self.rules, self.leads.engine
+        pots = Allocations(book, rules, engine, Matrix(book, rules, engine))
+        return Archives(book, rules, Towers(book, rules, engine), pots, self.year_plans)
+
+    @cached_property
+    def referrals(self) -> "Referrals":
+        """Whom customers introduced, and what became of it (domain 7)."""
+        from workbench.outreach.referrals.room import Referrals
+
+        return Referrals(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def salons(self) -> "Salons":
