@@ -51,10 +51,7 @@ class MeetingAgenda:
         return {
             "customer_no": self.customer_no, "name": self.name, "date": self.day, "as_of": self.as_of,
             "barred": self.barred or None,
-            "agenda": [
-                {"part": one.code, "title": one.title, "lines": [line.as_json() for line in one.lines]}
-                for one in self.parts
-            ],
+            "agenda": {one.code: [line.as_json() for line in one.lines] for one in self.parts},
         }  # fmt: skip
 
 
@@ -93,8 +90,8 @@ class Meeting:
     def as_json(self) -> dict[str, object]:
         """For the command line."""
         return {
-            "meeting": self.id, "date": self.date, "topics": list(self.topics),
-            "advice": [{"text": text, "note": why} for text, why in self.advice],
+            "meeting": self.id, "date": self.date, "topics": [{"text": one} for one in self.topics],
+            "advised": [{"text": text, "note": why} for text, why in self.advice],
             "tasks": [{"who": one.who, "text": one.text, "by": one.by or None} for one in self.tasks],
         }  # fmt: skip
 
