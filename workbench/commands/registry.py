@@ -51,6 +51,8 @@ COMMANDS = (
     CommandEntry("promises", "of_today", lambda: _("我答应过的事:还没有兑现的,按日期先后")),
     CommandEntry("promise", "of_today", lambda: _("记下答应客户的一件事,到期前排在今日清单最前面")),
     CommandEntry("promise-done", "of_today", lambda: _("答应的事兑现了,或者不再需要")),
+    CommandEntry("needs", "of_needs", lambda: _("需求:按刚性、隐性、弹性、伪需求分类,写明理由和下一步;各类的转化")),
+    CommandEntry("meeting", "of_needs", lambda: _("面谈:会前提纲(PDF),会后记录,给客户的一份")),
     CommandEntry("log", "of_contacts", lambda: _("记一次联系")),
     CommandEntry("contacts", "of_contacts", lambda: _("联系记录:一周或一个月的联系和统计")),
     CommandEntry("office-return", "of_office_return", lambda: _("回报总行:在总行自己的表里填上名单客户的联系结果")),

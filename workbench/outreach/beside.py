@@ -7,7 +7,12 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
     from workbench.base.settings import BookSettings
+    from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
     from workbench.outreach.archive.room import Archives
     from workbench.outreach.benefits.room import Benefits
@@ -17,11 +22,14 @@ if TYPE_CHECKING:
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.drafts import Drafts
     from workbench.outreach.effects.room import Effects
+    from workbench.outreach.family_goals.room import FamilyGoals
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.losses.room import Losses
     from workbench.outreach.maturities.room import Maturities
+    from workbench.outreach.meetings.room import Meetings
+    from workbench.outreach.needs.room import Needs
     from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
@@ -110,6 +118,32 @@ class BesideTheWeek:
         from workbench.outreach.maturities.room import Maturities
 
         return Maturities(self.book, self.rules)
+
+    @cached_property
+    def needs(self) -> "Needs":
+        """The needs of customers (domain 15)."""
+        from workbench.outreach.needs.room import Needs
+
+        def limits(conn: "Connection", people: "Collection[int]", day: str) -> "dict[int, tuple[Never, ...]]":
+            """What not to say to some customers, as the playbook hears them."""
+            hearers = self.playbook.hearers.of(conn, people, day)
+            return {one: hearer.limits for one, hearer in hearers.items()}
+
+        return Needs(self.book, self.rules, limits)
+
+    @cached_property
+    def family_goals(self) -> "FamilyGoals":
+        """What customers save for."""
+        from workbench.outreach.family_goals.room import FamilyGoals
+
+        return FamilyGoals(self.book, self.rules)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """Meetings with customers: prepared, and recorded."""
+        from workbench.outreach.meetings.room import Meetings
+
+        return Meetings(self.book, self.rules, self.needs, self.family_goals)
 
     @cached_property
     def gifts(self) -> "Gifts":

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.agenda.agenda import AgendaYear
     from workbench.outreach.log.logged import LogFilter, LoggedContact
+    from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda
     from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
@@ -317,6 +318,20 @@ class Sheets:
         )
         printed = allocation_pdf(paper, allocation.customer_no)
         return replace(printed, notices=noticed([(allocation.name, allocation.customer_no)]))
+
+    def meeting_pdf(
+        self, agenda: "MeetingAgenda", held: "Meeting | None" = None, *, customer: bool = False
+    ) -> Printed:
+        """The agenda of a meeting with blanks, or the record of one that was `held`; `customer`: his copy, without words that
+        stay inside the bank."""
+        from workbench.sheets.meeting_sheet import meeting_pdf
+        from workbench.sheets.pack.part import noticed
+
+        rules = self._outreach().rules
+        made = meeting_pdf(
+            agenda, held, rules, customer=customer, printed_by=self._manager(), printed_at=now()
+        )
+        return replace(made, notices=noticed([(agenda.name, agenda.customer_no)]))
 
     def allocation_guide(self, guide: "AllocationGuide") -> Printed:
         """The packages of all classes, the combos and the ladder, A4; nobody is named."""

@@ -28,6 +28,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "benefits_json": ("name", "customer_no", "note"),
     "losses_json": (*_LISTED, "tier", "reason", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),
+    "needs_json": ("name", "customer_no", "needs", "reason"),
+    "meeting_json": ("name", "customer_no", "aum", "needs", "reason"),
     "promises_json": (*_LISTED, "promise"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),
