@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
@@ -126,6 +127,13 @@ class BesideTheWeek:
         book, rules, engine = self.book, self.rules, self.leads.engine
         pots = Allocations(book, rules, engine, Matrix(book, rules, engine))
         return Archives(book, rules, Towers(book, rules, engine), pots, self.year_plans)
+
+    @cached_property
+    def referrals(self) -> "Referrals":
+        """Whom customers introduced, and what became of it (domain 7)."""
+        from workbench.outreach.referrals.room import Referrals
+
+        return Referrals(self.book, self.rules, self.leads.engine)
 
     @cached_property
     def salons(self) -> "Salons":
