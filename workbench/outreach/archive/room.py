@@ -145,7 +145,8 @@ class Archives:
         return tuple(
             ArchivePart(
                 one.code, one.name, one.points, one.most, shown.get(one.code),
-                f"{as_of or ''} {seen}".strip() if one.points else "", one.next,
+                f"{as_of or ''} {seen}".strip() if one.points and one.code not in shown else "",
+                one.next,
             )
             for one in (covered.parts if covered else ())
         )  # fmt: skip
