@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _, bracketed, language
+from workbench.base.i18n import _, bracketed, commas, language
 from workbench.base.money import wan
 from workbench.outreach.archive.archive import ArchivePart, FamilyPlan, ServiceArchive
 from workbench.outreach.archive.expert import ExpertBooking
@@ -109,8 +109,9 @@ def _plan(plan: FamilyPlan, clean: _Clean) -> list[PaperLine]:
     owned = _("资产 {sum}").format(sum=wan(plan.assets)) if plan.assets is not None else ""
     owed = _("贷款 {sum}(另计)").format(sum=wan(plan.loans)) if plan.loans is not None else ""
     lines = [(_("目标"), one.sentence) for one in plan.goals]
+    lines.append((_("目标"), plan.no_goals))
     lines.append((_("家底"), " · ".join(filter(None, (owned, owed)))))
-    lines.append((_("检视日"), "  ".join(plan.reviews) or plan.no_reviews))
+    lines.append((_("检视日"), commas(plan.reviews) or plan.no_reviews))
     lines.append((_("配置"), plan.untold))
     return [{"head": clean(head), "text": clean(text), "aside": ""} for head, text in lines if text]
 
