@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.journey_card import JourneyCard
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.agenda.agenda import AgendaYear
+    from workbench.outreach.archive.archive import ServiceArchive
     from workbench.outreach.log.logged import LogFilter, LoggedContact
     from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda
     from workbench.sheets.contact_sheet import ContactSheet
@@ -332,6 +333,17 @@ class Sheets:
             agenda, held, rules, customer=customer, printed_by=self._manager(), printed_at=now()
         )
         return replace(made, notices=noticed([(agenda.name, agenda.customer_no)]))
+
+    def service_archive(self, made: "ServiceArchive") -> Printed:
+        """The service file of one customer, A4, masked."""
+        from workbench.sheets.pack.part import noticed
+        from workbench.sheets.service_archive import service_archive_pdf
+
+        at = now()
+        number = f"S{at[:10].replace('-', '')}-{tail(made.customer_no)}"
+        imprint = Imprint(self._manager(), at, None)
+        printed = service_archive_pdf(made, self._outreach().rules, imprint, number)
+        return replace(printed, notices=noticed([(made.name, made.customer_no)]))
 
     def allocation_guide(self, guide: "AllocationGuide") -> Printed:
         """The packages of all classes, the combos and the ladder, A4; nobody is named."""
