@@ -9,6 +9,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -114,6 +115,13 @@ class BesideTheWeek:
         from workbench.outreach.benefits.room import Benefits
 
         return Benefits(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def referral_rewards(self) -> "ReferralRewards":
+        """What givers were thanked with, and may be."""
+        from workbench.outreach.benefits.of_referrals import ReferralRewards
+
+        return ReferralRewards(self.book, self.rules)
 
     @cached_property
     def referrals(self) -> "Referrals":
