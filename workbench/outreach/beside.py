@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
     from workbench.outreach.benefits.of_referrals import ReferralRewards
+    from workbench.outreach.archive.room import Archives
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -122,6 +123,16 @@ class BesideTheWeek:
         from workbench.outreach.benefits.of_referrals import ReferralRewards
 
         return ReferralRewards(self.book, self.rules)
+    def archives(self) -> "Archives":
+        """The service files of customers, the experts and their bookings (domain 1)."""
+        from workbench.insight.allocation.room import Allocations
+        from workbench.insight.products.room import Matrix
+        from workbench.insight.towers.room import Towers
+        from workbench.outreach.archive.room import Archives
+
+        book, rules, engine = self.book, self.rules, self.leads.engine
+        pots = Allocations(book, rules, engine, Matrix(book, rules, engine))
+        return Archives(book, rules, Towers(book, rules, engine), pots, self.year_plans)
 
     @cached_property
     def referrals(self) -> "Referrals":

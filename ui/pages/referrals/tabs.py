@@ -1,0 +1,7 @@
+"""`TABS`: the tabs of 转介 in their order; a new one is a line here."""
+
+from ui.pages.referrals.chains_tab import ChainsTab
+from ui.pages.referrals.funnel_tab import FunnelTab
+from ui.pages.referrals.tab import ReferralTab
+
+TABS: tuple[type[ReferralTab], ...] = (ChainsTab, FunnelTab)
