@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.archive.room import Archives
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
@@ -167,6 +168,11 @@ class BesideTheWeek:
         return Losses(self.book, self.rules, self.leads.engine)
 
     @cached_property
+    def referral_rewards(self) -> "ReferralRewards":
+        """What givers were thanked with, and may be."""
+        from workbench.outreach.benefits.of_referrals import ReferralRewards
+
+        return ReferralRewards(self.book, self.rules)
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
