@@ -173,6 +173,8 @@ class BesideTheWeek:
         from workbench.outreach.benefits.of_referrals import ReferralRewards
 
         return ReferralRewards(self.book, self.rules)
+
+    @cached_property
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
