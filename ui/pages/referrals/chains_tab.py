@@ -1,4 +1,6 @@
-"""链条: who introduced whom. Left the chains, the longest first; right the tree and, for those who read it as a list, its persons."""
+"""链条: who introduced whom. Left the chains, the longest first; right the tree, and its persons as a list."""
+
+from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
 from ui.pages.referrals.tab import ReferralTab
@@ -7,7 +9,6 @@ from ui.widgets.parts import beside, button, column, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import exact
-from PySide6.QtWidgets import QWidget
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.referrals.chains import ReferralChains
@@ -61,7 +62,9 @@ class ChainsTab(ReferralTab):
         self.flagged = label("", "red", wrap=True)
         self.flagged.hide()
         self.nothing = label(
-            _("还没有转介记录。在“转介单”里新建一张,或导入转介清单,这里就画出谁介绍了谁。"), "second", wrap=True
+            _("还没有转介记录。在“转介单”里新建一张,或导入转介清单,这里就画出谁介绍了谁。"),
+            "second",
+            wrap=True,
         )
         self.roots = Table(_root_columns(), name="referrals.chains", steady=True)
         self.roots.setAccessibleName(_("链条,最长的在前"))
@@ -124,7 +127,9 @@ class ChainsTab(ReferralTab):
         self.nothing.setVisible(not of.roots)
         self.pair.setVisible(bool(of.roots))
         self.as_of.setText(
-            _("资产为 {day} 名单上的;名单没有的不算零。").format(day=of.as_of) if of.as_of and of.roots else ""
+            _("资产为 {day} 名单上的;名单没有的不算零。").format(day=of.as_of)
+            if of.as_of and of.roots
+            else ""
         )
         self.roots.table.fill([ChainRow(of, root) for root in of.roots])
         if of.roots:

@@ -1,5 +1,7 @@
 """`Referrals`: the referrals of a book as task sheets, what is due on them, and every write about them (domain 7)."""
 
+from functools import cached_property
+
 from db.engine import Book
 from db.tables import referrals
 from workbench.base.dates import today
@@ -8,6 +10,7 @@ from workbench.base.i18n import _
 from workbench.insight.tags.engine import Engine
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
+from workbench.outreach.referrals.views import ReferralViews
 from workbench.rules.parameters import Rules
 
 
@@ -18,6 +21,11 @@ class Referrals:
         self._book = book
         self._rules = rules
         self._engine = engine
+
+    @cached_property
+    def views(self) -> ReferralViews:
+        """The funnel, and the chains of who introduced whom."""
+        return ReferralViews(self._book, self._rules)
 
     def all(self, day: str | None = None) -> tuple[ReferralTask, ...]:
         """Every referral as it stands on a day (ISO; None: today), the newest first."""

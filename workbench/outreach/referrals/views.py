@@ -1,0 +1,55 @@
+"""`ReferralViews`: what stands over all referrals of a book: the funnel, and the chains of who introduced whom."""
+
+from dataclasses import dataclass
+
+from db.engine import Book
+from workbench.base.dates import month_end, shift_month, today
+from workbench.base.errors import in_words
+from workbench.base.i18n import _, headed
+from workbench.outreach.referrals.chain_rows import chains_of
+from workbench.outreach.referrals.chains import ReferralChains
+from workbench.outreach.referrals.funnel import ReferralFunnel, funnel
+from workbench.outreach.referrals.funnel_rows import funnel_cases
+from workbench.people.referring.finding import ReferralFinding, name_of
+from workbench.people.referring.room import flagged
+from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBook:
+    """The chains, and what is wrong with lines in them, a sentence each; names masked."""
+
+    chains: ReferralChains
+    findings: tuple[ReferralFinding, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class ReferralViews:
+    """Reads only."""
+
+    def __init__(self, book: Book, rules: Rules) -> None:
+        self._book = book
+        self._rules = rules
+
+    def funnel(self, *, everything: bool = False) -> ReferralFunnel:
+        """The funnel of the last months (`funnel.months`), or of everything."""
+        now = today()
+        first = shift_month(now.isoformat()[:7], -self._rules.whole("funnel.months"))
+        day = min(now.day, month_end(first).day)
+        since = "" if everything else f"{first}-{day:02}"
+        with in_words(), self._book.read() as conn:
+            return funnel(funnel_cases(conn, self._rules, now.isoformat()), self._rules, since)
+
+    def chains(self) -> ChainBook:
+        """Who introduced whom, with what contradicts itself in it."""
+        with in_words(), self._book.read() as conn:
+            told = dict.fromkeys(one for each in flagged(conn, self._rules).values() for one in each)
+            findings = tuple(sorted(told, key=lambda one: (not one.sure, one.refs)))
+            warnings = tuple(
+                headed(
+                    name_of(one.code, self._rules),
+                    _("{why};{what}。").format(why=one.sentence, what=one.advice),
+                )
+                for one in findings
+            )
+            return ChainBook(chains_of(conn, self._rules), findings, warnings)
