@@ -104,7 +104,7 @@ class ChainsTab(ReferralTab):
 
     def reload(self) -> None:
         """Read the chains."""
-        self.page.read(self.room.views.chains, self._show)
+        self.page.read(self.views.chains, self._show)
 
     def focus_first(self) -> None:
         """The list of chains."""
