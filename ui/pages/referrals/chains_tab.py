@@ -115,24 +115,31 @@ class ChainsTab(ReferralTab):
         if self.book is not None:
             of = self.book.chains
             places = [n for n, one in enumerate(of.persons) if one.customer_no == argument]
-            for root in (root for root in of.roots if places and places[0] in of.below(root)):
-                self.roots.go_to(of.roots.index(root))
+            roots = self._roots()
+            for root in (root for root in roots if places and places[0] in of.below(root)):
+                self.roots.go_to(roots.index(root))
                 self.view.go_to(places[0])
+
+    def _roots(self) -> list[int]:
+        """The chains; who introduced nobody but himself is none."""
+        of = self.book.chains if self.book is not None else ReferralChains()
+        return [root for root in of.roots if of.sums[root].size]
 
     def _show(self, book: ChainBook) -> None:
         self.book = book
         of = book.chains
         self.flagged.setText("\n".join(book.warnings))
         self.flagged.setVisible(bool(book.warnings))
-        self.nothing.setVisible(not of.roots)
-        self.pair.setVisible(bool(of.roots))
+        roots = self._roots()
+        self.nothing.setVisible(not roots)
+        self.pair.setVisible(bool(roots))
         self.as_of.setText(
             _("资产为 {day} 名单上的;名单没有的不算零。").format(day=of.as_of)
             if of.as_of and of.roots
             else ""
         )
-        self.roots.table.fill([ChainRow(of, root) for root in of.roots])
-        if of.roots:
+        self.roots.table.fill([ChainRow(of, root) for root in roots])
+        if roots:
             self.roots.stay()
         self._draw()
         self.page.shown(self)  # type: ignore[attr-defined]

@@ -1,18 +1,28 @@
 """`ReferralViews`: what stands over all referrals of a book: the funnel, and the chains of who introduced whom."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.engine import Book
-from workbench.base.dates import month_end, shift_month, today
+from workbench.base.dates import month_end, now, shift_month, today
 from workbench.base.errors import in_words
-from workbench.base.i18n import _, headed
+from workbench.base.i18n import _, commas, headed
+from workbench.base.workdays import workdays_of
 from workbench.outreach.referrals.chain_rows import chains_of
 from workbench.outreach.referrals.chains import ReferralChains
 from workbench.outreach.referrals.funnel import ReferralFunnel, funnel
 from workbench.outreach.referrals.funnel_rows import funnel_cases
+from workbench.outreach.referrals.opened import accounts_opened
+from workbench.outreach.referrals.reading import tasks
+from workbench.outreach.referrals.task_line import TaskLine, in_order, task_line
 from workbench.people.referring.finding import ReferralFinding, name_of
 from workbench.people.referring.room import flagged
 from workbench.rules.parameters import Rules
+
+#: findings that the tree shows; how many of them are named
+_OF_TREE = ("circle", "self")
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,24 @@ class ReferralViews:
         since = "" if everything else f"{first}-{day:02}"
         with in_words(), self._book.read() as conn:
             return funnel(funnel_cases(conn, self._rules, now.isoformat()), self._rules, since)
+
+    def lines(self) -> tuple[TaskLine, ...]:
+        """Every referral with its clocks and its next step, the earliest clock on top."""
+        day = today().isoformat()
+        moment = now()[:16] if now().startswith(day) else f"{day} 00:00"
+        with in_words(), self._book.read() as conn:
+            wrong, workdays = flagged(conn, self._rules), workdays_of(conn)
+            likely = {one.referral: one.account for one in accounts_opened(conn, self._rules, day)}
+            return tuple(
+                in_order(
+                    [
+                        task_line(
+                            one, self._rules, workdays, moment, wrong.get(one.id, ()), likely.get(one.id)
+                        )
+                        for one in tasks(conn, self._rules, day)
+                    ]
+                )
+            )
 
     def chains(self) -> ChainBook:
         """Who introduced whom, with what contradicts itself in it."""
