@@ -73,11 +73,22 @@ class ReferralViews:
         with in_words(), self._book.read() as conn:
             told = dict.fromkeys(one for each in flagged(conn, self._rules).values() for one in each)
             findings = tuple(sorted(told, key=lambda one: (not one.sure, one.refs)))
-            warnings = tuple(
-                headed(
-                    name_of(one.code, self._rules),
-                    _("{why};{what}。").format(why=one.sentence, what=one.advice),
-                )
-                for one in findings
-            )
-            return ChainBook(chains_of(conn, self._rules), findings, warnings)
+            return ChainBook(chains_of(conn, self._rules), findings, _warnings(findings, self._rules))
+
+
+def _warnings(findings: Sequence[ReferralFinding], rules: Rules) -> tuple[str, ...]:
+    """A sentence for each finding that the tree shows; the others are counted by their kind."""
+    shown = [one for one in findings if one.code in _OF_TREE]
+    words = _("{why};{what}。")
+    lines = [
+        headed(name_of(one.code, rules), words.format(why=one.sentence, what=one.advice))
+        for one in shown[:_NAMED]
+    ]
+    more = len(shown) - len(lines)
+    if more:
+        lines.append(_("还有 {n} 处循环或自己转介自己,见转介单。").format(n=more))
+    counted = Counter(name_of(one.code, rules) for one in findings if one.code not in _OF_TREE)
+    if counted:
+        each = commas(_("{name} {n} 处").format(name=name, n=n) for name, n in counted.items())
+        lines.append(_("另外要核对:{each},在“转介单”里逐张看。").format(each=each))
+    return tuple(lines)
