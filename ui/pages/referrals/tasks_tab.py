@@ -230,13 +230,12 @@ class TasksTab(ReferralTab):
 
 def _columns(rules: Rules) -> list[Column[TaskLine]]:
     return [
-        Column(_("被转介人"), lambda x: person_of(x.task), 0, key=True,
+        Column(_("被转介人"), lambda x: person_of(x.task), 96, key=True,
                ink=lambda x: "red" if x.findings else None, tip=lambda x: doubt_words(x, rules) or None),
         Column(_("转介人"), lambda x: who(x.task.giver_name, x.task.giver_no), 104),
         Column(_("阶段"), lambda x: rules.text(f"referrals.stage.{x.task.stage}"), 84,
                tip=lambda x: rules.text(f"referrals.state.{x.task.state}")),
-        Column(_("时限"), clock_words, 130, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
+        Column(_("时限"), clock_words, 172, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
                tip=lambda x: "\n".join(one.words for one in (x.first, x.feedback) if one is not None) or None),
-        Column(_("下一步"), lambda x: x.step, 170, tip=lambda x: x.step or None),
-        Column(_("日期"), lambda x: x.task.date, 92),
+        Column(_("下一步"), lambda x: x.step, 0, tip=lambda x: x.step or None),
     ]  # fmt: skip

@@ -41,9 +41,12 @@ def task_line(
     moment: str,
     findings: tuple[ReferralFinding, ...] = (),
     likely: LikelyAccount | None = None,
+    *,
+    owed: bool = True,
 ) -> TaskLine:
-    """A referral as it stands at a moment ('YYYY-MM-DD HH:MM')."""
-    first, feedback = first_contact_clock(task, rules, workdays), feedback_clock(task, rules, workdays)
+    """A referral as it stands at a moment ('YYYY-MM-DD HH:MM'). `owed`: the word back to the giver is still one to be given."""
+    first = first_contact_clock(task, rules, workdays)
+    feedback = feedback_clock(task, rules, workdays) if owed else None
     late = any(one is not None and one.late(moment) for one in (first, feedback))
     step = _step(task, first, feedback, moment, likely)
     return TaskLine(task, first, feedback, late, step, findings, likely)

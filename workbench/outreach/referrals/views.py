@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.engine import Book
-from workbench.base.dates import month_end, now, shift_month, today
+from workbench.base.dates import days_after, month_end, now, shift_month, today
 from workbench.base.errors import in_words
 from workbench.base.i18n import _, commas, headed
 from workbench.base.workdays import workdays_of
@@ -14,6 +14,7 @@ from workbench.outreach.referrals.chains import ReferralChains
 from workbench.outreach.referrals.funnel import ReferralFunnel, funnel
 from workbench.outreach.referrals.funnel_rows import funnel_cases
 from workbench.outreach.referrals.opened import accounts_opened
+from workbench.outreach.referrals.owed import feedback_due
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task_line import TaskLine, in_order, task_line
 from workbench.people.referring.finding import ReferralFinding, name_of
@@ -57,16 +58,21 @@ class ReferralViews:
         with in_words(), self._book.read() as conn:
             wrong, workdays = flagged(conn, self._rules), workdays_of(conn)
             likely = {one.referral: one.account for one in accounts_opened(conn, self._rules, day)}
-            return tuple(
-                in_order(
-                    [
-                        task_line(
-                            one, self._rules, workdays, moment, wrong.get(one.id, ()), likely.get(one.id)
-                        )
-                        for one in tasks(conn, self._rules, day)
-                    ]
+            last = days_after(day, self._rules.whole("referrals.feedback_late"))
+            owed = {one.evidence["referral"] for one in feedback_due(conn, self._rules, workdays, day, last)}
+            lines = [
+                task_line(
+                    one,
+                    self._rules,
+                    workdays,
+                    moment,
+                    wrong.get(one.id, ()),
+                    likely.get(one.id),
+                    owed=one.id in owed,
                 )
-            )
+                for one in tasks(conn, self._rules, day)
+            ]
+            return tuple(in_order(lines))
 
     def chains(self) -> ChainBook:
         """Who introduced whom, with what contradicts itself in it."""
