@@ -63,6 +63,7 @@ COMMANDS = (
     CommandEntry("canvas", "of_genes", lambda: _("一个客群的作战画布:一页横排 PDF")),
     CommandEntry("matrix", "of_matrix", lambda: _("画像 × 产品矩阵:各类客户持有什么、有需要而尚未持有什么")),
     CommandEntry("allocation", "of_allocation", lambda: _("四笔钱:客户的占比、区间、建议和八项检查;--guide 是配置包手册")),
+    CommandEntry("service-file", "of_archive", lambda: _("服务档案:一位客户的塔层服务、专属通道、专家预约;不给客户号时列专家")),
     CommandEntry("hooks", "of_selling", lambda: _("钩子产品配置指南:现在能买的、得分、适合谁、先核对什么")),
     CommandEntry("products", "of_selling", lambda: _("产品卡片:列出、打印,存空白产品包,导入填好的产品包")),
     CommandEntry("pivot", "of_matrix", lambda: _("透视:任意两个标签交叉")),

@@ -9,6 +9,8 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
+    from workbench.outreach.archive.room import Archives
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -115,6 +117,23 @@ class BesideTheWeek:
         from workbench.outreach.benefits.room import Benefits
 
         return Benefits(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def referral_rewards(self) -> "ReferralRewards":
+        """What givers were thanked with, and may be."""
+        from workbench.outreach.benefits.of_referrals import ReferralRewards
+
+        return ReferralRewards(self.book, self.rules)
+    def archives(self) -> "Archives":
+        """The service files of customers, the experts and their bookings (domain 1)."""
+        from workbench.insight.allocation.room import Allocations
+        from workbench.insight.products.room import Matrix
+        from workbench.insight.towers.room import Towers
+        from workbench.outreach.archive.room import Archives
+
+        book, rules, engine = self.book, self.rules, self.leads.engine
+        pots = Allocations(book, rules, engine, Matrix(book, rules, engine))
+        return Archives(book, rules, Towers(book, rules, engine), pots, self.year_plans)
 
     @cached_property
     def referrals(self) -> "Referrals":

@@ -25,6 +25,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "promises": {"text": "touch_note"}, "reasons": {"note": "touch_note"},
     "contacts": {"note": "touch_note", "need": "touch_note", "promise": "touch_note"},
     "gifts": {"idea": "touch_note", "occasion": "touch_note", "note": "touch_note"}, "guests": {"feedback": "touch_note"},
+    "bookings": {"topic": "touch_note", "outcome": "touch_note"},
     "grants": {"note": "touch_note"}, "returned": {"note": "touch_note", "need": "touch_note"}, "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.

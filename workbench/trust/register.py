@@ -42,6 +42,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),
+    "service_file_json": (*_LISTED, "tier", "reason"),
     "allocation_json": (*_LISTED, "risk", "reason"),
     "identity_json": ("name", "customer_no", "evidence"),
     "import_json": ("customer_no", "cells"),

@@ -1,7 +1,7 @@
 """Who introduced whom, asked of a book: of a referral that is entered, of lines about to be imported, and of all lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -9,7 +9,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, semicolons
 from workbench.people.referring.finding import ReferralFinding
 from workbench.people.referring.judging import judge
-from workbench.people.referring.line import KnownAccount, ReferralLine
+from workbench.people.referring.line import ReferralLine
 from workbench.people.referring.reading import accounts_of, lines_of, managers_of, plain
 from workbench.rules.parameters import Rules
 
@@ -45,21 +45,13 @@ def findings_of(
 
 
 def findings_among(
-    conn: Connection,
-    rules: Rules,
-    new: Sequence[ReferralLine],
-    *,
-    listed: Iterable[KnownAccount] = (),
-    leave: Iterable[int] = (),
+    conn: Connection, rules: Rules, new: Sequence[ReferralLine], *, leave: Iterable[int] = ()
 ) -> tuple[ReferralFinding, ...]:
-    """What is wrong with new lines (`ref` below zero), among each other and with the book. `listed`: customers whom a file tells
-    of, taken where the book knows less; `leave`: lines of the book (referrals.id) that the new ones replace."""
+    """What is wrong with new lines (`ref` below zero), among each other and with the book; `leave`: lines of the book
+    (referrals.id) that the new ones replace."""
     out, refs = frozenset(leave), {one.ref for one in new}
     lines = [one for one in lines_of(conn) if one.ref not in out] + list(new)
-    accounts = {one.number: one for one in accounts_of(conn, lines)}
-    for one in listed:
-        accounts[one.number] = _fuller(accounts.get(one.number), one)
-    findings = judge(lines, accounts.values(), managers_of(conn), rules)
+    findings = judge(lines, accounts_of(conn, lines), managers_of(conn), rules)
     return tuple(one for one in findings if refs.intersection(one.refs))
 
 
@@ -91,14 +83,3 @@ def refuse(findings: Sequence[ReferralFinding], rules: Rules, *, confirmed: bool
             _("{why}。").format(why=semicolons(one.sentence for one in findings)),
             _("核对过、确实要登记的,请确认后再记。"),
         )
-
-
-def _fuller(known: KnownAccount | None, other: KnownAccount) -> KnownAccount:
-    if known is None:
-        return other
-    return replace(
-        known,
-        name=known.name or other.name,
-        phone=known.phone or other.phone,
-        id_no=known.id_no or other.id_no,
-    )

@@ -153,5 +153,6 @@ def test_an_account_is_proposed_by_the_telephone_and_linked_when_confirmed(
     assert room.one(task.id).account_no is None
     with workbench.book.read() as conn:
         assert not conn.execute(select(prospects)).all()
-    with pytest.raises(WorkbenchError, match=r"自己|本人|同一"):
+    with pytest.raises(WorkbenchError) as caught:
         room.link(task.id, "A1")
+    assert caught.value.code == "self_referral"
