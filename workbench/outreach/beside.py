@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
     from workbench.outreach.referrals.room import Referrals
+    from workbench.outreach.referrals.views import ReferralViews
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
     from workbench.outreach.yearplan.room import YearPlans
@@ -192,6 +193,13 @@ class BesideTheWeek:
         from workbench.outreach.referrals.room import Referrals
 
         return Referrals(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def referral_views(self) -> "ReferralViews":
+        """What stands over all referrals: the funnel, the chains of who introduced whom, the lines of 转介."""
+        from workbench.outreach.referrals.views import ReferralViews
+
+        return ReferralViews(self.book, self.rules)
 
     @cached_property
     def salons(self) -> "Salons":
