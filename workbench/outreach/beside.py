@@ -7,6 +7,8 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
     from workbench.outreach.archive.room import Archives
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.winback.room import WinBacks
     from workbench.outreach.yearplan.room import YearPlans
 
 
@@ -134,6 +137,20 @@ class BesideTheWeek:
         from workbench.outreach.referrals.room import Referrals
 
         return Referrals(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def win_backs(self) -> "WinBacks":
+        """Customers who are won back (domain 4.9)."""
+        from workbench.insight.products.room import Matrix
+        from workbench.outreach.winback.room import WinBacks
+
+        engine = self.leads.engine
+
+        def barred(conn: "Connection", customer: int) -> str:
+            """Why a contact out of care is kept from him today."""
+            return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
+
+        return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
 
     @cached_property
     def salons(self) -> "Salons":
