@@ -12,6 +12,7 @@ from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
+from ui.pages.portrait.needs_card import FamilyGoalsCard, NeedsCard, WantedByCustomer
 from ui.pages.portrait.pots import UNREAD, PotsCard, ProposalsCard, TaboosCard, summary_of
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
@@ -56,6 +57,7 @@ class Below:
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
         self.pots, self.proposals, self.taboos = PotsCard(), ProposalsCard(page.print_pots), TaboosCard()
+        self.needs, self.goals = NeedsCard(page), FamilyGoalsCard(page)
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light
@@ -63,10 +65,19 @@ class Below:
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
         self.allocation = PortraitSection(_("资产配置"))
+        self.wanted = PortraitSection(_("需求与目标"))
         self.person = PortraitSection(_("客户与家庭"))
         self.all_tags = PortraitSection(_("标签"))
-        self.sections = (self.evidence, self.products, self.allocation, self.person, self.all_tags)
+        self.sections = (
+            self.evidence,
+            self.wanted,
+            self.products,
+            self.allocation,
+            self.person,
+            self.all_tags,
+        )
         self.products.take((self.holdings, self.behaviour, self.touches))
+        self.wanted.take((self.needs, self.goals))
         self.allocation.take((self.pots, self.proposals, self.taboos))
         self.person.take((self.gene, self.family, self.facts))
         self.all_tags.take((self.tags,))
@@ -109,6 +120,12 @@ class Below:
         for card in (self.pots, self.proposals, self.taboos):
             card.fill(made)
         self.allocation.fill(summary_of(made) if made else "")
+
+    def fill_wanted(self, wanted: WantedByCustomer | None) -> None:
+        """Show needs, goals and the last meeting, read after the portrait; None: take away those of another customer."""
+        self.needs.fill(wanted)
+        self.goals.fill(wanted)
+        self.wanted.fill(wanted.summary if wanted is not None else "")
 
     def nothing(self, portrait: Portrait) -> tuple[str, ...]:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""
