@@ -168,7 +168,8 @@ def _stage(at: LossSituation, rules: Rules) -> LossChoice:
         )
     start = dt.date.fromisoformat(max(at.day, held.opens or ""))
     dates = [
-        at.workdays.next_workday(start + dt.timedelta(days=days * number)).isoformat() for number in range(times)
+        at.workdays.next_workday(start + dt.timedelta(days=days * number)).isoformat()
+        for number in range(times)
     ]
     words = text("loss.stage.parts").format(n=times, part_fen=_yuan(part), days=days, dates=commas(dates))
     conditions = (words, *_exit_words(at, rules), text("loss.stage.same"), text("loss.stage.stop"))

@@ -88,7 +88,11 @@ def check(task: ReferralTask, given: frozenset[str]) -> None:
 
     Raises WorkbenchError giver_not_agreed, declined_not_kept, no_evidence, phone_needs_consent, no_consent, out_of_order.
     """
-    if task.giver_agreed is False and given & {"name", "phone", "agreed", "contacted", "giver_agreed"} and task.name:
+    if (
+        task.giver_agreed is False
+        and given & {"name", "phone", "agreed", "contacted", "giver_agreed"}
+        and task.name
+    ):
         raise WorkbenchError(
             "giver_not_agreed",
             _("转介人不同意说出是谁介绍的,不登记这位朋友。"),
@@ -143,7 +147,10 @@ def _check_order(task: ReferralTask, given: frozenset[str]) -> None:
         raise WorkbenchError(
             "out_of_order",
             words.format(
-                what=label_of("contacted"), day=task.contacted, other=label_of("agreed_at"), known=task.agreed_at
+                what=label_of("contacted"),
+                day=task.contacted,
+                other=label_of("agreed_at"),
+                known=task.agreed_at,
             ),
             _("请核对日期后再记。"),
         )
