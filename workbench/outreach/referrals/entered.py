@@ -78,9 +78,15 @@ def filled_in(task: ReferralTask, given: Mapping[str, str], rules: Rules) -> Ref
     """
     changed = replace(task, **{field: _read(field, text, rules) for field, text in given.items()})
     if changed.agreed and not task.agreed and changed.agreed_at is None:
-        changed = replace(changed, agreed_at=now()[:_TIMED])
+        changed = replace(changed, agreed_at=minute_now())
     check(changed, frozenset(given))
     return changed
+
+
+def minute_now() -> str:
+    """The minute by the clock; the day alone where another day stands for today."""
+    moment, day = now()[:_TIMED], today().isoformat()
+    return moment if moment.startswith(day) else day
 
 
 def check(task: ReferralTask, given: frozenset[str]) -> None:
