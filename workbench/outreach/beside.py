@@ -209,6 +209,8 @@ class BesideTheWeek:
             return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
 
         return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
+
+    @cached_property
     def asking(self) -> "Asking":
         """Whom to ask for a referral now, in which words, and the asks (domain 7)."""
         from workbench.outreach.referrals.asking import Asking
