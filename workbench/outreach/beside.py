@@ -9,8 +9,8 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.outreach.agenda.room import Agenda
-    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.archive.room import Archives
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -123,6 +123,8 @@ class BesideTheWeek:
         from workbench.outreach.benefits.of_referrals import ReferralRewards
 
         return ReferralRewards(self.book, self.rules)
+
+    @cached_property
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
