@@ -4,7 +4,7 @@ half an A4 each (A5), two on a page, with codes, so that it comes back; persons 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, semicolons
 from workbench.base.money import exact_yuan
 from workbench.base.workdays import Workdays
 from workbench.outreach.referrals.clocks import feedback_clock, first_contact_clock
@@ -86,7 +86,7 @@ def _card(
         "number": task.number or _("(清单没有单号)"),
         "who": _person(task),
         "stage": rules.text(f"referrals.stage.{task.stage}"),
-        "doubts": typeset(commas(task.doubts)),
+        "doubts": typeset(semicolons(task.doubts)),
         "fields": _fields(task, rules, workdays, benefits),
     }
 
@@ -111,17 +111,17 @@ def _fields(
         _field(_("开口日期、方式"), " ".join(filter(None, [task.date, task.channel]))),
         _field(_("需求线索"), masking("referral_need", task.need, "paper")),
         _agreed(_("转介人同意"), task.giver_agreed, task.giver_way),
-        _agreed(_("本人同意"), task.agreed, " ".join(filter(None, [task.agreed_way, task.agreed_at]))),
+        _agreed(_("本人同意"), task.agreed, " ".join(filter(None, [task.agreed_way, task.agreed_at if task.agreed else ""]))),
         _field(_("承接人"), task.owner),
         _field(_("首触时限"), typeset(limit)),
         _field(_("首触日期"), task.contacted or "", task.result),
         _field(_("见面日期"), task.meeting or ""),
-        _field(_("成交产品、金额(元)"), money),
+        _field(_("成交产品、金额"), money),
         _field(
             _("反馈转介人日期"), task.feedback or "",
             typeset(back.words) if back else "",
         ),
-        _field(_("权益(规则号、核对)"), " ".join(filter(None, [_reward(task, benefits), task.checked]))),
+        _field(_("权益规则、核对"), " ".join(filter(None, [_reward(task, benefits), task.checked]))),
         _field(_("状态、关闭原因"), " ".join(filter(None, [task.status, task.close_reason]))),
     ]  # fmt: skip
 
