@@ -50,6 +50,7 @@ PAGES = (
     PageEntry("journey", lambda: _("旅程"), "path", "lc lvcheng journey stages kanban board", ("Ctrl+Y",)),
     PageEntry("calendar", lambda: _("日历"), "calendar-blank", "rl rili calendar year touches festivals", ("Ctrl+G",)),
     PageEntry("benefits", lambda: _("权益"), "medal", "qy quanyi benefits privileges", ("Ctrl+Shift+B",)),
+    PageEntry("referrals", lambda: _("转介"), "share-network", "zj zhuanjie mgm referrals introduce", ("Ctrl+Shift+M",)),
     PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
     PageEntry("results", lambda: _("录入结果"), "keyboard", "lr luru jieguo huitian results keypad enter", ("Ctrl+U",)),
     PageEntry("outcomes", lambda: _("成效"), "chart-line-up", "cx chengxiao outcomes results", ("Ctrl+R",)),
