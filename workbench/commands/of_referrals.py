@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.app import Workbench
+from workbench.base.change import Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import to_yuan
@@ -18,7 +19,6 @@ from workbench.commands.edge import (
     Force,
     Full,
     FullPurpose,
-    Report,
     in_full,
     opened,
     print_json,
@@ -92,7 +92,7 @@ def _write(
     say(_("{n} 张转介单写在 {path};填好的 xlsx 用 workbench results 录入。").format(n=len(tasks), path=path))
 
 
-def _body(workbench: Workbench, lines: Sequence[TaskLine], report: Report) -> dict[str, object]:
+def _body(workbench: Workbench, lines: Sequence[TaskLine], report: Progress) -> dict[str, object]:
     outreach, rules = workbench.outreach, workbench.rules
     body: dict[str, object] = {"referrals": [line_json(one, rules) for one in lines]}
     try:

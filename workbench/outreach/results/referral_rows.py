@@ -140,7 +140,7 @@ def _given(row: ReturnedRow, task: ReferralTask, rules: Rules) -> dict[str, str]
             _("没有写本人是怎样同意的。"),
             _("请在“同意方式”里写一句,例如:本人微信回复可以联系。"),
         )
-    if row.date:
+    if row.date and not (task.contacted or "").startswith(row.date):  # the book may know the hour
         given["contacted"] = row.date
     if not row.result:
         return given
