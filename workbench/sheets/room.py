@@ -209,6 +209,14 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def referral_rewards(self) -> Printed:
+        """The ledger of what givers of referrals were thanked with, names masked, to be signed."""
+        from workbench.sheets.reward_sheet import rewards_pdf
+
+        outreach = self._outreach()
+        imprint = Imprint(self._manager(), now(), None)
+        return rewards_pdf(outreach.referral_rewards.ledger(), outreach.rules, imprint)
+
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""
         with in_words(), self.book.read() as conn:
