@@ -30,6 +30,6 @@ def test_the_ledger_names_rule_cap_and_who_signs(monkeypatch: pytest.MonkeyPatch
     assert "建国" not in page
     for words in ("ZJ-1", "referral_seat", "1/2", "80.00", "2026-11-10", "不发", "签收", "复核", "主管"):
         assert words in page
-    assert "已发1份,80.00元" in page.replace(",", ",")
+    assert "已发1份，80.00元" in page
     assert cap_words(RewardLine(task(1), BenefitRule("a", "a", "a", "referral"), "earned")) == "0/不限"
     assert "还没有可以致谢的转介" in texts(rewards_pdf([], Rules.load(), IMPRINT))[0]
