@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.journey_card import JourneyCard
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.agenda.agenda import AgendaYear
+    from workbench.outreach.archive.archive import ServiceArchive
     from workbench.outreach.log.logged import LogFilter, LoggedContact
+    from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda
     from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
@@ -217,6 +219,18 @@ class Sheets:
         imprint = Imprint(self._manager(), now(), None)
         return rewards_pdf(outreach.referral_rewards.ledger(), outreach.rules, imprint)
 
+    def loss_sheets(self, customer_no: str = "", product: str = "") -> Printed:
+        """First aid for losses, a masked A4 page a product: of one customer (of one product of his), or of those who are still to
+        be called, the first `loss.sheets`. Raises WorkbenchError no_such_customer, no_such_holding, no_losses."""
+        from workbench.sheets.loss_sheet import loss_pdf
+        from workbench.sheets.pack.part import noticed
+
+        outreach = self._outreach()
+        talks = outreach.losses.talks(customer_no, product)
+        printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None))
+        people = [(one.person.name, one.person.customer_no) for one in talks]
+        return replace(printed, notices=noticed(people))
+
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""
         with in_words(), self.book.read() as conn:
@@ -313,6 +327,31 @@ class Sheets:
         )
         printed = allocation_pdf(paper, allocation.customer_no)
         return replace(printed, notices=noticed([(allocation.name, allocation.customer_no)]))
+
+    def meeting_pdf(
+        self, agenda: "MeetingAgenda", held: "Meeting | None" = None, *, customer: bool = False
+    ) -> Printed:
+        """The agenda of a meeting with blanks, or the record of one that was `held`; `customer`: his copy, without words that
+        stay inside the bank."""
+        from workbench.sheets.meeting_sheet import meeting_pdf
+        from workbench.sheets.pack.part import noticed
+
+        rules = self._outreach().rules
+        made = meeting_pdf(
+            agenda, held, rules, customer=customer, printed_by=self._manager(), printed_at=now()
+        )
+        return replace(made, notices=noticed([(agenda.name, agenda.customer_no)]))
+
+    def service_archive(self, made: "ServiceArchive") -> Printed:
+        """The service file of one customer, A4, masked."""
+        from workbench.sheets.pack.part import noticed
+        from workbench.sheets.service_archive import service_archive_pdf
+
+        at = now()
+        number = f"S{at[:10].replace('-', '')}-{tail(made.customer_no)}"
+        imprint = Imprint(self._manager(), at, None)
+        printed = service_archive_pdf(made, self._outreach().rules, imprint, number)
+        return replace(printed, notices=noticed([(made.name, made.customer_no)]))
 
     def allocation_guide(self, guide: "AllocationGuide") -> Printed:
         """The packages of all classes, the combos and the ladder, A4; nobody is named."""

@@ -35,6 +35,7 @@ from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.journey.stages import TAG, PastStay
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
+from workbench.outreach.archive.archive import ServiceArchive
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.words import Words
 from workbench.people.privacy import tail
@@ -136,6 +137,7 @@ class PortraitPage(CustomerPage):
             self.portrait = None
             self.below.facts.show_birthday(None)
             self.below.fill_pots(None)
+            self.below.fill_file(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -183,9 +185,15 @@ class PortraitPage(CustomerPage):
         )
 
     def _show_pots(self, made: Allocation) -> None:
+        archives, number = self.workbench.outreach.archives, made.customer_no
+        self.read(lambda: archives.of(number, made), self._show_file, key="file")
         self.below.fill_pots(made)
         if self.portrait is not None:
             self.first.unseen.fill(self.portrait, self.below.nothing(self.portrait))
+
+    def _show_file(self, made: ServiceArchive) -> None:
+        if made.customer_no == self.customer_no:
+            self.below.fill_file(made)
 
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:

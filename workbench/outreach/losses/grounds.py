@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from db.values import Json
 from workbench.base.dates import shift_month
@@ -78,7 +78,7 @@ def may_call_for_aid(events: Sequence[AdverseEvent], rules: Rules) -> Having:
             sums.profit <= -round(rules.number("loss.least") * 100),
             *shares,
             and_(sums.nav < rules.number("loss.par"), func.coalesce(sums.profit, -1) < 0),
-            sums.key.in_(targets) if targets else func.max(1) == 0,
+            sums.key.in_(targets) if targets else false(),
         )
 
     return condition
