@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
-    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.archive.room import Archives
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.asking import Asking
     from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.referrals.views import ReferralViews
     from workbench.outreach.salons.room import Salons
@@ -193,6 +194,13 @@ class BesideTheWeek:
         from workbench.outreach.referrals.room import Referrals
 
         return Referrals(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """Whom to ask for a referral now, in which words, and the asks (domain 7)."""
+        from workbench.outreach.referrals.asking import Asking
+
+        return Asking(self.book, self.rules, self.leads.engine, lambda: self.playbook)
 
     @cached_property
     def referral_views(self) -> "ReferralViews":

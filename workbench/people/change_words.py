@@ -85,6 +85,8 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "referral.feedback": lambda: _("登记反馈转介人"),
     "referral.meeting": lambda: _("登记转介见面"),
     "referral.opened": lambda: _("关联转介开户"),
+    "referral_ask": lambda: _("请客户转介"),
+    "referral_ask.answer": lambda: _("登记转介请求的回话"),
     "referral.thanks": lambda: _("登记感谢转介人"),
     "relation": lambda: _("登记关系"),
     "relation.remove": lambda: _("删除关系"),
