@@ -10,10 +10,9 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from db.shapes import Fen, Filled, of_customer, table
+from db.shapes import Fen, Filled, index_of_some, of_customer, table
 
 #: Persons without an account: the least data, with consent and an expiry. `customer_id` once the account is open.
 prospects = table(
@@ -82,10 +81,7 @@ journey_stays = table(
     Column("light", Text),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month"),
-    Index(
-        "ix_journey_stays_open", "customer_id",
-        sqlite_where=text("ended IS NULL"), postgresql_where=text("ended IS NULL"),
-    ),
+    index_of_some("ix_journey_stays_open", "customer_id", where="ended IS NULL"),
     filled=Filled.COMPUTED,
 )  # fmt: skip
 

@@ -9,10 +9,9 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from db.shapes import Filled, Number, of_customer, table
+from db.shapes import Filled, Number, index_of_some, of_customer, table
 
 changes = table(
     "changes",
@@ -82,7 +81,7 @@ journal = table(
     CheckConstraint("op in ('insert', 'update', 'delete')", name="op"),
     Index(None, "change_id"),
     Index(None, "table_name", "op", "last_id"),
-    Index(None, "kept", sqlite_where=text("kept IS NOT NULL"), postgresql_where=text("kept IS NOT NULL")),
+    index_of_some(None, "kept", where="kept IS NOT NULL"),
     filled=Filled.RECORD,
 )
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from sqlalchemy import REAL, BigInteger, Column, Float, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
@@ -26,6 +38,24 @@ Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
 def columns(names: tuple[str, ...], kind: TypeEngine[_T] | type[TypeEngine[_T]]) -> list[SchemaItem]:
     """Nullable columns of one kind."""
     return [Column(name, kind) for name in names]
+
+
+#: indexes of some rows of a table alone, with the condition of those rows
+_PARTIAL: list[tuple[Index, str]] = []
+
+
+def index_of_some(name: str | None, *names: str, where: str) -> Index:
+    """An index of the rows that meet a condition. A server learns it when its tables are made (`partial_on_server`): naming it
+    here would load the server's dialect at every start."""
+    made = Index(name, *names, sqlite_where=text(where))
+    _PARTIAL.append((made, where))
+    return made
+
+
+def partial_on_server() -> None:
+    """Let the indexes of some rows be so on PostgreSQL too."""
+    for made, where in _PARTIAL:
+        made.dialect_options["postgresql"]["where"] = text(where)
 
 
 def own_id() -> Column[int]:

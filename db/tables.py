@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
-    text,
 )
 
 import db.care
@@ -23,7 +22,18 @@ import db.playbook
 import db.record
 import db.week
 import db.year  # noqa: F401
-from db.shapes import Fen, Filled, Number, columns, declared, filled_by, of_customer, sourced, table
+from db.shapes import (
+    Fen,
+    Filled,
+    Number,
+    columns,
+    declared,
+    filled_by,
+    index_of_some,
+    of_customer,
+    sourced,
+    table,
+)
 from db.shapes import metadata as metadata
 
 #: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
@@ -335,10 +345,7 @@ risks = table(
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
     # those with a light are few
-    Index(
-        "ix_risks_lit", "month", "rank",
-        sqlite_where=text("light IS NOT NULL"), postgresql_where=text("light IS NOT NULL"),
-    ),
+    index_of_some("ix_risks_lit", "month", "rank", where="light IS NOT NULL"),
     filled=Filled.COMPUTED,
 )  # fmt: skip
 

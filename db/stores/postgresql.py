@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, event, text
 from db.errors import BookError
 from db.making import Place
 from db.schema import HEAD, KNOWN
+from db.shapes import partial_on_server
 from db.stores.address import ServerAddress
 from db.stores.server_checks import failing
 from db.stores.server_connections import (
@@ -137,6 +138,7 @@ class PostgreSQLStore(Store):
         from db.migrations import stamp
 
         self.check_empty(conn)
+        partial_on_server()
         metadata.create_all(conn, checkfirst=False)
         stamp(conn)
 

@@ -41,7 +41,6 @@ from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.review import WeekReview, history, is_early, review
 from workbench.outreach.week.entry import WeekEntry
-from workbench.outreach.words import Words, words_of, words_on_portrait
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from workbench.outreach.reviews.room import Reviews
     from workbench.outreach.today.room import DayLists
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.words import Words
 
 
 class Outreach(BesideTheWeek):
@@ -113,7 +113,7 @@ class Outreach(BesideTheWeek):
         """The list of a day: a filter of the week's."""
         from workbench.outreach.today.room import DayLists
 
-        return DayLists(self.book, self.rules, self.weeks.of, self.promises, self.playbook)
+        return DayLists(self.book, self.rules, self.weeks.of, self.promises, lambda: self.playbook)
 
     @cached_property
     def reviews(self) -> "Reviews":
@@ -283,14 +283,20 @@ class Outreach(BesideTheWeek):
 
     # -- words -------------------------------------------------------------------------------------------------
 
-    def words(self, entries: Iterable[WeekEntry], day: str = "", *, old: bool = False) -> Mapping[int, Words]:
+    def words(
+        self, entries: Iterable[WeekEntry], day: str = "", *, old: bool = False
+    ) -> "Mapping[int, Words]":
         """Customer id -> what to say to each on a day (ISO, '': today) and what not to (see `words.words`). `old`: the data are
         too old for days."""
+        from workbench.outreach.words import words_of
+
         with in_words(), self.book.read() as conn:
             return words_of(conn, self.playbook, entries, day or today().isoformat(), old=old)
 
-    def words_on_portrait(self, portrait: "Portrait") -> Words:
+    def words_on_portrait(self, portrait: "Portrait") -> "Words":
         """What to say to a customer, and what not, as his line of the week says it; off the week's list for his next step."""
+        from workbench.outreach.words import words_on_portrait
+
         entry = self.weeks.entry_of(portrait.customer_id)
         with in_words(), self.book.read() as conn:
             return words_on_portrait(conn, self.playbook, portrait, entry, today().isoformat())

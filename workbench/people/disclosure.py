@@ -31,6 +31,14 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "mending": "complaint_outcome",
     },
     "complaint_steps": {"note": "touch_note"},
+    "bookings": {"topic": "touch_note", "outcome": "touch_note"},
+    "needs": {
+        "text": "touch_note", "agreed_step": "touch_note", "alternatives": "touch_note", "note": "touch_note",
+    },
+    "evidence": {"note": "touch_note"}, "triple": {"product": "touch_note", "scene": "touch_note"},
+    "loop": {"outcome": "touch_note"}, "topics": {"text": "touch_note"}, "tasks": {"text": "touch_note"},
+    "advised": {"text": "touch_note", "note": "touch_note"},
+    "goals": {"goal_name": "touch_note", "goal_note": "touch_note", "text": "touch_note", "note": "touch_note"},
     "grants": {"note": "touch_note"}, "returned": {"note": "touch_note", "need": "touch_note"}, "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.

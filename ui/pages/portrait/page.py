@@ -16,6 +16,7 @@ from ui.pages.portrait.first_screen import FirstScreen
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.interval import IntervalButton
+from ui.pages.portrait.needs_card import WantedByCustomer
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
 from ui.pages.portrait.say_bar import SayBar
@@ -35,6 +36,7 @@ from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.journey.stages import TAG, PastStay
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
+from workbench.outreach.archive.archive import ServiceArchive
 from workbench.outreach.week.entry import WeekEntry
 from workbench.outreach.words import Words
 from workbench.people.privacy import tail
@@ -136,6 +138,8 @@ class PortraitPage(CustomerPage):
             self.portrait = None
             self.below.facts.show_birthday(None)
             self.below.fill_pots(None)
+            self.below.fill_file(None)
+            self.below.fill_wanted(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -175,6 +179,7 @@ class PortraitPage(CustomerPage):
         self.first.unseen.fill(portrait, self.below.nothing(portrait))
         weeks = self.workbench.outreach.weeks
         outreach = self.workbench.outreach
+        self.read(lambda: self._wanted(portrait), partial(self._show_wanted, portrait), key="wanted")
         self.read(
             lambda: outreach.words_on_portrait(portrait), partial(self._show_words, portrait), key="words"
         )
@@ -183,9 +188,26 @@ class PortraitPage(CustomerPage):
         )
 
     def _show_pots(self, made: Allocation) -> None:
+        archives, number = self.workbench.outreach.archives, made.customer_no
+        self.read(lambda: archives.of(number, made), self._show_file, key="file")
         self.below.fill_pots(made)
         if self.portrait is not None:
             self.first.unseen.fill(self.portrait, self.below.nothing(self.portrait))
+
+    def _show_file(self, made: ServiceArchive) -> None:
+        if made.customer_no == self.customer_no:
+            self.below.fill_file(made)
+
+    def _wanted(self, portrait: Portrait) -> WantedByCustomer:
+        outreach = self.workbench.outreach
+        goals = outreach.family_goals.on(portrait.customer_id)
+        return WantedByCustomer(
+            outreach.needs.on(portrait), goals, outreach.meetings.of(portrait.customer_no)
+        )
+
+    def _show_wanted(self, portrait: Portrait, wanted: WantedByCustomer) -> None:
+        if self.portrait is portrait:
+            self.below.fill_wanted(wanted)
 
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:

@@ -1,6 +1,7 @@
 """今天先联系: the list of the day, as a part of the week's list and in its order; who was dealt with is ticked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +14,7 @@ from ui.words import LIGHTS, exact_assets, in_brief, who
 from workbench.base.day_words import named_day, short_day
 from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
+from workbench.outreach.today.day import DayList
 from workbench.rules.parameters import Rules
 
 #: the columns of what to say, where the window is wide, and of what became of it
@@ -23,12 +25,15 @@ class FirstCard(Card):
     """`opened(customer_no)` on Enter or a double click."""
 
     opened = Signal(str)
+    #: there is room now for what to say, which was not read yet
+    room_made = Signal()
 
     def __init__(self, rules: Rules, go: Callable[[str, object], object]) -> None:
         super().__init__(_("今天先联系"), button(_("今日清单"), partial(go, "today", None), "link"))
         self._rules = rules
         self._as_of: str | None = None
         self._old = self._wide = False
+        self._seen: WeekSeen | None = None
         self._results = dict(codes("results"))
         self.list = WholeTable(self._columns(), heads=False)
         self.list.setAccessibleName(_("今天先联系"))
@@ -69,6 +74,7 @@ class FirstCard(Card):
     def fill(self, seen: WeekSeen) -> None:
         """Show the day; the keyboard stays with its customer."""
         day, current = seen.day, self.list.current()
+        self._seen = seen
         self._as_of, self._old = seen.week.as_of, seen.plan.old
         undated = seen.plan.old and day.wanted == day.date
         self.heading.setText(_("先联系") if undated else _("{day}先联系").format(day=named_day(day.date)))
@@ -91,11 +97,28 @@ class FirstCard(Card):
         self.words.setText(sentences((*_nobody(seen), *(one for one in day.notes if one != stale))))
         self.words.setVisible(bool(self.words.text()))
 
+    def speak(self, day: DayList) -> None:
+        """Show what to say to those of the day, where they are shown still."""
+        if self._seen is not None and self._seen.day.entries == day.entries:
+            self.fill(replace(self._seen, day=day))
+
+    @property
+    def names(self) -> DayList | None:
+        """The list that is shown, None before any."""
+        return self._seen.day if self._seen is not None else None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether what to say is shown."""
+        return self._wide
+
     def take_room(self, *, wide: bool) -> None:
         """Also say what to say where the window is wide."""
         if wide != self._wide:
             self._wide = wide
             self.list.widths.withhold(_SAY, not wide)
+            if wide and self._seen is not None:
+                self.room_made.emit()
 
     def _open(self, number: int) -> None:
         line = self.list.table.row(number)

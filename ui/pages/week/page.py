@@ -52,6 +52,7 @@ class WeekPage(Page):
         self.plan_actions = PlanActions(self)
         self.first = FirstCard(workbench.rules, self.go.emit)
         self.first.opened.connect(lambda number: self.go.emit("portrait", number))
+        self.first.room_made.connect(self._read_words)
         self.plan_card = PlanCard(self.go.emit)
         self.last_lights = LastLights(lambda: self.go.emit("outcomes", None))
         self.progress = ProgressCard()
@@ -146,7 +147,7 @@ class WeekPage(Page):
         plan = workbench.outreach.plan()
         week = workbench.outreach.weeks.of_plan(plan)
         return WeekSeen(
-            summary, check, plan, week, workbench.outreach.days.of(), workbench.outreach.review(plan.week),
+            summary, check, plan, week, workbench.outreach.days.names(), workbench.outreach.review(plan.week),
             workbench.workdays.week(plan.week),
         )  # fmt: skip
 
@@ -161,6 +162,7 @@ class WeekPage(Page):
         self._use_room()
         self.say(week_title(plan.week), (plan.fresh.sentence if plan.fresh else "") or self._what_to_do(seen))
         self.first.fill(seen)
+        self._read_words()
         self.plan_card.fill(seen)
         self.progress.fill(seen)
         self.goals.ask()
@@ -175,6 +177,12 @@ class WeekPage(Page):
         if seen.plan.draft:
             return _("531 还是草稿:看一遍,确认,再打印带去晨会。")
         return seen.day.todo
+
+    def _read_words(self) -> None:
+        """What to say is read behind the names, where the window has room for it."""
+        names, days = self.first.names, self.workbench.outreach.days
+        if names is not None and self.first.has_room:
+            self.read(lambda: days.spoken(names), self.first.speak, key="words")
 
     def _show_dates(self, seen: WeekSeen) -> None:
         """Show changes and dates as they are known; read them where they are not."""

@@ -9,7 +9,9 @@ import tomli as tomllib
 from sqlalchemy import Connection, select
 
 from db.engine import Book
+from db.journal import Writer
 from db.known import services
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
@@ -66,8 +68,26 @@ def record_service(
 ) -> Change:
     """Record a service given on `date` (ISO; None: today), valid `until` (ISO). Undoable.
 
-    Raises WorkbenchError no_such_service, bad_date, date_in_future, until_before_date, no_such_customer.
+    Raises WorkbenchError no_such_customer, and as `put_service`.
     """
+    with in_words(), book.write("service", kind) as writer:
+        put_service(
+            writer, customer_id(writer.conn, customer_no), kind, date=date, until=until, detail=detail
+        )
+        return Change.by(writer, 1)
+
+
+def put_service(
+    writer: Writer,
+    customer: int,
+    kind: str,
+    *,
+    date: str | None = None,
+    until: str | None = None,
+    detail: str | None = None,
+) -> int:
+    """Write a service given to a customer (id) within a write; its id. Raises WorkbenchError no_such_service, bad_date,
+    date_in_future, until_before_date."""
     by_code = {one.code: one for one in kinds()}
     if kind not in by_code:
         raise WorkbenchError(
@@ -89,16 +109,14 @@ def record_service(
             _("有效期 {until} 早于服务日期 {date}。").format(until=end.isoformat(), date=day.isoformat()),
             _("请改成服务日期当天或以后。"),
         )
-    row = {
+    row: dict[str, Value] = {
+        "customer_id": customer,
         "kind": kind,
         "date": day.isoformat(),
         "until": end.isoformat() if end else None,
         "detail": (detail or "").strip() or None,
     }
-    with in_words(), book.write("service", kind) as writer:
-        person = customer_id(writer.conn, customer_no)
-        writer.insert(services, [{"customer_id": person, **row}])
-        return Change.by(writer, 1)
+    return writer.insert(services, [row])[0]
 
 
 def services_of(conn: Connection, customer_no: str) -> tuple[TowerService, ...]:

@@ -21,6 +21,7 @@ from workbench.intake.checking.plan import AcceptedRows, BookFacts
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
 from workbench.intake.review.lost_fields import lost_fields
+from workbench.intake.review.referring import referring_problems
 from workbench.intake.review.reporting import Reporter
 from workbench.intake.review.same_month import SameMonthSheets, as_a_whole
 from workbench.intake.review.sizes import unlike_sizes
@@ -67,6 +68,9 @@ class Comparison:
             state.diff = compare_keyed(conn, checked, catalogue, rules)
         else:
             state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(self.coming))
+        state.referring = (
+            referring_problems(conn, state, checked, rules) if checked.kind == "referrals" else ()
+        )
         state.candidates = _candidates(conn, state, checked, rules)
         state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
 

@@ -66,7 +66,7 @@ class Reporter:
             base, as_of=checked.as_of, rows=checked.data_rows, new=len(diff.fresh), changed=diff.changed,
             unchanged=diff.unchanged + checked.doubles, vanished=_vanished(state, diff),
             refused=checked.refused + len(diff.strangers), not_data=_not_data(state, checked.not_data),
-            problems=(*base.problems, *checked.problems.listed(), *self._strangers(state)),
+            problems=(*base.problems, *checked.problems.listed(), *state.referring, *self._strangers(state)),
             totals=checked.totals, changes=tuple(diff.changes), movements=state.movements[: 2 * limit],
             fixes=checked.fixes, candidates=state.candidates, questions=tuple(self.questions(state)),
             quality=self.quality(state), replaces=state.issue.batch if state.issue and state.replaces else None,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbench.base.errors import RowProblem
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
@@ -83,6 +84,8 @@ class SheetState:
     committed: bool = False
     #: sheets of the file that name the same customers (products), and how many
     shared: dict[str, int] = field(default_factory=dict)
+    #: what is wrong with who introduced whom, of the file and the book together
+    referring: tuple[RowProblem, ...] = ()
     _rows: Rows | None = None
     _rows_key: int | None = None
 
@@ -143,7 +146,7 @@ class SheetState:
     def forget(self) -> None:
         """Drop what was computed: a decision changed."""
         self.checked = self.diff = self.issue = self.quality = self.lost = self._rows = None
-        self.movements, self.candidates = (), ()
+        self.movements, self.candidates, self.referring = (), (), ()
 
     def drop_cells(self) -> None:
         """Free the cells after the commit: a window may hold the session for long."""

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, or_, select
 
 from db.audit import revision
+from db.cases import complaint_files, complaint_steps, loss_cases, win_backs
 from db.journey import journey_marks
 from db.known import check_runs, light_decisions, relations
+from db.mgm import referral_asks, referral_tasks
 from db.since import changed_since, speaks_of_nobody_else
 from db.tables import plan_customers, plan_items, plans, touches
 from db.values import Value
@@ -28,6 +30,7 @@ _WORKED = frozenset(
     for one in (
         *_OF_CUSTOMERS, promises, pins, goals, day_reviews, plans, plan_items, plan_customers, handed_out,
         journey_marks, touch_choices, contact_intervals, gifts, gift_items, salons, salon_guests,
+        complaint_files, complaint_steps, loss_cases, win_backs, referral_asks, referral_tasks,
     )
 )  # fmt: skip
 

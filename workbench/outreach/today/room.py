@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -14,17 +15,19 @@ from workbench.base.i18n import _
 from workbench.base.months import newest_month
 from workbench.base.workdays import workdays_of
 from workbench.outreach.pins.pin import pinned
-from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.promises.room import Promise, Promises
 from workbench.outreach.today.day import DayLine, DayList, LastContact
 from workbench.outreach.today.share import day_share
 from workbench.outreach.week.entry import WeekEntry, WeekList
-from workbench.outreach.words import words_of
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.outreach.playbook.room import Playbook
 
 
 class DayLists:
-    """Reads the list of a day. `weeks`: hands out the list of a week; `playbook`: what to say to customers, and what not."""
+    """Reads the list of a day. `weeks`: hands out the list of a week; `playbook`: what to say to customers, and what
+    not."""
 
     def __init__(
         self,
@@ -32,7 +35,7 @@ class DayLists:
         rules: Rules,
         weeks: Callable[[str | None], WeekList],
         promises: Promises,
-        playbook: Playbook,
+        playbook: Callable[[], "Playbook"],
     ) -> None:
         self._book = book
         self._rules = rules
@@ -43,13 +46,33 @@ class DayLists:
     def of(self, date: str | None = None) -> DayList:
         """The list of a day (ISO; None: today); on a day off that of the next workday. Raises WorkbenchError bad_date,
         no_layers."""
+        return self.spoken(self.names(date))
+
+    def names(self, date: str | None = None) -> DayList:
+        """`of` without what to say: for who shows names alone. Raises as it does."""
         wanted = _day(date) if date else today()
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn)
         day = work.next_workday(wanted)
         iso = day.isoformat()
         week = self._weeks(week_of(day))
-        return self._list(week, iso, wanted.isoformat(), work.add(day, 1).isoformat())
+        return self._names(week, iso, wanted.isoformat(), work.add(day, 1).isoformat())
+
+    def spoken(self, names: DayList) -> DayList:
+        """A list with what to say to each who is still to be contacted, and what not."""
+        from workbench.outreach.words import (
+            words_of,
+        )  # the library comes with it: who shows names alone does without
+
+        old = names.fresh is not None and names.fresh.stale
+        with in_words(), self._book.read() as conn:
+            said = words_of(conn, self._playbook(), [one.entry for one in names.lines], names.date, old=old)
+        lines = (
+            replace(one, say=what.say, do_not_say=what.dont, script=what.script, script_why=what.why)
+            for one in names.lines
+            for what in (said[one.entry.person.customer_id],)
+        )
+        return replace(names, lines=tuple(lines))
 
     def ahead(self, week: WeekList) -> tuple[DayList, ...]:
         """The lists of the workdays of a week from today on, each as if those before it were worked off: nobody stands on
@@ -61,7 +84,7 @@ class DayLists:
         for day in (day for day in week.workdays if day >= today().isoformat()):
             left = tuple(one for one in week.entries if one.person.customer_id not in seen)
             following = work.add(dt.date.fromisoformat(day), 1).isoformat()
-            lists.append(self._list(replace(week, entries=left), day, day, following))
+            lists.append(self.spoken(self._names(replace(week, entries=left), day, day, following)))
             seen |= {one.person.customer_id for one in lists[-1].entries}
         return tuple(lists)
 
@@ -70,15 +93,14 @@ class DayLists:
         with in_words(), self._book.read() as conn:
             return self._brief(conn, week.entries, {}, today().isoformat())
 
-    def _list(self, week: WeekList, day: str, wanted: str, following: str) -> DayList:
+    def _names(self, week: WeekList, day: str, wanted: str, following: str) -> DayList:
         share = day_share(week, day, self._rules.whole("today.most"))
         with in_words(), self._book.read() as conn:
             owed: dict[int, list[Promise]] = {}
             due = self._promises.due(conn, day)
             for one in due:
                 owed.setdefault(one.person.customer_id, []).append(one)
-            old = week.fresh is not None and week.fresh.stale
-            lines = self._lines(conn, share.listed, owed, day, old=old)
+            lines = self._brief(conn, share.listed, owed, day)
             done = self._brief(conn, share.done, owed, day)
         return DayList(
             day, wanted, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
@@ -95,25 +117,8 @@ class DayLists:
         for iso in (one for one in week.workdays if one > day.date):
             if day_share(week, iso, most).listed:
                 following = work.add(dt.date.fromisoformat(iso), 1).isoformat()
-                return self._list(week, iso, iso, following)
+                return self.spoken(self._names(week, iso, iso, following))
         return None
-
-    def _lines(
-        self,
-        conn: Connection,
-        entries: Iterable[WeekEntry],
-        owed: dict[int, list[Promise]],
-        day: str,
-        *,
-        old: bool,
-    ) -> tuple[DayLine, ...]:
-        listed = self._brief(conn, entries, owed, day)
-        spoken = words_of(conn, self._playbook, [one.entry for one in listed], day, old=old)
-        return tuple(
-            replace(one, say=what.say, do_not_say=what.dont, script=what.script, script_why=what.why)
-            for one in listed
-            for what in (spoken[one.entry.person.customer_id],)
-        )
 
     def _brief(
         self, conn: Connection, entries: Iterable[WeekEntry], owed: dict[int, list[Promise]], day: str

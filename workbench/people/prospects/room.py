@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection
 
 from db.engine import Book
-from db.journal import Writer
 from db.journey import prospects
-from db.tables import referrals
 from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import days_after, today
@@ -26,8 +24,9 @@ from workbench.people.prospects.prospect import (
     ProspectCounts,
     ProspectList,
 )
-from workbench.people.prospects.reading import LINE, is_over, known, listed
+from workbench.people.prospects.reading import is_over, known, listed
 from workbench.people.prospects.searching import ProspectHit, ProspectSearch
+from workbench.people.prospects.taking_in import ended, known_one, opened_in, own_row
 from workbench.rules.parameters import Rules
 
 
@@ -64,7 +63,7 @@ class Prospects:
     def one(self, key: str) -> Prospect:
         """One person who is still kept. Raises WorkbenchError no_such_prospect."""
         with in_words(), self._book.read() as conn:
-            return self._one(conn, key)
+            return known_one(conn, self._rules, key)
 
     def search(self, text: str, limit: int) -> list[ProspectHit]:
         """At most `limit` of those followed up, by name, pinyin, or at least four digits of the telephone."""
@@ -125,7 +124,7 @@ class Prospects:
         """
         row = self._checked({name: text for name, text in given.items() if name != "referrer_no"})
         with in_words(), self._book.write("prospect", "change") as writer:
-            person = self._own(writer, key)
+            person = own_row(writer, self._rules, key)
             if "referrer_no" in given:
                 row["referrer_id"] = self._referrer(writer.conn, given["referrer_no"])
             if row.get("phone"):
@@ -140,7 +139,7 @@ class Prospects:
         """
         now, rules = today().isoformat(), self._rules
         with in_words(), self._book.write("prospect", "extend") as writer:
-            person = self._own(writer, key)
+            person = own_row(writer, self._rules, key)
             longest = days_after(person["created"], rules.whole("prospects.longest"))
             usual = days_after(person["expires"], rules.whole("prospects.days"))
             wanted = until.strip() or (usual if person["expires"] >= longest else min(usual, longest))
@@ -156,18 +155,21 @@ class Prospects:
                 "no_reason", _("没有写为什么不再跟进。"), _("写一句就行,例如:已在他行办理。")
             )
         with in_words(), self._book.write("prospect", "drop") as writer:
-            person = self._own(writer, key)
+            person = own_row(writer, self._rules, key)
             note = " · ".join(filter(None, [person["note"], why]))
-            writer.update(prospects, person["id"], {"state": "dropped", "note": note, **self._ended(person)})
+            writer.update(
+                prospects, person["id"], {"state": "dropped", "note": note, **ended(person, self._rules)}
+            )
             return Change.by(writer, 1)
 
     def link(self, key: str, customer_no: str) -> Change:
-        """He has an account now: this customer. Raises WorkbenchError no_such_prospect, no_such_customer."""
+        """He has an account now: this customer, whom the line of the referrals that told of him names too.
+
+        Raises WorkbenchError no_such_prospect, no_such_customer.
+        """
         with in_words(), self._book.write("prospect", "link") as writer:
-            person = self._own(writer, key)
-            customer = customer_id(writer.conn, customer_no)
-            opened = {"state": "opened", "customer_id": customer, **self._ended(person)}
-            writer.update(prospects, person["id"], opened)
+            person = own_row(writer, self._rules, key)
+            opened_in(writer, self._rules, person, customer_no)
             return Change.by(writer, 1)
 
     def erase_expired(self) -> Change:
@@ -180,41 +182,6 @@ class Prospects:
         return Change(frozenset(table.name for table, ids in over.rows.items() if ids), over.persons, None)
 
     # -- beneath -------------------------------------------------------------------------------------------
-
-    def _one(self, conn: Connection, key: str) -> Prospect:
-        now = today().isoformat()
-        for one in known(conn, self._rules, now):
-            if key.strip() in (one.key, f"{LINE}{one.line}") and not is_over(one.expires, now):
-                return one
-        raise WorkbenchError(
-            "no_such_prospect", _("没有编号 {key} 的潜客,或已经到期。").format(key=key), _("请刷新后再看。")
-        )
-
-    def _own(self, writer: Writer, key: str) -> RowMapping:
-        """The row of a person who is followed up; who was only told of by the referrals gets one, which names his line."""
-        one = self._one(writer.conn, key)
-        if one.state != "open":
-            raise WorkbenchError(
-                "prospect_closed", _("这位潜客已经结束跟进。"), _("要改回去,请撤销那一次改动。")
-            )
-        row_id = self._taken_in(writer, one) if one.key.startswith(LINE) else int(one.key)
-        return writer.conn.execute(select(prospects).where(prospects.c.id == row_id)).mappings().one()
-
-    def _taken_in(self, writer: Writer, one: Prospect) -> int:
-        line = int(one.key.removeprefix(LINE))
-        giver = writer.conn.execute(
-            select(referrals.c.customer_id).where(referrals.c.id == line)
-        ).scalar_one()
-        row: dict[str, Value] = {
-            "name": "", "source": one.source, "referrer_id": giver, "referral_id": line,
-            "consent": {"yes": 1, "no": 0}.get(one.answer), "created": one.created, "expires": one.expires, "state": "open",
-        }  # fmt: skip
-        return writer.insert(prospects, [row])[0]
-
-    def _ended(self, person: RowMapping) -> dict[str, Value]:
-        now = today().isoformat()
-        soon = days_after(now, self._rules.whole("prospects.closed_days"))
-        return {"ended": now, "expires": min(person["expires"], soon)}
 
     def _checked(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Column -> the value to store, for each that is given."""

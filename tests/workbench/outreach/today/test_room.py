@@ -41,7 +41,7 @@ class OneLimit:
 
 
 def day_lists(book: Book, rules: Rules, outreach: Outreach) -> DayLists:
-    return DayLists(book, rules, outreach.weeks.of, outreach.promises, cast(Playbook, OneLimit()))
+    return DayLists(book, rules, outreach.weeks.of, outreach.promises, lambda: cast(Playbook, OneLimit()))
 
 
 @pytest.fixture
