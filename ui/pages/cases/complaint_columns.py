@@ -15,15 +15,15 @@ _INKS = {"one": "red", "two": "orange"}
 def complaint_columns(rules: Rules) -> list[Column[Complaint]]:
     """Overdue clocks in red."""
     return [
-        Column(_("先到的时限"), lambda x: earliest_words(x, rules), 150, key=False,
+        Column(_("先到的时限"), lambda x: earliest_words(x, rules), 92,
                ink=lambda x: _ink(x.clocks.earliest), value=lambda x: x.order),
-        Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.no}".strip(), 116, key=True),
+        Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.no}".strip(), 100, key=True),
         Column(_("级别"), lambda x: level_words(x, rules), 64, ink=lambda x: _INKS.get(x.level.code),
                tip=lambda x: x.level.reason, value=lambda x: x.level.rank),
-        Column(_("类别"), lambda x: x.category_word or _("没写"), 76, tip=lambda x: x.content or None),
-        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 118, ink=lambda x: _ink(x.clocks.solution),
+        Column(_("类别"), lambda x: x.category_word or _("没写"), 70, tip=lambda x: x.content or None),
+        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 112, ink=lambda x: _ink(x.clocks.solution),
                value=lambda x: x.clocks.solution.key),
-        Column(_("法定答复"), lambda x: _clock(x.clocks.end), 118, ink=lambda x: _ink(x.clocks.end),
+        Column(_("法定答复"), lambda x: _clock(x.clocks.end), 104, ink=lambda x: _ink(x.clocks.end),
                value=lambda x: x.clocks.end.key),
         Column(_("下一步"), lambda x: next_words(x, rules) or _("已办结"), 0),
     ]  # fmt: skip

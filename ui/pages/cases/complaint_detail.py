@@ -77,7 +77,9 @@ class ComplaintDetail(QWidget):
         if best is None:
             return
         self.words.fill(self._customer, Words(best.text, script=best.script.id, why=best.reason))
-        _show(self.never, _("绝不:{what}").format(what=semicolons(best.unsaid)) if best.unsaid else "")
+        # what the script says, and the first of what his portrait says: that of the complaint
+        never = best.unsaid[: len(best.script.never) + 1]
+        _show(self.never, _("绝不:{what}").format(what=semicolons(never)) if never else "")
 
     def show_turn(self, one: Complaint, offer: TurnOffer) -> None:
         """Whether the talk may turn to more."""

@@ -122,7 +122,22 @@ class ComplaintsTab(CaseTab):
             self._wanted = argument
             self._go_to()
         elif isinstance(argument, str):
-            self.begin_case(argument)
+            self._of_customer(argument)
+
+    def _of_customer(self, customer_no: str) -> None:
+        """Show his complaint that is open, or register one where none is."""
+        room = self.page.workbench.outreach.complaints
+
+        def arrived(his: tuple[Complaint, ...]) -> None:
+            """Where his list was read."""
+            waits = next((one for one in his if one.state != "closed" and one.id), None)
+            if waits is None:
+                self.begin_case(customer_no)
+                return
+            self._wanted = waits.id
+            self._go_to()
+
+        self.page.tasks.run(lambda: room.named(customer_no), arrived, owner=self.page)
 
     def focus_first(self) -> None:
         """The list, or the button that begins it."""

@@ -88,6 +88,9 @@ class PortraitPage(CustomerPage):
         )  # fmt: skip
         say = SayBar(self.workbench, self.tasks, lambda number: self.go.emit("scripts", number))
         self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen, say)
+        self.first.todo.complaint_requested.connect(
+            lambda: self.go.emit("cases", ("complaints", self.customer_no))
+        )
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,

@@ -162,7 +162,7 @@ def clocks_of(facts: ClockFacts, now: str, workdays: Workdays, rules: Rules) -> 
     if facts.listed:
         listed = _by_day("list", facts.listed, facts.closed, now, soon, _("清单写的时限"), unknown=over)
     follow = None
-    if facts.closed:
+    if facts.closed and facts.filed:
         after = rules.whole("complaint.follow_days")
         on = workdays.next_workday(dt.date.fromisoformat(days_after(facts.closed, after))).isoformat()
         follow = _by_day("follow", on, facts.followed, now, soon, _("办结后 {n} 天").format(n=after))
