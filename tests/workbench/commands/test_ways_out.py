@@ -74,6 +74,7 @@ DOCUMENTS = [
     (["benefits"], "benefits_json"),
     (["benefits", "--customer", "NO"], "benefits_json"),
     (["referrals"], "referrals_json"),
+    (["complaints"], "complaints_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
