@@ -1,7 +1,6 @@
 """A small book whose complaints the tests of this folder write, each about a customer of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -25,7 +25,7 @@ def test_names_are_compared_as_people_write_them(one: str, other: str, same: boo
 
 def test_the_manager_of_the_book_keeps_out_of_it_too() -> None:
     assert checked_owner("", "李经理", "周敏") == "周敏"
-    with pytest.raises(WorkbenchError, match="周敏.*自己承办") as refused:
+    with pytest.raises(WorkbenchError, match=r"周敏.*自己承办") as refused:
         checked_owner("", "周敏", "周敏")
     assert refused.value.code == "same_person"
     assert "无法核对" in avoiding_words("王芳", "")

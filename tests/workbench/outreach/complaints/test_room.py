@@ -1,4 +1,4 @@
-"""Files of complaints: opened, worked on in six steps, extended, closed, taken up again, each undoable; what is refused and why."""
+"""Files of complaints: opened, worked on in six steps, extended, closed, taken up again, undone; what is refused."""
 
 import pytest
 
