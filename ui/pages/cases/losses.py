@@ -58,7 +58,6 @@ class LossesTab(CaseTab):
         inside.setContentsMargins(0, 0, 0, 0)
         left.setLayout(inside)
         acts = Strip(
-            self.talk_button,
             self.print_button,
             self.follow_button,
             self.close_button,

@@ -65,9 +65,9 @@ class LossDetail(QWidget):
 
 
 def choice_words(talk: LossTalk) -> str:
-    """Each choice in a line: whether it may be chosen, else why not."""
+    """Each choice with its conditions, else why it may not be chosen."""
     return "\n".join(
-        headed(one.name, _("可以选"))
+        headed(one.name, semicolons(one.conditions))
         if one.offered
         else headed(one.name, _("现在不能选:{why}").format(why=one.why))
         for one in talk.choices

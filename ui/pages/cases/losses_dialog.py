@@ -12,11 +12,12 @@ from ui.copy_words import copy_words
 from ui.tasks import Tasks
 from ui.theme import px
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.fitting import grow
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, column, date_edit, label, row
 from ui.widgets.wrapped import Strip
 from workbench.base.dates import today
-from workbench.base.i18n import _, commas, semicolons
+from workbench.base.i18n import _, semicolons
 from workbench.outreach.losses.loss import LossTalk
 from workbench.outreach.losses.recording import (
     LossAgreement,
@@ -117,11 +118,12 @@ class LossTalkDialog(FormDialog):
         self._script.setLayout(words)
         self.line("", self._script)
         self.line(text("loss.step.facts"), _stack(self.facts, self.flow))
-        self.line(text("loss.step.cause"), _stack(Strip(*self.causes.values(), gap=6), self.cause))
+        self._explaining = _stack(Strip(*self.causes.values(), gap=6), self.cause)
+        self.line(text("loss.step.cause"), self._explaining)
         self._choosing = _stack(self.choice, self.not_offered)
         self._agreeing = _stack(self.condition, _pair(_("复看"), self.review))
         self._complaining = _stack(
-            label(text("loss.bar.escalated"), "todo", wrap=True), _pair(_("承办人"), self.owner),
+            label(text("loss.lead.complaint"), "todo", wrap=True), _pair(_("承办人"), self.owner),
             _pair(_("投诉的是谁"), self.against), _pair(_("诉求"), self.demand),
         )  # fmt: skip
         self._redeeming = _stack(
@@ -153,11 +155,21 @@ class LossTalkDialog(FormDialog):
     def _follow(self) -> None:
         open_choice = not (self.complains or self.redeems or self.stopped)
         self._choosing.setVisible(open_choice)
-        self._agreeing.setVisible(open_choice)
+        self._show_line(self._agreeing, open_choice)
+        self._show_line(self._explaining, not (self.complains or self.stopped))
         self._complaining.setVisible(self.complains)
         self._redeeming.setVisible(self.redeems)
         self.yes.setText(_("转投诉") if self.complains else _("登记赎回") if self.redeems else _("记下"))
         self._script.setVisible(bool(self.spoken.text()))
+        grow(self)
+
+    def _show_line(self, field: QWidget, on: bool) -> None:
+        """Show or hide a field with its name."""
+        at = self._grid.indexOf(field)
+        name = self._grid.itemAtPosition(self._grid.getItemPosition(at)[0], 0)  # type: ignore[index]
+        for one in (field, name.widget() if name is not None else None):
+            if one is not None:
+                one.setVisible(on)
 
     def _heard(self) -> None:
         """Look for the words for this emotion and trouble."""
@@ -181,7 +193,7 @@ class LossTalkDialog(FormDialog):
         else:
             self._words = Words(best.text, script=best.script.id, scene=best.script.scene)
             self.spoken.setText(_("说:{words}").format(words=best.text))
-            self.never.setText(commas(best.unsaid))
+            self.never.setText(semicolons(_(one) for one in best.script.never))
         self.copy.setVisible(best is not None)
         self.never.setVisible(bool(self.never.text()))
         self._follow()
