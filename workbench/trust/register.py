@@ -27,6 +27,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "gifts_json": ("name", "customer_no", "note"),
     "benefits_json": ("name", "customer_no", "note"),
     "losses_json": (*_LISTED, "tier", "reason", "note"),
+    "winback_json": (*_LISTED, "reason", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),
     "needs_json": ("name", "customer_no", "needs", "reason"),
     "meeting_json": ("name", "customer_no", "aum", "needs", "reason"),
