@@ -208,6 +208,8 @@ class BesideTheWeek:
             return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
 
         return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
+
+    @cached_property
     def referral_views(self) -> "ReferralViews":
         """What stands over all referrals: the funnel, the chains of who introduced whom, the lines of 转介."""
         from workbench.outreach.referrals.views import ReferralViews
