@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from workbench.base.settings import BookSettings
     from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
-    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.archive.room import Archives
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
