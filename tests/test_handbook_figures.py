@@ -92,7 +92,7 @@ _ONLY_SHOWS = {
     "decision.note_most", "cadence.note_most", "cadence.shown",
 }  # fmt: skip
 #: units whose figures may stand without a word
-_BARE = {"ratio", "psi", "weekday", "column unit", "month"}
+_BARE = {"count", "ratio", "psi", "weekday", "column unit", "month"}
 
 
 def test_every_threshold_is_the_programs() -> None:

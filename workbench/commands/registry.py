@@ -36,6 +36,7 @@ COMMANDS = (
         "journey", "of_journey", lambda: _("旅程看板:五个阶段的户数、资产、最久、最新一个月进出;带客户号时是他的旅程卡"),
     ),
     CommandEntry("prospects", "of_prospects", lambda: _("潜客:还没有开户的人;不带子命令时列出")),
+    CommandEntry("referrals", "of_referrals", lambda: _("转介:转介单和时限、现在可以请谁转介、漏斗、要核对的;写出转介单")),
     CommandEntry("calendar", "of_year", lambda: _("年度触点日历:日子、要联系谁、每天的工作量,排不下的说清楚")),
     CommandEntry("holidays", "of_calendar", lambda: _("节假日安排:列出已知的年份,或导入一年的放假通知(JSON)")),
     CommandEntry("losing", "of_cadence", lambda: _("快失去联系的客户:超过联系间隔的在前,再是快到期的")),

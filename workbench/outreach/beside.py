@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.asking import Asking
     from workbench.outreach.referrals.room import Referrals
     from workbench.outreach.referrals.views import ReferralViews
     from workbench.outreach.salons.room import Salons
@@ -208,6 +209,13 @@ class BesideTheWeek:
             return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
 
         return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """Whom to ask for a referral now, in which words, and the asks (domain 7)."""
+        from workbench.outreach.referrals.asking import Asking
+
+        return Asking(self.book, self.rules, self.leads.engine, lambda: self.playbook)
 
     @cached_property
     def referral_views(self) -> "ReferralViews":

@@ -86,6 +86,8 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "referral.meeting": lambda: _("登记转介见面"),
     "referral.opened": lambda: _("关联转介开户"),
     "referral.thanks": lambda: _("登记感谢转介人"),
+    "referral_ask": lambda: _("请客户转介"),
+    "referral_ask.answer": lambda: _("登记转介请求的回话"),
     "relation": lambda: _("登记关系"),
     "relation.remove": lambda: _("删除关系"),
     "results": lambda: _("录入结果"),

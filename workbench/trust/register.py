@@ -38,6 +38,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "check_json": (*_LISTED, "risk", "reason"),
     "light_json": ("customer_no", "reason"),
     "prospects_json": ("name", "phone", "customer_no", "note"),
+    "referrals_json": ("name", "customer_no", "tier", "referred_name", "referred_phone", "referral_need", "reason"),
     "contacts_json": (*_LISTED, "touches", "note"),
     "office_return_json": (*_LISTED, "touches", "note"),
     "outcomes_json": (*_LISTED, "months", "risk", "reason"),

@@ -32,7 +32,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     logged, saved = _logged(scope, rules)
     return {
         **logged,
-        "new_family": _new_family(scope),
+        "new_family": _new_family(scope, rules),
         "gained_days": _fewest(saved, _matured(scope, rules)),
         **_asks(scope, rules),
         **_referred(scope),
@@ -88,9 +88,11 @@ def _matured(scope: Scope, rules: Rules) -> Expr | None:
     return _days(scope, scope.join(query.subquery("gained")).c.last)
 
 
-def _new_family(scope: Scope) -> Expr:
+def _new_family(scope: Scope, rules: Rules) -> Expr:
     """The first kind of product with a balance this month that was told as none the month before and had none in those before
-    that; `NONE` where the lists tell that there is no such."""
+    that; `NONE` where the lists tell that there is no such. Of a month that is over for long nobody can tell what is new."""
+    if scope.as_of < _before(scope, rules.whole("tag.golden_days")):
+        return cast(None, String)
     new: list[tuple[ColumnElement[bool], Expr]] = []
     known: list[Expr] = []
     for name in _PRODUCTS:
