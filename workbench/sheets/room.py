@@ -213,6 +213,14 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def referral_rewards(self) -> Printed:
+        """The ledger of what givers of referrals were thanked with, names masked, to be signed."""
+        from workbench.sheets.reward_sheet import rewards_pdf
+
+        outreach = self._outreach()
+        imprint = Imprint(self._manager(), now(), None)
+        return rewards_pdf(outreach.referral_rewards.ledger(), outreach.rules, imprint)
+
     def referrals_pdf(self, tasks: "Sequence[ReferralTask]") -> Printed:
         """Task sheets of referrals, half an A4 each with codes, names and telephones masked."""
         from workbench.sheets.referral_sheet import REFERRALS_PDF
