@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import FromClause, and_, case, func, literal, or_, select, true
 
 from db.tables import holdings, products
-from workbench.base.expressions import Expr, highest
+from workbench.base.expressions import Expr, highest, text_or_null
 from workbench.insight.shelf.families import Family
 from workbench.insight.shelf.levels import level_of
 from workbench.insight.shelf.regimes import plain_deposit
@@ -103,7 +103,7 @@ def _class(among: Sequence[Family], category: Expr, name: Expr, risk: Expr) -> E
                 parts.append(or_(*(name.contains(word) for word in listed.names)))
             tests.append(and_(*parts))
         steps.append((or_(*tests), literal(family.code)))
-    return case(*steps)
+    return case(*steps) if steps else text_or_null()
 
 
 def _maybe(family: Family, of_class: Expr, category: Expr, name: Expr, risk: Expr) -> Expr:

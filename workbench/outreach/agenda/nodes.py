@@ -1,10 +1,13 @@
-"""What is done for gifts and salons, as events of the calendar: days on which something is ordered, prepared, asked, said."""
+"""What is done for gifts, salons and customers who lost money, as events of the calendar: days on which something is ordered,
+prepared, asked, said, looked at again."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.outreach.dates.year_day import Stream, YearDay
 from workbench.outreach.gifts.room import Gifts
+from workbench.outreach.losses.room import Losses
 from workbench.outreach.salons.room import Salons
 from workbench.outreach.salons.salon import Salon
 from workbench.rules.parameters import Rules
@@ -16,6 +19,7 @@ class OwnNodes:
 
     gifts: Callable[[], Gifts]
     salons: Callable[[], Salons]
+    losses: Callable[[], Losses]
     rules: Rules
 
     def __call__(self, year: int) -> tuple[YearDay, ...]:
@@ -26,6 +30,10 @@ class OwnNodes:
         orders = self.gifts().orders(year)
         words = self.rules.text("salon.node.gifts")
         made += [_day(day, f"gifts_{day}", words.format(n=n), "segment") for day, n in orders.items()]
+        due = self.losses().due_between(f"{year:04d}-01-01", f"{year:04d}-12-31")
+        words = self.rules.text("loss.node")
+        for day, n in sorted(Counter(one.due for one in due).items()):
+            made.append(_day(day, f"losses_{day}", words.format(n=n), "segment"))
         return tuple(sorted((one for one in made if one.date[:4] == f"{year:04d}"), key=lambda one: one.date))
 
     def _of(self, salon: Salon) -> list[YearDay]:

@@ -146,7 +146,7 @@ def _reduce(at: LossSituation, rules: Rules) -> LossChoice:
     parts = [held.value]
     if held.loss and half:
         conditions.append(
-            text("loss.reduce.half").format(half_fen=_yuan(half), lost_fen=_yuan(held.loss // 2))
+            text("loss.reduce.half").format(half_fen=_about(half), lost_fen=_about(held.loss // 2))
         )
         parts.append(half)
     conditions += [*_exit_words(at, rules), text("loss.reduce.fees"), text("loss.reduce.switch")]
@@ -168,9 +168,13 @@ def _stage(at: LossSituation, rules: Rules) -> LossChoice:
         )
     start = dt.date.fromisoformat(max(at.day, held.opens or ""))
     dates = [
-        at.workdays.next_workday(start + dt.timedelta(days=days * number)).isoformat() for number in range(times)
+        at.workdays.next_workday(start + dt.timedelta(days=days * number)).isoformat()
+        for number in range(times)
     ]
-    words = text("loss.stage.parts").format(n=times, part_fen=_yuan(part), days=days, dates=commas(dates))
+    if held.matures is not None and held.matures > at.day and dates[-1] >= held.matures:
+        why = text("loss.bar.matures").format(matures=held.matures, n=times)
+        return LossChoice("stage", name, why=why)
+    words = text("loss.stage.parts").format(n=times, part_fen=_about(part), days=days, dates=commas(dates))
     conditions = (words, *_exit_words(at, rules), text("loss.stage.same"), text("loss.stage.stop"))
     return LossChoice("stage", name, conditions, parts=(held.value, *[part] * times))
 
@@ -178,3 +182,8 @@ def _stage(at: LossSituation, rules: Rules) -> LossChoice:
 def _yuan(fen: int) -> str:
     """An exact amount: what is agreed upon is written without rounding."""
     return _("{amount} 元").format(amount=exact_yuan(fen))
+
+
+def _about(fen: int) -> str:
+    """An estimate: whole yuan, never more than it is."""
+    return _("{amount} 元").format(amount=f"{fen // 100:,}")

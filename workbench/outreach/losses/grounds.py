@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from db.values import Json
 from workbench.base.dates import shift_month
 from workbench.base.expressions import share
 from workbench.base.money import round_yuan, wan
-from workbench.base.percent import against
 from workbench.insight.churn.adverse_events import AdverseEvent
 from workbench.insight.products.losses import Having, HeldProduct, Sums
 from workbench.rules.parameters import Rules
@@ -41,9 +40,8 @@ def loss_grounds(
     limit = _limit(held.risk, rules)
     loss = held.loss
     if limit is not None and loss and held.share is not None and held.share >= limit:
-        part, line = against(held.share, limit)
         words = rules.text("loss.ground.share").format(
-            risk=held.risk, loss_fen=wan(loss), share=part, limit=line
+            risk=held.risk, loss_fen=wan(loss), share=f"{held.share:.2%}", limit=f"{limit * 100:g}%"
         )
         grounds.append(LossGround("share", words, {"share": held.share, "limit": limit}))
     least = rules.number("loss.least")
@@ -78,7 +76,7 @@ def may_call_for_aid(events: Sequence[AdverseEvent], rules: Rules) -> Having:
             sums.profit <= -round(rules.number("loss.least") * 100),
             *shares,
             and_(sums.nav < rules.number("loss.par"), func.coalesce(sums.profit, -1) < 0),
-            sums.key.in_(targets) if targets else func.max(1) == 0,
+            sums.key.in_(targets) if targets else false(),
         )
 
     return condition

@@ -6,6 +6,7 @@ from tests.workbench.conftest import SmallBook
 from workbench.outreach.agenda.nodes import OwnNodes
 from workbench.outreach.gifts.gift import NewGift
 from workbench.outreach.gifts.room import Gifts
+from workbench.outreach.losses.room import Losses
 from workbench.outreach.salons.room import Salons
 from workbench.outreach.salons.salon import NewSalon
 from workbench.rules.parameters import Rules
@@ -18,10 +19,11 @@ def test_the_steps_of_a_salon_and_the_orders_of_gifts_are_events(
     small.flat("A", 900_000, 2)
     rules = Rules.load()
     gifts, salons = Gifts(small.book, rules), Salons(small.book, rules, small.insight.engine)
+    losses = Losses(small.book, rules, small.insight.engine)
     salons.put(NewSalon("迎新", "festival", "2027-01-08"))
     gifts.put(NewGift("A", "茶叶", "2027-01-08", amount="50"))
     gifts.put(NewGift("A", "书", "2027-01-09", amount="50"))
-    nodes = OwnNodes(lambda: gifts, lambda: salons, rules)
+    nodes = OwnNodes(lambda: gifts, lambda: salons, lambda: losses, rules)
     names = {one.code: (one.date, one.name) for year in (2026, 2027) for one in nodes(year)}
     assert names == {
         "salon_1.prepare": ("2026-12-09", "迎新:开始筹备"), "salon_1.invite": ("2026-12-25", "迎新:邀请客户"),
