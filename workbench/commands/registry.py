@@ -43,6 +43,7 @@ COMMANDS = (
     CommandEntry("gifts", "of_gifts", lambda: _("礼品账:送谁、送什么、哪天要用、哪天订货,库存缺什么")),
     CommandEntry("salons", "of_gifts", lambda: _("活动:日子、座位、各步在哪天,名单上每位客户的状态")),
     CommandEntry("losses", "of_losses", lambda: _("亏损急救:谁亏了多少、为什么、最迟哪天联系,处理到哪一步;引导单")),
+    CommandEntry("win-backs", "of_winback", lambda: _("赢回:谁在赢回、用哪种做法、转回多少;他行对比单")),
     CommandEntry("benefits", "of_benefits", lambda: _("权益:规则、谁可以发、已发已用和临期,未用的名单;导出和导入模板")),
     CommandEntry("complaints", "of_complaints", lambda: _("投诉:级别、内部和法定两个时限、六步,最早的在前;打印一件的档案")),
     CommandEntry("plan", "of_outreach", lambda: _("本周 531 行动计划")),

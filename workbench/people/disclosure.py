@@ -39,6 +39,10 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "loop": {"outcome": "touch_note"}, "topics": {"text": "touch_note"}, "tasks": {"text": "touch_note"},
     "advised": {"text": "touch_note", "note": "touch_note"},
     "goals": {"goal_name": "touch_note", "goal_note": "touch_note", "text": "touch_note", "note": "touch_note"},
+    "win_backs": {
+        "why": "touch_note", "need": "touch_note", "apology": "touch_note", "recovery": "touch_note",
+    },
+    "service_gaps": {"fact": "touch_note"},
     "grants": {"note": "touch_note"}, "returned": {"note": "touch_note", "need": "touch_note"}, "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.

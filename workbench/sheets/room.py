@@ -271,6 +271,16 @@ class Sheets:
         people = [(one.person.name, one.person.customer_no) for one in talks]
         return replace(printed, notices=noticed(people))
 
+    def winback(self, case: int) -> Printed:
+        """The comparison of a win-back (id) with the rival, masked. Raises WorkbenchError no_such_win_back, no_comparison."""
+        from workbench.sheets.pack.part import noticed
+        from workbench.sheets.winback_sheet import winback_pdf
+
+        outreach = self._outreach()
+        made = outreach.win_backs.comparison(case)
+        printed = winback_pdf(made, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(made.case.name, made.case.customer_no)]))
+
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""
         with in_words(), self.book.read() as conn:

@@ -28,6 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "benefits_json": ("name", "customer_no", "note"),
     "complaints_json": ("name", "customer_no", "note", "reason"),
     "losses_json": (*_LISTED, "tier", "reason", "note"),
+    "winback_json": (*_LISTED, "reason", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),
     "needs_json": ("name", "customer_no", "needs", "reason"),
     "meeting_json": ("name", "customer_no", "aum", "needs", "reason"),
