@@ -1,4 +1,4 @@
-"""投诉亏损 in the window: complaints by the clock that runs out first, the file beside them, a step written down and taken back."""
+"""投诉亏损 in the window: complaints by the clock that runs out first, the file beside them, a step, the end."""
 
 import shutil
 from collections.abc import Callable, Iterator
