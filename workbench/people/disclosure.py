@@ -26,6 +26,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "contacts": {"note": "touch_note", "need": "touch_note", "promise": "touch_note"},
     "gifts": {"idea": "touch_note", "occasion": "touch_note", "note": "touch_note"}, "guests": {"feedback": "touch_note"},
     "bookings": {"topic": "touch_note", "outcome": "touch_note"},
+    "cases": {"condition": "touch_note", "redemption": "touch_note"}, "facts": {"note": "touch_note"},
     "grants": {"note": "touch_note"}, "returned": {"note": "touch_note", "need": "touch_note"}, "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.

@@ -71,6 +71,7 @@ DOCUMENTS = [
     (["salons"], "salons_json"),
     (["benefits"], "benefits_json"),
     (["benefits", "--customer", "NO"], "benefits_json"),
+    (["losses"], "losses_json"),
     (["portrait", "NO"], "portrait_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
