@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, bracketed, headed
+from workbench.base.i18n import _, bracketed, commas, headed
 from workbench.base.money import wan
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import (
@@ -103,6 +103,8 @@ def _show(made: ServiceArchive) -> None:
 def _show_plan(plan: FamilyPlan) -> None:
     for goal in plan.goals:
         say(headed(_("家庭目标"), goal.sentence))
+    if plan.no_goals:
+        say(headed(_("家庭目标"), plan.no_goals))
     for name, fen in ((_("资产"), plan.assets), (_("贷款(另计)"), plan.loans)):
         if fen is not None:
             say(headed(name, wan(fen)))
@@ -113,7 +115,7 @@ def _show_plan(plan: FamilyPlan) -> None:
             say(headed(_("配置"), _("{name} 现在 {share},目标 {range}:{verdict}").format(
                 name=band.name, share=band.share, range=band.range_, verdict=band.verdict,
             )))  # fmt: skip
-    say(headed(_("检视日"), plan.no_reviews or " ".join(plan.reviews)))
+    say(headed(_("检视日"), plan.no_reviews or commas(plan.reviews)))
 
 
 def _show_experts(experts: Sequence[Expert], booked: Sequence[ExpertBooking]) -> None:

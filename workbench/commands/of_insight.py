@@ -123,7 +123,14 @@ def portrait(
         person_portrait = workbench.insight.portrait(customer_no, as_of)
         if json:
             sources = workbench.insight.provenance(customer_no, as_of)
-            document = person_portrait.as_json() | {"provenance": [source.as_json() for source in sources]}
+            needs = workbench.outreach.needs.on(person_portrait)
+            goals = workbench.outreach.family_goals.on(person_portrait.customer_id)
+            document = person_portrait.as_json() | {
+                "provenance": [source.as_json() for source in sources],
+                "needs": [one.as_json() for one in needs.needs],
+                "need_proposals": [one.as_json() for one in needs.proposals],
+                "goals": [one.as_json() for one in goals],
+            }
             body = workbench.register.hand_over(Outgoing("portrait_json", 1, in_full=why), document)
         if pdf:
             outreach = workbench.outreach

@@ -7,28 +7,41 @@ from db.engine import Book
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
     from workbench.base.settings import BookSettings
+    from workbench.insight.portrait.unsaid import Never
     from workbench.outreach.agenda.room import Agenda
     from workbench.outreach.archive.room import Archives
+    from workbench.outreach.benefits.of_referrals import ReferralRewards
     from workbench.outreach.benefits.room import Benefits
     from workbench.outreach.cadence.room import Cadence
     from workbench.outreach.callers import Callers
+    from workbench.outreach.complaints.room import Complaints
     from workbench.outreach.dates.room import Dates
     from workbench.outreach.drafts import Drafts
     from workbench.outreach.effects.room import Effects
+    from workbench.outreach.family_goals.room import FamilyGoals
     from workbench.outreach.gifts.room import Gifts
     from workbench.outreach.goals.room import Goals
     from workbench.outreach.leads.room import Leads
     from workbench.outreach.losses.room import Losses
     from workbench.outreach.maturities.room import Maturities
+    from workbench.outreach.meetings.room import Meetings
+    from workbench.outreach.needs.room import Needs
     from workbench.outreach.office_return.reading import OfficeReturns
     from workbench.outreach.outing.room import Outings
     from workbench.outreach.pins.room import Pins
     from workbench.outreach.playbook.room import Playbook
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.referrals.asking import Asking
     from workbench.outreach.referrals.room import Referrals
+    from workbench.outreach.referrals.views import ReferralViews
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.winback.room import WinBacks
     from workbench.outreach.yearplan.room import YearPlans
 
 
@@ -90,6 +103,13 @@ class BesideTheWeek:
         return Effects(self.book, self.rules, lambda conn: self.playbook.in_use(conn))
 
     @cached_property
+    def complaints(self) -> "Complaints":
+        """Complaints with their files, levels and both clocks (domain 9)."""
+        from workbench.outreach.complaints.room import Complaints
+
+        return Complaints(self.book, self.rules, self.leads.engine, self.effects)
+
+    @cached_property
     def goals(self) -> "Goals":
         """Goals of month and quarter."""
         from workbench.outreach.goals.room import Goals
@@ -102,6 +122,32 @@ class BesideTheWeek:
         from workbench.outreach.maturities.room import Maturities
 
         return Maturities(self.book, self.rules)
+
+    @cached_property
+    def needs(self) -> "Needs":
+        """The needs of customers (domain 15)."""
+        from workbench.outreach.needs.room import Needs
+
+        def limits(conn: "Connection", people: "Collection[int]", day: str) -> "dict[int, tuple[Never, ...]]":
+            """What not to say to some customers, as the playbook hears them."""
+            hearers = self.playbook.hearers.of(conn, people, day)
+            return {one: hearer.limits for one, hearer in hearers.items()}
+
+        return Needs(self.book, self.rules, limits)
+
+    @cached_property
+    def family_goals(self) -> "FamilyGoals":
+        """What customers save for."""
+        from workbench.outreach.family_goals.room import FamilyGoals
+
+        return FamilyGoals(self.book, self.rules)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """Meetings with customers: prepared, and recorded."""
+        from workbench.outreach.meetings.room import Meetings
+
+        return Meetings(self.book, self.rules, self.needs, self.family_goals)
 
     @cached_property
     def gifts(self) -> "Gifts":
@@ -123,6 +169,15 @@ class BesideTheWeek:
         from workbench.outreach.losses.room import Losses
 
         return Losses(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def referral_rewards(self) -> "ReferralRewards":
+        """What givers were thanked with, and may be."""
+        from workbench.outreach.benefits.of_referrals import ReferralRewards
+
+        return ReferralRewards(self.book, self.rules)
+
+    @cached_property
     def archives(self) -> "Archives":
         """The service files of customers, the experts and their bookings (domain 1)."""
         from workbench.insight.allocation.room import Allocations
@@ -140,6 +195,34 @@ class BesideTheWeek:
         from workbench.outreach.referrals.room import Referrals
 
         return Referrals(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def win_backs(self) -> "WinBacks":
+        """Customers who are won back (domain 4.9)."""
+        from workbench.insight.products.room import Matrix
+        from workbench.outreach.winback.room import WinBacks
+
+        engine = self.leads.engine
+
+        def barred(conn: "Connection", customer: int) -> str:
+            """Why a contact out of care is kept from him today."""
+            return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
+
+        return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """Whom to ask for a referral now, in which words, and the asks (domain 7)."""
+        from workbench.outreach.referrals.asking import Asking
+
+        return Asking(self.book, self.rules, self.leads.engine, lambda: self.playbook)
+
+    @cached_property
+    def referral_views(self) -> "ReferralViews":
+        """What stands over all referrals: the funnel, the chains of who introduced whom, the lines of 转介."""
+        from workbench.outreach.referrals.views import ReferralViews
+
+        return ReferralViews(self.book, self.rules)
 
     @cached_property
     def salons(self) -> "Salons":

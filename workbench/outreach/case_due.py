@@ -11,7 +11,8 @@ from workbench.rules.sentences import Sentence
 class CaseDue:
     """`kind`: the kind of lead it is on the week's list: 'complaint', 'loss', 'rival_due', 'referral_feedback', 'referral_ask';
     `words`: what is due, with its numbers; `due`: ISO day; `value_fen`: what is at stake, 0 where that is not known; `evidence`:
-    the row it follows from."""
+    the row it follows from, and what narrows its words, by the names of the playbook's axes: sop, level, turn, emotion, trouble,
+    after, moment, giver, act; of one to be asked for a referral `score`, the best asked first."""
 
     customer_id: int
     kind: str

@@ -7,6 +7,12 @@ from typing import TypedDict
 
 #: the source of reasons that come from a promise
 PROMISE = "promise"
+#: the kinds of reasons that our files of complaints, losses, win-backs and referrals give
+COMPLAINT, LOSS, RIVAL_DUE, FEEDBACK, ASK = (
+    "complaint", "loss", "rival_due", "referral_feedback", "referral_ask",
+)  # fmt: skip
+#: kinds with a clock of their own, the gravest first: they stand on the list of the week whatever the plan has room for
+OWED = (COMPLAINT, LOSS, PROMISE, FEEDBACK, RIVAL_DUE)
 
 
 class WeekReasonJson(TypedDict):

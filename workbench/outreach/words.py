@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from workbench.base.i18n import _, semicolons
+from workbench.outreach.case_scripts import case_scripts
 from workbench.outreach.dates.year_day import YearDay
 from workbench.outreach.methods import Method, catalogue, is_shipped
 from workbench.outreach.playbook.choosing import ScriptChoice
@@ -83,7 +84,11 @@ def words_of(
     """Customer id -> the words for each of these on a day (ISO), his limits with them, in a few readings for all."""
     listed = list(entries)
     kinds = {one.person.customer_id: _lead(one.reasons[0].kind) for one in listed if one.reasons}
-    choices = {**playbook.for_reasons(conn, kinds, day), **touch_scripts(conn, playbook, kinds, day)}
+    choices = {
+        **playbook.for_reasons(conn, kinds, day),
+        **touch_scripts(conn, playbook, kinds, day),
+        **case_scripts(conn, playbook, kinds, day),
+    }
     markets = {one.person.customer_id: one.markets for one in listed}
     barred = playbook.barred(
         conn, {one: kind_of_contact(kind, markets=markets[one]) for one, kind in kinds.items()}, day

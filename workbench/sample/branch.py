@@ -18,6 +18,7 @@ from workbench.sample.months import Month, index_of, months_until
 from workbench.sample.past import cast_past, past_path
 from workbench.sample.people import SamplePerson, customer_numbers, make_person
 from workbench.sample.planned import PastRow, past_rows
+from workbench.sample.referrals import write_referrals
 from workbench.sample.register import ObservationCard, SampleService, Tie, cards, families, services
 from workbench.sample.stories import (
     AssetPath,
@@ -44,7 +45,7 @@ class SampleBranch:
     files: tuple[Path, ...]
     truth: Path
     last_date: dt.date
-    #: lists beside the workbooks (transactions and pay of the newest months, complaints, contacts), to be imported
+    #: lists beside the workbooks (transactions and pay of the newest months, complaints, contacts, referrals), to be imported
     #: after them
     lists: tuple[Path, ...] = ()
     #: what no list tells, to be registered by hand: families and companies, what was observed, services
@@ -115,7 +116,12 @@ def make_branch(
             files.append(write_month(folder, seed, calendar, index, lives))
             if progress is not None:
                 progress(index + 1, len(calendar))
-        lists = (*write_lists(folder, seed, calendar, lives), write_contacts(folder, calendar, logged))
+        quiet = joined | left | set(stories) | set(past)
+        lists = (
+            *write_lists(folder, seed, calendar, lives),
+            write_contacts(folder, calendar, logged),
+            write_referrals(folder, seed, calendar, lives, quiet),
+        )
         truth = write_truth(
             folder,
             seed=seed,

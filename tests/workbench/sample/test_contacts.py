@@ -16,7 +16,7 @@ Log = dict[str, list[dict[str, str]]]
 @pytest.fixture(scope="module")
 def log(small: Any) -> Log:
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for line in lines(small.branch.lists[-1]):
+    for line in lines(small.branch.lists[-2]):
         found[line["客户编号"]].append(line)
     return found
 

@@ -28,7 +28,7 @@ def test_the_newest_months_have_transactions_and_pay_and_the_last_has_complaints
     assert [path.name for path in small.branch.lists] == [
         "交易流水_202608.csv", "代发明细_202608.csv", "交易流水_202609.csv", "代发明细_202609.csv",
         "交易流水_202610.csv", "代发明细_202610.csv", "投诉清单_202610.csv",
-        "联系记录_202610.csv",
+        "联系记录_202610.csv", "转介清单_202610.csv",
     ]  # fmt: skip
 
 

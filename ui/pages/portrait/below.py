@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
+from ui.pages.portrait.archive import ChannelCard, ExpertsCard, WayCard
+from ui.pages.portrait.archive import summary_of as file_summary
 from ui.pages.portrait.behaviour import BehaviourCard
 from ui.pages.portrait.cells import Cells
 from ui.pages.portrait.chart import ChartCard
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts import FactsCard
 from ui.pages.portrait.family import FamilyCard
+from ui.pages.portrait.file_acts import FileActs
 from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
+from ui.pages.portrait.needs_card import FamilyGoalsCard, NeedsCard, WantedByCustomer
 from ui.pages.portrait.pots import UNREAD, PotsCard, ProposalsCard, TaboosCard, summary_of
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
@@ -23,6 +27,7 @@ from workbench.base.money import wan
 from workbench.insight.allocation.allocation import Allocation
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
+from workbench.outreach.archive.archive import ServiceArchive
 
 #: of the width, the level takes one part and the chart two
 _WIDE = (1, 2)
@@ -56,6 +61,10 @@ class Below:
             show, lambda number: page.go.emit("portrait", number), by_hand.add_link, by_hand.ask_remove
         )
         self.pots, self.proposals, self.taboos = PotsCard(), ProposalsCard(page.print_pots), TaboosCard()
+        self.acts = acts = FileActs(page)
+        self.way, self.channel = WayCard(acts.print_file), ChannelCard(acts.change_channel)
+        self.experts = ExpertsCard(acts.book_expert, acts.hold_booking, acts.cancel_booking)
+        self.needs, self.goals = NeedsCard(page), FamilyGoalsCard(page)
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light
@@ -63,11 +72,17 @@ class Below:
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
         self.allocation = PortraitSection(_("资产配置"))
+        self.wanted = PortraitSection(_("需求与目标"))
+        self.file = PortraitSection(_("服务档案"))
         self.person = PortraitSection(_("客户与家庭"))
         self.all_tags = PortraitSection(_("标签"))
-        self.sections = (self.evidence, self.products, self.allocation, self.person, self.all_tags)
+        self.sections = (
+            self.evidence, self.wanted, self.products, self.allocation, self.file, self.person, self.all_tags,
+        )  # fmt: skip
         self.products.take((self.holdings, self.behaviour, self.touches))
+        self.wanted.take((self.needs, self.goals))
         self.allocation.take((self.pots, self.proposals, self.taboos))
+        self.file.take((self.way, self.channel, self.experts))
         self.person.take((self.gene, self.family, self.facts))
         self.all_tags.take((self.tags,))
 
@@ -109,6 +124,20 @@ class Below:
         for card in (self.pots, self.proposals, self.taboos):
             card.fill(made)
         self.allocation.fill(summary_of(made) if made else "")
+
+    def fill_file(self, made: ServiceArchive | None) -> None:
+        """Show the service file, read after the pots; None: take away that of another customer."""
+        self.acts.file = made
+        for card in (self.way, self.channel, self.experts):
+            card.fill(made)
+            card.nothing = "" if made is not None else UNREAD
+        self.file.fill(file_summary(made) if made else "")
+
+    def fill_wanted(self, wanted: WantedByCustomer | None) -> None:
+        """Show needs, goals and the last meeting, read after the portrait; None: take away those of another customer."""
+        self.needs.fill(wanted)
+        self.goals.fill(wanted)
+        self.wanted.fill(wanted.summary if wanted is not None else "")
 
     def nothing(self, portrait: Portrait) -> tuple[str, ...]:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""

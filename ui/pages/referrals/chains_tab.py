@@ -1,4 +1,6 @@
-"""链条: who introduced whom. Left the chains, the longest first; right the tree and, for those who read it as a list, its persons."""
+"""链条: who introduced whom. Left the chains, the longest first; right the tree, and its persons as a list."""
+
+from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
 from ui.pages.referrals.tab import ReferralTab
@@ -7,7 +9,6 @@ from ui.widgets.parts import beside, button, column, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import exact
-from PySide6.QtWidgets import QWidget
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.outreach.referrals.chains import ReferralChains
@@ -61,7 +62,9 @@ class ChainsTab(ReferralTab):
         self.flagged = label("", "red", wrap=True)
         self.flagged.hide()
         self.nothing = label(
-            _("还没有转介记录。在“转介单”里新建一张,或导入转介清单,这里就画出谁介绍了谁。"), "second", wrap=True
+            _("还没有转介记录。在“转介单”里新建一张,或导入转介清单,这里就画出谁介绍了谁。"),
+            "second",
+            wrap=True,
         )
         self.roots = Table(_root_columns(), name="referrals.chains", steady=True)
         self.roots.setAccessibleName(_("链条,最长的在前"))
@@ -101,7 +104,7 @@ class ChainsTab(ReferralTab):
 
     def reload(self) -> None:
         """Read the chains."""
-        self.page.read(self.room.views.chains, self._show)
+        self.page.read(self.views.chains, self._show)
 
     def focus_first(self) -> None:
         """The list of chains."""
@@ -112,22 +115,31 @@ class ChainsTab(ReferralTab):
         if self.book is not None:
             of = self.book.chains
             places = [n for n, one in enumerate(of.persons) if one.customer_no == argument]
-            for root in (root for root in of.roots if places and places[0] in of.below(root)):
-                self.roots.go_to(of.roots.index(root))
+            roots = self._roots()
+            for root in (root for root in roots if places and places[0] in of.below(root)):
+                self.roots.go_to(roots.index(root))
                 self.view.go_to(places[0])
+
+    def _roots(self) -> list[int]:
+        """The chains; who introduced nobody but himself is none."""
+        of = self.book.chains if self.book is not None else ReferralChains()
+        return [root for root in of.roots if of.sums[root].size]
 
     def _show(self, book: ChainBook) -> None:
         self.book = book
         of = book.chains
         self.flagged.setText("\n".join(book.warnings))
         self.flagged.setVisible(bool(book.warnings))
-        self.nothing.setVisible(not of.roots)
-        self.pair.setVisible(bool(of.roots))
+        roots = self._roots()
+        self.nothing.setVisible(not roots)
+        self.pair.setVisible(bool(roots))
         self.as_of.setText(
-            _("资产为 {day} 名单上的;名单没有的不算零。").format(day=of.as_of) if of.as_of and of.roots else ""
+            _("资产为 {day} 名单上的;名单没有的不算零。").format(day=of.as_of)
+            if of.as_of and of.roots
+            else ""
         )
-        self.roots.table.fill([ChainRow(of, root) for root in of.roots])
-        if of.roots:
+        self.roots.table.fill([ChainRow(of, root) for root in roots])
+        if roots:
             self.roots.stay()
         self._draw()
         self.page.shown(self)  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ class FunnelTab(ReferralTab):
     def reload(self) -> None:
         """Count the funnel of the period that is chosen."""
         everything = self.period.code() == "all"
-        views = self.room.views
+        views = self.views
         self.page.read(lambda: views.funnel(everything=everything), self._show)
 
     def focus_first(self) -> None:

@@ -16,7 +16,9 @@ def share_words(step: FunnelStep) -> str:
         share=f"{step.share:.0%}", hits=step.hits, base=step.base, low=f"{low:.0%}", high=f"{high:.0%}"
     )
     few = _("件数少,只作参考") if step.few else ""
-    return semicolons(filter(None, (words, few, untold)))
+    apart = step.count - step.hits if step.stage != "named" else 0
+    skipped = _("另有 {n} 件没有上一步的记录").format(n=apart) if apart else ""
+    return semicolons(filter(None, (words, few, untold, skipped)))
 
 
 def days_words(step: FunnelStep) -> str:

@@ -9,6 +9,7 @@ from ui.page import Page
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.outreach.referrals.room import Referrals
+    from workbench.outreach.referrals.views import ReferralViews
 
 
 class ReferralTab(QWidget):
@@ -31,6 +32,11 @@ class ReferralTab(QWidget):
     def room(self) -> "Referrals":
         """The referrals of the book."""
         return self.page.workbench.outreach.referrals
+
+    @property
+    def views(self) -> "ReferralViews":
+        """What stands over all of them."""
+        return self.page.workbench.outreach.referral_views
 
     def title(self) -> str:
         """What stands on the tab, with the number that waits once that is known."""

@@ -22,6 +22,8 @@ from workbench.outreach.referrals.tidy import tidy
 #: pixels of a box, and from one level to the next, and from one neighbour to the next
 _WIDE, _HIGH, _ALONG, _ACROSS = 168, 46, 216, 58
 _STEP, _LEAST, _MOST = 1.25, 0.3, 3.0
+#: the scale from which a whole chain can still be read
+_LEGIBLE = 0.7
 
 
 def person_words(one: ChainPerson) -> str:
@@ -71,6 +73,10 @@ class ChainView(QGraphicsView):
                 scene.addItem(_line(self._boxes[above].pos(), box.pos()))
         room = px(16)
         scene.setSceneRect(scene.itemsBoundingRect().adjusted(-room, -room, room, room))
+        self.resetTransform()
+        area, view = scene.sceneRect(), self.viewport().rect()
+        if min(view.width() / area.width(), view.height() / area.height()) >= _LEGIBLE:
+            self.whole()
         self.centerOn(self._boxes[root])
         self.go_to(root, quiet=True)
 

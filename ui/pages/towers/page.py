@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QWidget
 from ui.page import Page
 from ui.pages.towers.charts import CurveChart
 from ui.pages.towers.dialog import ServiceDialog
+from ui.pages.towers.experts import ExpertsTab
 from ui.pages.towers.parts import MovementTable, TowerCard
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, EmptyState, button, column, label, row
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _TABS = ("keep", "upgrade", "moved", "differs")
+_EXPERTS = "experts"
 
 #: columns at the right of a list that rest on today's date, which old data cannot give
 _TIMED = {"keep": 3, "upgrade": 2}
@@ -63,6 +65,9 @@ class TowersPage(Page):
         self._stacks: dict[str, QStackedWidget] = {}
         for name in _TABS:
             self.tabs.addTab(self._tab(name), "")
+        self.experts = ExpertsTab(self)
+        self.experts.customer_requested.connect(lambda number: self.go.emit("portrait", number))
+        self.tabs.addTab(self.experts, _("专家"))
         for table in self._lists.values():
             table.opened.connect(partial(self._open, table))
         self.waits_for = _("正在计算层级和标签")
@@ -172,8 +177,9 @@ class TowersPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Compute the board."""
+        """Compute the board, read the experts."""
         self.compute(self.workbench.insight.towers.board, self._show)
+        self.experts.reload()
 
     def _show(self, board: Board) -> None:
         rules = self.workbench.rules
@@ -300,7 +306,8 @@ class TowersPage(Page):
 
     def current(self) -> Placed | None:
         """The customer under the keyboard in the list in front, None while there is none."""
-        table = self._lists.get(_TABS[self.tabs.currentIndex()])
+        at = self.tabs.currentIndex()
+        table = self._lists.get(_TABS[at]) if at < len(_TABS) else None
         placed = table.current() if table is not None else None
         return placed if isinstance(placed, Placed) else None
 
@@ -312,7 +319,9 @@ class TowersPage(Page):
         ServiceDialog(self.workbench, self.tasks, number, tower, self).open()
 
     def place(self, argument: object) -> None:
-        """Open the list `argument`, one of `_TABS`."""
+        """Open the list `argument`, one of `_TABS`, or 'experts'."""
+        if argument == _EXPERTS:
+            self.tabs.setCurrentWidget(self.experts)
         if argument in _TABS:
             self.tabs.setCurrentIndex(_TABS.index(str(argument)))
 

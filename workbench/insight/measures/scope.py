@@ -21,6 +21,7 @@ from sqlalchemy import (
     true,
 )
 
+from db.mgm import referral_asks
 from db.record import batches, changes
 from db.tables import complaints, customers, flows, holdings, payrolls, referrals, snapshots, touches
 from workbench.base.dates import shift_month
@@ -31,7 +32,8 @@ from workbench.people.particulars import BY_NUMBER, NUMBER, by_number, particula
 
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13
-_LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, "payrolls": payrolls}
+_LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, "payrolls": payrolls,
+          "referral_asks": referral_asks}  # fmt: skip
 _KEYS = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
 
 
@@ -46,7 +48,7 @@ class ReportedData:
     holdings: frozenset[str]
     maturities: frozenset[str]
     flows: frozenset[str]
-    #: tables of lines that hold anything at all: 'touches', 'complaints', 'referrals', 'payrolls'
+    #: tables of lines that hold anything at all: 'touches', 'complaints', 'referrals', 'payrolls', 'referral_asks'
     lists: frozenset[str]
     #: the first date of the log of contacts
     log_begins: str | None = None

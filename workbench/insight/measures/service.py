@@ -6,6 +6,7 @@ from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, or_
 
 from db.tables import complaints, referrals, touches
 from workbench.base.expressions import Expr, day_number, highest, how_many
+from workbench.insight.measures import golden
 from workbench.insight.measures.coverage import base, top, waist
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.measures.trail import stored, tower_of
@@ -28,6 +29,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "opt_out": scope.field("marketing_opt_out"),
         "wecom": scope.field("wecom_friend"),
         **_referrals(scope),
+        **golden.columns(scope, rules),
         **parts,
     }
 

@@ -1,5 +1,5 @@
-"""Who is told of no product now, and why: the one answer of offers, hooks, target lists, next steps and the week's rows
-(domain 2.1, 3, 6.5, 8.1, 8.5, 9).
+"""Who is told of no product now, or asked for no referral, and why: the one answer of offers, hooks, target lists, next steps and
+the week's rows (domain 2.1, 3, 6.5, 7, 8.1, 8.5, 9).
 
 Consent bars by itself. What else bars are the conditions of `never.when.*`, read in Python for one customer and as SQL for all:
 the first contacts with somebody large whom one does not know, win-back, a loss nobody has explained, money overdue, a birthday.
@@ -58,17 +58,27 @@ def bars_now(code: str, values: Values, rules: Rules) -> bool:
 
 def products_barred(values: Values, rules: Rules) -> str:
     """Why no product is named to a customer now: the code of his consent, else of the first limit that bars; '' for nothing."""
+    return topic_barred(values, rules, PRODUCTS)
+
+
+def topic_barred(values: Values, rules: Rules, topic: str) -> str:
+    """`products_barred` of a topic of `BARS`: why he is not asked for a referral, say."""
     if values.barred in CODES:
         return str(values.barred)
-    return next((code for code in _barring(rules) if bars_now(code, values, rules)), "")
+    return next((code for code in _barring(rules, topic) if bars_now(code, values, rules)), "")
 
 
 def products_barred_sql(layers: Layers, rules: Rules) -> Expr:
     """`products_barred` as SQL over the tag layers, `FREE` where nothing bars."""
+    return topic_barred_sql(layers, rules, PRODUCTS)
+
+
+def topic_barred_sql(layers: Layers, rules: Rules, topic: str) -> Expr:
+    """`topic_barred` as SQL over the tag layers, `FREE` where nothing bars."""
     resolver: Resolver = LayerResolver(layers)
     consent = func.coalesce(layers.column("barred"), FREE)
     # a condition that cannot be told bars nobody
-    others = [(where(_conditions(rules)[code], resolver), literal(code)) for code in _barring(rules)]
+    others = [(where(_conditions(rules)[code], resolver), literal(code)) for code in _barring(rules, topic)]
     return case((consent.in_(CODES), consent), *others, else_=literal(FREE))
 
 
@@ -77,14 +87,17 @@ def barred_words(rules: Rules) -> str:
     return " or ".join(f"({filled(str(rules[_WHEN + code]), rules.__getitem__)})" for code in _barring(rules))
 
 
-def columns_of_bars(rules: Rules) -> frozenset[str]:
-    """The columns of the tag layers that `products_barred` reads."""
-    return frozenset({"barred"}).union(*(_conditions(rules)[code].names for code in _barring(rules)))
+def columns_of_bars(rules: Rules, topic: str = PRODUCTS) -> frozenset[str]:
+    """The columns of the tag layers that `topic_barred` reads."""
+    return frozenset({"barred"}).union(*(_conditions(rules)[code].names for code in _barring(rules, topic)))
 
 
-def bar_names(rules: Rules) -> Mapping[str, str]:
-    """Code of what bars products -> its name in the language in use, consent first."""
-    return {**consent_names(rules), **{code: rules.text(f"never.bar.{code}") for code in _barring(rules)}}
+def bar_names(rules: Rules, topic: str = PRODUCTS) -> Mapping[str, str]:
+    """Code of what bars a topic -> its name in the language in use, consent first."""
+    return {
+        **consent_names(rules),
+        **{code: rules.text(f"never.bar.{code}") for code in _barring(rules, topic)},
+    }
 
 
 def counted_bars(why: Iterable[str], rules: Rules) -> str:
@@ -97,9 +110,9 @@ def counted_bars(why: Iterable[str], rules: Rules) -> str:
     )
 
 
-def _barring(rules: Rules) -> tuple[str, ...]:
-    """The limits that bar products while their condition holds, in their order."""
-    return tuple(code for code in rules.words(f"never.bars.{PRODUCTS}") if code in _conditions(rules))
+def _barring(rules: Rules, topic: str = PRODUCTS) -> tuple[str, ...]:
+    """The limits that bar a topic while their condition holds, in their order."""
+    return tuple(code for code in rules.words(f"never.bars.{topic}") if code in _conditions(rules))
 
 
 @lru_cache(maxsize=8)

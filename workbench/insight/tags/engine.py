@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from workbench.insight.tags.statements import Filling, Pass
 
 #: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
-LOGIC = "11"
+LOGIC = "12"
 
 
 @dataclass(frozen=True, slots=True)

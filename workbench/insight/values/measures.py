@@ -20,6 +20,7 @@ class MeasureValues:
     age: int | None
     amount_90: int | None
     any_touch_log: int | None
+    asks_year: int | None
     attention: int | None
     average: int | None
     average_1: int | None
@@ -58,11 +59,13 @@ class MeasureValues:
     cover_review: int | None
     cover_wake: int | None
     cues: int | None
+    days_since_ask: int | None
     days_since_inbound: int | None
     days_since_referral: int | None
     days_since_satisfied: int | None
     days_since_talk: int | None
     days_since_touch: int | None
+    deal_days: int | None
     demand: int | None
     demand_share: float | None
     deposit: int | None
@@ -84,6 +87,7 @@ class MeasureValues:
     flows_differ: int | None
     fund: int | None
     fund_share: float | None
+    gained_days: int | None
     held_lines: int | None
     held_risk: int | None
     holds_annuity: int | None
@@ -136,6 +140,7 @@ class MeasureValues:
     months_missing: int | None
     months_told: int | None
     net_outflow: int | None
+    new_family: str | None
     next_maturity: str | None
     next_maturity_days: int | None
     next_touch: str | None
@@ -162,8 +167,11 @@ class MeasureValues:
     peak: int | None
     peak_12: int | None
     peak_6: int | None
+    praised_days: int | None
     qualified_days: int | None
     referrals_given: int | None
+    referred_met: int | None
+    referred_opened: int | None
     refused: int | None
     retention: float | None
     rfm: str | None

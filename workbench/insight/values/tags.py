@@ -105,6 +105,7 @@ class TagValues:
     s_journey_stage_m0: str | None
     s_maturity_renew_d30: int | None
     s_referral_candidate_d31: int | None
+    s_referral_moment_d31: int | None
     s_second_purchase_m0: int | None
     s_sell_limit_m0: str | None
     s_target_abcdo_y1: str | None

@@ -99,10 +99,11 @@ class FamilyPlan:
     """The annual plan of a family: goals, what it has and owes (fen), allocation against its target, days of review.
 
     `package`: the risk class in words; `untold`: why the allocation says nothing, '' where it does; `reviews`: ISO days of the
-    calendar still to come, `no_reviews` why there are none.
+    calendar still to come, `no_reviews` why there are none; `no_goals`: that goals belong here and are missing.
     """
 
     goals: tuple[GoalLine, ...]
+    no_goals: str
     assets: int | None
     loans: int | None
     package: str
@@ -114,7 +115,8 @@ class FamilyPlan:
     def as_json(self) -> dict[str, Any]:
         """The plan for programs, yuan."""
         return {
-            "goals": [one.as_json() for one in self.goals], "assets": _yuan(self.assets), "loans": _yuan(self.loans),
+            "goals": [one.as_json() for one in self.goals], "no_goals": self.no_goals or None,
+            "assets": _yuan(self.assets), "loans": _yuan(self.loans),
             "package": self.package or None, "untold": self.untold or None,
             "allocation": [
                 {"band": one.name, "share": one.share, "range": one.range_, "verdict": one.verdict, "outside": one.outside}
@@ -151,7 +153,8 @@ class ServiceArchive:
     @property
     def first(self) -> ArchivePart | None:
         """The part whose next step comes first."""
-        return next((one for one in self.parts if one.code == self.weakest and one.next), None)
+        gaps = [one for one in self.parts if one.state == "gap" and one.next]
+        return next((one for one in gaps if one.code == self.weakest), gaps[0] if gaps else None)
 
     def as_json(self) -> dict[str, Any]:
         """The file for programs: yuan, days ISO."""

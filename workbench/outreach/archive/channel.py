@@ -20,7 +20,7 @@ from workbench.rules.parameters import Rules
 
 QUEUES = ("first", "usual")
 #: working hours that an answer may take at most
-_LONGEST = 72
+LONGEST = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def put_channel(
     )
     if not contact:
         raise WorkbenchError("no_text", _("没有写谁来接待。"), _("请写姓名和电话,例如:李经理 8888-1234。"))
-    if not 1 <= channel.reply_hours <= _LONGEST:
+    if not 1 <= channel.reply_hours <= LONGEST:
         raise WorkbenchError(
             "bad_hours",
-            _("{n} 个工作小时不在 1 到 {most} 之间。").format(n=channel.reply_hours, most=_LONGEST),
+            _("{n} 个工作小时不在 1 到 {most} 之间。").format(n=channel.reply_hours, most=LONGEST),
             _("请填整数,例如 2。"),
         )
     if channel.queue not in QUEUES:

@@ -55,10 +55,10 @@ class Archives:
 
     # -- reading ---------------------------------------------------------------------------------------------
 
-    def of(self, customer_no: str) -> ServiceArchive:
-        """The file of one customer. Raises WorkbenchError no_such_customer."""
+    def of(self, customer_no: str, made: Allocation | None = None) -> ServiceArchive:
+        """The file of one customer; `made`: his four pots where they were just read. Raises WorkbenchError no_such_customer."""
         position, covered = self._towers.of(customer_no)
-        made, day = self._allocations.of(customer_no), today().isoformat()
+        made, day = made or self._allocations.of(customer_no), today().isoformat()
         with in_words(), self._book.read() as conn:
             person = customer(conn, customer_no)
             shown = evidence_of(conn, person["id"], day, self._rules)
@@ -80,7 +80,7 @@ class Archives:
             covered.reason if covered else position.reason,
             self._parts(covered, shown, position.as_of),
             None if covered is None or covered.weakest == "full" else covered.weakest,
-            _plan(made, goals, loans, reviews, none),
+            self._plan(made, goals, loans, reviews, none, planned=_wants(covered, "plan")),
             channel,
             self._channel_words(channel, covered),
             (*(one for one in listed if one.state == "booked"), *past),
@@ -135,8 +135,7 @@ class Archives:
     def _channel_words(self, channel: ServiceChannel | None, covered: Coverage | None) -> str:
         if channel is not None:
             return channel.sentence(self._rules)
-        wanted = covered is not None and any(one.code == "channel" for one in covered.parts)
-        return self._rules.text("archive.channel.none") if wanted else ""
+        return self._rules.text("archive.channel.none") if _wants(covered, "channel") else ""
 
     def _parts(
         self, covered: Coverage | None, shown: dict[str, PartEvidence], as_of: str | None
@@ -145,10 +144,36 @@ class Archives:
         return tuple(
             ArchivePart(
                 one.code, one.name, one.points, one.most, shown.get(one.code),
-                f"{as_of or ''} {seen}".strip() if one.points else "", one.next,
+                f"{as_of or ''} {seen}".strip() if one.points and one.code not in shown else "",
+                one.next,
             )
             for one in (covered.parts if covered else ())
         )  # fmt: skip
+
+    def _plan(
+        self,
+        made: Allocation,
+        goals: tuple[GoalLine, ...],
+        loans: int | None,
+        reviews: tuple[str, ...],
+        none: str,
+        *,
+        planned: bool,
+    ) -> FamilyPlan:
+        bands = () if made.blind else made.gaps
+        lines = tuple(
+            BandLine(
+                one.name, one.share_words, one.range_.words if one.range_ else "—", one.sentence, one.outside
+            )
+            for one in bands
+        )
+        package = made.package.name if made.package else ""
+        blind = made.gaps[0].sentence if made.blind and made.gaps else ""
+        assets = made.present.total if made.present else None
+        no_goals = self._rules.text("archive.goals.none") if planned and not goals else ""
+        return FamilyPlan(
+            goals, no_goals, assets, loans, package, lines, made.untested or blind, reviews, none
+        )
 
     def _reviews(self, person: int) -> tuple[tuple[str, ...], str]:
         """The days of review that the calendar has from today on, and why it has none."""
@@ -165,20 +190,9 @@ class Archives:
         return (), self._rules.text("archive.reviews.none" if some else "archive.reviews.unplanned")
 
 
-def _plan(
-    made: Allocation, goals: tuple[GoalLine, ...], loans: int | None, reviews: tuple[str, ...], none: str
-) -> FamilyPlan:
-    bands = () if made.blind else made.gaps
-    lines = tuple(
-        BandLine(
-            one.name, one.share_words, one.range_.words if one.range_ else "—", one.sentence, one.outside
-        )
-        for one in bands
-    )
-    package = made.package.name if made.package else ""
-    untold = made.untested if not made.package else made.gaps[0].sentence if made.blind and made.gaps else ""
-    assets = made.present.total if made.present else None
-    return FamilyPlan(goals, assets, loans, package, lines, untold, reviews, none)
+def _wants(covered: Coverage | None, part: str) -> bool:
+    """Whether the way of his tower has a part."""
+    return covered is not None and any(one.code == part for one in covered.parts)
 
 
 def _goals(conn: Connection, person: int) -> tuple[GoalLine, ...]:

@@ -25,7 +25,8 @@ def checked_rule(
 ) -> BenefitRule:
     """The rule with its texts in one line each. `lines`: the red lines in force, None: those of the book.
 
-    Raises WorkbenchError no_text, too_long, forbidden_gift, red_line, no_such_choice, bad_number, no_such_item, item_for_renewal.
+    Raises WorkbenchError no_text, too_long, forbidden_gift, red_line, no_such_choice, bad_number, no_such_item, item_for_renewal,
+    no_cap.
     """
     _check_choices(rule, rules)
     lines = lines_in_force(conn) if lines is None else lines
@@ -43,6 +44,8 @@ def checked_rule(
             "no_text", _("选了“同组只享一项”,没有写是哪一组。"), _("请写组名,例如:健康、出行。")
         )
     _check_numbers(rule)
+    if trigger_of(rule).stage:
+        _check_thanks(rule, f"{name}{gives}", rules)
     if rule.item is not None:
         _check_item(conn, rule, rule.item)
     return replace(
@@ -106,6 +109,24 @@ def _check_numbers(rule: BenefitRule) -> None:
                 "bad_number",
                 words.format(what=what, value=f"{value:,.12g}", least=f"{least:,}", most=f"{most:,}"),
                 _("请改好再存;没有上限的就空着。"),
+            )
+
+
+def _check_thanks(rule: BenefitRule, spoken: str, rules: Rules) -> None:
+    """What thanks for a referral is capped, and no commission. Raises WorkbenchError no_cap, forbidden_gift."""
+    if rule.cap is None:
+        raise WorkbenchError(
+            "no_cap",
+            _("转介致谢没有写每人每年最多几份。"),
+            _("请写一个上限并公示;没有上限的致谢等于返佣。"),
+        )
+    for word in rules.words("referrals.reward_never"):
+        if word in spoken:
+            raise WorkbenchError(
+                "forbidden_gift",
+                _("转介致谢里有“{word}”:不能因朋友买产品或贷款给转介人好处。").format(word=word),
+                _("请改成服务或活动席位,与朋友办什么无关。"),
+                word=word,
             )
 
 

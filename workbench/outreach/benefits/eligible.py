@@ -22,6 +22,7 @@ from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.outreach.benefits.benefit import BenefitRule
 from workbench.outreach.benefits.conditions import expression_of, needs_of, trigger_of
+from workbench.outreach.benefits.of_referrals import earned
 from workbench.people.birthdays import GreetedDays, registered_month_day, way_number, with_ways
 from workbench.people.labels import label
 from workbench.rules.parameters import Rules
@@ -65,7 +66,7 @@ class EligibleCustomers:
             open_to = may if meets is None else open_to & may
             meets = met if meets is None else meets & met
         meets = meets or frozenset()
-        if self._fresh.stale:
+        if self._fresh.stale and not (trigger_of(rule).stage and not expression_of(rule, self._rules)):
             # who did not meet it then may meet it now
             open_to = self._everyone()
             words = _("{n} 位无法判断:名单是 {days} 天前的,请先导入最新名单")
@@ -82,6 +83,8 @@ class EligibleCustomers:
             yield self._once(by, self._by_birthday)
         elif by == "renewed":
             yield self._once(by, self._by_renewal)
+        elif by == "referral":
+            yield self._once(f"{by}.{trigger_of(rule).stage}", self._by_referral)
 
     def _once(self, key: str, answer: _Answer) -> tuple[frozenset[int], frozenset[int]]:
         if key not in self._known:
@@ -119,6 +122,11 @@ class EligibleCustomers:
         least = self._rules.number("benefit.renewed_share")
         met = frozenset(one for one, share in judged.items() if share is not None and share >= least - 1e-9)
         return met, frozenset(one for one, share in judged.items() if share is None)
+
+    def _by_referral(self, key: str) -> tuple[frozenset[int], frozenset[int]]:
+        """Those with a referral that came as far as the trigger asks; nothing is wrong with it, and it had no benefit yet."""
+        stage = key.removeprefix("referral.")
+        return frozenset(earned(self._conn, self._rules, stage, self._day.isoformat())), frozenset()
 
     def _everyone(self) -> frozenset[int]:
         query = select(self._layers.customer_id).select_from(self._layers.source())

@@ -18,6 +18,7 @@ from workbench.outreach.benefits.checking import checked_rule
 from workbench.outreach.benefits.eligible import Eligibility
 from workbench.outreach.benefits.grants import OPEN, grants_of, sums_of
 from workbench.outreach.benefits.issuing import Issuing
+from workbench.outreach.benefits.of_referrals import give_back, use_up
 from workbench.outreach.benefits.own_rules import KnownRules, keep, kept_id, rule_of, rules_in_force
 from workbench.outreach.benefits.reading import BenefitReader
 from workbench.outreach.gifts.checking import checked_words
@@ -116,6 +117,7 @@ class Benefits(BenefitReader):
             for one in self._some(writer.conn, grants):
                 row: dict[str, Value] = {"state": "dropped"}
                 writer.update(benefit_grants, one.grant, row | ({"note": note} if note else {}))
+                give_back(writer, one)
             return Change.by(writer, len(grants))
 
     # -- rules -----------------------------------------------------------------------------------------------
@@ -200,6 +202,8 @@ class Benefits(BenefitReader):
             writer.insert(benefit_grants, [key | row])
         else:  # taken back before
             writer.update(benefit_grants, again, row)
+        if not why:
+            use_up(writer, rule, person, self._rules, day.isoformat())
 
     def _use(self, writer: Writer, one: BenefitPerson, on: str) -> Change:
         issued = one.issued or "0001-01-01"

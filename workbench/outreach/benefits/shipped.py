@@ -15,7 +15,8 @@ from workbench.outreach.benefits.benefit import BenefitRule
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a benefit asks for. `name` (msgid); `when`: a condition of the language, '' where `by` names what answers; `needs`:
-    fields without which it cannot be told; `no_item`: nothing from the stock may be given for it."""
+    fields without which it cannot be told; `no_item`: nothing from the stock may be given for it; `stage`: of a trigger that
+    thanks givers: how far the referral must have come."""
 
     code: str
     name: str
@@ -23,6 +24,7 @@ class Condition:
     by: str
     needs: tuple[str, ...]
     no_item: bool
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _conditions(entries: Mapping[str, Any]) -> dict[str, Condition]:
     return {
         code: Condition(
             code, raw["name"], raw.get("when", ""), raw.get("by", ""), tuple(raw.get("needs", ())),
-            raw.get("no_item", False),
+            raw.get("no_item", False), raw.get("stage", ""),
         )
         for code, raw in entries.items()
     }  # fmt: skip

@@ -71,7 +71,9 @@ def checked_solution(text: str, rules: Rules, lines: Sequence[RedLine]) -> str |
     """As `checked_text`; nobody is urged to take a complaint back, and nothing is given for silence. Raises WorkbenchError
     red_line besides."""
     plain = checked_text(text, _("方案"), rules)
-    return hold(plain, _("方案"), lines, scene="complaint") if plain else None
+    why, instead = rules.text("complaint.never.why"), rules.text("complaint.never.instead")
+    own = (RedLine(word, why, instead, denied=True) for word in rules.words("complaint.never_words"))
+    return hold(plain, _("方案"), [*lines, *own], scene="complaint") if plain else None
 
 
 def checked_mark(mark: int | None, what: str) -> int | None:

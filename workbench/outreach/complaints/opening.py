@@ -63,15 +63,17 @@ def _line(new: NewComplaint, rules: Rules) -> dict[str, Value]:
     """What stands in the list, in the words of lists: an import of the same complaint meets it there."""
     return {
         "complaint_no": checked_text(new.number, _("编号"), rules, "complaint.name_most"),
-        "channel": _shipped(channel_of(new.channel, rules), new.channel, "channel"),
-        "category": _shipped(category_of(new.category, rules), new.category, "category"),
+        "channel": named_word("channel", new.channel, rules),
+        "category": named_word("category", new.category, rules),
         "level": checked_level(new.level),
         "content": checked_text(new.content, _("经过"), rules),
     }
 
 
-def _shipped(code: str, word: str, kind: str) -> str | None:
-    """What lists call a code. Raises WorkbenchError no_such_word for a word that means none."""
+def named_word(kind: str, word: str, rules: Rules) -> str | None:
+    """What lists call the 'channel' or 'category' that a code or a word means; None for none. Raises WorkbenchError
+    no_such_word."""
+    code = (channel_of if kind == "channel" else category_of)(word, rules)
     if word.strip() and not code:
         raise WorkbenchError(
             "no_such_word", _("没有“{word}”这一种。").format(word=word.strip()), _("请从列出的里面选。")

@@ -7,6 +7,8 @@ from typing import Any, Literal, cast, get_args
 
 import tomli as tomllib
 
+from workbench.base.i18n import _
+from workbench.outreach.playbook.library import library
 from workbench.rules.parameters import Rules
 
 Level = Literal["one", "two", "three", "four"]
@@ -63,6 +65,16 @@ def category_name(code: str, rules: Rules, word: str | None = None) -> str:
 def channel_name(code: str, rules: Rules, word: str | None = None) -> str:
     """A channel in words, as `category_name`."""
     return rules.text(f"complaint.channel.{code}") if code else (word or "")
+
+
+def turn_condition() -> str:
+    """The condition that lists the customers of the second case of the turn-around; {line} in yuan."""
+    return str(_body()["turn"]["card"])
+
+
+def step_name(step: str) -> str:
+    """A step in one word, as the playbook calls it."""
+    return _(library().axes["sop"][step])
 
 
 def shipped_name(kind: str, code: str) -> str:

@@ -37,7 +37,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.offering import grounds
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method, MethodCatalogue
-from workbench.outreach.reason import PROMISE
+from workbench.outreach.reason import OWED
 from workbench.rules.parameters import Rules
 
 
@@ -84,11 +84,11 @@ class _Drafting:
         self.rows = RowWriter(brief, rules)
 
     def plan(self) -> WeekPlan:
-        """The finished draft. What was promised takes its calls first, then the one item its call and visit, then the five,
-        then the three."""
+        """The finished draft. What was promised, or has a clock of its own, takes its calls first, then the one item its call and
+        visit, then the five, then the three."""
         brief, capacity = self.brief, self.capacity
         for lead in self.leads:
-            if lead.kind == PROMISE and capacity.fits(lead.customer_id, call=True, visit=False):
+            if lead.kind in OWED and capacity.fits(lead.customer_id, call=True, visit=False):
                 capacity.engage(lead.customer_id, call=True, visit=False)
         chooser = Landing(brief, self.rules, self.offers, self.rows)
         best = chooser.best(self.reasons, capacity)
@@ -168,14 +168,14 @@ class _Drafting:
     # -- the order of the week, and its days -------------------------------------------------------------------
 
     def _order(self, rows: Iterable[PlanItem]) -> tuple[int, ...]:
-        """The customers of the plan in the order of the week: promises by day, lights as they are worked on, the others by
+        """The customers of the plan in the order of the week: what is owed by day, lights as they are worked on, the others by
         due day, priority, value and number."""
         listed = dict.fromkeys(one.customer_id for item in rows for one in item.customers)
         by_customer = {reason.customer_id: reason for reason in self.reasons}
         priority = {kind: place for place, kind in enumerate(self.rules.words("plan.priority"))}
         promised: dict[int, str] = {}
         for lead in self.leads:
-            if lead.kind == PROMISE:
+            if lead.kind in OWED:
                 promised[lead.customer_id] = min(lead.due, promised.get(lead.customer_id, lead.due))
 
         def standing(customer_id: int) -> tuple[int, str, int, int, str]:
@@ -219,7 +219,10 @@ class _Drafting:
         """Customer id -> day (ISO); `calls`: who is called; `sold`: who is marketed to."""
         brief = self.brief
         by_customer = {reason.customer_id: reason for reason in self.reasons}
-        promised = {lead.customer_id: lead.due for lead in self.leads if lead.kind == PROMISE}
+        promised: dict[int, str] = {}
+        for lead in self.leads:
+            if lead.kind in OWED:
+                promised[lead.customer_id] = min(lead.due, promised.get(lead.customer_id, lead.due))
         last = brief.days[-1].isoformat()
         jobs = []
         for id_ in dict.fromkeys((*promised, *order)):

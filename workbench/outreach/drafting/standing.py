@@ -3,7 +3,9 @@
 from sqlalchemy import Connection, select
 
 from db.audit import revision
+from db.cases import complaint_files, complaint_steps, loss_cases, win_backs
 from db.known import check_runs
+from db.mgm import referral_asks, referral_tasks
 from db.since import changed_since
 from db.tables import touches
 from workbench.base.i18n import language
@@ -13,7 +15,12 @@ from workbench.outreach.lights.light_week import LightWeek
 from workbench.rules.parameters import Rules
 
 #: what is written while a week is worked off: it shows on the list and drafts nothing anew
-_LOGGED = frozenset({touches.name})
+_LOGGED = frozenset(
+    one.name
+    for one in (
+        touches, complaint_files, complaint_steps, loss_cases, win_backs, referral_asks, referral_tasks,
+    )
+)  # fmt: skip
 
 
 def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:

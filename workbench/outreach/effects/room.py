@@ -1,7 +1,7 @@
 """`Effects`: the methods of the 531 and the scripts, each beside similar customers who were not contacted (domain 12.5)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,22 @@ class Effects:
         rows.sort(key=lambda row: (-row.contacts, row.kind, row.code))
         progress(1.0, _("核对各种方法的效果"))
         return EffectReport(as_of, window, tuple(rows))
+
+    def beside_similar(
+        self, people: Sequence[TriedCustomer], progress: Progress = silent
+    ) -> EffectComparison:
+        """Customers to whom something happened on a day (`first`) beside similar ones to whom it did not, contacted or not: what
+        became of each within the window after. Raises WorkbenchError no_data."""
+        newest = self._months.named(None)
+        with in_words(), self._book.read() as conn:
+            plan = planned_origins(conn, self._months.all(conn), self._with_short_past())
+            origins = [one for one in plan.origins if checked_as(conn, one.month) is not None]
+            placed = _Placed.of(people, origins, newest, self._rules.whole("outcomes.window"))
+            wanted = [one for one in origins if one.month in placed.months]
+            read = self._cohorts(conn, plan, wanted, progress)
+        cohorts = {month: replace(one, free=np.ones_like(one.free)) for month, one in read.items()}
+        least = self._rules.whole("outcomes.least_arm")
+        return compare(placed.months, cohorts, least, waiting=placed.waiting, untold=placed.untold)
 
     def of_scripts(self) -> Mapping[str, ScriptUse]:
         """Code of a script -> how often it was copied, and what came of the contacts that followed."""

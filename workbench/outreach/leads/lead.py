@@ -12,7 +12,8 @@ class Lead:
     """A reason to contact one customer this week.
 
     `kind`: 'red', 'orange', 'yellow', 'matured', 'birthday', 'N1', 'journey', 'journey_raise', 'calendar', 'calendar_note',
-    'calendar_raise', 'win_back', 'promise', 'carried', or a critical class of `towers.critical_class`. `words`: why, see
+    'calendar_raise', 'win_back', 'promise', 'carried', 'complaint', 'loss', 'rival_due', 'referral_feedback', 'referral_ask', or
+    a critical class of `towers.critical_class`. `words`: why, see
     `reason`; `value_fen`: assets at stake or to be gained; `due`: ISO date within the week; `evidence`: the figures behind it;
     `clock`: the workday (ISO) by which the class itself wants it done, '' where that is `due`; `source`: the source of the
     registry that found it;

@@ -10,11 +10,13 @@ from workbench.insight.towers.critical_class import (
     SUITABILITY_DUE,
 )
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.reason import ASK, COMPLAINT, FEEDBACK, LOSS, RIVAL_DUE
 
 #: the lights come before all of these (see `leads/room.py`)
 _ORDER = (
-    MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
-    "journey", "journey_raise", "calendar", "calendar_note", "calendar_raise", "win_back", "promise", "own",
+    COMPLAINT, LOSS, MATURING, "matured", RIVAL_DUE, SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1",
+    NEAR_ACTIVE, NEAR_SLEEP, FEEDBACK, "birthday", "journey", "journey_raise", "calendar", "calendar_note",
+    "calendar_raise", "win_back", ASK, "promise", "own",
 )  # fmt: skip
 
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from workbench.outreach.leads.calendar import CALENDAR, calendar_leads
+from workbench.outreach.leads.cases import CASES, case_leads
 from workbench.outreach.leads.critical import CriticalLeads
 from workbench.outreach.leads.journey import JOURNEY, journey_leads, same_are_near
 from workbench.outreach.leads.lead import Lead
@@ -71,6 +73,7 @@ def _carried(search: LeadSearch) -> Iterator[Lead]:
 #: all sources; the order is that of the registry alone, whom the week contacts first is told by `plan.priority`
 SOURCES: tuple[LeadSource, ...] = (
     LeadSource(PROMISE, "答应过的事", _promises),
+    *(LeadSource(one.code, one.name, partial(case_leads, one)) for one in CASES),
     LeadSource("light", "流失预警", _lights),
     LeadSource("maturity", "到期", lambda search: search.occasions.maturities(), each=True),
     LeadSource("critical", "七类临界", _critical, each=True),

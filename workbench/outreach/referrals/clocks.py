@@ -69,10 +69,12 @@ def first_contact_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) 
 
 
 def feedback_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) -> Clock | None:
-    """The clock of the word back to the giver; None where it does not run: nobody was contacted yet, or he was told."""
-    if task.contacted is None or task.feedback is not None or task.thanked is not None:
+    """The clock of the word back to the giver; None where it does not run: nobody was contacted yet, or he was told or thanked.
+    Who declined without having been contacted: the giver is thanked within the same hours of the referral."""
+    start = task.contacted or (task.date if task.state == "declined" else None)
+    if start is None or task.feedback is not None or task.thanked is not None:
         return None
-    return deadline(task.contacted, rules.whole("referrals.feedback_hours"), workdays)
+    return deadline(start, rules.whole("referrals.feedback_hours"), workdays)
 
 
 def _after(start: str, hours: int) -> str:

@@ -78,9 +78,17 @@ def filled_in(task: ReferralTask, given: Mapping[str, str], rules: Rules) -> Ref
     """
     changed = replace(task, **{field: _read(field, text, rules) for field, text in given.items()})
     if changed.agreed and not task.agreed and changed.agreed_at is None:
-        changed = replace(changed, agreed_at=now()[:_TIMED])
+        changed = replace(changed, agreed_at=minute_now())
+    if not changed.agreed:
+        changed = replace(changed, agreed_at=None)
     check(changed, frozenset(given))
     return changed
+
+
+def minute_now() -> str:
+    """The minute by the clock; the day alone where another day stands for today."""
+    moment, day = now()[:_TIMED], today().isoformat()
+    return moment if moment.startswith(day) else day
 
 
 def check(task: ReferralTask, given: frozenset[str]) -> None:
@@ -88,7 +96,11 @@ def check(task: ReferralTask, given: frozenset[str]) -> None:
 
     Raises WorkbenchError giver_not_agreed, declined_not_kept, no_evidence, phone_needs_consent, no_consent, out_of_order.
     """
-    if task.giver_agreed is False and given & {"name", "phone", "agreed", "contacted", "giver_agreed"} and task.name:
+    if (
+        task.giver_agreed is False
+        and given & {"name", "phone", "agreed", "contacted", "giver_agreed"}
+        and task.name
+    ):
         raise WorkbenchError(
             "giver_not_agreed",
             _("转介人不同意说出是谁介绍的,不登记这位朋友。"),
@@ -143,7 +155,10 @@ def _check_order(task: ReferralTask, given: frozenset[str]) -> None:
         raise WorkbenchError(
             "out_of_order",
             words.format(
-                what=label_of("contacted"), day=task.contacted, other=label_of("agreed_at"), known=task.agreed_at
+                what=label_of("contacted"),
+                day=task.contacted,
+                other=label_of("agreed_at"),
+                known=task.agreed_at,
             ),
             _("请核对日期后再记。"),
         )

@@ -88,6 +88,11 @@ class FunnelHealth:
         """`hits` of `base`, 0 to 1; None where there is nobody to divide by."""
         return self.hits / self.base if self.base else None
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval at 95 % of the share."""
+        return wilson(self.hits, self.base)
+
     def as_json(self) -> dict[str, object]:
         """For programs."""
         return {

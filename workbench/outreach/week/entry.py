@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from workbench.insight.measures.freshness import Freshness
-from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason, WeekReasonJson
+from workbench.outreach.reason import OWED, WeekPerson, WeekReason, WeekReasonJson
 
 
 class WeekEntryJson(TypedDict):
@@ -40,8 +40,8 @@ class WeekEntry:
     `rank` 1..n; `reasons`: the highest first, the others behind it; `day`: workday (ISO) of the daily list that he was
     planned for; `row`: his row of the 531 ('5-2', '3-1', '1-1'), '' where he is on none; `also`: further rows that name
     him; `item_id`: id of his row; `result`: how his row was ticked for him by hand; `planned`: workday for which his row
-    asks for him, '' where he stands for a promise alone; `script`: what his row says to him; `contacts`: those of the week,
-    in their order; `markets`: whether his row does.
+    asks for him, '' where he stands for what is owed to him alone; `script`: what his row says to him; `contacts`: those of
+    the week, in their order; `markets`: whether his row does.
     """
 
     rank: int
@@ -66,8 +66,8 @@ class WeekEntry:
 
     @property
     def promised(self) -> str:
-        """The earliest workday (ISO) on which a promise to him is due; '' where none is open."""
-        return min((one.due for one in self.reasons if one.source == PROMISE), default="")
+        """The earliest workday (ISO) on which a promise to him, or a file with a clock of its own, is due; '' where none is."""
+        return min((one.due for one in self.reasons if one.kind in OWED and one.due), default="")
 
     @property
     def first(self) -> WeekReason:
@@ -81,7 +81,7 @@ class WeekEntry:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is to be done about him this week: he was reached, and no promise to him is open."""
+        """Whether nothing more is to be done about him this week: he was reached, and nothing owed to him is open."""
         return self.reached and not self.promised
 
     def as_json(self) -> WeekEntryJson:

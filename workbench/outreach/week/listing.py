@@ -1,4 +1,4 @@
-"""Put the ranked list of a week together: who the plan names, who was promised something, and what was logged since Monday."""
+"""Put the ranked list of a week together: who the plan names, to whom something is owed, and what was logged since Monday."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from workbench.base.dates import week_days
 from workbench.base.workdays import WorkWeek
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
-from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
+from workbench.outreach.reason import OWED, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
 from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
@@ -27,8 +27,8 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class DuePromise:
-    """A promise to a customer that is due in the week or before."""
+class DueReason:
+    """What is owed to a customer in the week or before: a promise, a step of a file with a clock of its own."""
 
     person: WeekPerson
     reason: WeekReason
@@ -36,22 +36,34 @@ class DuePromise:
 
 def week_list(
     plan: WeekPlan,
-    promises: Iterable[DuePromise],
+    owing: Iterable[DueReason],
     contacts: Mapping[int, tuple[WeekContact, ...]],
     work: WorkWeek,
 ) -> WeekList:
-    """The list: promises first by day, then the plan in its order. Nobody stands twice."""
-    owed: dict[int, list[DuePromise]] = {}
-    for promise in sorted(promises, key=lambda one: (one.reason.due, one.person.customer_no)):
-        owed.setdefault(promise.person.customer_id, []).append(promise)
+    """The list: what is owed first by day, the gravest before the others, then the plan in its order. Nobody stands twice."""
+    owed: dict[int, list[DueReason]] = {}
+    for one in sorted(owing, key=lambda one: (one.reason.due, _grave(one), one.person.customer_no)):
+        owed.setdefault(one.person.customer_id, []).append(one)
     places = _places(plan)
     days = [day.isoformat() for day in work.workdays]
     order = [*owed, *(one for one in plan.ranks() if one not in owed)]
     entries = [
-        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one, ()), days, old=plan.old)
+        _entry(
+            rank,
+            places.get(one),
+            sorted(owed.get(one, []), key=_grave),
+            contacts.get(one, ()),
+            days,
+            old=plan.old,
+        )
         for rank, one in enumerate(order, 1)
     ]
     return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
+
+
+def _grave(one: DueReason) -> int:
+    """The place of its kind among what is owed."""
+    return OWED.index(one.reason.kind) if one.reason.kind in OWED else len(OWED)
 
 
 def logged(
@@ -94,7 +106,7 @@ def _places(plan: WeekPlan) -> dict[int, _Place]:
 def _entry(
     rank: int,
     place: _Place | None,
-    owed: Sequence[DuePromise],
+    owed: Sequence[DueReason],
     contacts: tuple[WeekContact, ...],
     days: Sequence[str],
     *,
@@ -102,12 +114,13 @@ def _entry(
 ) -> WeekEntry:
     """`old`: the data are too old for the reasons to name days."""
     promised = tuple(one.reason for one in owed)
-    owed_by = _workday(promised[0].due, days) if promised else ""
+    owed_by = _workday(min(one.due for one in promised), days) if promised else ""
+    kinds = {one.kind for one in promised}
     if place is None:
         return WeekEntry(rank, owed[0].person, promised, owed_by, contacts=contacts)
     one, item = place.customer, place.item
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
-    reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
+    reasons = (*promised, *(reason for reason in listed if reason.kind not in kinds))
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
     known = catalogue()
     channel = next((method.channel for method in known.methods if method.kind == item.kind), "call")

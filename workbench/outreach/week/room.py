@@ -11,9 +11,10 @@ from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.draft import WeekPlan
+from workbench.outreach.leads.cases import cases_owed
 from workbench.outreach.promises.room import Promises
 from workbench.outreach.week.entry import WeekEntry, WeekList
-from workbench.outreach.week.listing import DuePromise, logged, week_list
+from workbench.outreach.week.listing import DueReason, logged, week_list
 from workbench.rules.parameters import Rules
 
 #: names of the tables that logging, ticking and planning write: what a list of head office tells does not differ after them
@@ -62,7 +63,8 @@ class Weeks:
             work = workdays_of(conn).week(plan.week)
             # a promise for a day off after the week is due on the last workday before
             last = (work.after - dt.timedelta(days=1)).isoformat()
-            owed = [DuePromise(one.person, one.reason) for one in self._promises.due(conn, last)]
+            owed = [DueReason(one.person, one.reason) for one in self._promises.due(conn, last)]
+            owed += [DueReason(*one) for one in cases_owed(conn, self._book, self._rules, work)]
             people = {*plan.ranks(), *(one.person.customer_id for one in owed)}
             contacts = logged(conn, plan.week, self._rules, people)
             quiet = silent_of(conn, {day.year for day in work.days})

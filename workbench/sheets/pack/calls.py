@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from workbench.base.i18n import _
 from workbench.outreach.codes import codes, contact_codes
-from workbench.outreach.reason import PROMISE
+from workbench.outreach.reason import OWED
 from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.today.day import DayLine
 from workbench.people.privacy import mask_phone, print_name, tail
@@ -71,7 +71,7 @@ def _line(line: DayLine, material: WeekMaterial) -> CallLine:
     """A customer on a line: the first reason in a word and one amount, the last contact in two."""
     entry, first, person = line.entry, line.entry.first, line.entry.person
     amount = first.amount
-    if first.source == PROMISE:
+    if first.kind in OWED and first.due:
         amount = _("{date} 前").format(date=first.due[5:])
     return {
         "number": str(entry.rank),

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.outing.outing import Outing, OutingArea, Stop
-from workbench.outreach.reason import PROMISE
+from workbench.outreach.reason import OWED
 from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.outreach.week.entry import WeekEntry
 from workbench.people.privacy import mask_phone, masking, print_name, tail
@@ -87,7 +87,7 @@ def _block(area: OutingArea, material: WeekMaterial, phones: dict[int, str]) -> 
 
 def _line(stop: Stop, material: WeekMaterial, phone: str) -> StopLine:
     entry, first = stop.entry, stop.entry.first
-    amount = _("{date} 前").format(date=first.due[5:]) if first.source == PROMISE else first.amount
+    amount = _("{date} 前").format(date=first.due[5:]) if first.kind in OWED and first.due else first.amount
     return {
         "number": str(entry.rank),
         "customer": _named(entry),

@@ -232,13 +232,17 @@ def test_marketing_waits_while_any_known_ground_stands() -> None:
 
 
 def test_no_referral_is_due_during_a_loss_a_light_or_a_pause() -> None:
-    happy = {"familiar": True, "tier": "L4", "upgraded_days": 10}
+    happy = {"s_referral_moment_d31": True}
     assert answer("S.REFERRAL.CANDIDATE.D31", **happy) == 1
     assert answer("S.REFERRAL.CANDIDATE.D31", r_loss_floating_m0=True, **happy) == 0
     assert answer("S.REFERRAL.CANDIDATE.D31", light="yellow", **happy) == 0
-    assert answer("S.REFERRAL.CANDIDATE.D31", days_since_referral=30, **happy) == 0
+    assert answer("S.REFERRAL.CANDIDATE.D31", days_since_ask=89, **happy) == 0
+    assert answer("S.REFERRAL.CANDIDATE.D31", days_since_ask=90, asks_year=1, **happy) == 1
+    assert answer("S.REFERRAL.CANDIDATE.D31", days_since_ask=90, asks_year=2, **happy) == 0
     assert answer("S.REFERRAL.CANDIDATE.D31", s_hold_marketing_m0=True, **happy) == 0
-    assert answer("S.REFERRAL.CANDIDATE.D31", familiar=True, tier="L4") == 0
+    assert answer("S.REFERRAL.CANDIDATE.D31", s_referral_moment_d31=False) == 0
+    assert answer("S.REFERRAL.MOMENT.D31", tier="L4", upgraded_days=10) == 1
+    assert answer("S.REFERRAL.MOMENT.D31", tier="L4", upgraded_days=32, new_family="none") == 0
 
 
 @pytest.mark.parametrize(

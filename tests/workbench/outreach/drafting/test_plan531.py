@@ -19,6 +19,7 @@ from workbench.outreach.drafting.brief import Brief
 from workbench.outreach.drafting.plan531 import draft, method_row
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
+from workbench.outreach.reason import OWED
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 
@@ -99,7 +100,7 @@ def test_no_day_holds_more_than_a_day_can_and_the_order_names_everybody_once(
     left = [day.isoformat() for day in at.days]
     assert len(people) <= 15 * len(left)
     assert {c.day for c in people.values()} <= set(left)
-    promised = {one.customer_id for one in leads if one.kind == "promise"} - people.keys()
+    promised = {one.customer_id for one in leads if one.kind in OWED} - people.keys()
     for day in left:
         on = [c for c in people.values() if c.day == day]
         assert len(on) <= 15

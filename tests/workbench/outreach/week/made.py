@@ -6,7 +6,7 @@ from workbench.base.workdays import WorkWeek, shipped
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekList
-from workbench.outreach.week.listing import DuePromise, week_list
+from workbench.outreach.week.listing import DueReason, week_list
 
 WEEK = "2026-W47"
 #: Monday to Friday
@@ -33,9 +33,9 @@ def plan(*rows: PlanItem, order: Sequence[int] = ()) -> WeekPlan:
     )
 
 
-def promise(number: int, due: str) -> DuePromise:
+def promise(number: int, due: str) -> DueReason:
     reason = WeekReason(PROMISE, PROMISE, "答应过的事", f"答应过{number}", "", due)
-    return DuePromise(WeekPerson(number, f"N{number}", f"客户{number}", None), reason)
+    return DueReason(WeekPerson(number, f"N{number}", f"客户{number}", None), reason)
 
 
 def contacts(*logged: tuple[str, bool]) -> tuple[WeekContact, ...]:
@@ -49,7 +49,7 @@ def contacts(*logged: tuple[str, bool]) -> tuple[WeekContact, ...]:
 
 def listed(
     made: WeekPlan,
-    promises: Sequence[DuePromise] = (),
+    promises: Sequence[DueReason] = (),
     log: Mapping[int, tuple[WeekContact, ...]] | None = None,
 ) -> WeekList:
     return week_list(made, promises, log or {}, work())

@@ -1,0 +1,159 @@
+"""新建转介单: who introduces whom, and that both agree; a phone is asked for only once the person agreed (domain 7, 17)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from ui.tasks import Tasks
+from ui.widgets.choice import ChoiceButtons
+from ui.widgets.form import FormDialog
+from ui.widgets.parts import date_edit
+from ui.widgets.person import PersonSearch
+from ui.widgets.refusals import fault_handler, under_way
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.outreach.codes import codes
+from workbench.outreach.referrals.entered import EnteredReferral
+from workbench.outreach.referrals.task import GIVER_KINDS, MOMENTS
+from workbench.people.customer import CustomerHit
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_CONFIRM = "referral_to_confirm"
+
+
+def answers() -> ChoiceButtons:
+    """Whether somebody agreed."""
+    return ChoiceButtons((("unknown", _("还没问")), ("yes", _("同意")), ("no", _("不同意"))))
+
+
+class NewReferralDialog(FormDialog):
+    """The fields of the task sheet that are known at the beginning. Enter writes it; what looks wrong is shown first and written
+    only once somebody ticked that he checked it."""
+
+    def __init__(
+        self,
+        workbench: "Workbench",
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        *,
+        giver_no: str = "",
+        ask_id: int | None = None,
+        moment: str = "",
+        giver: str = "",
+    ) -> None:
+        super().__init__(workbench, tasks, _("新建转介单"), _("登记"), parent)
+        self.setMinimumWidth(620)
+        self.giver_no, self._ask_id = giver_no, ask_id
+        text = workbench.rules.text
+        self.person = PersonSearch(workbench, tasks, self)
+        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
+        self.person.taken.connect(self._taken)
+        self.person.typed.connect(self._typed)
+        self.date = date_edit(today(), by_day=True)
+        self.channel = ChoiceButtons(tuple(codes("channels")), 7, preset=False)
+        self.moment = ChoiceButtons(
+            tuple((code, text(f"referrals.moment.{code}")) for code in MOMENTS), preset=False
+        )
+        self.kind = ChoiceButtons(
+            tuple((code, text(f"referrals.giver.{code}")) for code in GIVER_KINDS), preset=False
+        )
+        self.giver_agreed, self.agreed = answers(), answers()
+        self.name, self.phone, self.agreed_way = QLineEdit(), QLineEdit(), QLineEdit()
+        self.relation, self.industry, self.need = QLineEdit(), QLineEdit(), QLineEdit()
+        self.loan = ChoiceButtons((("unknown", _("不知道")), ("yes", _("是")), ("no", _("不是"))))
+        self.checked = QCheckBox(_("核对过,确实要登记"))
+        self.checked.hide()
+        self.name.setPlaceholderText(_("怎么称呼,例如:张先生"))
+        self.phone.setPlaceholderText(_("本人同意以后再记"))
+        self.agreed_way.setPlaceholderText(_("怎样同意的,例如:本人微信回复可以联系"))
+        self.relation.setPlaceholderText(_("例如:同事、邻居"))
+        self.need.setPlaceholderText(_("他想了解什么"))
+        self._lay()
+        if giver_no:
+            self.person.preset(giver_no)
+        if moment:
+            self.moment.take(moment)
+        if giver:
+            self.kind.take(giver)
+        (self.name if giver_no else self.person.line).setFocus()
+
+    def _lay(self) -> None:
+        self.line(_("转介人"), self.person.line)
+        self.line("", self.person.below)
+        self.line(_("被转介人"), self.name)
+        self.line(_("转介人同意说出是他介绍的"), self.giver_agreed)
+        self.line(_("本人同意被联系"), self.agreed)
+        self.line(_("本人怎样同意"), self.agreed_way)
+        self.line(_("电话"), self.phone)
+        self.line(_("关系"), self.relation)
+        self.line(_("行业"), self.industry)
+        self.line(_("需求线索"), self.need)
+        self.line(_("为贷款而来"), self.loan)
+        self.line(_("开口日期"), self.date)
+        self.line(_("开口方式"), self.channel)
+        self.line(_("良机"), self.moment)
+        self.line(_("转介人类型"), self.kind)
+        self.line("", self.checked)
+
+    def _taken(self, hit: CustomerHit) -> None:
+        self.giver_no = hit.customer_no
+        self.name.setFocus()
+
+    def _typed(self) -> None:
+        self.giver_no = ""
+
+    def entered(self, giver_no: str) -> EnteredReferral:
+        """What was typed."""
+        return EnteredReferral(
+            giver_no=giver_no,
+            name=self.name.text(),
+            date=self.date.date().toString("yyyy-MM-dd"),
+            giver=self.kind.code(),
+            moment=self.moment.code(),
+            channel=self.channel.code(),
+            giver_agreed=self.giver_agreed.code(),
+            agreed=self.agreed.code(),
+            agreed_way=self.agreed_way.text(),
+            phone=self.phone.text(),
+            relation=self.relation.text(),
+            industry=self.industry.text(),
+            need=self.need.text(),
+            loan=self.loan.code(),
+            ask_id=self._ask_id,
+        )
+
+    def answer(self) -> None:
+        """Write it; a giver who is still being typed is looked for first."""
+        if not self.giver_no and self.person.take():
+            return
+        typed = self.person.line.text().strip()
+        if not self.giver_no and not typed:
+            self.say(_("请先选转介人。"))
+            self.person.line.setFocus()
+            return
+        number, room, confirmed = self.giver_no, self.workbench.outreach.referrals, self.checked.isChecked()
+        new = self.entered(number)
+
+        def put() -> Change:
+            """Who is still only typed must be one customer."""
+            return room.enter(
+                new if number else replace(new, giver_no=self.person.sole(typed)), confirmed=confirmed
+            )
+
+        shown = fault_handler(self.fault, self.tasks)
+
+        def refused(error: Exception) -> None:
+            """What is only to be checked may be written once it was."""
+            shown(error)
+            if isinstance(error, WorkbenchError) and error.code == _CONFIRM:
+                self.checked.show()
+                self.checked.setFocus()
+
+        failed = under_way(self, self.tasks, refused, self.yes)
+        words = _("登记了一张转介单。")
+        self.tasks.write(put, lambda _change: self.accept(), words=words, failed=failed, owner=self)

@@ -1,0 +1,1 @@
+"""What customers save for, by when, and how it stands; no yield is assumed."""
