@@ -2,5 +2,6 @@
 
 from ui.pages.cases.complaints import ComplaintsTab
 from ui.pages.cases.tab import CaseTab
+from ui.pages.cases.winback import WinBackTab
 
-TABS: tuple[type[CaseTab], ...] = (ComplaintsTab,)
+TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, WinBackTab)
