@@ -18,6 +18,7 @@ from workbench.insight.products.barring import REFERRAL, bar_names, columns_of_b
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
 from workbench.outreach.referrals import giver, golden
+from workbench.outreach.referrals.detail import in_detail
 from workbench.outreach.referrals.giver import GiverScore, GiverVerdict, PastReferrals, giver_of, score_of
 from workbench.outreach.referrals.golden import GoldenMoment, moments_of
 from workbench.people.consent_rule import FREE
@@ -114,15 +115,21 @@ def queue(
     out.update(
         {FLAGGED: len(held)} if (held := [row for row in free if row["customer_id"] in doubtful]) else {}
     )
-    asked = [row for row in free if row["customer_id"] not in doubtful]
-    people = _people(conn, [row["customer_id"] for row in asked])
-    events = _events(conn, layers.day, [row["customer_id"] for row in asked], rules)
+    may = [row for row in free if row["customer_id"] not in doubtful]
+    people = _people(conn, [row["customer_id"] for row in may])
+    events = _events(conn, layers.day, [row["customer_id"] for row in may], rules)
     average = giver.average_of(everybody, rules)
+    dated = {row["customer_id"]: moments_of(Values(row), layers.as_of, layers.day, rules) for row in may}
+    each = [(person, one.day, one.kind) for person, ones in dated.items() for one in ones if not one.monthly]
+    more = in_detail(conn, each, rules)
     entries = []
-    for row in asked:
+    for row in may:
         number, name = people[row["customer_id"]]
         values = Values(row)
-        moments = moments_of(values, layers.as_of, layers.day, rules)
+        moments = tuple(
+            replace(one, what=more.get((row["customer_id"], one.day, one.kind), one.what))
+            for one in dated[row["customer_id"]]
+        )
         if moments:
             took_part = None if events is None else events.get(row["customer_id"], 0)
             his = past.get(row["customer_id"], PastReferrals())
