@@ -107,6 +107,10 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "touch.correct": lambda: _("更正联系"),
     "touch.take_back": lambda: _("删除联系"),
     "touch_choice": lambda: _("改触点安排"),
+    "win_back": lambda: _("改赢回档案"),
+    "win_back.apologise": lambda: _("记赢回的道歉"),
+    "win_back.end": lambda: _("结束赢回"),
+    "win_back.open": lambda: _("开始赢回"),
 }
 #: whose summary is a name that a person gave: of a file, a tag
 _NAMED = frozenset({"import", "tag", "tag_mark"})

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
 from workbench.outreach.codes import codes
+from workbench.outreach.referrals.contradictions import status_words
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import SIGNS
 from workbench.rules.parameters import Rules
@@ -122,8 +123,17 @@ def _rule(what: str | None, rows: FillRows, choices: ChoiceSheet, rules: Rules) 
             return choices.of(words, strict=False)
         case "reason":
             return choices.of([name for _code, name in codes("missed")], strict=True)
-        case "on" | "next":
+        case "on" | "next" | "meeting" | "feedback" | "thanked":
             return _bounded("date", _("请填日期,例如 2026-11-23。"), "greaterThan", _FIRST_DAY)
+        case "agreed":
+            return choices.of([_("是"), _("否")], strict=True)
+        case "status":
+            return choices.of([one[0] for one in status_words(rules)], strict=False)
+        case "amount_fen":
+            return _bounded("decimal", _("请填金额,单位元。"), "greaterThan", "0")
+        case "agreed_way" | "product" | "close_reason":
+            most = rules.whole("referrals.words_most")
+            return _bounded("textLength", _("最多 {n} 个字。").format(n=most), "lessThanOrEqual", str(most))
         case "note":
             most = rules.whole("contact.note_most")
             words_most = _("备注最多 {n} 个字。").format(n=most)

@@ -9,6 +9,7 @@ from db.engine import Book
 from workbench.base.dates import now, today, utc_now
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.base.months import data_date, newest_month
 from workbench.base.settings import BookSettings
 from workbench.base.workdays import workdays_of
 from workbench.outreach.codes import codes
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.outreach.archive.archive import ServiceArchive
     from workbench.outreach.log.logged import LogFilter, LoggedContact
     from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda
+    from workbench.outreach.referrals.task import ReferralTask
     from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.material import WeekMaterial
@@ -211,6 +213,52 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def complaint_file(self, complaint: int) -> Printed:
+        """The file of a complaint (id), masked. Raises WorkbenchError no_such_complaint."""
+        from workbench.sheets.complaint_file import complaint_pdf
+        from workbench.sheets.pack.part import noticed
+
+        outreach = self._outreach()
+        one = outreach.complaints.of(complaint)
+        printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(one.name, one.customer_no)]))
+
+    def referral_rewards(self) -> Printed:
+        """The ledger of what givers of referrals were thanked with, names masked, to be signed."""
+        from workbench.sheets.reward_sheet import rewards_pdf
+
+        outreach = self._outreach()
+        imprint = Imprint(self._manager(), now(), None)
+        return rewards_pdf(outreach.referral_rewards.ledger(), outreach.rules, imprint)
+
+    def referrals_pdf(self, tasks: "Sequence[ReferralTask]") -> Printed:
+        """Task sheets of referrals, half an A4 each with codes, names and telephones masked."""
+        from workbench.sheets.referral_sheet import REFERRALS_PDF
+
+        binding, name, part = self._referrals(tasks)
+        return binding.pdf(REFERRALS_PDF, name, [part])
+
+    def referrals_xlsx(self, tasks: "Sequence[ReferralTask]") -> Printed:
+        """The same as a workbook, a row each, whose results can be read back."""
+        from workbench.sheets.referral_sheet import REFERRALS_XLSX
+
+        binding, name, part = self._referrals(tasks)
+        return binding.xlsx(REFERRALS_XLSX, name, [part])
+
+    def _referrals(self, tasks: "Sequence[ReferralTask]") -> "tuple[Binding, str, Part]":
+        from workbench.sheets.referral_sheet import referral_part
+
+        outreach = self._outreach()
+        with in_words(), self.book.read() as conn:
+            manager, _branch = whose(conn)
+            workdays, month = workdays_of(conn), newest_month(conn)
+            dated = data_date(conn, month) if month else None
+        week = workdays.planning_week(today())
+        names = {one.code: one.title for one in outreach.benefits.rules()}
+        part = referral_part(tasks, outreach.rules, workdays, names, dated)
+        name = f"{part.title} {today().isoformat()}"
+        return self._binding(Imprint(self._printed_by(manager), now(), None), week), name, part
+
     def loss_sheets(self, customer_no: str = "", product: str = "") -> Printed:
         """First aid for losses, a masked A4 page a product: of one customer (of one product of his), or of those who are still to
         be called, the first `loss.sheets`. Raises WorkbenchError no_such_customer, no_such_holding, no_losses."""
@@ -222,6 +270,16 @@ class Sheets:
         printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None))
         people = [(one.person.name, one.person.customer_no) for one in talks]
         return replace(printed, notices=noticed(people))
+
+    def winback(self, case: int) -> Printed:
+        """The comparison of a win-back (id) with the rival, masked. Raises WorkbenchError no_such_win_back, no_comparison."""
+        from workbench.sheets.pack.part import noticed
+        from workbench.sheets.winback_sheet import winback_pdf
+
+        outreach = self._outreach()
+        made = outreach.win_backs.comparison(case)
+        printed = winback_pdf(made, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(made.case.name, made.case.customer_no)]))
 
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""

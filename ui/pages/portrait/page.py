@@ -13,9 +13,11 @@ from ui.pages.portrait.cells import Cells
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts_dialog import FactsDialog
 from ui.pages.portrait.first_screen import FirstScreen
+from ui.pages.portrait.giver_bar import GiverLine, giver_line
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.interval import IntervalButton
+from ui.pages.portrait.needs_card import WantedByCustomer
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
 from ui.pages.portrait.say_bar import SayBar
@@ -86,7 +88,13 @@ class PortraitPage(CustomerPage):
             self.by_hand.tick_tasks,
         )  # fmt: skip
         say = SayBar(self.workbench, self.tasks, lambda number: self.go.emit("scripts", number))
-        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen, say)
+        self.first = FirstScreen(
+            rules, self._figures, self._to_evidence, stage, self._show_unseen, say,
+            lambda number: self.go.emit("referrals", ("moments", number)),
+        )  # fmt: skip
+        self.first.todo.complaint_requested.connect(
+            lambda: self.go.emit("cases", ("complaints", self.customer_no))
+        )
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -135,9 +143,11 @@ class PortraitPage(CustomerPage):
         if number != self.customer_no:
             self.unmasked = self.trail.unmasked = False
             self.portrait = None
+            self.first.giver.hide()
             self.below.facts.show_birthday(None)
             self.below.fill_pots(None)
             self.below.fill_file(None)
+            self.below.fill_wanted(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -177,9 +187,11 @@ class PortraitPage(CustomerPage):
         self.first.unseen.fill(portrait, self.below.nothing(portrait))
         weeks = self.workbench.outreach.weeks
         outreach = self.workbench.outreach
+        self.read(lambda: self._wanted(portrait), partial(self._show_wanted, portrait), key="wanted")
         self.read(
             lambda: outreach.words_on_portrait(portrait), partial(self._show_words, portrait), key="words"
         )
+        self.read(lambda: giver_line(outreach, portrait), partial(self._show_giver, portrait), key="giver")
         self.read(
             lambda: weeks.entry_of(portrait.customer_id), partial(self._show_why, portrait), key="why_now"
         )
@@ -195,9 +207,24 @@ class PortraitPage(CustomerPage):
         if made.customer_no == self.customer_no:
             self.below.fill_file(made)
 
+    def _wanted(self, portrait: Portrait) -> WantedByCustomer:
+        outreach = self.workbench.outreach
+        goals = outreach.family_goals.on(portrait.customer_id)
+        return WantedByCustomer(
+            outreach.needs.on(portrait), goals, outreach.meetings.of(portrait.customer_no)
+        )
+
+    def _show_wanted(self, portrait: Portrait, wanted: WantedByCustomer) -> None:
+        if self.portrait is portrait:
+            self.below.fill_wanted(wanted)
+
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:
             self.first.say.fill(portrait.customer_no, words)
+
+    def _show_giver(self, portrait: Portrait, line: GiverLine) -> None:
+        if self.portrait is portrait:
+            self.first.giver.fill(line)
 
     def _show_why(self, portrait: Portrait, entry: WeekEntry | None) -> None:
         if self.portrait is portrait:

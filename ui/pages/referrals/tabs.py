@@ -2,7 +2,9 @@
 
 from ui.pages.referrals.chains_tab import ChainsTab
 from ui.pages.referrals.funnel_tab import FunnelTab
+from ui.pages.referrals.moments_tab import MomentsTab
+from ui.pages.referrals.rewards_tab import RewardsTab
 from ui.pages.referrals.tab import ReferralTab
 from ui.pages.referrals.tasks_tab import TasksTab
 
-TABS: tuple[type[ReferralTab], ...] = (TasksTab, ChainsTab, FunnelTab)
+TABS: tuple[type[ReferralTab], ...] = (MomentsTab, TasksTab, ChainsTab, FunnelTab, RewardsTab)

@@ -268,7 +268,7 @@ class LossRecord:
             writer, self.rules, self.held.customer_id,
             NewComplaint(
                 content=f"{trouble_name(trouble) or _('对亏损有意见')}:{lost}", category=category, signs=signs,
-                channel="counter" if notes.channel in ("visit", "counter") else "phone", demand=what.demand.strip(),
+                channel="counter" if notes.channel in ("visit", "lobby") else "phone", demand=what.demand.strip(),
                 owner=what.owner.strip(), against=what.against.strip(), before=what.before,
             ),
         )  # fmt: skip

@@ -21,6 +21,11 @@ def meaning_of(status: str, rules: Rules) -> StatusMeaning | None:
     return None
 
 
+def status_words(rules: Rules) -> tuple[tuple[str, ...], ...]:
+    """The words of each meaning, the usual one first."""
+    return tuple(rules.words(f"referrals.status.{meaning}") for meaning in MEANINGS)
+
+
 def contradictions(task: ReferralTask, rules: Rules, day: str) -> tuple[str, ...]:
     """The contradictions of a referral on a day (ISO)."""
     return (*_order(task, day), *_consent(task), *_status(task, rules, day))

@@ -79,6 +79,8 @@ def filled_in(task: ReferralTask, given: Mapping[str, str], rules: Rules) -> Ref
     changed = replace(task, **{field: _read(field, text, rules) for field, text in given.items()})
     if changed.agreed and not task.agreed and changed.agreed_at is None:
         changed = replace(changed, agreed_at=minute_now())
+    if not changed.agreed:
+        changed = replace(changed, agreed_at=None)
     check(changed, frozenset(given))
     return changed
 

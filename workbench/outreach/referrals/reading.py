@@ -23,6 +23,18 @@ def tasks(
     conn: Connection, rules: Rules, day: str, where: Iterable[ColumnElement[bool]] = ()
 ) -> tuple[ReferralTask, ...]:
     """Every referral as it stands on a day (ISO), the newest first; `where`: conditions over `referrals`."""
+    funded = rules.whole("referrals.funded") * 100
+    made = []
+    for bare in bare_tasks(conn, where):
+        due = first_contact_due(bare, rules)
+        one = replace(bare, due=due, state=state_of(bare, meaning_of(bare.status, rules)))
+        one = replace(one, stage=stage_of(one, day, funded))
+        made.append(replace(one, doubts=contradictions(one, rules, day)))
+    return tuple(made)
+
+
+def bare_tasks(conn: Connection, where: Iterable[ColumnElement[bool]] = ()) -> list[ReferralTask]:
+    """The same with nothing but what is written: no stage, state, deadline or doubts."""
     own = [
         column for column in referral_tasks.columns if column.name not in ("id", "customer_id", "referral_id")
     ]
@@ -46,16 +58,7 @@ def tasks(
     noted = _noted(conn, [row["id"] for row in rows])
     held = _assets(conn, {row["account_id"] for row in rows if row["account_id"] is not None})
     later = _later(conn, {row["customer_id"] for row in rows})
-    funded = rules.whole("referrals.funded") * 100
-    made = []
-    for row in rows:
-        one = _task(row, noted.get(row["id"]), held, later)
-        one = replace(
-            one, due=first_contact_due(one, rules), state=state_of(one, meaning_of(one.status, rules))
-        )
-        one = replace(one, stage=stage_of(one, day, funded))
-        made.append(replace(one, doubts=contradictions(one, rules, day)))
-    return tuple(made)
+    return [_task(row, noted.get(row["id"]), held, later) for row in rows]
 
 
 def _task(

@@ -20,6 +20,13 @@ from workbench.outreach.results.examining import Examined, examine
 from workbench.outreach.results.filled import FilledSheet
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
+from workbench.outreach.results.referral_rows import (
+    declined,
+    examine_referrals,
+    is_referrals,
+    record_referrals,
+)
+from workbench.people.prospects.erasing import BLANK
 from workbench.rules.parameters import Rules
 
 FilledSheets = Sequence[tuple[HandedSheet, FilledSheet]]
@@ -100,7 +107,10 @@ class Entering:
                     "book_moved", _("刚才账本又有改动,这些结果还没有录入。"), _("请再看一遍,然后重新录入。")
                 )
             self._write(writer, rows)
-            return Change.by(writer, len(rows))
+            change, gone = Change.by(writer, len(rows)), declined(writer.conn, rows)
+        with in_words():
+            self._book.erase("referral_declined", gone, BLANK)
+        return change
 
     def as_json(self, change: int | None, entered: int) -> ResultsJson:
         """The whole for the command line."""
@@ -116,18 +126,25 @@ class Entering:
         }
 
     def _look(self, conn: Connection) -> tuple[Examined, ...]:
-        looks = [examine(conn, self._rules, sheet, filled) for sheet, filled in self._sheets]
+        looks = [
+            (examine_referrals if is_referrals(sheet) else examine)(conn, self._rules, sheet, filled)
+            for sheet, filled in self._sheets
+        ]
         return once_each([sheet for sheet, _filled in self._sheets], looks)
 
     def _write(self, writer: Writer, rows: Sequence[ResultRow]) -> None:
         contacts = [row.contact for row in rows if row.contact is not None]
         for error in put_contacts(writer, contacts, self._rules).refused.values():
             raise error
+        record_referrals(writer, rows, self._rules)
         for sheet, _filled in self._sheets:
             ticks = {
                 (row.item_id, row.customer_id): row.mark.code
                 for row in rows
-                if row.contact is None and row.sheet == sheet.number and row.item_id is not None
+                if row.contact is None
+                and not row.referral
+                and row.sheet == sheet.number
+                and row.item_id is not None
             }
             if ticks and not put_ticks(writer, sheet.week, ticks):
                 raise LookupError("a row of the plan went between looking and ticking")

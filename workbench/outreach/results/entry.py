@@ -46,7 +46,7 @@ class ResultsJson(TypedDict):
 class ResultRow:
     """A row that would be entered. `label`: its number on paper; `who`: the customer as on paper, or the method of the row of
     the plan; `contact`: what would be logged, None where the row of the plan is ticked; `there`: what the book has got
-    meanwhile, '' for nothing."""
+    meanwhile, '' for nothing; `referral`: (field, text) of what is set on the task sheet of the referral `item_id`."""
 
     sheet: str
     row: int
@@ -58,6 +58,7 @@ class ResultRow:
     mark: Mark
     contact: NewContact | None = None
     there: str = ""
+    referral: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:

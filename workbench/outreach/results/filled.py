@@ -9,7 +9,8 @@ from workbench.base.errors import RowProblem
 class ReturnedRow:
     """A row with what stands in its boxes, as written; '' for an empty box. Dates are ISO where they could be read.
 
-    `row`: its number on the sheet; `at`: where it stands in the file, '' at the keypad.
+    `row`: its number on the sheet; `at`: where it stands in the file, '' at the keypad; `own`: (key, text) of the columns that
+    only sheets of its kind have.
     """
 
     row: int
@@ -19,11 +20,12 @@ class ReturnedRow:
     next_date: str = ""
     note: str = ""
     at: str = ""
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was filled in."""
-        return not (self.result or self.reason or self.date or self.next_date or self.note)
+        return not (self.result or self.reason or self.date or self.next_date or self.note or self.own)
 
 
 @dataclass(frozen=True, slots=True)

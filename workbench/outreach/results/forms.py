@@ -10,12 +10,13 @@ from workbench.base.i18n import _
 class SheetForm:
     """A kind of sheet that comes back: `code` without its ending ('plan' of plan_pdf and plan_xlsx), what it is called, the
     channel; `by_hand`: what its paper has room for that no picture tells: 'next' (a date), 'note', 'reason' (why a row was
-    missed)."""
+    missed); `columns`: keys of `sheets.headings` that only sheets of this kind have to be filled in."""
 
     code: str
     named: Callable[[], str]
     channel: str = "call"
     by_hand: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -23,6 +24,10 @@ class SheetForm:
         return self.named()
 
 
+#: what is filled in of a referral beside the result and the day of the first contact: fields of its task sheet
+REFERRAL_COLUMNS = (
+    "agreed", "agreed_way", "meeting", "product", "amount_fen", "feedback", "thanked", "status", "close_reason",
+)  # fmt: skip
 #: Every kind that may come back; a new one is a line here.
 FORMS = (
     SheetForm("plan", lambda: _("531 行动计划"), by_hand=("reason",)),
@@ -32,7 +37,7 @@ FORMS = (
     SheetForm("outing", lambda: _("外出路线"), "visit", ("note",)),
     SheetForm("journey", lambda: _("旅程卡"), by_hand=("note",)),
     SheetForm("month", lambda: _("客户触点规划表")),
-    SheetForm("referrals", lambda: _("转介单")),
+    SheetForm("referrals", lambda: _("转介单"), by_hand=("next", "note"), columns=REFERRAL_COLUMNS),
 )
 _OTHER = SheetForm("", lambda: _("登记单"))
 

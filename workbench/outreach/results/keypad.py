@@ -11,6 +11,7 @@ from workbench.outreach.results.examining import numbered_from, people_of
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import MISSED, KeyWord, Mark, keys, read_mark
+from workbench.outreach.results.referral_rows import is_referrals, referral_faces
 from workbench.outreach.results.since import contacts_since, ticked_since
 
 
@@ -90,6 +91,8 @@ class Keypad:
     def _lacks(self, row: KeypadRow, mark: Mark) -> bool:
         """Whether a tick says too little: missed without why, or of a customer who is not on the plan."""
         place = self.sheet.row(row.row)
+        if mark.of_plan and is_referrals(self.sheet):
+            return True
         return mark.of_plan and (mark.code == MISSED or (place is not None and place.item_id is None))
 
     def type(self, number: str, code: str) -> Typed:
@@ -112,6 +115,11 @@ class Keypad:
 
 def keypad_rows(conn: Connection, sheet: HandedSheet) -> tuple[KeypadRow, ...]:
     """The rows of a sheet as they stand on paper."""
+    if is_referrals(sheet):
+        return tuple(
+            KeypadRow(row, str(row), who or _("已不在账本里"), False, settled)
+            for row, who, settled in referral_faces(conn, sheet)
+        )
     people = people_of(conn, (one.customer_no for one in sheet.rows))
     items = {item.id: item for item in store.all_items(store.load(conn, sheet.week))}
     logged = contacts_since(conn, sheet.change, [one.id for one in people.values()])

@@ -18,14 +18,17 @@ SIGNS = ("✓", "½", "×")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a box means: the code of a contact's result, or, `of_plan`, how a row of the plan ended (a code of `ticks`, or
-    'missed' while the reason is not given)."""
+    'missed' while the reason is not given). `text`: in words, where no code says it."""
 
     code: str
     of_plan: bool = False
+    text: str = ""
 
     @property
     def word(self) -> str:
         """Its name in the language in use."""
+        if self.text:
+            return self.text
         if self.code == MISSED and self.of_plan:
             return _("未完成")
         return dict(ticks() if self.of_plan else codes("results")).get(self.code, self.code)

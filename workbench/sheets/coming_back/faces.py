@@ -9,6 +9,7 @@ from workbench.outreach import store
 from workbench.outreach.results.examining import people_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
+from workbench.outreach.results.referral_rows import is_referrals, persons_of
 from workbench.people.privacy import mask_name, print_name, tail
 from workbench.sheets.glyphs import readable
 
@@ -40,6 +41,12 @@ class RowFace:
 
 def faces_of(conn: Connection, sheet: HandedSheet) -> Mapping[int, RowFace]:
     """Row -> its face, for the rows whose customer or row of the plan is there."""
+    if is_referrals(sheet):
+        persons = persons_of(conn, sheet)
+        return {
+            one.row: RowFace(frozenset(plain(readable(text)) for text in persons.get(one.row, ()) if text))
+            for one in sheet.rows
+        }
     people = people_of(conn, (one.customer_no for one in sheet.rows))
     items = {item.id: item for item in store.all_items(store.load(conn, sheet.week))}
     faces: dict[int, RowFace] = {}

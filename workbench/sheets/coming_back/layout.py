@@ -1,6 +1,6 @@
 """Which columns of a worksheet hold what: by their headings, in any language and in any order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from workbench.sheets.coming_back.grid import ReturnedSheet
 from workbench.sheets.headings import what_heads
@@ -9,7 +9,7 @@ from workbench.sheets.headings import what_heads
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """The columns (from 0) of what was filled in and of what names the row; None: the column is not there. `heads`: rows that
-    are headings."""
+    are headings; `own`: (key, column) of columns that sheets of one kind have."""
 
     heads: frozenset[int]
     result: int | None = None
@@ -21,6 +21,7 @@ class SheetLayout:
     customer: int | None = None
     tail: int | None = None
     method: int | None = None
+    own: tuple[tuple[str, int], ...] = ()
 
     @property
     def first(self) -> int:
@@ -30,7 +31,11 @@ class SheetLayout:
     def deciding(self) -> frozenset[int]:
         """Columns in which merged cells make it unclear whose a result is."""
         named = (self.result, self.reason, self.on, self.next, self.note, self.row, self.customer, self.tail)
-        return frozenset(one for one in named if one is not None)
+        return frozenset([*(one for one in named if one is not None), *(column for _key, column in self.own)])
+
+
+#: columns that sheets of every kind may have
+_SHARED = frozenset(one.name for one in fields(SheetLayout)) - {"heads", "own"}
 
 
 def layout_of(grid: ReturnedSheet) -> SheetLayout | None:
@@ -49,4 +54,7 @@ def layout_of(grid: ReturnedSheet) -> SheetLayout | None:
         heads.add(number)
         for what, column in columns.items():
             places.setdefault(what, column)
-    return SheetLayout(frozenset(heads), **places) if heads else None
+    if not heads:
+        return None
+    shared = {what: places.pop(what) for what in [*places] if what in _SHARED}
+    return SheetLayout(frozenset(heads), **shared, own=tuple(places.items()))

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
+from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.sheets.coming_back.faces import RowFace
 from workbench.sheets.coming_back.grid import ReturnedSheet, number_of
 from workbench.sheets.coming_back.layout import SheetLayout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
 from workbench.sheets.coming_back.ours import head_numbers, row_ids
+from workbench.sheets.headings import DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class _Part:
         for number in range(layout.first + 1, len(self.grid.rows)):
             if number in layout.heads or number in merged or not self._belongs(number, sheet):
                 continue
-            filled = self._boxes(number, layout)
+            filled = self._boxes(number, layout, sheet)
             if filled.empty:
                 rows += [filled] if self.ids[number] is not None else []
                 continue
@@ -115,13 +117,18 @@ class _Part:
         one = self.ids[number]
         return one.number == sheet.number if one is not None else sheet.number == self.numbers[0]
 
-    def _boxes(self, number: int, layout: SheetLayout) -> ReturnedRow:
+    def _boxes(self, number: int, layout: SheetLayout, sheet: HandedSheet) -> ReturnedRow:
         grid = self.grid
+        columns = form_of(sheet.kind).columns
+        own = tuple((what, self._own(number, what, column)) for what, column in layout.own if what in columns)
         return ReturnedRow(
             0, grid.mark(number, layout.result), grid.text(number, layout.reason),
             grid.day(number, layout.on, self._today), grid.day(number, layout.next, self._today),
-            grid.text(number, layout.note), self._at(number),
+            grid.text(number, layout.note), self._at(number), tuple(one for one in own if one[1]),
         )  # fmt: skip
+
+    def _own(self, number: int, what: str, column: int) -> str:
+        return self.grid.day(number, column, self._today) if what in DAYS else self.grid.text(number, column)
 
     def _shown(self, number: int, layout: SheetLayout, sheet: HandedSheet) -> Shown:
         grid, one = self.grid, self.ids[number]
@@ -156,7 +163,7 @@ class _Part:
 
 
 def _numbered(row: ReturnedRow, number: int) -> ReturnedRow:
-    return ReturnedRow(number, row.result, row.reason, row.date, row.next_date, row.note, row.at)
+    return replace(row, row=number)
 
 
 def _name_headless(parts: Sequence[_Part]) -> None:
