@@ -1,6 +1,7 @@
 """`TABS`: the tabs of 投诉亏损 in their order; a new one is a line here."""
 
 from ui.pages.cases.complaints import ComplaintsTab
+from ui.pages.cases.losses import LossesTab
 from ui.pages.cases.tab import CaseTab
 
-TABS: tuple[type[CaseTab], ...] = (ComplaintsTab,)
+TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, LossesTab)

@@ -70,14 +70,16 @@ def _step(
         if feedback.late(moment):
             return _("今天就告诉转介人:已经联系过({at} 到期)").format(at=feedback.at)
         return _("告诉转介人已经联系过,{until}").format(until=feedback.words)
+    # a list does not tell whether givers were thanked
+    thanked = task.thanked is not None or (not task.by_hand and task.task_id is None)
     if task.state == "declined":
-        return "" if task.thanked else _("谢谢转介人,不说对方的决定")
+        return "" if thanked else _("谢谢转介人,不说对方的决定")
     if task.state == "closed":
-        return "" if task.thanked else _("谢谢转介人,不论结果")
+        return "" if thanked else _("谢谢转介人,不论结果")
     if likely is not None and task.account_no is None:
         return _("可能已经开户:核对后关联账户")
     if task.account_no is not None:
-        return "" if task.thanked else _("谢谢转介人,不说办了什么")
+        return "" if thanked else _("谢谢转介人,不说办了什么")
     if first is not None:
         if first.late(moment):
             return _("今天就首触({at} 到期)").format(at=first.at)

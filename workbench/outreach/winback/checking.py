@@ -135,7 +135,7 @@ def _rate(text: str) -> float | None:
         raise WorkbenchError(
             "bad_rate", _("「{text}」不是年利率。").format(text=text), _("请写百分数,例如 1.85。")
         )
-    return percent / 100
+    return round(percent / 100, 6)
 
 
 def _amount(text: str) -> int | None:

@@ -51,6 +51,8 @@ def compared(conn: Connection, case: WinBack, values: Values, matrix: "Matrix", 
     none_ours = ""
     if barred and barred != _ASKED:
         ours, none_ours = (), _("现在不谈产品:{why}。").format(why=bar_names(rules).get(barred, barred))
+    elif not any(matrix.shelf(conn).values()):
+        none_ours = _("账本里没有产品清单;导入产品清单后,这里列出这位客户合适的产品。")
     elif not ours:
         none_ours = _("产品清单里没有这位客户合适、现在能买的产品;先看风险测评是否有效。")
     notes = {"stale": str(stale)} if stale else {}

@@ -29,7 +29,7 @@ class GapFact:
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        return {"key": self.key, "date": self.date, "gap": self.words}
+        return {"key": self.key, "date": self.date, "fact": self.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class WinBack:
             "strategy": self.strategy, "strategy_name": self.strategy_words, "do": self.do, "why": self.why,
             "state": self.state, "ended": self.ended, "rival_money": self.money.as_json(),
             "rival_facts": [one.as_json() for one in self.facts], "entry": self.entry or None, "need": self.need,
-            "gaps": [one.as_json() for one in self.gaps], "apology": self.apology, "apologised": self.apologised or None,
+            "service_gaps": [one.as_json() for one in self.gaps], "apology": self.apology, "apologised": self.apologised or None,
             "recovery": self.recovery, "watch_until": self.watch or None, "won_back": self.won.as_json(),
             "next": self.next,
         }  # fmt: skip
@@ -180,9 +180,9 @@ class WinBackView:
         return {
             "customer_no": self.customer_no, "name": self.name, "cause": self.cause or None,
             "strategy": self.strategy, "strategy_name": self.strategy_words,
-            "gaps": [one.as_json() for one in self.gaps], "cannot_tell": self.untold or None,
-            "refused": self.refused or None, "case": self.case.as_json() if self.case else None,
-            "earlier": [one.as_json() for one in self.earlier],
+            "service_gaps": [one.as_json() for one in self.gaps], "cannot_tell": self.untold or None,
+            "refused": self.refused or None,
+            "win_backs": [one.as_json() for one in (*((self.case,) if self.case else ()), *self.earlier)],
         }  # fmt: skip
 
 
@@ -202,8 +202,8 @@ class WinBackBoard:
     def as_json(self) -> dict[str, Any]:
         """For programs."""
         return {
-            "as_of": self.as_of, "open": [one.as_json() for one in self.open],
-            "ended": [one.as_json() for one in self.ended], "won_back": exact(self.won), "counted": self.counted,
+            "as_of": self.as_of, "win_backs": [one.as_json() for one in (*self.open, *self.ended)],
+            "won_back": exact(self.won) if self.counted else None, "counted": self.counted,
             "cannot_tell": self.untold,
         }  # fmt: skip
 
