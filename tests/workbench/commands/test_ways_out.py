@@ -78,6 +78,7 @@ DOCUMENTS = [
     (["salons"], "salons_json"),
     (["benefits"], "benefits_json"),
     (["benefits", "--customer", "NO"], "benefits_json"),
+    (["losses"], "losses_json"),
     (["referrals"], "referrals_json"),
     (["complaints"], "complaints_json"),
     (["portrait", "NO"], "portrait_json"),
