@@ -159,7 +159,7 @@ def first_months(
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class UntoldLosses:
     """What keeps the losses of a month from being seen: products (one of a customer each) without a profit, and those of which a
     share cannot be told or without an R level, so that only the amount counts."""
 
@@ -169,7 +169,7 @@ class Untold:
     no_risk: int = 0
 
 
-def untold(conn: Connection, month: str, rules: Rules) -> Untold:
+def untold(conn: Connection, month: str, rules: Rules) -> UntoldLosses:
     """How many products of a month cannot be judged, or by the amount alone."""
     held = held_products(month, rules).order_by(None).subquery("held_products")
     c = held.c
@@ -180,4 +180,4 @@ def untold(conn: Connection, month: str, rules: Rules) -> Untold:
             func.sum(case((and_(c.profit.is_not(None), c.risk.is_(None)), 1), else_=0)),
         ).select_from(held)
     ).one()  # fmt: skip
-    return Untold(row[0], row[1] or 0, row[2] or 0, row[3] or 0)
+    return UntoldLosses(row[0], row[1] or 0, row[2] or 0, row[3] or 0)
