@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, true
 
 from db.tables import holdings, products
+from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, highest
 from workbench.base.rows import in_parts, named_rows
 from workbench.insight.shelf.levels import level_of
@@ -155,10 +156,15 @@ def products_of(conn: Connection, customer_id: int, month: str, rules: Rules) ->
     return tuple(read_held(conn, held_products(month, rules, only=_H.customer_id == customer_id)))
 
 
-def holding_months(conn: Connection) -> tuple[str, ...]:
-    """Months 'YYYY-MM' with a list of holdings, the newest first."""
-    query = select(_H.month).where(_H.kind == "holding").distinct().order_by(_H.month.desc())
-    return tuple(conn.execute(query).scalars())
+def holding_months(conn: Connection, newest: str, back: int) -> tuple[str, ...]:
+    """Months 'YYYY-MM' with a list of holdings, the newest first, as many months back from one as are asked for."""
+    months = [shift_month(newest, -number) for number in range(back + 1)]
+    # one look into the index for each month: a DISTINCT would walk all of it
+    looks = [
+        select(_H.id).where(_H.month == month, _H.kind == "holding").exists().label(month) for month in months
+    ]
+    there = conn.execute(select(*looks)).mappings().one()
+    return tuple(month for month in months if there[month])
 
 
 def first_months(

@@ -60,7 +60,7 @@ def _struck(
     only: set[int] | None,
 ) -> dict[Pair, _Struck]:
     long_ago = shift_month(month, -rules.whole("loss.par_months"))
-    aged = long_ago in holding_months(conn)
+    aged = bool(holding_months(conn, long_ago, 0))
     coarse = may_be_struck(events, rules, aged=aged)
     having = may_call_for_aid(events, rules, aged=aged)
     rows: list[HeldProduct] = []
@@ -92,8 +92,8 @@ def rows_of(
 ) -> tuple[LossRow, ...]:
     """The trigger list on a day (ISO), those who wait first by the day of their clock, within it the largest loss first. `only`:
     of some customers (ids)."""
-    newest = newest_month(conn) or ""
-    months = [month for month in holding_months(conn) if month <= newest]
+    newest = newest_month(conn)
+    months = holding_months(conn, newest, rules.whole("loss.back_months")) if newest else ()
     if not months or months[0] != newest:
         # an older list says nothing of what is held now
         return ()
@@ -154,7 +154,7 @@ def _first_struck(
     for first aid, as far back as the rules look."""
     first = {pair: one.held for pair, one in now.items()}
     going = set(now)
-    for back, month in enumerate(months[1 : rules.whole("loss.back_months") + 1], start=1):
+    for back, month in enumerate(months[1:], start=1):
         if not going or month != shift_month(months[0], -back):
             break
         few = {customer for customer, _key in going}
