@@ -80,6 +80,7 @@ DOCUMENTS = [
     (["benefits", "--customer", "NO"], "benefits_json"),
     (["losses"], "losses_json"),
     (["referrals"], "referrals_json"),
+    (["complaints"], "complaints_json"),
     (["portrait", "NO"], "portrait_json"),
     (["needs"], "needs_json"),
     (["meeting", "NO"], "meeting_json"),
