@@ -45,6 +45,7 @@ COMMANDS = (
     CommandEntry("losses", "of_losses", lambda: _("亏损急救:谁亏了多少、为什么、最迟哪天联系,处理到哪一步;引导单")),
     CommandEntry("win-backs", "of_winback", lambda: _("赢回:谁在赢回、用哪种做法、转回多少;他行对比单")),
     CommandEntry("benefits", "of_benefits", lambda: _("权益:规则、谁可以发、已发已用和临期,未用的名单;导出和导入模板")),
+    CommandEntry("complaints", "of_complaints", lambda: _("投诉:级别、内部和法定两个时限、六步,最早的在前;打印一件的档案")),
     CommandEntry("plan", "of_outreach", lambda: _("本周 531 行动计划")),
     CommandEntry("result", "of_outreach", lambda: _("勾选本周计划的一行:完成得怎样")),
     CommandEntry("pack", "of_pack", lambda: _("本周晨会材料:531、电访单、清单、申请单、复盘单订成一份")),

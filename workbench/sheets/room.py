@@ -213,6 +213,16 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def complaint_file(self, complaint: int) -> Printed:
+        """The file of a complaint (id), masked. Raises WorkbenchError no_such_complaint."""
+        from workbench.sheets.complaint_file import complaint_pdf
+        from workbench.sheets.pack.part import noticed
+
+        outreach = self._outreach()
+        one = outreach.complaints.of(complaint)
+        printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(one.name, one.customer_no)]))
+
     def referral_rewards(self) -> Printed:
         """The ledger of what givers of referrals were thanked with, names masked, to be signed."""
         from workbench.sheets.reward_sheet import rewards_pdf

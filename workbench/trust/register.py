@@ -26,6 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "losing_json": (*_LISTED, "tier", "reason"),
     "gifts_json": ("name", "customer_no", "note"),
     "benefits_json": ("name", "customer_no", "note"),
+    "complaints_json": ("name", "customer_no", "note", "reason"),
     "losses_json": (*_LISTED, "tier", "reason", "note"),
     "winback_json": (*_LISTED, "reason", "note"),
     "salons_json": ("name", "customer_no", "note", "reason"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.pages.portrait.actions import ActionsCard
 from ui.pages.portrait.columns import GAP
+from ui.pages.portrait.giver_bar import GiverBar
 from ui.pages.portrait.lines import Open
 from ui.pages.portrait.say_bar import SayBar
 from ui.pages.portrait.section import blank
@@ -36,12 +37,14 @@ class FirstScreen(QWidget):
         stage: StageCard,
         unseen: Callable[[], object],
         say: SayBar,
+        ask: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.why_now = WhyNow(rules, show, evidence)
         self.stage = stage
         self.todo = ActionsCard(show)
         self.say = say
+        self.giver = GiverBar(ask)
         self.unsaid = UnsaidBar(rules, show)
         self.unseen = UnseenBar(unseen)
         self._placed: tuple[int, tuple[Card, ...]] = (0, ())
@@ -52,6 +55,7 @@ class FirstScreen(QWidget):
         whole.setSpacing(GAP)
         whole.addLayout(self._grid)
         whole.addWidget(self.say)
+        whole.addWidget(self.giver)
         whole.addWidget(self.unsaid)
         whole.addWidget(self.unseen)
 
@@ -67,7 +71,7 @@ class FirstScreen(QWidget):
 
     def in_order(self) -> tuple[QWidget, ...]:
         """The cards as the eye goes."""
-        return (*self._placed[1], self.say, self.unsaid, self.unseen)
+        return (*self._placed[1], self.say, self.giver, self.unsaid, self.unseen)
 
     def arrange(self, room: int, more: Sequence[Card]) -> None:
         """Place the cards for a width (pixels); `more`: cards that stand between the reason and the stage where it is wide."""

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.pages.portrait.customer_page import CustomerPage
+from ui.theme import px
 from ui.widgets.form import FormDialog
-from ui.widgets.parts import button, date_edit, label, row
+from ui.widgets.parts import button, column, date_edit, flow, label, row
 from ui.widgets.preview import PreviewDialog
 from workbench.base.dates import today
 from workbench.base.i18n import _, headed
 from workbench.outreach.contacts import NewContact
 from workbench.outreach.meetings.meeting import MeetingAgenda, MeetingTask, NewMeeting, Who
+from workbench.people.privacy import masked_as
 
 #: lines of tasks to fill in: the manager's, the customer's
 _TASKS: tuple[tuple[Who, int], ...] = (("manager", 3), ("customer", 2))
-#: lines of the agenda that the dialog shows of a part; paper has them all
-_SHOWN = 3
+#: pixels in which the agenda scrolls
+_AGENDA = 180
+#: pixels of the lines for what was spoken of
+_LINES = 76
 
 
 class MeetingDialog(FormDialog):
@@ -32,23 +36,19 @@ class MeetingDialog(FormDialog):
         self.print = button(_("打印提纲…"), lambda: self._print(customer=False))
         self.give = button(_("打印给客户的一份…"), lambda: self._print(customer=True))
         self.line(_("会前"), _inside(row(self.print, self.give, None)))
-        for part in agenda.parts:
-            if part.code not in ("advice", "acts"):
-                lines = [headed(one.text, one.aside) if one.aside else one.text for one in part.lines]
-                more = [_("另有 {n} 条,见提纲").format(n=len(lines) - _SHOWN)] if len(lines) > _SHOWN else []
-                role = "red" if part.code == "limits" else "second"
-                self.line(part.title, label("\n".join([*lines[:_SHOWN], *more]), role, wrap=True))
+        self.line(_("议题"), _listed(agenda))
         self.date = date_edit(today())
         self.topics = QPlainTextEdit()
         self.topics.setPlaceholderText(_("谈了什么,一行一条"))
         self.topics.setTabChangesFocus(True)
-        self.topics.setFixedHeight(self.topics.fontMetrics().lineSpacing() * 4)
         self.advice = [(QCheckBox(text), text, why) for text, why in agenda.advice]
         most = rules.whole("meeting.text_most")
         self.tasks_of = [(who, QLineEdit(), QLineEdit()) for who, count in _TASKS for _n in range(count)]
         self.logged = QCheckBox(_("同时登记一次面访(今天已登记过就不勾)"))
         self.line(_("哪天"), self.date)
-        self.line(_("谈了什么"), self.topics)
+        lines = _inside(column(self.topics))
+        lines.setFixedHeight(px(_LINES))
+        self.line(_("谈了什么"), lines)
         if self.advice:
             below = QVBoxLayout()
             for box, text, why in self.advice:
@@ -126,8 +126,24 @@ def _opener(page: CustomerPage) -> Callable[[MeetingAgenda], None]:
     return show
 
 
-def _inside(content: object) -> QWidget:
+def _listed(agenda: MeetingAgenda) -> QWidget:
+    """The agenda, but for what is ticked below it; what must not be said comes first."""
+    whole = column(spacing=4)
+    for part in sorted(agenda.parts, key=lambda one: one.code != "limits"):
+        if part.code not in ("advice", "acts"):
+            whole.addWidget(label(part.title, "heading"))
+            for one in part.lines:
+                words = headed(one.text, one.aside) if one.aside else one.text
+                role = "red" if part.code == "limits" else "second"
+                whole.addWidget(label(masked_as("text", words), role, wrap=True))
+    whole.addStretch(1)
+    made = flow(whole)
+    made.setFixedHeight(px(_AGENDA))
+    return made
+
+
+def _inside(content: QLayout) -> QWidget:
     made = QWidget()
-    content.setContentsMargins(0, 0, 0, 0)  # type: ignore[attr-defined]
-    made.setLayout(content)  # type: ignore[arg-type]
+    content.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(content)
     return made

@@ -13,6 +13,7 @@ from ui.pages.portrait.cells import Cells
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts_dialog import FactsDialog
 from ui.pages.portrait.first_screen import FirstScreen
+from ui.pages.portrait.giver_bar import GiverLine, giver_line
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.interval import IntervalButton
@@ -92,7 +93,13 @@ class PortraitPage(CustomerPage):
             self.by_hand.tick_tasks,
         )  # fmt: skip
         say = SayBar(self.workbench, self.tasks, lambda number: self.go.emit("scripts", number))
-        self.first = FirstScreen(rules, self._figures, self._to_evidence, stage, self._show_unseen, say)
+        self.first = FirstScreen(
+            rules, self._figures, self._to_evidence, stage, self._show_unseen, say,
+            lambda number: self.go.emit("referrals", ("moments", number)),
+        )  # fmt: skip
+        self.first.todo.complaint_requested.connect(
+            lambda: self.go.emit("cases", ("complaints", self.customer_no))
+        )
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -141,6 +148,7 @@ class PortraitPage(CustomerPage):
         if number != self.customer_no:
             self.unmasked = self.trail.unmasked = False
             self.portrait = None
+            self.first.giver.hide()
             self.below.facts.show_birthday(None)
             self.below.fill_pots(None)
             self.below.fill_file(None)
@@ -191,6 +199,7 @@ class PortraitPage(CustomerPage):
         self.read(
             lambda: outreach.words_on_portrait(portrait), partial(self._show_words, portrait), key="words"
         )
+        self.read(lambda: giver_line(outreach, portrait), partial(self._show_giver, portrait), key="giver")
         self.read(
             lambda: weeks.entry_of(portrait.customer_id), partial(self._show_why, portrait), key="why_now"
         )
@@ -220,6 +229,10 @@ class PortraitPage(CustomerPage):
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:
             self.first.say.fill(portrait.customer_no, words)
+
+    def _show_giver(self, portrait: Portrait, line: GiverLine) -> None:
+        if self.portrait is portrait:
+            self.first.giver.fill(line)
 
     def _show_why(self, portrait: Portrait, entry: WeekEntry | None) -> None:
         if self.portrait is portrait:

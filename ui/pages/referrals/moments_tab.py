@@ -46,7 +46,7 @@ class MomentsTab(ReferralTab):
             wrap=True,
         )
         self.out = label("", "second", wrap=True)
-        self.table = Table(_columns(self.workbench.rules), name="referrals.moments", steady=True)
+        self.table = Table(_columns(self.workbench.rules), name="referrals.moments", steady=True, wrap=True)
         self.table.setAccessibleName(_("现在可以请谁转介"))
         self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True)
         self.asks.setAccessibleName(_("开口记录"))

@@ -71,8 +71,9 @@ def _account(one: ReferralTask) -> str:
 
 
 def missing_words(line: TaskLine, rules: Rules) -> str:
-    """What is not filled in yet, in one line."""
-    names = [name for name, value in facts_of(line, rules) if not value]
+    """What the paper asks for and nobody filled in yet, in one line."""
+    asked = (_("类型"), _("良机"), _("关系"), _("行业"), _("需求线索"), _("承接人"))
+    names = [name for name, value in facts_of(line, rules) if not value and name in asked]
     return _("还没有填:{names}").format(names=commas(names)) if names else ""
 
 

@@ -16,12 +16,14 @@ from ui.pages.referrals.step_dialogs import (
 from ui.pages.referrals.tab import ReferralTab
 from ui.pages.referrals.task_words import clock_words, doubt_words, facts_of, missing_words, person_of
 from ui.widgets.parts import Card, beside, button, column, empty, label
+from ui.widgets.saving import ask_place
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import who
 from workbench.base.change import Change
 from workbench.base.i18n import _
+from workbench.outreach.referrals.task import ReferralTask
 from workbench.outreach.referrals.task_line import TaskLine
 from workbench.rules.parameters import Rules
 
@@ -40,7 +42,7 @@ class TasksTab(ReferralTab):
             "second",
             wrap=True,
         )
-        self.table = Table(_columns(self.workbench.rules), name="referrals.tasks", steady=True)
+        self.table = Table(_columns(self.workbench.rules), name="referrals.tasks", steady=True, wrap=True)
         self.table.setAccessibleName(_("转介单"))
         self.contact = button(_("记首触…"), self._contact)
         self.meet = button(_("记见面…"), self._meet)
@@ -48,6 +50,7 @@ class TasksTab(ReferralTab):
         self.back = button(_("回告…"), self._feed_back)
         self.thank = button(_("感谢…"), self._thank)
         self.end = button(_("关闭…"), self._end)
+        self.xlsx = button(_("存为表格…"), self._save_sheet, tip=_("填好后在“录入结果”里读回"))
         self.acts = (self.contact, self.back, self.meet, self.opened, self.thank, self.end)
         self.table.offer(*self.acts)
         self.sheet = Card(" ")
@@ -64,7 +67,7 @@ class TasksTab(ReferralTab):
         self.sheet.body.addWidget(self.missing)
         self.sheet.body.addStretch(1)
         right = QWidget()
-        inside = column(Strip(*self.acts, gap=6), self.sheet)
+        inside = column(Strip(*self.acts, self.xlsx, gap=6), self.sheet)
         inside.setStretch(1, 1)
         inside.setContentsMargins(0, 0, 0, 0)
         right.setLayout(inside)
@@ -99,6 +102,46 @@ class TasksTab(ReferralTab):
         """Ask who introduces whom."""
         self.show_dialog(NewReferralDialog(self.workbench, self.page.tasks, self.window(), giver_no=giver_no))
 
+    def print_words(self) -> str:
+        """The button for paper."""
+        return _("打印转介单…")
+
+    def print_act(self) -> None:
+        """Preview the sheets of the referrals that are chosen; of one alone, of all that are still worked on."""
+        from ui.widgets.preview import PreviewDialog
+
+        tasks, sheets = self._to_print(), self.workbench.sheets
+        if tasks:
+            self.show_dialog(
+                PreviewDialog(
+                    self.workbench,
+                    self.page.tasks,
+                    lambda: sheets.referrals_pdf(tasks),
+                    parent=self.window(),
+                )
+            )
+
+    def _to_print(self) -> list[ReferralTask]:
+        """Several that are selected; else those still worked on."""
+        chosen = [self.table.table.row(number) for number in self.table.selected_numbers()]
+        tasks = [one.task for one in chosen if isinstance(one, TaskLine)]
+        return tasks if len(tasks) > 1 else [one.task for one in self.lines if one.task.state == "open"]
+
+    def _save_sheet(self) -> None:
+        """Write the same as a workbook that comes back through 录入结果."""
+        name = f"{_('转介单')}.xlsx"
+        place = ask_place(self, _("存为表格"), name, _("表格 (*.xlsx)"), ".xlsx")
+        if place is None:
+            return
+        tasks, sheets, page = self._to_print(), self.workbench.sheets, self.page
+        page.tasks.run(
+            lambda: sheets.save(sheets.referrals_xlsx(tasks), place.path, replace=place.replace),
+            lambda path: page.tasks.wrote.emit(
+                Change.nothing(), _("转介单写在 {path};填好后在“录入结果”里读回。").format(path=path)
+            ),
+            owner=self,
+        )
+
     def reload(self) -> None:
         """Read the referrals."""
         self.page.read(self.views.lines, self._show)
@@ -124,6 +167,7 @@ class TasksTab(ReferralTab):
         line = self.line()
         one = line.task if line is not None else None
         running = one is not None and one.state == "open"
+        self.xlsx.setEnabled(bool(self.lines))
         self.contact.setEnabled(running and one is not None and one.agreed is True and one.contacted is None)
         self.meet.setEnabled(running and one is not None and one.contacted is not None)
         self.opened.setEnabled(one is not None and one.account_no is None and one.state == "open")
@@ -233,7 +277,7 @@ def _columns(rules: Rules) -> list[Column[TaskLine]]:
         Column(_("被转介人"), lambda x: person_of(x.task), 96, key=True,
                ink=lambda x: "red" if x.findings else None, tip=lambda x: doubt_words(x, rules) or None),
         Column(_("转介人"), lambda x: who(x.task.giver_name, x.task.giver_no), 104),
-        Column(_("阶段"), lambda x: rules.text(f"referrals.stage.{x.task.stage}"), 84,
+        Column(_("阶段"), lambda x: rules.text(f"referrals.stage.{x.task.stage}"), 100,
                tip=lambda x: rules.text(f"referrals.state.{x.task.state}")),
         Column(_("时限"), clock_words, 172, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
                tip=lambda x: "\n".join(one.words for one in (x.first, x.feedback) if one is not None) or None),

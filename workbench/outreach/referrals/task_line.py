@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
-from workbench.outreach.referrals.clocks import Clock, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.prospects.prospect import LikelyAccount
 from workbench.people.referring.finding import ReferralFinding
@@ -21,8 +21,8 @@ class TaskLine:
     that the person probably has by now, to be confirmed."""
 
     task: ReferralTask
-    first: Clock | None
-    feedback: Clock | None
+    first: ReferralClock | None
+    feedback: ReferralClock | None
     late: bool
     step: str
     findings: tuple[ReferralFinding, ...] = ()
@@ -59,21 +59,27 @@ def in_order(lines: Sequence[TaskLine]) -> list[TaskLine]:
 
 
 def _step(
-    task: ReferralTask, first: Clock | None, feedback: Clock | None, moment: str, likely: LikelyAccount | None
+    task: ReferralTask,
+    first: ReferralClock | None,
+    feedback: ReferralClock | None,
+    moment: str,
+    likely: LikelyAccount | None,
 ) -> str:
     """The one step that is next."""
     if feedback is not None:
         if feedback.late(moment):
             return _("今天就告诉转介人:已经联系过({at} 到期)").format(at=feedback.at)
         return _("告诉转介人已经联系过,{until}").format(until=feedback.words)
+    # a list does not tell whether givers were thanked
+    thanked = task.thanked is not None or (not task.by_hand and task.task_id is None)
     if task.state == "declined":
-        return "" if task.thanked else _("谢谢转介人,不说对方的决定")
+        return "" if thanked else _("谢谢转介人,不说对方的决定")
     if task.state == "closed":
-        return "" if task.thanked else _("谢谢转介人,不论结果")
+        return "" if thanked else _("谢谢转介人,不论结果")
     if likely is not None and task.account_no is None:
         return _("可能已经开户:核对后关联账户")
     if task.account_no is not None:
-        return "" if task.thanked else _("谢谢转介人,不说办了什么")
+        return "" if thanked else _("谢谢转介人,不说办了什么")
     if first is not None:
         if first.late(moment):
             return _("今天就首触({at} 到期)").format(at=first.at)

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from db.engine import Book
+from db.tables import referrals
 from workbench.base.dates import days_after, month_end, now, shift_month, today
 from workbench.base.errors import in_words
 from workbench.base.i18n import _, commas, headed
@@ -17,6 +20,7 @@ from workbench.outreach.referrals.opened import accounts_opened
 from workbench.outreach.referrals.owed import feedback_due
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task_line import TaskLine, in_order, task_line
+from workbench.people.find import customer_id
 from workbench.people.referring.finding import ReferralFinding, name_of
 from workbench.people.referring.room import flagged
 from workbench.rules.parameters import Rules
@@ -24,6 +28,15 @@ from workbench.rules.parameters import Rules
 #: findings that the tree shows; how many of them are named
 _OF_TREE = ("circle", "self")
 _NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GivenReferrals:
+    """How many a customer referred, how many of these have an account; `last`: the day (ISO) of the last one, '' for none."""
+
+    count: int
+    opened: int
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,15 @@ class ReferralViews:
                 for one in tasks(conn, self._rules, day)
             ]
             return tuple(in_order(lines))
+
+    def given(self, customer_no: str) -> GivenReferrals:
+        """How many a customer referred, and how many of these have an account. Raises WorkbenchError no_such_customer."""
+        r = referrals.c
+        with in_words(), self._book.read() as conn:
+            person = customer_id(conn, customer_no)
+            told = select(func.count(), func.count(func.nullif(r.referred_customer_no, "")), func.max(r.date))
+            count, opened, last = conn.execute(told.where(r.customer_id == person)).one()
+            return GivenReferrals(count, opened, last or "")
 
     def chains(self) -> ChainBook:
         """Who introduced whom, with what contradicts itself in it."""
