@@ -36,9 +36,9 @@ from workbench.outreach.winback.gaps import gap_facts
 from workbench.outreach.winback.reading import assets_now, files, level_of, why_not
 from workbench.outreach.winback.reckoning import strategy_of
 from workbench.outreach.winback.win_back import (
-    Comparison,
     GapFact,
     NewWinBack,
+    RivalComparison,
     WinBack,
     WinBackBoard,
     WinBackView,
@@ -97,7 +97,7 @@ class WinBacks:
         with in_words(), self._book.read() as conn:
             return self._view(conn, customer_id(conn, customer_no))
 
-    def comparison(self, case: int) -> Comparison:
+    def comparison(self, case: int) -> RivalComparison:
         """The comparison of a file (id) with the rival. Raises WorkbenchError no_such_win_back."""
         with in_words(), self._book.read() as conn:
             one = self._case(conn, case)
