@@ -77,11 +77,11 @@ def _feedback(
 
 
 def _asks(
-    conn: Connection, rules: Rules, _days: Workdays, first: str, last: str, only: Collection[int] | None
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
 ) -> Iterable[CaseDue]:
     from workbench.outreach.referrals.due import asks_due
 
-    return asks_due(conn, rules, first, last, only)
+    return asks_due(conn, rules, days, first, last, only)
 
 
 #: all of them, the gravest first

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.insight.products.room import Matrix
 
 #: who is won back is told of no product by himself; what he asks about is answered
-_ASKED = "gone"
+_OF_STAGE = "gone"
 
 
 def compared(
@@ -53,7 +53,7 @@ def compared(
     )
     barred = products_barred(values, rules)
     none_ours = ""
-    if barred and barred != _ASKED:
+    if barred and barred != _OF_STAGE:
         ours, none_ours = (), _("现在不谈产品:{why}。").format(why=bar_names(rules).get(barred, barred))
     elif not any(matrix.shelf(conn).values()):
         none_ours = _("账本里没有产品清单;导入产品清单后,这里列出这位客户合适的产品。")
