@@ -19,7 +19,7 @@ WINBACK_PDF = SheetKind("winback_pdf", ("name_masked", "customer_no_tail", "riva
 def winback_pdf(made: RivalComparison, rules: Rules, imprint: Imprint) -> Printed:
     """The comparison as PDF. Raises WorkbenchError no_comparison where none is made now."""
     if made.refused:
-        raise WorkbenchError("no_comparison", _("现在不能出对比表。"), made.refused)
+        raise WorkbenchError("no_comparison", _("现在不能出对比单。"), made.refused)
     name = _("他行对比 {tail} {date}").format(tail=tail(made.case.customer_no), date=today().isoformat())
     return typeset_as(WINBACK_PDF, winback_content(made, rules, imprint), name, 1)
 

@@ -31,7 +31,7 @@ def compared(
     consent = consent_of(conn, case.customer_id, day.isoformat(), None, rules)
     if consent.held:
         return RivalComparison(
-            case, refused=_("{why};不出对比表。").format(why=consent.sentence.rstrip("。"))
+            case, refused=_("{why};不出对比单。").format(why=consent.sentence.rstrip("。"))
         )
     fresh = [one for one in case.facts if (day - dt.date.fromisoformat(one.date)).days <= _days(rules)]
     stale = len(case.facts) - len(fresh)
