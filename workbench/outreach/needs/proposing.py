@@ -59,13 +59,22 @@ def proposed(
         one.scene for one in recorded if one.open or (one.ended or one.made) >= first.isoformat()
     )
     made = (*_by_figures(values, as_of, settled, rules), *_foretold(behaviour, as_of, settled, rules))
-    return tuple(replace(one, held=_held(one, limits)) for one in made)
+    return tuple(replace(one, held=_held(one, limits, rules)) for one in made)
 
 
-def _held(proposal: NeedProposal, limits: Sequence[Never]) -> str:
-    """Why a proposal is not spoken of now. Maturing money is service, which only what bars care keeps back."""
-    what = CARE if proposal.code == MATURING else PRODUCTS
-    bar = barred_by(limits, what)
+def barring(scene: str, limits: Sequence[Never], rules: Rules) -> Never | None:
+    """The limit for which a matter, by its scene, is not spoken of now; None where it may be. Maturing money is service, which
+    only what bars care keeps back; what needs a risk test that allows for it waits for one."""
+    if scene == MATURING:
+        return barred_by(limits, CARE)
+    bar = barred_by(limits, PRODUCTS)
+    if bar is None and scene in rules.words("need.tested"):
+        return next((one for one in limits if one.code in rules.words("need.untested")), None)
+    return bar
+
+
+def _held(proposal: NeedProposal, limits: Sequence[Never], rules: Rules) -> str:
+    bar = barring(proposal.code, limits, rules)
     return bar.text if bar is not None else ""
 
 

@@ -47,6 +47,14 @@ def test_a_proposal_is_held_while_the_customer_may_not_be_told_of_products() -> 
     assert all(one.held for one in proposed(Values(SEEN), None, AS_OF, (), DAY, RULES, (complaint,)))
 
 
+def test_what_needs_a_fitting_risk_test_waits_for_it() -> None:
+    equity = Need("equity", "权益类配置", "近6个月有3次转往证券账户", ("broker_times",))
+    behaviour = Behaviour(None, "", (None, None, None), (), (equity,), (), AS_OF)
+    lowest = Never("lowest", "只谈 R1、普通存款和国债", "")
+    held = {one.code: one.held for one in proposed(Values(SEEN), behaviour, AS_OF, (), DAY, RULES, (lowest,))}
+    assert held == {"idle": "", "outflow": "", "maturing": "", "equity": lowest.text}
+
+
 def test_nothing_is_proposed_that_rests_on_health() -> None:
     behaviour = Behaviour(None, "", (None, None, None), (), (HEALTH, SCHOOL), (), AS_OF)
     assert codes({}, behaviour) == ["education"]
