@@ -100,8 +100,13 @@ def story_purchase(
     return Purchase(product, month, between(rng, rules["part"]), matures, again)
 
 
+def _fell(holding: Holding, index: int, months: tuple[Month, ...]) -> bool:
+    """Whether it is in the newest month, and of what falls: a loss that lasts for months would be a story."""
+    return index == len(months) - 1 and holding.product.priced and holding.product.risk in _FALLING
+
+
 def _paid_more(person: SamplePerson, story: str | None) -> float:
-    """What somebody paid for products that fall, against the opening price: a few without a story bought them dear."""
+    """What somebody paid for products that fall, against the opening price: a few without a story bought more of them."""
     rules = material("branch")["portfolio"]
     rng = Random(f"{person.customer_no}:dear")
     if story is not None or rng.random() >= rules["dear_share"]:
@@ -159,7 +164,7 @@ def live(
             HoldingLine(
                 h.product,
                 h.value,
-                int(h.cost * paid_more) if h.product.priced and h.product.risk in _FALLING else h.cost,
+                int(h.cost * (paid_more if _fell(h, index, months) else 1)),
                 market.nav(h.product, index),
                 h.matures,
             )

@@ -68,7 +68,7 @@ def _losses(workbench: Workbench, rules: dict[str, Any]) -> None:
     room = workbench.outreach.losses
     rows: Sequence[Any] = [(one.person.customer_no, one.held.name) for one in room.board().rows[:_TRIES]]
     for one in rules["case"]:
-        notes = LossNotes(one["emotion"], one["trouble"], texts={"feeling": one["heard"]}, channel="phone")
+        notes = LossNotes(one["emotion"], one["trouble"], texts={"feeling": one["heard"]}, channel="call")
         agreed = LossAgreement(one["choice"]) if one["choice"] else None
         rows = _first_that(rows, lambda row, n=notes, a=agreed: room.record(row[0], row[1], n, a))
 
