@@ -13,6 +13,7 @@ from workbench.base.i18n import _
 from workbench.base.workdays import Workdays, workdays_of
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.entered import minute_now
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.rules.parameters import Rules
@@ -53,7 +54,8 @@ def first_contacts_due(conn: Connection, rules: Rules, day: str) -> tuple[FirstC
     if not ids:
         return ()
     workdays = workdays_of(conn)
-    moment = f"{day} 00:00"
+    at = minute_now()
+    moment = at if at.startswith(day) and len(at) > len(day) else f"{day} 00:00"
     due = []
     for task in tasks(conn, rules, day, [_R.id.in_(ids)]):
         clock = first_contact_clock(task, rules, workdays)
