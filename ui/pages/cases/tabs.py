@@ -3,5 +3,7 @@
 from ui.pages.cases.complaints import ComplaintsTab
 from ui.pages.cases.losses import LossesTab
 from ui.pages.cases.tab import CaseTab
+from ui.pages.cases.winback import WinBackTab
 
 TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, LossesTab)
+TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, WinBackTab)

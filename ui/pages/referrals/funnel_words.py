@@ -1,6 +1,6 @@
 """The funnel in words: shares with their intervals, days with how many they are of, health lines with what follows."""
 
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, semicolons, sentences
 from workbench.outreach.referrals.funnel import FunnelHealth, FunnelStep, ReferralFunnel
 
 
@@ -54,7 +54,8 @@ def health_words(one: FunnelHealth, name: str) -> str:
         verdict=verdict,
         line=line.format(line=f"{one.line:.0%}"),
     )
-    return words + (_("件数少,只作参考。") if one.few else "") + (_todo(one) if one.verdict == "bad" else "")
+    few = _("件数少,只作参考。") if one.few else ""
+    return sentences((words, few, _todo(one) if one.verdict == "bad" else ""))
 
 
 def _todo(one: FunnelHealth) -> str:

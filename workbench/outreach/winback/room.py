@@ -4,7 +4,7 @@ undoable."""
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
@@ -191,7 +191,11 @@ class WinBacks:
         with in_words(), self._book.write("win_back", "change") as writer:
             one = self._case(writer.conn, case, open_only=True)
             view = self._view(writer.conn, one.customer_id)
-            writer.update(win_backs, case, self._columns(writer.conn, new, view, self._body(writer, case)))
+            if new.strategy == one.strategy and not new.why:
+                # as it was begun, whatever cause was confirmed since
+                view = replace(view, strategy=one.strategy)
+            columns = self._columns(writer.conn, new, view, self._body(writer, case))
+            writer.update(win_backs, case, {"cause": view.cause or None, **columns})
             return Change.by(writer, 1)
 
     def apologise(self, case: int, words: str, recovery: str, by: str) -> Change:

@@ -157,6 +157,25 @@ class WinBack:
         }  # fmt: skip
 
 
+def as_typed(one: WinBack) -> NewWinBack:
+    """A file as it was typed, so that some of it can be typed anew."""
+    money = one.money
+    return NewWinBack(
+        one.strategy,
+        one.why,
+        money.rival,
+        money.product,
+        "" if money.rate is None else f"{money.rate * 100:g}",
+        "" if money.amount is None else f"{money.amount / 100:.2f}".removesuffix(".00"),
+        money.due or "",
+        money.since or "",
+        one.entry,
+        one.need,
+        tuple(gap.key for gap in one.gaps),
+        one.facts,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WinBackView:
     """One customer before and during a win-back: the confirmed cause ('' where none is), the strategy it asks for, what we

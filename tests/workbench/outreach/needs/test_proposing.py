@@ -1,5 +1,6 @@
 """Hidden needs are proposed from the measures with their figures and day, never from health, and not again once settled."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from workbench.insight.portrait.behaviour import Behaviour
@@ -20,8 +21,8 @@ HEALTH = Need("protection", "保障", "", (), shown=False)
 SCHOOL = Need("education", "教育金规划", "9月向学校缴费", ("school_last",))
 
 
-def codes(seen: dict[str, object], behaviour: Behaviour | None = None, *recorded: CustomerNeed) -> list[str]:
-    made = proposed(Values(seen), behaviour, AS_OF, recorded, DAY, RULES)  # type: ignore[arg-type]
+def codes(seen: Mapping[str, int | None], behaviour: Behaviour | None = None, *recorded: CustomerNeed) -> list[str]:
+    made = proposed(Values(seen), behaviour, AS_OF, recorded, DAY, RULES)
     assert all(one.as_of == AS_OF and one.why and one.ask for one in made)
     return [one.code for one in made]
 

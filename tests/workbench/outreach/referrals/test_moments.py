@@ -9,6 +9,7 @@ from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.referrals.conftest import DAY
 from workbench.base.dates import days_after
 from workbench.base.errors import WorkbenchError
+from workbench.base.workdays import workdays_of
 from workbench.outreach.playbook.room import Playbook
 from workbench.outreach.referrals.asking import Asking, wanted_of
 from workbench.outreach.referrals.asks import NewAsk
@@ -102,8 +103,8 @@ def test_who_has_a_moment_and_nothing_against_it_is_asked_and_the_others_are_cou
     assert wanted_of(one).of == {"act": "ask"}
     # what the week is told of is the same
     with small.book.read() as conn:
-        dues = list(asks_due(conn, RULES, DAY, days_after(DAY, 4)))
-        after = list(asks_due(conn, RULES, days_after(DAY, 7), days_after(DAY, 11)))
+        dues = list(asks_due(conn, RULES, workdays_of(conn), DAY, days_after(DAY, 4)))
+        after = list(asks_due(conn, RULES, workdays_of(conn), days_after(DAY, 7), days_after(DAY, 11)))
     assert {due.customer_id for due in dues} == {small.ids["again"], small.ids["free"]}
     assert {due.due for due in dues} == {days_after(DAY, 4)}
     assert str(dues[0].words).startswith("良机“成交满意”:")
