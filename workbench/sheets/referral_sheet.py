@@ -101,16 +101,13 @@ def _card(
         "number": task.number or _("(清单没有单号)"),
         "who": _person(task),
         "stage": rules.text(f"referrals.stage.{task.stage}"),
-        "doubts": typeset(
-            semicolons(
-                [
-                    *(_NUMBER.sub(lambda number: f"({tail(number[1])})", one.sentence) for one in wrong),
-                    *task.doubts,
-                ]
-            )
-        ),
+        "doubts": typeset(semicolons([*(_on_paper(one.sentence) for one in wrong), *task.doubts])),
         "fields": _fields(task, rules, workdays, benefits),
     }
+
+
+def _on_paper(sentence: str) -> str:
+    return _NUMBER.sub(lambda number: f"({tail(number[1])})", sentence)
 
 
 def _fields(
