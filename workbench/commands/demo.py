@@ -56,6 +56,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
                 sheets.save(sheets.pack_xlsx(week=week), place / f"{name}-{week}.xlsx", replace=True),
             )
             cards = sheets.save(sheets.journey_cards(week), place / f"{_('旅程卡')}-{week}.pdf", replace=True)
+            paper |= _write_referrals(workbench, place)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             weeks = weeks_of(branch.last_date)
@@ -76,6 +77,17 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     if window and _has_display():
         raise WindowWanted(book, SAMPLE_PASSPHRASE)
     return 0 if all(one.passes for one in scores) else 1
+
+
+def _write_referrals(workbench: Workbench, place: Path) -> dict[str, Path]:
+    """The task sheets of the referrals that are followed up: where each file is, by its key in the document."""
+    sheets, day = workbench.sheets, today().isoformat()
+    tasks = [one.task for one in workbench.outreach.referral_views.lines() if one.task.state == "open"]
+    name = f"{_('转介单')}-{day}"
+    return {
+        "referrals_pdf": sheets.save(sheets.referrals_pdf(tasks), place / f"{name}.pdf", replace=True),
+        "referrals_xlsx": sheets.save(sheets.referrals_xlsx(tasks), place / f"{name}.xlsx", replace=True),
+    }
 
 
 def _write_year(workbench: Workbench, place: Path) -> dict[str, Path]:
