@@ -50,7 +50,7 @@ class MomentsTab(ReferralTab):
         self.table.setAccessibleName(_("现在可以请谁转介"))
         self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True)
         self.asks.setAccessibleName(_("开口记录"))
-        self.asked = label("", "heading", wrap=True)
+        self.asks_heading = label("", "heading", wrap=True)
         self.reply = button(_("记回话…"), self._reply)
         self.named = button(_("登记被转介人…"), self._named, tip=_("给了名字的,新建一张转介单"))
         self.asks.offer(self.reply, self.named)
@@ -64,7 +64,7 @@ class MomentsTab(ReferralTab):
             self.detail.body.addWidget(part)
         self.detail.body.addStretch(1)
         right = QWidget()
-        inside = column(self.detail, Strip(self.asked, self.reply, self.named, gap=6), self.asks)
+        inside = column(self.detail, Strip(self.asks_heading, self.reply, self.named, gap=6), self.asks)
         inside.setStretch(0, 3)
         inside.setStretch(2, 2)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -130,8 +130,8 @@ class MomentsTab(ReferralTab):
     def follow(self) -> None:
         """What can be done with the asking under the keyboard."""
         ask = self.asks.current()
-        told = isinstance(ask, ReferralAsk)
-        self.reply.setEnabled(told)
+        chosen = isinstance(ask, ReferralAsk)
+        self.reply.setEnabled(chosen)
         self.named.setEnabled(isinstance(ask, ReferralAsk) and ask.answer == "gave")
 
     # -- showing -------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class MomentsTab(ReferralTab):
             part.setVisible(bool(order))
         if order:
             self.asks.stay()
-        self.asked.setText(
+        self.asks_heading.setText(
             _("开口记录:{n} 次,{waiting} 次还没回话").format(n=len(order), waiting=waiting)
             if order
             else _("还没有开口记录。开过口的按“记一次开口”记下,{days} 天内不再请他。").format(
