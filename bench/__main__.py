@@ -6,7 +6,7 @@ import sys
 
 PARTS = (
     "imports", "preview", "checks", "tags", "stages", "sheets", "start", "commands", "switching", "week", "backtest",
-    "yearplan", "playbook",
+    "yearplan", "playbook", "moments",
 )  # fmt: skip
 
 

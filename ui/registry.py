@@ -46,7 +46,7 @@ PAGES = (
     PageEntry("portrait", lambda: _("画像"), "user-focus", under="customers"),
     PageEntry("warnings", lambda: _("预警"), "warning", "yj yujing warnings", ("Ctrl+3", "Alt+3")),
     PageEntry("critical", lambda: _("临界"), "hourglass-medium", "lj linjie critical near classes", ("Ctrl+J",)),
-    PageEntry("cases", lambda: _("投诉亏损"), "first-aid-kit", "ts kz tousu kuisun yinghui cases complaints losses", ("Ctrl+Shift+E",)),
+    PageEntry("cases", lambda: _("投诉亏损"), "first-aid-kit", "ts tousu kuisun yinghui cases complaints", ("Ctrl+Shift+E",)),
     PageEntry("journey", lambda: _("旅程"), "path", "lc lvcheng journey stages kanban board", ("Ctrl+Y",)),
     PageEntry("calendar", lambda: _("日历"), "calendar-blank", "rl rili calendar year touches festivals", ("Ctrl+G",)),
     PageEntry("benefits", lambda: _("权益"), "medal", "qy quanyi benefits privileges", ("Ctrl+Shift+B",)),

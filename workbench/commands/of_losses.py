@@ -100,7 +100,7 @@ def body(board: LossBoard, talks: tuple[LossTalk, ...], rules: Rules) -> dict[st
             {
                 "customer_no": one.person.customer_no, "product": one.held.name, "review_on": one.review_on,
                 "facts": [
-                    {"name": fact.name, "value": fact.words or None, "as_of": fact.as_of or None,
+                    {"name": fact.name, "note" if fact.typed else "value": fact.words or None, "as_of": fact.as_of or None,
                      "cannot_tell": fact.unknown or None}
                     for fact in one.facts
                 ],

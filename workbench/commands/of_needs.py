@@ -73,13 +73,13 @@ def meeting(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
         room = workbench.outreach.meetings
-        portrait = workbench.insight.portrait(customer_no)
-        agenda = room.prepare(portrait, workbench.insight.allocation.of(customer_no))
         recorded = room.of(customer_no)
         if held and not recorded:
             raise WorkbenchError(
                 "no_meeting", _("这位客户还没有面谈记录。"), _("请先在画像里记一次面谈,或者去掉 --held。")
             )
+        portrait = workbench.insight.portrait(customer_no)
+        agenda = room.prepare(portrait, workbench.insight.allocation.of(customer_no))
         if pdf is not None:
             sheet = workbench.sheets.meeting_pdf(agenda, recorded[0] if held else None, customer=customer)
             saved = workbench.sheets.save(sheet, pdf, replace=force)

@@ -58,9 +58,9 @@ def referrals(
         if pdf is not None or xlsx is not None:
             _write(workbench, lines, pdf, xlsx, force=force, as_json=json)
             return
-        with progress(quiet=json) as report:
-            body = _body(workbench, lines, report)
         if json:
+            with progress(quiet=True) as report:
+                body = _body(workbench, lines, report)
             outgoing = Outgoing("referrals_json", len(lines), in_full=why)
             print_json(workbench.register.hand_over(outgoing, body))
             return

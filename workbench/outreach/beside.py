@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from workbench.outreach.referrals.views import ReferralViews
     from workbench.outreach.salons.room import Salons
     from workbench.outreach.week.room import Weeks
+    from workbench.outreach.winback.room import WinBacks
     from workbench.outreach.yearplan.room import YearPlans
 
 
@@ -194,6 +195,20 @@ class BesideTheWeek:
         from workbench.outreach.referrals.room import Referrals
 
         return Referrals(self.book, self.rules, self.leads.engine)
+
+    @cached_property
+    def win_backs(self) -> "WinBacks":
+        """Customers who are won back (domain 4.9)."""
+        from workbench.insight.products.room import Matrix
+        from workbench.outreach.winback.room import WinBacks
+
+        engine = self.leads.engine
+
+        def barred(conn: "Connection", customer: int) -> str:
+            """Why a contact out of care is kept from him today."""
+            return self.playbook.barred(conn, {customer: "care"}).get(customer, "")
+
+        return WinBacks(self.book, self.rules, engine, Matrix(self.book, self.rules, engine), barred)
 
     @cached_property
     def asking(self) -> "Asking":

@@ -85,9 +85,9 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "referral.feedback": lambda: _("登记反馈转介人"),
     "referral.meeting": lambda: _("登记转介见面"),
     "referral.opened": lambda: _("关联转介开户"),
+    "referral.thanks": lambda: _("登记感谢转介人"),
     "referral_ask": lambda: _("请客户转介"),
     "referral_ask.answer": lambda: _("登记转介请求的回话"),
-    "referral.thanks": lambda: _("登记感谢转介人"),
     "relation": lambda: _("登记关系"),
     "relation.remove": lambda: _("删除关系"),
     "results": lambda: _("录入结果"),
@@ -107,6 +107,10 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "touch.correct": lambda: _("更正联系"),
     "touch.take_back": lambda: _("删除联系"),
     "touch_choice": lambda: _("改触点安排"),
+    "win_back": lambda: _("改赢回档案"),
+    "win_back.apologise": lambda: _("记赢回的道歉"),
+    "win_back.end": lambda: _("结束赢回"),
+    "win_back.open": lambda: _("开始赢回"),
 }
 #: whose summary is a name that a person gave: of a file, a tag
 _NAMED = frozenset({"import", "tag", "tag_mark"})

@@ -25,7 +25,14 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "promises": {"text": "touch_note"}, "reasons": {"note": "touch_note"},
     "contacts": {"note": "touch_note", "need": "touch_note", "promise": "touch_note"},
     "gifts": {"idea": "touch_note", "occasion": "touch_note", "note": "touch_note"}, "guests": {"feedback": "touch_note"},
+    "complaints": {
+        "content": "complaint_content", "demand": "complaint_content", "facts": "complaint_content",
+        "blame": "complaint_content", "solution": "complaint_outcome", "root_cause": "complaint_outcome",
+        "mending": "complaint_outcome",
+    },
+    "complaint_steps": {"note": "touch_note"},
     "bookings": {"topic": "touch_note", "outcome": "touch_note"},
+    "cases": {"condition": "touch_note", "redemption": "touch_note"}, "facts": {"note": "touch_note"},
     "needs": {
         "text": "touch_note", "agreed_step": "touch_note", "alternatives": "touch_note", "note": "touch_note",
     },
@@ -33,6 +40,10 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "loop": {"outcome": "touch_note"}, "topics": {"text": "touch_note"}, "tasks": {"text": "touch_note"},
     "advised": {"text": "touch_note", "note": "touch_note"},
     "goals": {"goal_name": "touch_note", "goal_note": "touch_note", "text": "touch_note", "note": "touch_note"},
+    "win_backs": {
+        "why": "touch_note", "need": "touch_note", "apology": "touch_note", "recovery": "touch_note",
+    },
+    "service_gaps": {"fact": "touch_note"},
     "grants": {"note": "touch_note"}, "returned": {"note": "touch_note", "need": "touch_note"}, "prospects": MASKED_AS,
 }  # fmt: skip
 #: Catalogue keys that mean something else outside a customer's facts.

@@ -121,7 +121,9 @@ def _agenda(agenda: MeetingAgenda, rules: Rules, clean: _Clean, *, customer: boo
     for one in agenda.parts:
         if customer and (one.inside or one.code == "advice"):
             continue
-        lines = [line for line in one.lines if not customer or outward([line.text], inside)]
+        lines = [
+            line for line in one.lines if not customer or (not line.inside and outward([line.text], inside))
+        ]
         if lines:
             # a need is asked about, never shown with its class
             asides = ["" if customer and one.code != "promises" else line.aside for line in lines]

@@ -213,6 +213,16 @@ class Sheets:
             outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
         )
 
+    def complaint_file(self, complaint: int) -> Printed:
+        """The file of a complaint (id), masked. Raises WorkbenchError no_such_complaint."""
+        from workbench.sheets.complaint_file import complaint_pdf
+        from workbench.sheets.pack.part import noticed
+
+        outreach = self._outreach()
+        one = outreach.complaints.of(complaint)
+        printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(one.name, one.customer_no)]))
+
     def referral_rewards(self) -> Printed:
         """The ledger of what givers of referrals were thanked with, names masked, to be signed."""
         from workbench.sheets.reward_sheet import rewards_pdf
@@ -260,6 +270,16 @@ class Sheets:
         printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None))
         people = [(one.person.name, one.person.customer_no) for one in talks]
         return replace(printed, notices=noticed(people))
+
+    def winback(self, case: int) -> Printed:
+        """The comparison of a win-back (id) with the rival, masked. Raises WorkbenchError no_such_win_back, no_comparison."""
+        from workbench.sheets.pack.part import noticed
+        from workbench.sheets.winback_sheet import winback_pdf
+
+        outreach = self._outreach()
+        made = outreach.win_backs.comparison(case)
+        printed = winback_pdf(made, outreach.rules, Imprint(self._manager(), now(), None))
+        return replace(printed, notices=noticed([(made.case.name, made.case.customer_no)]))
 
     def foot(self) -> FootNames:
         """Who prints and for which branch, as the settings say, else as most customers of the book do."""

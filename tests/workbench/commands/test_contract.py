@@ -133,6 +133,8 @@ def test_portrait_and_customers_answer_in_json(run: Run, newest: Path, imported:
         "signals",
         "touches",
         "provenance",
+        "needs",
+        "goals",
     }
     assert face["source"]["row"] > 3
     figure = next(one for one in face["provenance"] if one["field"] == "aum_balance")

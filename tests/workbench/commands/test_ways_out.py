@@ -13,7 +13,10 @@ from db.engine import Book
 from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
 from workbench.insight.genes.disc import BlockAnswer
+from workbench.outreach.family_goals.room import NewFamilyGoal
 from workbench.outreach.gifts.gift import NewGift
+from workbench.outreach.meetings.meeting import NewMeeting
+from workbench.outreach.needs.need import NewNeed
 from workbench.outreach.salons.salon import NewSalon
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
@@ -41,10 +44,12 @@ FILES = [
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
+    ["meeting", "NO", "--pdf", "{}"],
     ["journey", "NO", "--pdf", "{}"],
     ["journey", "--pdf", "{}"],
     ["canvas", "老年", "--pdf", "{}"],
     ["allocation", "NO", "--pdf", "{}"],
+    ["service-file", "NO", "--pdf", "{}"],
     ["allocation", "--guide", "--pdf", "{}"],
     ["pivot", "资产层级", "主客群", "--pdf", "{}"],
     ["hooks", "--pdf", "{}"],
@@ -73,8 +78,12 @@ DOCUMENTS = [
     (["salons"], "salons_json"),
     (["benefits"], "benefits_json"),
     (["benefits", "--customer", "NO"], "benefits_json"),
+    (["losses"], "losses_json"),
     (["referrals"], "referrals_json"),
+    (["complaints"], "complaints_json"),
     (["portrait", "NO"], "portrait_json"),
+    (["needs"], "needs_json"),
+    (["meeting", "NO"], "meeting_json"),
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
     (["check"], "check_json"),
@@ -92,6 +101,8 @@ DOCUMENTS = [
     (["matrix"], "matrix_json"),
     (["matrix", "--product", "定期"], "matrix_json"),
     (["allocation", "NO"], "allocation_json"),
+    (["service-file", "NO"], "service_file_json"),
+    (["service-file"], "service_file_json"),
     (["pivot", "资产层级", "主客群"], "pivot_json"),
     (["hooks"], "hooks_json"),
     (["products"], "products_json"),
@@ -130,6 +141,9 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.log_touch(
                 number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
             )
+            workbench.outreach.needs.record(number, NewNeed(f"{RELATIVE}留学,{PHONE}", note=RELATIVE))
+            workbench.outreach.family_goals.record(number, NewFamilyGoal("own", f"{RELATIVE}学费"))
+            workbench.outreach.meetings.record(number, NewMeeting(None, [f"{RELATIVE}的打算,{PHONE}"]))
             gift = NewGift(number, "书", "2026-12-24", f"{RELATIVE}满月", amount="60", note=PHONE)
             workbench.outreach.gifts.put(gift)
             workbench.outreach.benefits.issue("贵宾出行", [number], f"{RELATIVE}代领,{PHONE}")

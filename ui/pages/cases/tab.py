@@ -12,6 +12,8 @@ class CaseTab(QWidget):
     #: how `place` calls it: `go("cases", "losses")`, or `go("cases", ("losses", argument))`
     name = ""
     opened = Signal(str)
+    #: it has read: its title and hint say something new
+    told_anew = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -36,7 +38,7 @@ class CaseTab(QWidget):
 
     def reload(self) -> None:
         """Read and show what the tab shows, by `self.page.read(job, done)` or `compute` under the usual key "page"; the page
-        calls it when the tab comes to the front and when something was written. To end with `self.page.follow(self)`."""
+        calls it when the tab comes to the front and when something was written. To end with `self.told_anew.emit()`."""
         raise NotImplementedError
 
     def place(self, argument: object) -> None:

@@ -15,6 +15,7 @@ from ui.pages.portrait.gene import CustomerGene
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.level import LevelCard
 from ui.pages.portrait.lines import Open
+from ui.pages.portrait.needs_card import FamilyGoalsCard, NeedsCard, WantedByCustomer
 from ui.pages.portrait.pots import UNREAD, PotsCard, ProposalsCard, TaboosCard, summary_of
 from ui.pages.portrait.rows import HoldingCard, TouchCard
 from ui.pages.portrait.section import PortraitSection
@@ -63,6 +64,7 @@ class Below:
         self.acts = acts = FileActs(page)
         self.way, self.channel = WayCard(acts.print_file), ChannelCard(acts.change_channel)
         self.experts = ExpertsCard(acts.book_expert, acts.hold_booking, acts.cancel_booking)
+        self.needs, self.goals = NeedsCard(page), FamilyGoalsCard(page)
         self.facts = FactsCard(all_facts, unmask, by_hand.birthday, cells.of_field)
         self.tags = PortraitTags(show_tag, by_hand.give_tag, unknown_tags)
         #: whether there is evidence of a light
@@ -70,11 +72,15 @@ class Below:
         self.evidence = PortraitSection(_("依据与走势"))
         self.products = PortraitSection(_("产品与往来"))
         self.allocation = PortraitSection(_("资产配置"))
+        self.wanted = PortraitSection(_("需求与目标"))
         self.file = PortraitSection(_("服务档案"))
         self.person = PortraitSection(_("客户与家庭"))
         self.all_tags = PortraitSection(_("标签"))
-        self.sections = (self.evidence, self.products, self.allocation, self.file, self.person, self.all_tags)
+        self.sections = (
+            self.evidence, self.wanted, self.products, self.allocation, self.file, self.person, self.all_tags,
+        )  # fmt: skip
         self.products.take((self.holdings, self.behaviour, self.touches))
+        self.wanted.take((self.needs, self.goals))
         self.allocation.take((self.pots, self.proposals, self.taboos))
         self.file.take((self.way, self.channel, self.experts))
         self.person.take((self.gene, self.family, self.facts))
@@ -126,6 +132,12 @@ class Below:
             card.fill(made)
             card.nothing = "" if made is not None else UNREAD
         self.file.fill(file_summary(made) if made else "")
+
+    def fill_wanted(self, wanted: WantedByCustomer | None) -> None:
+        """Show needs, goals and the last meeting, read after the portrait; None: take away those of another customer."""
+        self.needs.fill(wanted)
+        self.goals.fill(wanted)
+        self.wanted.fill(wanted.summary if wanted is not None else "")
 
     def nothing(self, portrait: Portrait) -> tuple[str, ...]:
         """The cards without content, each with what would fill it; habits are counted one by one where he is on a list."""

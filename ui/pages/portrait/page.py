@@ -17,6 +17,7 @@ from ui.pages.portrait.giver_bar import GiverLine, giver_line
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.head import HeadChips, person_words
 from ui.pages.portrait.interval import IntervalButton
+from ui.pages.portrait.needs_card import WantedByCustomer
 from ui.pages.portrait.phone_bar import PhoneBar
 from ui.pages.portrait.pin_bar import PinBar
 from ui.pages.portrait.say_bar import SayBar
@@ -91,6 +92,9 @@ class PortraitPage(CustomerPage):
             rules, self._figures, self._to_evidence, stage, self._show_unseen, say,
             lambda number: self.go.emit("referrals", ("moments", number)),
         )  # fmt: skip
+        self.first.todo.complaint_requested.connect(
+            lambda: self.go.emit("cases", ("complaints", self.customer_no))
+        )
         self.below = Below(
             self, self.cells, self.by_hand, self._figures, self._show_tag, self._show_unknown_tags,
             self._show_facts_dialog, self._ask_reason,
@@ -143,6 +147,7 @@ class PortraitPage(CustomerPage):
             self.below.facts.show_birthday(None)
             self.below.fill_pots(None)
             self.below.fill_file(None)
+            self.below.fill_wanted(None)
             self.say(_("画像"), "")
             self.wait()  # the content is another customer's
             self.content.verticalScrollBar().setValue(0)
@@ -182,6 +187,7 @@ class PortraitPage(CustomerPage):
         self.first.unseen.fill(portrait, self.below.nothing(portrait))
         weeks = self.workbench.outreach.weeks
         outreach = self.workbench.outreach
+        self.read(lambda: self._wanted(portrait), partial(self._show_wanted, portrait), key="wanted")
         self.read(
             lambda: outreach.words_on_portrait(portrait), partial(self._show_words, portrait), key="words"
         )
@@ -200,6 +206,17 @@ class PortraitPage(CustomerPage):
     def _show_file(self, made: ServiceArchive) -> None:
         if made.customer_no == self.customer_no:
             self.below.fill_file(made)
+
+    def _wanted(self, portrait: Portrait) -> WantedByCustomer:
+        outreach = self.workbench.outreach
+        goals = outreach.family_goals.on(portrait.customer_id)
+        return WantedByCustomer(
+            outreach.needs.on(portrait), goals, outreach.meetings.of(portrait.customer_no)
+        )
+
+    def _show_wanted(self, portrait: Portrait, wanted: WantedByCustomer) -> None:
+        if self.portrait is portrait:
+            self.below.fill_wanted(wanted)
 
     def _show_words(self, portrait: Portrait, words: Words) -> None:
         if self.portrait is portrait:

@@ -29,7 +29,8 @@ _HIGHEST = 300
 
 class DayView(QWidget):
     """`opened(customer_no)`, `touch_requested(customer_no)`, `phone_requested(customer_no)`,
-    `copy_requested(customer_no)`, `words_requested(line)`, `promise_ended(promise id, kept)`, `imports_requested()`."""
+    `copy_requested(customer_no)`, `words_requested(line)`, `promise_ended(promise id, kept)`, `imports_requested()`,
+    `referrals_requested()`."""
 
     opened = Signal(str)
     touch_requested = Signal(str)
@@ -38,6 +39,7 @@ class DayView(QWidget):
     words_requested = Signal(object)
     promise_ended = Signal(int, bool)
     imports_requested = Signal()
+    referrals_requested = Signal()
 
     def __init__(self, rules: Rules) -> None:
         super().__init__()
@@ -57,6 +59,9 @@ class DayView(QWidget):
         self.unseen = UnseenLine(self.imports_requested.emit)
         self.promises = PromiseBar()
         self.promises.ended.connect(self.promise_ended)
+        #: persons without an account who wait for their first contact
+        self.referred = button("", self.referrals_requested.emit, "link")
+        self.referred.hide()
         self.nothing = label("", "big", wrap=True)
         self.coming = label("", "second", wrap=True)
         self._list = QVBoxLayout()
@@ -68,7 +73,7 @@ class DayView(QWidget):
         self.foot = label("", "second", wrap=True)
         inside = QVBoxLayout()
         inside.setSpacing(8)
-        for part in (self.notes, self.unseen, self.nothing, self.coming):
+        for part in (self.notes, self.unseen, self.referred, self.nothing, self.coming):
             inside.addWidget(part)
         inside.addLayout(self._list)
         inside.addWidget(self.promises)
@@ -103,6 +108,8 @@ class DayView(QWidget):
         self._say_nothing_left(day, after)
         listed = {one.entry.person.customer_id for one in day.lines}
         self.promises.fill([one for one in day.promises if one.person.customer_id not in listed])
+        self.referred.setText(day.referred_words)
+        self.referred.setVisible(bool(day.referred_words))
         self._fill_done(day)
         self.foot.setText(_("对每一位客户:{words}").format(words=day.red_line))
         for place, one in enumerate(self.rows):

@@ -64,6 +64,7 @@ class TodayPage(Page):
         self.list.words_requested.connect(self._copy_words)
         self.list.promise_ended.connect(self._end_promise)
         self.list.imports_requested.connect(lambda: self.go.emit("imports", None))
+        self.list.referrals_requested.connect(lambda: self.go.emit("referrals", None))
         self.review = ReviewView()
         self.review.kept.connect(self._keep_review)
         self.views = FrontStack()

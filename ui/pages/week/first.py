@@ -14,6 +14,7 @@ from ui.words import LIGHTS, exact_assets, in_brief, who
 from workbench.base.day_words import named_day, short_day
 from workbench.base.i18n import _, sentences
 from workbench.outreach.codes import codes
+from workbench.outreach.reason import OWED
 from workbench.outreach.today.day import DayList
 from workbench.rules.parameters import Rules
 
@@ -39,8 +40,12 @@ class FirstCard(Card):
         self.list.setAccessibleName(_("今天先联系"))
         self.list.opened.connect(self._open)
         self.words = label("", "second", wrap=True)
+        #: persons without an account who wait for their first contact
+        self.referred = button("", partial(go, "referrals", None), "link")
+        self.referred.hide()
         self.body.addWidget(self.list)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.referred)
 
     def _columns(self) -> list[Column[FirstLine]]:
         return [
@@ -68,13 +73,17 @@ class FirstCard(Card):
         contact = line.entry.contact
         if line.done:
             return f"✓ {self._results.get(contact.result, '') if contact else _('已打勾')}"
-        due = line.entry.first.due
-        return _("{date} 前").format(date=short_day(due)) if due and not self._old else ""
+        first = line.entry.first
+        # what has a clock of its own does not follow from the list
+        dated = first.due and (not self._old or first.kind in OWED)
+        return _("{date} 前").format(date=short_day(first.due)) if dated else ""
 
     def fill(self, seen: WeekSeen) -> None:
         """Show the day; the keyboard stays with its customer."""
         day, current = seen.day, self.list.current()
         self._seen = seen
+        self.referred.setText(day.referred_words)
+        self.referred.setVisible(bool(day.referred_words))
         self._as_of, self._old = seen.week.as_of, seen.plan.old
         undated = seen.plan.old and day.wanted == day.date
         self.heading.setText(_("先联系") if undated else _("{day}先联系").format(day=named_day(day.date)))

@@ -2,7 +2,7 @@
 where weekends and days off count and the day of receipt is day 0. Neither hides the other."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.base.dates import days_after
@@ -46,7 +46,10 @@ class Clock:
     def words(self) -> str:
         """How it stands: until when, or by how much it is over."""
         if self.state == "unknown":
-            return _("{due} 前,有没有回应没有记").format(due=self.due)
+            words = (
+                _("{due} 前,有没有回应没有记") if self.code == "first" else _("{due} 前,哪天给的方案没有记")
+            )
+            return words.format(due=self.due)
         if self.state == "met":
             return _("{met} 做到,期限 {due}").format(met=self.met, due=self.due)
         if self.state == "late":
@@ -154,10 +157,12 @@ def clocks_of(facts: ClockFacts, now: str, workdays: Workdays, rules: Rules) -> 
         unknown=over,
     )
     listed = None
+    if not facts.filed and facts.decided is None:  # it may have been given before it was closed
+        own, legal = _untold(own), _untold(legal)
     if facts.listed:
         listed = _by_day("list", facts.listed, facts.closed, now, soon, _("清单写的时限"), unknown=over)
     follow = None
-    if facts.closed:
+    if facts.closed and facts.filed:
         after = rules.whole("complaint.follow_days")
         on = workdays.next_workday(dt.date.fromisoformat(days_after(facts.closed, after))).isoformat()
         follow = _by_day("follow", on, facts.followed, now, soon, _("办结后 {n} 天").format(n=after))
@@ -215,6 +220,11 @@ def _by_day(
         return Clock(code, due, "late" if gone > 0 else "met", basis, met, over, 0, unit)
     state: ClockState = "overdue" if gone > 0 else "soon" if -gone <= soon else "open"
     return Clock(code, due, state, basis, None, over, left, unit)
+
+
+def _untold(clock: Clock) -> Clock:
+    """A clock that only the closing tells of: in time it was met, too late it is not known."""
+    return replace(clock, state="unknown", met=None, over=0) if clock.state == "late" else clock
 
 
 def _days(first: str, last: str) -> int:

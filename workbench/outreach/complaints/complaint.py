@@ -78,8 +78,9 @@ class Complaint:
 
     @property
     def taken(self) -> frozenset[Step]:
-        """The steps that were taken at least once."""
-        return frozenset(one.step for one in self.steps)
+        """The steps that were taken at least once; what was told between (more time is needed) is not the follow-up yet."""
+        decided = min((one.at for one in self.steps if one.step == "decide"), default="9999")
+        return frozenset(one.step for one in self.steps if one.step != "follow" or one.at >= decided)
 
     @property
     def next(self) -> NextAct:

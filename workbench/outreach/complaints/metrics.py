@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.outreach.complaints.complaint import Complaint, ComplaintList
 from workbench.outreach.effects.room import Effects
 from workbench.outreach.effects.similar import EffectComparison
@@ -114,3 +114,29 @@ def _churn(every: Sequence[Complaint], effects: Effects | None) -> tuple[EffectC
         if error.code != "no_data":
             raise
         return None, _("还没有客户名单,流失无法比较")
+
+
+def metric_words(one: ComplaintMetrics) -> str:
+    """The metrics in a few half sentences; few are called few."""
+    if not one.settled:
+        return _("{since} 以来没有办结的投诉。").format(since=one.since)
+    parts = [
+        _("{since} 以来办结 {n} 件").format(since=one.since, n=one.settled),
+        _("内部按时 {share}").format(share=_told(one.own_clock)),
+        _("法定按时 {share}").format(share=_told(one.legal_clock)),
+        _("满意 {share}").format(share=_told(one.satisfied)),
+        _("重开 {share}").format(share=_told(one.again)),
+    ]
+    if one.minutes is not None:
+        words = _("首次回应中位 {minutes} 分钟({n} 件知道时间)")
+        parts.append(words.format(minutes=f"{one.minutes:,}", n=one.answered))
+    parts.append(one.churn_words)
+    if one.few:
+        parts.append(_("件数太少,只作参考"))
+    return semicolons(parts) + _("。")
+
+
+def _told(one: ComplaintShare) -> str:
+    if one.share is None:
+        return _("无法判断")
+    return f"{one.hits}/{one.n}({one.share:.0%})"

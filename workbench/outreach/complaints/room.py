@@ -187,15 +187,15 @@ class Complaints(ComplaintWork):
             open_in(writer, self._rules, one.customer_id, new)
             return Change.by(writer, 1)
 
-    def turned(self, complaint: int, case: str) -> Change:
-        """Write down that the talk of the turn-around was had, by its case ('account', 'card'). Raises WorkbenchError
-        no_such_complaint, no_file, no_turn."""
+    def turned(self, complaint: int) -> Change:
+        """Write down that the talk of the turn-around was had today, with its case. Raises WorkbenchError no_such_complaint,
+        no_file, no_turn."""
         with in_words(), self._book.write("complaint", "turn") as writer:
             one = self._filed(writer.conn, complaint)
             offer = turn_of(writer.conn, one, today().isoformat(), self._rules)
             if offer.state != "may":
-                raise WorkbenchError("no_turn", _("现在还不能谈转机:{why}。").format(why=offer.why), "")
-            row: dict[str, Value] = {"turn": case, "turned": today().isoformat()}
+                raise WorkbenchError("no_turn", _("现在还不能谈转机:{why}。").format(why=offer.why))
+            row: dict[str, Value] = {"turn": offer.case or "other", "turned": today().isoformat()}
             writer.update(complaint_files, file_id(writer.conn, complaint), row)
             return Change.by(writer, 1)
 

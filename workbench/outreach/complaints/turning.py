@@ -48,6 +48,14 @@ class TurnList:
     cannot_tell: int
     as_of: str | None
 
+    @property
+    def lacking(self) -> str:
+        """Why some cannot be judged, with the column that would tell; '' where there are none."""
+        if not self.cannot_tell:
+            return ""
+        words = _("{n} 位看不出还款好不好,名单要有「逾期天数」一列")
+        return words.format(n=f"{self.cannot_tell:,}")
+
 
 def turn_case(one: Complaint) -> TurnCase:
     """Which of the two cases a complaint is, by what was written of it."""

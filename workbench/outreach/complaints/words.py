@@ -74,7 +74,8 @@ def turn_condition() -> str:
 
 def step_name(step: str) -> str:
     """A step in one word, as the playbook calls it."""
-    return _(library().axes["sop"][step])
+    names = library().axes["sop"]
+    return _(names[step])
 
 
 def shipped_name(kind: str, code: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from workbench.base.i18n import _, bracketed, commas, semicolons
+from workbench.base.i18n import _, bracketed, semicolons
 from workbench.base.money import to_yuan, wan
 from workbench.rules.parameters import Rules
 
@@ -60,7 +60,7 @@ class GoalCourse:
         """The goal in one line: what, how much, by when."""
         one = self.goal
         by = _("{date} 要用").format(date=one.due) if one.due else ""
-        return commas(filter(None, (one.name, wan(one.amount) if one.amount is not None else "", by)))
+        return " · ".join(filter(None, (one.name, wan(one.amount) if one.amount is not None else "", by)))
 
     @property
     def line(self) -> str:

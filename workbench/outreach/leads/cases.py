@@ -5,60 +5,67 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TypeAlias
 
 from sqlalchemy import Connection, and_, func, select
 
+from db.engine import Book
 from db.known import trails
 from db.mgm import referral_asks
 from db.tables import customers, snapshots
 from workbench.base.dates import today
+from workbench.base.i18n import language
 from workbench.base.months import newest_month
 from workbench.base.rows import in_parts
 from workbench.base.workdays import Workdays, WorkWeek, workdays_of
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.contact_limits import AUM
 from workbench.outreach.leads.amount import named_amount
+from workbench.outreach.leads.kept_dues import kept_dues
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.search import LeadSearch
 from workbench.outreach.reason import ASK, COMPLAINT, FEEDBACK, LOSS, OWED, RIVAL_DUE, WeekPerson, WeekReason
 from workbench.rules.parameters import Rules
 
 _PART = 500
+#: a room's `due`: (conn, rules, workdays, first, last, only)
+Due: TypeAlias = Callable[[Connection, Rules, Workdays, str, str, Collection[int] | None], Iterable[CaseDue]]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRoom:
-    """A room that tells what is due of its files: its `code` as a source, its `name` (msgid), the folder of its `due.py`, and
-    the kinds of leads it gives."""
+    """A room that tells what is due of its files: its `code` as a source, its `name` (msgid), the place of the function that
+    tells it, and the kinds of leads it gives."""
 
     code: str
     name: str
-    folder: str
+    place: str
     kinds: tuple[str, ...]
 
     @property
-    def due(self) -> Callable[..., Iterable[CaseDue]] | None:
-        """What tells its due files; None while there is no such room."""
-        name = f"workbench.outreach.{self.folder}"
-        if find_spec(name) is None or find_spec(f"{name}.due") is None:
-            return None
-        made: Callable[..., Iterable[CaseDue]] = import_module(f"{name}.due").due
+    def due(self) -> Due:
+        """What tells its due files; the room is loaded when it is asked."""
+        module, _dot, name = self.place.rpartition(".")
+        if find_spec(f"workbench.outreach.{module}") is None:
+            return lambda *_given: ()
+        made: Due = getattr(import_module(f"workbench.outreach.{module}"), name)
         return made
 
 
 #: all of them, the gravest first
 CASES = (
-    CaseRoom("complaint", "投诉", "complaints", (COMPLAINT,)),
-    CaseRoom("loss", "亏损急救", "losses", (LOSS,)),
-    CaseRoom("rival_due", "他行到期", "winback", (RIVAL_DUE,)),
-    CaseRoom("referral", "客户转介", "referrals", (FEEDBACK, ASK)),
+    CaseRoom(COMPLAINT, "投诉", "complaints.due.due", (COMPLAINT,)),
+    CaseRoom(LOSS, "亏损急救", "losses.due.due", (LOSS,)),
+    CaseRoom(FEEDBACK, "回告转介人", "referrals.owed.feedback_due", (FEEDBACK,)),
+    CaseRoom(RIVAL_DUE, "他行到期", "winback.due.due", (RIVAL_DUE,)),
+    CaseRoom(ASK, "请托转介", "referrals.due.asks_due", (ASK,)),
 )
 
 
 def case_leads(room: CaseRoom, search: LeadSearch) -> Iterator[Lead]:
     """The leads of a room in a week, with what the month's list tells of their customers."""
     week = search.week
-    dues = cases_due(search.conn, search.rules, week.workdays, week.work, rooms=[room])
+    dues = cases_due(search.conn, search.rules, week.workdays, week.work, book=search.book, rooms=[room])
     yield from _leads(search.conn, dues, week.work, week.month, room.code)
 
 
@@ -68,35 +75,60 @@ def cases_due(
     workdays: Workdays,
     work: WorkWeek,
     *,
+    book: Book | None = None,
     rooms: Collection[CaseRoom] = CASES,
     only: Collection[int] | None = None,
 ) -> list[CaseDue]:
     """What is due in a week or before, of some rooms and customers (ids, None: all). A day off after the week is met on the last
-    workday before it. Of the customers to be asked for a referral only as many as the week takes, the best score first."""
-    first, last = work.days[0], work.after - dt.timedelta(days=1)
+    workday before it. Of the customers to be asked for a referral, and of those who lost money and were not spoken to yet, only
+    as many as the week takes. `book`: what was read of everybody is kept for it."""
+    first, last = work.days[0].isoformat(), (work.after - dt.timedelta(days=1)).isoformat()
     made: list[CaseDue] = []
     for room in rooms:
-        if (due := room.due) is not None:
-            found = list(due(conn, rules, workdays, first.isoformat(), last.isoformat(), only))
-            made += [one for one in found if one.kind != ASK]
-            made += _few_asks(conn, rules, work, [one for one in found if one.kind == ASK])
+
+        def read(some: Collection[int] | None, room: CaseRoom = room) -> list[CaseDue]:
+            """Those of some customers, None: of all."""
+            return list(room.due(conn, rules, workdays, first, last, some))
+
+        if only is not None or book is None:
+            dues = read(only)
+        else:
+            key = (room.place, first, last, today().isoformat(), rules.version, language())
+            dues = kept_dues(conn, book, key, read)
+        if room.code == ASK:
+            dues = _few_asks(conn, rules, work, dues)
+        elif room.code == LOSS:
+            dues = _few_losses(rules, dues)
+        made += dues
     return made
 
 
-def cases_owed(conn: Connection, rules: Rules, work: WorkWeek) -> list[tuple[WeekPerson, WeekReason]]:
+def cases_owed(
+    conn: Connection, book: Book, rules: Rules, work: WorkWeek
+) -> list[tuple[WeekPerson, WeekReason]]:
     """(customer, reason) of what has a clock of its own in a week: it stands on the list whatever the plan has room for."""
     workdays, month = workdays_of(conn), newest_month(conn)
     owed: list[tuple[WeekPerson, WeekReason]] = []
     for room in CASES:
-        if not set(room.kinds) & set(OWED):
+        if room.code not in OWED:
             continue
-        dues = [one for one in cases_due(conn, rules, workdays, work, rooms=[room]) if one.kind in OWED]
+        dues = cases_due(conn, rules, workdays, work, book=book, rooms=[room])
         for lead in _leads(conn, dues, work, month, room.code):
             person = WeekPerson(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen)
             sentence = lead.reason.rstrip("。;")
             word, amount = rules.text(f"lead.{lead.kind}"), named_amount(lead, rules)[1]
             owed.append((person, WeekReason(room.code, lead.kind, word, sentence, amount, lead.due)))
     return owed
+
+
+def _few_losses(rules: Rules, dues: list[CaseDue]) -> list[CaseDue]:
+    """The steps of files, and of those who were not spoken to yet as many as a week takes: the earliest clock, then the most
+    lost. The others stand on the page of losses."""
+    files = [one for one in dues if one.evidence.get("case")]
+    calls = sorted(
+        (one for one in dues if not one.evidence.get("case")), key=lambda one: (one.due, -one.value_fen)
+    )
+    return [*files, *calls[: rules.whole("plan.loss_most")]]
 
 
 def _few_asks(conn: Connection, rules: Rules, work: WorkWeek, asks: list[CaseDue]) -> list[CaseDue]:

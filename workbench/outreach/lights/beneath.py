@@ -10,7 +10,7 @@ from db.journey import journey_marks
 from db.known import check_runs, light_decisions, relations
 from db.mgm import referral_asks, referral_tasks
 from db.since import changed_since, speaks_of_nobody_else
-from db.tables import plan_customers, plan_items, plans, touches
+from db.tables import complaints, plan_customers, plan_items, plans, referrals, touches
 from db.values import Value
 from db.week import day_reviews, goals, handed_out, pins, promises
 from db.year import contact_intervals, gift_items, gifts, salon_guests, salons, touch_choices
@@ -25,7 +25,8 @@ from workbench.rules.parameters import Rules
 MOST = 50
 #: what is written about customers while a week is worked off; a verdict follows from the first two, of that customer alone
 _OF_CUSTOMERS = (touches, light_decisions)
-_WORKED = frozenset(
+#: names of the tables that are written while a week is worked off
+WORKED = frozenset(
     one.name
     for one in (
         *_OF_CUSTOMERS, promises, pins, goals, day_reviews, plans, plan_items, plan_customers, handed_out,
@@ -33,6 +34,10 @@ _WORKED = frozenset(
         complaint_files, complaint_steps, loss_cases, win_backs, referral_asks, referral_tasks,
     )
 )  # fmt: skip
+
+
+#: names of the tables that a complaint or a referral by hand writes a line to: verdicts and consent follow from it
+FILED = frozenset((complaints.name, referrals.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def touched(conn: Connection, before: Beneath, now: Beneath, rules: Rules) -> fr
         return None
     since = changed_since(conn, at)
     few = since.customers
-    if few is None or len(few) > MOST or since.tables - _WORKED:
+    if few is None or len(few) > MOST or since.tables - WORKED:
         return None
     if any(one.name in since.tables and speaks_of_nobody_else(conn, one, few) for one in _OF_CUSTOMERS):
         # the first line, or the loss of the last one, changes what is known of everybody

@@ -171,6 +171,9 @@ def _stage(at: LossSituation, rules: Rules) -> LossChoice:
         at.workdays.next_workday(start + dt.timedelta(days=days * number)).isoformat()
         for number in range(times)
     ]
+    if held.matures is not None and held.matures > at.day and dates[-1] >= held.matures:
+        why = text("loss.bar.matures").format(matures=held.matures, n=times)
+        return LossChoice("stage", name, why=why)
     words = text("loss.stage.parts").format(n=times, part_fen=_about(part), days=days, dates=commas(dates))
     conditions = (words, *_exit_words(at, rules), text("loss.stage.same"), text("loss.stage.stop"))
     return LossChoice("stage", name, conditions, parts=(held.value, *[part] * times))

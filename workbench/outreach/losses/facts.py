@@ -1,6 +1,7 @@
 """The facts of step two, each with the date it is of; what nobody knows stands as one line with the column that would tell it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan
@@ -32,7 +33,9 @@ def _facts(held: HeldProduct, rules: Rules, flow: str) -> Iterator[LossFact]:
     yield known(
         "benchmark", _("比较基准"), held.benchmark, lambda: _("年化 {rate}").format(rate=_rate(held.benchmark)), dated=False
     )  # fmt: skip
-    yield known("flow", _("分红和中途加减"), flow.strip() or None, flow.strip, dated=False)
+    yield replace(
+        known("flow", _("分红和中途加减"), flow.strip() or None, flow.strip, dated=False), typed=True
+    )
 
 
 def _yuan(fen: int | None) -> str:

@@ -11,7 +11,6 @@ from db.values import Json
 from workbench.base.dates import shift_month
 from workbench.base.expressions import share
 from workbench.base.money import round_yuan, wan
-from workbench.base.percent import against
 from workbench.insight.churn.adverse_events import AdverseEvent
 from workbench.insight.products.losses import Having, HeldProduct, Sums
 from workbench.rules.parameters import Rules
@@ -41,9 +40,8 @@ def loss_grounds(
     limit = _limit(held.risk, rules)
     loss = held.loss
     if limit is not None and loss and held.share is not None and held.share >= limit:
-        part, line = against(held.share, limit)
         words = rules.text("loss.ground.share").format(
-            risk=held.risk, loss_fen=wan(loss), share=part, limit=line
+            risk=held.risk, loss_fen=wan(loss), share=f"{held.share:.2%}", limit=f"{limit * 100:g}%"
         )
         grounds.append(LossGround("share", words, {"share": held.share, "limit": limit}))
     least = rules.number("loss.least")

@@ -137,12 +137,13 @@ class LossBoard:
 @dataclass(frozen=True, slots=True)
 class LossFact:
     """A fact of the card: its name, its value in words and the date it is of, '' where it has none; `unknown`: what would tell
-    it."""
+    it; `typed`: a person wrote it."""
 
     name: str
     words: str
     as_of: str = ""
     unknown: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

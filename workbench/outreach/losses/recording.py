@@ -3,7 +3,7 @@ a redemption that was registered, or a complaint."""
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.cases import loss_cases
@@ -91,7 +91,7 @@ class LossRecord:
     customer_no: str
     held: HeldProduct
     case: LossCase | None
-    choices: Sequence[LossChoice]
+    choices: Callable[[], Sequence[LossChoice]]
 
     def put(self, writer: Writer, notes: LossNotes, outcome: LossOutcome | None) -> int:
         """Write it; the id of the case. Raises WorkbenchError loss_escalated, loss_closed, no_such_word, too_long, red_line,
@@ -195,9 +195,9 @@ class LossRecord:
             raise error
 
     def _agreement(self, writer: Writer, what: LossAgreement) -> dict[str, Value]:
-        offered = {one.code: one for one in self.choices}
-        chosen = next((one for code, one in offered.items() if code == what.choice), None)
-        if chosen is None and (what.choice or any(one.offered for one in self.choices)):
+        choices = self.choices()
+        chosen = next((one for one in choices if one.code == what.choice), None)
+        if chosen is None and (what.choice or any(one.offered for one in choices)):
             raise WorkbenchError(
                 "no_choice", _("没有写选了哪一种。"), _("请选:留着、减一部分、分批退,由客户定。")
             )
@@ -268,7 +268,7 @@ class LossRecord:
             writer, self.rules, self.held.customer_id,
             NewComplaint(
                 content=f"{trouble_name(trouble) or _('对亏损有意见')}:{lost}", category=category, signs=signs,
-                channel="counter" if notes.channel in ("visit", "counter") else "phone", demand=what.demand.strip(),
+                channel="counter" if notes.channel in ("visit", "lobby") else "phone", demand=what.demand.strip(),
                 owner=what.owner.strip(), against=what.against.strip(), before=what.before,
             ),
         )  # fmt: skip

@@ -54,8 +54,9 @@ class Losses:
     # -- reading -------------------------------------------------------------------------------------------
 
     def board(self, progress: Progress = silent) -> LossBoard:
-        """The trigger list as of the newest list of holdings, those to be called first first, with every case."""
-        progress(0, _("正在看谁亏了…"))
+        """The trigger list as of the newest list of holdings, those to be called first first, with every case. Raises WorkbenchError
+        no_data."""
+        self._engine.ensure(progress)  # the clocks go by the level in force
         day = today().isoformat()
         with in_words(), self._book.read() as conn:
             workdays = workdays_of(conn)
@@ -113,25 +114,9 @@ class Losses:
     def _talk(self, conn: Connection, customer_no: str, product: str, trouble: str) -> LossTalk:
         rules, day = self._rules, today().isoformat()
         person = customer_id(conn, customer_no)
-        workdays = workdays_of(conn)
-        case = next(
-            (
-                one
-                for one in cases_of(conn, rules, workdays, only={person})
-                if one.state != "closed" and product in (one.held.key, one.held.name, one.held.code)
-            ),
-            None,
-        )
-        held = self._held(conn, person, product) or (case.held if case is not None else None)
-        if held is None:
-            raise WorkbenchError(
-                "no_such_holding",
-                _("这位客户最近一期没有持有“{product}”,或者它是存款、R1 产品。").format(product=product),
-                _("请用 workbench losses 客户号 核对产品。"),
-            )
+        held, case = self._about(conn, person, product)
         wanted = trouble or (case.trouble if case else "")
-        choices = self._choices(conn, person, held, day, wanted)
-        # what was agreed upon, was so by the facts as they stood
+        choices = self._choices(conn, held, day, wanted)
         facts = loss_facts(held, rules, case.texts.get("facts", "") if case else "")
         events = [one for one in events_of(conn, rules) if one.counts_on(day)]
         back = shift_month(held.as_of[:7], -rules.whole("loss.par_months"))
@@ -145,24 +130,42 @@ class Losses:
             loss_grounds(held, since.get((person, held.key)), events, rules), stopped,
         )  # fmt: skip
 
+    def _about(self, conn: Connection, person: int, product: str) -> tuple[HeldProduct, LossCase | None]:
+        """The product as he holds it by the newest list, and the case about it that is not ended."""
+        wanted = product.strip()
+        cases = cases_of(conn, self._rules, workdays_of(conn), only={person})
+        case = next(
+            (
+                one
+                for one in cases
+                if one.state != "closed" and wanted in (one.held.key, one.held.name, one.held.code)
+            ),
+            None,
+        )
+        held = self._held(conn, person, wanted) or (case.held if case is not None else None)
+        if held is None:
+            raise WorkbenchError(
+                "no_such_holding",
+                _("这位客户最近一期没有持有“{product}”,或者它是存款、R1 产品。").format(product=product),
+                _("请用 workbench losses 客户号 核对产品。"),
+            )
+        return held, case
+
     def _held(self, conn: Connection, person: int, product: str) -> HeldProduct | None:
         newest = newest_list(conn)
         if newest is None:
             return None
-        wanted = product.strip()
         return next(
             (
                 one
                 for one in products_of(conn, person, newest[0], self._rules)
-                if wanted in (one.key, one.name, one.code)
+                if product in (one.key, one.name, one.code)
             ),
             None,
         )
 
-    def _choices(
-        self, conn: Connection, person: int, held: HeldProduct, day: str, trouble: str
-    ) -> tuple[LossChoice, ...]:
-        at = LossSituation(held, self._buyer(conn, person), day, workdays_of(conn), trouble)
+    def _choices(self, conn: Connection, held: HeldProduct, day: str, trouble: str) -> tuple[LossChoice, ...]:
+        at = LossSituation(held, self._buyer(conn, held.customer_id), day, workdays_of(conn), trouble)
         return loss_choices(at, self._rules)
 
     def _buyer(self, conn: Connection, person: int) -> Buyer:
@@ -198,10 +201,14 @@ class Losses:
         """Write what was said about a product, the contact it was, and what came of it, in one change; a case begins where there
         is none. Raises WorkbenchError no_such_customer, no_such_holding, and as `LossRecord.put`."""
         with in_words(), self._book.write("loss", summary_of(outcome)) as writer:
-            talk = self._talk(writer.conn, customer_no, product, notes.trouble)
-            record = LossRecord(self._rules, customer_no, talk.held, talk.case, talk.choices)
-            case = record.put(writer, notes, outcome)
-            return RecordedLoss(Change.by(writer, 1), case)
+            conn, day = writer.conn, today().isoformat()
+            held, case = self._about(conn, customer_id(conn, customer_no), product)
+            trouble = notes.trouble or (case.trouble if case else "")
+            record = LossRecord(
+                self._rules, customer_no, held, case, lambda: self._choices(conn, held, day, trouble)
+            )
+            number = record.put(writer, notes, outcome)
+            return RecordedLoss(Change.by(writer, 1), number)
 
     def followed(self, case: int, step: str, day: str = "") -> Change:
         """Tick a follow-up ('week' or 'month') that no contact of the log ticks, on a day (ISO, '': today). Raises WorkbenchError

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workbench.base.i18n import _
+from workbench.outreach.playbook.choosing import Wanted
 from workbench.outreach.playbook.library import library
 
 
@@ -24,3 +25,8 @@ def trouble_name(code: str) -> str:
 def emotion_name(code: str) -> str:
     """The name of an emotion; '' for none."""
     return emotions().get(code, "")
+
+
+def wanted_words(emotion: str, trouble: str) -> Wanted:
+    """The scripts for somebody who feels so and wants that (codes), of the scene alone."""
+    return Wanted(("loss",), {"emotion": emotion, "trouble": trouble}, ("emotion", "trouble"))

@@ -12,10 +12,12 @@ Who = Literal["manager", "customer"]
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A line to be spoken of; `aside`: its reason or what follows, which stays inside the bank."""
+    """A line to be spoken of; `aside`: its reason or what follows, which stays inside the bank; `inside`: so does the line, which
+    the customer never spoke of."""
 
     text: str
     aside: str = ""
+    inside: bool = False
 
     def as_json(self) -> dict[str, str | None]:
         """For the command line."""

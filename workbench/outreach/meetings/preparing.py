@@ -9,6 +9,7 @@ from workbench.base.i18n import _, bracketed, headed
 from workbench.base.money import wan
 from workbench.outreach.family_goals.goal import GoalCourse
 from workbench.outreach.meetings.meeting import AgendaLine, AgendaPart, MeetingAgenda
+from workbench.outreach.needs.classing import HIDDEN, PSEUDO
 from workbench.outreach.needs.judged import CustomerNeeds
 from workbench.rules.parameters import Rules
 
@@ -40,7 +41,7 @@ def agenda_of(
     parts = (
         _part("promises", [AgendaLine(text, named_day(due)) for text, due in promised], rules),
         _part("maturities", _maturities(portrait, day, rules), rules),
-        _part("goals", [AgendaLine(headed(one.words, one.name), one.line) for one in goals], rules),
+        _part("goals", [AgendaLine(one.words, headed(one.name, one.line)) for one in goals], rules),
         _part("needs", _needs(needs), rules),
         _part("papers", _papers(portrait, day, rules), rules),
         _part("advice", [AgendaLine(*one) for one in moves], rules),
@@ -66,10 +67,10 @@ def _maturities(portrait: "Portrait", day: str, rules: Rules) -> Iterator[Agenda
 
 def _needs(needs: CustomerNeeds) -> Iterator[AgendaLine]:
     for one in needs.needs:
-        if one.need.open:
-            yield AgendaLine(one.need.text, bracketed(one.step.text, one.of.name))
+        if one.need.open and one.of.code != PSEUDO:
+            yield AgendaLine(one.need.text, bracketed(one.step.text, one.of.name), one.of.code == HIDDEN)
     for proposal in needs.proposals:
-        yield AgendaLine(proposal.ask, bracketed(proposal.why, proposal.as_of))
+        yield AgendaLine(proposal.ask, bracketed(proposal.why, proposal.as_of), inside=True)
 
 
 def _papers(portrait: "Portrait", day: str, rules: Rules) -> Iterator[AgendaLine]:

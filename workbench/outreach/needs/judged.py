@@ -119,6 +119,8 @@ class NeedConversion:
     def words(self) -> str:
         """The conversion in one line, with its numbers."""
         share = self.share
+        if not self.met + self.dropped + self.open:
+            return _("还没有记下过")
         if share is None:
             return _("{n} 条跟进中,还没有了结的").format(n=self.open)
         low, high = wilson(self.met, self.met + self.dropped)

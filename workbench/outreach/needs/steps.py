@@ -32,7 +32,8 @@ def step_of(need: CustomerNeed, of: NeedClass, limits: Sequence[Never], rules: R
             text = rules.text("need.step.service").format(deadline=need.deadline, limit=bar.text)
             return NeedStep("service", text, limit=bar.code)
         return NeedStep("hold", rules.text("need.step.hold").format(limit=bar.text), limit=bar.code)
-    cautions = tuple(one.text for one in limits if one.code in rules.words("need.cautions"))
+    named = bool(need.product) or of.code == HIDDEN  # else nothing is offered that a limit could speak of
+    cautions = tuple(one.text for one in limits if named and one.code in rules.words("need.cautions"))
     if of.code == RIGID:
         return NeedStep("now", rules.text("need.step.now").format(deadline=need.deadline), cautions)
     if of.code == HIDDEN:

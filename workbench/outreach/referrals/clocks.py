@@ -18,7 +18,7 @@ _END = "23:59"
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ReferralClock:
     """A deadline. `at`: 'YYYY-MM-DD HH:MM'; `day`: the day (ISO) on which it is to be done at the latest; `off`: that is a day
     off, since the clock leaves no workday; `early`: it ends on a day off, and `day` is the workday before."""
 
@@ -41,16 +41,16 @@ class Clock:
         return _("{at} 前").format(at=self.at)
 
 
-def deadline(start: str, hours: int, workdays: Workdays) -> Clock:
+def deadline(start: str, hours: int, workdays: Workdays) -> ReferralClock:
     """The deadline some hours after a moment 'YYYY-MM-DD HH:MM', or after the end of a day (ISO) whose time was not told."""
     at = _after(start, hours)
     begun, ends = dt.date.fromisoformat(start[:10]), dt.date.fromisoformat(at[:10])
     if workdays.is_workday(ends):
-        return Clock(at, at[:10])
+        return ReferralClock(at, at[:10])
     before = workdays.last_workday(ends)
     if before < begun:
-        return Clock(at, at[:10], off=True)
-    return Clock(at, before.isoformat(), early=True)
+        return ReferralClock(at, at[:10], off=True)
+    return ReferralClock(at, before.isoformat(), early=True)
 
 
 def first_contact_due(task: "ReferralTask", rules: Rules) -> str | None:
@@ -61,14 +61,14 @@ def first_contact_due(task: "ReferralTask", rules: Rules) -> str | None:
     return _after(task.agreed_at or task.date, rules.whole("referrals.first_hours"))
 
 
-def first_contact_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) -> Clock | None:
+def first_contact_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) -> ReferralClock | None:
     """The clock of the first contact; None where it does not run: he did not agree, was contacted, or it is over."""
     if not task.agreed or task.contacted is not None or task.state != "open" or task.account_no:
         return None
     return deadline(task.agreed_at or task.date, rules.whole("referrals.first_hours"), workdays)
 
 
-def feedback_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) -> Clock | None:
+def feedback_clock(task: "ReferralTask", rules: Rules, workdays: Workdays) -> ReferralClock | None:
     """The clock of the word back to the giver; None where it does not run: nobody was contacted yet, or he was told or thanked.
     Who declined without having been contacted: the giver is thanked within the same hours of the referral."""
     start = task.contacted or (task.date if task.state == "declined" else None)

@@ -1,4 +1,4 @@
-"""What the room of referrals tells the week's list: to whom a word back is owed, and whom to ask while his moment lasts."""
+"""What the week's list is told of the golden moments: whom to ask while they last; the words back are in `owed.py`."""
 
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -11,29 +11,19 @@ from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.referrals.moments import MomentEntry, queue
-from workbench.outreach.referrals.owed import feedback_due
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import Sentence
 
 ASK = "referral_ask"
 
 
-def due(
+def asks_due(
     conn: Connection,
     rules: Rules,
-    workdays: Workdays,
+    _workdays: Workdays,
     first: str,
     last: str,
     only: Collection[int] | None = None,
-) -> Iterator[CaseDue]:
-    """What is to be done on the days first..last (ISO), or is overdue: the word back to givers, then whom to ask; `only`: of some
-    customers (ids)."""
-    yield from feedback_due(conn, rules, workdays, first, last, only)
-    yield from asks_due(conn, rules, first, last, only)
-
-
-def asks_due(
-    conn: Connection, rules: Rules, first: str, last: str, only: Collection[int] | None = None
 ) -> Iterator[CaseDue]:
     """Whom to ask on one of the days (ISO), each by the last day of his moment, the best score first. Read from the tag layers as
     they stand; nobody before these were ever computed."""

@@ -19,10 +19,12 @@ READS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class GoldenMoment:
-    """`code`: which of the three; `what`: what it was, with its date, in words; `day`: that date (ISO); `until`: the last day on
-    which to ask; `monthly`: only a month's list tells of it; `fresh`: 100 on its day, 0 after the last."""
+    """`code`: which of the three; `kind`: by what it was seen; `what`: what it was, with its date, in words; `day`: that date
+    (ISO); `until`: the last day on which to ask; `monthly`: only a month's list tells of it; `fresh`: 100 on its day,
+    0 after the last."""
 
     code: Moment
+    kind: str
     what: str
     day: str
     until: str
@@ -77,4 +79,4 @@ def _moment(
     words = rules.text(f"moments.what.{what}").format(date=date.isoformat(), product=product)
     until = date + dt.timedelta(days=most)
     fresh = 100.0 * max(0.0, 1 - max(0, ago) / (most + 1))
-    return GoldenMoment(code, words, date.isoformat(), until.isoformat(), monthly, fresh)
+    return GoldenMoment(code, what, words, date.isoformat(), until.isoformat(), monthly, fresh)

@@ -2,8 +2,9 @@
 well he may be asked; and how many are kept out though they have a moment, and why (domain 7)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select
@@ -18,9 +19,11 @@ from workbench.insight.products.barring import REFERRAL, bar_names, columns_of_b
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
 from workbench.outreach.referrals import giver, golden
+from workbench.outreach.referrals.detail import in_detail
 from workbench.outreach.referrals.giver import GiverScore, GiverVerdict, PastReferrals, giver_of, score_of
 from workbench.outreach.referrals.golden import GoldenMoment, moments_of
 from workbench.people.consent_rule import FREE
+from workbench.people.referring.asked import asks_by_customer
 from workbench.people.referring.finding import ReferralFinding
 from workbench.people.referring.room import flagged
 from workbench.rules.parameters import Rules
@@ -109,32 +112,56 @@ def queue(
     findings = flagged(conn, rules) if findings is None else findings
     doubtful, past, everybody = _history(conn, findings, rules)
     rows = _rows(conn, layers, rules, only)
-    out = Counter(row["_out"] for row in rows if row["_out"] != FREE)
-    free = [row for row in rows if row["_out"] == FREE]
-    out.update(
-        {FLAGGED: len(held)} if (held := [row for row in free if row["customer_id"] in doubtful]) else {}
-    )
-    asked = [row for row in free if row["customer_id"] not in doubtful]
-    people = _people(conn, [row["customer_id"] for row in asked])
-    events = _events(conn, layers.day, [row["customer_id"] for row in asked], rules)
-    average = giver.average_of(everybody, rules)
-    entries = []
-    for row in asked:
-        number, name = people[row["customer_id"]]
-        values = Values(row)
-        moments = moments_of(values, layers.as_of, layers.day, rules)
-        if moments:
-            took_part = None if events is None else events.get(row["customer_id"], 0)
-            his = past.get(row["customer_id"], PastReferrals())
-            score = score_of(values, moments[0].fresh, took_part, his, average, rules)
-            verdict = giver_of(values, took_part, rules)
-            entries.append(
-                MomentEntry(
-                    row["customer_id"], number, name, values.tier, moments[0], verdict, score, moments[1:]
-                )
-            )
+    # the layers may be older than the last ask
+    since = _asked_since(conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules)
+    free: list[dict[str, Any]] = []
+    out: Counter[str] = Counter()
+    for row in rows:
+        person = row["customer_id"]
+        why = (
+            row["_out"]
+            if row["_out"] != FREE
+            else since.get(person) or (FLAGGED if person in doubtful else "")
+        )
+        if why:
+            out[why] += 1
+        else:
+            free.append(row)
+    entries = _entries(conn, layers, free, past, giver.average_of(everybody, rules), rules)
     entries.sort(key=lambda one: (-one.score.score, one.moment.until, one.customer_no))
     return MomentQueue(layers.day, layers.as_of, tuple(entries), dict(out.most_common()))
+
+
+def _entries(
+    conn: Connection,
+    layers: Layers,
+    rows: list[dict[str, Any]],
+    past: Mapping[int, PastReferrals],
+    average: float,
+    rules: Rules,
+) -> list[MomentEntry]:
+    ids = [row["customer_id"] for row in rows]
+    people, events = _people(conn, ids), _events(conn, layers.day, ids, rules)
+    moments = {row["customer_id"]: moments_of(Values(row), layers.as_of, layers.day, rules) for row in rows}
+    dated = [
+        (person, one.day, one.kind) for person, ones in moments.items() for one in ones if not one.monthly
+    ]
+    more = in_detail(conn, dated, rules)
+    entries = []
+    for row in rows:
+        person, values = row["customer_id"], Values(row)
+        his = [replace(one, what=more.get((person, one.day, one.kind), one.what)) for one in moments[person]]
+        if his:
+            number, name = people[person]
+            took_part = None if events is None else events.get(person, 0)
+            score = score_of(
+                values, his[0].fresh, took_part, past.get(person, PastReferrals()), average, rules
+            )
+            verdict = giver_of(values, took_part, rules)
+            entries.append(
+                MomentEntry(person, number, name, values.tier, his[0], verdict, score, tuple(his[1:]))
+            )
+    return entries
 
 
 def open_on(moments: MomentQueue, day: str) -> MomentQueue:
@@ -216,6 +243,24 @@ def _history(
         past,
         PastReferrals(sum(one.n for one in past.values()), sum(one.k for one in past.values())),
     )
+
+
+def _asked_since(conn: Connection, ids: list[int], day: str, rules: Rules) -> dict[int, str]:
+    """Customer id -> why he is not asked again yet, by the asks in the book now."""
+    pause, most = rules.whole("tag.referral_pause"), rules.whole("moments.asks_most")
+    since: dict[int, str] = {}
+    for part in in_parts(ids, _PART):
+        asks = asks_by_customer(day, rules, partial(_within, part))
+        for row in named_rows(conn.execute(select(asks))):
+            if days_after(row.last, pause) > day:
+                since[row.customer_id] = "asked"
+            elif row.asks >= most:
+                since[row.customer_id] = "often"
+    return since
+
+
+def _within(ids: Sequence[int], column: Expr) -> ColumnElement[bool]:
+    return column.in_(ids)
 
 
 def _people(conn: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

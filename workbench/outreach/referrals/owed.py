@@ -12,7 +12,7 @@ from workbench.base.dates import days_after, today
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays, workdays_of
 from workbench.outreach.case_due import CaseDue
-from workbench.outreach.referrals.clocks import Clock, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.rules.parameters import Rules
@@ -27,7 +27,7 @@ class FirstContact:
     """A person who agreed and was not contacted yet, with the clock; `late`: it has run out."""
 
     task: ReferralTask
-    clock: Clock
+    clock: ReferralClock
     late: bool
 
     @property
@@ -99,7 +99,7 @@ def feedback_due(
             )  # fmt: skip
 
 
-def feedback_words(task: ReferralTask, clock: Clock) -> str:
+def feedback_words(task: ReferralTask, clock: ReferralClock) -> str:
     """What the giver is told, until when; never what the person did with his money."""
     if task.state == "declined":
         return _("谢谢转介人介绍朋友({date}),不说对方的决定和原因;{until}").format(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
-from workbench.outreach.referrals.clocks import Clock, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.prospects.prospect import LikelyAccount
 from workbench.people.referring.finding import ReferralFinding
@@ -21,8 +21,8 @@ class TaskLine:
     that the person probably has by now, to be confirmed."""
 
     task: ReferralTask
-    first: Clock | None
-    feedback: Clock | None
+    first: ReferralClock | None
+    feedback: ReferralClock | None
     late: bool
     step: str
     findings: tuple[ReferralFinding, ...] = ()
@@ -59,7 +59,11 @@ def in_order(lines: Sequence[TaskLine]) -> list[TaskLine]:
 
 
 def _step(
-    task: ReferralTask, first: Clock | None, feedback: Clock | None, moment: str, likely: LikelyAccount | None
+    task: ReferralTask,
+    first: ReferralClock | None,
+    feedback: ReferralClock | None,
+    moment: str,
+    likely: LikelyAccount | None,
 ) -> str:
     """The one step that is next."""
     if feedback is not None:

@@ -51,6 +51,7 @@ class DayJson(TypedDict):
     moved: int
     next: str
     notes: list[str]
+    first_contacts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,20 @@ class DayList:
     fresh: Freshness | None = None
     red_line: str = ""
     silent: bool = False
+    #: persons without an account whose first contact is due on the day, and how many of them are late (domain 7)
+    first_contacts: int = 0
+    late_contacts: int = 0
+
+    @property
+    def referred_words(self) -> str:
+        """The line about persons who were referred and wait for their first contact; '' where nobody does."""
+        if not self.first_contacts:
+            return ""
+        if self.late_contacts:
+            return _("转介来的 {n} 位还没有账户,等着第一次联系,其中 {late} 位已超时。").format(
+                n=self.first_contacts, late=self.late_contacts
+            )
+        return _("转介来的 {n} 位还没有账户,今天要第一次联系。").format(n=self.first_contacts)
 
     def limits(self, line: DayLine) -> tuple[str, ...]:
         """What not to say to this customer; without the red line, which is for everybody and stands once."""
@@ -173,5 +188,5 @@ class DayList:
             "customers": [one.as_json() for one in self.lines],
             "promises": [one.as_json() for one in self.promises],
             "done": [one.as_json() for one in self.done], "moved": self.moved, "next": self.following,
-            "notes": list(self.notes),
+            "notes": list(self.notes), "first_contacts": self.first_contacts,
         }  # fmt: skip

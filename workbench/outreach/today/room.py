@@ -16,6 +16,7 @@ from workbench.base.months import newest_month
 from workbench.base.workdays import workdays_of
 from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promise, Promises
+from workbench.outreach.referrals.owed import first_contacts_due
 from workbench.outreach.today.day import DayLine, DayList, LastContact
 from workbench.outreach.today.share import day_share
 from workbench.outreach.week.entry import WeekEntry, WeekList
@@ -102,9 +103,10 @@ class DayLists:
                 owed.setdefault(one.person.customer_id, []).append(one)
             lines = self._brief(conn, share.listed, owed, day)
             done = self._brief(conn, share.done, owed, day)
+            waiting = first_contacts_due(conn, self._rules, day)
         return DayList(
             day, wanted, week.week, week.as_of, lines, due, done, len(share.moved), following, week.fresh,
-            self._rules.text("never.always"), day in week.silent,
+            self._rules.text("never.always"), day in week.silent, len(waiting), sum(one.late for one in waiting),
         )  # fmt: skip
 
     def after(self, day: DayList) -> DayList | None:

@@ -64,7 +64,7 @@ class Weeks:
             # a promise for a day off after the week is due on the last workday before
             last = (work.after - dt.timedelta(days=1)).isoformat()
             owed = [DueReason(one.person, one.reason) for one in self._promises.due(conn, last)]
-            owed += [DueReason(*one) for one in cases_owed(conn, self._rules, work)]
+            owed += [DueReason(*one) for one in cases_owed(conn, self._book, self._rules, work)]
             people = {*plan.ranks(), *(one.person.customer_id for one in owed)}
             contacts = logged(conn, plan.week, self._rules, people)
             quiet = silent_of(conn, {day.year for day in work.days})

@@ -115,11 +115,12 @@ def test_in_a_book_nobody_who_is_barred_is_named_a_product_anywhere(forty: Small
     insight.engine.ensure()
     with forty.book.read() as conn:
         layers = insight.engine.layers(conn)
-        names = sorted(barring.columns_of_bars(RULES))
+        names = sorted(barring.columns_of_bars(RULES) | barring.columns_of_bars(RULES, barring.REFERRAL))
         every = layers.source({*names, "customer_no"})
         query = select(
             layers.customer_id.label("customer_id"), layers.column("customer_no").label("no"),
                 barring.products_barred_sql(layers, RULES).label("code"),
+                barring.topic_barred_sql(layers, RULES, barring.REFERRAL).label("referral"),
             *(layers.column(name).label(name) for name in names),
         ).select_from(every)  # fmt: skip
         rows = conn.execute(query).mappings().all()
@@ -132,6 +133,8 @@ def test_in_a_book_nobody_who_is_barred_is_named_a_product_anywhere(forty: Small
     for row in rows:
         judged = barring.products_barred(Values({name: row[name] for name in names}), RULES)
         assert (judged or FREE) == row["code"], row["no"]
+        judged = barring.topic_barred(Values({name: row[name] for name in names}), RULES, barring.REFERRAL)
+        assert (judged or FREE) == row["referral"], row["no"]
     barred = {no for no, code in code_of.items() if code != FREE}
     assert {"quadrant", "gone", "loss", "overdue"} <= set(code_of.values())
     assert len(barred) < 40

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,9 @@ DID = (NeedEvidence("did", "2026-11-10", "换汇 3 万"),)
 AGAINST = (NeedEvidence("against", "2026-11-12", "没有孩子在读"),)
 
 
-def of(evidence: tuple[NeedEvidence, ...] = SPOKEN, day: str = DAY, **known: object) -> tuple[str, str]:
+def of(evidence: tuple[NeedEvidence, ...] = SPOKEN, day: str = DAY, **known: Any) -> tuple[str, str]:
     """Class and open question of a need of which this is known."""
-    made = classed(replace(PLAIN, evidence=evidence, **known), evidence, day, RULES)  # type: ignore[arg-type]
+    made = classed(replace(PLAIN, evidence=evidence, **known), evidence, day, RULES)
     assert made.reason
     assert "{" not in made.reason
     return made.code, made.question
@@ -53,7 +54,7 @@ def of(evidence: tuple[NeedEvidence, ...] = SPOKEN, day: str = DAY, **known: obj
     ],
 )  # fmt: skip
 def test_each_class_by_its_rule(
-    known: dict[str, object], evidence: tuple[NeedEvidence, ...], class_: tuple[str, str]
+    known: dict[str, Any], evidence: tuple[NeedEvidence, ...], class_: tuple[str, str]
 ) -> None:
     assert of(evidence, **known) == class_
 

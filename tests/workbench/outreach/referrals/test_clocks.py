@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.base.workdays import shipped
-from workbench.outreach.referrals.clocks import Clock, deadline, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.clocks import ReferralClock, deadline, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.rules.parameters import Rules
 
@@ -17,23 +17,23 @@ _TASK = ReferralTask(1, "ZJ-20261120-01", "2026-11-20", 1, "A1", "王五", agree
     ("start", "hours", "clock"),
     [
         # Wednesday evening, Thursday evening
-        ("2026-11-18 20:15", 24, Clock("2026-11-19 20:15", "2026-11-19")),
+        ("2026-11-18 20:15", 24, ReferralClock("2026-11-19 20:15", "2026-11-19")),
         # Friday 16:30: ends on Saturday, so it is done on Friday
-        ("2026-11-20 16:30", 24, Clock("2026-11-21 16:30", "2026-11-20", early=True)),
+        ("2026-11-20 16:30", 24, ReferralClock("2026-11-21 16:30", "2026-11-20", early=True)),
         # Saturday: ends on Sunday, no workday between
-        ("2026-11-21 10:00", 24, Clock("2026-11-22 10:00", "2026-11-22", off=True)),
+        ("2026-11-21 10:00", 24, ReferralClock("2026-11-22 10:00", "2026-11-22", off=True)),
         # Sunday: ends on Monday
-        ("2026-11-22 10:00", 24, Clock("2026-11-23 10:00", "2026-11-23")),
+        ("2026-11-22 10:00", 24, ReferralClock("2026-11-23 10:00", "2026-11-23")),
         # Friday: 48 hours end on Sunday
-        ("2026-11-20 09:00", 48, Clock("2026-11-22 09:00", "2026-11-20", early=True)),
+        ("2026-11-20 09:00", 48, ReferralClock("2026-11-22 09:00", "2026-11-20", early=True)),
         # the last workday before the National Day of 2026
-        ("2026-09-30 15:00", 24, Clock("2026-10-01 15:00", "2026-09-30", early=True)),
+        ("2026-09-30 15:00", 24, ReferralClock("2026-10-01 15:00", "2026-09-30", early=True)),
         # a day without a time counts to its end
-        ("2026-11-18", 24, Clock("2026-11-19 23:59", "2026-11-19")),
+        ("2026-11-18", 24, ReferralClock("2026-11-19 23:59", "2026-11-19")),
     ],
 )
 def test_a_clock_runs_on_and_names_the_day_on_which_it_can_be_met(
-    start: str, hours: int, clock: Clock
+    start: str, hours: int, clock: ReferralClock
 ) -> None:
     assert deadline(start, hours, shipped()) == clock
 
@@ -45,7 +45,7 @@ def test_what_follows_on_a_day_off_is_said() -> None:
 
 
 def test_it_has_run_out_only_after_its_minute() -> None:
-    clock = Clock("2026-11-19 20:15", "2026-11-19")
+    clock = ReferralClock("2026-11-19 20:15", "2026-11-19")
     assert not clock.late("2026-11-19 20:15")
     assert clock.late("2026-11-19 20:16")
 
@@ -68,7 +68,7 @@ def test_the_first_contact_is_due_only_while_somebody_agreed_and_waits(facts: di
 def test_the_word_back_is_due_after_a_contact_or_a_refusal_until_it_was_given() -> None:
     contacted = replace(_TASK, contacted="2026-11-23 09:30")
     clock = feedback_clock(contacted, _RULES, shipped())
-    assert clock == Clock("2026-11-25 09:30", "2026-11-25")
+    assert clock == ReferralClock("2026-11-25 09:30", "2026-11-25")
     assert feedback_clock(_TASK, _RULES, shipped()) is None
     assert feedback_clock(replace(contacted, feedback="2026-11-24"), _RULES, shipped()) is None
     assert feedback_clock(replace(contacted, thanked="2026-11-24"), _RULES, shipped()) is None

@@ -1,5 +1,7 @@
 """Money at the rival is spoken of before it matures; a day that is past is said so (domain 4.7)."""
 
+from typing import Any
+
 import pytest
 
 from db.cases import win_backs
@@ -38,7 +40,13 @@ def test_an_open_win_back_is_due_until_a_talk_after_the_step(
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     for no in ("open", "done", "unknown"):
         small.customer(no)
-    row = {"opened": "2026-11-02", "strategy": "rival", "state": "open", "body": "{}", "rival": "甲银行"}
+    row: dict[str, Any] = {
+        "opened": "2026-11-02",
+        "strategy": "rival",
+        "state": "open",
+        "body": "{}",
+        "rival": "甲银行",
+    }
     row |= {"rival_amount": None, "rival_due": "2026-11-19"}
     rows = [
         {**row, "customer_id": small.ids["open"], "rival_amount": 20_000_000},
