@@ -222,14 +222,14 @@ class MomentsTab(ReferralTab):
 
 def _columns(rules: Rules) -> list[Column[MomentEntry]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
-        Column(_("良机"), lambda x: x.moment.name(rules), 92),
-        Column(_("为什么现在"), lambda x: x.moment.what, 190, tip=lambda x: x.moment.what),
-        Column(_("类型"), lambda x: x.giver.name, 104, tip=lambda x: x.giver.why),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 104, key=True,
+               tip=lambda x: tier_word(rules, x.tier)),
+        Column(_("良机"), lambda x: x.moment.name(rules), 88),
+        Column(_("为什么现在"), lambda x: x.moment.what, 0, tip=lambda x: x.moment.what),
+        Column(_("类型"), lambda x: x.giver.name, 100, tip=lambda x: x.giver.why),
         Column(_("得分"), lambda x: str(x.score.score), 50, number=True, value=lambda x: x.score.score,
                tip=lambda x: x.score.words),
-        Column(_("最晚"), lambda x: short_day(x.until), 76, value=lambda x: x.until),
+        Column(_("最晚"), lambda x: short_day(x.until), 66, value=lambda x: x.until),
     ]  # fmt: skip
 
 
