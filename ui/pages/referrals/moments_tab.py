@@ -238,8 +238,7 @@ def _ask_columns(rules: Rules) -> list[Column[ReferralAsk]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True),
         Column(_("日期"), lambda x: x.date, 92),
-        Column(_("方式"), lambda x: channels.get(x.channel, x.channel), 56),
         Column(_("良机"), lambda x: rules.text(f"referrals.moment.{x.moment}") if x.moment else "", 92,
-               tip=lambda x: x.ground or None),
+               tip=lambda x: semicolons(filter(None, (channels.get(x.channel, x.channel), x.ground))) or None),
         Column(_("回话"), lambda x: answers[x.answer], 76, ink=lambda x: "accent" if x.answer == "waiting" else None),
     ]  # fmt: skip
