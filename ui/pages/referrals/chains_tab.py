@@ -142,7 +142,7 @@ class ChainsTab(ReferralTab):
         if roots:
             self.roots.stay()
         self._draw()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _draw(self) -> None:
         """Draw the chain under the keyboard."""

@@ -166,7 +166,7 @@ class MomentsTab(ReferralTab):
             )
         )
         self._chosen()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _chosen(self) -> None:
         entry, rules = self.entry(), self.workbench.rules
