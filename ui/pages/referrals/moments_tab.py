@@ -48,7 +48,7 @@ class MomentsTab(ReferralTab):
         self.out = label("", "second", wrap=True)
         self.table = Table(_columns(self.workbench.rules), name="referrals.moments", steady=True, wrap=True)
         self.table.setAccessibleName(_("现在可以请谁转介"))
-        self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True)
+        self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True, wrap=True)
         self.asks.setAccessibleName(_("开口记录"))
         self.asks_heading = label("", "heading", wrap=True)
         self.reply = button(_("记回话…"), self._reply)
@@ -150,7 +150,7 @@ class MomentsTab(ReferralTab):
         if entries:
             self.table.stay()
         out = book.queue.out_words(self.workbench.rules)
-        self.out.setText(f"{out}。" if out else "")
+        self.out.setText(_("{why}。").format(why=out) if out else "")
         self.out.setVisible(bool(out))
         order = sorted(book.asks, key=lambda one: one.answer != "waiting")
         self.asks.table.fill(order)
@@ -186,7 +186,7 @@ class MomentsTab(ReferralTab):
         self.how.setText(_("怎么请:{how}。").format(how=entry.giver.how))
         self.kind.setText(_("{kind}:{why}。").format(kind=entry.giver.name, why=entry.giver.why))
         score = semicolons(filter(None, (entry.score.words, entry.score.past)))
-        self.score.setText(f"{score}。")
+        self.score.setText(_("{why}。").format(why=score))
         number, asking = entry.customer_no, self.workbench.outreach.asking
         self.page.read(
             lambda: asking.words([entry]).get(entry.customer_id),
