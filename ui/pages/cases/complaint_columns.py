@@ -21,7 +21,7 @@ def complaint_columns(rules: Rules) -> list[Column[Complaint]]:
         Column(_("级别"), lambda x: level_words(x, rules), 64, ink=lambda x: _INKS.get(x.level.code),
                tip=lambda x: x.level.reason, value=lambda x: x.level.rank),
         Column(_("类别"), lambda x: x.category_word or _("没写"), 80, tip=lambda x: x.content or None),
-        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 112, ink=lambda x: _ink(x.clocks.solution),
+        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 124, ink=lambda x: _ink(x.clocks.solution),
                value=lambda x: x.clocks.solution.key),
         Column(_("法定答复"), lambda x: _clock(x.clocks.end), 104, ink=lambda x: _ink(x.clocks.end),
                value=lambda x: x.clocks.end.key),
