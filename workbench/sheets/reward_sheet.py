@@ -39,7 +39,7 @@ def rewards_pdf(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint) -> 
 def rewards_content(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint) -> dict[str, object]:
     """The sheet as plain values."""
     given = [one for one in lines if one.issued is not None and one.state != "dropped"]
-    told = [one.value_fen for one in given if one.value_fen is not None]
+    values = [one.value_fen for one in given if one.value_fen is not None]
     words = _("共 {n} 件:已发 {given} 份,{value} 元;可发 {earned} 份;核对后不发 {barred} 件。")
     return {
         "lang": language(),
@@ -48,7 +48,7 @@ def rewards_content(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint)
             words.format(
                 n=len(lines),
                 given=len(given),
-                value=exact_yuan(sum(told)) if told else "0",
+                value=exact_yuan(sum(values)) if values else "0",
                 earned=sum(one.state == "earned" for one in lines),
                 barred=sum(one.state == "barred" for one in lines),
             )

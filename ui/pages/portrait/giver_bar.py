@@ -29,8 +29,8 @@ def giver_line(outreach: "Outreach", portrait: "Portrait") -> GiverLine:
     number = portrait.customer_no
     given = outreach.referral_views.given(number)
     candidate = any(tag.column == CANDIDATE and tag.state == "hit" for tag in portrait.tags)
-    asked = candidate or given.count > 0
-    return GiverLine(number, given, outreach.asking.may(number) if asked else None)
+    fitting = candidate or given.count > 0
+    return GiverLine(number, given, outreach.asking.may(number) if fitting else None)
 
 
 class GiverBar(Card):

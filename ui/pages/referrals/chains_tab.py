@@ -82,7 +82,7 @@ class ChainsTab(ReferralTab):
         inside.setStretch(2, 2)
         inside.setContentsMargins(0, 0, 0, 0)
         right.setLayout(inside)
-        self.pair = beside(self.roots, right, (430, 700), (2, 3))
+        self.pair = beside(self.roots, right, (430, 700), (0, 1))
         whole = column(self.flagged, self.nothing, self.pair, self.as_of)
         whole.setStretch(2, 1)
         whole.setContentsMargins(0, 8, 0, 0)
@@ -142,7 +142,7 @@ class ChainsTab(ReferralTab):
         if roots:
             self.roots.stay()
         self._draw()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _draw(self) -> None:
         """Draw the chain under the keyboard."""

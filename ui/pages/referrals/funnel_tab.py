@@ -80,7 +80,7 @@ class FunnelTab(ReferralTab):
         self._fill_steps(of)
         self._fill_health(of)
         self.beside.setText("\n".join(beside_words(of)))
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _fill_steps(self, of: ReferralFunnel) -> None:
         empty(self._grid)

@@ -48,9 +48,9 @@ class MomentsTab(ReferralTab):
         self.out = label("", "second", wrap=True)
         self.table = Table(_columns(self.workbench.rules), name="referrals.moments", steady=True, wrap=True)
         self.table.setAccessibleName(_("现在可以请谁转介"))
-        self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True)
+        self.asks = Table(_ask_columns(self.workbench.rules), name="referrals.asks", steady=True, wrap=True)
         self.asks.setAccessibleName(_("开口记录"))
-        self.asked = label("", "heading", wrap=True)
+        self.asks_heading = label("", "heading", wrap=True)
         self.reply = button(_("记回话…"), self._reply)
         self.named = button(_("登记被转介人…"), self._named, tip=_("给了名字的,新建一张转介单"))
         self.asks.offer(self.reply, self.named)
@@ -64,7 +64,7 @@ class MomentsTab(ReferralTab):
             self.detail.body.addWidget(part)
         self.detail.body.addStretch(1)
         right = QWidget()
-        inside = column(self.detail, Strip(self.asked, self.reply, self.named, gap=6), self.asks)
+        inside = column(self.detail, Strip(self.asks_heading, self.reply, self.named, gap=6), self.asks)
         inside.setStretch(0, 3)
         inside.setStretch(2, 2)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -130,8 +130,8 @@ class MomentsTab(ReferralTab):
     def follow(self) -> None:
         """What can be done with the asking under the keyboard."""
         ask = self.asks.current()
-        told = isinstance(ask, ReferralAsk)
-        self.reply.setEnabled(told)
+        chosen = isinstance(ask, ReferralAsk)
+        self.reply.setEnabled(chosen)
         self.named.setEnabled(isinstance(ask, ReferralAsk) and ask.answer == "gave")
 
     # -- showing -------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class MomentsTab(ReferralTab):
         if entries:
             self.table.stay()
         out = book.queue.out_words(self.workbench.rules)
-        self.out.setText(f"{out}。" if out else "")
+        self.out.setText(_("{why}。").format(why=out) if out else "")
         self.out.setVisible(bool(out))
         order = sorted(book.asks, key=lambda one: one.answer != "waiting")
         self.asks.table.fill(order)
@@ -158,7 +158,7 @@ class MomentsTab(ReferralTab):
             part.setVisible(bool(order))
         if order:
             self.asks.stay()
-        self.asked.setText(
+        self.asks_heading.setText(
             _("开口记录:{n} 次,{waiting} 次还没回话").format(n=len(order), waiting=waiting)
             if order
             else _("还没有开口记录。开过口的按“记一次开口”记下,{days} 天内不再请他。").format(
@@ -166,7 +166,7 @@ class MomentsTab(ReferralTab):
             )
         )
         self._chosen()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _chosen(self) -> None:
         entry, rules = self.entry(), self.workbench.rules
@@ -186,7 +186,7 @@ class MomentsTab(ReferralTab):
         self.how.setText(_("怎么请:{how}。").format(how=entry.giver.how))
         self.kind.setText(_("{kind}:{why}。").format(kind=entry.giver.name, why=entry.giver.why))
         score = semicolons(filter(None, (entry.score.words, entry.score.past)))
-        self.score.setText(f"{score}。")
+        self.score.setText(_("{why}。").format(why=score))
         number, asking = entry.customer_no, self.workbench.outreach.asking
         self.page.read(
             lambda: asking.words([entry]).get(entry.customer_id),
@@ -222,14 +222,14 @@ class MomentsTab(ReferralTab):
 
 def _columns(rules: Rules) -> list[Column[MomentEntry]]:
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True),
-        Column(_("层级"), lambda x: tier_word(rules, x.tier), 72, value=lambda x: x.tier),
-        Column(_("良机"), lambda x: x.moment.name(rules), 92),
-        Column(_("为什么现在"), lambda x: x.moment.what, 190, tip=lambda x: x.moment.what),
-        Column(_("类型"), lambda x: x.giver.name, 104, tip=lambda x: x.giver.why),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 104, key=True,
+               tip=lambda x: tier_word(rules, x.tier)),
+        Column(_("良机"), lambda x: x.moment.name(rules), 88),
+        Column(_("为什么现在"), lambda x: x.moment.what, 0, tip=lambda x: x.moment.what),
+        Column(_("类型"), lambda x: x.giver.name, 100, tip=lambda x: x.giver.why),
         Column(_("得分"), lambda x: str(x.score.score), 50, number=True, value=lambda x: x.score.score,
                tip=lambda x: x.score.words),
-        Column(_("最晚"), lambda x: short_day(x.until), 76, value=lambda x: x.until),
+        Column(_("最晚"), lambda x: short_day(x.until), 66, value=lambda x: x.until),
     ]  # fmt: skip
 
 
@@ -238,8 +238,7 @@ def _ask_columns(rules: Rules) -> list[Column[ReferralAsk]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True),
         Column(_("日期"), lambda x: x.date, 92),
-        Column(_("方式"), lambda x: channels.get(x.channel, x.channel), 56),
         Column(_("良机"), lambda x: rules.text(f"referrals.moment.{x.moment}") if x.moment else "", 92,
-               tip=lambda x: x.ground or None),
+               tip=lambda x: semicolons(filter(None, (channels.get(x.channel, x.channel), x.ground))) or None),
         Column(_("回话"), lambda x: answers[x.answer], 76, ink=lambda x: "accent" if x.answer == "waiting" else None),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """转介: whom to ask now, referrals by their clocks, chains of who introduced whom, the funnel, the rewards (domain 7)."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget
@@ -31,6 +32,7 @@ class ReferralsPage(Page):
         self._unread: set[ReferralTab] = set()
         for part in self.parts:
             self.tabs.addTab(flow(column(part)), part.title())
+            part.arrived.connect(partial(self.shown, part))
         self.tabs.currentChanged.connect(lambda _at: self._turned())
         self.content = self.stage(
             self.tabs,

@@ -118,7 +118,7 @@ class RewardsTab(ReferralTab):
         self.table.table.fill(lines)
         if lines:
             self.table.stay()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _open(self) -> None:
         if (line := self.line()) is not None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.page import Page
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class ReferralTab(QWidget):
-    """Base of the tabs, built with the page that holds them."""
+    """Base of the tabs, built with the page that holds them. `arrived` once it shows what it read."""
 
     #: how `place` calls it: `go("referrals", "chains")`
     name = ""
+    arrived = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -61,7 +63,7 @@ class ReferralTab(QWidget):
         """Preview the tab's paper."""
 
     def reload(self) -> None:
-        """Read and show the tab, through `self.page.compute`."""
+        """Read and show the tab, through `self.page.compute`; `arrived` at the end."""
         raise NotImplementedError
 
     def place(self, argument: object) -> None:

@@ -72,15 +72,15 @@ def _account(one: ReferralTask) -> str:
 
 def missing_words(line: TaskLine, rules: Rules) -> str:
     """What the paper asks for and nobody filled in yet, in one line."""
-    asked = (_("类型"), _("良机"), _("关系"), _("行业"), _("需求线索"), _("承接人"))
-    names = [name for name, value in facts_of(line, rules) if not value and name in asked]
+    wanted = (_("类型"), _("良机"), _("关系"), _("行业"), _("需求线索"), _("承接人"))
+    names = [name for name, value in facts_of(line, rules) if not value and name in wanted]
     return _("还没有填:{names}").format(names=commas(names)) if names else ""
 
 
 def doubt_words(line: TaskLine, rules: Rules) -> str:
     """What contradicts itself or is to be checked, a line each."""
-    found = [
+    doubts = [
         _("{name}:{why};{what}。").format(name=name_of(one.code, rules), why=one.sentence, what=one.advice)
         for one in line.findings
     ]
-    return "\n".join([*line.task.doubts, *found])
+    return "\n".join([*line.task.doubts, *doubts])

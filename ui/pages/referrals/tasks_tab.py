@@ -194,7 +194,7 @@ class TasksTab(ReferralTab):
         if lines:
             self.table.go_to(ids.index(wanted) if wanted in ids else 0)
         self._chosen()
-        self.page.shown(self)  # type: ignore[attr-defined]
+        self.arrived.emit()
 
     def _chosen(self) -> None:
         line, rules = self.line(), self.workbench.rules

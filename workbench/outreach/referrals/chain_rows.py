@@ -21,18 +21,18 @@ def chains_of(conn: Connection, rules: Rules) -> ReferralChains:
     lines = lines_of(conn)
     persons = Persons(accounts_of(conn, lines), rules.whole("intake.mask_visible_phone"))
     named = {one.ref: persons.node(one) for one in lines}
-    told = [
+    introductions = [
         Introduction(one.ref, persons.same(one.giver), named[one.ref], one.date)
         for one in lines
         if named[one.ref]
     ]
-    numbers = {key for one in told for key in (one.giver, one.person) if not is_person(key)}
+    numbers = {key for one in introductions for key in (one.giver, one.person) if not is_person(key)}
     month = newest_month(conn)
     held = _assets(conn, numbers, month) if month else {}
     as_of = data_date(conn, month) if month else None
     who = {number: _customer(number, persons, held, as_of) for number in numbers}
     who |= {key: _person(key, line) for line in _first(lines) if is_person(key := named[line.ref])}
-    return chains(told, who, as_of)
+    return chains(introductions, who, as_of)
 
 
 def _first(lines: Iterable[ReferralLine]) -> list[ReferralLine]:

@@ -16,7 +16,7 @@ HealthCode = Literal["give", "meet", "convert"]
 #: `unsure`: the interval holds the line; `none`: nothing was counted yet
 HealthVerdict = Literal["good", "bad", "unsure", "none"]
 #: what of a line of a list may be missing in all of them: nobody was told of it then
-_TOLD_BY_LIST: Final[tuple[FunnelStage, ...]] = ("consented", "contacted", "met", "opened", "funded")
+_LISTED_STAGES: Final[tuple[FunnelStage, ...]] = ("consented", "contacted", "met", "opened", "funded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ class ReferralFunnel:
 
 def funnel(cases: Sequence[FunnelCase], rules: Rules, since: str = "") -> ReferralFunnel:
     """The funnel of the cases of `since` (ISO; '': all) and later; the own history is what lies before it."""
-    told = _with_untold(cases)
-    shown = [one for one in told if one.day >= since]
-    before = [one for one in told if one.day < since]
+    every = _with_untold(cases)
+    shown = [one for one in every if one.day >= since]
+    before = [one for one in every if one.day < since]
     few = rules.whole("funnel.few")
     givers = Counter(one.giver_id for one in shown if one.reached["named"])
     return ReferralFunnel(
@@ -149,7 +149,7 @@ def funnel(cases: Sequence[FunnelCase], rules: Rules, since: str = "") -> Referr
 def _with_untold(cases: Sequence[FunnelCase]) -> list[FunnelCase]:
     """What no line of any list tells was not told: a missing column is no zero."""
     lines = [one for one in cases if one.imported]
-    silent = {stage for stage in _TOLD_BY_LIST if not any(one.reached[stage] for one in lines)}
+    silent = {stage for stage in _LISTED_STAGES if not any(one.reached[stage] for one in lines)}
     made = []
     for one in cases:
         if one.imported and silent:
@@ -238,5 +238,5 @@ def _health(
 
 
 def _counted(cases: Sequence[FunnelCase], judge: Callable[[FunnelCase], bool | None]) -> tuple[int, int]:
-    judged = [told for one in cases if (told := judge(one)) is not None]
+    judged = [verdict for one in cases if (verdict := judge(one)) is not None]
     return sum(judged), len(judged)

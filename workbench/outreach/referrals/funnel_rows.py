@@ -39,7 +39,9 @@ def _asked(giver: int, date: str, answer: str) -> FunnelCase:
     return FunnelCase(giver, date, answer, reached, {"asked": date})
 
 
-def _referred(one: ReferralTask, asked: str | None, day: str, funded_fen: int, *, young: bool) -> FunnelCase:
+def _referred(
+    one: ReferralTask, ask_day: str | None, day: str, funded_fen: int, *, young: bool
+) -> FunnelCase:
     """A referral. Who is still worked on and young has time to come further: what he did not reach is not told yet."""
     not_yet = None if young and one.state == "open" else False
     met = one.meeting is not None and one.meeting <= day
@@ -57,9 +59,9 @@ def _referred(one: ReferralTask, asked: str | None, day: str, funded_fen: int, *
         "funded": brought or (None if untold else not_yet),
     }
     days: dict[FunnelStage, str | None] = {
-        "asked": asked, "named": one.date, "consented": one.agreed_at, "contacted": one.contacted,
+        "asked": ask_day, "named": one.date, "consented": one.agreed_at, "contacted": one.contacted,
         "met": one.meeting if met else None, "opened": one.opened,
     }  # fmt: skip
     known = {stage: date[:10] for stage, date in days.items() if date}
-    answer = None if asked is None else "gave"
-    return FunnelCase(one.giver_id, asked or one.date, answer, reached, known, imported=not one.by_hand)
+    answer = None if ask_day is None else "gave"
+    return FunnelCase(one.giver_id, ask_day or one.date, answer, reached, known, imported=not one.by_hand)

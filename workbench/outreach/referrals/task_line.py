@@ -68,7 +68,7 @@ def _step(
     """The one step that is next."""
     if feedback is not None:
         if feedback.late(moment):
-            return _("今天就告诉转介人:已经联系过({at} 到期)").format(at=feedback.at)
+            return _("今天就告诉转介人:已经联系过({at} 到期)").format(at=feedback.at[5:])
         return _("告诉转介人已经联系过,{until}").format(until=feedback.words)
     # a list does not tell whether givers were thanked
     thanked = task.thanked is not None or (not task.by_hand and task.task_id is None)
@@ -82,7 +82,7 @@ def _step(
         return "" if thanked else _("谢谢转介人,不说办了什么")
     if first is not None:
         if first.late(moment):
-            return _("今天就首触({at} 到期)").format(at=first.at)
+            return _("今天就首触({at} 到期)").format(at=first.at[5:])
         return _("首触,{until}").format(until=first.words)
     if task.agreed is None:
         return _("请转介人先问对方愿不愿意被联系")

@@ -92,15 +92,17 @@ class ReferralViews:
         r = referrals.c
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
-            told = select(func.count(), func.count(func.nullif(r.referred_customer_no, "")), func.max(r.date))
-            count, opened, last = conn.execute(told.where(r.customer_id == person)).one()
+            counts = select(
+                func.count(), func.count(func.nullif(r.referred_customer_no, "")), func.max(r.date)
+            )
+            count, opened, last = conn.execute(counts.where(r.customer_id == person)).one()
             return GivenReferrals(count, opened, last or "")
 
     def chains(self) -> ChainBook:
         """Who introduced whom, with what contradicts itself in it."""
         with in_words(), self._book.read() as conn:
-            told = dict.fromkeys(one for each in flagged(conn, self._rules).values() for one in each)
-            findings = tuple(sorted(told, key=lambda one: (not one.sure, one.refs)))
+            every = dict.fromkeys(one for each in flagged(conn, self._rules).values() for one in each)
+            findings = tuple(sorted(every, key=lambda one: (not one.sure, one.refs)))
             return ChainBook(chains_of(conn, self._rules), findings, _warnings(findings, self._rules))
 
 

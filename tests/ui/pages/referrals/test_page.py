@@ -87,14 +87,14 @@ def test_an_asking_is_noted_and_answered_and_becomes_a_sheet_with_its_clock(
     assert isinstance(moments.dialog, AskDialog)
     qtbot.keyClick(moments.dialog, Qt.Key.Key_Return)
     settle()
-    assert texts(moments.asks, 4) == ["还没回话"]
+    assert texts(moments.asks, 3) == ["还没回话"]
     assert not moments.named.isEnabled()
     moments.reply.click()
     assert isinstance(moments.dialog, AskAnswerDialog)
     moments.dialog.reply.take("gave")
     qtbot.keyClick(moments.dialog, Qt.Key.Key_Return)
     settle()
-    assert texts(moments.asks, 4) == ["给了名字"]
+    assert texts(moments.asks, 3) == ["给了名字"]
     moments.named.click()
     dialog = moments.dialog
     assert isinstance(dialog, NewReferralDialog)
