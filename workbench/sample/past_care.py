@@ -88,9 +88,9 @@ def _referrals(workbench: Workbench, wealthiest: list[str]) -> None:
                 gave.append(number)
             break
     for one in rules["referrals"]:
-        giver = gave[0] if one.get("ask") and gave else next(free, "")
-        if not giver:
-            continue
+        if not wealthiest:
+            return
+        giver = gave[0] if one.get("ask") and gave else wealthiest[-1]
         room.enter(
             EnteredReferral(
                 giver, one["name"], giver=one["giver"], giver_agreed="yes", giver_way=one["way"], agreed="yes",
