@@ -101,10 +101,8 @@ def _show(made: ServiceArchive) -> None:
 
 
 def _show_plan(plan: FamilyPlan) -> None:
-    for goal in plan.goals:
-        say(headed(_("家庭目标"), goal.sentence))
-    if plan.no_goals:
-        say(headed(_("家庭目标"), plan.no_goals))
+    for goal in plan.goal_lines:
+        say(headed(_("家庭目标"), goal))
     for name, fen in ((_("资产"), plan.assets), (_("贷款(另计)"), plan.loans)):
         if fen is not None:
             say(headed(name, wan(fen)))

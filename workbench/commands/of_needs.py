@@ -117,7 +117,8 @@ def _show_one(his: CustomerNeeds) -> None:
     for proposal in his.proposals:
         say(_("待核实的线索:{need}").format(need=proposal.text), style="bold")
         say(f"  {bracketed(proposal.why, _('数据日期 {date}').format(date=proposal.as_of))}")
-        say(f"  {_('问一句:{question}').format(question=proposal.ask)}")
+        words = _("→ 先不提:{limit}") if proposal.held else _("→ 问一句:“{question}”")
+        say(f"  {words.format(limit=proposal.held, question=proposal.ask)}")
 
 
 def _line(one: JudgedNeed, head: str) -> None:

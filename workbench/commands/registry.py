@@ -59,7 +59,9 @@ COMMANDS = (
     CommandEntry("log", "of_contacts", lambda: _("记一次联系")),
     CommandEntry("contacts", "of_contacts", lambda: _("联系记录:一周或一个月的联系和统计")),
     CommandEntry("office-return", "of_office_return", lambda: _("回报总行:在总行自己的表里填上名单客户的联系结果")),
-    CommandEntry("results", "of_results", lambda: _("录入填好的单子(xlsx,或者照片、扫描件):531、电访单、今日清单、临界清单")),
+    CommandEntry(
+        "results", "of_results", lambda: _("录入填好的单子(xlsx,或者照片、扫描件):531、电访单、今日清单、临界清单、转介单"),
+    ),
     CommandEntry("keypad", "of_results", lambda: _("按行号和结果代码键入一张单子的结果:行号 代码 行号 代码 …")),
     CommandEntry("outcomes", "of_outcomes", lambda: _("亮过的灯和做过的联系后来怎样:留住、挽回、流失、未到期")),
     CommandEntry("backtest", "of_backtest", lambda: _("回测:用本账本自己的历史看预警准不准")),

@@ -12,7 +12,7 @@ from workbench.base.dates import week_of
 from workbench.base.workdays import workdays_of
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.complaints.words import STEPS
-from workbench.outreach.leads.cases import CASES, cases_due
+from workbench.outreach.leads.case_leads import CASES, cases_due
 from workbench.outreach.playbook.choosing import ScriptChoice, Wanted
 from workbench.outreach.playbook.library import library
 from workbench.outreach.playbook.room import Playbook, wanted_for
@@ -37,13 +37,13 @@ def case_scripts(
     wanted: dict[int, Wanted] = {}
     for due in cases_due(conn, playbook.rules, work, week, rooms=rooms, only=listed):
         if due.customer_id in listed and kinds[due.customer_id] == due.kind and due.customer_id not in wanted:
-            wanted[due.customer_id] = _wanted(due, _told(conn, due))
+            wanted[due.customer_id] = _wanted(due, _near(conn, due))
     choices = playbook.choices(conn, wanted, day, named=named) if wanted else {}
     # a file may name what the library has no text for: the occasion's own stands then
     return {one: choice for one, choice in choices.items() if choice.scripts or choice.withheld}
 
 
-def _told(conn: Connection, due: CaseDue) -> dict[str, str]:
+def _near(conn: Connection, due: CaseDue) -> dict[str, str]:
     """What a file tells of the words by the axes of the library: the step that is missing first, the feeling that was met, which
     follow-up it is."""
     near = {axis: str(value) for axis in AXES if (value := due.evidence.get(axis))}

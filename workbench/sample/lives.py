@@ -35,6 +35,10 @@ PARTS = {
 DEPOSITS = ("time_deposit_balance", "large_cd_balance")
 
 
+#: risk classes whose price falls at times
+_FALLING = ("R3", "R4", "R5")
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerMonth:
     """What head office knows of a customer at one month's end; `market_gain` in fen."""
@@ -96,6 +100,20 @@ def story_purchase(
     return Purchase(product, month, between(rng, rules["part"]), matures, again)
 
 
+def _fell(holding: Holding, index: int, months: tuple[Month, ...]) -> bool:
+    """Whether it is in the newest month, and of what falls: a loss that lasts for months would be a story."""
+    return index == len(months) - 1 and holding.product.priced and holding.product.risk in _FALLING
+
+
+def _paid_more(person: SamplePerson, story: str | None) -> float:
+    """What somebody paid for products that fall, against the opening price: a few without a story bought more of them."""
+    rules = material("branch")["portfolio"]
+    rng = Random(f"{person.customer_no}:dear")
+    if story is not None or rng.random() >= rules["dear_share"]:
+        return 1.0
+    return between(rng, rules["dear"])
+
+
 def live(
     rng: Random,
     person: SamplePerson,
@@ -120,6 +138,7 @@ def live(
     held = first_portfolio(rng, opening, person.risk_level, day_before, earliest, room)
     if purchase is not None and purchase.month is None:
         held.append(_bought(purchase, opening))
+    paid_more = _paid_more(person, story)
     result: list[CustomerMonth | None] = []
     for index, (month, closing) in enumerate(zip(months, path.closings, strict=True)):
         if closing is None:
@@ -142,7 +161,14 @@ def live(
         row["bank_level"] = levels[index]
         row["product_count"] = 1 + len({h.product.category for h in held})
         lines = tuple(
-            HoldingLine(h.product, h.value, h.cost, market.nav(h.product, index), h.matures) for h in held
+            HoldingLine(
+                h.product,
+                h.value,
+                int(h.cost * (paid_more if _fell(h, index, months) else 1)),
+                market.nav(h.product, index),
+                h.matures,
+            )
+            for h in held
         )
         result.append(CustomerMonth(row, lines, tuple(matured), gain))
     return result

@@ -16,6 +16,8 @@ from workbench.base.settings import SAMPLE
 from workbench.intake.report import FileReport
 from workbench.sample.branch import SampleBranch, make_branch
 from workbench.sample.past_benefits import put_past_benefits
+from workbench.sample.past_care import put_past_care
+from workbench.sample.past_cases import put_past_cases
 from workbench.sample.past_plans import put_past_plans
 from workbench.sample.product_sheets import put_product_sheets
 from workbench.sample.truth import is_sample
@@ -86,7 +88,7 @@ def open_sample(folder: Path | None = None) -> Workbench | None:
 
 def register(workbench: Workbench, branch: SampleBranch) -> None:
     """Record what a manager writes down by hand: family and company links, observed cues, services, plans of past
-    weeks, what is said of the products, benefits."""
+    weeks, what is said of the products, benefits, hard moments, needs, experts and referrals."""
     for tie in branch.ties:
         workbench.insight.links.add(
             tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
@@ -100,6 +102,8 @@ def register(workbench: Workbench, branch: SampleBranch) -> None:
     put_past_plans(workbench, branch.planned)
     put_product_sheets(workbench)
     put_past_benefits(workbench)
+    put_past_cases(workbench)
+    put_past_care(workbench)
 
 
 def _import(workbench: Workbench, files: Sequence[Path], progress: Progress) -> list[FileReport]:

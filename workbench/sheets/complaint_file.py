@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from workbench.base.i18n import _, commas, language, sentences
 from workbench.base.money import exact_yuan
-from workbench.outreach.complaints.clocks import Clock
+from workbench.outreach.complaints.clocks import ComplaintClock
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.documents import next_words
 from workbench.outreach.complaints.words import STEPS, step_name
@@ -154,14 +154,14 @@ def _fields(one: Complaint, rules: Rules, clean: _Clean) -> list[FileField]:
     return listed
 
 
-def _clock(clock: Clock, rules: Rules, clean: _Clean) -> FileClock:
+def _clock(clock: ComplaintClock, rules: Rules, clean: _Clean) -> FileClock:
     return {
         "mark": _MARKS[clock.state], "name": rules.text(f"complaint.clock.{clock.code}"), "basis": clean(clock.basis),
         "due": clock.due, "words": clean(clock.words), "strong": clock.state in ("overdue", "late"),
     }  # fmt: skip
 
 
-def _follow(one: Complaint) -> tuple[Clock, ...]:
+def _follow(one: Complaint) -> tuple[ComplaintClock, ...]:
     return (one.clocks.follow,) if one.clocks.follow is not None else ()
 
 

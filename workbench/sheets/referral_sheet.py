@@ -1,23 +1,28 @@
 """转介单 on paper and as a workbook (domain 7): every field of the task sheet, what is known filled in, the rest to be written;
 half an A4 each (A5), two on a page, with codes, so that it comes back; persons and telephones masked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
+from workbench.base.dates import days_after, today
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import exact_yuan
 from workbench.base.workdays import Workdays
-from workbench.outreach.referrals.clocks import feedback_clock, first_contact_clock
+from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.entered import label_of
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.outreach.results.handed_sheet import SheetRow
 from workbench.people.privacy import masking, print_name, tail
+from workbench.people.referring.finding import ReferralFinding
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
 from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.part import Grid, Part
 from workbench.sheets.printed import SheetKind
 
+#: a customer number as a finding names it; paper shows its tail
+_NUMBER = re.compile(r"\(([0-9A-Za-z]{5,})\)")
 FIELDS = (
     "name_masked", "customer_no_tail", "referred_name_masked", "referred_phone_masked", "referral_need", "reason",
 )  # fmt: skip
@@ -52,9 +57,14 @@ def referral_part(
     workdays: Workdays,
     benefits: Mapping[str, str],
     dated: str | None,
+    wrong: Mapping[int, Sequence[ReferralFinding]],
 ) -> Part:
-    """The task sheets as one numbered sheet; `benefits`: names of benefits by code; `dated`: the data date (ISO)."""
-    cards = [_card(task, str(number), rules, workdays, benefits) for number, task in enumerate(tasks, 1)]
+    """The task sheets as one numbered sheet; `benefits`: names of benefits by code; `dated`: the data date (ISO);
+    `wrong`: line -> what is wrong, or to be checked, with it."""
+    cards = [
+        _card(task, str(number), rules, workdays, benefits, wrong.get(task.id, ()))
+        for number, task in enumerate(tasks, 1)
+    ]
     title = _("转介单")
     paper = {
         "title": title,
@@ -79,27 +89,37 @@ def referral_part(
 
 
 def _card(
-    task: ReferralTask, row: str, rules: Rules, workdays: Workdays, benefits: Mapping[str, str]
+    task: ReferralTask,
+    row: str,
+    rules: Rules,
+    workdays: Workdays,
+    benefits: Mapping[str, str],
+    wrong: Sequence[ReferralFinding],
 ) -> ReferralCard:
     return {
         "row": row,
         "number": task.number or _("(清单没有单号)"),
         "who": _person(task),
         "stage": rules.text(f"referrals.stage.{task.stage}"),
-        "doubts": typeset(semicolons(task.doubts)),
+        "doubts": typeset(semicolons([*(_on_paper(one.sentence) for one in wrong), *task.doubts])),
         "fields": _fields(task, rules, workdays, benefits),
     }
+
+
+def _on_paper(sentence: str) -> str:
+    return _NUMBER.sub(lambda number: f"({tail(number[1])})", sentence)
 
 
 def _fields(
     task: ReferralTask, rules: Rules, workdays: Workdays, benefits: Mapping[str, str]
 ) -> list[SheetField]:
     due, back = first_contact_clock(task, rules, workdays), feedback_clock(task, rules, workdays)
-    limit = (
-        due.words
-        if due
-        else task.due or _("本人同意后 {n} 小时").format(n=rules.whole("referrals.first_hours"))
-    )
+    if (
+        back is not None
+        and days_after(back.day, rules.whole("referrals.feedback_late")) < today().isoformat()
+    ):
+        back = None  # nobody is asked for it any more
+    hours = _("本人同意后 {n} 小时").format(n=rules.whole("referrals.first_hours"))
     money = f"{task.product} {exact_yuan(task.amount_fen)}".strip() if task.amount_fen else task.product
     return [
         _field(_("转介人"), _giver(task)),
@@ -113,17 +133,30 @@ def _fields(
         _agreed(_("转介人同意"), task.giver_agreed, task.giver_way),
         _agreed(_("本人同意"), task.agreed, " ".join(filter(None, [task.agreed_way, task.agreed_at if task.agreed else ""]))),
         _field(_("承接人"), task.owner),
-        _field(_("首触时限"), typeset(limit)),
+        _field(_("首触时限"), due.at if due else task.due or typeset(hours), _hint(due)),
         _field(_("首触日期"), task.contacted or "", task.result),
         _field(_("见面日期"), task.meeting or ""),
         _field(_("成交产品、金额"), money),
-        _field(
-            _("反馈转介人日期"), task.feedback or "",
-            typeset(back.words) if back else "",
-        ),
+        _field(_("反馈转介人日期"), task.feedback or "", _until(back)),
         _field(_("权益规则、核对"), " ".join(filter(None, [_reward(task, benefits), task.checked]))),
         _field(_("状态、关闭原因"), " ".join(filter(None, [task.status, task.close_reason]))),
     ]  # fmt: skip
+
+
+def _until(clock: ReferralClock | None) -> str:
+    """When a field is to be filled in at the latest, small beside it."""
+    return typeset(_("{at} 前").format(at=clock.at)) + _hint(clock) if clock else ""
+
+
+def _hint(clock: ReferralClock | None) -> str:
+    """What follows from a deadline that is past, or falls on a day off; '' for nothing."""
+    if clock is None:
+        return ""
+    if clock.late(f"{today().isoformat()} 00:00"):
+        return typeset(_("已超时,今天补"))
+    if clock.early:
+        return typeset(_("那天休息,{day} 下班前做完").format(day=clock.day))
+    return typeset(_("那天休息,当天联系或请值班同事")) if clock.off else ""
 
 
 def _field(label: str, value: str, hint: str = "") -> SheetField:
@@ -186,6 +219,7 @@ def _cells(
         _side(label_of("agreed"), task.agreed, task.agreed_way),
     ]
     due = first_contact_clock(task, rules, workdays)
+    limit = "\n".join(filter(None, [due.at, _hint(due)])) if due else task.due or ""
     stage = [
         text(f"referrals.stage.{task.stage}"),
         *([text(f"referrals.state.{task.state}")] if task.state != "open" else []),
@@ -207,7 +241,7 @@ def _cells(
     return [
         number, task.number, _person(task), _giver(task), "\n".join(filter(None, kind)),
         "\n".join(filter(None, [task.date, task.channel])), "\n".join(filter(None, clue)), task.owner,
-        "\n".join(filter(None, sides)), due.words if due else task.due or "", _reward(task, benefits),
+        "\n".join(filter(None, sides)), limit, _reward(task, benefits),
         "\n".join([*stage, *filter(None, known)]),
     ]  # fmt: skip
 

@@ -255,7 +255,8 @@ class Sheets:
             dated = data_date(conn, month) if month else None
         week = workdays.planning_week(today())
         names = {one.code: one.title for one in outreach.benefits.rules()}
-        part = referral_part(tasks, outreach.rules, workdays, names, dated)
+        wrong = outreach.referrals.flagged()
+        part = referral_part(tasks, outreach.rules, workdays, names, dated, wrong)
         name = f"{part.title} {today().isoformat()}"
         return self._binding(Imprint(self._printed_by(manager), now(), None), week), name, part
 

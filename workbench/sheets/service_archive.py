@@ -108,8 +108,7 @@ def _points(part: ArchivePart) -> str:
 def _plan(plan: FamilyPlan, clean: _Clean) -> list[PaperLine]:
     owned = _("资产 {sum}").format(sum=wan(plan.assets)) if plan.assets is not None else ""
     owed = _("贷款 {sum}(另计)").format(sum=wan(plan.loans)) if plan.loans is not None else ""
-    lines = [(_("目标"), one.sentence) for one in plan.goals]
-    lines.append((_("目标"), plan.no_goals))
+    lines = [(_("目标"), one) for one in plan.goal_lines]
     lines.append((_("家底"), " · ".join(filter(None, (owned, owed)))))
     lines.append((_("检视日"), commas(plan.reviews) or plan.no_reviews))
     lines.append((_("配置"), plan.untold))

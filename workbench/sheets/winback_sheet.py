@@ -7,7 +7,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, language
 from workbench.base.money import wan
-from workbench.outreach.winback.win_back import Comparison, WinBack
+from workbench.outreach.winback.win_back import RivalComparison, WinBack
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import Imprint, footer, typeset
@@ -16,15 +16,15 @@ from workbench.sheets.printed import Printed, SheetKind, typeset_as
 WINBACK_PDF = SheetKind("winback_pdf", ("name_masked", "customer_no_tail", "rival"), "winback")
 
 
-def winback_pdf(made: Comparison, rules: Rules, imprint: Imprint) -> Printed:
+def winback_pdf(made: RivalComparison, rules: Rules, imprint: Imprint) -> Printed:
     """The comparison as PDF. Raises WorkbenchError no_comparison where none is made now."""
     if made.refused:
-        raise WorkbenchError("no_comparison", _("现在不能出对比表。"), made.refused)
+        raise WorkbenchError("no_comparison", _("现在不能出对比单。"), made.refused)
     name = _("他行对比 {tail} {date}").format(tail=tail(made.case.customer_no), date=today().isoformat())
     return typeset_as(WINBACK_PDF, winback_content(made, rules, imprint), name, 1)
 
 
-def winback_content(made: Comparison, rules: Rules, imprint: Imprint) -> dict[str, object]:
+def winback_content(made: RivalComparison, rules: Rules, imprint: Imprint) -> dict[str, object]:
     """The sheet as plain values."""
     case = made.case
     cover = Cover([(case.name, case.customer_no)])

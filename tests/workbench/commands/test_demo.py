@@ -35,6 +35,7 @@ def test_every_planted_story_is_found_nobody_is_accused_and_a_second_one_replace
     assert Path(body["pack_pdf"]).read_bytes().startswith(b"%PDF")
     assert Path(body["pack_xlsx"]).exists()
     assert Path(body["cards_pdf"]).name.startswith("旅程卡-")
+    assert {Path(body[f"referrals_{form}"]).name[:4] for form in ("pdf", "xlsx")} == {"转介单-"}
     assert Path(body["cards_pdf"]).read_bytes().startswith(b"%PDF")
     # the year that the next months lead into: on one page, its first month, and for other calendars
     assert [Path(body[kind]).name for kind in ("year_pdf", "month_pdf", "ics")] == [

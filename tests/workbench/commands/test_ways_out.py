@@ -18,6 +18,7 @@ from workbench.outreach.gifts.gift import NewGift
 from workbench.outreach.meetings.meeting import NewMeeting
 from workbench.outreach.needs.need import NewNeed
 from workbench.outreach.salons.salon import NewSalon
+from workbench.outreach.winback.win_back import NewWinBack
 from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
 from workbench.sample.product_sheets import sample_sheets
@@ -41,6 +42,7 @@ FILES = [
     ["referrals", "--pdf", "{}"],
     ["referrals", "--xlsx", "{}"],
     ["benefits", "--template", "{}"],
+    ["win-backs", "NO", "--pdf", "{}"],
     ["pack", "--pdf", "{}"],
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
@@ -81,6 +83,8 @@ DOCUMENTS = [
     (["losses"], "losses_json"),
     (["referrals"], "referrals_json"),
     (["complaints"], "complaints_json"),
+    (["win-backs"], "winback_json"),
+    (["win-backs", "NO"], "winback_json"),
     (["portrait", "NO"], "portrait_json"),
     (["needs"], "needs_json"),
     (["meeting", "NO"], "meeting_json"),
@@ -147,6 +151,8 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             gift = NewGift(number, "书", "2026-12-24", f"{RELATIVE}满月", amount="60", note=PHONE)
             workbench.outreach.gifts.put(gift)
             workbench.outreach.benefits.issue("贵宾出行", [number], f"{RELATIVE}代领,{PHONE}")
+            need = NewWinBack(need=f"{RELATIVE}出国换汇,{PHONE}")
+            workbench.outreach.win_backs.open(number, need)
             workbench.outreach.salons.put(NewSalon("讲座", "education", "2026-12-18"))
             workbench.outreach.salons.list_guests(1, number)
             workbench.outreach.salons.feedback(1, 1, f"带{RELATIVE}来,{PHONE}")

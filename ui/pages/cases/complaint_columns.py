@@ -3,7 +3,7 @@
 from ui.widgets.table_model import Column
 from ui.words import who
 from workbench.base.i18n import _, bracketed
-from workbench.outreach.complaints.clocks import Clock
+from workbench.outreach.complaints.clocks import ComplaintClock
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.documents import next_words
 from workbench.rules.parameters import Rules
@@ -44,11 +44,11 @@ def earliest_words(one: Complaint, rules: Rules) -> str:
     return f"{rules.text(f'complaint.clock.{clock.code}')}\n{clock.due}"
 
 
-def _clock(clock: Clock) -> str:
+def _clock(clock: ComplaintClock) -> str:
     return clock.words
 
 
-def _ink(clock: Clock | None) -> str | None:
+def _ink(clock: ComplaintClock | None) -> str | None:
     if clock is None or clock.state not in ("overdue", "soon"):
         return None
     return "red" if clock.state == "overdue" else "accent"

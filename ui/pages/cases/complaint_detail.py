@@ -62,7 +62,7 @@ class ComplaintDetail(QWidget):
         )
         _show(self.unknown, semicolons(one.level.unknown) if one.state != "closed" else "")
         _show(self.avoiding, one.avoiding)
-        _show(self.content, _told(one))
+        _show(self.content, _record(one))
         following = next_words(one, rules)
         _show(self.next, _("下一步 {what}").format(what=following) if following else "")
         self.words.fill(None, Words())
@@ -143,7 +143,7 @@ class ComplaintDetail(QWidget):
             )
 
 
-def _told(one: Complaint) -> str:
+def _record(one: Complaint) -> str:
     """What was said, wanted and found."""
     parts = (
         (_("经过"), one.content), (_("诉求"), one.demand), (_("查明的事实"), one.facts), (_("责任"), one.blame),

@@ -173,7 +173,7 @@ class ComplaintsTab(CaseTab):
             self.table.go_to(at)
             self._go_to()
         self._chosen()
-        self.told_anew.emit()
+        self.tab_read.emit()
 
     def _go_to(self) -> None:
         if self._wanted is None or self.listed is None:

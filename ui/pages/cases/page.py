@@ -31,7 +31,7 @@ class CasesPage(Page):
         for part in self.parts:
             self.tabs.addTab(flow(column(part)), part.title())
             part.opened.connect(lambda number: self.go.emit("portrait", number))
-            part.told_anew.connect(partial(self.follow, part))
+            part.tab_read.connect(partial(self.follow, part))
         self.tabs.currentChanged.connect(lambda _at: self._turned())
         self.content = self.stage(
             self.tabs, _("还没有客户名单。导入名单后,这里登记投诉、亏损急救和赢回,并按时限排好先后。")

@@ -13,7 +13,7 @@ class CaseTab(QWidget):
     name = ""
     opened = Signal(str)
     #: it has read: its title and hint say something new
-    told_anew = Signal()
+    tab_read = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class CaseTab(QWidget):
 
     def reload(self) -> None:
         """Read and show what the tab shows, by `self.page.read(job, done)` or `compute` under the usual key "page"; the page
-        calls it when the tab comes to the front and when something was written. To end with `self.told_anew.emit()`."""
+        calls it when the tab comes to the front and when something was written. To end with `self.tab_read.emit()`."""
         raise NotImplementedError
 
     def place(self, argument: object) -> None:

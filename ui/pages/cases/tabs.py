@@ -5,5 +5,4 @@ from ui.pages.cases.losses import LossesTab
 from ui.pages.cases.tab import CaseTab
 from ui.pages.cases.winback import WinBackTab
 
-TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, LossesTab)
-TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, WinBackTab)
+TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, LossesTab, WinBackTab)

@@ -153,7 +153,7 @@ class RivalDialog(FormDialog):
         }
         hints = {
             "rival_rate": _("百分数,例如 1.85"), "rival_amount": _("元,例如 200000"),
-            "rival_from": _("2026-08-08"), "rival_due": _("2026-12-20"),
+            "rival_from": "2026-08-08", "rival_due": "2026-12-20",
         }  # fmt: skip
         for name, hint in hints.items():
             self.fields[name].setPlaceholderText(hint)

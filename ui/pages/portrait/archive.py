@@ -56,9 +56,8 @@ class ChannelCard(PartCard):
         if made.channel_words:
             self.body.addWidget(label(made.channel_words, "" if made.channel else "todo", wrap=True))
         outside = [f"{one.name} {one.share}({one.range_})" for one in plan.bands if one.outside]
-        lines = [(_("目标"), one.sentence) for one in plan.goals]
+        lines = [(_("目标"), one) for one in plan.goal_lines]
         lines += [
-            (_("目标"), plan.no_goals),
             (_("不在目标区间"), commas(outside)),
             (_("检视日"), plan.no_reviews or commas(plan.reviews[:2])),
         ]

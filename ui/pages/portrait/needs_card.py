@@ -17,7 +17,7 @@ from ui.pages.portrait.section import PartCard
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, label, row
 from ui.widgets.preview import PreviewDialog
-from workbench.base.i18n import _, bracketed, commas, headed
+from workbench.base.i18n import _, bracketed, headed, semicolons
 from workbench.outreach.family_goals.goal import GoalCourse
 from workbench.outreach.meetings.meeting import Meeting
 from workbench.outreach.needs.judged import CustomerNeeds, JudgedNeed
@@ -83,8 +83,11 @@ class NeedsCard(PartCard):
     def _need(self, one: JudgedNeed) -> None:
         name = one.of.name if one.need.open else bracketed(one.of.name, one.state)
         self.body.addWidget(label(f"{name} · {_clean(one.need.text)}", "heading", wrap=True))
-        behind = commas(filter(None, (one.triple, one.link)))
-        self.body.addWidget(label(_clean(one.of.reason), "second", wrap=True, tip=behind))
+        self.body.addWidget(label(_clean(one.of.reason), "second", wrap=True))
+        if behind := semicolons(filter(None, (one.triple, one.link))):
+            self.body.addWidget(
+                label(_clean(behind), "second", wrap=True, tip=_("客户、产品、场景,从哪里自然说起"))
+            )
         if one.need.open:
             tip = "\n".join(one.step.cautions)
             stops = one.step.code in ("hold", "service")
@@ -108,7 +111,9 @@ class NeedsCard(PartCard):
         self.body.addWidget(label(_("线索 · {need}").format(need=one.text), "heading", wrap=True))
         dated = _("数据日期 {date}").format(date=one.as_of)
         self.body.addWidget(label(bracketed(one.why, dated), "second", wrap=True))
-        self.body.addWidget(label(_("→ 问一句:“{question}”").format(question=one.ask), wrap=True))
+        step = _("→ 先不提:{limit}") if one.held else _("→ 问一句:“{question}”")
+        words = step.format(limit=one.held, question=one.ask)
+        self.body.addWidget(label(words, "todo" if one.held else "", wrap=True))
         number, room = self._page.customer_no, self._page.workbench.outreach.needs
         self.body.addLayout(
             row(

@@ -66,6 +66,11 @@ class PortraitPage(CustomerPage):
         self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.card_button = self.add_action(_("旅程卡"), self.print_card, tip=_("半张 A4,正反两面,可折可裁"))
+        #: of who is gone: by the state of his light, or by his stage
+        self.win_button = self.add_action(
+            _("开始赢回"), lambda: self.go.emit("cases", ("win_backs", self.customer_no))
+        )
+        self.win_button.hide()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(20)
@@ -182,6 +187,9 @@ class PortraitPage(CustomerPage):
         portrait, self._words = read
         self.portrait = portrait
         self._show_head(portrait)
+        staged = portrait.stage is not None and portrait.stage.code == "J5"
+        gone = portrait.risk is not None and portrait.risk.state == "gone"
+        self.win_button.setVisible(staged or gone)
         self.first.fill(portrait)
         self.below.fill(portrait, self._words, unmasked=self.unmasked)
         self.first.unseen.fill(portrait, self.below.nothing(portrait))

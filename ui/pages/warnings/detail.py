@@ -12,8 +12,15 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.rules.parameters import Rules
 
 
-def fill_detail(card: Card, risk: CustomerRisk, rules: Rules, opened: Callable[[str], object]) -> None:
-    """Show a verdict; `opened(customer_no)` when the portrait is wanted."""
+def fill_detail(
+    card: Card,
+    risk: CustomerRisk,
+    rules: Rules,
+    opened: Callable[[str], object],
+    win_back: Callable[[str], object] | None = None,
+) -> None:
+    """Show a verdict; `opened(customer_no)` when the portrait is wanted, `win_back(customer_no)` when who is gone is to be won
+    back."""
     card.clear()
     body = card.body
     body.addLayout(
@@ -50,7 +57,10 @@ def fill_detail(card: Card, risk: CustomerRisk, rules: Rules, opened: Callable[[
         body.addWidget(label(_("易流失画像:{names}").format(names=names), "second", wrap=True))
     body.addSpacing(8)
     number = risk.customer_no
-    body.addLayout(row(button(_("打开画像"), lambda: opened(number)), None))
+    acts = [button(_("打开画像"), lambda: opened(number))]
+    if win_back is not None and risk.state == "gone":
+        acts.append(button(_("开始赢回"), lambda: win_back(number)))
+    body.addLayout(row(*acts, None))
     body.addWidget(label(_("权重与灯线为本系统口径。"), "second", wrap=True))
     method = button(_("口径手册 {number}").format(number="4.4"), lambda: open_handbook(card, "4.4"), "link")
     body.addLayout(row(method, None))

@@ -60,6 +60,7 @@ class WarningsPage(Page):
         self.working.ranking_requested.connect(lambda: self._choose(None))
         self.ranking = RankingView(workbench, tasks)
         self.ranking.opened.connect(self._open)
+        self.ranking.win_back_requested.connect(lambda number: self.go.emit("cases", ("win_backs", number)))
         self.ranking.table.table.loaded.connect(self._loaded)
         self.tools = QWidget()
         above = column(Strip(self.week_button, *self.filters.values(), gap=8), self.guard, self.off)

@@ -24,6 +24,8 @@ class RankingView(QWidget):
     """`opened(customer_no)`."""
 
     opened = Signal(str)
+    #: who is gone is to be won back (customer_no)
+    win_back_requested = Signal(str)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
@@ -81,7 +83,9 @@ class RankingView(QWidget):
     def _detail_of(self, number: int) -> None:
         risk = self.table.table.row(number) if number >= 0 else None
         if isinstance(risk, CustomerRisk):
-            fill_detail(self.detail, risk, self.workbench.rules, self.opened.emit)
+            fill_detail(
+                self.detail, risk, self.workbench.rules, self.opened.emit, self.win_back_requested.emit
+            )
 
     def _first_reason(self, risk: CustomerRisk) -> str:
         return next(iter(sentences(risk, self.workbench.rules)), _("没有命中信号"))

@@ -28,6 +28,7 @@ class FurtherFields(QWidget):
         self.head = button("", self._turn, "link")
         self.need = QLineEdit()
         self.need.setPlaceholderText(_("客户要什么,例如:孩子明年留学"))
+        self.need.setToolTip(_("记下后在画像的“需求与目标”里判断是哪一类"))
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(_("例如 50000 或 5万"))
         self.promise = QLineEdit()

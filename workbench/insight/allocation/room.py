@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union_all
 
+from db.care import family_goals, needs
 from db.engine import Book
 from db.tables import products, touches
 from workbench.base.dates import today
@@ -113,7 +114,15 @@ def _contacts(conn: Connection, customer_id: int, day: str, rules: Rules) -> Con
     since = (dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("taboo.goal_days"))).isoformat()
     lately = (t.customer_id == customer_id, t.date > since, t.date <= day)
     count = conn.execute(select(func.count()).where(*lately)).scalar() or 0
-    need = conn.execute(select(func.max(t.date)).where(*lately, func.coalesce(t.need, "") != "")).scalar()
+    noted = select(t.date.label("day")).where(*lately, func.coalesce(t.need, "") != "")
+    by_hand = (
+        select(table.c.made).where(
+            table.c.customer_id == customer_id, table.c.made > since, table.c.made <= day
+        )
+        for table in (needs, family_goals)
+    )
+    every = union_all(noted, *by_hand).subquery()
+    need = conn.execute(select(func.max(every.c.day))).scalar()
     ahead = select(func.min(t.next_date)).where(t.customer_id == customer_id, t.next_date >= day)
     return Contacts(count, need, conn.execute(ahead).scalar())
 

@@ -43,8 +43,8 @@ class TabooCheck:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """What the contact log says of the last `taboo.goal_days`: how many contacts, the day (ISO) of the last one that noted what
-    he needs, and the next day agreed, None for none."""
+    """What the contact log says of the last `taboo.goal_days`: how many contacts, the day (ISO) on which it was last noted what
+    he needs or saves for, and the next day agreed, None for none."""
 
     count: int = 0
     need_on: str | None = None

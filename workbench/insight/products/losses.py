@@ -8,12 +8,14 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, true
 
 from db.tables import holdings, products
-from workbench.base.expressions import Expr
+from workbench.base.dates import shift_month
+from workbench.base.expressions import Expr, highest
 from workbench.base.rows import in_parts, named_rows
-from workbench.insight.shelf.lines import key_of_line, kinds
+from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.regimes import plain_deposit
 from workbench.rules.parameters import Rules
 
 _H, _P = holdings.c, products.c
@@ -62,50 +64,6 @@ class HeldProduct:
         return max(min(told), 0) if told else None
 
 
-def held_products(
-    month: str,
-    rules: Rules,
-    *,
-    only: ColumnElement[bool] | None = None,
-    having: "Having | None" = None,
-) -> Select[Any]:
-    """The products held in a month, a row for each of a customer, deposits and R1 left out: the columns of `HeldProduct`.
-
-    `only`: of these lines; `having`: only products that meet a condition over the sums.
-    """
-    among = _H.month == month if only is None else and_(_H.month == month, only)
-    kind = kinds(month, rules, (), only)
-    key = func.coalesce(_H.product_code, _H.product_name)
-    invested = case((_H.profit.is_not(None), func.coalesce(_H.cost, _H.amount - _H.profit)))
-    told = func.count(_H.profit) == func.count()
-    profit = case((told, func.sum(_H.profit)))
-    cost = case((func.count(invested) == func.count(), func.sum(invested)))
-    sums = Sums(profit, cost, func.max(kind.c.risk), func.min(_H.nav), key)
-    query = (
-        select(
-            _H.customer_id, key.label("key"), func.max(func.coalesce(_H.product_code, "")).label("code"),
-            func.max(func.coalesce(_H.product_name, _P.product_name, _H.product_code)).label("name"),
-            func.max(_H.as_of).label("as_of"), func.min(_H.batch_id).label("batch_id"), sums.risk.label("risk"),
-            cost.label("cost"), case((func.count(_H.amount) == func.count(), func.sum(_H.amount))).label("amount"),
-            profit.label("profit"), sums.nav.label("nav"), func.max(_H.maturity_date).label("matures"),
-            func.max(_P.term_days).label("term_days"), func.max(_P.open_date).label("opens"),
-            func.max(_P.benchmark).label("benchmark"),
-        )
-        .select_from(
-            holdings.outerjoin(kind, kind.c.key == key_of_line()).outerjoin(
-                products, _P.product_code == _H.product_code
-            )
-        )
-        .where(
-            among, _H.kind == "holding", key.is_not(None), func.coalesce(kind.c.deposit, 0) == 0,
-            or_(kind.c.risk.is_(None), kind.c.risk > 1), or_(_H.amount.is_(None), _H.amount > 0),
-        )
-        .group_by(_H.customer_id, key)
-        .order_by(_H.customer_id, key)
-    )  # fmt: skip
-    return query if having is None else query.having(having(sums))
-
-
 @dataclass(frozen=True, slots=True)
 class Sums:
     """The sums over the lines of one product, as SQL: fen, R level, net asset value, code or name."""
@@ -119,6 +77,69 @@ class Sums:
 
 #: a condition over the sums of a product
 Having = Callable[[Sums], ColumnElement[bool]]
+
+
+def held_products(
+    month: str,
+    rules: Rules,
+    *,
+    only: ColumnElement[bool] | None = None,
+    coarse: Having | None = None,
+    having: Having | None = None,
+) -> Select[Any]:
+    """The products held in a month, a row for each of a customer, deposits and R1 left out: the columns of `HeldProduct`.
+
+    `only`: of these lines; `having`: only products that meet a condition over the sums, of which `coarse` asks what needs no
+    level, before the many lines are classed.
+    """
+    key = func.coalesce(_H.product_code, _H.product_name)
+    invested = case((_H.profit.is_not(None), func.coalesce(_H.cost, _H.amount - _H.profit)))
+    profit = case((func.count(_H.profit) == func.count(), func.sum(_H.profit)))
+    cost = case((func.count(invested) == func.count(), func.sum(invested)))
+    summed = (
+        select(
+            _H.customer_id, key.label("key"), func.max(_H.product_code).label("code"),
+            func.max(_H.product_name).label("name"), func.max(_H.category).label("category"),
+            func.max(_H.product_risk).label("written"), func.max(_H.as_of).label("as_of"),
+            func.min(_H.batch_id).label("batch_id"), cost.label("cost"),
+            case((func.count(_H.amount) == func.count(), func.sum(_H.amount))).label("amount"),
+            profit.label("profit"), func.min(_H.nav).label("nav"), func.max(_H.maturity_date).label("matures"),
+        )
+        .where(
+            _H.month == month, _H.kind == "holding", key.is_not(None), or_(_H.amount.is_(None), _H.amount > 0),
+            true() if only is None else only,
+        )
+        .group_by(_H.customer_id, key)
+    )  # fmt: skip
+    if coarse is not None:
+        summed = summed.having(coarse(Sums(profit, cost, literal(None), func.min(_H.nav), key)))
+    # offset 0 keeps the database from merging the steps, which would class each line
+    sums = summed.offset(0).subquery("product_sums")
+    c = sums.c
+    rated = (
+        select(
+            sums, highest(level_of(c.written, rules), level_of(_P.product_risk, rules)).label("risk"),
+            func.coalesce(c.category, _P.category).label("of_category"),
+            func.coalesce(c.name, _P.product_name, c.code).label("of_name"), _P.risk_notice.label("notice"),
+            _P.term_days.label("term_days"), _P.open_date.label("opens"), _P.benchmark.label("benchmark"),
+        )
+        .select_from(sums.outerjoin(products, _P.product_code == c.code))
+        .offset(0)
+        .subquery("products_rated")
+    )  # fmt: skip
+    r = rated.c
+    query = (
+        select(
+            r.customer_id, r.key, func.coalesce(r.code, "").label("code"), r.of_name.label("name"), r.as_of, r.batch_id,
+            r.risk, r.cost, r.amount, r.profit, r.nav, r.matures, r.term_days, r.opens, r.benchmark,
+        )
+        .where(
+            or_(r.risk.is_(None), r.risk > 1),
+            plain_deposit(r.of_category, r.of_name, r.notice, r.risk, rules) == 0,
+        )
+        .order_by(r.customer_id, r.key)
+    )  # fmt: skip
+    return query if having is None else query.where(having(Sums(r.profit, r.cost, r.risk, r.nav, r.key)))
 
 
 def read_held(conn: Connection, query: Select[Any]) -> Iterator[HeldProduct]:
@@ -135,10 +156,15 @@ def products_of(conn: Connection, customer_id: int, month: str, rules: Rules) ->
     return tuple(read_held(conn, held_products(month, rules, only=_H.customer_id == customer_id)))
 
 
-def holding_months(conn: Connection) -> tuple[str, ...]:
-    """Months 'YYYY-MM' with a list of holdings, the newest first."""
-    query = select(_H.month).where(_H.kind == "holding").distinct().order_by(_H.month.desc())
-    return tuple(conn.execute(query).scalars())
+def holding_months(conn: Connection, newest: str, back: int) -> tuple[str, ...]:
+    """Months 'YYYY-MM' with a list of holdings, the newest first, as many months back from one as are asked for."""
+    months = [shift_month(newest, -number) for number in range(back + 1)]
+    # one look into the index for each month: a DISTINCT would walk all of it
+    looks = [
+        select(_H.id).where(_H.month == month, _H.kind == "holding").exists().label(month) for month in months
+    ]
+    there = conn.execute(select(*looks)).mappings().one()
+    return tuple(month for month in months if there[month])
 
 
 def first_months(
@@ -159,9 +185,9 @@ def first_months(
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
-    """What keeps the losses of a month from being seen: products (one of a customer each) without a profit, and those of which a
-    share cannot be told or without an R level, so that only the amount counts."""
+class UntoldLosses:
+    """What keeps the losses of a month from being seen: lines without a profit, and those of which a share cannot be told or
+    without an R level, so that only the amount counts."""
 
     products: int = 0
     no_profit: int = 0
@@ -169,15 +195,36 @@ class Untold:
     no_risk: int = 0
 
 
-def untold(conn: Connection, month: str, rules: Rules) -> Untold:
-    """How many products of a month cannot be judged, or by the amount alone."""
-    held = held_products(month, rules).order_by(None).subquery("held_products")
-    c = held.c
-    row = conn.execute(
+def untold(conn: Connection, month: str, rules: Rules) -> UntoldLosses:
+    """How many lines of a month cannot be judged, or by the amount alone."""
+    words = (_H.category, _H.product_name, _H.product_risk, _H.product_code)
+    blank, bare = _H.profit.is_(None), and_(_H.cost.is_(None), _H.amount.is_(None))
+
+    def how_many(condition: ColumnElement[bool]) -> Expr:
+        return func.sum(case((condition, 1), else_=0))
+
+    # a list holds many lines of few products: each product is classed once
+    lines = (
         select(
-            func.count(), func.sum(case((c.profit.is_(None), 1), else_=0)),
-            func.sum(case((and_(c.profit.is_not(None), c.cost.is_(None)), 1), else_=0)),
-            func.sum(case((and_(c.profit.is_not(None), c.risk.is_(None)), 1), else_=0)),
-        ).select_from(held)
-    ).one()  # fmt: skip
-    return Untold(row[0], row[1] or 0, row[2] or 0, row[3] or 0)
+            *words, func.count().label("lines"), how_many(blank).label("no_profit"),
+            how_many(and_(_H.profit.is_not(None), bare)).label("no_share"),
+        )
+        .where(_H.month == month, _H.kind == "holding", or_(_H.amount.is_(None), _H.amount > 0))
+        .group_by(*words)
+        .subquery("words_held")
+    )  # fmt: skip
+    c = lines.c
+    risk = highest(level_of(c.product_risk, rules), level_of(_P.product_risk, rules))
+    category, name = func.coalesce(c.category, _P.category), func.coalesce(c.product_name, _P.product_name)
+    rows = conn.execute(
+        select(c.lines, c.no_profit, c.no_share, risk.label("risk"))
+        .select_from(lines.outerjoin(products, _P.product_code == c.product_code))
+        .where(
+            func.coalesce(c.product_code, c.product_name).is_not(None), or_(risk.is_(None), risk > 1),
+            plain_deposit(category, name, _P.risk_notice, risk, rules) == 0,
+        )
+    ).all()  # fmt: skip
+    return UntoldLosses(
+        sum(row.lines for row in rows), sum(row.no_profit for row in rows), sum(row.no_share for row in rows),
+        sum(row.lines - row.no_profit for row in rows if row.risk is None),
+    )  # fmt: skip

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.base.i18n import _
-from workbench.base.money import wan
 from workbench.outreach.archive.channel import ServiceChannel
 from workbench.outreach.archive.evidence import PartEvidence
 from workbench.outreach.archive.expert import ExpertBooking
+from workbench.outreach.family_goals.goal import GoalCourse
 
 PartState = Literal["done", "gap", "unknown"]
 
@@ -53,37 +53,6 @@ class ArchivePart:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A goal of the family: fen where told, days ISO."""
-
-    goal: str
-    amount: int | None
-    due: str | None
-    put_aside: int | None
-    put_aside_on: str | None
-
-    @property
-    def sentence(self) -> str:
-        """The goal in one line; what is not told is left out."""
-        parts = [self.goal]
-        if self.amount is not None:
-            parts.append(_("要 {sum}").format(sum=wan(self.amount)))
-        if self.due:
-            parts.append(_("{day} 前").format(day=self.due))
-        if self.put_aside is not None:
-            words = _("已备 {sum}({day})")
-            parts.append(words.format(sum=wan(self.put_aside), day=self.put_aside_on or "—"))
-        return " · ".join(parts)
-
-    def as_json(self) -> dict[str, Any]:
-        """The goal for programs, yuan."""
-        return {
-            "goal": self.goal, "amount": _yuan(self.amount), "due": self.due, "put_aside": _yuan(self.put_aside),
-            "put_aside_on": self.put_aside_on,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class BandLine:
     """A band of the allocation: its share and its range in words, and the verdict; `outside`: it is to be mended."""
 
@@ -102,7 +71,7 @@ class FamilyPlan:
     calendar still to come, `no_reviews` why there are none; `no_goals`: that goals belong here and are missing.
     """
 
-    goals: tuple[GoalLine, ...]
+    goals: tuple[GoalCourse, ...]
     no_goals: str
     assets: int | None
     loans: int | None
@@ -111,6 +80,12 @@ class FamilyPlan:
     untold: str
     reviews: tuple[str, ...]
     no_reviews: str
+
+    @property
+    def goal_lines(self) -> tuple[str, ...]:
+        """A line for each goal: what, how much, by when, how it stands; that goals are missing where they belong here."""
+        lines = tuple(" · ".join(filter(None, (one.words, one.line))) for one in self.goals)
+        return lines or ((self.no_goals,) if self.no_goals else ())
 
     def as_json(self) -> dict[str, Any]:
         """The plan for programs, yuan."""

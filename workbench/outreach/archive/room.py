@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, select
 
-from db.care import expert_bookings, family_goals
+from db.care import expert_bookings
 from db.engine import Book
 from db.tables import snapshots
 from workbench.base.change import Change
@@ -17,10 +17,12 @@ from workbench.insight.towers.coverage import Coverage
 from workbench.insight.towers.room import Towers
 from workbench.outreach.archive import bookings as booking_writes
 from workbench.outreach.archive import roster as roster_writes
-from workbench.outreach.archive.archive import ArchivePart, BandLine, FamilyPlan, GoalLine, ServiceArchive
+from workbench.outreach.archive.archive import ArchivePart, BandLine, FamilyPlan, ServiceArchive
 from workbench.outreach.archive.channel import ServiceChannel, channel_of, put_channel
 from workbench.outreach.archive.evidence import PartEvidence, evidence_of
 from workbench.outreach.archive.expert import Expert, ExpertBooking, bookings, roster
+from workbench.outreach.family_goals.goal import GoalCourse
+from workbench.outreach.family_goals.room import FamilyGoals
 from workbench.outreach.yearplan.plan import PlannedTouch
 from workbench.people.find import customer
 from workbench.rules.parameters import Rules
@@ -52,6 +54,7 @@ class Archives:
     ) -> None:
         self._book, self._rules = book, rules
         self._towers, self._allocations, self._days = towers, allocations, days
+        self._goals = FamilyGoals(book, rules)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -62,7 +65,7 @@ class Archives:
         with in_words(), self._book.read() as conn:
             person = customer(conn, customer_no)
             shown = evidence_of(conn, person["id"], day, self._rules)
-            goals, loans = _goals(conn, person["id"]), _loans(conn, person["id"], position.month)
+            goals, loans = self._goals.held(conn, person["id"]), _loans(conn, person["id"], position.month)
             channel = channel_of(conn, person["id"])
             listed = bookings(conn, self._rules, day, expert_bookings.c.customer_id == person["id"])
         reviews, none = self._reviews(person["id"])
@@ -153,7 +156,7 @@ class Archives:
     def _plan(
         self,
         made: Allocation,
-        goals: tuple[GoalLine, ...],
+        goals: tuple[GoalCourse, ...],
         loans: int | None,
         reviews: tuple[str, ...],
         none: str,
@@ -193,13 +196,6 @@ class Archives:
 def _wants(covered: Coverage | None, part: str) -> bool:
     """Whether the way of his tower has a part."""
     return covered is not None and any(one.code == part for one in covered.parts)
-
-
-def _goals(conn: Connection, person: int) -> tuple[GoalLine, ...]:
-    g = family_goals.c
-    query = select(g.name, g.amount, g.due, g.set_aside, g.set_aside_on)
-    query = query.where(g.customer_id == person, g.state == "open").order_by(g.due.is_(None), g.due, g.id)
-    return tuple(GoalLine(*row) for row in conn.execute(query))
 
 
 def _loans(conn: Connection, person: int, month: str | None) -> int | None:

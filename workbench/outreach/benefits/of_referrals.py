@@ -136,7 +136,7 @@ def use_up(writer: Writer, rule: BenefitRule, giver: int, rules: Rules, day: str
     """Note on the oldest referral that earned it that a giver (id) got a benefit for it on a day (ISO)."""
     stage = trigger_of(rule).stage
     for task in earned(writer.conn, rules, stage, day).get(giver, [])[:1] if stage else ():
-        update_task(writer, task, replace(task, reward=rule.code, checked=day))
+        update_task(writer, task, replace(task, reward=rule.code, checked=day), rules)
 
 
 def give_back(writer: Writer, grant: BenefitPerson) -> None:

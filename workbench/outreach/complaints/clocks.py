@@ -19,7 +19,7 @@ _DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ComplaintClock:
     """`due`: an ISO day, with the time for a telephone call; `met`: when, None while it runs; `over`: by how much it ran out, as
     the clock counts (minutes for a time, workdays or days), 0 in time; `basis` in words."""
 
@@ -95,19 +95,19 @@ class ClockFacts:
 class ComplaintClocks:
     """All clocks of one complaint; `listed` None where the list names no day, `follow` None before it is settled."""
 
-    first: Clock
-    solution: Clock
-    legal: Clock
-    listed: Clock | None = None
-    follow: Clock | None = None
+    first: ComplaintClock
+    solution: ComplaintClock
+    legal: ComplaintClock
+    listed: ComplaintClock | None = None
+    follow: ComplaintClock | None = None
 
     @property
-    def both(self) -> tuple[Clock, ...]:
+    def both(self) -> tuple[ComplaintClock, ...]:
         """The branch's own and the legal one, and beside them that of the list."""
         return (self.first, self.solution, self.legal, *([self.listed] if self.listed else []))
 
     @property
-    def earliest(self) -> Clock | None:
+    def earliest(self) -> ComplaintClock | None:
         """The clock that runs out first among those that run; the follow-up once nothing else does."""
         running = [one for one in self.both if one.runs]
         if self.follow is not None and self.follow.runs:
@@ -115,7 +115,7 @@ class ComplaintClocks:
         return min(running, key=lambda one: one.key, default=None)
 
     @property
-    def end(self) -> Clock:
+    def end(self) -> ComplaintClock:
         """Of the legal day and that of the list, the earlier one."""
         return min((self.legal, *([self.listed] if self.listed else [])), key=lambda one: one.key)
 
@@ -169,7 +169,7 @@ def clocks_of(facts: ClockFacts, now: str, workdays: Workdays, rules: Rules) -> 
     return ComplaintClocks(_first(facts, now, rules), own, legal, listed, follow)
 
 
-def _first(facts: ClockFacts, now: str, rules: Rules) -> Clock:
+def _first(facts: ClockFacts, now: str, rules: Rules) -> ComplaintClock:
     """The first answer: minutes after a telephone call, else on the same day."""
     minutes = rules.whole("complaint.first_minutes")
     timed = len(facts.received) > _DAY
@@ -181,18 +181,18 @@ def _first(facts: ClockFacts, now: str, rules: Rules) -> Clock:
     end = dt.datetime.fromisoformat(facts.received) + dt.timedelta(minutes=minutes)
     due, basis = f"{end:%Y-%m-%d %H:%M}", _("{n} 分钟").format(n=minutes)
     if untold:
-        return Clock("first", due, "unknown", basis, unit="minutes")
+        return ComplaintClock("first", due, "unknown", basis, unit="minutes")
     at = answered if answered is not None else now
     if len(at) == _DAY:  # the time is not known: of the day itself it may have been in time
         gone = _days(due[:_DAY], at) * 24 * 60
     else:
         gone = int((dt.datetime.fromisoformat(at) - end).total_seconds() // 60)
     if answered is not None:
-        return Clock(
+        return ComplaintClock(
             "first", due, "late" if gone > 0 else "met", basis, answered, max(gone, 0), unit="minutes"
         )
     state: ClockState = "overdue" if gone > 0 else "soon"
-    return Clock("first", due, state, basis, None, max(gone, 0), max(-gone, 0), "minutes")
+    return ComplaintClock("first", due, state, basis, None, max(gone, 0), max(-gone, 0), "minutes")
 
 
 def _by_day(
@@ -205,11 +205,11 @@ def _by_day(
     *,
     unknown: bool = False,
     workdays: Workdays | None = None,
-) -> Clock:
+) -> ComplaintClock:
     """A clock that ends with a day."""
     unit: Literal["days", "workdays"] = "workdays" if workdays is not None else "days"
     if unknown and met is None:
-        return Clock(code, due, "unknown", basis, unit=unit)
+        return ComplaintClock(code, due, "unknown", basis, unit=unit)
     at = (met or now)[:_DAY]
     gone = _days(due, at)
     over, left = max(gone, 0), max(-gone, 0)
@@ -217,12 +217,12 @@ def _by_day(
         over, left = _worked(workdays, due, at), _worked(workdays, at, due)
         over = max(over, 1) if gone > 0 else 0
     if met is not None:
-        return Clock(code, due, "late" if gone > 0 else "met", basis, met, over, 0, unit)
+        return ComplaintClock(code, due, "late" if gone > 0 else "met", basis, met, over, 0, unit)
     state: ClockState = "overdue" if gone > 0 else "soon" if -gone <= soon else "open"
-    return Clock(code, due, state, basis, None, over, left, unit)
+    return ComplaintClock(code, due, state, basis, None, over, left, unit)
 
 
-def _untold(clock: Clock) -> Clock:
+def _untold(clock: ComplaintClock) -> ComplaintClock:
     """A clock that only the closing tells of: in time it was met, too late it is not known."""
     return replace(clock, state="unknown", met=None, over=0) if clock.state == "late" else clock
 

@@ -1,7 +1,7 @@
 """Complaints as programs get them; money in yuan, codes with their words."""
 
 from workbench.base.money import to_yuan
-from workbench.outreach.complaints.clocks import Clock
+from workbench.outreach.complaints.clocks import ComplaintClock
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.metrics import ComplaintMetrics, ComplaintShare
 from workbench.outreach.complaints.turning import TurnList, TurnOffer
@@ -38,7 +38,7 @@ def complaint_json(one: Complaint, rules: Rules, turn: TurnOffer | None = None) 
     }  # fmt: skip
 
 
-def clock_json(clock: Clock, rules: Rules) -> dict[str, object]:
+def clock_json(clock: ComplaintClock, rules: Rules) -> dict[str, object]:
     """A clock; `over` in its unit."""
     return {
         "name": rules.text(f"complaint.clock.{clock.code}"), "due": clock.due, "state": clock.state, "met": clock.met,

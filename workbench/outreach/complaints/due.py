@@ -9,7 +9,7 @@ from db.values import Json
 from workbench.base.workdays import Workdays
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.complaints.checking import this_moment
-from workbench.outreach.complaints.clocks import Clock
+from workbench.outreach.complaints.clocks import ComplaintClock
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.reading import bare_contacts, followed_up, read_complaints
 from workbench.rules.parameters import Rules
@@ -43,7 +43,7 @@ def due(
             yield _due(one, clock, rules)
 
 
-def _due(one: Complaint, clock: Clock, rules: Rules) -> CaseDue:
+def _due(one: Complaint, clock: ComplaintClock, rules: Rules) -> CaseDue:
     evidence: dict[str, Json] = {
         "complaint": one.id or None, "touch": one.touch, "level": one.level.code, "clock": clock.code,
         "solution": one.clocks.solution.due, "legal": one.clocks.legal.due,
@@ -58,7 +58,7 @@ def _due(one: Complaint, clock: Clock, rules: Rules) -> CaseDue:
     )
 
 
-def due_words(one: Complaint, clock: Clock, rules: Rules) -> str:
+def due_words(one: Complaint, clock: ComplaintClock, rules: Rules) -> str:
     """What is due, with both clocks."""
     if not one.id:
         return rules.text("complaint.due.bare").format(day=one.received)

@@ -14,7 +14,7 @@ _SIGNS: dict[str, Level] = {
     "media": "one", "regulator": "one", "threat": "one", "group": "one", "misselling": "two", "elderly": "two",
     "repeated": "three",
 }  # fmt: skip
-_SAID = frozenset(("group", "elderly", "repeated"))
+_WITHOUT_FIGURE = frozenset(("group", "elderly", "repeated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +55,33 @@ class ComplaintLevel:
 
 def level_of_facts(facts: LevelFacts, rules: Rules) -> ComplaintLevel:
     """The level with its reasons."""
-    found = _figures(facts, rules)
-    known = {key for _level, key, _why in found}
+    lifted = _figures(facts, rules)
+    known = {key for _level, key, _why in lifted}
     own = sign_of_channel(facts.channel)
     for sign in dict.fromkeys([*facts.signs, *([own] if own else [])]):
         if sign in _SIGNS and sign not in known:
-            key = f"complaint.why.{sign}_said" if sign in _SAID else f"complaint.why.{sign}"
-            found.append((_SIGNS[sign], sign, rules.text(key)))
+            key = f"complaint.why.{sign}_said" if sign in _WITHOUT_FIGURE else f"complaint.why.{sign}"
+            lifted.append((_SIGNS[sign], sign, rules.text(key)))
     if facts.category == "misselling" and "misselling" not in facts.signs:
-        found.append(("two", "misselling", rules.text("complaint.why.misselling")))
+        lifted.append(("two", "misselling", rules.text("complaint.why.misselling")))
     least = level_of(facts.level_word)
     if least is not None:
         words = rules.text("complaint.why.set").format(level=rules.text(f"complaint.level.{least}"))
-        found.append((least, "set", words))
+        lifted.append((least, "set", words))
     ordinary: Level = "four"
-    code = min((level for level, _key, _why in found), key=_RANKS.__getitem__, default=ordinary)
-    why = tuple(words for level, _key, words in found if level == code)
+    code = min((level for level, _key, _why in lifted), key=_RANKS.__getitem__, default=ordinary)
+    why = tuple(words for level, _key, words in lifted if level == code)
     why = why if why else (rules.text("complaint.why.ordinary"),)
     return ComplaintLevel(code, why, tuple(_unknown(facts, code, rules)))
 
 
 def _figures(facts: LevelFacts, rules: Rules) -> list[tuple[Level, str, str]]:
     """What the figures say: level, code, words."""
-    found: list[tuple[Level, str, str]] = []
+    lifted: list[tuple[Level, str, str]] = []
 
     def lifts(level: Level, key: str, **figures: object) -> None:
         """Keep a reason with its figures."""
-        found.append((level, key, rules.text(f"complaint.why.{key}").format(**figures)))
+        lifted.append((level, key, rules.text(f"complaint.why.{key}").format(**figures)))
 
     group, times = rules.whole("complaint.group"), rules.whole("complaint.times")
     money = rules.whole("complaint.money") * 100
@@ -95,7 +95,7 @@ def _figures(facts: LevelFacts, rules: Rules) -> list[tuple[Level, str, str]]:
         lifts("three", "times", n=facts.times, line=times)
     if facts.before:
         lifts("three", "repeated", day=facts.before)
-    return found
+    return lifted
 
 
 def _unknown(facts: LevelFacts, code: Level, rules: Rules) -> list[str]:

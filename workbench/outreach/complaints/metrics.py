@@ -122,10 +122,10 @@ def metric_words(one: ComplaintMetrics) -> str:
         return _("{since} 以来没有办结的投诉。").format(since=one.since)
     parts = [
         _("{since} 以来办结 {n} 件").format(since=one.since, n=one.settled),
-        _("内部按时 {share}").format(share=_told(one.own_clock)),
-        _("法定按时 {share}").format(share=_told(one.legal_clock)),
-        _("满意 {share}").format(share=_told(one.satisfied)),
-        _("重开 {share}").format(share=_told(one.again)),
+        _("内部按时 {share}").format(share=_share_words(one.own_clock)),
+        _("法定按时 {share}").format(share=_share_words(one.legal_clock)),
+        _("满意 {share}").format(share=_share_words(one.satisfied)),
+        _("重开 {share}").format(share=_share_words(one.again)),
     ]
     if one.minutes is not None:
         words = _("首次回应中位 {minutes} 分钟({n} 件知道时间)")
@@ -136,7 +136,7 @@ def metric_words(one: ComplaintMetrics) -> str:
     return semicolons(parts) + _("。")
 
 
-def _told(one: ComplaintShare) -> str:
+def _share_words(one: ComplaintShare) -> str:
     if one.share is None:
         return _("无法判断")
     return f"{one.hits}/{one.n}({one.share:.0%})"

@@ -8,7 +8,7 @@ from workbench.outreach.playbook.room import Playbook
 
 _SCENE = ("complaint",)
 #: what comes next -> the step whose words are said; before a file is opened those of the first one
-_SAID = {"open": "stop", "close": "follow"}
+_STEP_FOR = {"open": "stop", "close": "follow"}
 
 
 def words_for(playbook: Playbook, one: Complaint, offer: TurnOffer | None = None) -> ScriptChoice | None:
@@ -17,7 +17,7 @@ def words_for(playbook: Playbook, one: Complaint, offer: TurnOffer | None = None
     if offer is not None and offer.state == "may" and offer.case:
         of: dict[str, str] = {"turn": offer.case}
     elif one.next:
-        of = {"sop": _SAID.get(one.next, one.next)}
+        of = {"sop": _STEP_FOR.get(one.next, one.next)}
     else:
         return None
     return playbook.for_customer(one.customer_no, Wanted(_SCENE, of, library().strict))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from workbench.outreach.leads.calendar import CALENDAR, calendar_leads
-from workbench.outreach.leads.cases import CASES, case_leads
+from workbench.outreach.leads.case_leads import CASES, case_leads
 from workbench.outreach.leads.critical import CriticalLeads
 from workbench.outreach.leads.journey import JOURNEY, journey_leads, same_are_near
 from workbench.outreach.leads.lead import Lead

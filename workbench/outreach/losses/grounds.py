@@ -62,9 +62,33 @@ def loss_grounds(
     return tuple(grounds)
 
 
-def may_call_for_aid(events: Sequence[AdverseEvent], rules: Rules) -> Having:
-    """The same as a condition in SQL, but for how long he has held it: who meets it is looked at by `loss_grounds`."""
+def may_be_struck(events: Sequence[AdverseEvent], rules: Rules, *, aged: bool) -> Having:
+    """What can be asked of `may_call_for_aid` without the level: the least share, the amount, the value, the event."""
+    least = min(rules.numbers("loss.share"))
+
+    def condition(sums: Sums) -> ColumnElement[bool]:
+        return or_(
+            sums.profit <= -round(rules.number("loss.least") * 100),
+            share(-sums.profit, sums.cost) >= least,
+            _below_par(sums, rules) if aged else false(),
+            _named(sums, events),
+        )
+
+    return condition
+
+
+def _below_par(sums: Sums, rules: Rules) -> ColumnElement[bool]:
+    return and_(sums.nav < rules.number("loss.par"), func.coalesce(sums.profit, -1) < 0)
+
+
+def _named(sums: Sums, events: Sequence[AdverseEvent]) -> ColumnElement[bool]:
     targets = sorted({name for one in events if one.scope == "product" for name in one.targets})
+    return sums.key.in_(targets) if targets else false()
+
+
+def may_call_for_aid(events: Sequence[AdverseEvent], rules: Rules, *, aged: bool) -> Having:
+    """The same as a condition in SQL, but for how long he has held it: who meets it is looked at by `loss_grounds`. `aged`:
+    whether there is a list old enough to tell who held it for so long."""
 
     def condition(sums: Sums) -> ColumnElement[bool]:
         part = share(-sums.profit, sums.cost)
@@ -75,8 +99,8 @@ def may_call_for_aid(events: Sequence[AdverseEvent], rules: Rules) -> Having:
         return or_(
             sums.profit <= -round(rules.number("loss.least") * 100),
             *shares,
-            and_(sums.nav < rules.number("loss.par"), func.coalesce(sums.profit, -1) < 0),
-            sums.key.in_(targets) if targets else false(),
+            _below_par(sums, rules) if aged else false(),
+            _named(sums, events),
         )
 
     return condition

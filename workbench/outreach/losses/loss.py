@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workbench.base.money import to_yuan
-from workbench.insight.products.losses import HeldProduct, Untold
+from workbench.insight.products.losses import HeldProduct, UntoldLosses
 from workbench.outreach.losses.choices import LossChoice
 from workbench.outreach.losses.clocks import FollowUps
 from workbench.outreach.losses.grounds import LossGround
@@ -129,7 +129,7 @@ class LossBoard:
     as_of: str | None
     rows: tuple[LossRow, ...] = ()
     cases: tuple[LossCase, ...] = ()
-    untold: Untold = field(default_factory=Untold)
+    untold: UntoldLosses = field(default_factory=UntoldLosses)
     notes: tuple[str, ...] = ()
     more: int = 0
 

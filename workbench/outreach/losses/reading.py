@@ -26,7 +26,12 @@ from workbench.insight.products.losses import (
 )
 from workbench.outreach.contact_limits import held_on
 from workbench.outreach.losses.clocks import FollowUps, first_call
-from workbench.outreach.losses.grounds import LossGround, loss_grounds, may_call_for_aid
+from workbench.outreach.losses.grounds import (
+    LossGround,
+    loss_grounds,
+    may_be_struck,
+    may_call_for_aid,
+)
 from workbench.outreach.losses.loss import CaseState, LossCase, LossPerson, LossRow, RowState
 from workbench.people.consent_rule import FREEZING
 from workbench.people.reached import Reaching
@@ -34,8 +39,8 @@ from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 _C, _T = loss_cases.c, touches.c
-#: so many customers are named in one statement
-_PART = 500
+#: so many customers are named in one statement; of more than so many a list is read whole
+_PART, _MANY = 500, 5_000
 Pair = tuple[int, str]
 
 
@@ -54,18 +59,21 @@ def _struck(
     events: Sequence[AdverseEvent],
     only: set[int] | None,
 ) -> dict[Pair, _Struck]:
-    having = may_call_for_aid(events, rules)
+    long_ago = shift_month(month, -rules.whole("loss.par_months"))
+    aged = bool(holding_months(conn, long_ago, 0))
+    coarse = may_be_struck(events, rules, aged=aged)
+    having = may_call_for_aid(events, rules, aged=aged)
     rows: list[HeldProduct] = []
     if only is None:
-        rows += read_held(conn, held_products(month, rules, having=having))
+        rows += read_held(conn, held_products(month, rules, coarse=coarse, having=having))
     else:
         for part in in_parts(sorted(only), _PART):
             among = holdings.c.customer_id.in_(part)
-            rows += read_held(conn, held_products(month, rules, only=among, having=having))
+            rows += read_held(conn, held_products(month, rules, only=among, coarse=coarse, having=having))
     # only who may be below par for a year needs his first month looked up
     par = rules.number("loss.par")
     low = {(one.customer_id, one.key) for one in rows if one.nav is not None and one.nav < par}
-    since = first_months(conn, low, shift_month(month, -rules.whole("loss.par_months"))) if low else {}
+    since = first_months(conn, low, long_ago) if low and aged else {}
     found = {}
     for one in rows:
         pair = (one.customer_id, one.key)
@@ -84,8 +92,8 @@ def rows_of(
 ) -> tuple[LossRow, ...]:
     """The trigger list on a day (ISO), those who wait first by the day of their clock, within it the largest loss first. `only`:
     of some customers (ids)."""
-    newest = newest_month(conn) or ""
-    months = [month for month in holding_months(conn) if month <= newest]
+    newest = newest_month(conn)
+    months = holding_months(conn, newest, rules.whole("loss.back_months")) if newest else ()
     if not months or months[0] != newest:
         # an older list says nothing of what is held now
         return ()
@@ -146,12 +154,12 @@ def _first_struck(
     for first aid, as far back as the rules look."""
     first = {pair: one.held for pair, one in now.items()}
     going = set(now)
-    for back, month in enumerate(months[1 : rules.whole("loss.back_months") + 1], start=1):
+    for back, month in enumerate(months[1:], start=1):
         if not going or month != shift_month(months[0], -back):
             break
         few = {customer for customer, _key in going}
         # many are looked up by the whole list at once
-        then = _struck(conn, month, rules, (), few if len(few) <= _PART else None)
+        then = _struck(conn, month, rules, (), few if len(few) <= _MANY else None)
         going &= then.keys()
         first.update({pair: then[pair].held for pair in going})
     return first

@@ -14,7 +14,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn.adverse_events import events_of
-from workbench.insight.products.losses import HeldProduct, Untold, first_months, products_of, untold
+from workbench.insight.products.losses import HeldProduct, UntoldLosses, first_months, products_of, untold
 from workbench.insight.products.suitability import of_values
 from workbench.insight.products.verdict import Buyer
 from workbench.insight.tags.engine import Engine
@@ -54,8 +54,8 @@ class Losses:
     # -- reading -------------------------------------------------------------------------------------------
 
     def board(self, progress: Progress = silent) -> LossBoard:
-        """The trigger list as of the newest list of holdings, those to be called first first, with every case. Raises WorkbenchError
-        no_data."""
+        """The trigger list as of the newest list of holdings, those to be called first first, with every case. Raises
+        WorkbenchError no_data."""
         self._engine.ensure(progress)  # the clocks go by the level in force
         day = today().isoformat()
         with in_words(), self._book.read() as conn:
@@ -83,7 +83,7 @@ class Losses:
         notes = (self._rules.text("loss.untold.list"),) if newest is None else ()
         return LossBoard(newest[1] if newest else None, rows, cases, notes=notes)
 
-    def _notes(self, missing: Untold) -> tuple[str, ...]:
+    def _notes(self, missing: UntoldLosses) -> tuple[str, ...]:
         counted = (("profit", missing.no_profit), ("share", missing.no_share), ("risk", missing.no_risk))
         return tuple(self._rules.text(f"loss.untold.{code}").format(n=f"{n:,}") for code, n in counted if n)
 

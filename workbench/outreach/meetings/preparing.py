@@ -70,7 +70,8 @@ def _needs(needs: CustomerNeeds) -> Iterator[AgendaLine]:
         if one.need.open and one.of.code != PSEUDO:
             yield AgendaLine(one.need.text, bracketed(one.step.text, one.of.name), one.of.code == HIDDEN)
     for proposal in needs.proposals:
-        yield AgendaLine(proposal.ask, bracketed(proposal.why, proposal.as_of), inside=True)
+        if not proposal.held:
+            yield AgendaLine(proposal.ask, bracketed(proposal.why, proposal.as_of), inside=True)
 
 
 def _papers(portrait: "Portrait", day: str, rules: Rules) -> Iterator[AgendaLine]:

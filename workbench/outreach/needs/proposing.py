@@ -4,14 +4,19 @@ The figures are the measures of insight; what rests on health is no proposal (do
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from workbench.base.money import wan
 from workbench.insight.portrait.behaviour import Behaviour
+from workbench.insight.portrait.unsaid import Never, barred_by
+from workbench.insight.products.barring import CARE, PRODUCTS
 from workbench.insight.values.values import Values
 from workbench.outreach.needs.need import CustomerNeed
 from workbench.rules.parameters import Rules
+
+#: the proposal, and scene, of money that matures
+MATURING = "maturing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,14 @@ class NeedProposal:
     ask: str
     as_of: str
     inputs: tuple[str, ...] = ()
+    #: why it is not spoken of now: what may not be said to him; '' where it may be asked
+    held: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The proposal for the command line."""
         return {
             "code": self.code, "need": self.text, "reason": self.why, "question": self.ask, "as_of": self.as_of,
-            "inputs": list(self.inputs),
+            "inputs": list(self.inputs), "held": self.held or None,
         }  # fmt: skip
 
 
@@ -41,18 +48,34 @@ def proposed(
     recorded: Iterable[CustomerNeed],
     day: str,
     rules: Rules,
+    limits: Sequence[Never] = (),
 ) -> tuple[NeedProposal, ...]:
     """The proposals for a customer by figures of `as_of` (None: no list tells of him, so none), without those whose scene was
-    recorded or dismissed within `need.again_days`."""
+    recorded or dismissed within `need.again_days`. `limits`: what not to say to him."""
     if as_of is None:
         return ()
     first = dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("need.again_days"))
     settled = frozenset(
         one.scene for one in recorded if one.open or (one.ended or one.made) >= first.isoformat()
     )
-    return tuple(_by_figures(values, as_of, settled, rules)) + tuple(
-        _foretold(behaviour, as_of, settled, rules)
-    )
+    made = (*_by_figures(values, as_of, settled, rules), *_foretold(behaviour, as_of, settled, rules))
+    return tuple(replace(one, held=_held(one, limits, rules)) for one in made)
+
+
+def barring(scene: str, limits: Sequence[Never], rules: Rules) -> Never | None:
+    """The limit for which a matter, by its scene, is not spoken of now; None where it may be. Maturing money is service, which
+    only what bars care keeps back; what needs a risk test that allows for it waits for one."""
+    if scene == MATURING:
+        return barred_by(limits, CARE)
+    bar = barred_by(limits, PRODUCTS)
+    if bar is None and scene in rules.words("need.tested"):
+        return next((one for one in limits if one.code in rules.words("need.untested")), None)
+    return bar
+
+
+def _held(proposal: NeedProposal, limits: Sequence[Never], rules: Rules) -> str:
+    bar = barring(proposal.code, limits, rules)
+    return bar.text if bar is not None else ""
 
 
 def _by_figures(values: Values, as_of: str, settled: Collection[str], rules: Rules) -> Iterator[NeedProposal]:
@@ -70,12 +93,14 @@ def _by_figures(values: Values, as_of: str, settled: Collection[str], rules: Rul
         yield from proposal(
             "idle", "idle_demand", "idle_months", amount=wan(round(idle)), months=round(months)
         )
-    if values.same_name_regular and values.same_name_mean is not None and values.same_name_months is not None:
-        figures = {"amount": wan(round(values.same_name_mean)), "months": round(values.same_name_months)}
+    sent, sent_months = values.same_name_mean, values.same_name_months
+    least = rules.number("need.outflow_least") * 100
+    if values.same_name_regular and sent is not None and sent_months is not None and sent >= least:
+        figures = {"amount": wan(round(sent)), "months": round(sent_months)}
         yield from proposal("outflow", "same_name_regular", "same_name_months", "same_name_mean", **figures)
     coming = values.matures_30
     if coming is not None and coming >= rules.number("need.matures_least") * 100:
-        yield from proposal("maturing", "matures_30", amount=wan(round(coming)))
+        yield from proposal(MATURING, "matures_30", amount=wan(round(coming)))
 
 
 def _foretold(

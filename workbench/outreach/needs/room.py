@@ -51,7 +51,7 @@ class Needs:
         judged = tuple(judge(one, contacts, portrait.do_not_say, day, rules, who) for one in recorded)
         seen = portrait.picture
         proposals = (
-            proposed(seen.values, portrait.behaviour, seen.as_of, recorded, day, rules)
+            proposed(seen.values, portrait.behaviour, seen.as_of, recorded, day, rules, portrait.do_not_say)
             if seen is not None
             else ()
         )
@@ -131,8 +131,10 @@ class Needs:
     def _settle(
         self, customer_no: str, proposal: NeedProposal, summary: str, ended: Mapping[str, Value]
     ) -> Change:
-        words = _("{why}(数据日期 {date})").format(why=proposal.why, date=proposal.as_of)
-        note = words[: self._rules.whole("need.note_most")]
+        most = self._rules.whole("need.note_most")
+        words = _("{why}(数据日期 {date})")
+        room = most - len(words.format(why="", date=proposal.as_of))
+        note = words.format(why=proposal.why[:room], date=proposal.as_of)
         new = NewNeed(proposal.text, "did", proposal.as_of, note, scene=proposal.code)
         with in_words(), self._book.write("need", summary) as writer:
             made = put_need(writer, self._rules, customer_id(writer.conn, customer_no), new)

@@ -7,7 +7,7 @@ from workbench.insight.portrait.unsaid import Never, barred_by
 from workbench.insight.products.barring import CARE, PRODUCTS
 from workbench.outreach.needs.classing import ELASTIC, HIDDEN, PSEUDO, RIGID, UNSURE, NeedClass
 from workbench.outreach.needs.need import CustomerNeed
-from workbench.outreach.needs.proposing import question_of
+from workbench.outreach.needs.proposing import barring, question_of
 from workbench.rules.parameters import Rules
 
 
@@ -26,7 +26,10 @@ def step_of(need: CustomerNeed, of: NeedClass, limits: Sequence[Never], rules: R
     """The next step for a need of a class. `limits`: what not to say to the customer, as his portrait says it."""
     if of.code == PSEUDO:
         return NeedStep("stop", rules.text("need.step.stop"))
-    bar = barred_by(limits, CARE) or (barred_by(limits, PRODUCTS) if of.code != UNSURE else None)
+    bar = barred_by(limits, CARE)
+    if bar is None and of.code != UNSURE:
+        # with a fixed day only what bars every product keeps one back; the rest goes by the matter
+        bar = barred_by(limits, PRODUCTS) if of.code == RIGID else barring(need.scene, limits, rules)
     if bar is not None:
         if of.code == RIGID:
             text = rules.text("need.step.service").format(deadline=need.deadline, limit=bar.text)

@@ -14,12 +14,14 @@ from workbench.rules.parameters import Rules
 
 ScorePart = Literal["familiarity", "satisfaction", "network", "recency"]
 PARTS: Final[tuple[ScorePart, ...]] = get_args(ScorePart)
+#: points of `cover_group` of who lately took part in a group
+_ACTIVE = 2
 #: what the kind and the score read of a customer's layers
 READS = frozenset(
     {
         "familiarity", "families", "product_count", "g_style_speak_d0", "g_style_sure_d0", "g_seg_owner_m0",
         "g_per_leader_m0", "g_per_expert_m0", "g_per_founder_m0", "occupation", "position", "days_since_satisfied",
-        "praised_days", "complaints_year", "cues",
+        "praised_days", "complaints_year", "cues", "cover_group",
     }
 )  # fmt: skip
 
@@ -102,6 +104,9 @@ def _kinds(values: Values, events: int | None, rules: Rules) -> Iterator[tuple[G
         yield "social", text("moments.giver.social.style")
     if events is not None and events >= rules.whole("moments.social_least"):
         yield "social", text("moments.giver.social.events").format(n=events)
+    if _active_in_group(values):
+        days = rules.whole("towers.group_days")
+        yield "social", text("moments.giver.social.group").format(days=days)
     if values.g_seg_owner_m0:
         yield "circle", text("moments.giver.circle.owner")
     if word := _circle_word(values, rules):
@@ -125,6 +130,11 @@ def _missing(values: Values) -> Iterator[str]:
 
 def _families(values: Values) -> int | None:
     return values.families if values.families is not None else values.product_count
+
+
+def _active_in_group(values: Values) -> bool:
+    """Whether he lately took part in a group of customers: all points of that part of the tower's services."""
+    return values.cover_group is not None and values.cover_group >= _ACTIVE
 
 
 def _circle_word(values: Values, rules: Rules) -> str:
@@ -183,7 +193,7 @@ def _network(
     total = referred * shrunk(past, average, rules.number("moments.shrink"))
     total += owner if values.g_seg_owner_m0 else 0
     total += circle if _circle_word(values, rules) else 0
-    total += social if keen or values.g_style_speak_d0 == "I" else 0
+    total += social if keen or _active_in_group(values) or values.g_style_speak_d0 == "I" else 0
     return min(100.0, total)
 
 

@@ -32,7 +32,10 @@ def accounts_opened(conn: Connection, rules: Rules, day: str) -> tuple[OpenedAcc
     return tuple(
         OpenedAccount(one.line, accounts[one.key])
         for one in sorted(persons, key=lambda one: one.line or 0)
-        if one.line is not None and one.key in accounts
+        if one.line is not None
+        and one.key in accounts
+        # who gave his own number did not open an account
+        and accounts[one.key].customer_no != one.referrer_no
     )
 
 

@@ -13,8 +13,10 @@ from workbench.base.i18n import _
 from workbench.base.workdays import Workdays, workdays_of
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
+from workbench.outreach.referrals.entered import minute_now
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
+from workbench.people.referring.room import flagged
 from workbench.rules.parameters import Rules
 
 _R, _T = referrals.c, referral_tasks.c
@@ -42,7 +44,8 @@ class FirstContact:
 
 
 def first_contacts_due(conn: Connection, rules: Rules, day: str) -> tuple[FirstContact, ...]:
-    """Who is to be contacted for the first time on a day (ISO) or was to be before, the earliest deadline first."""
+    """Who is to be contacted for the first time on a day (ISO) or was to be before, the earliest deadline first; nobody whom
+    a referral tells of that is none."""
     waiting = select(_R.id).where(
         _R.consent == 1,
         _R.contact_date.is_(None),
@@ -53,9 +56,13 @@ def first_contacts_due(conn: Connection, rules: Rules, day: str) -> tuple[FirstC
     if not ids:
         return ()
     workdays = workdays_of(conn)
-    moment = f"{day} 00:00"
+    at = minute_now()
+    moment = at if at.startswith(day) and len(at) > len(day) else f"{day} 00:00"
     due = []
+    wrong = flagged(conn, rules)
     for task in tasks(conn, rules, day, [_R.id.in_(ids)]):
+        if any(one.refuses(rules) for one in wrong.get(task.id, ())):
+            continue
         clock = first_contact_clock(task, rules, workdays)
         if clock is not None and clock.day <= day:
             due.append(FirstContact(task, clock, clock.late(moment)))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, s
 from db.journey import prospects
 from db.mgm import referral_tasks
 from db.tables import customers, referrals, snapshots
+from workbench.base.i18n import _
 from workbench.outreach.referrals.clocks import first_contact_due
 from workbench.outreach.referrals.contradictions import contradictions, meaning_of
 from workbench.outreach.referrals.task import GiverKind, Moment, ReferralTask, stage_of, state_of
@@ -69,11 +70,13 @@ def _task(
 ) -> ReferralTask:
     name, phone = row["referred_name"] or "", row["referred_phone"] or ""
     relation, need = row["relation"] or "", row["need"] or ""
-    agreed = row["consent"]
+    agreed, why = row["consent"], row["close_reason"] or ""
     if noted is not None:  # what was written of the person since, where the person himself is kept
         name, phone = noted["name"] or name, noted["phone"] or phone
         relation, need = noted["relation"] or relation, noted["need"] or need
         agreed = agreed if noted["consent"] is None else noted["consent"]
+        if noted["state"] == "dropped":
+            why = why or noted["note"] or _("不再跟进")
     assets = held.get(row["account_id"]) if row["account_id"] is not None else None
     return ReferralTask(
         id=row["id"],
@@ -112,7 +115,7 @@ def _task(
         reward=row["reward"] or "",
         checked=row["checked"],
         status=row["status"] or "",
-        close_reason=row["close_reason"] or "",
+        close_reason=why,
         later=sum(date > row["date"] for date in later.get(row["customer_id"], ())),
         ask_id=row["ask_id"],
         task_id=row["task_id"],

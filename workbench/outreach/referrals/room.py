@@ -130,7 +130,8 @@ class Referrals:
                 before = read_task(writer.conn, self._rules, referral)
                 given = filled_in(before, {"agreed_way": way}, self._rules) if way.strip() else before
                 reason = before.close_reason or _("本人不同意联系")
-                update_task(writer, before, replace(given, agreed=False, agreed_at=None, close_reason=reason))
+                after = replace(given, agreed=False, agreed_at=None, close_reason=reason)
+                update_task(writer, before, after, self._rules)
                 change, rows = Change.by(writer, 1), identifying(writer.conn, referral)
             self._book.erase("referral_declined", rows, BLANK)
         return change
@@ -168,7 +169,7 @@ class Referrals:
             after = filled_in(before, given, self._rules)
             if (before.name, before.phone) != (after.name, after.phone):
                 refuse(self._findings(writer.conn, after), self._rules, confirmed=confirmed)
-            return Change.by(writer, int(update_task(writer, before, after)))
+            return Change.by(writer, int(update_task(writer, before, after, self._rules)))
 
     def _findings(self, conn: Connection, task: ReferralTask) -> tuple[ReferralFinding, ...]:
         line = NewReferral(

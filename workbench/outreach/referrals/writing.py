@@ -18,6 +18,7 @@ from workbench.outreach.referrals.entered import EnteredReferral, filled_in
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.find import customer
+from workbench.people.prospects.taking_in import ended
 from workbench.rules.parameters import Rules
 
 #: field of `ReferralTask` -> column of `referrals`
@@ -82,8 +83,8 @@ def insert_task(writer: Writer, task: ReferralTask) -> int:
     return referral
 
 
-def update_task(writer: Writer, before: ReferralTask, after: ReferralTask) -> bool:
-    """Write what differs between two states of a sheet; whether anything does."""
+def update_task(writer: Writer, before: ReferralTask, after: ReferralTask, rules: Rules) -> bool:
+    """Write what differs between two states of a sheet; whether anything does. A person who is noted himself ends with it."""
     line, sheet = (_differing(before, after, where) for where in (_LINE, _SHEET))
     if before.contacted != after.contacted:
         line["contact_date"] = after.contacted[:10] if after.contacted else None
@@ -95,11 +96,14 @@ def update_task(writer: Writer, before: ReferralTask, after: ReferralTask) -> bo
         writer.insert(referral_tasks, [row])
         done = True
     person = _differing(before, after, _PERSON)
-    if person:
-        noted = select(prospects.c.id).where(prospects.c.referral_id == before.id)
-        for row_id in writer.conn.execute(noted).scalars().all():
-            kept = {"name": person["name"] or ""} if "name" in person else {}
-            done |= writer.update(prospects, row_id, person | kept)
+    if "name" in person:
+        person["name"] = person["name"] or ""
+    ends = bool(after.close_reason) and not before.close_reason
+    if person or ends:
+        noted = select(prospects).where(prospects.c.referral_id == before.id)
+        for kept in writer.conn.execute(noted).mappings().all():
+            dropped = {"state": "dropped", **ended(kept, rules)} if ends and kept["state"] == "open" else {}
+            done |= writer.update(prospects, kept["id"], person | dropped)
     return done
 
 

@@ -91,7 +91,7 @@ def record_referrals(writer: Writer, rows: Iterable[ResultRow], rules: Rules) ->
     for row in rows:
         if row.referral and row.item_id is not None:
             before = read_task(writer.conn, rules, row.item_id)
-            update_task(writer, before, _after(before, dict(row.referral), rules))
+            update_task(writer, before, _after(before, dict(row.referral), rules), rules)
 
 
 def declined(conn: Connection, rows: Sequence[ResultRow]) -> dict[Table, list[int]]:

@@ -12,7 +12,7 @@ from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.selling.listed import listed_products
 from workbench.insight.shelf.families import families
 from workbench.insight.values.values import Values
-from workbench.outreach.winback.win_back import SIDES, ComparedSide, Comparison, OurOffer, WinBack
+from workbench.outreach.winback.win_back import SIDES, ComparedSide, OurOffer, RivalComparison, WinBack
 from workbench.people.consent import consent_of
 from workbench.rules.parameters import Rules
 
@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from workbench.insight.products.room import Matrix
 
 #: who is won back is told of no product by himself; what he asks about is answered
-_ASKED = "gone"
+_OF_STAGE = "gone"
 
 
-def compared(conn: Connection, case: WinBack, values: Values, matrix: "Matrix", rules: Rules) -> Comparison:
+def compared(
+    conn: Connection, case: WinBack, values: Values, matrix: "Matrix", rules: Rules
+) -> RivalComparison:
     """The comparison of a file, by the customer's values. It is withheld from who may not be marketed to."""
     day = today()
     consent = consent_of(conn, case.customer_id, day.isoformat(), None, rules)
     if consent.held:
-        return Comparison(case, refused=_("{why};不出对比表。").format(why=consent.sentence.rstrip("。")))
+        return RivalComparison(
+            case, refused=_("{why};不出对比单。").format(why=consent.sentence.rstrip("。"))
+        )
     fresh = [one for one in case.facts if (day - dt.date.fromisoformat(one.date)).days <= _days(rules)]
     stale = len(case.facts) - len(fresh)
     ours = _ours(conn, values, matrix, rules)
@@ -49,7 +53,7 @@ def compared(conn: Connection, case: WinBack, values: Values, matrix: "Matrix", 
     )
     barred = products_barred(values, rules)
     none_ours = ""
-    if barred and barred != _ASKED:
+    if barred and barred != _OF_STAGE:
         ours, none_ours = (), _("现在不谈产品:{why}。").format(why=bar_names(rules).get(barred, barred))
     elif not any(matrix.shelf(conn).values()):
         none_ours = _("账本里没有产品清单;导入产品清单后,这里列出这位客户合适的产品。")
@@ -57,7 +61,7 @@ def compared(conn: Connection, case: WinBack, values: Values, matrix: "Matrix", 
         none_ours = _("产品清单里没有这位客户合适、现在能买的产品;先看风险测评是否有效。")
     notes = {"stale": str(stale)} if stale else {}
     as_of = max((one.as_of for one in ours if one.as_of), default=None)
-    return Comparison(case, sides, ours, none_ours, "", missing, as_of, notes)
+    return RivalComparison(case, sides, ours, none_ours, "", missing, as_of, notes)
 
 
 def _days(rules: Rules) -> int:

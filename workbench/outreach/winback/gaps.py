@@ -22,7 +22,7 @@ def gap_facts(
     contacted, None where no list tells his level."""
     first = (day - dt.timedelta(days=rules.whole("winback.gap_days"))).isoformat()
     talks = _talks(conn, customer, day.isoformat(), rules)
-    found = [
+    facts = [
         *_silences(talks, first, day, cadence, rules),
         *_complaints(conn, customer, first, rules),
         *_promises(conn, customer, first, day.isoformat(), rules),
@@ -33,7 +33,7 @@ def gap_facts(
     elif cadence is None:
         untold = _("没有客户层级,该多久联系一次看不出来。")
     most = rules.whole("winback.gap_most")
-    return tuple(sorted(found, key=lambda one: (one.date, one.code), reverse=True)[:most]), untold
+    return tuple(sorted(facts, key=lambda one: (one.date, one.code), reverse=True)[:most]), untold
 
 
 def _talks(conn: Connection, customer: int, day: str, rules: Rules) -> list[str]:

@@ -125,8 +125,8 @@ def _next(one: WinBack) -> str:
         if one.money.due < day:
             return _("{due} 已到期:问清去向,登记新的到期日或结束。").format(due=one.money.due)
         if not one.facts:
-            return _("补上对方四样事实的出处和日期,再出对比表。")
-        return _("{due} 到期前联系:客户愿意才拿对比表,只谈转回一部分。").format(due=one.money.due)
+            return _("补上对方四样事实的出处和日期,再出对比单。")
+        return _("{due} 到期前联系:客户愿意才拿对比单,只谈转回一部分。").format(due=one.money.due)
     if not one.entry:
         return _("问清客户近期非办不可的一件事,登记下来。")
     return _("先办好这一件:{entry};办完再谈别的。").format(entry=one.entry_words)

@@ -36,9 +36,9 @@ from workbench.outreach.winback.gaps import gap_facts
 from workbench.outreach.winback.reading import assets_now, files, level_of, why_not
 from workbench.outreach.winback.reckoning import strategy_of
 from workbench.outreach.winback.win_back import (
-    Comparison,
     GapFact,
     NewWinBack,
+    RivalComparison,
     WinBack,
     WinBackBoard,
     WinBackView,
@@ -97,7 +97,7 @@ class WinBacks:
         with in_words(), self._book.read() as conn:
             return self._view(conn, customer_id(conn, customer_no))
 
-    def comparison(self, case: int) -> Comparison:
+    def comparison(self, case: int) -> RivalComparison:
         """The comparison of a file (id) with the rival. Raises WorkbenchError no_such_win_back."""
         with in_words(), self._book.read() as conn:
             one = self._case(conn, case)
@@ -211,8 +211,8 @@ class WinBacks:
                     _("{date} 已经道过歉。").format(date=one.apologised),
                     _("同一件事道一次歉;之后看做到没有。"),
                 )
-            said = checked_words(words, _("道歉"), rules)
-            if not said:
+            sorry = checked_words(words, _("道歉"), rules)
+            if not sorry:
                 raise WorkbenchError(
                     "no_text", _("没有写为哪件事道歉。"), _("请写一句,例如:到期没有提前告诉您。")
                 )
@@ -222,7 +222,7 @@ class WinBacks:
                 put_promise(writer, one.customer_id, small, by, day.isoformat())
             put_promise(writer, one.customer_id, _("服务观察期满,回访一次"), watch, day.isoformat())
             body = self._body(writer, case) | {
-                "apology": {"date": day.isoformat(), "words": said}, "recovery": small, "watch": watch,
+                "apology": {"date": day.isoformat(), "words": sorry}, "recovery": small, "watch": watch,
             }  # fmt: skip
             writer.update(win_backs, case, {"body": json.dumps(body, ensure_ascii=False)})
             return Change.by(writer, 1)

@@ -248,7 +248,7 @@ class OurOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RivalComparison:
     """The comparison of a win-back. `refused`: why none is made now, '' where it is; `missing`: what would have to be entered;
     `ours`: products that suit him; `none_ours`: why there are none."""
 

@@ -200,7 +200,7 @@ def _unknown(parts: Sequence[_Part]) -> WorkbenchError:
     return WorkbenchError(
         "not_our_sheet",
         _("这不是本系统打出来的单子(没有编号),没有录入。"),
-        _("请选本系统导出的 531、电访单、今日清单或临界清单;总行的名单请用「导入」。"),
+        _("请选本系统导出的 531、电访单、今日清单、临界清单或转介单;总行的名单请用「导入」。"),
     )
 
 

@@ -46,7 +46,7 @@ def test_a_file_from_its_beginning_to_its_end(qtbot: Bot, workbench: Workbench, 
     def settle() -> None:
         qtbot.waitUntil(lambda: not tasks.busy and not page.reading)
 
-    def asked_by(act: Callable[[], object], kind: type) -> object:
+    def dialog_of(act: Callable[[], object], kind: type) -> object:
         act()
         settle()
         assert isinstance(tab.dialog, kind)
@@ -54,7 +54,7 @@ def test_a_file_from_its_beginning_to_its_end(qtbot: Bot, workbench: Workbench, 
 
     settle()
     assert not tab.nobody.isHidden()
-    begin = asked_by(lambda: tab.begin_case(NUMBER), WinBackDialog)
+    begin = dialog_of(lambda: tab.begin_case(NUMBER), WinBackDialog)
     assert isinstance(begin, WinBackDialog)
     assert "还没有确认" in begin.cause.text()
     begin.strategy.take("rival")
@@ -70,7 +70,7 @@ def test_a_file_from_its_beginning_to_its_end(qtbot: Bot, workbench: Workbench, 
     assert (one.strategy, tab.title()) == ("rival", "赢回 1")
     assert page.primary is not None
     assert page.primary.text().startswith("开始赢回")
-    rival = asked_by(tab.rival.click, RivalDialog)
+    rival = dialog_of(tab.rival.click, RivalDialog)
     assert isinstance(rival, RivalDialog)
     rival.fields["rival"].setText("甲银行")
     rival.fields["rival_amount"].setText("200000")
@@ -78,14 +78,14 @@ def test_a_file_from_its_beginning_to_its_end(qtbot: Bot, workbench: Workbench, 
     rival.answer()
     settle()
     assert "10.0万" in tab.file.text()
-    apology = asked_by(tab.apology.click, ApologyDialog)
+    apology = dialog_of(tab.apology.click, ApologyDialog)
     assert isinstance(apology, ApologyDialog)
     apology.words.setText("到期没有提前告诉您")
     apology.answer()
     settle()
     assert not tab.apology.isEnabled()
     assert [one.text for one in workbench.outreach.promises.open()] == ["服务观察期满,回访一次"]
-    end = asked_by(tab.end.click, WinBackEndDialog)
+    end = dialog_of(tab.end.click, WinBackEndDialog)
     assert isinstance(end, WinBackEndDialog)
     end.answer()
     settle()

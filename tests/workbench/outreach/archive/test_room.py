@@ -42,7 +42,7 @@ def fill(small: SmallBook) -> None:
             family_goals,
             [
                 {
-                    "customer_id": small.ids["top"], "name": "孩子留学", "kind": "study", "amount": 80_000_000,
+                    "customer_id": small.ids["top"], "name": "孩子留学", "kind": "school", "amount": 80_000_000,
                     "due": "2029-09-01", "set_aside": 20_000_000, "set_aside_on": "2026-10-31", "monthly": None,
                     "state": "open", "ended": None, "note": None, "made": TODAY,
                 }
@@ -106,8 +106,8 @@ def test_the_file_says_what_is_there_since_when_and_the_next_step_of_the_towers(
     assert made.plan.reviews == ("2026-12-11",)
     assert made.plan.assets == 200_000_000
     assert made.plan.loans == 50_000_000
-    assert "80.0万" in made.plan.goals[0].sentence
-    assert "已备 20.0万(2026-10-31)" in made.plan.goals[0].sentence
+    assert "80.0万" in made.plan.goal_lines[0]
+    assert "2029-09-01" in made.plan.goal_lines[0]
 
 
 def test_a_tower_is_told_by_its_own_way_and_an_unknown_one_by_a_sentence(room: Archives) -> None:

@@ -35,6 +35,7 @@ UNTESTED = Never("untested", "只谈普通存款和国债", "")
     [
         (RIGID, (), "now"), (RIGID, (COMPLAINT,), "service"), (RIGID, (REFUSED,), "service"),
         (HIDDEN, (), "verify"), (HIDDEN, (REFUSED,), "hold"), (ELASTIC, (), "schedule"), (ELASTIC, (COMPLAINT,), "hold"),
+        (replace(HIDDEN, scene="equity"), (UNTESTED,), "hold"), (replace(HIDDEN, scene="maturing"), (REFUSED,), "verify"),
         (NEED, (), "ask"), (NEED, (REFUSED,), "ask"), (NEED, (COMPLAINT,), "hold"), (PSEUDO, (), "stop"),
         (PSEUDO, (COMPLAINT,), "stop"),
     ],

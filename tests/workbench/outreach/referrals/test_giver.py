@@ -73,6 +73,8 @@ def test_the_weights_of_what_is_known_are_scaled() -> None:
         ({"familiarity": 60, "product_count": 4, "g_style_speak_d0": "I"}, 0, "loyal"),
         ({"familiarity": 59, "families": 4, "g_style_speak_d0": "I"}, 0, "social"),
         ({"familiarity": 60, "families": 3}, 2, "social"),
+        ({"cover_group": 2}, 0, "social"),
+        ({"cover_group": 1}, 0, None),
         ({"g_seg_owner_m0": 1}, 1, "circle"),
         ({"g_style_speak_d0": "C"}, None, "circle"),
         ({"occupation": "小学教师"}, 0, "circle"),

@@ -63,3 +63,9 @@ def test_the_giver_of_who_declined_is_thanked(room: Referrals, workbench: Workbe
     assert "谢谢转介人" in str(due.words)
     room.thank(task.id)
     assert not _due(workbench)
+
+
+def test_nobody_is_urged_to_call_a_giver_who_introduced_himself(room: Referrals, line: Made) -> None:
+    line(consent=1, referred_name="王五", referred_phone="13900000001")
+    assert not room.first_contacts()
+    assert not room.opened()

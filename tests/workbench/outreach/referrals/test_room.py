@@ -100,6 +100,24 @@ def test_nobody_is_contacted_whose_consent_is_not_written_down(room: Referrals, 
     assert room.one(told).stage == "contacted"
 
 
+def test_a_referral_ends_with_its_person_and_its_person_with_it(
+    room: Referrals, workbench: Workbench
+) -> None:
+    room.enter(zhao())
+    room.enter(zhao(name="周女士", phone="13612340008"))
+    other, one = room.all()
+    people = workbench.prospects
+    people.drop(f"R{one.id}", "已在他行办理")
+    assert (room.one(one.id).state, room.one(one.id).close_reason) == ("closed", "已在他行办理")
+    # noted beside his line
+    people.change(f"R{other.id}", {"note": "下周再打"})
+    change = room.close(other.id, "近期没有需要")
+    assert not people.all().open
+    assert change.undo_id is not None
+    workbench.book.reverse(change.undo_id)
+    assert [each.name for each in people.all().open] == ["周女士"]
+
+
 def test_who_declined_is_erased_for_good_and_the_giver_is_thanked(
     room: Referrals, workbench: Workbench
 ) -> None:

@@ -58,8 +58,8 @@ def test_an_open_win_back_is_due_until_a_talk_after_the_step(
 
     def told(only: set[int] | None = None) -> dict[int, str]:
         with small.book.read() as conn:
-            found = due(conn, RULES, shipped(), "2026-11-16", "2026-11-22", only)
-            return {one.customer_id: str(one.words) for one in found}
+            dues = due(conn, RULES, shipped(), "2026-11-16", "2026-11-22", only)
+            return {one.customer_id: str(one.words) for one in dues}
 
     open_, unknown = small.ids["open"], small.ids["unknown"]
     assert told() == {

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TypeAlias
 
 from sqlalchemy import Connection, and_, func, select
@@ -34,31 +32,65 @@ Due: TypeAlias = Callable[[Connection, Rules, Workdays, str, str, Collection[int
 
 @dataclass(frozen=True, slots=True)
 class CaseRoom:
-    """A room that tells what is due of its files: its `code` as a source, its `name` (msgid), the place of the function that
-    tells it, and the kinds of leads it gives."""
+    """A room that tells what is due of its files: its `code` as a source, its `name` (msgid), what tells it, and the kinds of
+    leads it gives."""
 
     code: str
     name: str
-    place: str
+    due: Due
     kinds: tuple[str, ...]
 
-    @property
-    def due(self) -> Due:
-        """What tells its due files; the room is loaded when it is asked."""
-        module, _dot, name = self.place.rpartition(".")
-        if find_spec(f"workbench.outreach.{module}") is None:
-            return lambda *_given: ()
-        made: Due = getattr(import_module(f"workbench.outreach.{module}"), name)
-        return made
+
+# a room is loaded when it is asked
+
+
+def _complaints(
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
+) -> Iterable[CaseDue]:
+    from workbench.outreach.complaints.due import due
+
+    return due(conn, rules, days, first, last, only)
+
+
+def _losses(
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
+) -> Iterable[CaseDue]:
+    from workbench.outreach.losses.due import due
+
+    return due(conn, rules, days, first, last, only)
+
+
+def _rival_money(
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
+) -> Iterable[CaseDue]:
+    from workbench.outreach.winback.due import due
+
+    return due(conn, rules, days, first, last, only)
+
+
+def _feedback(
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
+) -> Iterable[CaseDue]:
+    from workbench.outreach.referrals.owed import feedback_due
+
+    return feedback_due(conn, rules, days, first, last, only)
+
+
+def _asks(
+    conn: Connection, rules: Rules, days: Workdays, first: str, last: str, only: Collection[int] | None
+) -> Iterable[CaseDue]:
+    from workbench.outreach.referrals.due import asks_due
+
+    return asks_due(conn, rules, days, first, last, only)
 
 
 #: all of them, the gravest first
 CASES = (
-    CaseRoom(COMPLAINT, "投诉", "complaints.due.due", (COMPLAINT,)),
-    CaseRoom(LOSS, "亏损急救", "losses.due.due", (LOSS,)),
-    CaseRoom(FEEDBACK, "回告转介人", "referrals.owed.feedback_due", (FEEDBACK,)),
-    CaseRoom(RIVAL_DUE, "他行到期", "winback.due.due", (RIVAL_DUE,)),
-    CaseRoom(ASK, "请托转介", "referrals.due.asks_due", (ASK,)),
+    CaseRoom(COMPLAINT, "投诉", _complaints, (COMPLAINT,)),
+    CaseRoom(LOSS, "亏损急救", _losses, (LOSS,)),
+    CaseRoom(FEEDBACK, "回告转介人", _feedback, (FEEDBACK,)),
+    CaseRoom(RIVAL_DUE, "他行到期", _rival_money, (RIVAL_DUE,)),
+    CaseRoom(ASK, "请托转介", _asks, (ASK,)),
 )
 
 
@@ -93,7 +125,7 @@ def cases_due(
         if only is not None or book is None:
             dues = read(only)
         else:
-            key = (room.place, first, last, today().isoformat(), rules.version, language())
+            key = (room.code, first, last, today().isoformat(), rules.version, language())
             dues = kept_dues(conn, book, key, read)
         if room.code == ASK:
             dues = _few_asks(conn, rules, work, dues)

@@ -9,7 +9,7 @@ import pytest
 from db.mgm import referral_asks
 from tests.workbench.conftest import KeptSmallBook, SmallBook
 from workbench.outreach.case_due import CaseDue
-from workbench.outreach.leads.cases import CASES, CaseRoom
+from workbench.outreach.leads.case_leads import CASES, CaseRoom
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
