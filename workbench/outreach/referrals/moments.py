@@ -113,7 +113,9 @@ def queue(
     doubtful, past, everybody = _history(conn, findings, rules)
     rows = _rows(conn, layers, rules, only)
     # the layers may be older than the last ask
-    since = _requests_since(conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules)
+    since = _requests_since(
+        conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules
+    )
     free: list[dict[str, Any]] = []
     out: Counter[str] = Counter()
     for row in rows:
