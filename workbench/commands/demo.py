@@ -57,7 +57,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
                 sheets.save(sheets.pack_xlsx(week=week), place / f"{name}-{week}.xlsx", replace=True),
             )
             cards = sheets.save(sheets.journey_cards(week), place / f"{_('旅程卡')}-{week}.pdf", replace=True)
-            paper |= _write_cases(workbench, place)
+            paper |= _write_cases(workbench, place, week)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             weeks = weeks_of(branch.last_date)
@@ -99,7 +99,7 @@ def _write_year(workbench: Workbench, place: Path) -> dict[str, Path]:
     }
 
 
-def _write_cases(workbench: Workbench, place: Path) -> dict[str, Path]:
+def _write_cases(workbench: Workbench, place: Path, week: str) -> dict[str, Path]:
     """The task sheets of the open referrals, the file of the complaint that comes first, the sheet of the first loss, the service
     file of whom an expert is booked for; without such a case its paper is left out."""
     sheets, outreach = workbench.sheets, workbench.outreach
@@ -109,19 +109,19 @@ def _write_cases(workbench: Workbench, place: Path) -> dict[str, Path]:
     booked = outreach.archives.bookings()
     made: dict[str, tuple[Printed, str]] = {}
     if tasks:
-        made["referrals_pdf"] = (sheets.referrals_pdf(tasks), f"{_('转介单')}.pdf")
-        made["referrals_xlsx"] = (sheets.referrals_xlsx(tasks), f"{_('转介单')}.xlsx")
+        made["referrals_pdf"] = (sheets.referrals_pdf(tasks), f"{_('转介单')}-{week}.pdf")
+        made["referrals_xlsx"] = (sheets.referrals_xlsx(tasks), f"{_('转介单')}-{week}.xlsx")
     if filed:
-        made["complaint_pdf"] = (sheets.complaint_file(filed[0].id), f"{_('投诉档案')}.pdf")
+        made["complaint_pdf"] = (sheets.complaint_file(filed[0].id), f"{_('投诉档案')}-{week}.pdf")
     if losses:
         one = losses[0]
         made["loss_pdf"] = (
             sheets.loss_sheets(one.person.customer_no, one.held.name),
-            f"{_('亏损安抚单')}.pdf",
+            f"{_('亏损安抚单')}-{week}.pdf",
         )
     if booked:
         file = outreach.archives.of(booked[0].customer_no)
-        made["service_file_pdf"] = (sheets.service_archive(file), f"{_('服务档案')}.pdf")
+        made["service_file_pdf"] = (sheets.service_archive(file), f"{_('服务档案')}-{week}.pdf")
     return {kind: sheets.save(printed, place / name, replace=True) for kind, (printed, name) in made.items()}
 
 
