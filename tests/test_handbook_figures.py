@@ -26,8 +26,11 @@ PARAMS = {param.key: param for param in Rules.load().params()}
 _MARK = re.compile(r"(?:\*\*([^*\n]+)\*\*)?〔([^〔〕\n]*)〕")
 #: words that may follow the figures of a unit
 _UNITS = {
-    "yuan": "元", "day": "天 个自然日", "days": "天", "天": "天", "month": "个月", "ratio": "% 倍", "score": "分", "point": "分",
-    "times": "倍 次", "year": "岁 年", "count": "个 次 笔 户 条 项 位 类 件 分", "visits": "次 户", "calls": "通", "minutes": "分钟",
+    "yuan": "元", "day": "天 个自然日",
+    "days": "天",
+    "天": "天", "month": "个月", "ratio": "% 倍", "score": "分", "point": "分",
+    "times": "倍 次", "year": "岁 年", "count": "个 次 笔 户 条 项 位 类 件 分",
+    "visits": "次 户", "calls": "通", "minutes": "分钟",
     "minute": "分钟", "seconds": "秒", "second": "秒", "customers": "户 人", "product": "个", "item": "项", "methods": "个",
     "characters": "字",
     "cases": "件", "items": "件", "points": "分", "hour": "小时 个工作小时", "workday": "个工作日", "workdays": "个工作日",

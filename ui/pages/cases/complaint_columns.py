@@ -2,7 +2,7 @@
 
 from ui.widgets.table_model import Column
 from ui.words import who
-from workbench.base.i18n import _, bracketed
+from workbench.base.i18n import _
 from workbench.outreach.complaints.clocks import ComplaintClock
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.documents import next_words
@@ -20,8 +20,8 @@ def complaint_columns(rules: Rules) -> list[Column[Complaint]]:
         Column(_("客户"), lambda x: f"{who(x.name, x.customer_no)}\n{x.no}".strip(), 100, key=True),
         Column(_("级别"), lambda x: level_words(x, rules), 64, ink=lambda x: _INKS.get(x.level.code),
                tip=lambda x: x.level.reason, value=lambda x: x.level.rank),
-        Column(_("类别"), lambda x: x.category_word or _("没写"), 70, tip=lambda x: x.content or None),
-        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 112, ink=lambda x: _ink(x.clocks.solution),
+        Column(_("类别"), lambda x: x.category_word or _("没写"), 80, tip=lambda x: x.content or None),
+        Column(_("内部方案"), lambda x: _clock(x.clocks.solution), 124, ink=lambda x: _ink(x.clocks.solution),
                value=lambda x: x.clocks.solution.key),
         Column(_("法定答复"), lambda x: _clock(x.clocks.end), 104, ink=lambda x: _ink(x.clocks.end),
                value=lambda x: x.clocks.end.key),
@@ -39,13 +39,13 @@ def earliest_words(one: Complaint, rules: Rules) -> str:
     clock = one.clocks.earliest
     if clock is None:
         if one.state == "closed":
-            return bracketed(_("已办结"), one.closed) if one.closed else _("已办结")
+            return f"{_('已办结')}\n{one.closed}" if one.closed else _("已办结")
         return "—"
     return f"{rules.text(f'complaint.clock.{clock.code}')}\n{clock.due}"
 
 
 def _clock(clock: ComplaintClock) -> str:
-    return clock.words
+    return clock.brief
 
 
 def _ink(clock: ComplaintClock | None) -> str | None:

@@ -179,7 +179,7 @@ class LossesTab(CaseTab):
         self.follow_button.setEnabled(
             case is not None and case.state == "agreed" and not (case.week_done and case.month_done)
         )
-        self.close_button.setEnabled(case is not None and case.state in ("open", "agreed"))
+        self.close_button.setEnabled(case is not None and case.state != "closed")
 
     # -- acting ----------------------------------------------------------------------------------------------
 

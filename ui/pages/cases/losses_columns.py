@@ -12,7 +12,7 @@ from workbench.rules.parameters import Rules
 def loss_columns(rules: Rules) -> list[Column[LossRow]]:
     """One row a customer and product; what is late in red."""
     return [
-        Column(_("最迟"), day_words, 92, value=lambda x: x.due, ink=_ink, tip=lambda x: x.due),
+        Column(_("最迟"), day_words, 92, value=next_day, ink=_ink, tip=lambda x: next_day(x) or None),
         Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 0, key=True),
         Column(_("产品"), lambda x: x.held.name, 150, tip=lambda x: x.reason),
         Column(_("浮亏"), lambda x: wan(x.held.loss), 72, number=True, fen=lambda x: x.held.loss),
@@ -22,9 +22,20 @@ def loss_columns(rules: Rules) -> list[Column[LossRow]]:
     ]  # fmt: skip
 
 
+def next_day(row: LossRow) -> str:
+    """The day (ISO) of the clock while it runs, then of the next follow-up; '' for none."""
+    case = row.case
+    if row.waits or case is None or case.state != "agreed" or case.follow is None:
+        return row.due if row.waits else ""
+    follow = case.follow
+    steps = ((follow.week, case.week_done), (follow.month, case.month_done), (follow.review, case.reviewed))
+    return min((day for day, done in steps if done is None), default="")
+
+
 def day_words(row: LossRow) -> str:
-    """The day of the clock while it runs, from today."""
-    return distance(row.due) if row.waits else ""
+    """That day from today."""
+    day = next_day(row)
+    return distance(day) if day else ""
 
 
 def _share(row: LossRow) -> str:

@@ -56,7 +56,8 @@ class LossDetail(QWidget):
             self.facts.addWidget(label(fact.words, wrap=True), at, 1)
             self.facts.addWidget(label(fact.as_of, "second"), at, 2)
         self._put(self.unknown, "\n".join(talk.unknown))
-        self._put(self.choices, "" if talk.stopped else choice_words(talk))
+        open_choice = not talk.stopped and (talk.case is None or talk.case.agreed is None)
+        self._put(self.choices, choice_words(talk) if open_choice else "")
 
     @staticmethod
     def _put(line: QLabel, words: str) -> None:

@@ -10,7 +10,8 @@ def share_words(step: FunnelStep) -> str:
         return ""
     untold = _("{n} 件还不能判断").format(n=step.untold) if step.untold else ""
     if step.share is None:
-        return untold or _("上一步还没有人")
+        nobody = _("没有得到答复的开口记录,算不出比例") if step.stage == "named" else _("上一步还没有人")
+        return untold or nobody
     low, high = step.interval
     words = _("占上一步 {share}({hits}/{base}),95% 区间 {low}–{high}").format(
         share=f"{step.share:.0%}", hits=step.hits, base=step.base, low=f"{low:.0%}", high=f"{high:.0%}"

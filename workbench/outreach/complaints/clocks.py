@@ -60,6 +60,17 @@ class ComplaintClock:
             return _("{due} 前,还有 {left}").format(due=self.due, left=self._amount(self.left))
         return _("今天({due})到期").format(due=self.due)
 
+    @property
+    def brief(self) -> str:
+        """The same for a list: its day, and below it how it stands."""
+        left = _("还有 {left}").format(left=self._amount(self.left)) if self.left else _("今天到期")
+        over = self._amount(self.over)
+        stands = {
+            "met": _("按时"), "late": _("晚了 {over}").format(over=over), "overdue": _("已超 {over}").format(over=over),
+            "unknown": _("没有记"),
+        }.get(self.state, left)  # fmt: skip
+        return f"{self.due}\n{stands}"
+
     def _amount(self, count: int) -> str:
         """So many units in words; many minutes are hours or days."""
         if self.unit == "workdays":

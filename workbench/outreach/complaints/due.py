@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from db.tables import complaints, touches
 from db.values import Json
+from workbench.base.i18n import commas
 from workbench.base.workdays import Workdays
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.complaints.checking import this_moment
@@ -63,6 +64,14 @@ def due_words(one: Complaint, clock: ComplaintClock, rules: Rules) -> str:
     if not one.id:
         return rules.text("complaint.due.bare").format(day=one.received)
     level = rules.text(f"complaint.level.{one.level.code}")
+    if clock.state == "overdue" and clock.code != "follow":
+        each = rules.text("complaint.due.over_clock")
+        clocks = commas(
+            each.format(name=rules.text(f"complaint.clock.{other.code}"), words=other.words)
+            for other in one.clocks.both
+            if other.runs
+        )
+        return rules.text("complaint.due.over").format(no=one.no, level=level, clocks=clocks)
     figures = {
         "no": one.no, "level": level, "due": clock.due, "legal": one.clocks.legal.due, "solution": one.clocks.solution.due,
         "days": rules.whole("complaint.follow_days"),

@@ -17,7 +17,7 @@ from workbench.base.months import newest_month
 from workbench.base.rows import in_parts
 from workbench.base.workdays import Workdays, WorkWeek, workdays_of
 from workbench.outreach.case_due import CaseDue
-from workbench.outreach.contact_limits import AUM
+from workbench.outreach.contact_limits import AUM, held_on
 from workbench.outreach.leads.amount import named_amount
 from workbench.outreach.leads.kept_dues import kept_dues
 from workbench.outreach.leads.lead import Lead
@@ -139,11 +139,26 @@ def cases_owed(
     conn: Connection, book: Book, rules: Rules, work: WorkWeek
 ) -> list[tuple[WeekPerson, WeekReason]]:
     """(customer, reason) of what has a clock of its own in a week: it stands on the list whatever the plan has room for."""
+    return _reasons(conn, book, rules, work, [room for room in CASES if room.code in OWED])
+
+
+def cases_asked(
+    conn: Connection, book: Book, rules: Rules, work: WorkWeek
+) -> list[tuple[WeekPerson, WeekReason]]:
+    """(customer, reason) of whom to ask for a referral in a week, as many as it takes, without who may not be marketed to: a good
+    moment passes, so that they stand behind the plan."""
+    asks = _reasons(conn, book, rules, work, [room for room in CASES if room.code == ASK])
+    day = max(today(), work.days[0])
+    barred = held_on(conn, day, rules, {person.customer_id for person, _reason in asks})
+    return [(person, reason) for person, reason in asks if person.customer_id not in barred]
+
+
+def _reasons(
+    conn: Connection, book: Book, rules: Rules, work: WorkWeek, rooms: Iterable[CaseRoom]
+) -> list[tuple[WeekPerson, WeekReason]]:
     workdays, month = workdays_of(conn), newest_month(conn)
     owed: list[tuple[WeekPerson, WeekReason]] = []
-    for room in CASES:
-        if room.code not in OWED:
-            continue
+    for room in rooms:
         dues = cases_due(conn, rules, workdays, work, book=book, rooms=[room])
         for lead in _leads(conn, dues, work, month, room.code):
             person = WeekPerson(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen)

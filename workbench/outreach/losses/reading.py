@@ -74,12 +74,12 @@ def _struck(
     par = rules.number("loss.par")
     low = {(one.customer_id, one.key) for one in rows if one.nav is not None and one.nav < par}
     since = first_months(conn, low, long_ago) if low and aged else {}
-    found = {}
+    struck = {}
     for one in rows:
         pair = (one.customer_id, one.key)
         if grounds := loss_grounds(one, since.get(pair), events, rules):
-            found[pair] = _Struck(one, grounds)
-    return found
+            struck[pair] = _Struck(one, grounds)
+    return struck
 
 
 def rows_of(

@@ -3,10 +3,11 @@ undoable; nothing here promises, and where he complains persuasion stops."""
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db.cases import loss_cases
 from db.engine import Book
+from db.tables import complaints
 from db.values import Value
 from workbench.base.change import Change, Progress, silent
 from workbench.base.dates import shift_month, today
@@ -232,23 +233,29 @@ class Losses:
             return Change.by(writer, 1)
 
     def close(self, case: int) -> Change:
-        """End a case: nothing is due for it any more. Raises WorkbenchError no_such_case, loss_escalated, loss_closed."""
+        """End a case: nothing is due for it any more; one with the complaint procedure once that is closed. Raises WorkbenchError
+        no_such_case, loss_escalated, loss_closed."""
         with in_words(), self._book.write("loss", "close") as writer:
             one = self._case(writer.conn, case)
-            self._open(one)
+            if one.state == "closed":
+                raise WorkbenchError(
+                    "loss_closed",
+                    _("这一件 {day} 已经结束。").format(day=one.ended),
+                    _("记错了请撤销那一步。"),
+                )
+            if one.stopped and _complaint_open(writer.conn, one.complaint_id):
+                raise WorkbenchError(
+                    "loss_escalated",
+                    _("这一件已经转投诉,投诉办结以后才能结束。"),
+                    _("请在投诉里办;记错了请撤销那一步。"),
+                )
             ended: dict[str, Value] = {"state": "closed", "ended": today().isoformat()}
             writer.update(loss_cases, case, ended)
             return Change.by(writer, 1)
 
-    @staticmethod
-    def _open(one: LossCase) -> None:
-        if one.stopped:
-            raise WorkbenchError(
-                "loss_escalated", _("这一件已经转投诉,停止劝说。"), _("请在投诉里办;记错了请撤销那一步。")
-            )
-        if one.state == "closed":
-            raise WorkbenchError(
-                "loss_closed",
-                _("这一件 {day} 已经结束。").format(day=one.ended),
-                _("记错了请撤销那一步。"),
-            )
+
+def _complaint_open(conn: Connection, complaint: int | None) -> bool:
+    """Whether the complaint that a case became is not settled yet; False where it is gone."""
+    c = complaints.c
+    open_one = select(c.id).where(c.id == complaint, c.closed_date.is_(None))
+    return conn.execute(open_one).first() is not None

@@ -18,7 +18,7 @@ def funnel_cases(conn: Connection, rules: Rules, day: str) -> list[FunnelCase]:
     read = [one for one in tasks(conn, rules, day) if one.date <= day]
     followed = {one.ask_id for one in read}
     cases = [
-        _asked(giver, date, answer)
+        _requests(giver, date, answer)
         for number, (giver, date, answer) in asks.items()
         if number not in followed
     ]
@@ -30,7 +30,7 @@ def funnel_cases(conn: Connection, rules: Rules, day: str) -> list[FunnelCase]:
     return cases
 
 
-def _asked(giver: int, date: str, answer: str) -> FunnelCase:
+def _requests(giver: int, date: str, answer: str) -> FunnelCase:
     """An asking that no referral follows: declined, not answered yet, or a name of which nothing further was entered."""
     named = {"gave": True, "declined": False}.get(answer)
     later = False if named is False else None

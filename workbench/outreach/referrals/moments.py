@@ -113,7 +113,9 @@ def queue(
     doubtful, past, everybody = _history(conn, findings, rules)
     rows = _rows(conn, layers, rules, only)
     # the layers may be older than the last ask
-    since = _asked_since(conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules)
+    since = _requests_since(
+        conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules
+    )
     free: list[dict[str, Any]] = []
     out: Counter[str] = Counter()
     for row in rows:
@@ -245,7 +247,7 @@ def _history(
     )
 
 
-def _asked_since(conn: Connection, ids: list[int], day: str, rules: Rules) -> dict[int, str]:
+def _requests_since(conn: Connection, ids: list[int], day: str, rules: Rules) -> dict[int, str]:
     """Customer id -> why he is not asked again yet, by the asks in the book now."""
     pause, most = rules.whole("tag.referral_pause"), rules.whole("moments.asks_most")
     since: dict[int, str] = {}

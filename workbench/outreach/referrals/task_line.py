@@ -8,7 +8,7 @@ from workbench.base.workdays import Workdays
 from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.prospects.prospect import LikelyAccount
-from workbench.people.referring.finding import ReferralFinding
+from workbench.people.referring.finding import ReferralFinding, name_of
 from workbench.rules.parameters import Rules
 
 _LAST = "9999"
@@ -48,7 +48,12 @@ def task_line(
     first = first_contact_clock(task, rules, workdays)
     feedback = feedback_clock(task, rules, workdays) if owed else None
     late = any(one is not None and one.late(moment) for one in (first, feedback))
-    step = _step(task, first, feedback, moment, likely)
+    wrong = next((one for one in findings if one.refuses(rules)), None)
+    if wrong is not None and task.state == "open":
+        name = name_of(wrong.code, rules)
+        step = _("先核对“{name}”:核对清楚以前不联系、不致谢").format(name=name)
+    else:
+        step = _step(task, first, feedback, moment, likely)
     return TaskLine(task, first, feedback, late, step, findings, likely)
 
 

@@ -10,7 +10,7 @@ from workbench.base.dates import week_days
 from workbench.base.workdays import WorkWeek
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
-from workbench.outreach.reason import OWED, WeekPerson, WeekReason
+from workbench.outreach.reason import ASK, COMPLAINT, LOSS, OWED, WeekPerson, WeekReason
 from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
 from workbench.people.reached import Reaching
 from workbench.rules.parameters import Rules
@@ -39,14 +39,19 @@ def week_list(
     owing: Iterable[DueReason],
     contacts: Mapping[int, tuple[WeekContact, ...]],
     work: WorkWeek,
+    asks: Iterable[DueReason] = (),
 ) -> WeekList:
-    """The list: what is owed first by day, the gravest before the others, then the plan in its order. Nobody stands twice."""
+    """The list: what is owed first by day, the gravest before the others, then the plan in its order, then whom to ask for a
+    referral. Nobody stands twice; who is to be asked and stands there for something else is asked beside it, but for who
+    complained or lost money."""
     owed: dict[int, list[DueReason]] = {}
     for one in sorted(owing, key=lambda one: (one.reason.due, _grave(one), one.person.customer_no)):
         owed.setdefault(one.person.customer_id, []).append(one)
     places = _places(plan)
     days = [day.isoformat() for day in work.workdays]
+    to_ask = {one.person.customer_id: one for one in asks}
     order = [*owed, *(one for one in plan.ranks() if one not in owed)]
+    order += [one for one in to_ask if one not in {*order}]
     entries = [
         _entry(
             rank,
@@ -54,6 +59,7 @@ def week_list(
             sorted(owed.get(one, []), key=_grave),
             contacts.get(one, ()),
             days,
+            to_ask.get(one),
             old=plan.old,
         )
         for rank, one in enumerate(order, 1)
@@ -109,18 +115,27 @@ def _entry(
     owed: Sequence[DueReason],
     contacts: tuple[WeekContact, ...],
     days: Sequence[str],
+    ask: DueReason | None = None,
     *,
     old: bool,
 ) -> WeekEntry:
-    """`old`: the data are too old for the reasons to name days."""
+    """`ask`: he is to be asked for a referral; `old`: the data are too old for the reasons to name days."""
     promised = tuple(one.reason for one in owed)
     owed_by = _workday(min(one.due for one in promised), days) if promised else ""
     kinds = {one.kind for one in promised}
+    if kinds & {COMPLAINT, LOSS}:
+        ask = None
+    behind = (ask.reason,) if ask is not None else ()
+    if place is None and not owed and ask is not None:
+        day = _workday(ask.reason.due, days)
+        return WeekEntry(rank, ask.person, behind, day, planned=day, contacts=contacts, markets=True)
     if place is None:
-        return WeekEntry(rank, owed[0].person, promised, owed_by, contacts=contacts)
+        return WeekEntry(rank, owed[0].person, (*promised, *behind), owed_by, contacts=contacts)
     one, item = place.customer, place.item
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
     reasons = (*promised, *(reason for reason in listed if reason.kind not in kinds))
+    if not any(reason.kind == ASK for reason in reasons):
+        reasons = (*reasons, *behind)
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
     known = catalogue()
     channel = next((method.channel for method in known.methods if method.kind == item.kind), "call")

@@ -113,4 +113,3 @@ def test_a_doubt_leads_to_the_complaint_and_nobody_persuades(
     qtbot.waitUntil(lambda: not tasks.busy and not page.reading and tab.detail.stopped.text() != "")
     assert workbench.outreach.losses.board().cases[0].state == "escalated"
     assert tab.detail.choices.text() == ""
-    assert not tab.close_button.isEnabled()

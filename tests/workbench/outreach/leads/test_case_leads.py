@@ -1,6 +1,7 @@
 """What our files ask for stands on the list of the week, whatever the plan has room for (domain 4.9, 7, 8.6, 9)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,11 @@ def test_who_complains_keeps_his_clock_and_loses_every_marketing_reason(
     )
     outreach = _outreach(small)
     plan = outreach.plan(WEEK)
+    # whatever rows the plan has: a good moment passes, so he stands behind them, marketed to, by its last day
+    empty = replace(plan, quick_wins=(), needs_resources=(), this_week=(), order=())
+    *owed, last = outreach.weeks.of_plan(empty).entries
+    assert (last.person.customer_no, last.planned, last.markets) == ("b", "2026-11-19", True)
+    assert [one.person.customer_no for one in owed] == ["a"]
     rows = {item.kind: {one.customer_no for one in item.customers} for item in plan.quick_wins}
     assert "a" not in rows["referral_ask"]
     assert rows["referral_ask"] == {"b"}

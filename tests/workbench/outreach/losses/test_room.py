@@ -197,6 +197,15 @@ def test_a_doubt_becomes_a_complaint_persuasion_stops_and_one_undo_takes_all_bac
     assert [no for no, _day in due_days(small, "2027-01-31") if no == "head"] == []
     with pytest.raises(WorkbenchError, match="转投诉"):
         losses.close(made.case)
+    # once the complaint is settled it can be
+    with small.book.write("complaint", "close") as writer:
+        writer.update(complaints, 1, {"closed_date": TODAY, "status": "已办结"})
+        settled = writer.change_id
+    ended = losses.close(made.case)
+    assert losses.case(made.case).state == "closed"
+    for change in (ended.undo_id, settled):
+        assert change is not None
+        small.book.reverse(change, forward=False)
     assert made.change.undo_id is not None
     with small.book.read() as conn:
         assert change_words(conn, made.change.undo_id).startswith("亏损转投诉")

@@ -79,5 +79,9 @@ def test_the_earliest_clock_is_on_top_and_a_list_is_not_reproached_for_what_it_c
     by_name = {one.task.name: one for one in lines}
     assert by_name["吴先生"].step == "请转介人先问对方愿不愿意被联系"
     assert by_name["老周"].feedback is None, "no line of a list tells when givers were told"
+    line(1, referred_name="王五", referred_phone="13900000001", consent=1)
+    own = next(one for one in workbench.outreach.referral_views.lines() if one.task.name == "王五")
+    assert own.step == "先核对“自己转介自己”:核对清楚以前不联系、不致谢"
     room.contact(lines[0].task.id, "约下周见面", "2026-11-21 09:00")
-    assert workbench.outreach.referral_views.lines()[0].step.startswith("告诉转介人已经联系过")
+    told = next(one for one in workbench.outreach.referral_views.lines() if one.task.name == "赵先生")
+    assert told.step.startswith("告诉转介人已经联系过")
