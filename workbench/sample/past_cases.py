@@ -41,7 +41,7 @@ def _complaints(workbench: Workbench, rules: dict[str, Any]) -> None:
         rows = conn.execute(query.order_by(c.date, c.id)).all()
     opened = [row for row in rows if row.closed_date is None]
     settled = [row for row in rows if row.closed_date is not None]
-    for row in (*opened[:1], *opened[-1:], *settled[-1:]):
+    for row in (*opened[:1], *opened[1:][-1:], *settled[-1:]):
         room.open(
             row.customer_no,
             NewComplaint(
