@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
+from tests.ui.bot import Bot
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.towers.page import TowersPage
 from ui.tasks import Tasks
@@ -19,9 +19,11 @@ def workbench(path: Path) -> Iterator[Workbench]:
         yield opened
 
 
-def test_an_expert_is_added_booked_and_seen(qtbot: QtBot, tasks: Tasks, workbench: Workbench) -> None:
+def test_an_expert_is_added_booked_and_seen(qtbot: Bot, tasks: Tasks, workbench: Workbench) -> None:
     page = TowersPage(workbench, tasks)
     qtbot.addWidget(page)
+    tasks.changed.connect(lambda _tables, _by: page.refresh())
+    tasks.wrote.connect(lambda _change, _words: page.refresh())
     page.show()
     tab = page.experts
     page.place("experts")
@@ -32,8 +34,6 @@ def test_an_expert_is_added_booked_and_seen(qtbot: QtBot, tasks: Tasks, workbenc
     tab.add()
     adding = tab.dialog
     assert isinstance(adding, ExpertDialog)
-    adding.answer()
-    qtbot.waitUntil(lambda: "没有写专家姓名" in adding.fault.text())
     adding.name.setText("王律师")
     adding.answer()
     qtbot.waitUntil(lambda: bool(tab.experts))
