@@ -10,7 +10,7 @@ from workbench.base.workdays import Workdays
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.outreach.case_due import CaseDue
-from workbench.outreach.referrals.moments import MomentEntry, queue
+from workbench.outreach.referrals.moments import MomentEntry, to_ask
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import Sentence
 
@@ -31,7 +31,7 @@ def asks_due(
     if run is None:
         return
     day = max(first, today().isoformat())
-    for one in queue(conn, Layers(run, lambda: vocabulary(rules)), rules, only).entries:
+    for one in to_ask(conn, Layers(run, lambda: vocabulary(rules)), rules, only):
         if day <= one.until:
             yield CaseDue(
                 one.customer_id, ASK, Sentence(partial(words_of, one, rules)), min(one.until, last), 0,

@@ -109,9 +109,27 @@ def queue(
     known already."""
     if not layers.has(CANDIDATE) or not layers.has(MOMENT):
         return MomentQueue(layers.day, layers.as_of, (), {})
+    return _queue(conn, layers, rules, _rows(conn, layers, rules, only, _kept_out(layers, rules)), findings)
+
+
+def to_ask(
+    conn: Connection, layers: Layers, rules: Rules, only: Collection[int] | None = None
+) -> tuple[MomentEntry, ...]:
+    """The entries of `queue` alone: the tag says who they are, so that nobody else is looked at."""
+    if not layers.has(CANDIDATE) or not layers.has(MOMENT):
+        return ()
+    return _queue(conn, layers, rules, _rows(conn, layers, rules, only, None), None).entries
+
+
+def _queue(
+    conn: Connection,
+    layers: Layers,
+    rules: Rules,
+    rows: list[dict[str, Any]],
+    findings: Mapping[int, tuple[ReferralFinding, ...]] | None,
+) -> MomentQueue:
     findings = flagged(conn, rules) if findings is None else findings
     doubtful, past, everybody = _history(conn, findings, rules)
-    rows = _rows(conn, layers, rules, only)
     # the layers may be older than the last ask
     since = _requests_since(
         conn, [row["customer_id"] for row in rows if row["_out"] == FREE], layers.day, rules
@@ -175,16 +193,19 @@ def open_on(moments: MomentQueue, day: str) -> MomentQueue:
 
 
 def _rows(
-    conn: Connection, layers: Layers, rules: Rules, only: Collection[int] | None
+    conn: Connection, layers: Layers, rules: Rules, only: Collection[int] | None, kept_out: Expr | None
 ) -> list[dict[str, Any]]:
+    """Those with a moment, in `_out` what keeps each out; without `kept_out` those alone whom the tag says to ask."""
     names = sorted(golden.READS | giver.READS | {"tier"})
-    wanted = {*names, *_OUT, *columns_of_bars(rules, REFERRAL)}
-    condition = layers.column(MOMENT) == 1
+    if kept_out is None:
+        wanted, condition = {*names, CANDIDATE}, layers.column(CANDIDATE) == 1
+    else:
+        wanted, condition = {*names, *_OUT, *columns_of_bars(rules, REFERRAL)}, layers.column(MOMENT) == 1
     query = (
         select(
             layers.customer_id.label("customer_id"),
             *(layers.column(name).label(name) for name in names),
-            _kept_out(layers, rules).label("_out"),
+            (literal(FREE) if kept_out is None else kept_out).label("_out"),
         )
         .select_from(layers.source(wanted, condition))
         .where(condition)
