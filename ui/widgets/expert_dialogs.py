@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, label
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from workbench.base.dates import today
 from workbench.base.i18n import _, bracketed
 from workbench.outreach.archive.expert import Expert, ExpertBooking
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class BookingDialog(FormDialog):
+class BookingDialog(PersonDialog):
     """Whom, which expert, when, about what; `customer_no` presets the customer, '' asks for one. Enter books."""
 
     def __init__(
@@ -30,12 +29,7 @@ class BookingDialog(FormDialog):
         customer_no: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workbench, tasks, _("约专家"), _("约好"), parent)
-        self.customer_no = customer_no
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
+        super().__init__(workbench, tasks, _("约专家"), _("约好"), parent, customer_no)
         self.expert = QComboBox()
         for one in experts:
             if not one.off:
@@ -44,8 +38,7 @@ class BookingDialog(FormDialog):
         self.topic = QLineEdit()
         self.topic.setPlaceholderText(_("例如:孩子留学安排,可以不写"))
         if not customer_no:
-            self.line(_("客户"), self.person.line)
-            self.line("", self.person.below)
+            self.ask_person()
         self.line(_("专家"), self.expert)
         self.line(_("哪一天"), self.day)
         self.line(_("主题"), self.topic)
@@ -54,31 +47,22 @@ class BookingDialog(FormDialog):
         if not self.expert.count():
             self.say(_("专家名册里没有可约的人,请先在三塔页的“专家”里添加。"))
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.customer_no = hit.customer_no
-        self.expert.setFocus()
-
-    def _typed(self) -> None:
-        self.customer_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.expert
 
     def answer(self) -> None:
         """Book; a customer that is still being typed is looked for first."""
-        if not self.customer_no and self.person.take():
-            return
-        typed = self.person.line.text().strip()
-        if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
-            self.person.line.setFocus()
+        whom = self.whom()
+        if whom is None:
             return
         expert = self.expert.currentData()
         if expert is None:
             self.say(_("专家名册里没有可约的人,请先在三塔页的“专家”里添加。"))
             return
-        number, day, topic = self.customer_no, self.day.date().toString("yyyy-MM-dd"), self.topic.text()
-        room, person = self.workbench.outreach.archives, self.person
-        self.write(
-            lambda: room.book_expert(number or person.sole(typed), expert, day, topic), _("已约好专家。")
-        )
+        day, topic = self.day.date().toString("yyyy-MM-dd"), self.topic.text()
+        room = self.workbench.outreach.archives
+        self.write(lambda: room.book_expert(whom(), expert, day, topic), _("已约好专家。"))
 
 
 class BookingEndDialog(FormDialog):

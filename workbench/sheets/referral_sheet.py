@@ -13,7 +13,7 @@ from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, f
 from workbench.outreach.referrals.entered import label_of
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.outreach.results.handed_sheet import SheetRow
-from workbench.people.privacy import masking, print_name, tail
+from workbench.people.privacy import Cover, masking, print_name, tail
 from workbench.people.referring.finding import ReferralFinding
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
@@ -129,7 +129,7 @@ def _fields(
         _field(_("良机"), rules.text(f"referrals.moment.{task.moment}") if task.moment else ""),
         _field(_("行业"), task.industry),
         _field(_("开口日期、方式"), " ".join(filter(None, [task.date, task.channel]))),
-        _field(_("需求线索"), masking("referral_need", task.need, "paper")),
+        _field(_("需求线索"), _clue(task)),
         _agreed(_("转介人同意"), task.giver_agreed, task.giver_way),
         _agreed(_("本人同意"), task.agreed, " ".join(filter(None, [task.agreed_way, task.agreed_at if task.agreed else ""]))),
         _field(_("承接人"), task.owner),
@@ -177,6 +177,13 @@ def _person(task: ReferralTask) -> str:
 
 def _giver(task: ReferralTask) -> str:
     return f"{print_name(task.giver_name)} {tail(task.giver_no)}".strip()
+
+
+def _clue(task: ReferralTask) -> str:
+    """What the person may need. Elsewhere paper cuts remarks to their first sign; whoever is to prepare the first talk by this
+    sheet has to read it, so that only names and numbers of people are masked in it."""
+    people = [(task.giver_name, task.giver_no), (task.name, task.account_no or "")]
+    return Cover(people)(task.need)
 
 
 def _reward(task: ReferralTask, benefits: Mapping[str, str]) -> str:
@@ -236,7 +243,7 @@ def _cells(
     clue = [
         masking("referral_relation", task.relation, "file"),
         task.industry,
-        masking("referral_need", task.need, "file"),
+        _clue(task),
     ]
     return [
         number, task.number, _person(task), _giver(task), "\n".join(filter(None, kind)),

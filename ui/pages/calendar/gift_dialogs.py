@@ -9,13 +9,12 @@ from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
 from ui.widgets.number_field import NumberField
 from ui.widgets.parts import date_edit, label
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from ui.words import who
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
 from workbench.outreach.gifts.gift import Gift, GiftItem, NewGift, Shortage
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -29,7 +28,7 @@ def plain_yuan(fen: int) -> str:
     return exact_yuan(fen).removesuffix(".00")
 
 
-class GiftDialog(FormDialog):
+class GiftDialog(PersonDialog):
     """Whom, what, why, until when. Enter stores."""
 
     def __init__(
@@ -40,14 +39,10 @@ class GiftDialog(FormDialog):
         gift: Gift | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workbench, tasks, _("修改礼品") if gift else _("添一笔礼品"), _("存下"), parent)
+        title, number = _("修改礼品") if gift else _("添一笔礼品"), gift.customer_no if gift else ""
+        super().__init__(workbench, tasks, title, _("存下"), parent, number)
         self.setMinimumWidth(520)
         self.gift = gift
-        self.customer_no = gift.customer_no if gift else ""
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
         self.item = QComboBox()
         self.item.addItem(_("不从库存里出"), None)
         for one in items:
@@ -67,8 +62,7 @@ class GiftDialog(FormDialog):
             self.item.setCurrentIndex(max(self.item.findData(gift.item_id), 0))
             self.line(_("客户"), label(who(gift.name, gift.customer_no)))
         else:
-            self.line(_("客户"), self.person.line)
-            self.line("", self.person.below)
+            self.ask_person()
         for words, field in (
             (_("从库存"), self.item),
             (_("送什么"), self.idea),
@@ -87,37 +81,26 @@ class GiftDialog(FormDialog):
         """The price of a thing of the stock is that of the stock."""
         self.amount.setEnabled(self.item.currentData() is None)
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.customer_no = hit.customer_no
-        self.item.setFocus()
-
-    def _typed(self) -> None:
-        self.customer_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.item
 
     def answer(self) -> None:
         """Store the gift; a customer that is still being typed is looked for first."""
-        if not self.customer_no and self.person.take():
+        whom = self.whom()
+        if whom is None:
             return
-        typed = self.person.line.text().strip()
-        if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
-            self.person.line.setFocus()
-            return
-        number, room, gift = self.customer_no, self.workbench.outreach.gifts, self.gift
-        new = NewGift(
-            number, self.idea.text(), self.day.date().toString("yyyy-MM-dd"), self.occasion.text(), self.item.currentData(),
-            self.amount.text(), self.note.text(),
-        )  # fmt: skip
-
-        def store() -> NewGift:
-            """The gift with its customer."""
-            if number:
-                return new
-            return NewGift(
-                self.person.sole(typed), new.idea, new.needed_by, new.occasion, new.item, new.amount, new.note
-            )
-
-        self.write(lambda: room.put(store(), gift.id if gift else None), _("礼品记下了。"))
+        room, gift = self.workbench.outreach.gifts, self.gift
+        day, item = self.day.date().toString("yyyy-MM-dd"), self.item.currentData()
+        idea, occasion, amount, note = (
+            field.text() for field in (self.idea, self.occasion, self.amount, self.note)
+        )
+        self.write(
+            lambda: room.put(
+                NewGift(whom(), idea, day, occasion, item, amount, note), gift.id if gift else None
+            ),
+            _("礼品记下了。"),
+        )
 
 
 class ItemDialog(FormDialog):

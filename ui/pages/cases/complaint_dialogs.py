@@ -13,7 +13,7 @@ from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
 from ui.widgets.number_field import NumberField
 from ui.widgets.parts import label, row
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from ui.words import who
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -32,7 +32,6 @@ from workbench.outreach.complaints.words import (
     Step,
     step_name,
 )
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 _THREE, _TWO = 72, 54
 
 
-class ComplaintDialog(FormDialog):
+class ComplaintDialog(PersonDialog):
     """A complaint registered, or the file of one that a list or a contact tells of (`of`). Enter stores."""
 
     def __init__(
@@ -51,17 +50,11 @@ class ComplaintDialog(FormDialog):
         customer_no: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            workbench, tasks, _("登记投诉") if of is None else _("给投诉建档"), _("登记"), parent
-        )
+        title, number = (_("登记投诉"), customer_no) if of is None else (_("给投诉建档"), of.customer_no)
+        super().__init__(workbench, tasks, title, _("登记"), parent, number)
         self.setMinimumWidth(660)
         rules = workbench.rules
         self.of = of
-        self.customer_no = of.customer_no if of is not None else customer_no
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
         self.received = _typed(of.received if of is not None else this_moment(), _("例如 2026-11-23 09:30"))
         self.channel = _choice(
             {code: rules.text(f"complaint.channel.{code}") for code in CHANNELS},
@@ -83,8 +76,7 @@ class ComplaintDialog(FormDialog):
         )
         self.before = _marks()
         if of is None:
-            self.line(_("客户"), self.person.line)
-            self.line("", self.person.below)
+            self.ask_person()
             if customer_no:
                 self.person.preset(customer_no)
         else:
@@ -101,12 +93,9 @@ class ComplaintDialog(FormDialog):
         self.received.setEnabled(of is None or len(of.received) == len("2026-11-23"))
         (self.person.line if not self.customer_no else self.content).setFocus()
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.customer_no = hit.customer_no
-        self.content.setFocus()
-
-    def _typed(self) -> None:
-        self.customer_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.content
 
     def new(self) -> NewComplaint:
         """What the fields say. Raises WorkbenchError bad_amount."""
@@ -121,20 +110,16 @@ class ComplaintDialog(FormDialog):
 
     def answer(self) -> None:
         """Open the file; a customer that is still being typed is looked for first."""
-        if not self.customer_no and self.person.take():
-            return
-        typed = self.person.line.text().strip()
-        if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
-            self.person.line.setFocus()
+        whom = self.whom()
+        if whom is None:
             return
         try:
             new = self.new()
         except WorkbenchError as error:
             self.say(error.sentence())
             return
-        number, room = self.customer_no, self.workbench.outreach.complaints
-        self.write(lambda: room.open(number or self.person.sole(typed), new), _("投诉登记了,时限开始走。"))
+        room = self.workbench.outreach.complaints
+        self.write(lambda: room.open(whom(), new), _("投诉登记了,时限开始走。"))
 
 
 class ComplaintStepDialog(FormDialog):

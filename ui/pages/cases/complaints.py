@@ -16,8 +16,8 @@ from ui.pages.cases.complaint_dialogs import (
     ComplaintFileDialog,
     ComplaintStepDialog,
 )
-from ui.pages.cases.tab import CaseTab
 from ui.widgets.parts import beside, button, column, label
+from ui.widgets.tabbed_page import PageTab
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
@@ -43,7 +43,7 @@ class _Beside(NamedTuple):
     choice: ScriptChoice | None
 
 
-class ComplaintsTab(CaseTab):
+class ComplaintsTab(PageTab):
     """The list at the left, the file under the keyboard at the right."""
 
     name = "complaints"
@@ -111,7 +111,7 @@ class ComplaintsTab(CaseTab):
         """The button that begins a file."""
         return _("登记投诉…")
 
-    def begin_case(self, customer_no: str = "") -> None:
+    def primary_act(self, customer_no: str = "") -> None:
         """Ask what the complaint is about."""
         page = self.page
         self.show_dialog(ComplaintDialog(page.workbench, page.tasks, None, customer_no, self.window()))
@@ -132,7 +132,7 @@ class ComplaintsTab(CaseTab):
             """Where his list was read."""
             waits = next((one for one in his if one.state != "closed" and one.id), None)
             if waits is None:
-                self.begin_case(customer_no)
+                self.primary_act(customer_no)
                 return
             self._wanted = waits.id
             self._go_to()
@@ -173,7 +173,7 @@ class ComplaintsTab(CaseTab):
             self.table.go_to(at)
             self._go_to()
         self._chosen()
-        self.tab_read.emit()
+        self.arrived.emit()
 
     def _go_to(self) -> None:
         if self._wanted is None or self.listed is None:
@@ -236,7 +236,7 @@ class ComplaintsTab(CaseTab):
     def _open(self) -> None:
         one = self.one()
         if one is not None:
-            self.opened.emit(one.customer_no)
+            self.open_customer(one.customer_no)
 
     def _open_file(self) -> None:
         one, page = self.one(), self.page

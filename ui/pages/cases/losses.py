@@ -1,7 +1,6 @@
 """亏损急救: whose loss calls for a talk, by the earliest clock; right the facts, the choices and what was agreed (domain 8.6)."""
 
 from functools import partial
-from typing import Protocol, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +8,8 @@ from ui.page import Page
 from ui.pages.cases.losses_columns import loss_columns
 from ui.pages.cases.losses_detail import LossDetail
 from ui.pages.cases.losses_dialog import LossTalkDialog
-from ui.pages.cases.tab import CaseTab
 from ui.widgets.parts import beside, button, column, flow, label
-from ui.widgets.stage import PageStage
+from ui.widgets.tabbed_page import PageTab
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.change import Change
@@ -19,16 +17,7 @@ from workbench.base.i18n import _
 from workbench.outreach.losses.loss import LossBoard, LossRow, LossTalk
 
 
-class _PageOfTabs(Protocol):
-    """What the page that holds the tabs has beside every page."""
-
-    content: PageStage
-
-    def follow(self, part: CaseTab) -> None:
-        """A tab has read."""
-
-
-class LossesTab(CaseTab):
+class LossesTab(PageTab):
     """Left who is to be called, right the product under the keyboard. Enter begins or goes on with the talk."""
 
     name = "losses"
@@ -43,7 +32,7 @@ class LossesTab(CaseTab):
         self.table = Table(loss_columns(rules), name="cases.losses", steady=True)
         self.table.setAccessibleName(_("亏损客户"))
         self.detail = LossDetail(rules)
-        self.talk_button = button(_("记谈话…"), self.begin_case, tip="Enter")
+        self.talk_button = button(_("记谈话…"), self.primary_act, tip="Enter")
         self.print_button = button(_("打印引导单…"), self.print_sheet)
         self.follow_button = button(_("记回访"), self._follow_up, tip=_("没有登记联系的回访,记在今天"))
         self.close_button = button(_("结束"), self._close)
@@ -72,7 +61,7 @@ class LossesTab(CaseTab):
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
         self.table.chosen.connect(lambda _row: self._read_talk())
-        self.table.opened.connect(lambda _row: self.begin_case())
+        self.table.opened.connect(lambda _row: self.primary_act())
         self._follow()
 
     # -- what the page asks for ------------------------------------------------------------------------------
@@ -92,7 +81,7 @@ class LossesTab(CaseTab):
         """The button that begins a talk."""
         return _("记谈话…")
 
-    def begin_case(self, customer_no: str = "") -> None:
+    def primary_act(self, customer_no: str = "") -> None:
         """Open the talk about the product under the keyboard, or about the first one of a customer."""
         if customer_no:
             row = next((one for one in self.rows() if one.person.customer_no == customer_no), None)
@@ -127,8 +116,6 @@ class LossesTab(CaseTab):
 
     def _show(self, board: LossBoard) -> None:
         self.board = board
-        pages = cast(_PageOfTabs, self.page)
-        pages.content.show_content()
         more = [_("还有 {n} 笔没有列出。").format(n=f"{board.more:,}")] if board.more else []
         self.notes.setText("\n".join((*board.notes, *more)))
         self.notes.setVisible(bool(self.notes.text()))
@@ -142,7 +129,7 @@ class LossesTab(CaseTab):
             self.table.stay()
         self._go_to_wanted()
         self._read_talk()
-        pages.follow(self)
+        self.arrived.emit()
 
     def _go_to_wanted(self) -> None:
         number, key = self._wanted
@@ -215,4 +202,4 @@ class LossesTab(CaseTab):
 
     def _portrait(self) -> None:
         if self.shown is not None:
-            self.opened.emit(self.shown.person.customer_no)
+            self.open_customer(self.shown.person.customer_no)

@@ -2,7 +2,7 @@
 
 from ui.pages.cases.complaints import ComplaintsTab
 from ui.pages.cases.losses import LossesTab
-from ui.pages.cases.tab import CaseTab
 from ui.pages.cases.winback import WinBackTab
+from ui.widgets.tabbed_page import PageTab
 
-TABS: tuple[type[CaseTab], ...] = (ComplaintsTab, LossesTab, WinBackTab)
+TABS: tuple[type[PageTab], ...] = (ComplaintsTab, LossesTab, WinBackTab)

@@ -1,12 +1,10 @@
 """赢回: customers who are won back, by the day that their money is free at the rival; beside the list the file."""
 
 from collections.abc import Callable
-from typing import Protocol, cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.page import Page
-from ui.pages.cases.tab import CaseTab
 from ui.pages.cases.winback_dialogs import (
     ApologyDialog,
     RivalDialog,
@@ -15,7 +13,7 @@ from ui.pages.cases.winback_dialogs import (
     WinBackFileDialog,
 )
 from ui.widgets.parts import beside, button, column, label
-from ui.widgets.stage import PageStage
+from ui.widgets.tabbed_page import PageTab
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
@@ -27,16 +25,7 @@ from workbench.outreach.winback.win_back import WinBack, WinBackBoard, WinBackVi
 _LEAST = 160
 
 
-class _TabsPage(Protocol):
-    """What the page that holds the tabs has beside every page."""
-
-    content: PageStage
-
-    def follow(self, part: CaseTab) -> None:
-        """A tab has read."""
-
-
-class WinBackTab(CaseTab):
+class WinBackTab(PageTab):
     """The list at the left, the file under the keyboard at the right."""
 
     name = "win_backs"
@@ -84,7 +73,7 @@ class WinBackTab(CaseTab):
         """The button that begins a file."""
         return _("开始赢回…")
 
-    def begin_case(self, customer_no: str = "") -> None:
+    def primary_act(self, customer_no: str = "") -> None:
         """Ask whom to win back and how."""
         page = self.page
         self.show_dialog(WinBackDialog(page.workbench, page.tasks, customer_no, self.window()))
@@ -98,7 +87,7 @@ class WinBackTab(CaseTab):
         def show(view: WinBackView) -> None:
             """The open file, or the question."""
             if view.case is None:
-                self.begin_case(argument)
+                self.primary_act(argument)
             elif self.board is not None:
                 self._go_to(view.case.id)
 
@@ -128,9 +117,7 @@ class WinBackTab(CaseTab):
         if rows:
             self._go_to(kept)
         self._follow()
-        pages = cast(_TabsPage, self.page)
-        pages.content.show_content()
-        pages.follow(self)
+        self.arrived.emit()
 
     def current(self) -> WinBack | None:
         """The file under the keyboard."""
@@ -157,7 +144,7 @@ class WinBackTab(CaseTab):
 
     def _open(self) -> None:
         if (one := self.current()) is not None:
-            self.opened.emit(one.customer_no)
+            self.open_customer(one.customer_no)
 
     # -- acting --------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, label
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from ui.words import who
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -16,13 +16,12 @@ from workbench.outreach.codes import codes
 from workbench.outreach.referrals.asks import NewAsk, ReferralAsk, answer_names
 from workbench.outreach.referrals.moments import MomentEntry
 from workbench.outreach.referrals.task import GIVER_KINDS, MOMENTS
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class AskDialog(FormDialog):
+class AskDialog(PersonDialog):
     """Writes the asking and the contact that it is; who may not be asked now is refused with the day from which he may."""
 
     def __init__(
@@ -34,14 +33,10 @@ class AskDialog(FormDialog):
         customer_no: str = "",
         entry: MomentEntry | None = None,
     ) -> None:
-        super().__init__(workbench, tasks, _("记一次开口"), _("记下"), parent)
+        number = entry.customer_no if entry is not None else customer_no
+        super().__init__(workbench, tasks, _("记一次开口"), _("记下"), parent, number)
         self.setMinimumWidth(600)
-        self.customer_no = entry.customer_no if entry is not None else customer_no
         text = workbench.rules.text
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
         self.moment = ChoiceButtons(tuple((code, text(f"referrals.moment.{code}")) for code in MOMENTS))
         self.ground = QLineEdit()
         self.ground.setPlaceholderText(_("他为什么满意,例如:到期收益达到预期"))
@@ -52,8 +47,7 @@ class AskDialog(FormDialog):
         self.date = date_edit(today(), by_day=True)
         self.reply = ChoiceButtons(answer_names())
         self.note = QLineEdit()
-        self.line(_("客户"), self.person.line)
-        self.line("", self.person.below)
+        self.ask_person()
         self.line(_("良机"), self.moment)
         self.line(_("满意的事"), self.ground)
         self.line(_("类型"), self.kind)
@@ -72,23 +66,16 @@ class AskDialog(FormDialog):
                 self.kind.take(entry.giver.kind)
         (self.reply.focus_checked if self.customer_no else self.person.line.setFocus)()
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.customer_no = hit.customer_no
-        self.ground.setFocus()
-
-    def _typed(self) -> None:
-        self.customer_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.ground
 
     def answer(self) -> None:
         """Write it; a customer who is still being typed is looked for first."""
-        if not self.customer_no and self.person.take():
+        whom = self.whom()
+        if whom is None:
             return
-        typed = self.person.line.text().strip()
-        if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
-            self.person.line.setFocus()
-            return
-        number, asking = self.customer_no, self.workbench.outreach.asking
+        asking = self.workbench.outreach.asking
         moment, channel, day = (
             self.moment.code(),
             self.channel.code(),
@@ -96,9 +83,7 @@ class AskDialog(FormDialog):
         )
         ground, giver, reply, note = self.ground.text(), self.kind.code(), self.reply.code(), self.note.text()
         self.write(
-            lambda: asking.note(
-                NewAsk(number or self.person.sole(typed), moment, channel, day, ground, giver, reply, note)
-            ),
+            lambda: asking.note(NewAsk(whom(), moment, channel, day, ground, giver, reply, note)),
             _("记下了这次开口。"),
         )
 

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, label
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.outreach.referrals.entered import minute_now
 from workbench.outreach.referrals.task import ReferralTask
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -99,7 +98,7 @@ class ReferralEndDialog(FormDialog):
             self.write(lambda: room.close(number, why), _("转介单关闭了;谢谢转介人。"))
 
 
-class ReferralAccountDialog(FormDialog):
+class ReferralAccountDialog(PersonDialog):
     """Which customer the person is now. Nothing is linked before somebody confirmed it."""
 
     def __init__(
@@ -111,16 +110,11 @@ class ReferralAccountDialog(FormDialog):
         evidence: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workbench, tasks, _("记开户"), _("关联"), parent)
-        self.task, self.customer_no = task, likely_no
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
+        super().__init__(workbench, tasks, _("记开户"), _("关联"), parent, likely_no)
+        self.task = task
         self.checked = QCheckBox(_("和本人核对过,是同一个人"))
         self.line(_("被转介人"), label(task.shown_name or task.number))
-        self.line(_("现在的客户"), self.person.line)
-        self.line("", self.person.below)
+        self.ask_person(_("现在的客户"))
         if evidence:
             self.line(_("依据"), label(evidence, "second", wrap=True))
         self.line("", self.checked)
@@ -128,28 +122,21 @@ class ReferralAccountDialog(FormDialog):
             self.person.preset(likely_no)
         (self.checked if likely_no else self.person.line).setFocus()
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.customer_no = hit.customer_no
-        self.checked.setFocus()
-
-    def _typed(self) -> None:
-        self.customer_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.checked
 
     def answer(self) -> None:
         """Link the account."""
-        if not self.customer_no and self.person.take():
-            return
-        typed = self.person.line.text().strip()
-        if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
-            self.person.line.setFocus()
+        whom = self.whom()
+        if whom is None:
             return
         if not self.checked.isChecked():
             self.say(_("请先核对是不是同一个人,再勾上。"))
             self.checked.setFocus()
             return
-        room, line, number = self.workbench.outreach.referrals, self.task.id, self.customer_no
+        room, line = self.workbench.outreach.referrals, self.task.id
         self.write(
-            lambda: room.link(line, number or self.person.sole(typed), confirmed=True),
+            lambda: room.link(line, whom(), confirmed=True),
             _("关联了账户,旅程里记为转介来的新客户。"),
         )

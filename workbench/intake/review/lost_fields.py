@@ -44,7 +44,7 @@ def lost_fields(
 
     A field that another sheet of the file reports, or another list of this very date, is not lost; one that a
     person confirmed as given up is not asked about again. A sheet that only adds rows to a month has no previous
-    list.
+    list. Of what happens now and then (policy 'add') a column may stand empty for once: nothing was to be told.
     """
     if not checked.keys or not state.replaces:
         return None
@@ -58,6 +58,8 @@ def lost_fields(
     if not followed:
         return None
     before = _followed(state, followed)
+    if catalogue.kinds[state.kind].policy == "add":
+        reported |= set(checked.columns)
     reported |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
     reported |= set(rules.words("intake.lost_unasked"))
     lost = {

@@ -54,7 +54,7 @@ def test_a_file_from_its_beginning_to_its_end(qtbot: Bot, workbench: Workbench, 
 
     settle()
     assert not tab.nobody.isHidden()
-    begin = dialog_of(lambda: tab.begin_case(NUMBER), WinBackDialog)
+    begin = dialog_of(lambda: tab.primary_act(NUMBER), WinBackDialog)
     assert isinstance(begin, WinBackDialog)
     assert "还没有确认" in begin.cause.text()
     begin.strategy.take("rival")
