@@ -1,6 +1,6 @@
 """The rows of a sheet of referrals that came back: persons, not customers; what was filled in moves their task sheets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import Mark, plain, read_mark
+from workbench.outreach.results.since import referrals_written_since
 from workbench.people.privacy import masking
 from workbench.rules.parameters import Rules
 
@@ -56,6 +57,7 @@ def examine_referrals(conn: Connection, rules: Rules, sheet: HandedSheet, filled
     """Look at the rows of a sheet of referrals: what each would set on its task sheet, what is wrong, what the book has already
     otherwise."""
     known = _tasks(conn, sheet)
+    meanwhile = referrals_written_since(conn, sheet.change, [one for one in known if one is not None])
     problems = list(filled.problems)
     made: list[ResultRow] = []
     unchanged, seen = 0, dict[int, ReturnedRow]()
@@ -69,7 +71,7 @@ def examine_referrals(conn: Connection, rules: Rules, sheet: HandedSheet, filled
                     "twice", _("第 {row} 号写了两次,内容不一样,没有录入。").format(row=row.row)
                 )
             seen[row.row] = row
-            one = _row(sheet, row, known, rules)
+            one = _row(sheet, row, known, meanwhile, rules)
         except WorkbenchError as error:
             words = _("第 {row} 号:{fault}").format(row=row.row, fault=error.message)
             words = _("{at}:{words}").format(at=row.at, words=words) if row.at else words
@@ -105,10 +107,15 @@ def declined(conn: Connection, rows: Sequence[ResultRow]) -> dict[Table, list[in
 
 
 def _row(
-    sheet: HandedSheet, row: ReturnedRow, known: dict[int | None, ReferralTask], rules: Rules
+    sheet: HandedSheet,
+    row: ReturnedRow,
+    known: dict[int | None, ReferralTask],
+    meanwhile: Collection[int],
+    rules: Rules,
 ) -> ResultRow | None:
-    """What a row sets; None where the book has all of it. Raises WorkbenchError as `filled_in`, row_not_on_sheet, referral_gone,
-    no_such_result, no_such_answer."""
+    """What a row sets; None where the book has all of it. It moves on what was known when the sheet was made; what was written of
+    the referral `meanwhile` is not written over unasked. Raises WorkbenchError as `filled_in`, row_not_on_sheet,
+    referral_gone, no_such_result, no_such_answer."""
     place = sheet.row(row.row)
     if place is None:
         raise WorkbenchError("row_not_on_sheet", _("这张单子上没有这一号。"), numbered_from(sheet))
@@ -120,7 +127,8 @@ def _row(
     changed = [name for name in _named(given) if getattr(task, name) != getattr(after, name)]
     if not changed:
         return None
-    there = [_value(task, name) for name in changed if getattr(task, name) not in (None, "")]
+    written = changed if task.id in meanwhile else []
+    there = [_value(task, name) for name in written if getattr(task, name) not in (None, "")]
     words = semicolons(_value(after, name) for name in changed)
     return ResultRow(
         sheet.number, row.row, place.label, _who(task), task.giver_no, task.id, None,
