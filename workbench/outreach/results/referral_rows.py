@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from db.journal import Writer
 from db.tables import referrals
@@ -15,7 +15,7 @@ from workbench.base.money import exact_yuan
 from workbench.outreach.referrals.entered import filled_in, label_of
 from workbench.outreach.referrals.reading import bare_tasks
 from workbench.outreach.referrals.task import ReferralTask
-from workbench.outreach.referrals.writing import identifying, read_task, update_task
+from workbench.outreach.referrals.writing import read_task, update_task, without_person
 from workbench.outreach.results.entry import ResultRow
 from workbench.outreach.results.examining import Examined, numbered_from
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
@@ -23,7 +23,7 @@ from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import Mark, plain, read_mark
 from workbench.outreach.results.since import referrals_written_since
-from workbench.people.privacy import masking
+from workbench.people.privacy import Cover, masking
 from workbench.rules.parameters import Rules
 
 _YES = frozenset({"是", "yes", "y", "1", "同意", "✓", "√"})
@@ -96,14 +96,13 @@ def record_referrals(writer: Writer, rows: Iterable[ResultRow], rules: Rules) ->
             update_task(writer, before, _after(before, dict(row.referral), rules), rules)
 
 
-def declined(conn: Connection, rows: Sequence[ResultRow]) -> dict[Table, list[int]]:
-    """The rows of the book that identify persons who said on a sheet that they do not want to be contacted."""
-    gone: dict[Table, list[int]] = {}
-    for row in rows:
-        if row.item_id is not None and dict(row.referral).get("agreed") == "no":
-            for table, ids in identifying(conn, row.item_id).items():
-                gone.setdefault(table, []).extend(ids)
-    return gone
+def declined(conn: Connection, rows: Sequence[ResultRow], rules: Rules) -> dict[int, ReferralTask]:
+    """The referrals (ids of their lines) of persons who say on a sheet that they do not want to be contacted, as they are now."""
+    return {
+        row.item_id: read_task(conn, rules, row.item_id)
+        for row in rows
+        if row.item_id is not None and dict(row.referral).get("agreed") == "no"
+    }
 
 
 def _row(
@@ -177,7 +176,7 @@ def _after(task: ReferralTask, given: dict[str, str], rules: Rules) -> ReferralT
     }
     after = filled_in(task, kept, rules)
     reason = after.close_reason or _("本人不同意联系")
-    return replace(after, agreed=False, agreed_at=None, close_reason=reason)
+    return without_person(replace(after, agreed=False, agreed_at=None, close_reason=reason))
 
 
 def _named(given: dict[str, str]) -> tuple[str, ...]:
@@ -206,6 +205,8 @@ def _value(task: ReferralTask, name: str) -> str:
         value = _("{yuan} 元").format(yuan=exact_yuan(value))
     elif name in ("product", "close_reason", "agreed_way") and value:
         value = masking("referral_product", value, "file")
+    if isinstance(value, str):
+        value = Cover([(task.name, "")])(value)
     return f"{label_of(name)} {value}"
 
 
