@@ -89,6 +89,12 @@ def _write(
     if as_json:
         print_json({"pdf" if pdf is not None else "xlsx": str(path), "referrals": len(tasks)})
         return
+    if not tasks:
+        words = _("{path} 是空表:还没有转介单。客户给了名字后,在“转介”页登记;总行的转介清单可以导入。")
+        if workbench.outreach.referrals.all():
+            words = _("{path} 是空表:没有还在跟进的转介单。")
+        say(words.format(path=path))
+        return
     say(_("{n} 张转介单写在 {path};填好的 xlsx 用 workbench results 录入。").format(n=len(tasks), path=path))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
+from db.record import journal
 from db.tables import customers
 from tests.books import new_workbench
 from tests.workbench.outreach.referrals.conftest import PHONE, zhao
@@ -112,13 +114,36 @@ def test_an_empty_sheet_enters_nothing_and_what_the_book_has_otherwise_is_asked(
     assert task(made, "赵先生").result == "接通考虑"
 
 
+def test_a_sheet_moves_on_what_was_known_when_it_was_made(made: Workbench, tmp_path: Path) -> None:
+    made.outreach.referrals.change(
+        task(made, "赵先生").id, {"status": "待联系", "need": "想给王五存20万,电话13800001111"}
+    )
+    sheet = Handed(made, tmp_path / "e.xlsx")
+    sheet.fill("赵", 首触日期="2026-11-21", 首触结果="接通有意向", 状态="跟进中")
+    entering = sheet.back()
+    assert (len(entering.rows), entering.conflicts) == (1, ())
+    entering.enter()
+    assert (task(made, "赵先生").status, task(made, "赵先生").contacted) == ("跟进中", "2026-11-21")
+    # the clue can be read by who prepares the talk, people in it cannot
+    clue = next(str(cell.value) for cell in sheet.sheet[sheet.top + 2] if "20万" in str(cell.value))
+    assert "想给王**存20万" in clue
+    assert "13800001111" not in clue
+
+
 def test_who_does_not_want_to_be_contacted_is_erased(made: Workbench, tmp_path: Path) -> None:
     number = task(made, "周女士").number
+    made.outreach.referrals.change(task(made, "周女士").id, {"status": "周女士出差"})
     sheet = Handed(made, tmp_path / "c.xlsx")
-    sheet.fill("周", 本人同意="否")
-    sheet.back().enter()
+    sheet.fill("周", 本人同意="否", 首触结果="周女士说不用了")
+    entering = sheet.back()
+    assert "周女士" not in str(entering.as_json(None, 0))
+    entering.enter()
     one = made.outreach.referrals.numbered(number)
     assert (one.state, one.erased, one.close_reason) == ("declined", True, "本人不同意联系")
+    # nor do remarks tell who it was, in what undo stands on either
+    assert (one.status, one.result) == ("周**出差", "周**说不用了")
+    with made.book.read() as conn:
+        assert "周女士" not in str(conn.execute(select(journal.c.before, journal.c.after)).all())
 
 
 def test_the_paper_masks_the_persons_and_has_two_sheets_a_page(made: Workbench) -> None:

@@ -117,7 +117,9 @@ def look_at_dates(work: Work, as_of: str) -> None:
         if as_of[5:7] == "01" and any(key.endswith("_year_average") for key in measured):
             work.problems.column(None, "year_average_reset", count=0)
     latest = max(as_of, work.facts.today.isoformat()) if work.facts.today else as_of
-    if work.catalogue.kinds[kind].date and work.facts.today:  # dated by its latest row, which is no limit then
+    if (
+        work.catalogue.kinds[kind].date and work.facts.today
+    ):  # dated by its latest row, which is no limit then
         latest = work.facts.today.isoformat()
     for key in work.rules.words("intake.past_dates"):
         column, match = texts_of(work.columns, key), work.match(key)

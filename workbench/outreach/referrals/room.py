@@ -19,13 +19,13 @@ from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.outreach.referrals.writing import (
     entered_task,
-    identifying,
+    erase_person,
     insert_task,
     no_such_referral,
     read_task,
     update_task,
+    without_person,
 )
-from workbench.people.prospects.erasing import BLANK
 from workbench.people.referring.finding import ReferralFinding
 from workbench.people.referring.room import NewReferral, findings_of, flagged, refuse
 from workbench.rules.parameters import Rules
@@ -130,10 +130,10 @@ class Referrals:
                 before = read_task(writer.conn, self._rules, referral)
                 given = filled_in(before, {"agreed_way": way}, self._rules) if way.strip() else before
                 reason = before.close_reason or _("本人不同意联系")
-                after = replace(given, agreed=False, agreed_at=None, close_reason=reason)
+                after = without_person(replace(given, agreed=False, agreed_at=None, close_reason=reason))
                 update_task(writer, before, after, self._rules)
-                change, rows = Change.by(writer, 1), identifying(writer.conn, referral)
-            self._book.erase("referral_declined", rows, BLANK)
+                change = Change.by(writer, 1)
+            erase_person(self._book, [referral], {referral: before})
         return change
 
     def link(self, referral: int, customer_no: str, *, confirmed: bool = False) -> Change:

@@ -1,10 +1,12 @@
 """Writes of referrals within a change: a new line with its task sheet, fields that change, the erasing of who declined."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select
 
+from db.engine import Book
 from db.erasing import kept_rows
 from db.journal import Writer
 from db.journey import prospects
@@ -18,6 +20,8 @@ from workbench.outreach.referrals.entered import EnteredReferral, filled_in
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.find import customer
+from workbench.people.privacy import Cover
+from workbench.people.prospects.erasing import BLANK
 from workbench.people.prospects.taking_in import ended
 from workbench.rules.parameters import Rules
 
@@ -38,6 +42,11 @@ _SHEET: Final[Mapping[str, str]] = {
 _PERSON: Final[Mapping[str, str]] = {
     "name": "name", "phone": "phone", "relation": "relation", "need": "need", "agreed": "consent",
 }  # fmt: skip
+
+#: fields of `ReferralTask` in which a person writes freely
+_REMARKS: Final = (
+    "giver_way", "agreed_way", "industry", "owner", "result", "product", "status", "close_reason",
+)  # fmt: skip
 
 
 def read_task(conn: Connection, rules: Rules, referral: int) -> ReferralTask:
@@ -111,6 +120,35 @@ def identifying(conn: Connection, referral: int) -> dict[Table, list[int]]:
     """The rows that identify the person of a referral."""
     noted = conn.execute(select(prospects.c.id).where(prospects.c.referral_id == referral)).scalars().all()
     return {prospects: list(noted), referrals: [referral]}
+
+
+def without_person(task: ReferralTask) -> ReferralTask:
+    """The sheet with the name and the telephone of its person masked in every remark."""
+    cover = Cover([(task.name, "")])
+    masked: dict[str, Any] = {field: cover(getattr(task, field)) for field in _REMARKS}
+    return replace(task, **masked)
+
+
+def erase_person(book: Book, referrals_of: Collection[int], before: Mapping[int, ReferralTask]) -> None:
+    """Erase for good what identifies the persons of referrals (ids of their lines): their rows, and remarks that named them, as
+    they were `before`."""
+    with book.read() as conn:
+        rows = [(line, identifying(conn, line)) for line in sorted(referrals_of)]
+    gone: dict[Table, list[int]] = {}
+    for line, tables in rows:
+        for table, ids in tables.items():
+            gone.setdefault(table, []).extend(ids)
+        task = before[line]
+        masked = without_person(task)
+        for table, row, columns in ((referrals, line, _LINE), (referral_tasks, task.task_id, _SHEET)):
+            blank = {
+                columns[field]: getattr(masked, field)
+                for field in _REMARKS
+                if field in columns and getattr(masked, field) != getattr(task, field)
+            }
+            if blank and row is not None:
+                book.erase("referral_declined", {table: [row]}, {table: blank})
+    book.erase("referral_declined", gone, BLANK)
 
 
 def next_number(conn: Connection, day: str) -> str:

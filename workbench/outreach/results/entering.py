@@ -15,6 +15,7 @@ from workbench.base.errors import RowProblem, WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.outreach.contacts import put_contacts
 from workbench.outreach.drafting.ticking import put_ticks
+from workbench.outreach.referrals.writing import erase_person
 from workbench.outreach.results.entry import ResultRow, ResultsJson, conflict_json
 from workbench.outreach.results.examining import Examined, examine
 from workbench.outreach.results.filled import FilledSheet
@@ -26,7 +27,6 @@ from workbench.outreach.results.referral_rows import (
     is_referrals,
     record_referrals,
 )
-from workbench.people.prospects.erasing import BLANK
 from workbench.rules.parameters import Rules
 
 FilledSheets = Sequence[tuple[HandedSheet, FilledSheet]]
@@ -106,10 +106,11 @@ class Entering:
                 raise WorkbenchError(
                     "book_moved", _("刚才账本又有改动,这些结果还没有录入。"), _("请再看一遍,然后重新录入。")
                 )
+            gone = declined(writer.conn, rows, self._rules)
             self._write(writer, rows)
-            change, gone = Change.by(writer, len(rows)), declined(writer.conn, rows)
+            change = Change.by(writer, len(rows))
         with in_words():
-            self._book.erase("referral_declined", gone, BLANK)
+            erase_person(self._book, gone, gone)
         return change
 
     def as_json(self, change: int | None, entered: int) -> ResultsJson:

@@ -1,10 +1,10 @@
 """The rows of a sheet of referrals that came back: persons, not customers; what was filled in moves their task sheets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from db.journal import Writer
 from db.tables import referrals
@@ -15,14 +15,15 @@ from workbench.base.money import exact_yuan
 from workbench.outreach.referrals.entered import filled_in, label_of
 from workbench.outreach.referrals.reading import bare_tasks
 from workbench.outreach.referrals.task import ReferralTask
-from workbench.outreach.referrals.writing import identifying, read_task, update_task
+from workbench.outreach.referrals.writing import read_task, update_task, without_person
 from workbench.outreach.results.entry import ResultRow
 from workbench.outreach.results.examining import Examined, numbered_from
 from workbench.outreach.results.filled import FilledSheet, ReturnedRow
 from workbench.outreach.results.forms import form_of
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import Mark, plain, read_mark
-from workbench.people.privacy import masking
+from workbench.outreach.results.since import referrals_written_since
+from workbench.people.privacy import Cover, masking
 from workbench.rules.parameters import Rules
 
 _YES = frozenset({"是", "yes", "y", "1", "同意", "✓", "√"})
@@ -56,6 +57,7 @@ def examine_referrals(conn: Connection, rules: Rules, sheet: HandedSheet, filled
     """Look at the rows of a sheet of referrals: what each would set on its task sheet, what is wrong, what the book has already
     otherwise."""
     known = _tasks(conn, sheet)
+    meanwhile = referrals_written_since(conn, sheet.change, [one for one in known if one is not None])
     problems = list(filled.problems)
     made: list[ResultRow] = []
     unchanged, seen = 0, dict[int, ReturnedRow]()
@@ -69,7 +71,7 @@ def examine_referrals(conn: Connection, rules: Rules, sheet: HandedSheet, filled
                     "twice", _("第 {row} 号写了两次,内容不一样,没有录入。").format(row=row.row)
                 )
             seen[row.row] = row
-            one = _row(sheet, row, known, rules)
+            one = _row(sheet, row, known, meanwhile, rules)
         except WorkbenchError as error:
             words = _("第 {row} 号:{fault}").format(row=row.row, fault=error.message)
             words = _("{at}:{words}").format(at=row.at, words=words) if row.at else words
@@ -94,21 +96,25 @@ def record_referrals(writer: Writer, rows: Iterable[ResultRow], rules: Rules) ->
             update_task(writer, before, _after(before, dict(row.referral), rules), rules)
 
 
-def declined(conn: Connection, rows: Sequence[ResultRow]) -> dict[Table, list[int]]:
-    """The rows of the book that identify persons who said on a sheet that they do not want to be contacted."""
-    gone: dict[Table, list[int]] = {}
-    for row in rows:
-        if row.item_id is not None and dict(row.referral).get("agreed") == "no":
-            for table, ids in identifying(conn, row.item_id).items():
-                gone.setdefault(table, []).extend(ids)
-    return gone
+def declined(conn: Connection, rows: Sequence[ResultRow], rules: Rules) -> dict[int, ReferralTask]:
+    """The referrals (ids of their lines) of persons who say on a sheet that they do not want to be contacted, as they are now."""
+    return {
+        row.item_id: read_task(conn, rules, row.item_id)
+        for row in rows
+        if row.item_id is not None and dict(row.referral).get("agreed") == "no"
+    }
 
 
 def _row(
-    sheet: HandedSheet, row: ReturnedRow, known: dict[int | None, ReferralTask], rules: Rules
+    sheet: HandedSheet,
+    row: ReturnedRow,
+    known: dict[int | None, ReferralTask],
+    meanwhile: Collection[int],
+    rules: Rules,
 ) -> ResultRow | None:
-    """What a row sets; None where the book has all of it. Raises WorkbenchError as `filled_in`, row_not_on_sheet, referral_gone,
-    no_such_result, no_such_answer."""
+    """What a row sets; None where the book has all of it. It moves on what was known when the sheet was made; what was written of
+    the referral `meanwhile` is not written over unasked. Raises WorkbenchError as `filled_in`, row_not_on_sheet,
+    referral_gone, no_such_result, no_such_answer."""
     place = sheet.row(row.row)
     if place is None:
         raise WorkbenchError("row_not_on_sheet", _("这张单子上没有这一号。"), numbered_from(sheet))
@@ -120,7 +126,8 @@ def _row(
     changed = [name for name in _named(given) if getattr(task, name) != getattr(after, name)]
     if not changed:
         return None
-    there = [_value(task, name) for name in changed if getattr(task, name) not in (None, "")]
+    written = changed if task.id in meanwhile else []
+    there = [_value(task, name) for name in written if getattr(task, name) not in (None, "")]
     words = semicolons(_value(after, name) for name in changed)
     return ResultRow(
         sheet.number, row.row, place.label, _who(task), task.giver_no, task.id, None,
@@ -169,7 +176,7 @@ def _after(task: ReferralTask, given: dict[str, str], rules: Rules) -> ReferralT
     }
     after = filled_in(task, kept, rules)
     reason = after.close_reason or _("本人不同意联系")
-    return replace(after, agreed=False, agreed_at=None, close_reason=reason)
+    return without_person(replace(after, agreed=False, agreed_at=None, close_reason=reason))
 
 
 def _named(given: dict[str, str]) -> tuple[str, ...]:
@@ -198,6 +205,8 @@ def _value(task: ReferralTask, name: str) -> str:
         value = _("{yuan} 元").format(yuan=exact_yuan(value))
     elif name in ("product", "close_reason", "agreed_way") and value:
         value = masking("referral_product", value, "file")
+    if isinstance(value, str):
+        value = Cover([(task.name, "")])(value)
     return f"{label_of(name)} {value}"
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from db.journey import prospects
+from db.mgm import referral_tasks
 from db.record import changes, journal
-from db.tables import plan_customers, plan_items, touches
+from db.tables import plan_customers, plan_items, referrals, touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,22 @@ def people_ticked_since(conn: Connection, change: int, items: Iterable[int]) -> 
         for row in conn.execute(query)
         if any(first <= row.id <= last for first, last in runs)
     }
+
+
+def referrals_written_since(conn: Connection, change: int, lines: Iterable[int]) -> frozenset[int]:
+    """The referrals (ids of their lines), of those given, of which anything was written after a change of the book."""
+    wanted = sorted(lines)
+    written: set[int] = set()
+    for table, line in (
+        (referrals, referrals.c.id),
+        (referral_tasks, referral_tasks.c.referral_id),
+        (prospects, prospects.c.referral_id),
+    ):
+        runs = _runs(conn, change, table.name)
+        if runs:
+            rows = conn.execute(select(table.c.id, line).where(line.in_(wanted)))
+            written.update(of for row, of in rows if any(first <= row <= last for first, last in runs))
+    return frozenset(written)
 
 
 def _runs(conn: Connection, change: int, table: str) -> list[tuple[int, int]]:
