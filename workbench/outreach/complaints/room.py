@@ -31,6 +31,7 @@ from workbench.outreach.complaints.new_complaint import NewComplaint
 from workbench.outreach.complaints.opening import checked_level, named_word, no_such_complaint, open_in
 from workbench.outreach.complaints.reading import bare_contacts, read_complaints
 from workbench.outreach.complaints.turning import TurnList, TurnOffer, turn_list, turn_of
+from workbench.outreach.complaints.words import level_of
 from workbench.outreach.complaints.working import ComplaintWork, closed_already, file_id
 from workbench.outreach.effects.room import Effects
 from workbench.people.find import customer_id
@@ -171,17 +172,21 @@ class Complaints(ComplaintWork):
 
     def take_up_again(self, complaint: int, content: str, owner: str = "", received: str = "") -> Change:
         """Take a closed complaint up again: a new file with its own clocks that refers to it, as a repeated one. Raises
-        WorkbenchError no_such_complaint, still_open, taken_up, and as `open_in`."""
+        WorkbenchError no_such_complaint, still_open, taken_up, past_date, and as `open_in`."""
         with in_words(), self._book.write("complaint", "again") as writer:
             one = self._one(writer.conn, complaint)
             if one.state != "closed":
                 raise _still_open(one)
             if one.retaken is not None:
                 raise WorkbenchError("taken_up", _("这件投诉已经重开过。"), _("请在新的那一份里接着办。"))
+            if received.strip() and one.closed is not None:
+                checked_moment(received, _("重开的时间"), one.closed)
+            least = level_of(one.set_level)  # a word of a list that is not known sets no level
+            most = self._rules.whole("complaint.words_most")
             new = NewComplaint(
-                content=content or one.content, category=one.category, channel=one.channel, received=received, demand=one.demand,
+                content=content.strip() or one.content[:most], category=one.category, channel=one.channel, received=received, demand=one.demand,
                 owner=owner or one.owner, against=one.against, money_fen=one.money_fen, people=one.people,
-                times=(one.times or 1) + 1, signs=tuple({*one.signs, "repeated"}), level=one.set_level, before=one.before,
+                times=(one.times or 1) + 1, signs=tuple({*one.signs, "repeated"}), level=least or "", before=one.before,
                 again=complaint,
             )  # fmt: skip
             open_in(writer, self._rules, one.customer_id, new)
