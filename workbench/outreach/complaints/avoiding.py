@@ -13,8 +13,8 @@ from workbench.people.names import pinyin
 
 #: what stands before or behind a name and is no part of it, longer ones first
 _TITLES = (
-    "客户经理", "理财经理", "大堂经理", "营业经理", "副行长", "副主任", "副经理", "负责人", "经理", "主任", "行长", "主管", "柜员",
-    "组长", "老师", "先生", "女士", "同志", "员工",
+    "客户经理", "理财经理", "大堂经理", "营业经理", "副行长", "副主任", "副经理", "负责人", "经理", "主任", "行长", "主管",
+    "柜员", "组长", "老师", "先生", "女士", "同志", "员工",
 )  # fmt: skip
 #: said before a surname of somebody one knows
 _FAMILIAR = ("小", "老")
