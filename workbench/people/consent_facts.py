@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )  # fmt: skip
 
-from db.functions import holds
+from db.functions import greatest, holds
 from db.tables import complaints, touches
 from workbench.base.expressions import Expr
 from workbench.people.corrections import newest
@@ -96,7 +96,7 @@ class ConsentFacts:
                 c.customer_id,
                 func.count(still).label("open"),
                 func.min(case((still == 1, c.date))).label("since"),
-                func.max(case((dated, c.closed_date))).label("closed"),
+                func.max(case((dated, greatest(c.closed_date, c.date)))).label("closed"),
                 func.max(case((dated, None), else_=c.date)).label("undated"),
                 func.max(c.date).label("last"),
             )

@@ -1,6 +1,7 @@
 """Who settles a complaint is never whom it is about (回避, domain 9): names compared as people write them."""
 
 import json
+import re
 import unicodedata
 
 from sqlalchemy import Connection, select
@@ -10,8 +11,19 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.people.names import pinyin
 
-#: what stands behind a surname or a name and is no part of it
-_TITLES = ("客户经理", "理财经理", "大堂经理", "经理", "主任", "行长", "柜员", "老师", "先生", "女士")
+#: what stands before or behind a name and is no part of it, longer ones first
+_TITLES = (
+    "客户经理", "理财经理", "大堂经理", "营业经理", "副行长", "副主任", "副经理", "负责人", "经理", "主任", "行长", "主管",
+    "柜员", "组长", "老师", "先生", "女士", "同志", "员工",
+)  # fmt: skip
+#: said before a surname of somebody one knows
+_FAMILIAR = ("小", "老")
+#: between the names of several people
+_BETWEEN = re.compile("[、,;/&]")
+#: a remark in brackets; one with a digit may be the number that tells namesakes apart
+_REMARK = re.compile(r"\([^()\d]*\)")
+#: how long a name behind a title is
+_NAME = range(2, 5)
 
 
 def book_manager(conn: Connection) -> str:
@@ -22,17 +34,28 @@ def book_manager(conn: Connection) -> str:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names, as somebody typed them, may be one person: written or spoken alike, without a title; a surname with a
-    title is everybody of that surname. Numbers behind a name tell namesakes apart."""
-    plain, against = _bare(one), _bare(other)
+    """Whether two names, as somebody typed them, may be one person: written or spoken alike, without a title before or behind; a
+    surname with a title is everybody of that surname. Numbers behind a name tell namesakes apart. Of several people in one
+    text each is compared."""
+    return any(_alike(mine, his) for mine in _people(one) for his in _people(other))
+
+
+def _people(text: str) -> list[str]:
+    """The people that a text names, without remarks in brackets."""
+    return [
+        one for one in _BETWEEN.split(_REMARK.sub("", unicodedata.normalize("NFKC", text))) if one.strip()
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    (plain, titled), (against, named) = _bare(one), _bare(other)
     if not plain or not against:
         return False
     spoken = pinyin([plain, against])[0]
     if plain == against or (spoken[0] and spoken[0] == spoken[1]):
         return True
     short, long = sorted((plain, against), key=len)
-    titled = short != _plain(one) or short != _plain(other)
-    return len(short) == 1 and titled and long.startswith(short)
+    return len(short) == 1 and (titled or named) and long.startswith(short)
 
 
 def checked_owner(owner: str, against: str, manager: str) -> str:
@@ -60,10 +83,15 @@ def avoiding_words(owner: str, against: str) -> str:
     return ""
 
 
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).replace(" ", "").lower()
-
-
-def _bare(name: str) -> str:
-    plain = _plain(name)
-    return next((plain.removesuffix(one) for one in _TITLES if plain.endswith(one) and plain != one), plain)
+def _bare(name: str) -> tuple[str, bool]:
+    """A name without its title, and whether it had one."""
+    plain = name.replace(" ", "").lower()
+    for title in _TITLES:
+        before, title_in, behind = plain.rpartition(title)
+        if title_in and len(behind) in _NAME:
+            return behind, True
+        if title_in and before and not behind:
+            return before, True
+    if len(plain) == len("小王") and plain[0] in _FAMILIAR:
+        return plain[1], True
+    return plain, False

@@ -10,6 +10,8 @@ from workbench.outreach.complaints.words import SIGNS
 from workbench.rules.parameters import Rules
 from workbench.rules.red_lines import RedLine, hold
 
+#: what nobody complains about: a slip of the unit
+_MOST_FEN = 10**13
 _DAY, _MOMENT = "%Y-%m-%d", "%Y-%m-%d %H:%M"
 
 
@@ -18,9 +20,10 @@ def this_moment() -> str:
     return f"{today().isoformat()} {time_of_day():%H:%M}"
 
 
-def checked_moment(text: str, what: str, since: str = "", *, timed: bool = False) -> str:
+def checked_moment(text: str, what: str, since: str = "", *, timed: bool = False, after: str = "") -> str:
     """A moment 'YYYY-MM-DD HH:MM', or a day where only that is known (`timed`: then the first minute that `since` allows); '' is
-    now. Neither in the future nor before `since`. Raises WorkbenchError bad_date, date_in_future, past_date."""
+    now. Neither in the future nor before `since`, which is `after` in words ('': the receipt). Raises WorkbenchError
+    bad_date, date_in_future, past_date."""
     plain = " ".join(text.split()).replace("T", " ")
     if not plain:
         return this_moment()
@@ -46,7 +49,9 @@ def checked_moment(text: str, what: str, since: str = "", *, timed: bool = False
     if since and moment < since[: len(moment)]:
         raise WorkbenchError(
             "past_date",
-            _("{what}{moment}早于收到投诉的{since}。").format(what=what, moment=moment, since=since),
+            _("{what}{moment}早于{after}的{since}。").format(
+                what=what, moment=moment, after=after or _("收到投诉"), since=since
+            ),
             _("请填 {since} 或以后。").format(since=since),
         )
     if timed and len(moment) == len("2026-11-23"):
@@ -81,6 +86,15 @@ def checked_mark(mark: int | None, what: str) -> int | None:
     if mark is not None and not 1 <= mark <= 5:
         raise WorkbenchError("bad_mark", _("{what}要在 1 到 5 之间。").format(what=what), _("请重填。"))
     return mark
+
+
+def checked_money(fen: int | None) -> int | None:
+    """An amount in fen above nothing, None where it is not known. Raises WorkbenchError bad_amount."""
+    if fen is not None and not 0 < fen <= _MOST_FEN:
+        raise WorkbenchError(
+            "bad_amount", _("涉及金额要大于 0,不超过 1000 亿元。"), _("请核对单位是不是元;不知道就空着。")
+        )
+    return fen
 
 
 def checked_count(count: int | None, what: str) -> int | None:

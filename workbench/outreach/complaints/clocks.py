@@ -167,9 +167,10 @@ def clocks_of(facts: ClockFacts, now: str, workdays: Workdays, rules: Rules) -> 
         _("{n} 个自然日").format(n=days),
         unknown=over,
     )
-    listed = None
+    listed, first = None, _first(facts, now, rules)
     if not facts.filed and facts.decided is None:  # it may have been given before it was closed
         own, legal = _untold(own), _untold(legal)
+        first = first if facts.answered else _untold(first)
     if facts.listed:
         listed = _by_day("list", facts.listed, facts.closed, now, soon, _("清单写的时限"), unknown=over)
     follow = None
@@ -177,7 +178,7 @@ def clocks_of(facts: ClockFacts, now: str, workdays: Workdays, rules: Rules) -> 
         after = rules.whole("complaint.follow_days")
         on = workdays.next_workday(dt.date.fromisoformat(days_after(facts.closed, after))).isoformat()
         follow = _by_day("follow", on, facts.followed, now, soon, _("办结后 {n} 天").format(n=after))
-    return ComplaintClocks(_first(facts, now, rules), own, legal, listed, follow)
+    return ComplaintClocks(first, own, legal, listed, follow)
 
 
 def _first(facts: ClockFacts, now: str, rules: Rules) -> ComplaintClock:

@@ -15,6 +15,7 @@ from workbench.outreach.complaints.checking import (
     checked_count,
     checked_mark,
     checked_moment,
+    checked_money,
     checked_signs,
     checked_text,
 )
@@ -30,8 +31,8 @@ def open_in(writer: Writer, rules: Rules, customer_id: int, new: NewComplaint) -
     """Open a file within a write and return the id of its line in `complaints`; the line itself is written too, unless the file
     stands on one (`new.line`). Consent, measures and lights follow from the line.
 
-    Raises WorkbenchError same_person, bad_date, date_in_future, past_date, too_long, bad_mark, bad_count, no_such_sign,
-    no_such_word, nothing_told, no_such_complaint, file_twice.
+    Raises WorkbenchError same_person, bad_date, date_in_future, past_date, too_long, bad_mark, bad_count, bad_amount,
+    no_such_sign, no_such_word, nothing_told, no_such_complaint, file_twice.
     """
     conn = writer.conn
     received = checked_moment(new.received, _("收到的时间"))
@@ -50,7 +51,7 @@ def open_in(writer: Writer, rules: Rules, customer_id: int, new: NewComplaint) -
         "customer_id": customer_id, "complaint_id": complaint, "received": received, "answered": answered or None,
         "owner": checked_text(owner, _("承办人"), rules, "complaint.name_most"),
         "against": checked_text(new.against, _("被投诉人"), rules, "complaint.name_most"),
-        "demand": checked_text(new.demand, _("诉求"), rules), "money": new.money_fen,
+        "demand": checked_text(new.demand, _("诉求"), rules), "money": checked_money(new.money_fen),
         "people": checked_count(new.people, _("人数")), "times": checked_count(new.times, _("次数")),
         "signs": json.dumps(checked_signs(new.signs)), "before": checked_mark(new.before, _("情绪温度")),
         "again_id": new.again,

@@ -181,6 +181,10 @@ class _Maker:
         if filed and row["still"] is None:
             state = "open"
         closed = row["closed_date"] if state == "closed" else None
+        if (
+            closed is not None and closed < row["date"]
+        ):  # a list may be wrong: when it was closed is not known
+            closed = None
         category, channel = category_of(row["category"], rules), channel_of(row["channel"], rules)
         steps = tuple(self._steps.get(row["id"], ()))
         received = row["file_received"] or row["date"]

@@ -19,6 +19,7 @@ from workbench.outreach.complaints.checking import (
     checked_count,
     checked_mark,
     checked_moment,
+    checked_money,
     checked_signs,
     checked_solution,
     checked_text,
@@ -31,6 +32,7 @@ from workbench.outreach.complaints.new_complaint import NewComplaint
 from workbench.outreach.complaints.opening import checked_level, named_word, no_such_complaint, open_in
 from workbench.outreach.complaints.reading import bare_contacts, read_complaints
 from workbench.outreach.complaints.turning import TurnList, TurnOffer, turn_list, turn_of
+from workbench.outreach.complaints.words import level_of
 from workbench.outreach.complaints.working import ComplaintWork, closed_already, file_id
 from workbench.outreach.effects.room import Effects
 from workbench.people.find import customer_id
@@ -118,7 +120,7 @@ class Complaints(ComplaintWork):
             if edit.signs is not None:
                 row["signs"] = json.dumps(checked_signs(edit.signs))
             figures = (
-                ("money", edit.money_fen), ("people", checked_count(edit.people, _("人数"))),
+                ("money", checked_money(edit.money_fen)), ("people", checked_count(edit.people, _("人数"))),
                 ("times", checked_count(edit.times, _("次数"))), ("before", checked_mark(edit.before, _("情绪温度"))),
             )  # fmt: skip
             row |= {name: value for name, value in figures if value is not None}
@@ -142,7 +144,8 @@ class Complaints(ComplaintWork):
                     "no_solution", _("没有写方案,不能办结。"), _("请写给了客户什么答复、怎么改、哪天做到。")
                 )
             last = max([one.received, *(step.at for step in one.steps)])
-            day = checked_moment(end.day, _("办结的日期"), last[:10])[:10]
+            after = "" if last == one.received else _("最后一步")
+            day = checked_moment(end.day, _("办结的日期"), last[:10], after=after)[:10]
             line: dict[str, Value] = {
                 "status": CLOSED_WORD, "closed_date": day, "outcome": solution,
                 "satisfaction": checked_mark(end.satisfaction, _("满意度")),
@@ -171,17 +174,21 @@ class Complaints(ComplaintWork):
 
     def take_up_again(self, complaint: int, content: str, owner: str = "", received: str = "") -> Change:
         """Take a closed complaint up again: a new file with its own clocks that refers to it, as a repeated one. Raises
-        WorkbenchError no_such_complaint, still_open, taken_up, and as `open_in`."""
+        WorkbenchError no_such_complaint, still_open, taken_up, past_date, and as `open_in`."""
         with in_words(), self._book.write("complaint", "again") as writer:
             one = self._one(writer.conn, complaint)
             if one.state != "closed":
                 raise _still_open(one)
             if one.retaken is not None:
                 raise WorkbenchError("taken_up", _("这件投诉已经重开过。"), _("请在新的那一份里接着办。"))
+            if received.strip() and one.closed is not None:
+                checked_moment(received, _("重开的时间"), one.closed, after=_("办结"))
+            least = level_of(one.set_level)  # a word of a list that is not known sets no level
+            most = self._rules.whole("complaint.words_most")
             new = NewComplaint(
-                content=content or one.content, category=one.category, channel=one.channel, received=received, demand=one.demand,
-                owner=owner or one.owner, against=one.against, money_fen=one.money_fen, people=one.people,
-                times=(one.times or 1) + 1, signs=tuple({*one.signs, "repeated"}), level=one.set_level, before=one.before,
+                content=content.strip() or one.content[:most], category=one.category, channel=one.channel, received=received,
+                demand=one.demand, owner=owner or one.owner, against=one.against, money_fen=one.money_fen, people=one.people,
+                times=(one.times or 1) + 1, signs=tuple({*one.signs, "repeated"}), level=least or "", before=one.before,
                 again=complaint,
             )  # fmt: skip
             open_in(writer, self._rules, one.customer_id, new)

@@ -15,7 +15,7 @@ from workbench.insight.language.parse import parse
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.outreach.complaints.complaint import Complaint
-from workbench.outreach.complaints.words import turn_condition
+from workbench.outreach.complaints.words import turn_condition, turn_holders
 from workbench.people.consent import held
 from workbench.people.consent_facts import still_open
 from workbench.rules.parameters import Rules
@@ -47,6 +47,8 @@ class TurnList:
     count: int
     cannot_tell: int
     as_of: str | None
+    #: nobody of them is known to have a card or a loan
+    blind: bool = False
 
     @property
     def lacking(self) -> str:
@@ -54,6 +56,8 @@ class TurnList:
         if not self.cannot_tell:
             return ""
         words = _("{n} 位看不出还款好不好,名单要有「逾期天数」一列")
+        if self.blind:
+            words = _("{n} 位看不出有没有卡和贷款,名单要有「持有信用卡」「贷款余额」两列")
         return words.format(n=f"{self.cannot_tell:,}")
 
 
@@ -117,4 +121,13 @@ def turn_list(conn: Connection, layers: Layers, rules: Rules) -> TurnList:
         (row.holds, row.n) for row in conn.execute(query.where(holds.is_not(false())).group_by(holds))
     ]
     met = sum(n for meets, n in rows if meets)
-    return TurnList(condition, met, sum(n for meets, n in rows if meets is None), layers.as_of)
+    untold = sum(n for meets, n in rows if meets is None)
+    return TurnList(condition, met, untold, layers.as_of, bool(untold) and not _borrowers(conn, layers))
+
+
+def _borrowers(conn: Connection, layers: Layers) -> int:
+    """How many are known to have a card or a loan."""
+    resolver = LayerResolver(layers, conn)
+    holds = where(check(parse(turn_holders()), layers.vocabulary), resolver)
+    query = select(func.count()).select_from(layers.source(resolver.names, holds)).where(holds)
+    return int(conn.execute(query).scalar_one())

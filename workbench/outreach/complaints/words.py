@@ -72,6 +72,11 @@ def turn_condition() -> str:
     return str(_body()["turn"]["card"])
 
 
+def turn_holders() -> str:
+    """The condition that lists who has a card or a loan at all."""
+    return str(_body()["turn"]["holders"])
+
+
 def step_name(step: str) -> str:
     """A step in one word, as the playbook calls it."""
     names = library().axes["sop"]

@@ -127,6 +127,14 @@ class ComplaintWork:
                     "not_complex", _("还没有按“情况复杂”延过期。"), _("请先按“情况复杂”延期,再按“特别复杂”。")
                 )
             day = checked_moment(approved, _("批准的日期"), one.received)[:10]
+            if one.approved is not None and day < one.approved:
+                raise WorkbenchError(
+                    "past_date",
+                    _("“特别复杂”的批准 {day} 早于“情况复杂”的批准 {first}。").format(
+                        day=day, first=one.approved
+                    ),
+                    _("请填 {since} 或以后。").format(since=one.approved),
+                )
             end = one.clocks.legal.due
             if day > end:
                 raise WorkbenchError(

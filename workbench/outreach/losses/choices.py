@@ -175,6 +175,10 @@ def _stage(at: LossSituation, rules: Rules) -> LossChoice:
         why = text("loss.bar.matures").format(matures=held.matures, n=times)
         return LossChoice("stage", name, why=why)
     words = text("loss.stage.parts").format(n=times, part_fen=_about(part), days=days, dates=commas(dates))
+    if (
+        held.opens is not None and held.opens > at.day
+    ):  # of the days on which it opens the list tells one only
+        words = text("loss.stage.opens").format(n=times, part_fen=_about(part), opens=held.opens)
     conditions = (words, *_exit_words(at, rules), text("loss.stage.same"), text("loss.stage.stop"))
     return LossChoice("stage", name, conditions, parts=(held.value, *[part] * times))
 

@@ -262,7 +262,8 @@ class LossRecord:
             raise WorkbenchError(
                 "no_owner", _("没有写由谁承办。"), _("请写一位没有经手这笔产品的同事:经手人回避。")
             )
-        category, signs = ("loss", ()) if trouble == "compensate" else ("misselling", ("misselling",))
+        # only who doubts the advice speaks of mis-selling: it lifts the level
+        category, signs = ("misselling", ("misselling",)) if trouble == "doubt" else ("loss", ())
         lost = _("持有{product},按{as_of}清单").format(product=self.held.name, as_of=self.held.as_of)
         complaint = open_in(
             writer, self.rules, self.held.customer_id,

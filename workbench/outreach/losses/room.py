@@ -3,7 +3,7 @@ undoable; nothing here promises, and where he complains persuasion stops."""
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from db.cases import loss_cases
 from db.engine import Book
@@ -34,6 +34,7 @@ from workbench.outreach.losses.recording import (
     usual_review,
 )
 from workbench.outreach.promises.room import checked_day
+from workbench.people.consent_facts import still_open
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
@@ -243,7 +244,7 @@ class Losses:
                     _("这一件 {day} 已经结束。").format(day=one.ended),
                     _("记错了请撤销那一步。"),
                 )
-            if one.stopped and _complaint_open(writer.conn, one.complaint_id):
+            if one.stopped and _complaint_open(writer.conn, one.complaint_id, self._rules):
                 raise WorkbenchError(
                     "loss_escalated",
                     _("这一件已经转投诉,投诉办结以后才能结束。"),
@@ -254,8 +255,8 @@ class Losses:
             return Change.by(writer, 1)
 
 
-def _complaint_open(conn: Connection, complaint: int | None) -> bool:
+def _complaint_open(conn: Connection, complaint: int | None, rules: Rules) -> bool:
     """Whether the complaint that a case became is not settled yet; False where it is gone."""
-    c = complaints.c
-    open_one = select(c.id).where(c.id == complaint, c.closed_date.is_(None))
+    settled = still_open(today().isoformat(), rules) == 0
+    open_one = select(complaints.c.id).where(complaints.c.id == complaint, settled.is_not(true()))
     return conn.execute(open_one).first() is not None

@@ -95,3 +95,10 @@ def test_a_decision_stops_the_clocks_and_closing_begins_the_follow_up() -> None:
     )  # fmt: skip
     assert closed.follow is not None
     assert (closed.follow.due, closed.follow.over) == ("2026-11-27", 3)
+
+
+def test_of_a_list_the_closing_tells_nothing_of_the_first_answer_unless_it_was_on_that_day() -> None:
+    late = at("2026-11-20 09:00", "2026-11-13", "counter", closed="2026-11-18", filed=False).first
+    assert (late.state, late.over) == ("unknown", 0)
+    same = at("2026-11-20 09:00", "2026-11-13", "counter", closed="2026-11-13", filed=False).first
+    assert same.state == "met"
