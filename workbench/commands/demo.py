@@ -117,7 +117,7 @@ def _write_cases(workbench: Workbench, place: Path, week: str) -> dict[str, Path
         one = losses[0]
         made["loss_pdf"] = (
             sheets.loss_sheets(one.person.customer_no, one.held.name),
-            f"{_('亏损安抚单')}-{week}.pdf",
+            f"{_('亏损急救引导单')}-{week}.pdf",
         )
     if booked:
         file = outreach.archives.of(booked[0].customer_no)

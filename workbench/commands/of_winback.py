@@ -116,7 +116,7 @@ def _show(board: WinBackBoard) -> None:
             )
         )
     if board.untold:
-        say(_("{n} 份还算不出转回多少:要等更新的名单。").format(n=board.untold))
+        say(_("{n} 份还算不出转回多少:要等新一期的名单。").format(n=board.untold))
 
 
 def _line(one: WinBack) -> str:

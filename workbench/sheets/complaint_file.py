@@ -125,10 +125,11 @@ def _state(one: Complaint, rules: Rules) -> str:
         day = one.closed or _("哪天不知道")
         again = _(",后来重开") if one.retaken is not None else ""
         return _("已办结({day}){again}").format(day=day, again=again)
-    return _("办理中,下一步 {what}").format(what=next_words(one, rules))
+    return _("办理中,下一步“{what}”").format(what=next_words(one, rules))
 
 
 def _fields(one: Complaint, rules: Rules, clean: _Clean) -> list[FileField]:
+    none = _none(one)
     signs = commas(rules.text(f"complaint.sign.{sign}") for sign in one.signs)
     short = (
         (_("收到"), one.received), (_("渠道"), one.channel_word), (_("类别"), one.category_word),
@@ -142,12 +143,12 @@ def _fields(one: Complaint, rules: Rules, clean: _Clean) -> list[FileField]:
         (_("没有判断的"), sentences(one.level.unknown)), (_("回避"), one.avoiding),
     )  # fmt: skip
     listed: list[FileField] = [
-        {"name": name, "text": clean(text) if text not in (None, "") else "—", "wide": False}
+        {"name": name, "text": clean(text) if text not in (None, "") else none, "wide": False}
         for name, text in short
     ]
     asked = {_("经过"), _("诉求"), _("查明的事实"), _("责任")}
     listed += [
-        {"name": name, "text": clean(text) if text else "—", "wide": True}
+        {"name": name, "text": clean(text) if text else none, "wide": True}
         for name, text in long
         if text or name in asked
     ]
@@ -186,14 +187,20 @@ def _steps(one: Complaint, clean: _Clean) -> list[FileStep]:
     return listed + untaken
 
 
+def _none(one: Complaint) -> str:
+    """What stands where nothing was written: room for a pen while the complaint is open."""
+    return "—" if one.state == "closed" else ""
+
+
 def _ended(one: Complaint, clean: _Clean) -> list[FileField]:
+    none = _none(one)
     marks = _("{before} → {after}(1 平静,5 最激烈)").format(
-        before=one.before if one.before is not None else "—",
-        after=one.after if one.after is not None else "—",
+        before=one.before if one.before is not None else none or "      ",
+        after=one.after if one.after is not None else none or "      ",
     )
     satisfied = _("{n} 分").format(n=one.satisfaction) if one.satisfaction is not None else ""
     return [
-        {"name": name, "text": clean(text) if text else "—", "wide": wide}
+        {"name": name, "text": clean(text) if text else none, "wide": wide}
         for name, text, wide in (
             (_("方案"), one.solution or one.outcome, True), (_("满意度"), satisfied, False),
             (_("情绪温度"), marks, False), (_("根因"), one.root_cause, True), (_("整改"), one.mending, True),

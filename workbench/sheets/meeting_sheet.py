@@ -111,7 +111,7 @@ def meeting_content(
         if customer
         else typeset(_("目标按现在记下的钱算,不计收益。")),
         "footer": _footer(dated, printed_by, printed_at, customer=customer),
-        "watermark": "" if customer else typeset(_("会后请销毁或锁存,不得外传")),
+        "watermark": "" if customer else typeset(_("会后销毁或锁好,不外传")),
     }
 
 

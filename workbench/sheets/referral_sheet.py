@@ -131,7 +131,7 @@ def _fields(
         _field(_("开口日期、方式"), " ".join(filter(None, [task.date, task.channel]))),
         _field(_("需求线索"), _clue(task)),
         _agreed(_("转介人同意"), task.giver_agreed, task.giver_way),
-        _agreed(_("本人同意"), task.agreed, " ".join(filter(None, [task.agreed_way, task.agreed_at if task.agreed else ""]))),
+        _agreed(_("本人同意"), task.agreed, task.agreed_way, (task.agreed_at or "") if task.agreed else ""),
         _field(_("承接人"), task.owner),
         _field(_("首触时限"), due.at if due else task.due or typeset(hours), _hint(due)),
         _field(_("首触日期"), task.contacted or "", task.result),
@@ -163,9 +163,9 @@ def _field(label: str, value: str, hint: str = "") -> SheetField:
     return {"label": typeset(label), "value": value, "choices": [], "ticked": -1, "hint": hint}
 
 
-def _agreed(label: str, flag: bool | None, way: str) -> SheetField:
+def _agreed(label: str, flag: bool | None, way: str, at: str = "") -> SheetField:
     ticked = -1 if flag is None else 0 if flag else 1
-    return {"label": label, "value": way, "choices": [_("是"), _("否")], "ticked": ticked, "hint": ""}
+    return {"label": label, "value": way, "choices": [_("是"), _("否")], "ticked": ticked, "hint": at}
 
 
 def _person(task: ReferralTask) -> str:

@@ -33,7 +33,7 @@ class RewardRow(TypedDict):
 def rewards_pdf(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint) -> Printed:
     """The ledger as PDF."""
     paper = rewards_content(lines, rules, imprint)
-    return typeset_as(REWARDS_PDF, paper, f"{_('转介奖励台账')} {today().isoformat()}", len(lines))
+    return typeset_as(REWARDS_PDF, paper, f"{_('转介权益台账')} {today().isoformat()}", len(lines))
 
 
 def rewards_content(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint) -> dict[str, object]:
@@ -43,7 +43,7 @@ def rewards_content(lines: Sequence[RewardLine], rules: Rules, imprint: Imprint)
     words = _("共 {n} 件:已发 {given} 份,{value} 元;可发 {earned} 份;核对后不发 {barred} 件。")
     return {
         "lang": language(),
-        "title": _("转介奖励台账"),
+        "title": _("转介权益台账"),
         "says": typeset(
             words.format(
                 n=len(lines),

@@ -65,7 +65,7 @@ def service_archive_content(
         "title": _("服务档案"),
         "name": print_name(made.name),
         "about": clean(" · ".join(filter(None, (number_words, made.tier_name, made.tower_name, date)))),
-        "next": clean(_("下一步:{part} — {what}").format(part=first.name, what=first.next)) if first else "",
+        "next": clean(_("下一步:{part},{what}").format(part=first.name, what=first.next)) if first else "",
         "parts": _parts(made, clean),
         "plan_title": typeset(_("家庭年度方案")),
         "plan_note": clean(made.plan.package),
@@ -109,7 +109,7 @@ def _plan(plan: FamilyPlan, clean: _Clean) -> list[PaperLine]:
     owned = _("资产 {sum}").format(sum=wan(plan.assets)) if plan.assets is not None else ""
     owed = _("贷款 {sum}(另计)").format(sum=wan(plan.loans)) if plan.loans is not None else ""
     lines = [(_("目标"), one) for one in plan.goal_lines]
-    lines.append((_("家底"), " · ".join(filter(None, (owned, owed)))))
+    lines.append((_("资产与贷款"), " · ".join(filter(None, (owned, owed)))))
     lines.append((_("检视日"), commas(plan.reviews) or plan.no_reviews))
     lines.append((_("配置"), plan.untold))
     return [{"head": clean(head), "text": clean(text), "aside": ""} for head, text in lines if text]
@@ -132,7 +132,7 @@ def _channel(made: ServiceArchive, rules: Rules, clean: _Clean) -> list[PaperLin
         (_("升级联系"), channel.escalation or "—"),
         (_("回复时限"), _("{hours} 个工作小时").format(hours=channel.reply_hours)),
         (_("排队"), rules.text(f"archive.queue.{channel.queue}")),
-        (_("写于"), channel.made),
+        (_("登记日期"), channel.made),
     )
     return [{"head": clean(head), "text": clean(text), "aside": ""} for head, text in pairs]
 

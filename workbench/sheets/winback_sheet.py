@@ -36,7 +36,7 @@ def winback_content(made: RivalComparison, rules: Rules, imprint: Imprint) -> di
     destroy = today() + dt.timedelta(days=rules.whole("sheet.destroy_days"))
     missing = ""
     if made.missing:
-        missing = _("还没有可用的事实:{what}({days} 天内有出处、有日期的才用)。").format(
+        missing = _("还没有可用的事实:{what}({days} 天内核对过、有出处的才用)。").format(
             what=commas(made.missing), days=rules.whole("winback.fact_days")
         )
     return {

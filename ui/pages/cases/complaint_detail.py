@@ -79,7 +79,7 @@ class ComplaintDetail(QWidget):
         self.words.fill(self._customer, Words(best.text, script=best.script.id, why=best.reason))
         # what the script says, and the first of what his portrait says: that of the complaint
         never = best.unsaid[: len(best.script.never) + 1]
-        _show(self.never, _("绝不:{what}").format(what=semicolons(never)) if never else "")
+        _show(self.never, _("禁忌:{words}").format(words=semicolons(never)) if never else "")
 
     def show_turn(self, one: Complaint, offer: TurnOffer) -> None:
         """Whether the talk may turn to more."""

@@ -67,7 +67,7 @@ class ComplaintDialog(PersonDialog):
         self.content = _written(_TWO, _("客户说了什么,照原话记"), of.content if of is not None else "")
         self.demand = _typed("", _("客户要什么结果"))
         self.against = _typed("", _("投诉的是谁;还不知道就空着"))
-        self.owner = _typed("", _("由谁办;空着是本账本的客户经理,不能是被投诉人"))
+        self.owner = _typed("", _("由谁办;空着就是本账本的客户经理,不能是被投诉人"))
         self.money = _typed("", _("元,例如 50000 或 5万;不知道就空着"))
         self.people, self.times = _number(_("不知道")), _number(_("不知道"))
         self.signs = _ticks({code: rules.text(f"complaint.sign.{code}") for code in SIGNS})
@@ -173,7 +173,7 @@ class ComplaintExtendDialog(FormDialog):
         self.day = _typed(this_moment()[:10], _("哪天批准的"))
         now = _("现在的法定答复期是 {due}").format(due=one.clocks.legal.due)
         self.line("", label(now, "second", wrap=True))
-        self.line(_("延长"), self.kind)
+        self.line(_("延期"), self.kind)
         self.line(_("批准人"), self.by)
         self.line(_("批准日期"), self.day)
         self.line("", label(_("延长要在到期前书面告知客户,连原因和新的日子一起。"), "second", wrap=True))
@@ -199,7 +199,7 @@ class ComplaintFileDialog(FormDialog):
         self.against = _typed(one.against, _("投诉的是谁"))
         self.owner = _typed(one.owner, _("由谁办,不能是被投诉人"))
         self.demand = _typed(one.demand, _("客户要什么结果"))
-        self.facts = _written(_TWO, _("查明了什么,凭什么"), one.facts)
+        self.facts = _written(_TWO, _("查明了什么,依据是什么"), one.facts)
         self.blame = _typed(one.blame, _("谁的责任,哪一步出的错"))
         self.signs = _ticks({code: rules.text(f"complaint.sign.{code}") for code in SIGNS}, one.signs)
         self.level = _choice(
@@ -237,13 +237,13 @@ class ComplaintEndDialog(FormDialog):
         self.solution = _written(_THREE, _("给了客户什么答复、怎么改、哪天做到"), one.solution)
         self.satisfaction, self.after = _marks(), _marks()
         self.root_cause = _typed(one.root_cause, _("为什么会出这件事"))
-        self.mending = _typed(one.mending, _("改了什么,以后怎么不再出"))
+        self.mending = _typed(one.mending, _("改了什么,以后怎样避免"))
         for words, field in (
             (_("方案"), self.solution), (_("满意度"), self.satisfaction), (_("情绪温度"), self.after),
             (_("根因"), self.root_cause), (_("整改"), self.mending),
         ):  # fmt: skip
             self.line(words, field)
-        words = _("满意度照客户说的记,没问就不选;不劝撤诉,不拿好处换安静。")
+        words = _("满意度照客户说的记,没问就不选;不劝客户收回投诉,不用好处换客户不说。")
         self.line("", label(words, "second", wrap=True))
         self.solution.setFocus()
 
@@ -254,7 +254,7 @@ class ComplaintEndDialog(FormDialog):
             self.mending.text(), int(self.after.code() or 0) or None,
         )  # fmt: skip
         room, one = self.workbench.outreach.complaints, self.one
-        self.write(lambda: room.close(one.id, end), _("投诉办结了,过一周回访一次。"))
+        self.write(lambda: room.close(one.id, end), _("投诉办结了,到回访那天会提醒。"))
 
 
 class ComplaintAgainDialog(FormDialog):
@@ -266,7 +266,7 @@ class ComplaintAgainDialog(FormDialog):
         super().__init__(workbench, tasks, _("重开投诉"), _("重开"), parent)
         self.one = one
         self.content = _written(_TWO, _("客户这次说了什么"), "")
-        self.owner = _typed("", _("换一位同事办;空着还是 {name}").format(name=one.owner or "—"))
+        self.owner = _typed("", _("换一位同事办;空着就还由 {name} 办").format(name=one.owner or "—"))
         self.line(_("经过"), self.content)
         self.line(_("承办人"), self.owner)
         self.line("", label(_("重开是新的一份,时限重新走,按重复投诉定级。"), "second", wrap=True))

@@ -225,7 +225,7 @@ def _sums(board: WinBackBoard) -> str:
             )
         )
     if board.untold:
-        words.append(_("{n} 份还算不出转回多少:要等更新的名单。").format(n=board.untold))
+        words.append(_("{n} 份还算不出转回多少:要等新一期的名单。").format(n=board.untold))
     return "".join(words)
 
 

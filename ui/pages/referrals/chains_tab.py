@@ -100,7 +100,7 @@ class ChainsTab(ReferralTab):
 
     def hint(self) -> str:
         """What to do here."""
-        return _("看谁带来的人最多,先谢他;标红的循环转介先核对,不发奖励。")
+        return _("看谁带来的人最多,先谢他;标红的循环转介先核对,不发权益。")
 
     def reload(self) -> None:
         """Read the chains."""
@@ -178,7 +178,7 @@ class ChainsTab(ReferralTab):
 def _root_columns() -> list[Column[ChainRow]]:
     return [
         Column(_("第一位转介人"), lambda x: x.person.name, 0, key=True),
-        Column(_("直接"), lambda x: str(x.sum.direct), 50, number=True, value=lambda x: x.sum.direct),
+        Column(_("直接介绍"), lambda x: str(x.sum.direct), 76, number=True, value=lambda x: x.sum.direct),
         Column(_("全部"), lambda x: str(x.sum.size), 50, number=True, value=lambda x: x.sum.size),
         Column(_("几层"), lambda x: str(x.sum.depth), 50, number=True, value=lambda x: x.sum.depth),
         Column(_("带来的资产"), lambda x: x.brought, 92, number=True, value=lambda x: x.sum.fen,

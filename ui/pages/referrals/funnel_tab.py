@@ -42,7 +42,7 @@ class FunnelTab(ReferralTab):
         )
         self.beside = label("", wrap=True)
         method = button(_("口径手册 {number}").format(number="7"), lambda: open_handbook(self, "7"), "link")
-        foot = label(_("健康线为本系统口径;以前的件数够多时,换成本行自己的比例。"), "second", wrap=True)
+        foot = label(_("健康线是本系统的口径;以前的件数够多时,换成本行自己的比例。"), "second", wrap=True)
         below = row(foot, method)
         below.setStretch(0, 1)
         above = row(self.period, self.span)

@@ -30,7 +30,7 @@ class RewardsTab(ReferralTab):
             wrap=True,
         )
         self.table = Table(_columns(self.workbench.rules), name="referrals.rewards", steady=True)
-        self.table.setAccessibleName(_("转介奖励台账"))
+        self.table.setAccessibleName(_("转介权益台账"))
         self.rule = button(_("看规则"), self._open_rule, tip=_("在“权益”里看这条规则的内容、次数和预算"))
         self.sheet = button(_("看转介单"), self._open_sheet)
         self.table.offer(self.rule, self.sheet)
@@ -50,7 +50,7 @@ class RewardsTab(ReferralTab):
     def title(self) -> str:
         """奖励, with how many may be given."""
         earned = sum(one.state == "earned" for one in self.lines)
-        return _("奖励({n} 份可发)").format(n=earned) if earned else _("奖励")
+        return _("权益台账({n} 份可发)").format(n=earned) if earned else _("权益台账")
 
     def hint(self) -> str:
         """What to do here."""

@@ -23,7 +23,7 @@ def person_of(task: ReferralTask) -> str:
 def clock_words(line: TaskLine) -> str:
     """The clocks that run, each named; '' for none."""
     first = _("首触 {at}").format(at=line.first.at[5:]) if line.first is not None else ""
-    back = _("回告 {at}").format(at=line.feedback.at[5:]) if line.feedback is not None else ""
+    back = _("反馈 {at}").format(at=line.feedback.at[5:]) if line.feedback is not None else ""
     late = _("已超时") if line.late else ""
     return " ".join(filter(None, (first, back, late)))
 
@@ -54,7 +54,7 @@ def facts_of(line: TaskLine, rules: Rules) -> Iterator[tuple[str, str]]:
     yield _("见面"), one.meeting or ""
     yield _("账户"), _account(one)
     yield _("成交"), " ".join(filter(None, (one.product, wan(one.amount_fen) if one.amount_fen else "")))
-    yield _("告诉转介人"), one.feedback or ""
+    yield _("反馈转介人"), one.feedback or ""
     yield _("感谢转介人"), one.thanked or ""
     yield _("清单上的状态"), one.status
     yield _("关闭原因"), one.close_reason

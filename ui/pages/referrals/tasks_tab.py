@@ -47,7 +47,7 @@ class TasksTab(ReferralTab):
         self.contact = button(_("记首触…"), self._contact)
         self.meet = button(_("记见面…"), self._meet)
         self.opened = button(_("记开户…"), self._link)
-        self.back = button(_("回告…"), self._feed_back)
+        self.back = button(_("反馈…"), self._feed_back)
         self.thank = button(_("感谢…"), self._thank)
         self.end = button(_("关闭…"), self._end)
         self.xlsx = button(_("存为表格…"), self._save_sheet, tip=_("填好后在“录入结果”里读回"))
@@ -241,7 +241,7 @@ class TasksTab(ReferralTab):
             hint = _("可以说:{words}").format(
                 words=_("您介绍的朋友我按约好的时间联系过了,谢谢您。具体谈的是他的私事,我不好转述。")
             )
-            self._day(_("回告转介人"), hint, partial(self.room.feed_back, line.task.id), _("记下了回告。"))
+            self._day(_("反馈转介人"), hint, partial(self.room.feed_back, line.task.id), _("反馈记下了。"))
 
     def _thank(self) -> None:
         if (line := self.line()) is not None:

@@ -88,9 +88,9 @@ def _asks(
 CASES = (
     CaseRoom(COMPLAINT, "投诉", _complaints, (COMPLAINT,)),
     CaseRoom(LOSS, "亏损急救", _losses, (LOSS,)),
-    CaseRoom(FEEDBACK, "回告转介人", _feedback, (FEEDBACK,)),
+    CaseRoom(FEEDBACK, "反馈转介人", _feedback, (FEEDBACK,)),
     CaseRoom(RIVAL_DUE, "他行到期", _rival_money, (RIVAL_DUE,)),
-    CaseRoom(ASK, "请托转介", _asks, (ASK,)),
+    CaseRoom(ASK, "请转介", _asks, (ASK,)),
 )
 
 

@@ -181,7 +181,7 @@ class LossRecord:
         stopped = self.case is not None and self.case.stopped
         if trouble in self.rules.words("loss.to_complaint") and not stopped:
             if not isinstance(outcome, LossEscalation):
-                words = _("“{trouble}”要登记成投诉,不能当作亏损安抚。").format(trouble=trouble_name(trouble))
+                words = _("“{trouble}”要登记成投诉,不能当作亏损急救。").format(trouble=trouble_name(trouble))
                 raise WorkbenchError("must_escalate", words, _("请转投诉:写由谁承办、客户的原话。"))
         elif trouble in self.rules.words("loss.to_serve") and isinstance(outcome, LossAgreement):
             raise WorkbenchError(

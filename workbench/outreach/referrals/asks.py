@@ -257,7 +257,7 @@ def answer_names() -> tuple[tuple[str, str], ...]:
 def _row(conn: Connection, ask: int) -> RowMapping:
     row = conn.execute(select(referral_asks).where(_A.id == ask)).mappings().first()
     if row is None:
-        raise WorkbenchError("no_such_ask", _("没有编号 {n} 的转介请求。").format(n=ask), _("请刷新后再看。"))
+        raise WorkbenchError("no_such_ask", _("没有第 {n} 次开口的记录。").format(n=ask), _("请刷新后再看。"))
     return row
 
 

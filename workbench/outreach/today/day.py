@@ -125,10 +125,10 @@ class DayList:
         if not self.first_contacts:
             return ""
         if self.late_contacts:
-            return _("转介来的 {n} 位还没有账户,等着第一次联系,其中 {late} 位已超时。").format(
+            return _("转介来的 {n} 位还没有账户,等着首触,其中 {late} 位已超时。").format(
                 n=self.first_contacts, late=self.late_contacts
             )
-        return _("转介来的 {n} 位还没有账户,今天要第一次联系。").format(n=self.first_contacts)
+        return _("转介来的 {n} 位还没有账户,今天要首触。").format(n=self.first_contacts)
 
     def limits(self, line: DayLine) -> tuple[str, ...]:
         """What not to say to this customer; without the red line, which is for everybody and stands once."""

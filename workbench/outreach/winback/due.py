@@ -79,7 +79,7 @@ def due(
         amount = row.rival_amount or 0
         words = rules.text(f"winback.rival_due.{step.words}").format(
             rival=row.rival or rules.text("winback.rival.unnamed"),
-            amount=f"{wan(amount)} " if amount else rules.text("winback.rival.money"),
+            amount=wan(amount) if amount else rules.text("winback.rival.money"),
             due=row.rival_due,
         )
         yield CaseDue(row.customer_id, RIVAL_DUE, words, step.due, amount, {"win_back": row.id})

@@ -85,7 +85,7 @@ def won_back(base: int | None, base_as_of: str | None, now: int | None, as_of: s
     if base is None or base_as_of is None:
         words = _("开始时没有名单上的资产,转回多少无法判断。")
     elif as_of is None or as_of <= base_as_of:
-        words = _("{base_as_of} 资产 {base};要等更新的名单才能算转回多少。").format(
+        words = _("{base_as_of} 资产 {base};要等新一期的名单才能算转回多少。").format(
             base_as_of=base_as_of, base=wan(base)
         )
     elif now is None:

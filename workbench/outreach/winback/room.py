@@ -237,7 +237,7 @@ class WinBacks:
                 raise WorkbenchError(
                     "not_won",
                     _("名单上还看不出转回:{words}").format(words=one.won.words),
-                    _("等更新的名单,或者写明理由后结束为“不再争取”。"),
+                    _("等新一期的名单,或者写明理由后结束为“不再争取”。"),
                 )
             if not won and not note:
                 raise WorkbenchError(

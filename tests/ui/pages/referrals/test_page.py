@@ -115,7 +115,7 @@ def test_an_asking_is_noted_and_answered_and_becomes_a_sheet_with_its_clock(
     sheets.dialog.outcome.setText("约下周见面")
     qtbot.keyClick(sheets.dialog, Qt.Key.Key_Return)
     settle()
-    assert [text[:2] for text in texts(sheets.table, 3)] == ["回告"]
+    assert [text[:2] for text in texts(sheets.table, 3)] == ["反馈"]
     assert (sheets.contact.isEnabled(), sheets.back.isEnabled(), sheets.meet.isEnabled()) == (
         False,
         True,

@@ -26,7 +26,7 @@ def test_each_complaint_is_due_by_its_first_clock_and_says_both(
     assert (listed.kind, listed.due) == ("complaint", "2026-11-05")
     assert str(listed.words) == (
         "投诉 GD-1(四级)超了时限:内部方案 2026-11-05 到期,已超 7 个工作日、法定答复 2026-11-17 前,还有 1 天、"
-        "清单时限 2026-11-12 到期,已超 4 天;今天就回客户"
+        "清单时限 2026-11-12 到期,已超 4 天;今天就答复客户"
     )
     assert str(called.words) == "2026-11-13 联系时提出投诉,还没有建档:先建档,时限从那天算起"
     assert of(small, "2026-11-20", "closed") == []

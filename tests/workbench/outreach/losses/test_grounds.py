@@ -26,7 +26,7 @@ def test_a_hundredth_of_a_percent_decides_and_stands_in_the_words() -> None:
     assert codes(risk=2, cost=10_000, profit=-300) == ["share"]
     assert codes(risk=2, cost=10_000, profit=-299) == []
     (ground,) = loss_grounds(held(risk=2, cost=10_000, profit=-300), None, (), RULES)
-    assert ground.sentence == "R2 产品浮亏300元,占成本的3.00%,达到3%"
+    assert ground.sentence == "风险等级 R2,浮亏300元,占成本的3.00%,达到3%"
 
 
 def test_ten_thousand_yuan_count_whatever_their_share() -> None:

@@ -63,8 +63,8 @@ def test_an_open_win_back_is_due_until_a_talk_after_the_step(
 
     open_, unknown = small.ids["open"], small.ids["unknown"]
     assert told() == {
-        unknown: "在他行的钱2026-11-12 已到期,还不知道去向:问清后登记新的到期日",
-        open_: "在甲银行的20.0万 2026-11-19 到期,先问到期后的打算",
+        unknown: "在他行的钱,2026-11-12 已到期,还不知道去向:问清后登记新的到期日",
+        open_: "在甲银行的20.0万,2026-11-19 到期:先问到期后的打算",
     }
     assert list(told({open_})) == [open_]
     small.touch("open", -16, result="no_answer")
