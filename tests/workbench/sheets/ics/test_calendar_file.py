@@ -89,7 +89,7 @@ def test_what_changed_raises_its_sequence_and_what_went_is_cancelled(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(["20260101T000000Z", "20260201T000000Z", "20260301T000000Z"])
-    monkeypatch.setattr("workbench.sheets.room.utc_now", lambda: next(clock))
+    monkeypatch.setattr("workbench.sheets.of_year.utc_now", lambda: next(clock))
     mine = planned()
     before = events(exported(book, mine, tmp_path))
     moved = [replace(mine[0], day="2026-01-08"), *mine[2:]]
