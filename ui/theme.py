@@ -130,7 +130,7 @@ QTableView, QListWidget { background: $card; border: 1px solid $line; border-rad
     alternate-background-color: $card; selection-background-color: $soft; selection-color: $ink; outline: none; }
 QTableView[role="bare"], QListWidget[role="bare"] { border: none; }
 QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 8px; }
-QTableView::item:selected { background: $soft; color: $ink; }
+QTableView::item:selected { background: $soft; }
 QTableView:focus, QListWidget:focus { border: 1px solid $accent; }
 QTableView[role="bare"]:focus, QListWidget[role="bare"]:focus { border: none; }
 QTableView::item:focus { border: 1px solid $accent; padding: 0 7px; }

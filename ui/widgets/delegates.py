@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -30,7 +30,18 @@ Index = QModelIndex | QPersistentModelIndex
 Choices = Sequence[tuple[str, str]]
 
 
-class WrapDelegate(QStyledItemDelegate):
+class InkDelegate(QStyledItemDelegate):
+    """Keeps the colour of a cell's words where its row is selected."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ink of the cell, selected or not."""
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ink, QColor):
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+
+
+class WrapDelegate(InkDelegate):
     """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up. `row_of`: the row of
     a number, whose words stay as they are while it is the same object, so that it is measured once a width."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 
 from ui.tasks import Tasks
 from ui.theme import px
-from ui.widgets.delegates import ROW_HEIGHT, WrapDelegate
+from ui.widgets.delegates import ROW_HEIGHT, InkDelegate, WrapDelegate
 from ui.widgets.parts import button
 from ui.widgets.table_copy import cell, copied, door_of
 from ui.widgets.table_filter import FilterPopup
@@ -56,8 +56,9 @@ class ActingTable(QTableView):
             self.setProperty("role", "bare" if bare else "sheet")
         editable = any(column.edit for column in columns)
         self._behave(wrap, editable)
-        if wrap:
-            self.setItemDelegate(WrapDelegate(self, self.table.row if steady else None))
+        self.setItemDelegate(
+            WrapDelegate(self, self.table.row if steady else None) if wrap else InkDelegate(self)
+        )
         rows = self.verticalHeader()
         rows.hide()
         rows.setDefaultSectionSize(px(ROW_HEIGHT))

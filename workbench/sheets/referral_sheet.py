@@ -1,7 +1,6 @@
 """转介单 on paper and as a workbook (domain 7): every field of the task sheet, what is known filled in, the rest to be written;
 half an A4 each (A5), two on a page, with codes, so that it comes back; persons and telephones masked."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
@@ -21,8 +20,6 @@ from workbench.sheets.pack.calls import result_digits
 from workbench.sheets.pack.part import Grid, Part
 from workbench.sheets.printed import SheetKind
 
-#: a customer number as a finding names it; paper shows its tail
-_NUMBER = re.compile(r"\(([0-9A-Za-z]{5,})\)")
 FIELDS = (
     "name_masked", "customer_no_tail", "referred_name_masked", "referred_phone_masked", "referral_need", "reason",
 )  # fmt: skip
@@ -101,13 +98,9 @@ def _card(
         "number": task.number or _("(清单没有单号)"),
         "who": _person(task),
         "stage": rules.text(f"referrals.stage.{task.stage}"),
-        "doubts": typeset(semicolons([*(_on_paper(one.sentence) for one in wrong), *task.doubts])),
+        "doubts": typeset(semicolons([*(one.sentence for one in wrong), *task.doubts])),
         "fields": _fields(task, rules, workdays, benefits),
     }
-
-
-def _on_paper(sentence: str) -> str:
-    return _NUMBER.sub(lambda number: f"({tail(number[1])})", sentence)
 
 
 def _fields(

@@ -9,7 +9,7 @@ from workbench.outreach.codes import codes
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.outreach.referrals.task_line import TaskLine
 from workbench.people.privacy import masking, tail
-from workbench.people.referring.finding import name_of
+from workbench.people.referring.finding import name_of, to_check
 from workbench.rules.parameters import Rules
 
 
@@ -20,12 +20,18 @@ def person_of(task: ReferralTask) -> str:
     return _("客户 {number}").format(number=tail(task.account_no)) if task.account_no else _("已抹掉")
 
 
+def flagged_person(line: TaskLine, rules: Rules) -> str:
+    """The person referred with what is to be checked below, the most important in one word."""
+    wrong = to_check(line.findings, rules)
+    return person_of(line.task) if wrong is None else f"{person_of(line.task)}\n{name_of(wrong.code, rules)}"
+
+
 def clock_words(line: TaskLine) -> str:
-    """The clocks that run, each named; '' for none."""
+    """The clocks that run, each named, and below whether one has run out; '' for none."""
     first = _("首触 {at}").format(at=line.first.at[5:]) if line.first is not None else ""
     back = _("反馈 {at}").format(at=line.feedback.at[5:]) if line.feedback is not None else ""
     late = _("已超时") if line.late else ""
-    return " ".join(filter(None, (first, back, late)))
+    return "\n".join(filter(None, (" ".join(filter(None, (first, back))), late)))
 
 
 def agreed_word(agreed: bool | None) -> str:

@@ -14,7 +14,14 @@ from ui.pages.referrals.step_dialogs import (
     ReferralFirstContactDialog,
 )
 from ui.pages.referrals.tab import ReferralTab
-from ui.pages.referrals.task_words import clock_words, doubt_words, facts_of, missing_words, person_of
+from ui.pages.referrals.task_words import (
+    clock_words,
+    doubt_words,
+    facts_of,
+    flagged_person,
+    missing_words,
+    person_of,
+)
 from ui.widgets.parts import Card, beside, button, column, empty, label
 from ui.widgets.saving import ask_place
 from ui.widgets.table_model import Column
@@ -274,12 +281,12 @@ class TasksTab(ReferralTab):
 
 def _columns(rules: Rules) -> list[Column[TaskLine]]:
     return [
-        Column(_("被转介人"), lambda x: person_of(x.task), 96, key=True,
+        Column(_("被转介人"), lambda x: flagged_person(x, rules), 104, key=True,
                ink=lambda x: "red" if x.findings else None, tip=lambda x: doubt_words(x, rules) or None),
         Column(_("转介人"), lambda x: who(x.task.giver_name, x.task.giver_no), 104),
         Column(_("阶段"), lambda x: rules.text(f"referrals.stage.{x.task.stage}"), 100,
                tip=lambda x: rules.text(f"referrals.state.{x.task.state}")),
-        Column(_("时限"), clock_words, 172, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
+        Column(_("时限"), clock_words, 132, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
                tip=lambda x: "\n".join(one.words for one in (x.first, x.feedback) if one is not None) or None),
         Column(_("下一步"), lambda x: x.step, 0, tip=lambda x: x.step or None),
     ]  # fmt: skip

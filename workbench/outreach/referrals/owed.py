@@ -16,6 +16,7 @@ from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, f
 from workbench.outreach.referrals.entered import minute_now
 from workbench.outreach.referrals.reading import tasks
 from workbench.outreach.referrals.task import ReferralTask
+from workbench.people.referring.finding import name_of, to_check
 from workbench.people.referring.room import flagged
 from workbench.rules.parameters import Rules
 
@@ -26,16 +27,22 @@ FEEDBACK = "referral_feedback"
 
 @dataclass(frozen=True, slots=True)
 class FirstContact:
-    """A person who agreed and was not contacted yet, with the clock; `late`: it has run out."""
+    """A person who agreed and was not contacted yet, with the clock; `late`: it has run out; `check`: what is to be checked
+    before, '' for nothing."""
 
     task: ReferralTask
     clock: ReferralClock
     late: bool
+    check: str = ""
 
     @property
     def words(self) -> str:
         """What is to be done, until when."""
         who = self.task.shown_name or self.task.number
+        if self.check:
+            return _("转介首触:先核对“{name}”,没有问题再联系{who}({at} 到期)").format(
+                name=self.check, who=who, at=self.clock.at
+            )
         if self.late:
             return _("转介首触已超时:{who}本人同意后一直没有联系({at} 到期),请今天联系").format(
                 who=who, at=self.clock.at
@@ -61,11 +68,13 @@ def first_contacts_due(conn: Connection, rules: Rules, day: str) -> tuple[FirstC
     due = []
     wrong = flagged(conn, rules)
     for task in tasks(conn, rules, day, [_R.id.in_(ids)]):
-        if any(one.refuses(rules) for one in wrong.get(task.id, ())):
+        check = to_check(wrong.get(task.id, ()), rules)
+        if check is not None and check.refuses(rules):
             continue
         clock = first_contact_clock(task, rules, workdays)
         if clock is not None and clock.day <= day:
-            due.append(FirstContact(task, clock, clock.late(moment)))
+            name = name_of(check.code, rules) if check is not None else ""
+            due.append(FirstContact(task, clock, clock.late(moment), name))
     return tuple(sorted(due, key=lambda one: (one.clock.at, one.task.id)))
 
 
@@ -78,7 +87,8 @@ def feedback_due(
     only: Collection[int] | None = None,
 ) -> Iterator[CaseDue]:
     """The givers to whom a word back is due on the days first..last (ISO) or was due before, of `only` these (ids). Lines of
-    lists count where any of them tells when givers were told: else it cannot be told who was not."""
+    lists count where any of them tells when givers were told: else it cannot be told who was not.
+    Nobody is thanked for a referral that is none."""
     since = days_after(min(first, today().isoformat()), -rules.whole("referrals.feedback_late"))
     waiting = (
         select(_R.id)
@@ -97,7 +107,10 @@ def feedback_due(
     ids = list(conn.execute(waiting).scalars())
     if not ids:
         return
+    wrong = flagged(conn, rules)
     for task in sorted(tasks(conn, rules, last, [_R.id.in_(ids)]), key=lambda one: one.id):
+        if any(one.refuses(rules) for one in wrong.get(task.id, ())):
+            continue
         clock = feedback_clock(task, rules, workdays)
         if clock is not None and clock.day <= last:
             yield CaseDue(

@@ -8,7 +8,7 @@ from workbench.base.workdays import Workdays
 from workbench.outreach.referrals.clocks import ReferralClock, feedback_clock, first_contact_clock
 from workbench.outreach.referrals.task import ReferralTask
 from workbench.people.prospects.prospect import LikelyAccount
-from workbench.people.referring.finding import ReferralFinding, name_of
+from workbench.people.referring.finding import ReferralFinding, name_of, to_check
 from workbench.rules.parameters import Rules
 
 _LAST = "9999"
@@ -17,8 +17,9 @@ _LAST = "9999"
 @dataclass(frozen=True, slots=True)
 class TaskLine:
     """`first`: the clock of the first contact, `feedback`: that of the word back to the giver, None where one does not run;
-    `late`: one of them has run out; `step`: what to do next; `findings`: what is wrong or to be checked; `likely`: the account
-    that the person probably has by now, to be confirmed."""
+    no clock runs where nobody may be contacted before something is checked; `late`: one of them has run out; `step`: what to
+    do next; `findings`: what is wrong or to be checked; `likely`: the account that the person
+    probably has by now, to be confirmed."""
 
     task: ReferralTask
     first: ReferralClock | None
@@ -45,15 +46,18 @@ def task_line(
     owed: bool = True,
 ) -> TaskLine:
     """A referral as it stands at a moment ('YYYY-MM-DD HH:MM'). `owed`: the word back to the giver is still one to be given."""
-    first = first_contact_clock(task, rules, workdays)
-    feedback = feedback_clock(task, rules, workdays) if owed else None
+    wrong = to_check(findings, rules)
+    held = wrong is not None and wrong.refuses(rules)
+    first = None if held else first_contact_clock(task, rules, workdays)
+    feedback = feedback_clock(task, rules, workdays) if owed and not held else None
     late = any(one is not None and one.late(moment) for one in (first, feedback))
-    wrong = next((one for one in findings if one.refuses(rules)), None)
+    step = "" if held else _step(task, first, feedback, moment, likely)
     if wrong is not None and task.state == "open":
         name = name_of(wrong.code, rules)
-        step = _("先核对“{name}”:核对清楚以前不联系、不致谢").format(name=name)
-    else:
-        step = _step(task, first, feedback, moment, likely)
+        if held:
+            step = _("先核对“{name}”:核对清楚以前不联系、不致谢").format(name=name)
+        elif step:
+            step = _("先核对“{name}”,没有问题再办:{step}").format(name=name, step=step)
     return TaskLine(task, first, feedback, late, step, findings, likely)
 
 

@@ -1,10 +1,11 @@
 """`ReferralFinding`: what is wrong, or to be checked, with lines of the referrals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.base.i18n import bracketed
-from workbench.people.privacy import mask_name, mask_phone
+from workbench.base.i18n import _
+from workbench.people.privacy import mask_name, mask_phone, tail
 from workbench.people.referring.line import KnownAccount
 from workbench.rules.parameters import Rules
 
@@ -38,15 +39,21 @@ class ReferralFinding:
         return self.code in rules.words("referring.no_ask")
 
 
+def to_check(findings: Iterable[ReferralFinding], rules: Rules) -> ReferralFinding | None:
+    """What is to be checked first: what keeps everybody from being contacted, else the first; None for nothing."""
+    every = tuple(findings)
+    return next((one for one in every if one.refuses(rules)), every[0] if every else None)
+
+
 def name_of(code: FindingCode, rules: Rules) -> str:
     """What such a finding is called."""
     return rules.text(f"referring.{code}")
 
 
 def who(account: KnownAccount | None, number: str) -> str:
-    """A customer as a finding names him: '张* (001)'."""
+    """A customer as a finding names him, as the lists do: '张* 0001', masked name and the tail of the number."""
     name = mask_name(account.name) if account is not None else ""
-    return bracketed(name, number) if name else number
+    return f"{name} {tail(number)}" if name else _("客户 {number}").format(number=tail(number))
 
 
 def person_words(name: str, phone: str) -> str:

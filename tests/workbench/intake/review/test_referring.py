@@ -57,7 +57,7 @@ def test_a_circle_of_three_across_file_and_book_is_flagged_and_kept(
         (4, "referral_self", "warning"),
     ]
     (circle, *_rest) = (one.message for one in sheet.problems if one.code == "referral_circle")
-    assert circle == "转介绕了一圈又回到起点:王*(001) → 李*(002) → 赵*(003) → 王*(001)。"
+    assert circle == "转介绕了一圈又回到起点:王* 1 → 李* 2 → 赵* 3 → 王* 1。"
     report = session.commit()
     assert (report.sheets[0].new, report.sheets[0].refused) == (4, 0)
     with known.read() as conn:

@@ -44,8 +44,8 @@ def test_each_kind_is_told_by_its_own_facts(workbench: Workbench, room: Referral
     with workbench.book.read() as conn:
         words = in_detail(conn, [(person, DAY, kind) for person in (1, 2, 3) for kind in kinds], RULES)
     assert dict(words) == {
-        (1, DAY, "deal"): f"{DAY} 成交 12.3万",
-        (1, DAY, "gained"): f"{DAY} 稳健一号到期,名单上盈利 1,313",
+        (1, DAY, "deal"): f"{DAY} 成交 12.3万元",
+        (1, DAY, "gained"): f"{DAY} 稳健一号到期,名单上盈利 1,313元",
         (2, DAY, "praised"): f"{DAY} 帮客户解决了问题",
         (2, DAY, "gained"): f"{DAY} 整存整取一年按约定到期",
     }
