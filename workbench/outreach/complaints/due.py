@@ -51,6 +51,9 @@ def _due(one: Complaint, clock: ComplaintClock, rules: Rules) -> CaseDue:
         "complaint": one.id or None, "touch": one.touch, "level": one.level.code, "clock": clock.code,
         "solution": one.clocks.solution.due, "legal": one.clocks.legal.due,
     }  # fmt: skip
+    if clock.code == "follow":
+        # whatever steps nobody noted: it is over, and he is asked how it is now
+        evidence["sop"] = "follow"
     return CaseDue(
         one.customer_id,
         COMPLAINT,
@@ -99,7 +102,10 @@ def due_words(one: Complaint, clock: ComplaintClock, rules: Rules) -> str:
     if not one.id:
         return rules.text("complaint.due.bare").format(day=one.received)
     level = rules.text(f"complaint.level.{one.level.code}")
-    if clock.state == "overdue" and clock.code != "follow":
+    if clock.state == "overdue" and clock.code == "follow":
+        late = rules.text("complaint.due.follow_over")
+        return late.format(no=one.no, due=clock.due, over=clock.late_by)
+    if clock.state == "overdue":
         each = rules.text("complaint.due.over_clock")
         clocks = commas(
             each.format(name=rules.text(f"complaint.clock.{other.code}"), words=other.words)

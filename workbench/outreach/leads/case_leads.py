@@ -143,7 +143,7 @@ def cases_owed(
     return _reasons(conn, book, rules, work, [room for room in CASES if room.code in OWED])
 
 
-def cases_asked(
+def cases_to_ask(
     conn: Connection, book: Book, rules: Rules, work: WorkWeek
 ) -> list[tuple[WeekPerson, WeekReason, CaseOrder]]:
     """(customer, reason, place) of whom to ask for a referral in a week, as many as it takes, without who may not be marketed

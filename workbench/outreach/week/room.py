@@ -11,7 +11,7 @@ from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.draft import WeekPlan
-from workbench.outreach.leads.case_leads import cases_asked, cases_owed
+from workbench.outreach.leads.case_leads import cases_to_ask, cases_owed
 from workbench.outreach.promises.room import Promises
 from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.outreach.week.listing import DueReason, logged, week_list
@@ -65,7 +65,7 @@ class Weeks:
             last = (work.after - dt.timedelta(days=1)).isoformat()
             owed = [DueReason(one.person, one.reason) for one in self._promises.due(conn, last)]
             owed += [DueReason(*one) for one in cases_owed(conn, self._book, self._rules, work)]
-            asks = [DueReason(*one) for one in cases_asked(conn, self._book, self._rules, work)]
+            asks = [DueReason(*one) for one in cases_to_ask(conn, self._book, self._rules, work)]
             people = {*plan.ranks(), *(one.person.customer_id for one in (*owed, *asks))}
             contacts = logged(conn, plan.week, self._rules, people)
             quiet = silent_of(conn, {day.year for day in work.days})

@@ -45,5 +45,6 @@ def test_each_complaint_is_due_by_its_first_clock_and_says_both(
     (after,) = of(small, "2026-11-27", "steps")
     assert str(after.whole).startswith(f"投诉 {one.no} 办结 7 天:回访一次")
     assert str(after.words).endswith("办结 7 天:回访一次,问有没有再碰到,不谈产品")
+    assert after.evidence["sop"] == "follow"  # although no other step was noted
     room.take_step(one.id, "follow", "没有再碰到")
     assert of(small, "2026-11-27", "steps") == []
