@@ -136,11 +136,15 @@ def _entry(
         return WeekEntry(rank, owed[0].person, (*promised, *behind), owed_by, contacts=contacts)
     one, item = place.customer, place.item
     listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", "" if old else item.due),)
-    reasons = (*promised, *(reason for reason in listed if reason.kind not in kinds))
+    known = catalogue()
+    out = {*kinds}
+    if kinds & {COMPLAINT, LOSS}:
+        # a row that was drafted or edited before he complained sells him nothing now
+        out |= {kind for method in known.methods if method.marketing for kind in method.leads}
+    reasons = (*promised, *(reason for reason in listed if reason.kind not in out))
     if not any(reason.kind == ASK for reason in reasons):
         reasons = (*reasons, *behind)
     planned = one.day if one.day in days else _workday(one.day or item.due, days)
-    known = catalogue()
     channel = next((method.channel for method in known.methods if method.kind == item.kind), "call")
     every = (*known.methods, *known.resources, *known.landings)
     markets = any(method.marketing for method in every if method.kind == item.kind)

@@ -15,7 +15,8 @@ from tests.workbench.outreach.week.made import (
     planned,
     promise,
 )
-from workbench.outreach.reason import PROMISE, WeekReason
+from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
+from workbench.outreach.week.listing import DueReason
 
 
 def test_promises_stand_first_by_their_day_and_the_plan_follows_in_its_order() -> None:
@@ -96,3 +97,15 @@ def test_everybody_of_the_plan_and_of_the_promises_stands_on_it_once(
     assert [one in promised for one in people] == sorted((one in promised for one in people), reverse=True)
     rest = [one for one in people if one not in promised]
     assert rest == [one for one in order if one in rest]
+
+
+def test_who_complains_is_listed_for_nothing_that_sells_whatever_his_row_says() -> None:
+    sells = WeekReason("calendar", "calendar_raise", "一次提议", "可以谈养老金", "", DAYS[1])
+    cares = WeekReason("calendar", "calendar", "年度触点", "45天内要联系一次", "", DAYS[1])
+    made = plan(item("calendar_raise", planned(1, DAYS[1], reasons=(sells, cares))))
+    complains = DueReason(
+        WeekPerson(1, "N1", "客户1", None),
+        WeekReason("complaint", "complaint", "投诉时限", "今天就回", "", DAYS[0]),
+    )
+    assert [one.kind for one in listed(made).entries[0].reasons] == ["calendar_raise", "calendar"]
+    assert [one.kind for one in listed(made, [complains]).entries[0].reasons] == ["complaint", "calendar"]
