@@ -26,7 +26,7 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.outreach.benefits.of_referrals import RewardLine
-from workbench.outreach.referrals.moments import MomentEntry
+from workbench.outreach.referrals.moments import MomentEntry, nobody_now
 from workbench.outreach.referrals.task_line import TaskLine
 from workbench.people.referring.finding import ReferralFinding, name_of
 from workbench.rules.parameters import Rules
@@ -110,7 +110,7 @@ def _body(workbench: Workbench, lines: Sequence[TaskLine], report: Progress) -> 
     else:
         body |= {
             "as_of": queue.as_of, "moments": [moment_json(one, rules) for one in queue.entries],
-            "moments_lacking": queue.out_words(rules) or None,
+            "moments_lacking": queue.out_words(rules) or (None if queue.entries else nobody_now()),
         }  # fmt: skip
     return body | {
         "funnel": outreach.referral_views.funnel().as_json(),

@@ -19,7 +19,7 @@ from workbench.base.day_words import short_day
 from workbench.base.i18n import _, semicolons
 from workbench.outreach.codes import codes
 from workbench.outreach.referrals.asks import ReferralAsk, answer_names
-from workbench.outreach.referrals.moments import MomentEntry, MomentQueue
+from workbench.outreach.referrals.moments import MomentEntry, MomentQueue, nobody_now
 from workbench.outreach.words import words_from
 from workbench.rules.parameters import Rules
 
@@ -41,7 +41,7 @@ class MomentsTab(ReferralTab):
         super().__init__(page)
         self.book: MomentsBook | None = None
         self.nothing = label(
-            _("现在没有人处在良机里。记下成交、表扬、投诉满意办结,或导入到期清单,刚满意的客户就会列在这里。"),
+            nobody_now(),
             "second",
             wrap=True,
         )

@@ -86,6 +86,11 @@ class MomentQueue:
         return _("另有 {n} 户有良机但现在不请:{why}").format(n=f"{total:,}", why=counted) if total else ""
 
 
+def nobody_now() -> str:
+    """What is said where nobody has a moment: what would tell of one."""
+    return _("现在没有人处在良机里。记下成交、表扬、投诉满意办结,或导入到期清单,刚满意的客户就会列在这里。")
+
+
 def out_names(rules: Rules) -> Mapping[str, str]:
     """Code of what keeps somebody out -> its name."""
     text = rules.text

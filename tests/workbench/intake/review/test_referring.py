@@ -77,3 +77,15 @@ def test_a_line_that_the_book_has_is_not_told_again(intake: Intake, known: Book,
     assert [code for _row, code, _level in told_of(sheet)] == ["referral_self"]
     session.commit()
     assert told_of(read(intake, path)[1]) == []
+
+
+def test_a_column_that_is_empty_for_once_is_not_lost_and_a_day_ahead_is_said(
+    known: Book, intake: Intake, xlsx: Make
+) -> None:
+    rows = [HEADER, ["Z1", "001", "2026-10-01", "赵敏", "13612340003", "003"]]
+    intake.read(xlsx(rows, "转介清单1.xlsx", "转介清单")).commit()
+    rows = [HEADER, ["Z2", "002", "2099-11-02", "钱先生", "13612340009", ""]]
+    session, sheet = read(intake, xlsx(rows, "转介清单2.xlsx", "转介清单"))
+    assert not [one for one in sheet.questions if one.code == "lost_columns"]
+    assert [one.row for one in sheet.problems if one.code == "future_date"] == [2]
+    session.commit()
