@@ -25,7 +25,7 @@ from workbench.commands.edge import (
 )
 from workbench.outreach.archive.archive import FamilyPlan, ServiceArchive
 from workbench.outreach.archive.expert import Expert, ExpertBooking
-from workbench.people.privacy import mask_name, tail
+from workbench.people.privacy import mask_name, masked_as, tail
 from workbench.trust.register import Outgoing
 
 _MARKS = {"done": "○", "gap": "■", "unknown": "?"}
@@ -96,13 +96,13 @@ def _show(made: ServiceArchive) -> None:
         out().print(table)
     _show_plan(made.plan)
     if made.channel_words:
-        say(headed(_("专属通道"), made.channel_words))
+        say(headed(_("专属通道"), masked_as("text", made.channel_words)))
     _show_bookings(made.bookings)
 
 
 def _show_plan(plan: FamilyPlan) -> None:
     for goal in plan.goal_lines:
-        say(headed(_("家庭目标"), goal))
+        say(headed(_("家庭目标"), masked_as("text", goal)))
     for name, fen in ((_("资产"), plan.assets), (_("贷款(另计)"), plan.loans)):
         if fen is not None:
             say(headed(name, wan(fen)))
@@ -130,4 +130,5 @@ def _show_bookings(booked: Sequence[ExpertBooking]) -> None:
         state = _("已过期,请登记结果或取消") if one.over else one.state_name
         whom = f"{mask_name(one.name)} {tail(one.customer_no)}".strip()
         who = bracketed(one.expert, one.field_name)
-        say(" · ".join(filter(None, (one.date, whom, who, one.topic, state, one.outcome))))
+        topic, outcome = masked_as("text", one.topic), masked_as("text", one.outcome)
+        say(" · ".join(filter(None, (one.date, whom, who, topic, state, outcome))))

@@ -31,7 +31,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "mending": "complaint_outcome",
     },
     "complaint_steps": {"note": "touch_note"},
-    "bookings": {"topic": "touch_note", "outcome": "touch_note"},
+    "channel": {"escalation": "touch_note"}, "bookings": {"topic": "touch_note", "outcome": "touch_note"},
     "cases": {"condition": "touch_note", "redemption": "touch_note"}, "facts": {"note": "touch_note"},
     "needs": {
         "text": "touch_note", "agreed_step": "touch_note", "alternatives": "touch_note", "note": "touch_note",

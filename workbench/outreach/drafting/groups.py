@@ -13,7 +13,7 @@ from workbench.outreach.leads.offering import leaving, offerable
 from workbench.outreach.leads.reasons import week_reason
 from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method
-from workbench.outreach.reason import OWED
+from workbench.outreach.reason import COMPLAINT, OWED
 from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
@@ -117,8 +117,9 @@ def reasons(
             ):
                 allowed.append(lead)
         if allowed:
-            # what has a clock of its own stands on the list anyway: his row is that of his other reason
-            lead = next((one for one in allowed if one.kind not in OWED), allowed[0])
+            # what has a clock of its own stands on the list anyway: his row is that of his other reason; but a complaint comes
+            # before all of them, and nothing else is begun with him
+            lead = next((one for one in allowed if one.kind not in OWED or one.kind == COMPLAINT), allowed[0])
             chosen.append(ContactReason(lead, tuple(one for one in allowed if one is not lead), held))
     return chosen, kept_out
 

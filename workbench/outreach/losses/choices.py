@@ -52,6 +52,8 @@ class LossSituation:
     day: str
     workdays: Workdays
     trouble: str = ""
+    #: why nobody speaks with him of more than service, in half a sentence, '' where one may
+    frozen: str = ""
 
     @property
     def closed(self) -> bool:
@@ -68,6 +70,10 @@ def loss_choices(at: LossSituation, rules: Rules) -> tuple[LossChoice, ...]:
         stopped = rules.text("loss.bar.escalated")
     elif at.trouble in rules.words("loss.to_serve"):
         stopped = rules.text("loss.bar.served")
+    elif at.frozen:
+        stopped = rules.text("loss.bar.frozen").format(why=at.frozen)
+    elif at.held.matures is not None and at.held.matures <= at.day:
+        stopped = rules.text("loss.bar.matured").format(matures=at.held.matures)
     if stopped:
         return tuple(LossChoice(code, _name(code, rules), why=stopped) for code in CHOICES)
     return (_hold(at, rules), _reduce(at, rules), _stage(at, rules))

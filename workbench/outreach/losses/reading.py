@@ -108,11 +108,7 @@ def rows_of(
     standing: dict[Pair, LossCase] = {}
     for one in cases_of(conn, rules, workdays, only=people) if cases is None else cases:
         standing.setdefault((one.person.customer_id, one.held.key), one)
-    frozen = {
-        customer: one.sentence
-        for customer, one in held_on(conn, dt.date.fromisoformat(day), rules, set(people)).items()
-        if any(ground.code in FREEZING for ground in one.grounds)
-    }
+    frozen = frozen_by(conn, day, rules, people)
     rows = []
     for pair, struck in now.items():
         customer, since = pair[0], first[pair]
@@ -130,6 +126,15 @@ def rows_of(
             )
         )  # fmt: skip
     return tuple(sorted(rows, key=_order))
+
+
+def frozen_by(conn: Connection, day: str, rules: Rules, people: Collection[int]) -> dict[int, str]:
+    """Customer (id) -> why he is not spoken to of more than service on a day (ISO), of some customers; who may be is left out."""
+    return {
+        customer: one.sentence
+        for customer, one in held_on(conn, dt.date.fromisoformat(day), rules, set(people)).items()
+        if any(ground.code in FREEZING for ground in one.grounds)
+    }
 
 
 def _row_state(case: LossCase | None, talked: str | None, due: str, day: str, frozen: str) -> RowState:

@@ -25,7 +25,7 @@ from workbench.outreach.losses.due import steps_due
 from workbench.outreach.losses.facts import loss_facts
 from workbench.outreach.losses.grounds import loss_grounds
 from workbench.outreach.losses.loss import LossBoard, LossCase, LossTalk
-from workbench.outreach.losses.reading import cases_of, newest_list, people_of, rows_of
+from workbench.outreach.losses.reading import cases_of, frozen_by, newest_list, people_of, rows_of
 from workbench.outreach.losses.recording import (
     LossNotes,
     LossOutcome,
@@ -124,6 +124,12 @@ class Losses:
         back = shift_month(held.as_of[:7], -rules.whole("loss.par_months"))
         since = first_months(conn, {(person, held.key)}, back)
         stopped = choices[0].why if wanted in rules.words("loss.to_complaint") else ""
+        if (
+            not stopped
+            and wanted not in rules.words("loss.to_serve")
+            and all(one.why == choices[0].why for one in choices)
+        ):
+            stopped = choices[0].why
         if case is not None and case.stopped:
             stopped = rules.text("loss.bar.escalated")
             choices = tuple(replace(one, conditions=(), parts=(), why=stopped) for one in choices)
@@ -167,7 +173,9 @@ class Losses:
         )
 
     def _choices(self, conn: Connection, held: HeldProduct, day: str, trouble: str) -> tuple[LossChoice, ...]:
-        at = LossSituation(held, self._buyer(conn, held.customer_id), day, workdays_of(conn), trouble)
+        person = held.customer_id
+        frozen = frozen_by(conn, day, self._rules, {person}).get(person, "")
+        at = LossSituation(held, self._buyer(conn, person), day, workdays_of(conn), trouble, frozen)
         return loss_choices(at, self._rules)
 
     def _buyer(self, conn: Connection, person: int) -> Buyer:
