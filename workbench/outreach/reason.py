@@ -25,6 +25,7 @@ class WeekReasonJson(TypedDict):
     amount: str
     due: str
     note: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class WeekReason:
     `source`: code in the registry of candidates (`outreach/leads/registry.py`); `kind` as in `Lead`; `word`: its name in the
     language in use; `sentence`: with its numbers; `amount`: one amount with the word for what it is ('已到期 20.0万'), '' for
     none; `due`: ISO workday by which it is to be done, '' where the data are too old for days; `note`: what of the sentence
-    was written by hand, which a document masks.
+    was written by hand, which a document masks; `whole`: the
+    sentence with everything that is known of it, '' where `sentence` says it.
     """
 
     source: str
@@ -54,12 +56,14 @@ class WeekReason:
     amount: str = ""
     due: str = ""
     note: str = ""
+    whole: str = ""
 
     def as_json(self) -> WeekReasonJson:
         """The reason for the command line."""
         return {
             "source": self.source, "kind": self.kind, "word": self.word, "sentence": self.sentence,
             "amount": self.amount, "due": self.due, "note": self.note,
+            "whole": self.whole,
         }  # fmt: skip
 
 

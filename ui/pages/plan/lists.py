@@ -96,7 +96,7 @@ class PeopleTable(KeyedTable):
                     largest=True,
                     tip=lambda x: exact_assets(x.person.aum_fen),
                 ),
-                Column(_("理由"), self._why, tip=lambda x: x.first.sentence),
+                Column(_("理由"), self._why, tip=lambda x: x.first.whole or x.first.sentence),
                 Column(_("哪天"), _day, 48, value=lambda x: x.day or None),
                 Column(_("进展"), self._state, 72, ink=lambda x: "second" if x.reached else "accent"),
             ],

@@ -53,7 +53,7 @@ class DayListRow(QFrame):
         # that no list tells any number is said once above the list
         if not _lists_phones(day):
             self.phone.hide()
-        self.why = label(self._why(), wrap=True)
+        self.why = label(self._why(), wrap=True, tip=line.entry.first.whole)
         spoken = _("说:{words}").format(words=line.say) if line.say else ""
         self.say = label(spoken, "todo", wrap=True, tip=line.script_why)
         limits = semicolons(day.limits(line))

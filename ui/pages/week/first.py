@@ -57,7 +57,7 @@ class FirstCard(Card):
             Column(
                 "", lambda x: x.entry.first.amount, 136, tip=lambda x: exact_assets(x.entry.person.aum_fen)
             ),
-            Column("", self._why, tip=lambda x: x.entry.first.sentence, ink=_faded),
+            Column("", self._why, tip=lambda x: x.entry.first.whole or x.entry.first.sentence, ink=_faded),
             Column("", self._say, ink=lambda x: "second" if x.done else "accent"),
             Column("", self._state, 96, ink=lambda x: "second" if x.done else "accent"),
         ]

@@ -71,6 +71,11 @@ class ComplaintClock:
         }.get(self.state, left)  # fmt: skip
         return f"{self.due}\n{stands}"
 
+    @property
+    def late_by(self) -> str:
+        """By how much it is over, in words."""
+        return self._amount(self.over)
+
     def _amount(self, count: int) -> str:
         """So many units in words; many minutes are hours or days."""
         if self.unit == "workdays":

@@ -192,7 +192,7 @@ def groups(
         # who can do something about it first; who stands above his line has less need of a call than who fell below it
         members.sort(
             key=lambda r: (
-                place_of(r), r.lead.beyond_reach, r.lead.evidence.get("margin_fen") is not None, -r.lead.value_fen,
+                place_of(r), r.lead.order, r.lead.beyond_reach, r.lead.evidence.get("margin_fen") is not None, -r.lead.value_fen,
                 r.lead.due, r.lead.customer_no,
             )
         )  # fmt: skip

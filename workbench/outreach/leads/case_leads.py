@@ -16,7 +16,7 @@ from workbench.base.i18n import language
 from workbench.base.months import newest_month
 from workbench.base.rows import in_parts
 from workbench.base.workdays import Workdays, WorkWeek, workdays_of
-from workbench.outreach.case_due import CaseDue
+from workbench.outreach.case_due import CaseDue, CaseOrder
 from workbench.outreach.contact_limits import AUM, held_on
 from workbench.outreach.leads.amount import named_amount
 from workbench.outreach.leads.kept_dues import kept_dues
@@ -137,34 +137,37 @@ def cases_due(
 
 def cases_owed(
     conn: Connection, book: Book, rules: Rules, work: WorkWeek
-) -> list[tuple[WeekPerson, WeekReason]]:
-    """(customer, reason) of what has a clock of its own in a week: it stands on the list whatever the plan has room for."""
+) -> list[tuple[WeekPerson, WeekReason, CaseOrder]]:
+    """(customer, reason, place) of what has a clock of its own in a week: it stands on the list whatever the plan has room
+    for."""
     return _reasons(conn, book, rules, work, [room for room in CASES if room.code in OWED])
 
 
 def cases_to_ask(
     conn: Connection, book: Book, rules: Rules, work: WorkWeek
-) -> list[tuple[WeekPerson, WeekReason]]:
-    """(customer, reason) of whom to ask for a referral in a week, as many as it takes, without who may not be marketed to: a good
-    moment passes, so that they stand behind the plan."""
+) -> list[tuple[WeekPerson, WeekReason, CaseOrder]]:
+    """(customer, reason, place) of whom to ask for a referral in a week, as many as it takes, without who may not be marketed
+    to: a good moment passes, so that they stand behind the plan."""
     asks = _reasons(conn, book, rules, work, [room for room in CASES if room.code == ASK])
     day = max(today(), work.days[0])
-    barred = held_on(conn, day, rules, {person.customer_id for person, _reason in asks})
-    return [(person, reason) for person, reason in asks if person.customer_id not in barred]
+    barred = held_on(conn, day, rules, {person.customer_id for person, _reason, _order in asks})
+    return [one for one in asks if one[0].customer_id not in barred]
 
 
 def _reasons(
     conn: Connection, book: Book, rules: Rules, work: WorkWeek, rooms: Iterable[CaseRoom]
-) -> list[tuple[WeekPerson, WeekReason]]:
+) -> list[tuple[WeekPerson, WeekReason, CaseOrder]]:
     workdays, month = workdays_of(conn), newest_month(conn)
-    owed: list[tuple[WeekPerson, WeekReason]] = []
+    owed: list[tuple[WeekPerson, WeekReason, CaseOrder]] = []
     for room in rooms:
         dues = cases_due(conn, rules, workdays, work, book=book, rooms=[room])
         for lead in _leads(conn, dues, work, month, room.code):
             person = WeekPerson(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen)
             sentence = lead.reason.rstrip("。;")
             word, amount = rules.text(f"lead.{lead.kind}"), named_amount(lead, rules)[1]
-            owed.append((person, WeekReason(room.code, lead.kind, word, sentence, amount, lead.due)))
+            whole = str(lead.whole).rstrip("。;")
+            reason = WeekReason(room.code, lead.kind, word, sentence, amount, lead.due, whole=whole)
+            owed.append((person, reason, lead.order))
     return owed
 
 
@@ -209,7 +212,7 @@ def _leads(
         day = work.by(max(dt.date.fromisoformat(one.due[:10]), work.days[0]), today=today())
         yield Lead(
             one.customer_id, number, name, one.kind, one.words, max(one.value_fen, 0), day.isoformat(), aum, tier,
-            one.evidence, source=source,
+            one.evidence, source=source, whole=one.whole, order=one.order,
         )  # fmt: skip
 
 

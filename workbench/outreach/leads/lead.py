@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db.values import Json
+from workbench.outreach.case_due import NO_ORDER, CaseOrder
 from workbench.rules.sentences import Sentence
 
 
@@ -18,7 +19,7 @@ class Lead:
     `clock`: the workday (ISO) by which the class itself wants it done, '' where that is `due`; `source`: the source of the
     registry that found it;
     `tested`: whether his risk test is valid, None where no list tells; `no_products`: why he is told of no product now, of a
-    reason that speaks of some, '' where he may be (`insight.products.barring`).
+    reason that speaks of some, '' where he may be (`insight.products.barring`); `whole`, `order`: as in `CaseDue`.
     """
 
     customer_id: int
@@ -35,6 +36,8 @@ class Lead:
     source: str = ""
     tested: bool | None = None
     no_products: str = ""
+    whole: str | Sentence = ""
+    order: CaseOrder = NO_ORDER
 
     @property
     def reason(self) -> str:

@@ -9,6 +9,7 @@ from workbench.insight.towers.critical_class import (
     NEAR_UPGRADE,
     SUITABILITY_DUE,
 )
+from workbench.outreach.case_due import CaseOrder
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.reason import ASK, COMPLAINT, FEEDBACK, LOSS, RIVAL_DUE
 
@@ -22,6 +23,7 @@ _ORDER = (
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 
-def placed(lead: Lead) -> tuple[int, int, str]:
-    """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
-    return _PLACES[lead.kind], -lead.value_fen, lead.customer_no
+def placed(lead: Lead) -> tuple[int, CaseOrder, int, str]:
+    """Its place among the leads of a week beside the lights: by kind, files in the order of their page, the others of a kind with
+    the largest value first."""
+    return _PLACES[lead.kind], lead.order, -lead.value_fen, lead.customer_no

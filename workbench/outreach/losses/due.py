@@ -45,6 +45,7 @@ def _first_call(row: LossRow, rules: Rules) -> CaseDue:
     return CaseDue(
         row.person.customer_id, KIND, Sentence(partial(_first_words, row, rules)), row.due, row.held.loss or 0,
         {"product": row.held.name, "loss_fen": row.held.loss, "loss_share": row.held.share, "as_of": row.held.as_of},
+        order=(0, row.due, -(row.held.loss or 0), 0),
     )  # fmt: skip
 
 
@@ -68,7 +69,10 @@ def steps_due(case: LossCase, rules: Rules) -> Iterator[CaseDue]:
         if done is None:
             words = partial(_step_words, case, code, day, rules)
             evidence: dict[str, Json] = {"case": case.id, "step": code}
-            yield CaseDue(case.person.customer_id, KIND, Sentence(words), day, case.held.loss or 0, evidence)
+            loss = case.held.loss or 0
+            yield CaseDue(
+                case.person.customer_id, KIND, Sentence(words), day, loss, evidence, order=(0, day, -loss, case.id)
+            )  # fmt: skip
 
 
 def _step_words(case: LossCase, code: str, day: str, rules: Rules) -> str:

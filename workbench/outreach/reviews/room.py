@@ -17,7 +17,7 @@ from workbench.base.i18n import _, semicolons
 from workbench.base.workdays import workdays_of
 from workbench.outreach.reviews.counts import ReviewedContact, contacts_between, counted
 from workbench.outreach.reviews.review import DayReview, ReviewWords, WeekReport
-from workbench.outreach.today.share import DayShare, day_share
+from workbench.outreach.today.share import DayShare, day_share, places
 from workbench.outreach.week.entry import WeekList
 from workbench.rules.parameters import Rules
 
@@ -75,7 +75,7 @@ class Reviews:
     def _review(
         self, conn: Connection, week: WeekList, day: str, contacts: Sequence[ReviewedContact]
     ) -> DayReview:
-        share = day_share(week, day, self._rules.whole("today.most"))
+        share = day_share(week, day, *places(self._rules))
         row = conn.execute(select(day_reviews).where(day_reviews.c.date == day)).mappings().first()
         names = ("objections", "tomorrow", "skill", "supervisor")
         words = ReviewWords(**{name: row[name] or "" for name in names}) if row else ReviewWords()
@@ -94,7 +94,7 @@ class Reviews:
         following = next((one for one in week.workdays if one > day), None)
         if following is None:
             return ""
-        coming = day_share(week, following, self._rules.whole("today.most"))
+        coming = day_share(week, following, *places(self._rules))
         if not coming.listed:
             return ""
         again = {one.rank for one in share.done if not one.settled} & {one.rank for one in coming.listed}

@@ -18,7 +18,7 @@ from workbench.outreach.pins.pin import pinned
 from workbench.outreach.promises.room import Promise, Promises
 from workbench.outreach.referrals.owed import first_contacts_due
 from workbench.outreach.today.day import DayLine, DayList, LastContact
-from workbench.outreach.today.share import day_share
+from workbench.outreach.today.share import day_share, places
 from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.rules.parameters import Rules
 
@@ -95,7 +95,7 @@ class DayLists:
             return self._brief(conn, week.entries, {}, today().isoformat())
 
     def _names(self, week: WeekList, day: str, wanted: str, following: str) -> DayList:
-        share = day_share(week, day, self._rules.whole("today.most"))
+        share = day_share(week, day, *places(self._rules))
         with in_words(), self._book.read() as conn:
             owed: dict[int, list[Promise]] = {}
             due = self._promises.due(conn, day)
@@ -113,11 +113,11 @@ class DayLists:
         """The list of the next workday of the same week on which somebody is to be contacted, as things stand; None where
         nobody is left."""
         week = self._weeks(day.week)
-        most = self._rules.whole("today.most")
+        most = places(self._rules)
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn)
         for iso in (one for one in week.workdays if one > day.date):
-            if day_share(week, iso, most).listed:
+            if day_share(week, iso, *most).listed:
                 following = work.add(dt.date.fromisoformat(iso), 1).isoformat()
                 return self.spoken(self._names(week, iso, iso, following))
         return None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from db.tables import touches
 from workbench.base.dates import week_days
 from workbench.base.workdays import WorkWeek
+from workbench.outreach.case_due import NO_ORDER, CaseOrder
 from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
 from workbench.outreach.reason import ASK, COMPLAINT, LOSS, OWED, WeekPerson, WeekReason
@@ -32,6 +33,8 @@ class DueReason:
 
     person: WeekPerson
     reason: WeekReason
+    #: the place of a file among those of its kind
+    order: CaseOrder = NO_ORDER
 
 
 def week_list(
@@ -45,7 +48,7 @@ def week_list(
     referral. Nobody stands twice; who is to be asked and stands there for something else is asked beside it, but for who
     complained or lost money."""
     owed: dict[int, list[DueReason]] = {}
-    for one in sorted(owing, key=lambda one: (one.reason.due, _grave(one), one.person.customer_no)):
+    for one in sorted(owing, key=lambda one: (one.reason.due, *_grave(one), one.person.customer_no)):
         owed.setdefault(one.person.customer_id, []).append(one)
     places = _places(plan)
     days = [day.isoformat() for day in work.workdays]
@@ -67,9 +70,9 @@ def week_list(
     return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
 
 
-def _grave(one: DueReason) -> int:
-    """The place of its kind among what is owed."""
-    return OWED.index(one.reason.kind) if one.reason.kind in OWED else len(OWED)
+def _grave(one: DueReason) -> tuple[int, CaseOrder]:
+    """The place of its kind among what is owed, and its own among those of its kind."""
+    return (OWED.index(one.reason.kind) if one.reason.kind in OWED else len(OWED)), one.order
 
 
 def logged(

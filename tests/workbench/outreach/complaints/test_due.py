@@ -24,10 +24,12 @@ def test_each_complaint_is_due_by_its_first_clock_and_says_both(
     (listed,), (called,) = of(small, "2026-11-20", "listed"), of(small, "2026-11-20", "called")
     # three workdays from Monday November 2 are over before the day of the list
     assert (listed.kind, listed.due) == ("complaint", "2026-11-05")
-    assert str(listed.words) == (
+    assert str(listed.whole) == (
         "投诉 GD-1(四级)超了时限:内部方案 2026-11-05 到期,已超 7 个工作日、法定答复 2026-11-17 前,还有 1 天、"
         "清单时限 2026-11-12 到期,已超 4 天;今天就答复客户"
     )
+    # the list says the one clock that matters; the number says nothing to anybody
+    assert str(listed.words) == "11-02 的等待投诉(四级):清单时限已超 4 天,法定答复 11-17 前;今天就回客户"
     assert str(called.words) == "2026-11-13 联系时提出投诉,还没有建档:先建档,时限从那天算起"
     assert of(small, "2026-11-20", "closed") == []
     room.open("steps", NewComplaint(content="排队", owner="王芳", received="2026-11-16 09:50"))
@@ -41,6 +43,8 @@ def test_each_complaint_is_due_by_its_first_clock_and_says_both(
     assert of(small, "2026-11-22", "steps") == []
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
     (after,) = of(small, "2026-11-27", "steps")
-    assert str(after.words).startswith(f"投诉 {one.no} 办结 7 天:回访一次")
+    assert str(after.whole).startswith(f"投诉 {one.no} 办结 7 天:回访一次")
+    assert str(after.words).endswith("办结 7 天:回访一次,问有没有再碰到,不谈产品")
+    assert after.evidence["sop"] == "follow"  # although no other step was noted
     room.take_step(one.id, "follow", "没有再碰到")
     assert of(small, "2026-11-27", "steps") == []

@@ -140,3 +140,26 @@ def test_only_so_many_are_asked_for_a_referral_in_a_week_the_best_first_and_who_
     _files(monkeypatch, *[one for one in asks if one.customer_id != small.ids["b"]])
     asked = [one.customer_no for one in small.leads(WEEK) if one.kind == "referral_ask"]
     assert sorted(asked) == ["d", "f", "g", "h"]
+
+
+def test_files_of_one_day_stand_in_the_order_of_their_page(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = {
+        "c": (0, "2026-10-02", 1, 3),
+        "b": (0, "2026-10-13", 0, 1),
+        "a": (0, "2026-10-13", 3, 2),
+        "d": (1, "", -1, 0),
+    }
+    _files(
+        monkeypatch,
+        *(CaseDue(small.ids[no], "complaint", no, "2026-11-10", order=clocks[no]) for no in "abdc"),
+        CaseDue(small.ids["e"], "loss", "少", MONDAY, 100, order=(0, MONDAY, -100, 0)),
+        CaseDue(small.ids["f"], "loss", "多", MONDAY, 900, whole="多,全句", order=(0, MONDAY, -900, 0)),
+    )
+    week = _outreach(small).weeks.of(WEEK)
+    owed = [one for one in week.entries if one.promised]
+    assert [one.person.customer_no for one in owed] == ["c", "b", "a", "d", "f", "e"]
+    assert owed[4].first.as_json()["whole"] == "多,全句"
+    led = [one.customer_no for one in small.leads(WEEK) if one.kind in ("complaint", "loss")]
+    assert led == ["c", "b", "a", "d", "f", "e"]

@@ -17,6 +17,7 @@ from tests.workbench.outreach.week.made import (
     planned,
     promise,
 )
+from workbench.outreach.reason import WeekReason
 from workbench.outreach.today.share import day_share
 from workbench.outreach.week.entry import WeekList
 
@@ -47,7 +48,7 @@ def test_every_day_is_a_filter_of_the_week_in_its_order_with_at_most_fifteen(
 ) -> None:
     week = week_of(people, owed, log, ticked)
     for day in DAYS:
-        share = day_share(week, day, MOST)
+        share = day_share(week, day, MOST, 5)
         for part in (share.listed, share.done, share.moved):
             ranks = [one.rank for one in part]
             assert ranks == sorted(set(ranks))
@@ -138,3 +139,17 @@ def test_on_a_silent_day_who_is_marketed_to_waits_and_what_was_promised_is_kept(
     shares = {day: day_share(week, day, MOST) for day in DAYS[:3]}
     assert [numbers(shares[day].listed) for day in DAYS[:3]] == [[1], [2, 3], [2, 1, 3]]
     assert numbers(shares[DAYS[1]].moved) == [1]
+
+
+def test_red_lights_keep_places_on_a_day_on_which_more_files_run_out_than_it_holds() -> None:
+    red = (WeekReason("lights", "red", "红灯", "月日均下降", "", DAYS[0]),)
+    made = plan(item("keep", *(planned(n, DAYS[0], reasons=red) for n in (31, 32))))
+    week = listed(made, [promise(n, DAYS[0]) for n in range(11, 29)], {})
+    assert numbers(day_share(week, DAYS[0], MOST).listed) == [*range(11, 26)]
+    share = day_share(week, DAYS[0], MOST, 5)
+    assert numbers(share.listed) == [*range(11, 24), 31, 32]
+    assert numbers(share.moved) == [24, 25, 26, 27, 28]
+    # one place is one light; who is on the list already takes none
+    assert numbers(day_share(week, DAYS[0], MOST, 1).listed) == [*range(11, 25), 31]
+    after = listed(made, [promise(n, DAYS[0]) for n in range(11, 29)], {31: contacts((DAYS[0], True))})
+    assert numbers(day_share(after, DAYS[0], MOST, 5).listed) == [*range(11, 24), 32]
