@@ -16,8 +16,8 @@ from ui.pages.cases.complaint_dialogs import (
     ComplaintFileDialog,
     ComplaintStepDialog,
 )
+from ui.tabbed_page import PageTab
 from ui.widgets.parts import beside, button, column, label
-from ui.widgets.tabbed_page import PageTab
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _

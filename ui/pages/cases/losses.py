@@ -8,8 +8,8 @@ from ui.page import Page
 from ui.pages.cases.losses_columns import loss_columns
 from ui.pages.cases.losses_detail import LossDetail
 from ui.pages.cases.losses_dialog import LossTalkDialog
+from ui.tabbed_page import PageTab
 from ui.widgets.parts import beside, button, column, flow, label
-from ui.widgets.tabbed_page import PageTab
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.change import Change

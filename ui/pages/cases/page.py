@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ui.pages.cases.tabs import TABS
+from ui.tabbed_page import PageTab, TabbedPage
 from ui.tasks import Tasks
-from ui.widgets.tabbed_page import PageTab, TabbedPage
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:

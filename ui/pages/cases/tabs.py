@@ -3,6 +3,6 @@
 from ui.pages.cases.complaints import ComplaintsTab
 from ui.pages.cases.losses import LossesTab
 from ui.pages.cases.winback import WinBackTab
-from ui.widgets.tabbed_page import PageTab
+from ui.tabbed_page import PageTab
 
 TABS: tuple[type[PageTab], ...] = (ComplaintsTab, LossesTab, WinBackTab)

@@ -12,8 +12,8 @@ from ui.pages.cases.winback_dialogs import (
     WinBackEndDialog,
     WinBackFileDialog,
 )
+from ui.tabbed_page import PageTab
 from ui.widgets.parts import beside, button, column, label
-from ui.widgets.tabbed_page import PageTab
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip

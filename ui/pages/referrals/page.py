@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from ui.pages.referrals.tab import ReferralTab
 from ui.pages.referrals.tabs import TABS
+from ui.tabbed_page import TabbedPage
 from ui.tasks import Tasks
-from ui.widgets.tabbed_page import TabbedPage
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ui.widgets.tabbed_page import PageTab
+from ui.tabbed_page import PageTab
 
 if TYPE_CHECKING:
     from workbench.outreach.referrals.room import Referrals

@@ -11,11 +11,7 @@ from workbench.base.errors import in_words
 from workbench.base.workdays import workdays_of
 from workbench.outreach.cadence.silent import silent_of
 from workbench.outreach.draft import WeekPlan
-<<<<<<< HEAD
 from workbench.outreach.leads.case_leads import cases_owed, cases_to_ask
-=======
-from workbench.outreach.leads.case_leads import cases_to_ask, cases_owed
->>>>>>> W1
 from workbench.outreach.promises.room import Promises
 from workbench.outreach.week.entry import WeekEntry, WeekList
 from workbench.outreach.week.listing import DueReason, logged, week_list
