@@ -35,7 +35,7 @@ class LossesTab(PageTab):
         self.talk_button = button(_("记谈话…"), self.primary_act, tip="Enter")
         self.print_button = button(_("打印引导单…"), self.print_sheet)
         self.follow_button = button(_("记回访"), self._follow_up, tip=_("没有登记联系的回访,记在今天"))
-        self.close_button = button(_("结束"), self._close)
+        self.close_button = button(_("结束跟进"), self._close)
         self.portrait_button = button(_("看画像"), self._portrait)
         self.table.offer(self.talk_button, self.print_button, self.portrait_button)
         self.notes = label("", "second", wrap=True)

@@ -13,8 +13,8 @@ def loss_columns(rules: Rules) -> list[Column[LossRow]]:
     """One row a customer and product; what is late in red."""
     return [
         Column(_("最迟"), day_words, 92, value=next_day, ink=_ink, tip=lambda x: next_day(x) or None),
-        Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 0, key=True),
-        Column(_("产品"), lambda x: x.held.name, 150, tip=lambda x: x.reason),
+        Column(_("客户"), lambda x: who(x.person.name, x.person.customer_no), 104, key=True),
+        Column(_("产品"), lambda x: x.held.name, 0, tip=lambda x: x.reason),
         Column(_("浮亏"), lambda x: wan(x.held.loss), 72, number=True, fen=lambda x: x.held.loss),
         Column(_("占成本"), _share, 64, number=True, value=lambda x: x.held.share),
         Column(_("状态"), lambda x: rules.text(f"loss.state.{x.state}"), 96, ink=_ink,

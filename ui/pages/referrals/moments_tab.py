@@ -236,9 +236,9 @@ def _columns(rules: Rules) -> list[Column[MomentEntry]]:
 def _ask_columns(rules: Rules) -> list[Column[ReferralAsk]]:
     answers, channels = dict(answer_names()), dict(codes("channels"))
     return [
-        Column(_("客户"), lambda x: who(x.name, x.customer_no), 0, key=True),
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 104, key=True),
         Column(_("日期"), lambda x: x.date, 92),
-        Column(_("良机"), lambda x: rules.text(f"referrals.moment.{x.moment}") if x.moment else "", 92,
+        Column(_("良机"), lambda x: rules.text(f"referrals.moment.{x.moment}") if x.moment else "", 0,
                tip=lambda x: semicolons(filter(None, (channels.get(x.channel, x.channel), x.ground))) or None),
         Column(_("回话"), lambda x: answers[x.answer], 76, ink=lambda x: "accent" if x.answer == "waiting" else None),
     ]  # fmt: skip

@@ -31,9 +31,9 @@ class ExpertsTab(QWidget):
         self._page = page
         self.experts: tuple[Expert, ...] = ()
         self.dialog: QDialog | None = None
-        self.roster = Table(_roster_columns(), name="towers.experts", bare=True)
+        self.roster = Table(_roster_columns(), name="towers.experts", bare=True, wrap=True)
         self.roster.setAccessibleName(_("专家名册"))
-        self.booked = Table(_booking_columns(), name="towers.bookings", bare=True)
+        self.booked = Table(_booking_columns(), name="towers.bookings", bare=True, wrap=True)
         self.booked.setAccessibleName(_("专家预约"))
         self.change = button(_("修改…"), self._change)
         self.turn = button(_("停用"), self._turn)
@@ -152,10 +152,10 @@ def _side(*parts: QWidget) -> QWidget:
 
 def _roster_columns() -> list[Column[Expert]]:
     return [
-        Column(_("专家"), lambda x: x.name, 110, key=True),
-        Column(_("专业"), lambda x: x.field_name, 84),
-        Column(_("怎么联系"), lambda x: x.reached or "—", 110),
-        Column(_("已约"), lambda x: str(x.ahead), 60, number=True, value=lambda x: x.ahead),
+        Column(_("专家"), lambda x: x.name, 84, key=True),
+        Column(_("专业"), lambda x: x.field_name, 72),
+        Column(_("怎么联系"), lambda x: x.reached or "—", 92),
+        Column(_("已约"), lambda x: str(x.ahead), 50, number=True, value=lambda x: x.ahead),
         Column(_("见过次数"), lambda x: str(x.held), 76, number=True, value=lambda x: x.held),
         Column(_("备注"), lambda x: _("停用") if x.off else x.note, 0, tip=lambda x: x.note),
     ]
