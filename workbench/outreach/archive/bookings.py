@@ -88,8 +88,8 @@ def cancel_booking(book: Book, rules: Rules, booking: int, why: str = "") -> Cha
 def promised(name: str, topic: str) -> str:
     """What a booking promises, in words."""
     if topic:
-        return _("陪客户见专家{name}:{topic}").format(name=name, topic=topic)
-    return _("陪客户见专家{name}").format(name=name)
+        return _("与专家{name}见面:{topic}").format(name=name, topic=topic)
+    return _("与专家{name}见面").format(name=name)
 
 
 def _detail(name: str, topic: str | None) -> str:
