@@ -1,5 +1,6 @@
-"""亏损急救引导单: one product of one customer on one A4 page, facts filled in, six steps to be written, three choices with their
-conditions, two signatures and a day to look again (domain 8.6). Masked."""
+"""亏损急救引导单: one product of one customer on one A4 page for the manager, facts filled in, six steps to be written, three choices
+with their conditions; behind it what is agreed, without a word that stays inside the bank, to be signed with a day to look again
+(domain 8.6). Masked."""
 
 from collections.abc import Callable, Sequence
 from typing import TypedDict
@@ -49,7 +50,8 @@ class LossChoiceLine(TypedDict):
 
 
 class LossPage(TypedDict):
-    """The page of one product of one customer."""
+    """The page of one product of one customer; `agreed`: what he may choose; `signed`: whether a page
+    is signed, not where persuading has stopped."""
 
     name: str
     about: str
@@ -59,6 +61,8 @@ class LossPage(TypedDict):
     unknown: list[str]
     steps: list[LossStepLine]
     choices: list[LossChoiceLine]
+    signed: bool
+    agreed: list[str]
     review: str
 
 
@@ -79,13 +83,17 @@ def loss_content(talks: Sequence[LossTalk], rules: Rules, imprint: Imprint) -> d
         "title": _("亏损急救引导单"),
         "facts_title": _("事实"),
         "choices_title": _("三种做法(由客户定)"),
+        "inside": _("客户经理用,不给客户"),
+        "agreement_title": _("书面约定"),
+        "agreed_title": _("客户选的做法"),
+        "condition_title": _("什么情况下改、怎么改"),
         "review_title": _("复看日期"),
         "signs": [_("客户签字"), _("客户经理签字"), _("日期")],
         "not_offered": _("现在不能选"),
         "pages": [_page(one, rules) for one in talks],
         "risk": typeset(rules.text("loss.risk_notice")),
         "footer": footer(as_of, imprint),
-        "watermark": typeset(_("签字页按档案保管;不带走、不拍照外发")),
+        "watermark": typeset(_("按档案保管;不拍照外发")),
     }
 
 
@@ -123,6 +131,10 @@ def _page(talk: LossTalk, rules: Rules) -> LossPage:
                 "lines": [clean(line) for line in (one.conditions if one.offered else (one.why,))],
             }
             for one in talk.choices
+        ],
+        "signed": not talk.stopped,
+        "agreed": [
+            _ticked(one.name, talk.case is not None and talk.case.choice == one.code) for one in talk.choices if one.offered
         ],
         "review": (talk.case.review_on if talk.case is not None else None) or "",
     }  # fmt: skip

@@ -33,11 +33,17 @@ def test_a_page_a_product_with_facts_steps_choices_and_signatures(monkeypatch: p
     risky = talk(closed, Buyer(risk_class=3, valid_days=100))
     free = talk(held(amount=92_000, profit=-8_000), Buyer(risk_class=3, valid_days=100))
     printed = loss_pdf([risky, free], RULES, IMPRINT)
-    first, second = texts(printed)
+    first, signed_first, second, signed_second = texts(printed)
     assert printed.rows == 2
     for page in (first, second):
         assert "建国" not in page
-        assert all(words in page for words in ("①接住情绪", "⑥回访", "客户签字", "复看日期", "产品有涨有跌"))
+        assert all(words in page for words in ("①接住情绪", "⑥回访", "不给客户"))
+    # what the customer signs bears nothing that is meant for the manager
+    for page in (signed_first, signed_second):
+        assert all(words in page for words in ("书面约定", "客户签字", "复看日期", "产品有涨有跌", "林**"))
+        assert not any(words in page for words in ("情绪", "愤怒", "达到", "劝", "查说明书"))
+    assert "分批退" in signed_second
+    assert "减一部分" not in signed_first
     assert "100,000.00元" in first
     assert "2027-03-01到期前不能赎回" in first
     assert "产品R4高于客户C3" in first

@@ -143,6 +143,12 @@ class _Desk(Reading):
         tested = of_values(self.situation.values, self.rules).tested
         return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
 
+    def _served(self, code: str) -> dict[str, str]:
+        """Other words for money that matures, of whom no product is named to now: the service alone."""
+        if not products_barred(self.situation.values, self.rules):
+            return {}
+        return {key: self.text(f"advice.{code}.{key}_barred") for key in ("title", "how")}
+
     def _complaint(self) -> Iterator[Action]:
         if number := self.count(self.values.complaints_open):
             why = self.text("advice.complaint.why", n=number)
@@ -200,7 +206,8 @@ class _Desk(Reading):
             else self.text("advice.maturity.why", share=shown("share", min(share, 1.0)), **figures)
         )
         inputs = ("matures_30", "next_maturity", "matures_share")
-        yield self._action("maturity", due, *inputs, value=round(amount), why=why, how=self._how("maturity"))
+        words = {"how": self._how("maturity"), **self._served("maturity")}
+        yield self._action("maturity", due, *inputs, value=round(amount), why=why, **words)
 
     def _matured(self) -> Iterator[Action]:
         """Money that matured after the data date, so that no list tells yet where it went."""
@@ -208,7 +215,8 @@ class _Desk(Reading):
         if not amount or amount < self.rules.number("C3.least") * 100:
             return
         why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.situation.as_of or "—")
-        yield self._action("matured", self.within(0), "matured_since", value=round(amount), why=why)
+        words = self._served("matured")
+        yield self._action("matured", self.within(0), "matured_since", value=round(amount), why=why, **words)
 
     def _level(self) -> Iterator[Action]:
         """Keep the level, or reach the next one. Nobody who is leaving, and nobody by data too old to act on, is asked for
