@@ -28,7 +28,7 @@ def _facts(held: HeldProduct, rules: Rules, flow: str) -> Iterator[LossFact]:
     yield known("nav", _("净值"), held.nav, lambda: f"{held.nav:.4f}")
     yield known("risk", _("风险等级"), held.risk, lambda: f"R{held.risk}", dated=False)
     yield known(
-        "term", _("期限"), held.matures or held.term_days or held.opens, lambda: _term(held), dated=False
+        "term", _("产品期限"), held.matures or held.term_days or held.opens, lambda: _term(held), dated=False
     )
     yield known(
         "benchmark", _("比较基准"), held.benchmark, lambda: _("年化 {rate}").format(rate=_rate(held.benchmark)), dated=False
