@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Job = Callable[[], Change]
 #: pixels that words in a field lie below its upper edge, more than those of a label
 _LEVEL = 6
+#: pixels of the screen that a window frame takes
+_FRAME = 40
 
 
 class FormDialog(QDialog):
@@ -47,6 +50,14 @@ class FormDialog(QDialog):
         layout.addLayout(self._grid)
         layout.addWidget(self.fault)
         layout.addLayout(row(None, button(_("取消"), self.reject), self.yes))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines need: words that wrap make the layout guess too little."""
+        super().showEvent(event)
+        inside, screen = self.layout(), self.screen().availableGeometry()
+        need = inside.totalHeightForWidth(self.width()) if inside is not None else 0
+        if need > self.height():
+            self.resize(self.width(), min(need, screen.height() - px(_FRAME)))
 
     def line(self, words: str, field: QWidget) -> None:
         """Add a line: `words` at the left, `field` right of them."""

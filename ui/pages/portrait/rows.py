@@ -55,7 +55,7 @@ class HoldingCard(PartCard):
             Column(
                 _("金额"),
                 lambda x: wan(x.amount_fen),
-                62,
+                76,
                 number=True,
                 fen=lambda x: x.amount_fen,
             ),

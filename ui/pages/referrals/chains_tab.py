@@ -1,5 +1,6 @@
 """链条: who introduced whom. Left the chains, the longest first; right the tree, and its persons as a list."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.page import Page
@@ -83,6 +84,7 @@ class ChainsTab(ReferralTab):
         inside.setContentsMargins(0, 0, 0, 0)
         right.setLayout(inside)
         self.pair = beside(self.roots, right, (430, 700), (0, 1))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         whole = column(self.flagged, self.nothing, self.pair, self.as_of)
         whole.setStretch(2, 1)
         whole.setContentsMargins(0, 8, 0, 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.page import Page
@@ -79,6 +80,7 @@ class TasksTab(ReferralTab):
         inside.setContentsMargins(0, 0, 0, 0)
         right.setLayout(inside)
         self.pair = beside(self.table, right, (640, 480), (4, 3))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         whole = column(self.nothing, self.pair)
         whole.setStretch(1, 1)
         whole.setContentsMargins(0, 8, 0, 0)

@@ -65,6 +65,8 @@ class ServiceDialog(FormDialog):
         if customer_no:
             self.person.preset(customer_no)
             self.kind.setFocus()
+        else:
+            self.who.setFocus()
 
     def _chose_kind(self, number: int) -> None:
         until = self._kinds[number].until
