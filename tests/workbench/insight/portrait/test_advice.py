@@ -216,6 +216,15 @@ def test_a_maturity_is_told_even_to_who_refuses_marketing() -> None:
     assert codes(situation(consent=against("opted_out.list"), **told)) == ["maturity"]
 
 
+def test_a_maturity_of_who_must_hear_of_no_product_is_service_alone() -> None:
+    told = {"next_maturity": "2026-11-24", "matures_30": 60_000_000, "next_maturity_days": 8}
+    (free,) = actions(situation(**told))
+    (held,) = actions(situation(barred="complaint", **told))
+    assert "三选一" in free.title
+    assert "不介绍产品" in held.how
+    assert not any(word in held.title + held.how for word in ("三选一", "转配置", "承接"))
+
+
 def test_a_promise_made_goes_before_the_ordinary_rhythm() -> None:
     assert codes(situation(next_touch="2026-11-10", days_since_touch=70, tier="L4")) == ["agreed"]
     assert actions(situation(next_touch="2026-11-10"))[0].due == DAY
