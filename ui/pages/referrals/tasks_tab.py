@@ -285,7 +285,7 @@ def _columns(rules: Rules) -> list[Column[TaskLine]]:
     return [
         Column(_("被转介人"), lambda x: flagged_person(x, rules), 104, key=True,
                ink=lambda x: "red" if x.findings else None, tip=lambda x: doubt_words(x, rules) or None),
-        Column(_("转介人"), lambda x: who(x.task.giver_name, x.task.giver_no), 104),
+        Column(_("转介人"), lambda x: who(x.task.giver_name, x.task.giver_no), 104, key=True),
         Column(_("阶段"), lambda x: rules.text(f"referrals.stage.{x.task.stage}"), 100,
                tip=lambda x: rules.text(f"referrals.state.{x.task.state}")),
         Column(_("时限"), clock_words, 132, ink=lambda x: "red" if x.late else None, value=lambda x: x.at or None,
