@@ -1,6 +1,6 @@
-"""亏损急救引导单: one product of one customer on one A4 page for the manager, facts filled in, six steps to be written, three choices
-with their conditions; behind it what is agreed, without a word that stays inside the bank, to be signed with a day to look again
-(domain 8.6). Masked."""
+"""亏损急救引导单: one product of one customer on one A4 page for the manager, facts filled in, six steps to be written, three
+choices with their conditions; behind it what is agreed, without a word that stays inside the bank, to be signed with a day to
+look again (domain 8.6). Masked."""
 
 from collections.abc import Callable, Sequence
 from typing import TypedDict
