@@ -143,11 +143,11 @@ class _Desk(Reading):
         tested = of_values(self.situation.values, self.rules).tested
         return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
 
-    def _served(self, code: str) -> dict[str, str]:
-        """Other words for money that matures, of whom no product is named to now: the service alone."""
+    def _served(self, code: str) -> tuple[str, str] | None:
+        """Title and advice about money that matures for whom no product is named to now: the service alone. None for others."""
         if not products_barred(self.situation.values, self.rules):
-            return {}
-        return {key: self.text(f"advice.{code}.{key}_barred") for key in ("title", "how")}
+            return None
+        return self.text(f"advice.{code}.title_barred"), self.text(f"advice.{code}.how_barred")
 
     def _complaint(self) -> Iterator[Action]:
         if number := self.count(self.values.complaints_open):
@@ -206,8 +206,8 @@ class _Desk(Reading):
             else self.text("advice.maturity.why", share=shown("share", min(share, 1.0)), **figures)
         )
         inputs = ("matures_30", "next_maturity", "matures_share")
-        words = {"how": self._how("maturity"), **self._served("maturity")}
-        yield self._action("maturity", due, *inputs, value=round(amount), why=why, **words)
+        title, how = self._served("maturity") or ("", self._how("maturity"))
+        yield self._action("maturity", due, *inputs, value=round(amount), why=why, title=title, how=how)
 
     def _matured(self) -> Iterator[Action]:
         """Money that matured after the data date, so that no list tells yet where it went."""
@@ -215,8 +215,11 @@ class _Desk(Reading):
         if not amount or amount < self.rules.number("C3.least") * 100:
             return
         why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.situation.as_of or "—")
-        words = self._served("matured")
-        yield self._action("matured", self.within(0), "matured_since", value=round(amount), why=why, **words)
+        title, how = self._served("matured") or ("", "")
+        inside = self.within(0)
+        yield self._action(
+            "matured", inside, "matured_since", value=round(amount), why=why, title=title, how=how
+        )
 
     def _level(self) -> Iterator[Action]:
         """Keep the level, or reach the next one. Nobody who is leaving, and nobody by data too old to act on, is asked for
