@@ -97,7 +97,6 @@ class TabbedPage(Page, Generic[_Tab]):
         self._title = title
         self.say(title, "")
         self.print_button = self.add_action("", lambda: self.front().print_act(), tip="Ctrl+P")
-        self.print_button.setShortcut("Ctrl+P")
         self.add_primary("", lambda: self.front().primary_act())
         self.tabs = QTabWidget()
         self.parts: tuple[_Tab, ...] = tuple(kind(self) for kind in kinds)
@@ -165,5 +164,8 @@ class TabbedPage(Page, Generic[_Tab]):
             self.primary.setText(part.primary_words())
             self.primary.setVisible(bool(part.primary_words()))
         self.print_button.setText(part.print_words())
+        self.print_button.setShortcut(
+            "Ctrl+P" if part.print_words() else ""
+        )  # the words of a button clear its keys
         self.print_button.setVisible(bool(part.print_words()))
         part.follow()

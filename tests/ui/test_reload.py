@@ -65,9 +65,10 @@ def set_preset(workbench: Workbench, _number: str, _folder: Path) -> Change:
 
 WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (log_contact, FIGURES),
-    (correct, FIGURES),
-    (link, FIGURES),
-    (serve, FIGURES),
+    # the complaints, in front among the files, rest on no figure
+    (correct, FIGURES - {"cases"}),
+    (link, FIGURES - {"cases"}),
+    (serve, FIGURES - {"cases"}),
     (review, frozenset({"tags"})),
     (save_list, frozenset({"picker"})),
     # the portrait tells where its customer stands this week, the calendar what the week's list asks for

@@ -46,7 +46,7 @@ class WinBackTab(PageTab):
         self.check = button(_("核对和要办的事…"), self._check)
         self.rival = button(_("在他行的钱…"), lambda: self._ask(RivalDialog))
         self.apology = button(_("道歉…"), lambda: self._ask(ApologyDialog))
-        self.compare = button(_("打印对比单…"), self._print, tip="Ctrl+P")
+        self.compare = button(_("打印对比单…"), self._print)
         self.end = button(_("结束…"), lambda: self._ask(WinBackEndDialog))
         acts = (self.check, self.rival, self.apology, self.compare, self.end)
         self.table.offer(*acts)
