@@ -9,6 +9,7 @@ from db.values import Json
 from workbench.base.dates import today
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
+from workbench.insight.measures.freshness import freshness
 from workbench.outreach.case_due import CaseDue
 from workbench.outreach.losses.loss import LossCase, LossRow
 from workbench.outreach.losses.reading import cases_of, rows_of
@@ -31,6 +32,9 @@ def due(
     cases = cases_of(conn, rules, workdays, only, standing=True)
     seen = max(first, today().isoformat()) if first <= today().isoformat() <= last else first
     for row in rows_of(conn, rules, workdays, seen, only):
+        # what an old list says of a loss is no reason to call: it is looked up first, on the page
+        if freshness(row.held.as_of, rules, seen).stale:
+            continue
         if row.due <= last and (row.waits or (row.state == "open" and _untalked(row))):
             yield _first_call(row, rules)
     for case in cases:
