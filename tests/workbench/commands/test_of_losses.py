@@ -63,7 +63,8 @@ def test_the_list_the_talk_and_the_sheet(run: Run, path: Path, tmp_path: Path) -
     ]
     file = tmp_path / "引导单.pdf"
     assert run("losses", NUMBER, "--pdf", file, "--book", path).status == 0
-    assert len(pypdfium2.PdfDocument(file.read_bytes())) == 1
+    # the guide, and the agreement behind it
+    assert len(pypdfium2.PdfDocument(file.read_bytes())) == 2
     everybody = tmp_path / "全部.pdf"
     assert run("losses", "--pdf", everybody, "--json", "--book", path).json["pages"] == 1
 

@@ -29,7 +29,7 @@ def test_each_complaint_is_due_by_its_first_clock_and_says_both(
         "清单时限 2026-11-12 到期,已超 4 天;今天就答复客户"
     )
     # the list says the one clock that matters; the number says nothing to anybody
-    assert str(listed.words) == "11-02 的等待投诉(四级):清单时限已超 4 天,法定答复 11-17 前;今天就回客户"
+    assert str(listed.words) == "11-02 的等待投诉(四级):清单时限已超 4 天,法定答复 11-17 前;今天就答复客户"
     assert str(called.words) == "2026-11-13 联系时提出投诉,还没有建档:先建档,时限从那天算起"
     assert of(small, "2026-11-20", "closed") == []
     room.open("steps", NewComplaint(content="排队", owner="王芳", received="2026-11-16 09:50"))
