@@ -147,7 +147,7 @@ class WeekPage(Page):
         plan = workbench.outreach.plan()
         week = workbench.outreach.weeks.of_plan(plan)
         return WeekSeen(
-            summary, check, plan, week, workbench.outreach.days.names(), workbench.outreach.review(plan.week),
+            summary, check, plan, week, workbench.outreach.days.names(week=week), workbench.outreach.review(plan.week),
             workbench.workdays.week(plan.week),
         )  # fmt: skip
 

@@ -49,14 +49,16 @@ class DayLists:
         no_layers."""
         return self.spoken(self.names(date))
 
-    def names(self, date: str | None = None) -> DayList:
-        """`of` without what to say: for who shows names alone. Raises as it does."""
+    def names(self, date: str | None = None, week: WeekList | None = None) -> DayList:
+        """`of` without what to say: for who shows names alone. `week`: a list that was read already, taken where the day is of
+        that week. Raises as it does."""
         wanted = _day(date) if date else today()
         with in_words(), self._book.read() as conn:
             work = workdays_of(conn)
         day = work.next_workday(wanted)
         iso = day.isoformat()
-        week = self._weeks(week_of(day))
+        if week is None or week.week != week_of(day):
+            week = self._weeks(week_of(day))
         return self._names(week, iso, wanted.isoformat(), work.add(day, 1).isoformat())
 
     def spoken(self, names: DayList) -> DayList:
