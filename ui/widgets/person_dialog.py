@@ -43,14 +43,14 @@ class PersonDialog(FormDialog):
         """Where the keyboard goes once a customer was chosen."""
         raise NotImplementedError
 
-    def whom(self) -> Callable[[], str] | None:
+    def whom(self, missing: str = "") -> Callable[[], str] | None:
         """How a job learns the number: of who was chosen, or the only one whom the typed words mean. None while that has to be
-        answered first, which is said."""
+        answered first, which is said; `missing`: in which words."""
         if not self.customer_no and self.person.take():
             return None
         typed = self.person.line.text().strip()
         if not self.customer_no and not typed:
-            self.say(_("请先选一位客户。"))
+            self.say(missing or _("请先选一位客户。"))
             self.person.line.setFocus()
             return None
         number, person = self.customer_no, self.person

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.tasks import Tasks
+from ui.widgets.amount_field import fen_typed
 from ui.widgets.form import FormDialog
 from ui.widgets.number_field import NumberField
 from ui.widgets.parts import label, row
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.money import exact_yuan, to_fen
+from workbench.base.money import exact_yuan
 from workbench.insight.genes.data import segments
 from workbench.outreach.benefits.benefit import BenefitRule, Period, Stack
 from workbench.outreach.benefits.conditions import level_codes
@@ -184,13 +185,4 @@ def _yuan(fen: int | None) -> str:
 
 
 def _fen(field: QLineEdit) -> int | None:
-    """Fen of an amount; None for none. Raises WorkbenchError bad_amount."""
-    typed = field.text().strip()
-    if not typed:
-        return None
-    fen = to_fen(typed)
-    if fen is None or fen < 0:
-        raise WorkbenchError(
-            "bad_amount", _("“{text}”不是金额。").format(text=typed), _("请写多少元,例如 300 或 5万。")
-        )
-    return fen
+    return fen_typed(field, _("请写多少元,例如 300 或 5万。"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 from ui.pages.today.review_view import WrittenField
 from ui.tasks import Tasks
 from ui.theme import px
+from ui.widgets.amount_field import fen_typed
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
 from ui.widgets.number_field import NumberField
@@ -17,7 +18,6 @@ from ui.widgets.person_dialog import PersonDialog
 from ui.words import who
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.money import to_fen
 from workbench.outreach.complaints.checking import this_moment
 from workbench.outreach.complaints.complaint import Complaint
 from workbench.outreach.complaints.edits import ComplaintEdit, ComplaintEnd
@@ -344,13 +344,4 @@ def _beside(*fields: QWidget) -> QWidget:
 
 
 def _fen(field: QLineEdit) -> int | None:
-    """Fen of an amount; None for none. Raises WorkbenchError bad_amount."""
-    typed = field.text().strip()
-    if not typed:
-        return None
-    fen = to_fen(typed)
-    if fen is None or fen < 0:
-        raise WorkbenchError(
-            "bad_amount", _("“{text}”不是金额。").format(text=typed), _("请写多少元,例如 50000 或 5万。")
-        )
-    return fen
+    return fen_typed(field, _("请写多少元,例如 50000 或 5万。"))

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
-from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit
-from ui.widgets.person import PersonSearch
+from ui.widgets.person_dialog import PersonDialog
 from ui.widgets.refusals import fault_handler, under_way
 from workbench.base.change import Change
 from workbench.base.dates import today
@@ -18,7 +17,6 @@ from workbench.base.i18n import _
 from workbench.outreach.codes import codes
 from workbench.outreach.referrals.entered import EnteredReferral
 from workbench.outreach.referrals.task import GIVER_KINDS, MOMENTS
-from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -31,7 +29,7 @@ def answers() -> ChoiceButtons:
     return ChoiceButtons((("unknown", _("还没问")), ("yes", _("同意")), ("no", _("不同意"))))
 
 
-class NewReferralDialog(FormDialog):
+class NewReferralDialog(PersonDialog):
     """The fields of the task sheet that are known at the beginning. Enter writes it; what looks wrong is shown first and written
     only once somebody ticked that he checked it."""
 
@@ -46,14 +44,10 @@ class NewReferralDialog(FormDialog):
         moment: str = "",
         giver: str = "",
     ) -> None:
-        super().__init__(workbench, tasks, _("新建转介单"), _("登记"), parent)
+        super().__init__(workbench, tasks, _("新建转介单"), _("登记"), parent, giver_no)
         self.setMinimumWidth(620)
-        self.giver_no, self._ask_id = giver_no, ask_id
+        self._ask_id = ask_id
         text = workbench.rules.text
-        self.person = PersonSearch(workbench, tasks, self)
-        self.person.line.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.person.taken.connect(self._taken)
-        self.person.typed.connect(self._typed)
         self.date = date_edit(today(), by_day=True)
         self.channel = ChoiceButtons(tuple(codes("channels")), 7, preset=False)
         self.moment = ChoiceButtons(
@@ -83,8 +77,7 @@ class NewReferralDialog(FormDialog):
         (self.name if giver_no else self.person.line).setFocus()
 
     def _lay(self) -> None:
-        self.line(_("转介人"), self.person.line)
-        self.line("", self.person.below)
+        self.ask_person(_("转介人"))
         self.line(_("被转介人"), self.name)
         self.line(_("转介人同意说出是他介绍的"), self.giver_agreed)
         self.line(_("本人同意被联系"), self.agreed)
@@ -100,12 +93,9 @@ class NewReferralDialog(FormDialog):
         self.line(_("转介人类型"), self.kind)
         self.line("", self.checked)
 
-    def _taken(self, hit: CustomerHit) -> None:
-        self.giver_no = hit.customer_no
-        self.name.setFocus()
-
-    def _typed(self) -> None:
-        self.giver_no = ""
+    def next_field(self) -> QWidget:
+        """Where the keyboard goes next."""
+        return self.name
 
     def entered(self, giver_no: str) -> EnteredReferral:
         """What was typed."""
@@ -129,21 +119,15 @@ class NewReferralDialog(FormDialog):
 
     def answer(self) -> None:
         """Write it; a giver who is still being typed is looked for first."""
-        if not self.giver_no and self.person.take():
+        whom = self.whom(_("请先选转介人。"))
+        if whom is None:
             return
-        typed = self.person.line.text().strip()
-        if not self.giver_no and not typed:
-            self.say(_("请先选转介人。"))
-            self.person.line.setFocus()
-            return
-        number, room, confirmed = self.giver_no, self.workbench.outreach.referrals, self.checked.isChecked()
-        new = self.entered(number)
+        room, confirmed = self.workbench.outreach.referrals, self.checked.isChecked()
+        new = self.entered(self.customer_no)
 
         def put() -> Change:
             """Who is still only typed must be one customer."""
-            return room.enter(
-                new if number else replace(new, giver_no=self.person.sole(typed)), confirmed=confirmed
-            )
+            return room.enter(replace(new, giver_no=whom()), confirmed=confirmed)
 
         shown = fault_handler(self.fault, self.tasks)
 

@@ -1,6 +1,5 @@
 """`Expert` and `ExpertBooking`: whom the branch can call, and when for whom; read from the book."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,8 +109,3 @@ def bookings(
     ]  # fmt: skip
     ahead = [one for one in listed if one.state == "booked"]
     return (*ahead, *reversed([one for one in listed if one.state != "booked"]))
-
-
-def standing_of(listed: Sequence[ExpertBooking]) -> tuple[ExpertBooking, ...]:
-    """The bookings that are neither held nor cancelled."""
-    return tuple(one for one in listed if one.state == "booked")
