@@ -151,6 +151,10 @@ audit = table(
     Column("data", Integer, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    #: the account and the PC that acted; NULL in rows of older versions
+    Column("actor", Text),
+    #: the content's fingerprint after this row (see `content_sums`); NULL in rows of older versions
+    Column("content", Text),
     filled=Filled.RECORD,
 )
 

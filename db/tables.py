@@ -20,6 +20,7 @@ import db.known
 import db.mgm
 import db.playbook
 import db.record
+import db.trusted
 import db.week
 import db.year  # noqa: F401
 from db.shapes import (
