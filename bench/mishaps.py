@@ -436,7 +436,7 @@ def run_mishaps(tries: int, seed: int = 1) -> int:
     with tempfile.TemporaryDirectory() as home:
         told = {"WORKBENCH_HOME": home, "WORKBENCH_PASSPHRASE": PASSPHRASE, "QT_QPA_PLATFORM": "offscreen"}
         told["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-        with patch.dict(os.environ, told), patch.object(book_key, "ITERATIONS", 1_000):
+        with patch.dict(os.environ, told), patch.object(book_key, "COST", 16):
             for name, fault in FAULTS.items():
                 wrong += _tell(name, _tried(fault, tries, seed))
             del os.environ["WORKBENCH_PASSPHRASE"]

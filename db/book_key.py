@@ -1,47 +1,124 @@
-"""The key of a book's file: derived from the passphrase and the salt at its head. Without the database: the deriving begins while
-that is still loading."""
+"""The key of a book's file: random, and wrapped for each way in. Without the database: the stretching of a passphrase begins
+while that is still loading."""
 
 import hashlib
 import secrets
 import stat
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from db.errors import BookError, from_system
 
-#: SQLCipher 4's own defaults, so any SQLCipher tool opens a book with the same passphrase.
+#: SQLCipher 4's own stretching: a book of an older version has its passphrase for key.
 ITERATIONS = 256_000
+#: scrypt's cost (memory 128 * 8 * COST bytes, 64 MiB): about 0.2 s on the PC of a branch
+COST = 65_536
 SALT_BYTES = 16
+SECRET_BYTES = 32
+#: how the salt of a book with key slots begins; the rest of it is random
+MARK = b"\x93wbkeys1"
+_SCRYPT_BLOCK = 8
+
+_ahead: "dict[tuple[str, bytes, int], Future[bytes]]" = {}
 
 
-_ahead: "dict[tuple[str, bytes], Future[str]]" = {}
-
-
-def raw_key(passphrase: str, salt: bytes) -> str:
-    """SQLCipher's raw key text for a passphrase: derived once here instead of once a connection."""
-    started = _ahead.pop((passphrase, salt), None)
-    return started.result() if started else _derive(passphrase, salt)
-
-
-def derive_ahead(path: Path, passphrase: str) -> None:
-    """Start deriving a book's key on another core while the caller goes on loading; the next open takes it."""
-    try:
-        salt = salt_of(path)
-    except BookError:
-        return  # the opening itself will say what is wrong
-    pool = ThreadPoolExecutor(1)
-    _ahead[passphrase, salt] = pool.submit(_derive, passphrase, salt)
-    pool.shutdown(wait=False)
-
-
-def _derive(passphrase: str, salt: bytes) -> str:
-    key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ITERATIONS, 32)
-    return f"x'{key.hex()}{salt.hex()}'"
+def new_secret() -> bytes:
+    """A random key for a new book."""
+    return secrets.token_bytes(SECRET_BYTES)
 
 
 def new_salt() -> bytes:
-    """Random bytes for the head of a new book."""
-    return secrets.token_bytes(SALT_BYTES)
+    """The head of a new book: the mark of those with key slots, and random bytes."""
+    return MARK + secrets.token_bytes(SALT_BYTES - len(MARK))
+
+
+def raw_key(secret: bytes, salt: bytes) -> str:
+    """SQLCipher's raw key text: nothing is derived when a connection opens."""
+    return f"x'{secret.hex()}{salt.hex()}'"
+
+
+def secret_of(key: str) -> bytes:
+    """The key in SQLCipher's raw key text."""
+    return bytes.fromhex(key[2 : 2 + 2 * SECRET_BYTES])
+
+
+def older_secret(passphrase: str, salt: bytes) -> bytes:
+    """The key of a book of an older version: its passphrase, stretched as SQLCipher does."""
+    return _ready(passphrase, salt, 0, lambda: _older(passphrase, salt))
+
+
+def _older(passphrase: str, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ITERATIONS, SECRET_BYTES)
+
+
+def stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
+    """A key from a passphrase, by scrypt (RFC 7914)."""
+    return _ready(passphrase, salt, cost, lambda: _scrypt(passphrase, salt, cost))
+
+
+def _scrypt(passphrase: str, salt: bytes, cost: int) -> bytes:
+    memory = 256 * _SCRYPT_BLOCK * cost
+    return hashlib.scrypt(
+        passphrase.encode(),
+        salt=salt,
+        n=cost,
+        r=_SCRYPT_BLOCK,
+        p=1,
+        maxmem=memory + 2**20,
+        dklen=SECRET_BYTES,
+    )
+
+
+def _ready(passphrase: str, salt: bytes, cost: int, derive: Callable[[], bytes]) -> bytes:
+    started = _ahead.pop((passphrase, salt, cost), None)
+    return started.result() if started else derive()
+
+
+def derive_ahead(path: Path, passphrase: str) -> None:
+    """Start stretching a passphrase on another core while the caller goes on loading; the next open takes it."""
+    from db import key_slots
+
+    try:
+        salt = salt_of(path)
+        slots = key_slots.read(path)
+    except BookError:
+        return  # the opening itself will say what is wrong
+    slot = slots.of("passphrase") if slots is not None else None
+    if slots is not None and slot is None:
+        return
+    pool = ThreadPoolExecutor(1)
+    if slot is not None:
+        key = (passphrase, bytes.fromhex(slot.salt), slot.cost)
+        _ahead[key] = pool.submit(_scrypt, *key)
+    else:
+        _ahead[passphrase, salt, 0] = pool.submit(_older, passphrase, salt)
+    pool.shutdown(wait=False)
+
+
+def derived(secret: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from a key of the book (HKDF, RFC 5869); neither tells of the other."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), SECRET_BYTES, salt=None, info=f"workbench {purpose}".encode()).derive(secret)
+
+
+def wrap(way: bytes, secret: bytes) -> bytes:
+    """A key wrapped by another (RFC 3394): whoever has the wrong one notices."""
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+
+    return aes_key_wrap(way, secret)
+
+
+def unwrap(way: bytes, wrapped: bytes) -> bytes | None:
+    """The wrapped key; None for another `way`, or a wrap that was changed."""
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+
+    try:
+        return aes_key_unwrap(way, wrapped)
+    except InvalidUnwrap:
+        return None
 
 
 def salt_of(path: Path) -> bytes:

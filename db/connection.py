@@ -93,8 +93,9 @@ def engine_on(path: Path, key: str) -> Engine:
     return engine
 
 
-def version_of(engine: Engine, path: Path, key: str) -> str:
-    """The version of the book's tables. Raises BookError wrong_passphrase, not_a_book, newer, damaged."""
+def version_of(engine: Engine, path: Path, key: str, *, unwrapped: bool = False) -> str:
+    """The version of the book's tables. Raises BookError wrong_passphrase (of a book of an older version, whose passphrase is
+    its key), not_a_book, newer, damaged."""
     try:
         with translated(path, opening=True), engine.connect() as conn:
             tables = conn.execute(text("SELECT name FROM sqlite_schema WHERE type = 'table'")).scalars().all()
@@ -102,7 +103,8 @@ def version_of(engine: Engine, path: Path, key: str) -> str:
                 raise BookError("not_a_book", path=str(path))
             version = str(conn.execute(text("SELECT version_num FROM alembic_version")).scalar())
     except BookError as error:
-        if error.code == "wrong_passphrase" and _fits(path, key):
+        # a key that came out of a slot is the right one
+        if error.code == "wrong_passphrase" and (unwrapped or _fits(path, key)):
             raise BookError("damaged", path=str(path)) from error
         raise
     if version not in KNOWN:

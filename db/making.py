@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from db import book_key, vault
+from db import book_key, key_slots, vault
 from db.connection import PAGE, checkpoint, engine_on, translated
 from db.errors import BookError, system_says
 from db.placing import sealed
@@ -50,9 +50,13 @@ def not_taken(path: Path) -> Place:
 
 
 def unfinished(path: Path) -> bool:
-    """Whether a file is one page of a cipher and nothing was committed beside it: no book is as small as that."""
+    """Whether a file is one page of a cipher and nothing was committed beside it: no book of the versions that made books in
+    their place is as small as that."""
     with system_says(path):
-        return path.stat().st_size == PAGE and sealed(path.read_bytes()) and not _committed(path)
+        if path.stat().st_size != PAGE:
+            return False
+        page = path.read_bytes()
+    return sealed(page) and not page.startswith(book_key.MARK) and not _committed(path)
 
 
 def _committed(path: Path) -> bool:
@@ -89,8 +93,8 @@ def make(path: Path, passphrase: str) -> tuple[str, Path | None]:
 
     if not_taken(path) is Place.UNFINISHED and _was_a_book(path, passphrase):
         raise BookError("damaged", path=str(path))
-    key = book_key.raw_key(passphrase, book_key.new_salt())
     with scratch(path) as part:
+        key = lay(part, path, passphrase)
         engine = engine_on(part, key)
         try:
             with translated(path):
@@ -100,6 +104,16 @@ def make(path: Path, passphrase: str) -> tuple[str, Path | None]:
             engine.dispose()
         with system_says(path):
             return key, _named(part, path)
+
+
+def lay(part: Path, path: Path, passphrase: str) -> str:
+    """An empty file with a random key, wrapped by the passphrase, that will be the book at `path`; answers SQLCipher's key."""
+    secret, salt = book_key.new_secret(), book_key.new_salt()
+    key = book_key.raw_key(secret, salt)
+    slots = key_slots.KeySlots((key_slots.KeySlot.closing("passphrase", secret, passphrase),))
+    with translated(path):
+        key_slots.lay(part, key, slots)
+    return key
 
 
 def _named(part: Path, path: Path) -> Path | None:
@@ -123,7 +137,8 @@ def _was_a_book(path: Path, passphrase: str) -> bool:
     """Whether the one page that lies there tells of tables: then more was cut off. Looked at in a copy."""
     if not path.stat().st_size:
         return False
-    key = book_key.raw_key(passphrase, book_key.salt_of(path))
+    salt = book_key.salt_of(path)
+    key = book_key.raw_key(book_key.older_secret(passphrase, salt), salt)
     with scratch(path) as part:
         with system_says(path):
             shutil.copyfile(path, part)

@@ -5,7 +5,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from db import book_key, vault
+from db import book_key, key_slots, unlocking, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
 from db.making import Place, make_folder, place_of, scratch
@@ -21,7 +21,7 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
     when it is opened in its place. Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
     locked (either of them is in use), or what the system refuses; the old book is in its place then.
     """
-    salt = book_key.salt_of(source)
+    book_key.salt_of(source)
     place = vault.real(target)
     state = place_of(place)  # refuses a folder or a device
     if vault.real(source) == place or (state is not Place.FREE and place.samefile(source)):
@@ -33,7 +33,7 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
             raise obstacle
         with scratch(place) as copy:
             _copied(source, copy, place)
-            _verify(copy, book_key.raw_key(passphrase, salt), source, place)
+            _verify(copy, passphrase, source, place)
             return _swapped(copy, place)
     finally:
         claim.release()
@@ -72,14 +72,15 @@ def _copy_file(part: Path, copy: Path, source: Path, place: Path) -> None:
             writing.write(block)
 
 
-def _verify(copy: Path, key: str, source: Path, place: Path) -> None:
+def _verify(copy: Path, passphrase: str, source: Path, place: Path) -> None:
     """That the copy opens with the passphrase, is of a version known here, and every page of it is sound."""
-    engine = engine_on(copy, key)
+    engine = None
     try:
-        version_of(engine, copy, key)
+        way = unlocking.unlock(copy, passphrase)
+        engine = engine_on(copy, way.key)
+        version_of(engine, copy, way.key, unwrapped=not way.older)
         with translated(copy), engine.connect() as conn:
-            sealed = conn.exec_driver_sql("PRAGMA cipher_integrity_check").first() is None
-            if not sealed or conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            if not key_slots.whole_pages(lambda sql: conn.exec_driver_sql(sql).all()):
                 raise BookError("damaged", path=str(source))
         with translated(copy):
             checkpoint(engine)
@@ -89,7 +90,8 @@ def _verify(copy: Path, key: str, source: Path, place: Path) -> None:
         error.facts["backup"] = error.code in _OF_CONTENT
         raise
     finally:
-        engine.dispose()
+        if engine is not None:
+            engine.dispose()
 
 
 def _swapped(copy: Path, place: Path) -> Path | None:

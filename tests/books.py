@@ -1,6 +1,7 @@
 """New books for tests: one is made by the program, every other is a copy of it."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -31,13 +32,19 @@ def new_workbench(path: Path, passphrase: str = PASSPHRASE) -> Workbench:
 def empty_file(path: Path, passphrase: str = PASSPHRASE) -> Path:
     """The file of an empty book, closed."""
     assert not path.exists()
-    path.write_bytes(_made(passphrase, book_key.ITERATIONS))
+    path.write_bytes(_made(passphrase, book_key.COST))
     vault.protect(path)
     return path
 
 
+def older_key(passphrase: str, salt: bytes | None = None) -> str:
+    """SQLCipher's key of a book of an older version, which is its passphrase; without `salt` for a new one."""
+    salt = salt or secrets.token_bytes(book_key.SALT_BYTES)
+    return book_key.raw_key(book_key.older_secret(passphrase, salt), salt)
+
+
 @cache
-def _made(passphrase: str, _iterations: int) -> bytes:
+def _made(passphrase: str, _cost: int) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.book"
         Book.create(path, passphrase).close()
@@ -61,7 +68,9 @@ def upgrade_at_once(engine: Engine, revision: str = "head") -> None:
 def _left_by_migrations() -> tuple[tuple[str, tuple[object, ...]], ...]:
     """What makes the tables of a new book and the rows in them: statements with their values."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = engine_on(Path(folder) / "empty.book", book_key.raw_key("", book_key.new_salt()))
+        engine = engine_on(
+            Path(folder) / "empty.book", book_key.raw_key(book_key.new_secret(), book_key.new_salt())
+        )
         _migrated(engine)
         with engine.connect() as conn:
             of = "FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
@@ -87,7 +96,7 @@ def made_once(
     path.parent.mkdir(exist_ok=True)
     with FileLock(f"{path}.making"), pytest.MonkeyPatch.context() as patch:
         if not path.exists():
-            patch.setattr(book_key, "ITERATIONS", 1_000)
+            patch.setattr(book_key, "COST", 16)
             if today:
                 patch.setenv("WORKBENCH_TODAY", today)
             part = path.with_name(f"{name}-part.book")

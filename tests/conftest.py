@@ -50,6 +50,7 @@ def _own_home(_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     home = _folders / f"home{next(_NUMBERS)}"
     home.mkdir(mode=0o700)
     monkeypatch.setenv("WORKBENCH_HOME", str(home))
+    monkeypatch.setattr(book_key, "COST", 16)
     monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
     use_language("zh")
     yield

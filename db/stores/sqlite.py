@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, func, insert, select
 
-from db import book_key, making, placing, vault
+from db import book_key, key_slots, making, moving, placing, unlocking, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
 from db.schema import HEAD
@@ -30,6 +30,8 @@ class SQLiteStore(Store):
     ) -> None:
         super().__init__(str(path), engine)
         self.aside = aside
+        #: by which way the book was opened
+        self.way: key_slots.Kind = "passphrase"
         self._path = path
         self._key = key
         self._claim = claim
@@ -53,22 +55,24 @@ class SQLiteStore(Store):
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "SQLiteStore":
-        """Open a book, upgrading an older one after a backup.
+        """Open a book by its passphrase or its recovery code, upgrading an older one after a backup.
 
         Raises BookError missing, not_a_book, unfinished, wrong_passphrase, newer, locked, damaged, read_only_file, or
         what the system refuses.
         """
-        salt = book_key.salt_of(path)
+        book_key.salt_of(path)  # refuses what can be no book before anything is locked
         claim = vault.lock(path)
-        key = book_key.raw_key(passphrase, salt)
-        engine = engine_on(vault.real(path), key)
+        store: SQLiteStore | None = None
         try:
+            way = unlocking.unlock(path, passphrase)
+            store = cls(path, way.key, engine_on(vault.real(path), way.key), claim)
+            store.way = way.way
             with translated(path):
-                store = cls(path, key, engine, claim)
-                if store.version() != HEAD:
-                    store.upgrade()
+                if store.version(unwrapped=not way.older) != HEAD or way.older:
+                    store.upgrade(passphrase if way.older else None)
         except BaseException as error:
-            engine.dispose()
+            if store is not None:
+                store.engine.dispose()
             if isinstance(error, BookError) and error.code in _OF_REMAINS and making.unfinished(path):
                 error = BookError("unfinished", path=str(path))
             claim.release()
@@ -81,7 +85,7 @@ class SQLiteStore(Store):
         """A new book in a scratch file of the caller, all in that one file when the block ends."""
         from db.migrations import upgrade
 
-        key = book_key.raw_key(passphrase, book_key.new_salt())
+        key = making.lay(path, path, passphrase)
         engine = engine_on(path, key)
         store = cls(path, key, engine, vault.lock(path))
         try:
@@ -97,12 +101,21 @@ class SQLiteStore(Store):
         """The book's file, as it was named."""
         return self._path
 
-    def version(self) -> str:
-        """The schema revision. Raises BookError wrong_passphrase, not_a_book, newer, damaged."""
-        return version_of(self.engine, self._path, self._key)
+    @property
+    def secret(self) -> bytes:
+        """The file's own key."""
+        return book_key.secret_of(self._key)
 
-    def upgrade(self) -> None:
-        """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it."""
+    def version(self, *, unwrapped: bool = False) -> str:
+        """The schema revision; `unwrapped`: the key came out of a slot, so it fits.
+
+        Raises BookError wrong_passphrase, not_a_book, newer, damaged.
+        """
+        return version_of(self.engine, self._path, self._key, unwrapped=unwrapped)
+
+    def upgrade(self, passphrase: str | None = None) -> None:
+        """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it. One whose
+        passphrase is its key is moved to a random one first."""
         from db.migrations import upgrade
 
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -110,10 +123,19 @@ class SQLiteStore(Store):
         before = vault.free_name(self._path.with_name(name))
         self.backup(before)
         try:
+            if passphrase is not None:
+                self.engine.dispose()
+                self._renew(moving.move(vault.real(self._path), self._key, passphrase))
             upgrade(self.engine)
         except BaseException:
             before.unlink(missing_ok=True)
             raise
+
+    def _renew(self, key: str) -> None:
+        """New connections for a file that has another key."""
+        self._key = key
+        self.engine = engine_on(vault.real(self._path), key)
+        self.engine.update_execution_options(store=self)
 
     def close(self) -> None:
         """Give the file back, whatever closing its connections meets."""
@@ -191,7 +213,7 @@ class SQLiteStore(Store):
     def faults(self, conn: Connection) -> list[str]:
         """'integrity': a page or an index is malformed; 'foreign_keys': a row refers to nothing."""
         failed: list[str] = []
-        if conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+        if not key_slots.whole_pages(lambda sql: conn.exec_driver_sql(sql).all()):
             failed.append("integrity")
         if conn.exec_driver_sql("PRAGMA foreign_key_check").first():
             failed.append("foreign_keys")

@@ -34,6 +34,11 @@ class Store(ABC):
     def path(self) -> Path:
         """The book's file. Raises BookError file_only where there is none."""
 
+    @property
+    @abstractmethod
+    def secret(self) -> bytes:
+        """32 bytes that only the book knows: the keys of its audit and of its marks are derived from them."""
+
     @abstractmethod
     def version(self) -> str:
         """The schema revision. Raises BookError not_a_book, newer, and what opening meets."""

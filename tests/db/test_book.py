@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import text, update
 
-from db import audit, book_key, record, tables
+from db import audit, record, tables
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
+from db.unlocking import unlock
 from tests.laws import law
 
 
@@ -44,15 +45,12 @@ def test_the_file_is_encrypted_and_private(book: Book) -> None:
         assert stat.S_IMODE(book.path.stat().st_mode) == 0o600
 
 
-def test_any_sqlcipher_tool_opens_it_with_the_passphrase(
-    tmp_path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_sqlcipher_tool_opens_it_with_the_key_of_a_slot(tmp_path: Path, passphrase: str) -> None:
     import sqlcipher3.dbapi2 as driver
 
-    monkeypatch.setattr(book_key, "ITERATIONS", 256_000)
     Book.create(tmp_path / "a.book", passphrase).close()
     raw = driver.connect(str(tmp_path / "a.book"))
-    raw.execute(f"PRAGMA key='{passphrase}'")
+    raw.execute(f'PRAGMA key="{unlock(tmp_path / "a.book", passphrase).key}"')
     assert raw.execute("SELECT count(*) FROM customers").fetchone() == (0,)
     raw.close()
 

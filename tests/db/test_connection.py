@@ -9,7 +9,7 @@ from bench.places import fill, read_only, small_disk
 from db import tables
 from db.engine import Book
 from db.errors import BookError
-from tests.books import new_book
+from tests.books import new_book, older_key
 
 
 def _refusal(path: Path, passphrase: str) -> BookError:
@@ -77,11 +77,10 @@ def test_what_is_malformed_is_told_as_damaged(tmp_path: Path, passphrase: str) -
 
 
 def test_another_tools_database_is_no_book(tmp_path: Path, passphrase: str) -> None:
-    from db import book_key
     from db.connection import engine_on
 
     path = tmp_path / "a.book"
-    engine = engine_on(path, book_key.raw_key(passphrase, book_key.new_salt()))
+    engine = engine_on(path, older_key(passphrase))
     with engine.begin() as conn:
         conn.exec_driver_sql("CREATE TABLE other (id INTEGER)")
     engine.dispose()

@@ -11,11 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from db import book_key, schema
+from db import schema
 from db.connection import engine_on
 from db.engine import Book
 from db.migrations import config, upgrade
 from db.tables import metadata
+from db.unlocking import unlock
+from tests.books import older_key
 
 
 def test_known_revisions_are_the_migrations_in_order() -> None:
@@ -47,7 +49,7 @@ def test_every_constraint_has_a_name() -> None:
 def old_book(tmp_path: Path, passphrase: str) -> Path:
     """A book as the first schema kept it: a customer with two months, a change to one, an undone import of another."""
     path = tmp_path / "旧账本.book"
-    engine = engine_on(path, book_key.raw_key(passphrase, book_key.new_salt()))
+    engine = engine_on(path, older_key(passphrase))
     upgrade(engine, "0001")
     gone = {"columns": ["id", "customer_no", "name"], "rows": [[2, "00000002", "李四"]]}
     with engine.begin() as conn:
@@ -82,7 +84,7 @@ INSERT INTO journal (change_id, table_name, op, row_id, last_id, "before", "afte
 
 def _rows(path: Path, passphrase: str) -> dict[str, list[dict[str, Any]]]:
     """What is filled in each table, read without the program's schema."""
-    engine = engine_on(path, book_key.raw_key(passphrase, book_key.salt_of(path)))
+    engine = engine_on(path, unlock(path, passphrase).key)
     told: dict[str, list[dict[str, Any]]] = {}
     with engine.connect() as conn:
         names = conn.execute(text("SELECT name FROM sqlite_schema WHERE type = 'table'")).scalars().all()

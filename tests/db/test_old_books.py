@@ -8,10 +8,11 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from db import book_key, schema
+from db import schema
 from db.connection import engine_on, version_of
 from db.engine import Book
 from db.migrations import config
+from db.unlocking import unlock
 from tests.db.make_books import BOOKS, LATER, PASSPHRASE
 from workbench.app import Workbench
 
@@ -53,7 +54,7 @@ def test_a_book_is_kept_of_every_schema() -> None:
 
 
 def test_a_kept_book_is_of_its_schema_and_tells_the_facts(old: Path, revision: str) -> None:
-    key = book_key.raw_key(PASSPHRASE, book_key.salt_of(old))
+    key = unlock(old, PASSPHRASE).key
     engine = engine_on(old, key)
     assert version_of(engine, old, key) == revision
     with engine.connect() as conn:

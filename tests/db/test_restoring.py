@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bench.places import fill, read_only, small_disk
-from db import book_key, restoring, vault
+from db import restoring, vault
 from db.connection import engine_on
 from db.engine import Book
 from db.errors import BookError
 from db.migrations import upgrade
 from db.restoring import restore
+from tests.books import older_key
 
 
 def _book(path: Path, passphrase: str, *records: str) -> Path:
@@ -233,7 +234,7 @@ def older(tmp_path: Path, passphrase: str) -> Path:
     """A book of the first version."""
     path = tmp_path / "older" / "a.book"
     path.parent.mkdir()
-    engine = engine_on(path, book_key.raw_key(passphrase, book_key.new_salt()))
+    engine = engine_on(path, older_key(passphrase))
     upgrade(engine, "0001")
     engine.dispose()
     return path

@@ -28,7 +28,7 @@ def _quickly() -> Iterator[None]:
     """What the fixtures of each test set, for those that live as long as the session."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", TODAY)
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         # the figures that a big book keeps for the check are compared too, and its way of making tables
         patch.setattr(churn_check, "WORTH", 0)
         patch.setattr(planning, "FEW", 0)

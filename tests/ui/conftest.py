@@ -81,7 +81,7 @@ def kept_book(folder: Path, today: str, fill: Callable[[Workbench, Path], None])
     """A book filled once, with all that a window computes when it opens; tests open copies of it."""
     book = folder / "kept.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", today)
         with new_workbench(book, PASSPHRASE) as workbench:
             fill(workbench, folder)

@@ -188,7 +188,7 @@ from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
 from tests.ui.test_walk import clashing, outside
 
-book_key.ITERATIONS = 1_000
+book_key.COST = 16
 app = QApplication(["small"])
 program = Program(app, Path(sys.argv[1]))
 program.enter(Workbench.open(Path(sys.argv[1]), sys.argv[2]))

@@ -169,7 +169,7 @@ class KeptSmallBook:
         """`fill` writes the customers on the day `today`; `layers`: whether those are computed too."""
         self._path = folder / "kept.book"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(book_key, "ITERATIONS", 1_000)
+            patch.setattr(book_key, "COST", 16)
             patch.setenv("WORKBENCH_TODAY", today)
             with new_book(self._path, _PASSPHRASE) as book:
                 made = SmallBook(book)

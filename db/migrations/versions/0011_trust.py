@@ -42,7 +42,7 @@ def upgrade() -> None:
             "kind in ('customer_no', 'id_no', 'phone', 'name_phone')", name=op.f("ck_tombstones_kind")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tombstones")),
-        sa.UniqueConstraint("kind", "mark", name=op.f("uq_tombstones_kind")),
+        sa.UniqueConstraint("kind", "mark", name=op.f("uq_tombstones_kind_mark")),
         sqlite_strict=True,
     )
     op.create_table(

@@ -28,7 +28,7 @@ def test_opening_a_file_loads_no_driver_of_a_server(tmp_path: Path) -> None:
     path = empty_file(tmp_path / "a.book", PASSPHRASE)
     script = (
         "import sys; from pathlib import Path; from db import book_key; from workbench.app import Workbench\n"
-        "book_key.ITERATIONS = 1_000\n"
+        "book_key.COST = 16\n"
         "with Workbench.open(Path(sys.argv[1]), sys.argv[2]) as workbench: workbench.book.verify()"
     )
     assert _loaded(script, str(path), PASSPHRASE) == []

@@ -15,7 +15,7 @@ SECRET = "口令口令口令"
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "COST", 16)
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", SECRET)
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-18")
     path = tmp_path / "支行.book"

@@ -20,7 +20,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file, book = folder / "名单_20261031.csv", folder / "a.book"
     file.write_text(f"客户编号,客户名称,金融资产余额\n{NUMBER},欧阳一,100000\n00000002,钱二,", "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", TODAY)
         with new_workbench(book, PASSPHRASE) as workbench:
             workbench.intake.read(file).commit()

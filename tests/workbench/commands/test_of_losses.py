@@ -22,7 +22,7 @@ NUMBER = "900000000001"
 def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     place = tmp_path_factory.mktemp("losses") / "亏损.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
         with new_workbench(place, PASSPHRASE) as workbench:
             put_customers(workbench.book, [1, 2])

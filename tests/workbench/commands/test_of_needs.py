@@ -18,7 +18,7 @@ NUMBER = "900000000001"
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("needs") / "需求.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", "2026-11-16")
         with new_workbench(place, PASSPHRASE) as workbench:
             put_customers(workbench.book, [1, 2])

@@ -23,7 +23,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, branch: SampleBranch) -> Pa
     """A book with the branch's last two months, for tests that leave no lists behind."""
     path = tmp_path_factory.mktemp("filled") / "filled.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_PASSPHRASE", "口令口令口令")
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
         words = ["workbench", "import", *map(str, branch.files[-2:]), "--book", str(path)]

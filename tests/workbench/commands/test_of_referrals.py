@@ -20,7 +20,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("referrals") / "转介.book"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", "2026-11-23")
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with new_workbench(place, PASSPHRASE) as workbench:
             put_customers(workbench.book, [1, 2])
             room = workbench.outreach.referrals

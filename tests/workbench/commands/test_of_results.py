@@ -25,7 +25,7 @@ def handed(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A folder with a book of the newest months, and all the sheets of its week in one workbook."""
     folder = tmp_path_factory.mktemp("handed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", TODAY)
         with new_workbench(folder / "支行.book", PASSPHRASE) as workbench:
             for file in branch.files[-3:]:

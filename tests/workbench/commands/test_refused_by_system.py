@@ -24,7 +24,7 @@ SCRIPT = """
 import contextlib, io, json, sys
 from db import book_key
 from workbench import cli
-book_key.ITERATIONS = 1_000
+book_key.COST = 16
 told = []
 for words in json.load(sys.stdin):
     sys.argv = ["workbench", *words]

@@ -23,7 +23,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file, book = folder / "名单_20261031.csv", folder / "a.book"
     file.write_text("\n".join(lines), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with new_workbench(book, "口令口令口令") as workbench:
             workbench.intake.read(file).commit()
     return book

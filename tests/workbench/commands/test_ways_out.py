@@ -128,7 +128,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A book with the newest two months and one list."""
     path = tmp_path_factory.mktemp("ways") / "支行.book"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
         with new_workbench(path, SECRET) as workbench:
             for file in branch.files[-2:]:

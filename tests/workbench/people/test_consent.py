@@ -32,7 +32,7 @@ TODAY = DAY.isoformat()
 @pytest.fixture(scope="module")
 def each(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, dict[str, int]]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with Book.create(tmp_path_factory.mktemp("each") / "each.book", "correct horse") as book:
             yield book, one_each(book)
 
@@ -461,7 +461,7 @@ _BOOK: list[Book] = []
 @pytest.fixture(autouse=True, scope="module")
 def _one_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with Book.create(Path(tmp_path_factory.mktemp("many")) / "many.book", "correct horse") as book:
             _BOOK[:] = [book]
             yield

@@ -25,7 +25,7 @@ COUNTS = {code: list(GROUNDS.values()).count(code) for code in CODES}
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """One book for all places; what one test adds to it bars nobody and frees nobody."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", DAY.isoformat())
         patch.setenv("WORKBENCH_HOME", str(tmp_path_factory.mktemp("home")))
         path = tmp_path_factory.mktemp("house") / "house.book"

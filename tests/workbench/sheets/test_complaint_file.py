@@ -21,7 +21,7 @@ IMPRINT = Imprint("周敏", "2026-12-01 09:00:00", None)
 def test_it_says_what_was_done_and_what_is_over_without_naming_anybody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "COST", 16)
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-01")
     rules = Rules.load()
     with new_book(tmp_path / "a.book", "correct horse") as book:

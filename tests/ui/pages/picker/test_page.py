@@ -128,7 +128,7 @@ def ready_book(branch_book: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     copy = tmp_path_factory.mktemp("picker") / "ready.book"
     shutil.copyfile(branch_book, copy)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", "2026-11-16")
         with Workbench.open(copy, PASSPHRASE) as opened:
             opened.insight.picking.prepare()

@@ -50,7 +50,7 @@ def _read(file: Path) -> pd.DataFrame:
 def ranked(bank_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[CustomerRisk]]:
     """Ranking of the newest month, 2019-12."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(book_key, "ITERATIONS", 1_000)
+    patch.setattr(book_key, "COST", 16)
     months = {f"{file.stem[-6:-2]}-{file.stem[-2:]}": _read(file) for file in bank_files}
     with new_book(tmp_path_factory.mktemp("bank") / "bank.book", "correct horse") as book:
         with book.write("import", "bank") as writer:

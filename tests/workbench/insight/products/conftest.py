@@ -57,7 +57,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, in
     path = tmp_path_factory.mktemp("forty") / "forty.book"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", TODAY)
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with new_book(path, PASSPHRASE) as book:
             small = SmallBook(book)
             _fill(small)
@@ -86,7 +86,7 @@ def read_only(
     copy = tmp_path_factory.mktemp("read") / "forty.book"
     shutil.copyfile(filled[0], copy)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         book = Book.open(copy, PASSPHRASE)
     with book:
         yield Insight(book, Rules.load())

@@ -32,7 +32,7 @@ LINES = st.tuples(st.sampled_from(CATEGORIES), st.sampled_from(NAMES), st.sample
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("db.book_key.ITERATIONS", 1_000)
+        patch.setattr("db.book_key.COST", 16)
         with new_book(tmp_path_factory.mktemp("lines") / "lines.book", "correct horse") as book:
             with book.write("import", "customer") as writer:
                 writer.insert(customers, [{"customer_no": "1", "name": "甲"}])

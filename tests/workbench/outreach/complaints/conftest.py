@@ -33,7 +33,7 @@ NAMES = (
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallBook]:
     """listed: open on a list since November 2; closed: settled on it; called: complained in a contact, nothing else is known."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         patch.setenv("WORKBENCH_TODAY", TODAY)
         with new_book(tmp_path_factory.mktemp("complaints") / "a.book", "correct horse") as book:
             made = SmallBook(book)

@@ -32,7 +32,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     """One week for all examples: what an example enters it takes back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", FRIDAY)
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with new_book(tmp_path_factory.mktemp("laws") / "a.book") as book:
             yield handed_out(book, PEOPLE)
 

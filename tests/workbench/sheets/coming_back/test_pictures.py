@@ -20,7 +20,7 @@ BLURRED = WorkbenchError("blurred", "照片太模糊,没有录入。", "请重�
 @pytest.fixture
 def week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Week]:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-20")
-    monkeypatch.setattr(book_key, "ITERATIONS", 1_000)
+    monkeypatch.setattr(book_key, "COST", 16)
     with new_book(tmp_path / "week.book") as book:
         yield handed_out(book, {"red": 4, "C3": 5})
 

@@ -46,7 +46,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Week:
     """A week that was handed out; its book is closed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", FRIDAY)
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         with new_book(tmp_path_factory.mktemp("closed") / "week.book") as book:
             return handed_out(book)
 
@@ -63,7 +63,7 @@ def week(closed: Week, tmp_path: Path) -> Iterator[Week]:
 def shown(closed: Week, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     """The same for tests that only look at what a file would enter."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(book_key, "ITERATIONS", 1_000)
+        patch.setattr(book_key, "COST", 16)
         made = copied(closed, tmp_path_factory.mktemp("shown"))
     before = contents(made.book)
     with made.book:
