@@ -10,12 +10,15 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from db import audit, content, content_seal, erasing, footprint, journal, reversal
 from db.audit import Anchor, Finding
+from db.errors import BookError
+from db.key_slots import Kind
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
 from db.shapes import declared
 from db.stores import opening
 from db.stores.address import ServerAddress
+from db.stores.sqlite import SQLiteStore
 from db.stores.store import Store
 from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
@@ -84,6 +87,34 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    # -- ways in -------------------------------------------------------------------------------------------
+
+    @property
+    def way(self) -> Kind:
+        """By which way the book was opened. Raises BookError file_only for one on a server."""
+        return self._file().way
+
+    def opens(self, way_in: str) -> bool:
+        """Whether a passphrase or a recovery code opens this book. Raises BookError file_only."""
+        return self._file().opens(way_in)
+
+    def ways(self) -> dict[Kind, str]:
+        """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
+        return self._file().ways()
+
+    def set_way(self, kind: Kind, way_in: str) -> None:
+        """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
+        self._file().set_way(kind, way_in)
+
+    def drop_way(self, kind: Kind) -> None:
+        """Take a way in away. See `SQLiteStore.drop_way`."""
+        self._file().drop_way(kind)
+
+    def _file(self) -> SQLiteStore:
+        if not isinstance(self._store, SQLiteStore):
+            raise BookError("file_only", path=self._store.shown)
+        return self._store
 
     # -- reading -------------------------------------------------------------------------------------------
 
