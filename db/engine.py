@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from db import audit, content, content_seal, erasing, footprint, journal, reversal
+from db import audit, content, content_seal, erasing, footprint, journal, removing, reversal, tombstones
 from db.audit import Anchor, Finding
 from db.errors import BookError
 from db.key_slots import Kind
@@ -206,6 +206,25 @@ class Book:
             counts: dict[str, Json] = {table.name: len(ids) for table, ids in gone.items()}
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
+
+    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+        """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
+        way back; every other change can still be undone and redone. All that is computed is made again.
+
+        Without `keep` nothing is written: to see what would go.
+        """
+        with self._store.writing(keep=keep) as conn, self._store.overwriting(conn):
+            done = removing.removed(conn, what)
+            if done.any:
+                at = _clock()
+                tombstones.put_down(conn, what.marks, at, what.receipt, what.reason)
+                counts: dict[str, Json] = dict(sorted(done.rows.items()))
+                texts: Json = sum(done.texts.values())
+                body = facts | {"counts": counts, "texts": texts, "reason": what.reason}
+                audit.append(conn, at, kind, what.receipt or None, body, data=True)
+        if keep:
+            footprint.changed(frozenset(table.name for table in GIVEN))
+        return done
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
