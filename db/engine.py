@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from db import audit, content, erasing, footprint, journal, reversal
+from db import audit, content, content_seal, erasing, footprint, journal, reversal
+from db.audit import Anchor, Finding
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
@@ -28,7 +29,9 @@ def _clock() -> str:
 def _begun(conn: Connection, at: str, kind: str, summary: str) -> journal.Writer:
     """A change that begins."""
     row = {"at": at, "kind": kind, "summary": summary, "state": "done"}
-    return journal.Writer(conn, conn.execute(insert(changes).returning(changes.c.id), row).scalar_one())
+    change = conn.execute(insert(changes).returning(changes.c.id), row).scalar_one()
+    content_seal.tally(conn).added(changes, [content_seal.as_kept(changes, {"id": change, **row})])
+    return journal.Writer(conn, change)
 
 
 class Book:
@@ -107,7 +110,9 @@ class Book:
             yield writer
             if not writer.counts:
                 inside.rollback()
+                content_seal.tally(conn).forget()
                 return
+            content_seal.of_change(conn, writer.change_id)
             inside.commit()
             audit.append(
                 conn,
@@ -215,13 +220,23 @@ class Book:
         self._store.backup(target, passphrase, replace=replace, before=before)
         return target
 
-    def verify(self) -> list[str]:
-        """Names of the checks that fail: those of the store (see `Store.faults`) and 'audit'. Empty: the book is sound."""
+    def verify(self, held: Anchor | None = None) -> list[Finding]:
+        """What is wrong with the book: pages and references, the audit, what no longer fits its seal; with an anchor from paper
+        also whether the book is that one, and not older. Empty: it is sound. Reads everything."""
         with self.read() as conn:
-            failed = self._store.faults(conn)
-            if audit.first_broken(conn) is not None:
-                failed.append("audit")
-        return failed
+            faults = self._store.faults(conn)
+            found = [Finding(code) for code in faults]
+            if "integrity" in faults:  # what cannot be read cannot be held against its seal
+                return found
+            found += audit.findings(conn, held)
+            if "tables" not in faults:
+                found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
+        return found
+
+    def anchor(self) -> Anchor:
+        """Where the audit stands, for the foot of papers."""
+        with self.read() as conn:
+            return audit.anchor(conn)
 
     def fingerprint(self) -> str:
         """SHA-256 over every row a person or a file gave: equal fingerprints, equal content."""

@@ -116,6 +116,7 @@ class SQLiteStore(Store):
     def upgrade(self, passphrase: str | None = None) -> None:
         """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it. One whose
         passphrase is its key is moved to a random one first."""
+        from db.content_seal import sealed_anew
         from db.migrations import upgrade
 
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -126,7 +127,7 @@ class SQLiteStore(Store):
             if passphrase is not None:
                 self.engine.dispose()
                 self._renew(moving.move(vault.real(self._path), self._key, passphrase))
-            upgrade(self.engine)
+            upgrade(self.engine, then=sealed_anew)
         except BaseException:
             before.unlink(missing_ok=True)
             raise
@@ -134,6 +135,8 @@ class SQLiteStore(Store):
     def _renew(self, key: str) -> None:
         """New connections for a file that has another key."""
         self._key = key
+        self._root = None
+        self._keys.clear()
         self.engine = engine_on(vault.real(self._path), key)
         self.engine.update_execution_options(store=self)
 
