@@ -103,9 +103,9 @@ class Book:
         """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
         return self._file().ways()
 
-    def set_way(self, kind: Kind, way_in: str) -> None:
+    def set_way(self, kind: Kind, way_in: str, before: Callable[[], object] = lambda: None) -> None:
         """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
-        self._file().set_way(kind, way_in)
+        self._file().set_way(kind, way_in, before)
 
     def drop_way(self, kind: Kind) -> None:
         """Take a way in away. See `SQLiteStore.drop_way`."""
@@ -207,7 +207,9 @@ class Book:
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
 
-    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+    def remove(
+        self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json
+    ) -> removing.Removed:
         """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
         way back; every other change can still be undone and redone. All that is computed is made again.
 

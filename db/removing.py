@@ -71,7 +71,9 @@ def removed(conn: Connection, what: Removal) -> Removed:
     return done
 
 
-def kept_by_id(conn: Connection, table: Table, column: str, values: Collection[Value]) -> dict[int, dict[str, Value]]:
+def kept_by_id(
+    conn: Connection, table: Table, column: str, values: Collection[Value]
+) -> dict[int, dict[str, Value]]:
     """Rows with one of the values in a column that the book keeps: in the table, or in an image of the journal."""
     rows: dict[int, dict[str, Value]] = {}
     for _entry, image in _images(conn, table):
@@ -102,7 +104,9 @@ def rows_of(conn: Connection, customers_of: Collection[int]) -> dict[Table, set[
     gone: dict[Table, set[int]] = {}
     for table in OF_PERSONS:
         for column in declared(table).subject:
-            if (table.name, column) not in NAMED_BESIDE and (kept := kept_by_id(conn, table, column, customers_of)):
+            if (table.name, column) not in NAMED_BESIDE and (
+                kept := kept_by_id(conn, table, column, customers_of)
+            ):
                 gone.setdefault(table, set()).update(kept)
     return gone
 
@@ -144,7 +148,9 @@ def cover(
                 _cover_steps(conn, table, names, needles, covered, done)
 
 
-def holding(conn: Connection, table: Table, names: Collection[str], needles: Collection[str]) -> Iterator[tuple[int, str, str]]:
+def holding(
+    conn: Connection, table: Table, names: Collection[str], needles: Collection[str]
+) -> Iterator[tuple[int, str, str]]:
     """Rows in the book whose texts hold a needle: (row, column, text)."""
     for name in names:
         column = table.c[name]
@@ -284,7 +290,9 @@ def _cover_steps(
         return covered_json(value, covered) if isinstance(value, str) else value
 
     # what stands in JSON in JSON is escaped once more, but no needle has anything to escape
-    hit = [side.contains(one, autoescape=True) for one in needles for side in (journal.c.before, journal.c.after)]
+    hit = [
+        side.contains(one, autoescape=True) for one in needles for side in (journal.c.before, journal.c.after)
+    ]
     count = _step_values(conn, table, set(names), new, or_(*hit))
     if count:
         done.texts[table.name, "journal"] += count

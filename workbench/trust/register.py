@@ -77,6 +77,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "product_sheets_template": (),
     "style_pdf": (),
     "style_json": (),
+    "recovery_pdf": (),
     "pivot_json": _TOTALS,
 }
 
