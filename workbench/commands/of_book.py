@@ -29,9 +29,7 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
     if json:
         print_json({"backup": str(written), "audit": stands})
     elif on_server:
-        say(
-            _("已备份到 {path},用刚才的口令打开;{audit}").format(path=written, audit=anchor_words(stands))
-        )
+        say(_("已备份到 {path},用刚才的口令打开;{audit}").format(path=written, audit=anchor_words(stands)))
     else:
         say(_("已备份到 {path}(口令与账本相同);{audit}").format(path=written, audit=anchor_words(stands)))
 
