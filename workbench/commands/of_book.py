@@ -7,10 +7,10 @@ import typer
 
 from db.errors import BookError
 from db.stores.address import ServerAddress
-from workbench.app import check_new_passphrase
 from workbench.base.i18n import _
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
+from workbench.trust.passphrases import check_new_passphrase
 from workbench.trust.verdicts import anchor_of, anchor_words, finding_json, kinds, sentence, what_to_do
 
 
