@@ -285,6 +285,11 @@ class Book:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
         return found
 
+    def held_against(self, held: Anchor) -> Finding | None:
+        """What is wrong with the one row of the audit that an anchor speaks of; None: it is there and is the same. Quick."""
+        with self.read() as conn:
+            return audit.against(conn, held)
+
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""
         with self.read() as conn:

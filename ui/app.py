@@ -1,6 +1,7 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -24,6 +25,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
@@ -116,6 +118,8 @@ class Program(QObject):
             window.notice.tell(Change.nothing(), unkept.sentence())
         if words := workbench.moved_aside():
             window.notice.tell(Change.nothing(), words)
+        if older := changed_since_seen(workbench.book):
+            self.edge.show(older)
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
@@ -235,6 +239,8 @@ class Program(QObject):
         if self.workbench is not None:
             self.tasks.drain()
             self.steps.begin(None)
+            with suppress(WorkbenchError):  # a book that cannot be read any more is closed all the same
+                saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
 
