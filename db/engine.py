@@ -171,7 +171,9 @@ class Book:
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
 
-    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+    def remove(
+        self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json
+    ) -> removing.Removed:
         """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
         way back; every other change can still be undone and redone. All that is computed is made again.
 

@@ -25,7 +25,9 @@ def marks(conn: Connection, kind: str, values: Iterable[str], purpose: str = "to
     return {value: _mark(key, kind, value) for value in set(values)}
 
 
-def put_down(conn: Connection, values: Collection[tuple[str, str]], at: str, receipt: str, reason: str) -> None:
+def put_down(
+    conn: Connection, values: Collection[tuple[str, str]], at: str, receipt: str, reason: str
+) -> None:
     """Mark values (kind, value) of a person who was deleted; those marked already stay as they are."""
     for kind, value in values:
         made = mark(conn, kind, value)

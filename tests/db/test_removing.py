@@ -14,7 +14,7 @@ from db.images import Image
 from db.journey import prospects
 from db.known import relations
 from db.record import audit, batches, changes, journal
-from db.removing import Removal, rows_of
+from db.removing import Removal, Texts, rows_of
 from db.tables import GIVEN, customers, snapshots, touches
 from db.trusted import tombstones
 from db.week import pins
@@ -60,7 +60,8 @@ def removal(book: Book, of: int) -> Removal:
     with book.read() as conn:
         rows = rows_of(conn, {of})
     columns = {touches: ("note",), pins: ("text",), changes: ("summary",)}
-    return Removal(rows, columns, (GONE,), covered, (("customer_no", "1001"),), "SC-1", "本人要求")
+    texts = (Texts(columns, (GONE,), covered),)
+    return Removal(rows, texts, marks=(("customer_no", "1001"),), receipt="SC-1", reason="本人要求")
 
 
 def lived(book: Book, seed: int) -> tuple[list[int], list[int]]:
@@ -107,7 +108,7 @@ def lived(book: Book, seed: int) -> tuple[list[int], list[int]]:
     return done, undone
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_nothing_brings_him_back_and_every_other_change_turns_as_before(book: Book, seed: int) -> None:
     done, undone = lived(book, seed)
     assert GONE in everything(book)
