@@ -112,7 +112,7 @@ def _killed(job: Import, folder: Path, chance: random.Random, *, in_writing: boo
         failed = opened.verify()
         mark = opened.fingerprint()
     if failed:
-        return "not whole: " + ", ".join(failed)
+        return "not whole: " + ", ".join(one.code for one in failed)
     return {job.before: "before", job.after: "after"}.get(mark, "neither before nor after")
 
 

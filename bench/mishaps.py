@@ -48,7 +48,7 @@ def _records(path: Path) -> list[str]:
     """What was recorded in a book; raises if it is not whole."""
     with Book.open(path, PASSPHRASE) as book:
         if failed := book.verify():
-            raise ValueError(", ".join(failed))
+            raise ValueError(", ".join(one.code for one in failed))
         with book.read() as conn:
             actions = conn.exec_driver_sql("SELECT action FROM audit WHERE action <> 'customer' ORDER BY id")
             return list(actions.scalars())

@@ -1,20 +1,88 @@
-"""The append-only, hash-chained record of who did what; each row seals the one before."""
+"""The append-only record of who did what. Each row bears a keyed hash over itself and the one before; how many there are and
+the newest hash stand apart (`audit_ends`), so that rows cut off at the end are missed."""
 
+import getpass
 import hashlib
+import hmac
 import json
-from collections.abc import Mapping
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from db import footprint
-from db.record import audit
+from db import content_seal, footprint
+from db.book_key import new_secret
+from db.errors import BookError
+from db.record import audit, changes
+from db.stores.store import store_of
+from db.trusted import audit_ends
 from db.values import Json
 
+#: hexadecimal digits of a seal that are printed
+_SHOWN = 8
+#: those of the first seal, by which papers know their book
+_MARK = 12
 
-def _seal(previous: str, at: str, action: str, subject: str | None, facts: str, data: int) -> str:
-    return hashlib.sha256(
-        "\x1f".join((previous, at, action, subject or "", facts, str(data))).encode()
-    ).hexdigest()
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point of the audit: its newest row then, and that row's seal (whole, or its beginning as it was printed)."""
+
+    number: int
+    seal: str
+
+    @property
+    def shown(self) -> str:
+        """As it is printed: #1234 a1b2c3d4."""
+        return f"#{self.number} {self.seal[:_SHOWN]}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Anchor":
+        """An anchor as it was printed or typed (1234:a1b2c3d4). Raises BookError bad_anchor."""
+        number, _sep, seal = text.strip().lstrip("#").replace(":", ":").replace(" ", ":").partition(":")
+        seal = seal.strip(": ").lower()
+        if not number.isdecimal() or len(seal) < _SHOWN or set(seal) - set("0123456789abcdef"):
+            raise BookError("bad_anchor", text=text)
+        return cls(int(number), seal)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with a book: its code, and the table or the row of the audit where there is one.
+
+    Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head;
+    audit_gone, audit_end_gone, audit_missing, audit_changed, audit_cut, audit_added, audit_end, audit_before (an older chain was
+    broken when it was sealed anew); anchor_beyond (the book is older than the paper, or was cut), anchor_differs.
+    """
+
+    code: str
+    table: str | None = None
+    row: int | None = None
+
+
+@cache
+def actor() -> str:
+    """Who acts: the account and the PC."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):
+        account = "?"
+    return f"{account}@{platform.node() or '?'}"
+
+
+def _seal(key: bytes, row: Mapping[str, object]) -> str:
+    """Every part with its length before it: no two rows give the same bytes."""
+    parts = (row["id"], row["previous"], row["at"], row["action"], row["subject"], row["facts"], row["data"],
+             row["actor"], row["content"])  # fmt: skip
+    body = b"".join(
+        b"\0" if part is None else b"\1" + len(raw).to_bytes(8, "big") + raw
+        for part in parts
+        for raw in [str(part).encode()]
+    )
+    return hmac.digest(key, body, "sha256").hex()
 
 
 def append(
@@ -27,11 +95,30 @@ def append(
     data: bool = False,
 ) -> None:
     """Add one row. `data` tells that figures behind the checks changed."""
-    last = conn.execute(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)).scalar() or ""
-    body = json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str)
-    seal = _seal(last, at, action, subject, body, int(data))
-    row = {"at": at, "action": action, "subject": subject, "facts": body, "data": int(data)}
-    conn.execute(insert(audit), {**row, "previous": last, "hash": seal})
+    content_seal.tally(conn).flush()
+    end = conn.execute(select(audit_ends.c.id, audit_ends.c.newest, audit_ends.c.head)).first()
+    last = conn.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).first()
+    row: dict[str, object] = {
+        "id": max(last.id if last else 0, end.newest if end else 0) + 1,
+        "at": at,
+        "action": action,
+        "subject": subject,
+        "facts": json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str),
+        "data": int(data),
+        "previous": end.head if end else last.hash if last else "",
+        "actor": actor(),
+        "content": content_seal.head(conn),
+    }
+    row["hash"] = _seal(store_of(conn).audit_key(conn), row)
+    conn.execute(insert(audit), row)
+    newest = {"newest": row["id"], "head": row["hash"]}
+    if end is not None:
+        if last is None and not end.newest:  # on a server the end stands before the first row
+            newest["mark"] = str(row["hash"])[:_MARK]
+        conn.execute(update(audit_ends).where(audit_ends.c.id == end.id).values(newest))
+    elif last is None:
+        # the first row of a book; an end that went missing later is not made again: it is told
+        conn.execute(insert(audit_ends), {**newest, "mark": str(row["hash"])[:_MARK]})
 
 
 def revision(conn: Connection) -> int:
@@ -42,13 +129,105 @@ def revision(conn: Connection) -> int:
     )
 
 
-def first_broken(conn: Connection) -> int | None:
-    """The id of the first row that does not seal its predecessor, None when the chain is whole."""
+def anchor(conn: Connection) -> Anchor:
+    """Where the audit stands: what is printed at the foot of papers. Number 0 while nothing was recorded."""
+    end = conn.execute(select(audit_ends.c.newest, audit_ends.c.head)).first()
+    return Anchor(end.newest, end.head) if end else Anchor(0, "0" * 64)
+
+
+# -- held against itself, and against paper ----------------------------------------------------------------
+
+
+def mark(conn: Connection) -> str:
+    """What tells this book from any other, on papers handed out; '' while nothing was recorded."""
+    return str(conn.execute(select(audit_ends.c.mark)).scalar() or "")
+
+
+def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
+    """What is wrong with the audit, row by row, and with what an anchor on paper says of it. Nothing: it is whole."""
+    rows = conn.execute(select(audit).order_by(audit.c.id)).all()
+    end = conn.execute(select(audit_ends)).first()
+    made = list(_of_chain(conn, rows))
+    made += _of_end(conn, rows, end)
+    if rows and rows[-1].content is not None and rows[-1].content != content_seal.head(conn):
+        made.append(Finding("content_head"))
+    if held is not None:
+        made += _of_anchor(rows, held)
+    return made
+
+
+def _of_chain(conn: Connection, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
+    key = store_of(conn).audit_key(conn)
+    previous, number = "", 0
+    for row in rows:
+        if row.hash != _seal(key, dict(row._mapping)):
+            yield Finding("audit_changed", row=row.id)
+        elif row.previous != previous:
+            yield Finding("audit_missing", row=number + 1 if row.id > number + 1 else row.id)
+        previous, number = row.hash, row.id
+
+
+def _of_end(conn: Connection, rows: Sequence[Row[Any]], end: Row[Any] | None) -> Iterator[Finding]:
+    if end is None:
+        if rows:
+            yield Finding("audit_end_gone")
+        elif conn.execute(select(changes.c.id).limit(1)).first() is not None:
+            yield Finding("audit_gone")
+        return
+    newest = rows[-1].id if rows else 0
+    if not rows and end.newest:
+        yield Finding("audit_gone", row=end.newest)
+    elif newest < end.newest:
+        yield Finding("audit_cut", row=newest)
+    elif newest > end.newest:
+        yield Finding("audit_added", row=end.newest + 1)
+    elif rows and rows[-1].hash != end.head:
+        yield Finding("audit_end", row=newest)
+    if end.broken_before is not None:
+        yield Finding("audit_before", row=end.broken_before)
+
+
+def _of_anchor(rows: Sequence[Row[Any]], held: Anchor) -> Iterator[Finding]:
+    newest = rows[-1].id if rows else 0
+    if held.number > newest:
+        yield Finding("anchor_beyond", row=newest)
+        return
+    row = next((one for one in rows if one.id == held.number), None)
+    if row is None or not row.hash.startswith(held.seal):
+        yield Finding("anchor_differs", row=held.number)
+
+
+# -- books of older versions -------------------------------------------------------------------------------
+
+
+def seal_anew(conn: Connection) -> None:
+    """Bear the seals of this version on the rows of an older book, in the transaction that brings it up to date. Where the old
+    chain was broken stays known, and so does the first old seal, by which papers handed out know their book."""
+    if conn.execute(select(audit_ends.c.id)).first() is not None:
+        return
+    rows = conn.execute(select(audit).order_by(audit.c.id)).all()
+    root = None if store_of(conn).secret is not None else new_secret()
+    conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": root})
+    end: dict[str, object] = {"newest": 0, "head": "", "broken_before": _broken(rows)}
+    renewed = []
+    for row in rows:
+        new = {**row._mapping, "previous": end["head"], "actor": None, "content": None}
+        end |= {"newest": row.id, "head": _seal(store_of(conn).audit_key(conn), new)}
+        renewed.append({"_id": row.id, "_previous": new["previous"], "_hash": end["head"]})
+    if renewed:
+        statement = update(audit).where(audit.c.id == bindparam("_id"))
+        conn.execute(statement.values(previous=bindparam("_previous"), hash=bindparam("_hash")), renewed)
+        end["mark"] = rows[0].hash[:_MARK]
+    conn.execute(update(audit_ends).values(end))
+
+
+def _broken(rows: Sequence[Row[Any]]) -> int | None:
+    """The first row of an older book that does not seal the one before it."""
     previous = ""
-    for row in conn.execute(select(audit).order_by(audit.c.id)):
-        if row.previous != previous or row.hash != _seal(
-            previous, row.at, row.action, row.subject, row.facts, row.data
-        ):
+    for row in rows:
+        parts = (previous, row.at, row.action, row.subject or "", row.facts, str(row.data))
+        seal = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        if row.previous != previous or row.hash != seal:
             return int(row.id)
         previous = row.hash
     return None

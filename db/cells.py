@@ -12,6 +12,7 @@ from itertools import groupby
 
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
+from db.content_seal import rewriting
 from db.dependencies import PARENTS, PORTION, UNIQUE, present
 from db.images import take
 from db.record import NOTHING, SOURCE, changes, journal
@@ -149,13 +150,14 @@ class _Cells:
             statement = (
                 update(journal).where(journal.c.id == bindparam("_id")).values(before=bindparam("_before"))
             )
-            self._turn.conn.execute(
-                statement,
-                [
-                    {"_id": entry, "_before": json.dumps(before, ensure_ascii=False)}
-                    for entry, before in self._rebased.items()
-                ],
-            )
+            with rewriting(self._turn.conn, journal, journal.c.id.in_(self._rebased)):
+                self._turn.conn.execute(
+                    statement,
+                    [
+                        {"_id": entry, "_before": json.dumps(before, ensure_ascii=False)}
+                        for entry, before in self._rebased.items()
+                    ],
+                )
 
     def _write(self, wanted: dict[int, dict[str, Value]]) -> None:
         turn, table = self._turn, self._table
@@ -179,4 +181,5 @@ class _Cells:
                 alike[tuple(sorted(new))].append({"_id": row_id, **given})
         for names, rows in alike.items():
             statement = update(table).where(table.c.id == bindparam("_id"))
-            turn.conn.execute(statement.values({name: bindparam("_" + name) for name in names}), rows)
+            with rewriting(turn.conn, table, table.c.id.in_([row["_id"] for row in rows])):
+                turn.conn.execute(statement.values({name: bindparam("_" + name) for name in names}), rows)

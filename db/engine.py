@@ -8,13 +8,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from db import audit, content, erasing, footprint, journal, removing, reversal, tombstones
+from db import audit, content, content_seal, erasing, footprint, journal, removing, reversal, tombstones
+from db.audit import Anchor, Finding
+from db.errors import BookError
+from db.key_slots import Kind
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
 from db.shapes import declared
 from db.stores import opening
 from db.stores.address import ServerAddress
+from db.stores.sqlite import SQLiteStore
 from db.stores.store import Store
 from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
@@ -28,7 +32,9 @@ def _clock() -> str:
 def _begun(conn: Connection, at: str, kind: str, summary: str) -> journal.Writer:
     """A change that begins."""
     row = {"at": at, "kind": kind, "summary": summary, "state": "done"}
-    return journal.Writer(conn, conn.execute(insert(changes).returning(changes.c.id), row).scalar_one())
+    change = conn.execute(insert(changes).returning(changes.c.id), row).scalar_one()
+    content_seal.tally(conn).added(changes, [content_seal.as_kept(changes, {"id": change, **row})])
+    return journal.Writer(conn, change)
 
 
 class Book:
@@ -82,6 +88,34 @@ class Book:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    # -- ways in -------------------------------------------------------------------------------------------
+
+    @property
+    def way(self) -> Kind:
+        """By which way the book was opened. Raises BookError file_only for one on a server."""
+        return self._file().way
+
+    def opens(self, way_in: str) -> bool:
+        """Whether a passphrase or a recovery code opens this book. Raises BookError file_only."""
+        return self._file().opens(way_in)
+
+    def ways(self) -> dict[Kind, str]:
+        """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
+        return self._file().ways()
+
+    def set_way(self, kind: Kind, way_in: str) -> None:
+        """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
+        self._file().set_way(kind, way_in)
+
+    def drop_way(self, kind: Kind) -> None:
+        """Take a way in away. See `SQLiteStore.drop_way`."""
+        self._file().drop_way(kind)
+
+    def _file(self) -> SQLiteStore:
+        if not isinstance(self._store, SQLiteStore):
+            raise BookError("file_only", path=self._store.shown)
+        return self._store
+
     # -- reading -------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -107,7 +141,9 @@ class Book:
             yield writer
             if not writer.counts:
                 inside.rollback()
+                content_seal.tally(conn).forget()
                 return
+            content_seal.of_change(conn, writer.change_id)
             inside.commit()
             audit.append(
                 conn,
@@ -236,13 +272,23 @@ class Book:
         self._store.backup(target, passphrase, replace=replace, before=before)
         return target
 
-    def verify(self) -> list[str]:
-        """Names of the checks that fail: those of the store (see `Store.faults`) and 'audit'. Empty: the book is sound."""
+    def verify(self, held: Anchor | None = None) -> list[Finding]:
+        """What is wrong with the book: pages and references, the audit, what no longer fits its seal; with an anchor from paper
+        also whether the book is that one, and not older. Empty: it is sound. Reads everything."""
         with self.read() as conn:
-            failed = self._store.faults(conn)
-            if audit.first_broken(conn) is not None:
-                failed.append("audit")
-        return failed
+            faults = self._store.faults(conn)
+            found = [Finding(code) for code in faults]
+            if "integrity" in faults:  # what cannot be read cannot be held against its seal
+                return found
+            found += audit.findings(conn, held)
+            if "tables" not in faults:
+                found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
+        return found
+
+    def anchor(self) -> Anchor:
+        """Where the audit stands, for the foot of papers."""
+        with self.read() as conn:
+            return audit.anchor(conn)
 
     def fingerprint(self) -> str:
         """SHA-256 over every row a person or a file gave: equal fingerprints, equal content."""

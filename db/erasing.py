@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, bindparam, or_, select, update
 
+from db.content_seal import rewriting
 from db.dependencies import portions
 from db.images import Image, Images
 from db.record import NOTHING, journal
@@ -34,7 +35,8 @@ def erase(conn: Connection, table: Table, ids: Collection[int], blank: Mapping[s
     values = {f"_{name}": value for name, value in blank.items()}
     for part in portions(ids):
         statement = update(table).where(table.c.id.in_(part))
-        conn.execute(statement.values({name: bindparam(f"_{name}") for name in blank}), values)
+        with rewriting(conn, table, table.c.id.in_(part)):
+            conn.execute(statement.values({name: bindparam(f"_{name}") for name in blank}), values)
     if ids:
         _in_images(conn, table, frozenset(ids), blank)
         _in_steps(conn, table, frozenset(ids), blank)
@@ -62,7 +64,8 @@ def _in_steps(conn: Connection, table: Table, ids: frozenset[int], blank: Mappin
     for row in conn.execute(steps.order_by(journal.c.id)).all():
         if row.row_id in ids:
             rewritten = {"before": _blanked(row.before, blank), "after": _blanked(row.after, blank)}
-            conn.execute(update(journal).where(journal.c.id == row.id).values(rewritten))
+            with rewriting(conn, journal, journal.c.id == row.id):
+                conn.execute(update(journal).where(journal.c.id == row.id).values(rewritten))
 
 
 def _blanked(step: str, blank: Mapping[str, Value]) -> str:

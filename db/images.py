@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
+from db.content_seal import as_kept, rewriting, tally
 from db.record import journal
 from db.stores.store import store_of
 from db.values import Value
@@ -102,7 +103,8 @@ class Images:
             if image is not None and entry in self._changed:
                 self._changed.discard(entry)
                 values = {"images": image.pack()}
-                self._conn.execute(update(journal).where(journal.c.id == entry).values(values))
+                with rewriting(self._conn, journal, journal.c.id == entry):
+                    self._conn.execute(update(journal).where(journal.c.id == entry).values(values))
 
 
 def runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -137,6 +139,7 @@ def take(conn: Connection, table: Table, ids: Collection[int]) -> Image:
             if wanted is None or row[0] in wanted:
                 rows_by_id[row[0]] = list(row)
     if rows_by_id:
+        tally(conn).gone(table, rows_by_id.values())
         gone = delete(table).where(table.c.id.between(bindparam("_first"), bindparam("_last")))
         conn.execute(gone, [{"_first": first, "_last": last} for first, last in parts])
     return Image(keys, rows_by_id)
@@ -147,8 +150,10 @@ def put(conn: Connection, table: Table, image: Image) -> None:
     if not image.rows:
         return
     names = [column.name for column in table.columns if column.name in image.columns]
+    kept = [as_kept(table, image.row(row_id)) for row_id in sorted(image.rows)]
     places = [image.columns.index(name) for name in names]
     rows: Iterator[Sequence[Value]] = (image.rows[row_id] for row_id in sorted(image.rows))
     if names != image.columns:
         rows = ([row[n] for n in places] for row in rows)
     store_of(conn).insert_rows(conn, table, names, rows)
+    tally(conn).added(table, kept)

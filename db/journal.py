@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
+from db import content_seal
 from db.images import RUN, runs, take
 from db.record import NOTHING, SOURCE, journal
 from db.stores.store import store_of
@@ -54,7 +54,9 @@ class Writer:
         if not rows:
             return range(0)
         first = self.next_id(table)
-        self.conn.execute(insert(table), [{"id": first + n, **row} for n, row in enumerate(rows)])
+        numbered = [{"id": first + n, **row} for n, row in enumerate(rows)]
+        self.conn.execute(insert(table), numbered)
+        content_seal.tally(self.conn).added(table, [content_seal.as_kept(table, row) for row in numbered])
         return self._born(table, first, len(rows))
 
     def insert_columns(self, table: Table, columns: Mapping[str, ColumnOfRows], count: int) -> range:
@@ -67,14 +69,12 @@ class Writer:
         names = [column.name for column in table.columns if column.name in given]
         if len(names) != len(given):
             raise KeyError(f"{table.name} lacks a column of {sorted(given)}")
-        sources = (given[name] for name in names)
-        rows = zip(
-            *(source if isinstance(source, list | range) else repeat(source, count) for source in sources),
-            strict=True,
-        )
+        kept = content_seal.by_column(table, given, count)
+        places = [table.columns.keys().index(name) for name in names]
         store = store_of(self.conn)
         with store.loading(self.conn, table, count):
-            store.insert_rows(self.conn, table, names, rows)
+            store.insert_rows(self.conn, table, names, zip(*(kept[place] for place in places), strict=True))
+        content_seal.tally(self.conn).added(table, zip(*kept, strict=True))
         return self._born(table, first, count)
 
     def _born(self, table: Table, first: int, count: int) -> range:
@@ -99,6 +99,8 @@ class Writer:
         for start in range(0, len(ids), 500):
             chunk = ids[start : start + 500]
             entries: list[dict[str, Value]] = []
+            before: list[tuple[Any, ...]] = []
+            after: list[tuple[Any, ...]] = []
             news: list[tuple[int, Mapping[str, Value]]] = []
             for row in self.conn.execute(
                 select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)
@@ -110,6 +112,8 @@ class Writer:
                     new |= {k: want[k] for k in SOURCE & want.keys()}
                     entries.append(self._entry(table, row, new))
                     news.append((row["id"], new))
+                    before.append(tuple(row.values()))
+                    after.append(content_seal.as_kept(table, {**row, **new}))
             if not entries:
                 continue
             self.conn.execute(insert(journal), entries)
@@ -122,6 +126,9 @@ class Writer:
                 self.conn.execute(
                     statement, [{"_id": row_id, **{"_" + k: v for k, v in to.items()}} for row_id, to in rows]
                 )
+            tally = content_seal.tally(self.conn)
+            tally.gone(table, before)
+            tally.added(table, after)
             done += len(entries)
         self._count(table, done)
         return done

@@ -130,6 +130,15 @@ def read(path: Path) -> KeySlots | None:
     raise BookError("damaged", path=str(path))
 
 
+def left(path: Path) -> KeySlots | None:
+    """The newest slots whose checksum holds, whatever became of the rest of the file; None where there are none.
+
+    Raises what the system refuses.
+    """
+    whole = [one for page in _pages(path) if (one := _unpacked(page)) is not None]
+    return max(whole, key=lambda one: one.number) if whole else None
+
+
 def _pages(path: Path) -> list[bytes]:
     try:
         with path.open("rb") as stream:

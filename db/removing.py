@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, and_, delete, insert, inspect, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, inspect, or_, select, update
 from sqlalchemy import table as sql_table
 
+from db.content_seal import rewriting, tally
 from db.dependencies import REFERRERS, portions
 from db.erasing import erase
 from db.images import Image, Images, runs
@@ -140,7 +141,7 @@ def remove(conn: Connection, rows: Rows, done: Removed) -> None:
         if ids := gone.get(table):
             _sever(conn, table, ids, gone)
             for part in portions(ids):
-                conn.execute(delete(table).where(table.c.id.in_(part)))
+                _delete(conn, table, table.c.id.in_(part))
             _out_of_images(conn, table, ids)
             _out_of_steps(conn, table, ids)
             done.rows[table.name] += len(ids)
@@ -206,9 +207,10 @@ def _sever(conn: Connection, table: Table, ids: set[int], gone: Mapping[Table, s
     for child, name in referrers:
         staying = kept_by_id(conn, child, name, ids).keys() - gone.get(child, set())
         for part in portions(staying):
-            conn.execute(
-                update(child).where(child.c.id.in_(part), child.c[name].in_(ids)).values({name: None})
-            )
+            with rewriting(conn, child, child.c.id.in_(part)):
+                conn.execute(
+                    update(child).where(child.c.id.in_(part), child.c[name].in_(ids)).values({name: None})
+                )
         images = Images(conn)
         for entry, image in _images(conn, child):
             if name in image.columns:
@@ -233,7 +235,7 @@ def _out_of_images(conn: Connection, table: Table, ids: set[int]) -> None:
 def _out_of_steps(conn: Connection, table: Table, ids: set[int]) -> None:
     own = and_(journal.c.table_name == table.name, journal.c.op == "update")
     for part in portions(ids):
-        conn.execute(delete(journal).where(own, journal.c.row_id.in_(part), journal.c.after != NOTHING))
+        _delete(conn, journal, and_(own, journal.c.row_id.in_(part), journal.c.after != NOTHING))
     claims = select(journal).where(
         own, journal.c.after == NOTHING, journal.c.row_id <= max(ids), journal.c.last_id >= min(ids)
     )
@@ -241,14 +243,15 @@ def _out_of_steps(conn: Connection, table: Table, ids: set[int]) -> None:
         run = range(row["row_id"], row["last_id"] + 1)
         if ids.isdisjoint(run):
             continue
-        conn.execute(delete(journal).where(journal.c.id == row["id"]))
+        _delete(conn, journal, journal.c.id == row["id"])
         parts = [
             {**{name: row[name] for name in ("change_id", "table_name", "op", "before", "after")},
              "row_id": first, "last_id": last}
             for first, last in runs(set(run) - ids)
         ]  # fmt: skip
-        if parts:
-            conn.execute(insert(journal), parts)
+        for part in parts:
+            number = conn.execute(insert(journal).returning(journal.c.id), part).scalar_one()
+            tally(conn).added(journal, conn.execute(select(journal).where(journal.c.id == number)).all())
 
 
 # -- texts -------------------------------------------------------------------------------------------------------
@@ -287,7 +290,8 @@ def _cover_rows(
 ) -> None:  # fmt: skip
     for row_id, name, value in list(holding(conn, table, names, needles)):
         if (new := covered_json(value, covered)) != value:
-            conn.execute(update(table).where(table.c.id == row_id).values({name: new}))
+            with rewriting(conn, table, table.c.id == row_id):
+                conn.execute(update(table).where(table.c.id == row_id).values({name: new}))
             done.texts[table.name, name] += 1
             done.samples[table.name, name, row_id] = new
 
@@ -340,7 +344,8 @@ def _step_values(
         }
         if turned != sides:
             values = {side: json.dumps(cells, ensure_ascii=False) for side, cells in turned.items()}
-            conn.execute(update(journal).where(journal.c.id == entry).values(values))
+            with rewriting(conn, journal, journal.c.id == entry):
+                conn.execute(update(journal).where(journal.c.id == entry).values(values))
             count += 1
     return count
 
@@ -354,11 +359,17 @@ def _forget_lines(conn: Connection, lines: Mapping[int, Collection[int]], done: 
             left = [one for one in listed if not (isinstance(one, dict) and one.get("row") in rows)]
             if len(left) < len(listed):
                 body = json.dumps(left, ensure_ascii=False)
-                conn.execute(update(batches).where(batches.c.id == batch).values({name: body}))
+                with rewriting(conn, batches, batches.c.id == batch):
+                    conn.execute(update(batches).where(batches.c.id == batch).values({name: body}))
                 done.texts[batches.name, name] += len(listed) - len(left)
 
 
 # -- beneath -----------------------------------------------------------------------------------------------------
+
+
+def _delete(conn: Connection, table: Table, where: ColumnElement[bool]) -> None:
+    tally(conn).gone(table, conn.execute(select(table).where(where)).all())
+    conn.execute(delete(table).where(where))
 
 
 def _images(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import dependencies
 from db.cells import turn_cells
+from db.content_seal import rewriting
 from db.errors import BookError
 from db.record import changes
 from db.stores.store import store_of
@@ -38,9 +39,10 @@ def reverse(conn: Connection, change_id: int, *, forward: bool = False, keep_lat
         raise BookError("state", change=change_id, state=state)
     if not keep_later and (later := dependencies.later_changes(conn, change_id)):
         raise BookError("changed_later", changes=later)
-    conn.execute(
-        update(changes).where(changes.c.id == change_id).values(state="done" if forward else "undone")
-    )
+    with rewriting(conn, changes, changes.c.id == change_id):
+        conn.execute(
+            update(changes).where(changes.c.id == change_id).values(state="done" if forward else "undone")
+        )
     turn = Turn(conn, change_id, forward=forward, lenient=keep_later)
     try:
         # rows go and come table by table: that nothing refers to nothing is checked at the commit

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, insert, select
 
-from db import book_key
+from db.content_seal import tally
 from db.stores.store import store_of
 from db.trusted import tombstones
 
@@ -13,15 +13,15 @@ from db.trusted import tombstones
 KINDS = ("customer_no", "id_no", "phone", "name_phone")
 
 
-def mark(conn: Connection, kind: str, value: str, purpose: str = "tombstone") -> str:
+def mark(conn: Connection, kind: str, value: str) -> str:
     """The mark of a value: it tells nothing of the value to who has not the book's key."""
-    key = book_key.derived(store_of(conn).secret, purpose)
+    key = store_of(conn).mark_key(conn)
     return _mark(key, kind, value)
 
 
-def marks(conn: Connection, kind: str, values: Iterable[str], purpose: str = "tombstone") -> dict[str, str]:
+def marks(conn: Connection, kind: str, values: Iterable[str]) -> dict[str, str]:
     """Value -> its mark."""
-    key = book_key.derived(store_of(conn).secret, purpose)
+    key = store_of(conn).mark_key(conn)
     return {value: _mark(key, kind, value) for value in set(values)}
 
 
@@ -34,7 +34,10 @@ def put_down(
         known = select(tombstones.c.id).where(tombstones.c.kind == kind, tombstones.c.mark == made)
         if conn.execute(known).first() is None:
             row = {"kind": kind, "mark": made, "at": at, "receipt": receipt, "reason": reason}
-            conn.execute(insert(tombstones), row)
+            number = conn.execute(insert(tombstones).returning(tombstones.c.id), row).scalar_one()
+            tally(conn).added(
+                tombstones, conn.execute(select(tombstones).where(tombstones.c.id == number)).all()
+            )
 
 
 def deleted(conn: Connection, kind: str, values: Iterable[str]) -> dict[str, str]:

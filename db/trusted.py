@@ -5,11 +5,13 @@ from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, Text, Uniq
 
 from db.shapes import Filled, table
 
-#: One row: how many rows the audit has and the seal of the newest, so that rows cut off at the end are missed.
+#: One row: the number of the audit's newest row and its seal, so that rows cut off at the end are missed.
 audit_ends = table(
     "audit_ends",
-    Column("count", Integer, nullable=False),
+    Column("newest", Integer, nullable=False),
     Column("head", Text, nullable=False),
+    #: by which papers handed out know their book: the beginning of the first seal that its audit ever had
+    Column("mark", Text),
     #: the key of the seals where no data key of a file gives it (a book on a server, or one that came from there)
     Column("key", LargeBinary),
     #: the first row of an older book whose old seal did not hold when all rows were sealed anew
@@ -21,7 +23,7 @@ audit_ends = table(
 content_sums = table(
     "content_sums",
     Column("table_name", Text, nullable=False, unique=True),
-    Column("count", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
     #: 32 bytes, little end first: the sum modulo 2^256
     Column("total", LargeBinary, nullable=False),
     filled=Filled.RECORD,

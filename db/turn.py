@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db import dependencies
+from db.content_seal import rewriting
 from db.dependencies import PARENTS, REFERRERS, Entry, Owners, entries
 from db.errors import BookError
 from db.images import Image, Images, put, take
@@ -316,4 +317,5 @@ class Turn:
                 self.images.close([entry.id])
             changed = update(journal).where(journal.c.id == entry.id)
             changed = changed.where(func.coalesce(journal.c.kept, 0) != count)
-            self.conn.execute(changed.values(kept=count or None))
+            with rewriting(self.conn, journal, journal.c.id == entry.id):
+                self.conn.execute(changed.values(kept=count or None))

@@ -1,5 +1,6 @@
 """Schema changes, by Alembic; the only place that imports it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -16,14 +17,17 @@ def config() -> Config:
     return made
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema up to `revision` in one transaction."""
+def upgrade(
+    engine: Engine, revision: str = "head", then: Callable[[Connection], object] = lambda _conn: None
+) -> None:
+    """Bring the schema up to `revision`, and what follows from it, in one transaction."""
     with engine.connect() as conn:
         writing = conn.execution_options(writes=True)
         with writing.begin():
             made = config()
             made.attributes["connection"] = writing
             command.upgrade(made, revision)
+            then(writing)
 
 
 def stamp(conn: Connection) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy import Connection, Engine, Table, event, insert, text
 
+from db.book_key import new_secret
 from db.errors import BookError
 from db.making import Place
 from db.schema import HEAD, KNOWN
@@ -23,6 +24,7 @@ from db.stores.server_connections import (
 )
 from db.stores.store import BULK, Store
 from db.tables import metadata
+from db.trusted import audit_ends
 from db.values import Value
 
 #: Advisory locks of this program: the book open in one process, the one writer among its threads.
@@ -55,6 +57,7 @@ class PostgreSQLStore(Store):
         try:
             with store.writing() as conn:
                 store.make_tables(conn)
+                conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": new_secret()})
         except BaseException:
             store.close()
             raise
@@ -121,6 +124,10 @@ class PostgreSQLStore(Store):
         """There is none: raises BookError file_only."""
         raise BookError("file_only", path=self.shown)
 
+    @property
+    def secret(self) -> None:
+        """None: the server keeps the book by its own means."""
+
     def version(self) -> str:
         """The schema revision. Raises BookError missing, not_a_book, newer."""
         with self.reading() as conn:
@@ -150,10 +157,11 @@ class PostgreSQLStore(Store):
 
     def upgrade(self) -> None:
         """Bring an older book up to date in one transaction; backups are the server's own."""
+        from db.content_seal import sealed_anew
         from db.migrations import upgrade
 
         with self.translated():
-            upgrade(self.engine)
+            upgrade(self.engine, then=sealed_anew)
 
     def close(self) -> None:
         """End every connection, the one with the claim last."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, func, or_, select
 
+from db import audit
 from db.engine import Book
-from db.record import audit, changes
+from db.record import changes
 from db.week import handed_out
 from workbench.base.dates import now, today
 from workbench.base.errors import in_words
@@ -109,9 +110,8 @@ def sheet_of(conn: Connection, number: str) -> HandedSheet | None:
 
 
 def book_mark(conn: Connection) -> str:
-    """A mark that tells this book from any other: the seal of the first row of its audit."""
-    seal = conn.execute(select(audit.c.hash).order_by(audit.c.id).limit(1)).scalar()
-    return str(seal or "")[:12]
+    """A mark that tells this book from any other: the beginning of the first seal of its audit."""
+    return audit.mark(conn)
 
 
 def _sheet(row: Row[tuple[object, ...]]) -> HandedSheet:

@@ -292,9 +292,10 @@ def test_verify_finds_what_was_done_beside_the_program(postgresql: str) -> None:
     ):
         _run(postgresql, *statements)
         with Book.open(postgresql) as book:
-            found.append(book.verify())
+            found.append([one.code for one in book.verify()])
     assert found == [
-        ["audit"], ["sequences", "audit"], ["foreign_keys", "sequences", "audit"], ["tables", "audit"],
+        ["audit_changed"], ["sequences", "audit_changed"], ["foreign_keys", "sequences", "audit_changed", "content"],
+        ["tables", "audit_changed"],
     ]  # fmt: skip
 
 
@@ -338,7 +339,7 @@ def test_a_tampered_audit_is_found_and_the_seal_is_the_same_as_in_a_file(any_boo
     any_book.record("something", "of it", fact="事实", number=1)
     with any_book.derive() as conn:
         conn.execute(update(audit).values(at="2026-01-01 00:00:00"))
-    assert any_book.verify() == ["audit"]
+    assert "audit_changed" in {one.code for one in any_book.verify()}
 
 
 def test_a_template_copy_is_a_book_of_its_own(server_book: Book) -> None:
