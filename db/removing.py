@@ -82,6 +82,8 @@ class Removal:
 def removed(conn: Connection, what: Removal) -> Removed:
     """Remove it; see `Book.remove`."""
     done = Removed()
+    # what is computed refers to what goes, and tells of it
+    forget_computed(conn)
     for table, ids, blank in what.blank:
         erase(conn, table, ids, blank)
         done.texts[table.name, next(iter(blank))] += len(ids)
@@ -89,8 +91,6 @@ def removed(conn: Connection, what: Removal) -> Removed:
     for texts in what.texts:
         cover(conn, texts, done)
     _forget_lines(conn, what.lines, done)
-    if done.any:
-        forget_computed(conn)
     return done
 
 
@@ -249,8 +249,8 @@ def _out_of_steps(conn: Connection, table: Table, ids: set[int]) -> None:
              "row_id": first, "last_id": last}
             for first, last in runs(set(run) - ids)
         ]  # fmt: skip
-        for part in parts:
-            number = conn.execute(insert(journal).returning(journal.c.id), part).scalar_one()
+        for claim in parts:
+            number = conn.execute(insert(journal).returning(journal.c.id), claim).scalar_one()
             tally(conn).added(journal, conn.execute(select(journal).where(journal.c.id == number)).all())
 
 

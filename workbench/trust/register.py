@@ -78,6 +78,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "style_pdf": (),
     "style_json": (),
     "pivot_json": _TOTALS,
+    "person_json": ("name", "customer_no", "phone", "id_no", "cells"),
 }
 
 

@@ -13,6 +13,7 @@ from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.column_looks import column_looks
 from workbench.intake.checking.control_totals import control_totals
+from workbench.intake.checking.deleted import refuse_deleted
 from workbench.intake.checking.doubles import check_doubles, own_dates
 from workbench.intake.checking.extras import extras, merged
 from workbench.intake.checking.figures import look_at_figures
@@ -67,6 +68,7 @@ def check(
     drop_foreign(work)
     turn_debits(work, lambda field: _sides(work, field) == "both")
     check_keys(work)
+    refuse_deleted(work)
     settle_lines(work)
     own = own_dates(work)
     as_of = _settle_date(work, own)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from db.tables import customers
+from db.tombstones import Tombstones
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -39,7 +40,9 @@ def book_facts(conn: Connection) -> BookFacts:
     own = {one.key: one for one in custom.read_all(conn)}
     merged = aliases(conn)
     numbers = conn.execute(select(customers.c.customer_no)).scalars()
-    return BookFacts(usual_length(conn), merged, KnownNumbers([*numbers, *merged]), own, today())
+    return BookFacts(
+        usual_length(conn), merged, KnownNumbers([*numbers, *merged]), own, today(), Tombstones.of(conn)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def told(rules: Rules, one: Person, done: Removed, registered: int, reason: str)
     """What was taken away, in words."""
     gone = [Gone(table, table_word(rules, table), "", count) for table, count in sorted(done.rows.items())]
     gone += [
-        Gone(table, table_word(rules, table), column_word(rules, column), count)
+        Gone(table, table_word(rules, table), column_word(rules, column, table), count)
         for (table, column), count in sorted(done.texts.items())
     ]
     shown = " ".join(filter(None, [print_name(one.names[0]) if one.names else "", tail(one.customer_no)]))

@@ -1,7 +1,9 @@
 """What a book holds about one person, place by place, as he is told it (domain 17)."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Table, func, or_, select
@@ -9,12 +11,12 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Table, fun
 from db.record import audit
 from db.removing import NAMED_BESIDE, OF_PERSONS, holding, rows_of
 from db.shapes import declared
-from db.tables import TABLES
 from db.values import Json, Value
-from workbench.base.i18n import _
+from workbench.base.i18n import _, semicolons
 from workbench.base.money import exact_yuan
-from workbench.people.labels import label
+from workbench.people.labels import label, ordered_fields
 from workbench.people.privacy import tail
+from workbench.rules.contact_codes import contact_codes
 from workbench.rules.parameters import Rules
 from workbench.trust.personal.person import Person
 from workbench.trust.personal.places import name_places, number_places
@@ -24,6 +26,12 @@ _HOUSE: Final = frozenset(
     {"id", "batch_id", "source_row", "line", "position", "name_pinyin", "name_initials", "no_reversed",
      "phone_reversed", "script"}
 )  # fmt: skip
+#: Tables whose columns are fields of the catalogue.
+_LISTS: Final = frozenset({"customers", "snapshots", "holdings"})
+#: Columns with yes or no beside the fields of the catalogue.
+_YES_NO: Final = frozenset(
+    {"elastic", "incentive", "chosen", "leap", "prefer_leap", "consent", "giver_consent", "loan"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,14 @@ def table_word(rules: Rules, table: str) -> str:
     return rules.text(key) if rules.has_text(key) else table
 
 
-def column_word(rules: Rules, column: str) -> str:
-    """What a column is called."""
-    if rules.has_text(key := f"personal.column.{column}"):
+def column_word(rules: Rules, column: str, table: str = "") -> str:
+    """What a column of a table is called."""
+    if rules.has_text(key := f"personal.column.{table}.{column}"):
         return rules.text(key)
-    return label(column)
+    if table not in _LISTS and rules.has_text(key := f"personal.column.{column}"):
+        return rules.text(key)
+    word = label(column)
+    return rules.text(key) if word == column and rules.has_text(key := f"personal.column.{column}") else word
 
 
 def _rows(conn: Connection, table: Table, one: Person) -> list[Mapping[str, Value]]:
@@ -146,7 +157,11 @@ def _rows(conn: Connection, table: Table, one: Person) -> list[Mapping[str, Valu
 
 def _told(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (column.name, column_word(rules, column.name), _shown(column, row[column.name]))
+        (
+            column.name,
+            column_word(rules, column.name, table.name),
+            _shown(table, column, row[column.name], rules),
+        )
         for column in table.columns
         if row[column.name] not in (None, "") and not _of_house(column)
     )
@@ -156,12 +171,51 @@ def _of_house(column: Column[Value]) -> bool:
     return column.name in _HOUSE or column.name.endswith("_id")
 
 
-def _shown(column: Column[Value], value: Value) -> str:
+def _shown(table: Table, column: Column[Value], value: Value, rules: Rules) -> str:
     if isinstance(column.type, BigInteger) and isinstance(value, int):
         return _("{yuan} 元").format(yuan=exact_yuan(value))
-    return str(value)
+    if value in (0, 1) and (column.name in _flags() or column.name in _YES_NO):
+        return _("是") if value else _("否")
+    if not isinstance(value, str):
+        return str(value)
+    if column.name == "counterparties":
+        return semicolons(
+            f"{_code(rules, name)} {_('{yuan} 元').format(yuan=exact_yuan(fen))}"
+            for name, fen in json.loads(value).items()
+        )
+    if value[:1] in ("{", "["):
+        return _unpacked(value)
+    if table.name in ("touches", "referral_asks") and column.name in ("channel", "result"):
+        names = {one.code: one.name for kind in ("channels", "results") for one in contact_codes(kind)}
+        return names.get(value, value)
+    return _code(rules, value)
 
 
-def known_tables() -> tuple[str, ...]:
-    """The names of all tables that a person may be named in."""
-    return tuple(table.name for table in TABLES if table in number_places() or table in OF_PERSONS)
+def _code(rules: Rules, value: str) -> str:
+    """A code in words; any other text as it is."""
+    code = f"personal.code.{value}"
+    return rules.text(code) if value.isascii() and rules.has_text(code) else value
+
+
+def _unpacked(value: str) -> str:
+    """JSON in a column, as its values; keys that are words are told with them."""
+    try:
+        return semicolons(_parts(json.loads(value)))
+    except ValueError:
+        return value
+
+
+def _parts(body: object, key: str = "") -> Iterator[str]:
+    if isinstance(body, dict):
+        for name, one in body.items():
+            yield from _parts(one, name)
+    elif isinstance(body, list):
+        for one in body:
+            yield from _parts(one, key)
+    elif body not in (None, ""):
+        yield f"{key}:{body}" if key and not key.isascii() else str(body)
+
+
+@cache
+def _flags() -> frozenset[str]:
+    return frozenset(field for field, _label, kind in ordered_fields() if kind == "flag")

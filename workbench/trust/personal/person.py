@@ -11,6 +11,7 @@ from db.removing import kept_by_id, steps_of
 from db.tables import customers
 from db.values import Value, text
 from workbench.people.find import customer
+from workbench.people.tombs import bare, name_phone
 
 #: What stands where something that named a deleted person stood.
 COVER = "***"
@@ -56,16 +57,6 @@ class Person:
             *(("customer_no", bare(one)) for one in self.numbers), *(("id_no", one.upper()) for one in self.documents),
             *(("phone", one) for one in self.phones), *(("name_phone", one) for one in pairs),
         )  # fmt: skip
-
-
-def bare(number: str) -> str:
-    """A customer number as its mark is made of: without leading zeros, which lists add and lose."""
-    return number.strip().lstrip("0") or "0"
-
-
-def name_phone(name: str, phone: str) -> str:
-    """Name and telephone together as their mark is made of."""
-    return f"{name}\x1f{phone}"
 
 
 def person(conn: Connection, customer_no: str) -> Person:

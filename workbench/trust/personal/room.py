@@ -48,6 +48,25 @@ class PersonalData:
             )
         return self._deleted(customer_no, reason.strip(), keep=True)
 
+    def lift(self, receipt: str, reason: str) -> int:
+        """Let lists bring a deleted person again, who agreed to it. Returns how many marks went.
+
+        Raises WorkbenchError no_reason, no_such_receipt.
+        """
+        if not reason.strip():
+            raise WorkbenchError(
+                "no_reason", _("没有写恢复收录的原因。"), _("写一句就行,例如:本人重新办理业务,书面同意。")
+            )
+        with in_words():
+            gone = self._book.lift_tombstones(receipt.strip(), reason=reason.strip())
+        if not gone:
+            raise WorkbenchError(
+                "no_such_receipt",
+                _("没有这个回执号。"),
+                _("回执号写在删除回执上,例如 SC-20261201-01;登记簿里也能查到。"),
+            )
+        return gone
+
     def overdue(self, day: str | None = None) -> Retention:
         """What a clean-up would take away on a day (ISO; None: today); nothing is written."""
         return self._cleaned(day or today().isoformat(), keep=False)
