@@ -11,9 +11,9 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
     Book,
+    Force,
     Full,
     FullPurpose,
-    Force,
     in_full,
     opened,
     print_json,
