@@ -19,6 +19,7 @@ from workbench.intake.checking.extras import extras, merged
 from workbench.intake.checking.figures import look_at_figures
 from workbench.intake.checking.keys import check_keys, nameless, read_keys
 from workbench.intake.checking.line_checks import settle_lines
+from workbench.intake.checking.long_numbers import settle_numbers
 from workbench.intake.checking.people import look_at_people
 from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
@@ -81,7 +82,7 @@ def check(
     without = nameless(work)
     if catalogue.kinds[plan.kind].policy in ("snapshot", "key"):
         check_doubles(work, own)
-    extra = extras(work)
+    extra = settle_numbers(work, extras(work))
     looks = column_looks(work)
     work.columns, shown_rows, positions = compressed(work)
     if len(positions) < len(extra):

@@ -75,6 +75,8 @@ class BookFacts:
     today: dt.date | None = None
     #: persons who had their data deleted
     tombstones: Tombstones = field(default_factory=Tombstones)
+    #: the key of the hashes, in a book that keeps no identity numbers
+    id_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ INFO = frozenset(
         "not_recognised", "row_not_chosen", "rows_summed", "number_merged", "zeros_differ", "empty_column", "list_limit",
         "early_export", "short_month", "year_average_reset", "same_figures", "level_lag", "text_numbers",
         "masked_values", "formula_text", "joint_account", "old_id", "same_name", "shared_phone",
-        "template_rows", "filled_down",
+        "template_rows", "filled_down", "number_in_text",
     }
 )  # fmt: skip
 
@@ -68,6 +68,10 @@ def _of_numbers() -> dict[str, tuple[str, str]]:
         "deleted_person": (
             _("已按本人要求删除(回执 {other}),这一行没有导入。"),
             _("本人重新同意的,请在“登记簿”的“个人信息”里按回执号恢复收录,再导入。"),
+        ),
+        "number_in_text": (
+            _("有 {count} 行的文字里写着手机号或证件号(如第 {rows} 行),会随备注存下来。"),
+            _("不需要的,可在上方选择遮住再导入。"),
         ),
         "number_merged": (_("这个客户号已确认与 {other} 是同一人,并入该客户。"), ""),
         "same_id_two_numbers": (
