@@ -216,8 +216,12 @@ class Book:
         Without `keep` nothing is written: to see what would go.
         """
         with self._store.writing(keep=keep) as conn, self._store.overwriting(conn):
+            inside = conn.begin_nested()
             done = removing.removed(conn, what)
-            if done.any:
+            if not done.any:
+                inside.rollback()
+            else:
+                inside.commit()
                 at = _clock()
                 tombstones.put_down(conn, what.marks, at, what.receipt, what.reason)
                 counts: dict[str, Json] = dict(sorted(done.rows.items()))
@@ -227,6 +231,13 @@ class Book:
         if keep:
             footprint.changed(frozenset(table.name for table in GIVEN))
         return done
+
+    def lift_tombstones(self, receipt: str, **facts: Json) -> int:
+        """Let lists bring a deleted person again: the marks of his receipt go. Returns how many."""
+        with self._store.writing() as conn:
+            if gone := tombstones.lift(conn, receipt):
+                audit.append(conn, _clock(), "person_may_return", receipt, facts)
+        return gone
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""

@@ -79,6 +79,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "style_json": (),
     "recovery_pdf": (),
     "pivot_json": _TOTALS,
+    "person_json": ("name", "customer_no", "phone", "id_no", "cells"),
 }
 
 
