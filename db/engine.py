@@ -233,6 +233,20 @@ class Book:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
         return found
 
+    def version(self) -> str:
+        """The revision of the book's tables."""
+        return self._store.version()
+
+    @property
+    def secret(self) -> bytes | None:
+        """See `Store.secret`."""
+        return self._store.secret
+
+    def seal_anew(self) -> None:
+        """Count the sums of the content anew: of a book whose rows were salvaged."""
+        with self._store.writing() as conn:
+            content_seal.renew(conn)
+
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""
         with self.read() as conn:
