@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
+    from workbench.trust.backups import Backups
     from workbench.trust.register import Register
 
 
@@ -254,6 +255,13 @@ class Workbench:
         from workbench.trust.register import Register
 
         return Register(self.book)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The backups that the program makes by itself; of a book that is a file."""
+        from workbench.trust.backups import Backups
+
+        return Backups(self.book, self.register, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 
