@@ -8,14 +8,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from db import audit, content, content_seal, erasing, footprint, journal, reversal
+from db import audit, content, content_seal, erasing, footprint, journal, removing, reversal, tombstones
 from db.audit import Anchor, Finding
+from db.errors import BookError
+from db.key_slots import Kind
 from db.record import batches, changes
 from db.record import journal as journal_rows
 from db.reversal import Reversal
 from db.shapes import declared
 from db.stores import opening
 from db.stores.address import ServerAddress
+from db.stores.sqlite import SQLiteStore
 from db.stores.store import Store
 from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
@@ -84,6 +87,34 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    # -- ways in -------------------------------------------------------------------------------------------
+
+    @property
+    def way(self) -> Kind:
+        """By which way the book was opened. Raises BookError file_only for one on a server."""
+        return self._file().way
+
+    def opens(self, way_in: str) -> bool:
+        """Whether a passphrase or a recovery code opens this book. Raises BookError file_only."""
+        return self._file().opens(way_in)
+
+    def ways(self) -> dict[Kind, str]:
+        """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
+        return self._file().ways()
+
+    def set_way(self, kind: Kind, way_in: str) -> None:
+        """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
+        self._file().set_way(kind, way_in)
+
+    def drop_way(self, kind: Kind) -> None:
+        """Take a way in away. See `SQLiteStore.drop_way`."""
+        self._file().drop_way(kind)
+
+    def _file(self) -> SQLiteStore:
+        if not isinstance(self._store, SQLiteStore):
+            raise BookError("file_only", path=self._store.shown)
+        return self._store
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -175,6 +206,25 @@ class Book:
             counts: dict[str, Json] = {table.name: len(ids) for table, ids in gone.items()}
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
+
+    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+        """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
+        way back; every other change can still be undone and redone. All that is computed is made again.
+
+        Without `keep` nothing is written: to see what would go.
+        """
+        with self._store.writing(keep=keep) as conn, self._store.overwriting(conn):
+            done = removing.removed(conn, what)
+            if done.any:
+                at = _clock()
+                tombstones.put_down(conn, what.marks, at, what.receipt, what.reason)
+                counts: dict[str, Json] = dict(sorted(done.rows.items()))
+                texts: Json = sum(done.texts.values())
+                body = facts | {"counts": counts, "texts": texts, "reason": what.reason}
+                audit.append(conn, at, kind, what.receipt or None, body, data=True)
+        if keep:
+            footprint.changed(frozenset(table.name for table in GIVEN))
+        return done
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.sheets.room import Sheets
     from workbench.trust.backups import Backups
     from workbench.trust.register import Register
+    from workbench.trust.vault import Vault
 
 
 class Workbench:
@@ -64,15 +65,22 @@ class Workbench:
     def create(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
         """Make a new book; one on a server needs no passphrase. Raises WorkbenchError (see `in_words`), weak_passphrase."""
         if not isinstance(where, ServerAddress):
-            check_new_passphrase(passphrase)
+            from workbench.trust.passphrases import check_new_passphrase
+
+            check_new_passphrase(passphrase, (where.stem,))
         with in_words():
-            return cls(Book.create(where, passphrase))
+            book = Book.create(where, passphrase)
+            book.record("created", path=book.shown)
+            return cls(book)
 
     @classmethod
-    def open(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
-        """Open a book; one on a server needs no passphrase. Raises WorkbenchError (see `in_words`)."""
+    def open(cls, where: Path | ServerAddress, passphrase: str = "", *, face: str = "") -> "Workbench":
+        """Open a book by its passphrase or its recovery code; one on a server needs neither. `face`: the window or the command
+        that opens it, for the register. Raises WorkbenchError (see `in_words`), wait after wrong passphrases."""
+        from workbench.trust import entering
+
         with in_words():
-            return cls(Book.open(where, passphrase))
+            return cls(entering.enter(where, passphrase, face))
 
     def close(self) -> None:
         """Give the book back; what computes it goes with it."""
@@ -250,6 +258,13 @@ class Workbench:
         )
 
     @cached_property
+    def vault(self) -> "Vault":
+        """The ways into the book's file (domain 17)."""
+        from workbench.trust.vault import Vault
+
+        return Vault(self.book)
+
+    @cached_property
     def register(self) -> "Register":
         """The one door through which anything leaves the book."""
         from workbench.trust.register import Register
@@ -341,13 +356,3 @@ class Workbench:
         if settings.name in written:
             self._forget()
         return Change(written, 1, change if forward else None)
-
-
-def check_new_passphrase(passphrase: str) -> None:
-    """Raise WorkbenchError weak_passphrase for one that a book should not get."""
-    if len(passphrase) < 6:
-        raise WorkbenchError(
-            "weak_passphrase",
-            _("口令太短。"),
-            _("请用至少 6 个字符,并另外记在安全的地方:忘了口令无法找回。"),
-        )

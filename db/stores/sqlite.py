@@ -1,6 +1,7 @@
 """A book in one encrypted SQLite file: one process, short transactions, the passphrase is the key."""
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -105,6 +106,46 @@ class SQLiteStore(Store):
     def secret(self) -> bytes:
         """The file's own key."""
         return book_key.secret_of(self._key)
+
+    # -- ways in -------------------------------------------------------------------------------------------
+
+    def opens(self, way_in: str) -> bool:
+        """Whether a passphrase or a recovery code opens this file."""
+        slots = key_slots.read(vault.real(self._path))
+        opened = slots.opened_by(way_in) if slots is not None else None
+        return opened is not None and opened[0] == self.secret
+
+    def ways(self) -> dict[key_slots.Kind, str]:
+        """The ways in, each with the day (ISO) that it was made."""
+        slots = key_slots.read(vault.real(self._path))
+        return {one.kind: one.made for one in slots.slots} if slots is not None else {}
+
+    def set_way(self, kind: key_slots.Kind, way_in: str) -> None:
+        """Make a way in, in the place of that of its kind. Raises BookError read_only_file, or what the system refuses: the
+        ways are as before then."""
+        slot = key_slots.KeySlot.closing(kind, self.secret, way_in)
+        self._put_slots(lambda slots: slots.with_slot(slot), way_in)
+
+    def drop_way(self, kind: key_slots.Kind) -> None:
+        """Take a way in away. Raises as `set_way`."""
+        self._put_slots(lambda slots: slots.without(kind), None)
+
+    def _put_slots(
+        self, change: Callable[[key_slots.KeySlots], key_slots.KeySlots], way_in: str | None
+    ) -> None:
+        place = vault.real(self._path)
+        slots = key_slots.read(place)
+        if slots is None:
+            raise BookError("damaged", path=str(self._path))
+        if not os.access(place, os.W_OK):
+            raise BookError("read_only_file", path=str(self._path))
+        key_slots.write(place, change(slots), lambda back: way_in is None or self._proven(back, way_in))
+
+    def _proven(self, slots: key_slots.KeySlots, way_in: str) -> bool:
+        opened = slots.opened_by(way_in)
+        return opened is not None and opened[0] == self.secret
+
+    # -- life ----------------------------------------------------------------------------------------------
 
     def version(self, *, unwrapped: bool = False) -> str:
         """The schema revision; `unwrapped`: the key came out of a slot, so it fits.

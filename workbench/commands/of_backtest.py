@@ -35,7 +35,8 @@ def backtest(
             body = workbench.register.hand_over(Outgoing("backtest_json", 0), report.as_json())
         if xlsx:
             by = str(workbench.settings().get("manager") or "")
-            workbench.sheets.save(backtest_xlsx(report, printed_by=by, printed_at=now()), xlsx, replace=force)
+            made = backtest_xlsx(report, printed_by=by, printed_at=now(), anchor=workbench.sheets.anchor())
+            workbench.sheets.save(made, xlsx, replace=force)
     if json:
         print_json(body)
         return

@@ -7,10 +7,11 @@ import typer
 
 from db.errors import BookError
 from db.stores.address import ServerAddress
-from workbench.app import check_new_passphrase
 from workbench.base.i18n import _
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
+from workbench.trust.passphrases import check_new_passphrase
+from workbench.trust.verdicts import anchor_of, anchor_words, finding_json, kinds, sentence, what_to_do
 
 
 @command("backup")
@@ -23,13 +24,16 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
         secret = passphrase(file, new=True)
         check_new_passphrase(secret)
     with opened(where) as workbench:
+        stands = workbench.book.anchor().shown  # the copy has this row, not the one that registers it
         written = workbench.register.back_up(file, replace=force, passphrase=secret)
     if json:
-        print_json({"backup": str(written)})
+        print_json({"backup": str(written), "audit": stands})
     elif on_server:
-        say(_("已备份到 {path},用刚才的口令打开").format(path=written))
+        say(
+            _("已备份到 {path},用刚才的口令打开;{audit}").format(path=written, audit=anchor_words(stands))
+        )
     else:
-        say(_("已备份到 {path}(口令与账本相同)").format(path=written))
+        say(_("已备份到 {path}(口令与账本相同);{audit}").format(path=written, audit=anchor_words(stands)))
 
 
 @command("restore")
@@ -51,19 +55,48 @@ def restore(
 
 
 @command("verify")
-def verify(json: AsJson = False, book: Book = None) -> int:
-    """Check the book and print its fingerprint; exit status 2 if something is broken."""
+def verify(
+    anchor: Annotated[
+        str,
+        typer.Option(
+            "--anchor",
+            help=_("纸上页脚或文件里写的审计编号,例如 1234:a1b2c3d4:核对账本是不是那一个、有没有变旧"),
+            metavar="N:HASH",
+        ),
+    ] = "",
+    json: AsJson = False,
+    book: Book = None,
+) -> int:
+    """Check the book and print its fingerprint; exit status 2 if something is broken. `anchor`: from paper, to be held against
+    the book."""
+    held = anchor_of(anchor) if anchor else None
     with opened(chosen(book)) as workbench:
-        failed = workbench.book.verify()
+        found = workbench.book.verify(held)
         counts = workbench.book.count()
         print_of = workbench.book.fingerprint()
+        stands = workbench.book.anchor()
     if json:
-        print_json({"sound": not failed, "failed": failed, "rows": counts, "fingerprint": print_of})
-    elif failed:
-        complain(_("账本有问题:{what}。请用最近的备份恢复。").format(what=", ".join(failed)))
+        print_json(
+            {
+                "sound": not found, "failed": kinds(found), "findings": [finding_json(one) for one in found],
+                "rows": counts, "fingerprint": print_of, "anchor": f"{stands.number}:{stands.seal}",
+                "audit": stands.shown,
+            }
+        )  # fmt: skip
+    elif found:
+        complain(_("账本有问题:"))
+        for one in found:
+            complain("  " + sentence(one))
+        complain(what_to_do(found))
     else:
-        say(_("账本完好。内容指纹 {seal}").format(seal=print_of[:16]))
-    return 2 if failed else 0
+        say(
+            _("账本完好。内容指纹 {seal},{audit}").format(
+                seal=print_of[:16], audit=anchor_words(stands.shown)
+            )
+        )
+        if held is not None:
+            say(_("编号 {anchor} 对得上:是同一个账本,没有变旧。").format(anchor=held.shown))
+    return 2 if found else 0
 
 
 @command("demo")

@@ -135,6 +135,7 @@ def pivot(
                 workbench.rules.whole("pivot.small"),
                 printed_by=str(workbench.settings().get("manager") or ""),
                 printed_at=now(),
+                anchor=workbench.sheets.anchor(),
             )
             workbench.sheets.save(sheet, pdf, replace=force)
     if json:

@@ -192,7 +192,7 @@ def list_export(
         workbench.register.check_free(path, replace=force)
         picking = workbench.insight.picking
         printed_by = str(workbench.settings().get("manager") or "")
-        made = list_sheet(picking, workbench.rules, name, printed_by)
+        made = list_sheet(picking, workbench.rules, name, printed_by, workbench.sheets.anchor())
         written = workbench.sheets.save(list_xlsx(made), path, replace=force)
         picking.used(made.saved.expression, "export")
     say(_("已导出 {n} 位到 {path}").format(n=len(made.rows), path=written))

@@ -7,7 +7,7 @@ from workbench.insight.allocation.bands import BANDS, COVER, band_name
 from workbench.people.privacy import Cover
 from workbench.rules.parameters import Rules
 from workbench.sheets.allocation_sheet import combo_rows, ladder_table
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.papers import AllocationGuidePaper, PackageRow
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
@@ -22,7 +22,7 @@ def allocation_guide_pdf(content: AllocationGuidePaper) -> Printed:
 
 
 def allocation_guide_content(
-    guide: AllocationGuide, rules: Rules, *, printed_by: str, printed_at: str
+    guide: AllocationGuide, rules: Rules, *, printed_by: str, printed_at: str, anchor: str = ""
 ) -> AllocationGuidePaper:
     """The guide as plain values."""
     bands = [band_name(band, rules) for band in BANDS]
@@ -77,7 +77,7 @@ def allocation_guide_content(
         "risks": [_clean(rules.text(f"alloc.risk{n}")) for n in (1, 2, 3)],
         "footer": [
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=printed_at[:16]),
+            printed_words(printed_at, anchor),
             _("本系统口径 · 内部资料"),
         ],
     }  # fmt: skip

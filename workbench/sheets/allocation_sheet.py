@@ -12,7 +12,7 @@ from workbench.insight.allocation.ladder import TermLadder
 from workbench.insight.allocation.taboos import TabooCheck
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.papers import AllocationPaper, BandBar, PaperCheck, PaperLine, PaperTable
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
@@ -30,7 +30,7 @@ def allocation_pdf(content: AllocationPaper, customer_no: str) -> Printed:
 
 
 def allocation_content(
-    made: Allocation, rules: Rules, *, printed_by: str, printed_at: str, number: str
+    made: Allocation, rules: Rules, *, printed_by: str, printed_at: str, number: str, anchor: str = ""
 ) -> AllocationPaper:
     """The page as plain values; `number`: of the print, for the watermark."""
     cover = Cover([(made.name, made.customer_no)])
@@ -76,7 +76,7 @@ def allocation_content(
         "footer": [
             _("数据日期 {date}").format(date=made.as_of or _("无")),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=printed_at[:16]),
+            printed_words(printed_at, anchor),
             _("本系统口径 · 内部资料"),
         ],
         "watermark": typeset(

@@ -11,8 +11,10 @@ from workbench.base.i18n import _, commas
 from workbench.insight.churn.backtest.estimate import Estimate
 from workbench.insight.churn.backtest.report import AlertRow, AlertShare, BacktestReport
 from workbench.insight.churn.backtest.words import interval, percent
+from workbench.sheets.content import printed_words
 from workbench.sheets.printed import Printed, SheetKind
 from workbench.sheets.worksheet import put_head, put_line, put_titles, set_page, set_widths
+from workbench.trust.verdicts import anchor_words
 
 BACKTEST_XLSX = SheetKind("backtest_xlsx", ("totals",))
 _WIDTHS = (20, 8, 8, 8, 9, 14, 9, 14, 9, 12, 9, 18, 18)
@@ -20,12 +22,12 @@ _MONTH_WIDTHS = (10, 12, 8, 10, 8, 40)
 _SAYS_WIDTHS = (24, 90)
 
 
-def backtest_xlsx(report: BacktestReport, *, printed_by: str, printed_at: str) -> Printed:
+def backtest_xlsx(report: BacktestReport, *, printed_by: str, printed_at: str, anchor: str = "") -> Printed:
     """The workbook: 结论, 门槛, 信号, 层级, 时点."""
     book = Workbook()
     footer = (
         _("数据日期 {date}").format(date=report.as_of), _("打印人 {name}").format(name=printed_by or "—"),
-        _("打印时间 {at}").format(at=printed_at[:16]), _("内部资料"),
+        printed_words(printed_at, anchor), _("内部资料"),
     )  # fmt: skip
     first = book.active
     _says(first, report, footer)
@@ -38,6 +40,7 @@ def backtest_xlsx(report: BacktestReport, *, printed_by: str, printed_at: str) -
     for title, rows in parts:
         _rows(book.create_sheet(title), _title(title), rows, footer)
     _months(book.create_sheet(_("时点")), report, footer)
+    book.properties.keywords = anchor_words(anchor)
     made = io.BytesIO()
     book.save(made)
     name = _("预警回测 {date}").format(date=report.as_of)

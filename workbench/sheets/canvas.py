@@ -7,7 +7,7 @@ from workbench.base.i18n import _, language
 from workbench.base.money import wan
 from workbench.insight.genes.canvas import BattleMap, Box
 from workbench.people.privacy import Cover
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.papers import CanvasBox, CanvasPaper
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
@@ -19,13 +19,17 @@ _COVER = Cover(())
 CANVAS_PDF = SheetKind("canvas_pdf", ("totals",), "canvas")
 
 
-def canvas_pdf(canvas: BattleMap, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> Printed:
+def canvas_pdf(
+    canvas: BattleMap, *, paper: Paper = "a4", printed_by: str = "", branch: str = "", anchor: str = ""
+) -> Printed:
     """The battle map as one landscape page of A4 or A3; texts too long for their box are cut with a mark."""
-    filled = content(canvas, paper=paper, printed_by=printed_by, branch=branch)
+    filled = content(canvas, paper=paper, printed_by=printed_by, branch=branch, anchor=anchor)
     return typeset_as(CANVAS_PDF, filled, _("作战画布-{name}").format(name=canvas.name), 0)
 
 
-def content(canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:
+def content(
+    canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str, anchor: str = ""
+) -> CanvasPaper:
     """The page as plain values, in the language in use."""
     return {
         "lang": language(),
@@ -41,7 +45,7 @@ def content(canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str) ->
             _("数据日期 {date}").format(date=canvas.as_of),
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=now()[:16]),
+            printed_words(now(), anchor),
             _("本系统口径 · 内部资料"),
         ],
     }

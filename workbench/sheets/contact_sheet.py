@@ -14,6 +14,7 @@ from workbench.base.money import exact_yuan
 from workbench.outreach.log.logged import LogFilter, LoggedContact
 from workbench.people.privacy import masking, print_name, tail
 from workbench.sheets.printed import Printed, SheetKind
+from workbench.trust.verdicts import anchor_words
 
 _FIELDS = ("name_masked", "customer_no_tail", "touches", "note")
 CONTACTS_XLSX = SheetKind("contacts_xlsx", _FIELDS)
@@ -36,6 +37,8 @@ class ContactSheet:
     purpose: str
     printed_by: str
     printed_at: str
+    #: the end of the book's audit when it was made, as `Anchor.shown`
+    anchor: str = ""
 
     @property
     def title(self) -> str:
@@ -46,12 +49,13 @@ class ContactSheet:
     def about(self) -> str:
         """The line below: until when it was read, how many, what for, by whom."""
         words = _("截至 {at} 登记的 {n} 次联系 · 用途:{purpose} · {who} · 内部资料")
-        return words.format(
+        words = words.format(
             at=self.printed_at,
             n=f"{len(self.contacts):,}",
             purpose=self.purpose,
             who=self.printed_by or _("未署名"),
         )
+        return " · ".join(filter(None, [words, anchor_words(self.anchor)]))
 
     def heads(self) -> list[str]:
         """The headings."""
@@ -102,6 +106,7 @@ def contacts_xlsx(listed: ContactSheet) -> Printed:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = listed.about.replace("&", "&&"), "&P/&N"
+    book.properties.keywords = anchor_words(listed.anchor)
     made = io.BytesIO()
     book.save(made)
     return _printed(CONTACTS_XLSX, listed, made.getvalue())

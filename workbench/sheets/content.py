@@ -14,6 +14,7 @@ from workbench.outreach.week.entry import WeekList
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.papers import PlanLabels, PlanPaper, PlanRow
 from workbench.sheets.printed import SheetKind
+from workbench.trust.verdicts import anchor_words
 
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"
@@ -32,6 +33,8 @@ class Imprint:
     printed_by: str
     printed_at: str
     last_week: WeekReview | None
+    #: the end of the book's audit when the sheet was made, as `Anchor.shown`; '' where no book stands behind it
+    anchor: str = ""
 
 
 def week_span(week: str) -> str:
@@ -109,12 +112,18 @@ def sheet(plan: WeekPlan, imprint: Imprint, listing: WeekList | None = None) -> 
     }
 
 
+def printed_words(at: str, anchor: str = "") -> str:
+    """When a sheet was printed, and up to which row of the audit (`Anchor.shown`), so that the book can be held against it."""
+    words = _("打印时间 {at}").format(at=at[:16])
+    return f"{words} · {anchor_words(anchor)}" if anchor else words
+
+
 def footer(dated: str | None, imprint: Imprint) -> list[str]:
     """Data date (ISO), who printed it, when, and 'internal' (domain 5, print)."""
     return [
         _("数据日期 {date}").format(date=dated or _("无")),
         _("打印人 {name}").format(name=imprint.printed_by or "—"),
-        _("打印时间 {at}").format(at=imprint.printed_at[:16]),
+        printed_words(imprint.printed_at, imprint.anchor),
         _("内部资料"),
     ]
 

@@ -6,7 +6,7 @@ from workbench.base.dates import now
 from workbench.base.i18n import _, language, sentences
 from workbench.insight.products.hooks import PARTS
 from workbench.insight.selling.guide import GuideEntry, HookGuide
-from workbench.sheets.content import spoken, typeset
+from workbench.sheets.content import printed_words, spoken, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 HOOK_GUIDE_PDF = SheetKind("hook_guide_pdf", ("totals",), "hooks")
@@ -53,13 +53,13 @@ class HookPaper(TypedDict):
     footer: list[str]
 
 
-def hook_guide_pdf(guide: HookGuide, *, printed_by: str = "", branch: str = "") -> Printed:
+def hook_guide_pdf(guide: HookGuide, *, printed_by: str = "", branch: str = "", anchor: str = "") -> Printed:
     """The guide as PDF, as many A4 pages as it takes."""
-    content = hook_content(guide, printed_by=printed_by, branch=branch)
+    content = hook_content(guide, printed_by=printed_by, branch=branch, anchor=anchor)
     return typeset_as(HOOK_GUIDE_PDF, content, _("钩子产品配置指南"), 0)
 
 
-def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper:
+def hook_content(guide: HookGuide, *, printed_by: str, branch: str, anchor: str = "") -> HookPaper:
     """The guide as plain values, in the language in use."""
     dates = [
         _("产品清单 {date}").format(date=guide.as_of or _("日期未注明")),
@@ -82,7 +82,7 @@ def hook_content(guide: HookGuide, *, printed_by: str, branch: str) -> HookPaper
         "footer": [
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=now()[:16]),
+            printed_words(now(), anchor),
             _("本系统口径 · 内部资料"),
         ],
     }

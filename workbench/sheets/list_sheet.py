@@ -23,6 +23,7 @@ from workbench.insight.picking.facts import PickedRow, SavedList, shown
 from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.printed import Printed, SheetKind
+from workbench.trust.verdicts import anchor_words
 
 if TYPE_CHECKING:
     from workbench.insight.picking.room import Picking
@@ -51,9 +52,11 @@ class ListSheet:
     #: names of the levels by code
     tiers: Mapping[str, str]
     excluded: str
+    #: the end of the book's audit when the list was made, as `Anchor.shown`
+    anchor: str = ""
 
 
-def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -> ListSheet:
+def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str, anchor: str = "") -> ListSheet:
     """The sheet of a saved list (by number or name), without the customers excluded for its purpose.
 
     Raises WorkbenchError no_such_list, list_expired, too_many_rows, nobody.
@@ -93,6 +96,7 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     return ListSheet(
         saved, picking.words(saved.expression, printed=True), picking.prepare(), printed_by, tuple(rows), terms,
         {code: rules.text(f"tier.{code}") for code in ("L0", *rules.words("tiers.codes"))}, " · ".join(reasons) or _("无"),
+        anchor,
     )  # fmt: skip
 
 
@@ -128,6 +132,7 @@ def _workbook(listed: ListSheet) -> bytes:
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(heads))}{last}"
     sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
     _print_setup(sheet, listed)
+    book.properties.keywords = anchor_words(listed.anchor)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -135,12 +140,13 @@ def _workbook(listed: ListSheet) -> bytes:
 
 def watermark(listed: ListSheet) -> str:
     """The line that says who exported the list, when, under which number, and by when to destroy it (domain 17)."""
-    return _("内部资料 {number} · {who} · {at} · {expires} 前销毁").format(
+    words = _("内部资料 {number} · {who} · {at} · {expires} 前销毁").format(
         number=listed.saved.number,
         who=listed.printed_by or _("未署名"),
         at=now(),
         expires=listed.saved.expires or "—",
     )
+    return " · ".join(filter(None, [words, anchor_words(listed.anchor)]))
 
 
 def _above(sheet: Worksheet, listed: ListSheet, columns: int) -> None:

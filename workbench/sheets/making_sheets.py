@@ -23,6 +23,7 @@ class FootNames(TypedDict):
 
     printed_by: str
     branch: str
+    anchor: str
 
 
 class SheetMaking:
@@ -41,7 +42,13 @@ class SheetMaking:
             manager, branch = whose(conn)
         return {
             "printed_by": self._printed_by(manager), "branch": str(self.settings.get("branch") or branch),
+            "anchor": self.anchor(),
         }  # fmt: skip
+
+    def anchor(self) -> str:
+        """The end of the book's audit, as every sheet shows it in its foot (see `Book.anchor`)."""
+        with in_words():
+            return self.book.anchor().shown
 
     def _manager(self) -> str:
         return self.foot()["printed_by"]
@@ -54,7 +61,7 @@ class SheetMaking:
         return Binding(imprint, self.handed_out, week, self._outreach().rules, mark, phones)
 
     def _imprint(self, week: str, manager: str) -> Imprint:
-        return Imprint(self._printed_by(manager), now(), review(self.book, week))
+        return Imprint(self._printed_by(manager), now(), review(self.book, week), self.anchor())
 
     def _printed_by(self, manager: str) -> str:
         return str(self.settings.get("manager") or manager)

@@ -7,7 +7,7 @@ from workbench.base.i18n import _, language
 from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda, MeetingTask, outward
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 MEETING_PDF = SheetKind(
@@ -60,10 +60,11 @@ def meeting_pdf(
     customer: bool,
     printed_by: str,
     printed_at: str,
+    anchor: str = "",
 ) -> Printed:
     """The sheet as PDF: of a meeting to come, or `held`; `customer`: the copy that is given away."""
     paper = meeting_content(
-        agenda, held, rules, customer=customer, printed_by=printed_by, printed_at=printed_at
+        agenda, held, rules, customer=customer, printed_by=printed_by, printed_at=printed_at, anchor=anchor
     )
     name = _("面谈记录_{tail}") if held is not None else _("面谈提纲_{tail}")
     kind = MEETING_CUSTOMER_PDF if customer else MEETING_PDF
@@ -78,6 +79,7 @@ def meeting_content(
     customer: bool,
     printed_by: str,
     printed_at: str,
+    anchor: str = "",
 ) -> MeetingPaper:
     """The sheet as plain values."""
     cover = Cover([(agenda.name, agenda.customer_no)])
@@ -110,7 +112,7 @@ def meeting_content(
         "note": typeset(rules.text("meeting.customer_note"))
         if customer
         else typeset(_("目标按现在记下的钱算,不计收益。")),
-        "footer": _footer(dated, printed_by, printed_at, customer=customer),
+        "footer": _footer(dated, printed_by, printed_at, anchor, customer=customer),
         "watermark": "" if customer else typeset(_("会后销毁或锁好,不外传")),
     }
 
@@ -168,9 +170,9 @@ def _task(one: MeetingTask, rules: Rules, clean: _Clean) -> list[str]:
     return [rules.text(f"meeting.who.{one.who}"), clean(one.text), one.by or "—", ""]
 
 
-def _footer(dated: str, printed_by: str, printed_at: str, *, customer: bool) -> list[str]:
+def _footer(dated: str, printed_by: str, printed_at: str, anchor: str, *, customer: bool) -> list[str]:
     by = _("打印人 {name}").format(name=printed_by or "—")
-    at = _("打印时间 {at}").format(at=printed_at[:16])
+    at = printed_words(printed_at, anchor)
     if customer:
         return [_("客户经理 {name}").format(name=printed_by or "—"), at, _("请您留存")]
     return [dated, by, at, _("内部资料")]

@@ -32,7 +32,10 @@ class SheetsOfMany(SheetMaking):
 
         outreach = self._outreach()
         return benefits_pdf(
-            outreach.benefits.board(), outreach.rules, Imprint(self._manager(), now(), None), code
+            outreach.benefits.board(),
+            outreach.rules,
+            Imprint(self._manager(), now(), None, self.anchor()),
+            code,
         )
 
     def referral_rewards(self) -> Printed:
@@ -40,7 +43,7 @@ class SheetsOfMany(SheetMaking):
         from workbench.sheets.reward_sheet import rewards_pdf
 
         outreach = self._outreach()
-        imprint = Imprint(self._manager(), now(), None)
+        imprint = Imprint(self._manager(), now(), None, self.anchor())
         return rewards_pdf(outreach.referral_rewards.ledger(), outreach.rules, imprint)
 
     def referrals_pdf(self, tasks: "Sequence[ReferralTask]") -> Printed:
@@ -70,7 +73,7 @@ class SheetsOfMany(SheetMaking):
         wrong = outreach.referrals.flagged()
         part = referral_part(tasks, outreach.rules, workdays, names, dated, wrong)
         name = f"{part.title} {today().isoformat()}"
-        return self._binding(Imprint(self._printed_by(manager), now(), None), week), name, part
+        return self._binding(Imprint(self._printed_by(manager), now(), None, self.anchor()), week), name, part
 
     def contacts_xlsx(self, what: "LogFilter", contacts: Sequence["LoggedContact"], purpose: str) -> Printed:
         """The contact log of a filter as a workbook. Raises WorkbenchError no_purpose."""
@@ -94,7 +97,9 @@ class SheetsOfMany(SheetMaking):
                 "no_purpose", _("导出联系记录要写明用途,没有写出文件。"), _("请写一句用途;用途会登记。")
             )
         names = {table: dict(codes(table)) for table in ("channels", "results")}
-        return ContactSheet(what, contacts, names, purpose.strip(), self._printed_by(""), now())
+        return ContactSheet(
+            what, contacts, names, purpose.strip(), self._printed_by(""), now(), self.anchor()
+        )
 
     def allocation_guide(self, guide: "AllocationGuide") -> Printed:
         """The packages of all classes, the combos and the ladder, A4; nobody is named."""
@@ -102,5 +107,7 @@ class SheetsOfMany(SheetMaking):
 
         rules = self._outreach().rules
         return allocation_guide_pdf(
-            allocation_guide_content(guide, rules, printed_by=self._manager(), printed_at=now())
+            allocation_guide_content(
+                guide, rules, printed_by=self._manager(), printed_at=now(), anchor=self.anchor()
+            )
         )

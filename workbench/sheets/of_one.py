@@ -34,7 +34,9 @@ class SheetsOfOne(SheetMaking):
         at = now()
         number = f"P{at[:10].replace('-', '')}-{tail(portrait.customer_no)}"
         printed_by = str(self.settings.get("manager") or "")
-        paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
+        paper = portrait_content(
+            portrait, words, printed_by=printed_by, printed_at=at, number=number, anchor=self.anchor()
+        )
         printed = portrait_pdf(paper, portrait.customer_no)
         return replace(printed, notices=noticed([(portrait.name, portrait.customer_no)]))
 
@@ -45,7 +47,12 @@ class SheetsOfOne(SheetMaking):
 
         at, number = now(), f"A{now()[:10].replace('-', '')}-{tail(allocation.customer_no)}"
         paper = allocation_content(
-            allocation, self._outreach().rules, printed_by=self._manager(), printed_at=at, number=number
+            allocation,
+            self._outreach().rules,
+            printed_by=self._manager(),
+            printed_at=at,
+            number=number,
+            anchor=self.anchor(),
         )
         printed = allocation_pdf(paper, allocation.customer_no)
         return replace(printed, notices=noticed([(allocation.name, allocation.customer_no)]))
@@ -60,7 +67,13 @@ class SheetsOfOne(SheetMaking):
 
         rules = self._outreach().rules
         made = meeting_pdf(
-            agenda, held, rules, customer=customer, printed_by=self._manager(), printed_at=now()
+            agenda,
+            held,
+            rules,
+            customer=customer,
+            printed_by=self._manager(),
+            printed_at=now(),
+            anchor=self.anchor(),
         )
         return replace(made, notices=noticed([(agenda.name, agenda.customer_no)]))
 
@@ -71,7 +84,7 @@ class SheetsOfOne(SheetMaking):
 
         at = now()
         number = f"S{at[:10].replace('-', '')}-{tail(made.customer_no)}"
-        imprint = Imprint(self._manager(), at, None)
+        imprint = Imprint(self._manager(), at, None, self.anchor())
         printed = service_archive_pdf(made, self._outreach().rules, imprint, number)
         return replace(printed, notices=noticed([(made.name, made.customer_no)]))
 
@@ -82,7 +95,7 @@ class SheetsOfOne(SheetMaking):
 
         outreach = self._outreach()
         one = outreach.complaints.of(complaint)
-        printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None))
+        printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None, self.anchor()))
         return replace(printed, notices=noticed([(one.name, one.customer_no)]))
 
     def loss_sheets(self, customer_no: str = "", product: str = "") -> Printed:
@@ -93,7 +106,7 @@ class SheetsOfOne(SheetMaking):
 
         outreach = self._outreach()
         talks = outreach.losses.talks(customer_no, product)
-        printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None))
+        printed = loss_pdf(talks, outreach.rules, Imprint(self._manager(), now(), None, self.anchor()))
         people = [(one.person.name, one.person.customer_no) for one in talks]
         return replace(printed, notices=noticed(people))
 
@@ -104,7 +117,7 @@ class SheetsOfOne(SheetMaking):
 
         outreach = self._outreach()
         made = outreach.win_backs.comparison(case)
-        printed = winback_pdf(made, outreach.rules, Imprint(self._manager(), now(), None))
+        printed = winback_pdf(made, outreach.rules, Imprint(self._manager(), now(), None, self.anchor()))
         return replace(printed, notices=noticed([(made.case.name, made.case.customer_no)]))
 
     def journey_card(self, portrait: "Portrait") -> Printed:

@@ -62,20 +62,22 @@ class SheetsOfYear(SheetMaking):
         with in_words(), self.book.read() as conn:
             kept = stamps_of(conn, number)
         if cancel:
-            return cancelling_calendar(number, kept, utc_now())
-        return year_calendar(self._year(year), book_key(self.book), kept, utc_now())
+            return cancelling_calendar(number, kept, utc_now(), self.anchor())
+        return year_calendar(self._year(year), book_key(self.book), kept, utc_now(), self.anchor())
 
     def salon_letters(self, salon: int) -> Printed:
         """The invitations of a salon, a letter a page, names in full. Raises WorkbenchError nobody, no_such_salon."""
         from workbench.sheets.salon_papers import salon_letters
 
-        return salon_letters(self._outreach().salons.letters(salon), self._manager(), today())
+        return salon_letters(self._outreach().salons.letters(salon), self._manager(), today(), self.anchor())
 
     def salon_labels(self, salon: int) -> Printed:
         """The name badges of who comes to a salon, names in full. Raises WorkbenchError nobody, no_such_salon."""
         from workbench.sheets.salon_papers import salon_labels
 
-        return salon_labels(self._outreach().salons.letters(salon, coming=True), self._manager(), today())
+        return salon_labels(
+            self._outreach().salons.letters(salon, coming=True), self._manager(), today(), self.anchor()
+        )
 
     def _year(self, year: "int | AgendaYear", *, named: bool = True, money: bool = False) -> "YearMaterial":
         """What the sheets of a year are made of; `named`: its touches too, `money`: what matures too."""

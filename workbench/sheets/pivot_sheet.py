@@ -5,6 +5,7 @@ from workbench.base.money import wan
 from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
 from workbench.sheets.papers import PivotLine, PivotPaper
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
+from workbench.trust.verdicts import anchor_words
 
 PIVOT_PDF = SheetKind("pivot_pdf", ("totals",), "pivot")
 
@@ -18,7 +19,9 @@ def shown(table: PivotTable, cell: PivotCell) -> str:
     return wan(round(cell.value)) if table.money else f"{cell.value:,.0f}"
 
 
-def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> PivotPaper:
+def pivot_content(
+    table: PivotTable, small: int, *, printed_by: str, printed_at: str, anchor: str = ""
+) -> PivotPaper:
     """The sheet as plain values. Cells of fewer than `small` customers are left out, and as many others as it takes that
     they cannot be computed from the totals."""
     few, beside = table.hidden(small)
@@ -53,7 +56,15 @@ def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at:
         "total": _("合计"),
         "rows": rows,
         "notes": _notes(table, small, bool(few)),
-        "printed": _("{who} 打印于 {when}").format(who=printed_by, when=printed_at).strip(),
+        "printed": " · ".join(
+            filter(
+                None,
+                [
+                    _("{who} 打印于 {when}").format(who=printed_by, when=printed_at).strip(),
+                    anchor_words(anchor),
+                ],
+            )
+        ),
         "watermark": printed_by,
         "mark": _("分档界线为本系统口径 · 仅供行内使用"),
     }
@@ -74,9 +85,11 @@ def _notes(table: PivotTable, small: int, any_left_out: bool) -> list[str]:
     return notes
 
 
-def pivot_pdf(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> Printed:
+def pivot_pdf(
+    table: PivotTable, small: int, *, printed_by: str, printed_at: str, anchor: str = ""
+) -> Printed:
     """The sheet as PDF, small cells left out as in `pivot_content`."""
-    content = pivot_content(table, small, printed_by=printed_by, printed_at=printed_at)
+    content = pivot_content(table, small, printed_by=printed_by, printed_at=printed_at, anchor=anchor)
     name = _("透视 {rows} {columns} {date}").format(
         rows=table.rows.label, columns=table.columns.label, date=table.as_of
     )

@@ -12,7 +12,7 @@ from workbench.insight.portrait.untold import in_one_line
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
@@ -46,6 +46,7 @@ def portrait_content(
     printed_by: str,
     printed_at: str,
     number: str,
+    anchor: str = "",
 ) -> PortraitPaper:
     """The page as plain values. `words`: names of codes (see `names`); `number`: of the print, for the watermark."""
     relatives = portrait.household.relations if portrait.household else ()
@@ -125,7 +126,7 @@ def portrait_content(
         "footer": [
             _("数据日期 {date}").format(date=portrait.as_of or _("无")),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=printed_at[:16]),
+            printed_words(printed_at, anchor),
             _("内部资料"),
         ],
         "watermark": typeset(

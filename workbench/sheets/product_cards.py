@@ -8,7 +8,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, language
 from workbench.insight.selling.sheet import ProductSheet
 from workbench.rules.parameters import Rules
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 PRODUCT_CARDS_PDF = SheetKind("product_cards_pdf", (), "product_cards")
@@ -52,13 +52,16 @@ def product_cards_pdf(
     several: bool = False,
     printed_by: str = "",
     branch: str = "",
+    anchor: str = "",
 ) -> Printed:
     """The cards as PDF, one to an A4 page, `several`: two. Raises WorkbenchError no_sheets for none."""
     if not sheets:
         raise WorkbenchError(
             "no_sheets", _("还没有产品卡片,没有可打印的。"), _("请先在“产品”的“产品卡片”里写一张。")
         )
-    content = cards_content(sheets, rules, several=several, printed_by=printed_by, branch=branch)
+    content = cards_content(
+        sheets, rules, several=several, printed_by=printed_by, branch=branch, anchor=anchor
+    )
     name = (
         _("产品卡片 {code}").format(code=sheets[0].code)
         if len(sheets) == 1
@@ -68,7 +71,13 @@ def product_cards_pdf(
 
 
 def cards_content(
-    sheets: Sequence[ProductSheet], rules: Rules, *, several: bool, printed_by: str, branch: str
+    sheets: Sequence[ProductSheet],
+    rules: Rules,
+    *,
+    several: bool,
+    printed_by: str,
+    branch: str,
+    anchor: str = "",
 ) -> ProductCardsPaper:
     """The cards as plain values, in the language in use."""
     return {
@@ -83,7 +92,7 @@ def cards_content(
         "footer": [
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=now()[:16]),
+            printed_words(now(), anchor),
         ],
     }
 

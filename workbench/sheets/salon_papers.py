@@ -9,6 +9,7 @@ from workbench.outreach.salons.letters import SalonLetters
 from workbench.outreach.salons.salon import Salon
 from workbench.sheets.content import typeset, weekday
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
+from workbench.trust.verdicts import anchor_words
 
 FIELDS = ("name",)
 LETTERS_PDF = SheetKind("salon_letters_pdf", FIELDS, "salon_letters")
@@ -20,6 +21,7 @@ class LetterPaper(TypedDict):
 
     lang: str
     title: str
+    audit: str
     heading: str
     salutations: list[str]
     greeting: str
@@ -39,8 +41,9 @@ class LabelPaper(TypedDict):
     cut: str
 
 
-def salon_letters(letters: SalonLetters, manager: str, day: dt.date) -> Printed:
-    """The invitations of a salon, a letter a page."""
+def salon_letters(letters: SalonLetters, manager: str, day: dt.date, anchor: str = "") -> Printed:
+    """The invitations of a salon, a letter a page; they go to customers, so `anchor` (`Anchor.shown`) stands in what the file
+    says of itself."""
     salon = letters.salon
     reply = _("请在 {day} 前告诉我们您是否参加,我们为您留座。").format(day=_dated(salon.steps.remind))
     facts = [[_("时间"), f"{_dated(salon.date)} {weekday(salon.date)} {salon.time}".strip()]]
@@ -49,6 +52,7 @@ def salon_letters(letters: SalonLetters, manager: str, day: dt.date) -> Printed:
     paper: LetterPaper = {
         "lang": language(),
         "title": _("邀请函"),
+        "audit": anchor_words(anchor),
         "heading": _("邀 请 函"),
         "salutations": [typeset(_("{whom}:").format(whom=one.salutation)) for one in letters.people],
         "greeting": typeset(_("您好!")),
@@ -62,7 +66,7 @@ def salon_letters(letters: SalonLetters, manager: str, day: dt.date) -> Printed:
     )
 
 
-def salon_labels(letters: SalonLetters, manager: str, day: dt.date) -> Printed:
+def salon_labels(letters: SalonLetters, manager: str, day: dt.date, anchor: str = "") -> Printed:
     """The name badges of a salon, 24 on an A4."""
     salon = letters.salon
     paper: LabelPaper = {
@@ -71,7 +75,17 @@ def salon_labels(letters: SalonLetters, manager: str, day: dt.date) -> Printed:
         "names": [[one.name or _("客户"), one.title] for one in letters.people],
         "about": typeset(f"{salon.name} · {_dated(salon.date)}"),
         "cut": typeset(
-            _("沿细线裁开 · {manager} {day} 打印 · 活动后销毁").format(manager=manager, day=day.isoformat())
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        _("沿细线裁开 · {manager} {day} 打印 · 活动后销毁").format(
+                            manager=manager, day=day.isoformat()
+                        ),
+                        anchor_words(anchor),
+                    ],
+                )
+            )
         ),
     }
     return _registered(typeset_as(LABELS_PDF, {**paper}, _name(_("名签"), salon), len(letters.people)), salon)

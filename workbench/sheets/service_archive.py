@@ -9,7 +9,7 @@ from workbench.outreach.archive.archive import ArchivePart, FamilyPlan, ServiceA
 from workbench.outreach.archive.expert import ExpertBooking
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
-from workbench.sheets.content import Imprint, typeset
+from workbench.sheets.content import Imprint, printed_words, typeset
 from workbench.sheets.papers import PaperLine, PaperTable
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
@@ -78,7 +78,7 @@ def service_archive_content(
         "footer": [
             date,
             _("打印人 {name}").format(name=imprint.printed_by or "—"),
-            _("打印时间 {at}").format(at=imprint.printed_at[:16]),
+            printed_words(imprint.printed_at, imprint.anchor),
             _("本系统口径 · 内部资料"),
         ],
         "watermark": typeset(watermark.format(number=number)),

@@ -10,7 +10,7 @@ from workbench.insight.genes.disc import BLOCKS, letter_name
 from workbench.insight.genes.style_report import StylePair, StyleReport
 from workbench.insight.genes.styles import StyleTest
 from workbench.insight.measures.cues import LETTERS
-from workbench.sheets.content import typeset
+from workbench.sheets.content import printed_words, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 STYLE_PDF = SheetKind("style_pdf", (), "style")
@@ -81,13 +81,13 @@ class StylePaper(TypedDict):
     footer: list[str]
 
 
-def style_pdf(report: StyleReport, *, printed_by: str = "", branch: str = "") -> Printed:
+def style_pdf(report: StyleReport, *, printed_by: str = "", branch: str = "", anchor: str = "") -> Printed:
     """The report as two A4 pages."""
-    content = style_content(report, printed_by=printed_by, branch=branch)
+    content = style_content(report, printed_by=printed_by, branch=branch, anchor=anchor)
     return typeset_as(STYLE_PDF, content, _("沟通风格诊断报告 {date}").format(date=report.newest.at), 0)
 
 
-def style_content(report: StyleReport, *, printed_by: str, branch: str) -> StylePaper:
+def style_content(report: StyleReport, *, printed_by: str, branch: str, anchor: str = "") -> StylePaper:
     """The report as plain values, in the language in use."""
     test = report.newest
     result = test.result
@@ -145,7 +145,7 @@ def style_content(report: StyleReport, *, printed_by: str, branch: str) -> Style
         "footer": [
             *([_("网点 {branch}").format(branch=branch)] if branch else []),
             _("打印人 {name}").format(name=printed_by or "—"),
-            _("打印时间 {at}").format(at=now()[:16]),
+            printed_words(now(), anchor),
             _("只给本人看,不用于考核"),
         ],
     }  # fmt: skip

@@ -122,9 +122,12 @@ class Register:
 
     def hand_over(self, what: Outgoing, body: object) -> object:
         """Register a document that goes to standard output, for another program or file; the document as it may leave:
-        masked, unless `what.in_full` says for what it is needed in full."""
+        masked, unless `what.in_full` says for what it is needed in full. An object tells where the audit stands, as every
+        paper does."""
         with in_words():
             self._record(what)
+            if isinstance(body, dict):
+                body = {**body, "audit": self._book.anchor().shown}
             if what.in_full:
                 return body
             with self._book.read() as conn:

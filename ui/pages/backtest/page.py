@@ -242,8 +242,9 @@ class BacktestPage(Page):
         def job() -> Path:
             """On the book's thread: make and save the file."""
             by = str(self.workbench.settings().get("manager") or "")
-            made = backtest_xlsx(report, printed_by=by, printed_at=now())
-            return self.workbench.sheets.save(made, path, replace=replace)
+            sheets = self.workbench.sheets
+            made = backtest_xlsx(report, printed_by=by, printed_at=now(), anchor=sheets.anchor())
+            return sheets.save(made, path, replace=replace)
 
         def saved(where: Path) -> None:
             """Announce where the file is."""

@@ -80,8 +80,9 @@ class ExportDialog(PickedQuestion):
         from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
         picking = self.workbench.insight.picking
-        made = list_sheet(picking, self.workbench.rules, word, manager_of(self.workbench))
-        written = self.workbench.sheets.save(list_xlsx(made), path, replace=replace)
+        sheets, manager = self.workbench.sheets, manager_of(self.workbench)
+        made = list_sheet(picking, self.workbench.rules, word, manager, sheets.anchor())
+        written = sheets.save(list_xlsx(made), path, replace=replace)
         picking.used(self.picked.text, "export")
         wording = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
         return change, wording.format(

@@ -265,6 +265,7 @@ class PivotPage(Page):
                 rules.whole("pivot.small"),
                 printed_by=str(settings.get("manager") or ""),
                 printed_at=now(),
+                anchor=self.workbench.sheets.anchor(),
             )
 
         PreviewDialog(self.workbench, self.tasks, make, parent=self).open()

@@ -24,6 +24,7 @@ from workbench.sheets.worksheet import (
     set_page,
     set_widths,
 )
+from workbench.trust.verdicts import anchor_words
 
 #: widths in characters of the columns that a sheet is given to come back: why it was missed, when it was
 _REASON_WIDTH, _DAY_WIDTH = 12, 12
@@ -48,6 +49,7 @@ def workbook(
                 sheet, footer(part.dated, imprint), columns=columns, last=last, titles=f"1:{top}",
                 landscape=landscape,
             )  # fmt: skip
+    book.properties.keywords = anchor_words(imprint.anchor)
     choices.settle(book)
     made = io.BytesIO()
     book.save(made)

@@ -1,0 +1,44 @@
+"""Entering a book: who came in, by which way, and how often it was tried in vain before, stand in its register (domain 17)."""
+
+from pathlib import Path
+
+from db import recovery_code
+from db.engine import Book
+from db.errors import BookError
+from db.stores.address import ServerAddress
+from workbench.trust import attempts
+
+#: what keeps a row out of the book and must not keep the person out
+_NO_ROOM = frozenset({"disk_full", "read_only", "read_only_file", "device_failed"})
+
+
+def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
+    """Open a book and register it. `face` is the window or a command's name.
+
+    Raises BookError as `Book.open`, and WorkbenchError wait while the next try of a passphrase must wait.
+    """
+    if isinstance(where, ServerAddress):
+        book = Book.open(where)
+        _register(book, (), face, "server")
+        return book
+    if not recovery_code.is_code(passphrase):
+        attempts.check(where)
+    try:
+        book = Book.open(where, passphrase)
+    except BookError as error:
+        if error.code == "wrong_passphrase":
+            attempts.failed(where)
+        raise
+    _register(book, attempts.opened(where), face, book.way)
+    return book
+
+
+def _register(book: Book, failures: tuple[str, ...], face: str, way: str) -> None:
+    try:
+        if failures:
+            book.record("failed_login", times=len(failures), first=failures[0], last=failures[-1])
+        book.record("login", way=way, face=face, path=book.shown)
+    except BookError as error:
+        if error.code not in _NO_ROOM:
+            book.close()
+            raise
