@@ -66,8 +66,8 @@ class PcSettings:
     window: list[int] = field(default_factory=list)
     #: whether to tell when a promise is due
     promise_notice: bool = True
-    #: whether a backup is made when the window closes, at most one a day
-    backup_on_closing: bool = True
+    #: whether backups are made by themselves: when the window closes, at most one a day, and before what destroys
+    backup_by_itself: bool = True
     #: a second folder for the backups of a book, by the book's real place
     second_places: dict[str, str] = field(default_factory=dict)
     #: second folders of which it was said that they are gone
