@@ -207,7 +207,9 @@ class Book:
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
 
-    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+    def remove(
+        self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json
+    ) -> removing.Removed:
         """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
         way back; every other change can still be undone and redone. All that is computed is made again.
 
@@ -291,6 +293,18 @@ class Book:
     def secret(self) -> bytes | None:
         """See `Store.secret`."""
         return self._store.secret
+
+    def damaged_pages(self, stop: Callable[[], bool] = lambda: False) -> tuple[int, ...]:
+        """The pages of the book's file whose seal is broken; empty for a book on a server. Others may write meanwhile; `stop`
+        ends the looking early. Raises BookError of what the system refuses."""
+        from db import cipher_pages, vault
+
+        secret = self._store.secret
+        if secret is None:
+            return ()
+        real = vault.real(self._store.path)
+        with self._store.translated():
+            return cipher_pages.damaged(real, secret, self._store.writing, stop)
 
     def seal_anew(self) -> None:
         """Count the sums of the content anew: of a book whose rows were salvaged."""
