@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
+    from workbench.trust.ledger import Ledger
     from workbench.trust.register import Register
     from workbench.trust.vault import Vault
 
@@ -269,6 +270,13 @@ class Workbench:
         from workbench.trust.register import Register
 
         return Register(self.book)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The register, read in words."""
+        from workbench.trust.ledger import Ledger
+
+        return Ledger(self.book, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 

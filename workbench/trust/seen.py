@@ -33,7 +33,9 @@ def changed_since_seen(book: Book) -> str:
     if held is None or finding is None:
         return ""
     if finding.code == "anchor_beyond":
-        words = _("这个账本比这台电脑上次看到的旧:上次审计到 {before},现在只到 {now}。刚恢复过备份就是正常的,否则请查一查是谁换过文件。")
+        words = _(
+            "这个账本比这台电脑上次看到的旧:上次审计到 {before},现在只到 {now}。刚恢复过备份就是正常的,否则请查一查是谁换过文件。"
+        )
     else:
         words = _(
             "这个账本和这台电脑上次看到的不是同一个:上次看到的是审计 {before},现在到 {now}。"
