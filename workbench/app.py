@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
     from workbench.trust.backups import Backups
+    from workbench.trust.ledger import Ledger
     from workbench.trust.personal.room import PersonalData
     from workbench.trust.register import Register
     from workbench.trust.vault import Vault
@@ -306,6 +307,13 @@ class Workbench:
 
         with in_words():
             return salvage(damaged, target, passphrase)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The register, read in words."""
+        from workbench.trust.ledger import Ledger
+
+        return Ledger(self.book, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 

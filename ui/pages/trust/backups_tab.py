@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
-from ui.pages.trust.tab import TrustTab
 
 from db import vault
 from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.trust.restore_dialog import AnsweredDialog, RestoreDialog
+from ui.pages.trust.tab import TrustTab
 from ui.widgets.parts import button, column, label
 from ui.widgets.table_column import Column
 from ui.widgets.tables import Table
