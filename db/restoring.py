@@ -10,11 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from db import book_key, key_slots, unlocking, vault
+from db import audit, book_key, key_slots, unlocking, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
 from db.making import Place, make_folder, place_of, scratch
 from db.schema import HEAD
+from db.seal_keys import SealKeys
 
 #: what is wrong with the backup itself
 _OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
@@ -149,12 +150,18 @@ def _verify(
 
 def _register(copy: Path, key: str, source: Path) -> None:
     """Say in the audit of the copy that it was restored; an older one is sealed when it is opened in its place."""
-    from db.engine import Book
-    from db.stores.sqlite import SQLiteStore
-
-    with Book(SQLiteStore(copy, key, engine_on(copy, key), vault.lock(copy))) as book:
-        if book.version() == HEAD:
-            book.record("restore", None, source=str(source.absolute()))
+    engine = engine_on(copy, key)
+    engine.update_execution_options(seals=SealKeys(book_key.secret_of(key)))
+    try:
+        if version_of(engine, copy, key, unwrapped=True) != HEAD:
+            return
+        at = dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
+        with translated(copy), engine.connect() as conn:
+            writer = conn.execution_options(writes=True)
+            with writer.begin():
+                audit.append(writer, at, "restore", None, {"source": str(source.absolute())})
+    finally:
+        engine.dispose()
 
 
 def _swapped(copy: Path, place: Path) -> Path | None:

@@ -75,6 +75,7 @@ def start(
     """The options before a command; without a command raises WindowWanted. `lang` is handled earlier, before any text is
     made."""
     _before["book"] = book
+    _before["command"] = context.invoked_subcommand
     if context.invoked_subcommand is None:
         path = chosen(None)
         if isinstance(path, ServerAddress):
@@ -84,6 +85,11 @@ def start(
 
             Workbench.place(path)  # a folder, a device or a pipe is refused here, not behind a window
         raise WindowWanted(path)
+
+
+def running() -> str:
+    """The name of the command that runs, for the register."""
+    return _before.get("command") or ""
 
 
 def chosen(book: str | None) -> Path | ServerAddress | None:
