@@ -39,6 +39,7 @@ class CommandsOnDemand(TyperGroup):
         entry = BY_COMMAND.get(cmd_name)
         if entry is None:
             return None
+        _before["command"] = cmd_name
         import_module(f"workbench.commands.{entry.module}")
         made = typer_main.get_group(app).commands
         return made.get(cmd_name)
@@ -88,7 +89,7 @@ def start(
 
 
 def running() -> str:
-    """The name of the command that runs, for the register."""
+    """The command that was called, for the register of the book; '' where there is none."""
     return _before.get("command") or ""
 
 
