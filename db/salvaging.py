@@ -325,7 +325,7 @@ def _leave_orphans_out(raw: driver.Connection, tables: Sequence[_Found]) -> None
 
 def _counts(raw: driver.Connection, tables: Sequence[_Found]) -> tuple[SalvagedTable, ...]:
     kept = {
-        str(name): int(count) for name, count in raw.execute("SELECT table_name, count FROM content_sums")
+        str(name): int(count) for name, count in raw.execute("SELECT table_name, rows FROM content_sums")
     }
     told = []
     for table in tables:

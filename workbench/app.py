@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
+    from workbench.trust.personal.room import PersonalData
     from workbench.trust.register import Register
     from workbench.trust.vault import Vault
 
@@ -165,6 +166,7 @@ class Workbench:
             "prospects",
             "office_return",
             "red_words",
+            "personal",
         )
         for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
@@ -269,6 +271,13 @@ class Workbench:
         from workbench.trust.register import Register
 
         return Register(self.book)
+
+    @cached_property
+    def personal(self) -> "PersonalData":
+        """What is held about a person: told, deleted, and not kept too long (domain 17)."""
+        from workbench.trust.personal.room import PersonalData
+
+        return PersonalData(self.book, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 

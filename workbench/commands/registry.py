@@ -85,6 +85,10 @@ COMMANDS = (
     CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
     CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
     CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
+    CommandEntry("passphrase", "of_vault", lambda: _("换账本口令;忘了口令用 --recovery 和恢复码")),
+    CommandEntry("recovery", "of_vault", lambda: _("换一个新的恢复码;--pdf 写成恢复单")),
+    CommandEntry("person", "of_person", lambda: _("本人信息:查询、删除(--delete)、恢复收录(--lift)")),
+    CommandEntry("retention", "of_person", lambda: _("清理保留期已满的数据;先用 --dry-run 看会删掉什么")),
     CommandEntry("demo", "of_book", lambda: _("生成一个样本支行,把全部流程演示一遍")),
 )
 # fmt: on
