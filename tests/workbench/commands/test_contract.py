@@ -156,7 +156,7 @@ def test_tables_mask_names_and_full_lists_are_put_on_record(run: Run, newest: Pa
     shown = run("customers", "--book", book, "--limit", 500).out
     assert name not in shown
     assert name[0] + "*" in shown
-    with Workbench.open(book, "口令口令口令") as workbench, workbench.book.read() as conn:
+    with Workbench.open(book, "春风化雨 2026") as workbench, workbench.book.read() as conn:
         rows = conn.exec_driver_sql("SELECT subject FROM audit WHERE action = 'export'").all()
     assert rows == [("customers_json",)]
 
@@ -228,7 +228,7 @@ def test_a_wrong_passphrase_and_a_second_window_are_told(
 
     book = tmp_path / "a.book"
     run("import", newest, "--book", book)
-    with Workbench.open(book, "口令口令口令"):
+    with Workbench.open(book, "春风化雨 2026"):
         locked = run("imports", "--book", book, "--json")
     assert (locked.status, locked.json["error"]["code"]) == (2, "locked")
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", "别的口令")
@@ -271,7 +271,7 @@ def _content(run: Run) -> tuple[bool, dict[str, int], str]:
 
 
 def test_verify_holds_the_book_against_an_anchor_from_paper(run: Run, tmp_path: Path) -> None:
-    run("import", _one_customer(tmp_path / "one.csv", rows=1))
+    run("import", _one_customer(tmp_path / "名单_20261031.csv", rows=1))
     backup = run("backup", tmp_path / "a.book", "--json").json["audit"]
     body = run("verify", "--json").json
     assert (body["sound"], body["failed"], body["findings"]) == (True, [], [])
@@ -289,5 +289,5 @@ def test_verify_holds_the_book_against_an_anchor_from_paper(run: Run, tmp_path: 
 
 
 def test_a_document_tells_where_the_audit_stands(run: Run, tmp_path: Path) -> None:
-    run("import", _one_customer(tmp_path / "one.csv", rows=1))
+    run("import", _one_customer(tmp_path / "名单_20261031.csv", rows=1))
     assert re.fullmatch(r"#\d+ [0-9a-f]{8}", run("check", "--json").json["audit"])
