@@ -301,6 +301,32 @@ class Book:
         with self.read() as conn:
             return audit.against(conn, held)
 
+    def version(self) -> str:
+        """The revision of the book's tables."""
+        return self._store.version()
+
+    @property
+    def secret(self) -> bytes | None:
+        """See `Store.secret`."""
+        return self._store.secret
+
+    def damaged_pages(self, stop: Callable[[], bool] = lambda: False) -> tuple[int, ...]:
+        """The pages of the book's file whose seal is broken; empty for a book on a server. Others may write meanwhile; `stop`
+        ends the looking early. Raises BookError of what the system refuses."""
+        from db import cipher_pages, vault
+
+        secret = self._store.secret
+        if secret is None:
+            return ()
+        real = vault.real(self._store.path)
+        with self._store.translated():
+            return cipher_pages.damaged(real, secret, self._store.writing, stop)
+
+    def seal_anew(self) -> None:
+        """Count the sums of the content anew: of a book whose rows were salvaged."""
+        with self._store.writing() as conn:
+            content_seal.renew(conn)
+
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""
         with self.read() as conn:

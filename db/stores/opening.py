@@ -46,4 +46,4 @@ def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path
 
         PostgreSQLStore.restore(backup, passphrase, target)
         return None
-    return restoring.restore(backup, target, passphrase)
+    return restoring.restore(backup, target, passphrase, registered=True)

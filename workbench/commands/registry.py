@@ -84,6 +84,8 @@ COMMANDS = (
     CommandEntry("handbook", "of_handbook", lambda: _("口径手册:列出小节,或打印一节(如 4.4)")),
     CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
     CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
+    CommandEntry("backups", "of_backups", lambda: _("程序自己做的备份:列出,或现在做一份")),
+    CommandEntry("salvage", "of_backups", lambda: _("把损坏的账本里还读得出来的,抢救到一个新账本")),
     CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
     CommandEntry("passphrase", "of_vault", lambda: _("换账本口令;忘了口令用 --recovery 和恢复码")),
     CommandEntry("recovery", "of_vault", lambda: _("换一个新的恢复码;--pdf 写成恢复单")),
