@@ -23,7 +23,7 @@ from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
 from workbench.sample.product_sheets import sample_sheets
 
-SECRET = "口令口令口令"
+SECRET = "春风化雨 2026"
 #: named by customers of the book, and no customer
 RELATIVE, PHONE = "欧阳小满", "13912345678"
 #: beside the bad list: one of head office's to be filled in
