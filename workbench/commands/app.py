@@ -76,7 +76,6 @@ def start(
     """The options before a command; without a command raises WindowWanted. `lang` is handled earlier, before any text is
     made."""
     _before["book"] = book
-    _before["command"] = context.invoked_subcommand
     if context.invoked_subcommand is None:
         path = chosen(None)
         if isinstance(path, ServerAddress):
