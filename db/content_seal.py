@@ -118,14 +118,15 @@ def hashed(rows: Iterable[Sequence[Any]], key: bytes) -> tuple[int, int]:
 @contextmanager
 def tallied(conn: Connection) -> Iterator[None]:
     """Around a transaction that writes: what its doors count is in the book's sums at the end."""
-    conn.info.pop(_KEPT_AT, None)
+    info = conn.info  # asked for once: a connection that breaks has none
+    info.pop(_KEPT_AT, None)
     try:
         yield
-        mine = conn.info.get(_KEPT_AT)
+        mine = info.get(_KEPT_AT)
         if mine is not None and conn.in_transaction():  # a trial has been rolled back by now
             mine.flush()
     finally:
-        conn.info.pop(_KEPT_AT, None)
+        info.pop(_KEPT_AT, None)
 
 
 def tally(conn: Connection) -> Tally:

@@ -103,9 +103,9 @@ class Book:
         """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
         return self._file().ways()
 
-    def set_way(self, kind: Kind, way_in: str) -> None:
+    def set_way(self, kind: Kind, way_in: str, before: Callable[[], object] = lambda: None) -> None:
         """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
-        self._file().set_way(kind, way_in)
+        self._file().set_way(kind, way_in, before)
 
     def drop_way(self, kind: Kind) -> None:
         """Take a way in away. See `SQLiteStore.drop_way`."""
@@ -216,8 +216,12 @@ class Book:
         Without `keep` nothing is written: to see what would go.
         """
         with self._store.writing(keep=keep) as conn, self._store.overwriting(conn):
+            inside = conn.begin_nested()
             done = removing.removed(conn, what)
-            if done.any:
+            if not done.any:
+                inside.rollback()
+            else:
+                inside.commit()
                 at = _clock()
                 tombstones.put_down(conn, what.marks, at, what.receipt, what.reason)
                 counts: dict[str, Json] = dict(sorted(done.rows.items()))
@@ -227,6 +231,13 @@ class Book:
         if keep:
             footprint.changed(frozenset(table.name for table in GIVEN))
         return done
+
+    def lift_tombstones(self, receipt: str, **facts: Json) -> int:
+        """Let lists bring a deleted person again: the marks of his receipt go. Returns how many."""
+        with self._store.writing() as conn:
+            if gone := tombstones.lift(conn, receipt):
+                audit.append(conn, _clock(), "person_may_return", receipt, facts)
+        return gone
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
@@ -284,6 +295,11 @@ class Book:
             if "tables" not in faults:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
         return found
+
+    def held_against(self, held: Anchor) -> Finding | None:
+        """What is wrong with the one row of the audit that an anchor speaks of; None: it is there and is the same. Quick."""
+        with self.read() as conn:
+            return audit.against(conn, held)
 
     def version(self) -> str:
         """The revision of the book's tables."""

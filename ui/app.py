@@ -1,6 +1,7 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -25,6 +26,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
@@ -118,6 +120,8 @@ class Program(QObject):
             window.notice.tell(Change.nothing(), unkept.sentence())
         if words := " ".join(filter(None, (workbench.moved_aside(), greeting(workbench, self.pc)))):
             window.notice.tell(Change.nothing(), words)
+        if older := changed_since_seen(workbench.book):
+            self.edge.show(older)
         self._look = LookThrough(workbench, self.pc, window)
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
@@ -250,6 +254,8 @@ class Program(QObject):
                 self._look = None
             if leaving:
                 back_up_while_leaving(self.workbench, self.pc)
+            with suppress(WorkbenchError):  # a book that cannot be read any more is closed all the same
+                saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
     from workbench.trust.backups import Backups
+    from workbench.trust.ledger import Ledger
+    from workbench.trust.personal.room import PersonalData
     from workbench.trust.register import Register
     from workbench.trust.vault import Vault
 
@@ -168,6 +170,7 @@ class Workbench:
             "prospects",
             "office_return",
             "red_words",
+            "personal",
         )
         for name in ("is_sample", "rules", "workdays", *rooms):
             self.__dict__.pop(name, None)
@@ -274,6 +277,13 @@ class Workbench:
         return Register(self.book)
 
     @cached_property
+    def personal(self) -> "PersonalData":
+        """What is held about a person: told, deleted, and not kept too long (domain 17)."""
+        from workbench.trust.personal.room import PersonalData
+
+        return PersonalData(self.book, self.rules)
+
+    @cached_property
     def backups(self) -> "Backups":
         """The backups that the program makes by itself; of a book that is a file."""
         from workbench.trust.backups import Backups
@@ -297,6 +307,13 @@ class Workbench:
 
         with in_words():
             return salvage(damaged, target, passphrase)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The register, read in words."""
+        from workbench.trust.ledger import Ledger
+
+        return Ledger(self.book, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 

@@ -87,6 +87,10 @@ COMMANDS = (
     CommandEntry("backups", "of_backups", lambda: _("程序自己做的备份:列出,或现在做一份")),
     CommandEntry("salvage", "of_backups", lambda: _("把损坏的账本里还读得出来的,抢救到一个新账本")),
     CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
+    CommandEntry("passphrase", "of_vault", lambda: _("换账本口令;忘了口令用 --recovery 和恢复码")),
+    CommandEntry("recovery", "of_vault", lambda: _("换一个新的恢复码;--pdf 写成恢复单")),
+    CommandEntry("person", "of_person", lambda: _("本人信息:查询、删除(--delete)、恢复收录(--lift)")),
+    CommandEntry("retention", "of_person", lambda: _("清理保留期已满的数据;先用 --dry-run 看会删掉什么")),
     CommandEntry("demo", "of_book", lambda: _("生成一个样本支行,把全部流程演示一遍")),
 )
 # fmt: on

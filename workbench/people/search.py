@@ -5,6 +5,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, or_, select
 from db.tables import customers
 from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, Matched
+from workbench.people.id_hashes import hashed, id_key
+from workbench.people.long_numbers import is_id
 from workbench.people.starting import starts
 
 
@@ -49,6 +51,10 @@ def search(conn: Connection, text: str, limit: int, digits: DigitSearch) -> list
     if (number := digits.meant(typed)) is not None and (found := digits.find(conn, number, limit)):
         return found
     hits: dict[int, CustomerHit] = {}
+    if is_id(typed):
+        key = id_key(conn)
+        number = typed.upper() if key is None else hashed(key, typed)
+        _collect(conn, select(*_SHOWN).where(customers.c.id_no == number), "number", limit, hits)
     for by, column, condition in routes(typed):
         query = select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit)
         _collect(conn, query, by, limit, hits)

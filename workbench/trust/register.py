@@ -77,7 +77,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "product_sheets_template": (),
     "style_pdf": (),
     "style_json": (),
+    "recovery_pdf": (),
     "pivot_json": _TOTALS,
+    "person_json": ("name", "customer_no", "phone", "id_no", "cells"),
 }
 
 
