@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from db.making import Place
 from db.schema import SUFFIX
+from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.recent_books import RecentBooks
-from ui.widgets.rescue_offer import RescueOffer
 from ui.widgets.sample_offer import SampleOffer
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
