@@ -4,31 +4,35 @@ import contextlib
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from db import audit, book_key, key_slots, unlocking, vault
+from db import book_key, key_slots, unlocking, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
 from db.making import Place, make_folder, place_of, scratch
-from db.schema import HEAD
-from db.seal_keys import SealKeys
 
 #: what is wrong with the backup itself
 _OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
 
 
 def restore(
-    source: Path, target: Path, passphrase: str, *, secret: bytes | None = None, registered: bool = False
+    source: Path,
+    target: Path,
+    passphrase: str,
+    *,
+    secret: bytes | None = None,
+    record: Callable[[Path, str], object] | None = None,
 ) -> Path | None:
     """Put a copy of the backup `source` in the place of `target`; answers where the book that stood there lies now.
 
     The backup is only read, so it may lie on a medium that takes no writing, and be of an older version: it is upgraded
     when it is opened in its place. `secret` in place of the passphrase: a backup of the very book that stands there, which
-    keeps the ways in that it has now. `registered`: the copy says in its audit that it was restored.
+    keeps the ways in that it has now. `record(copy, key)` is called with the sound copy
+    before it takes the place.
 
     Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
     locked (either of them is in use), or what the system refuses; the old book is in its place then.
@@ -45,7 +49,7 @@ def restore(
             raise obstacle
         with scratch(place) as copy:
             _copied(source, copy, place)
-            _verify(copy, passphrase, source, place, secret, registered=registered)
+            _verify(copy, passphrase, source, place, secret, record)
             if secret is not None:
                 _take_over_ways_in(copy, place, secret)
             return _swapped(copy, place)
@@ -123,7 +127,12 @@ def looked_at(source: Path, passphrase: str = "", secret: bytes | None = None) -
 
 
 def _verify(
-    copy: Path, passphrase: str, source: Path, place: Path, secret: bytes | None, *, registered: bool
+    copy: Path,
+    passphrase: str,
+    source: Path,
+    place: Path,
+    secret: bytes | None,
+    record: Callable[[Path, str], object] | None,
 ) -> None:
     """That the copy opens with the passphrase, is of a version known here, and every page of it is sound."""
     engine = None
@@ -134,8 +143,8 @@ def _verify(
         with translated(copy), engine.connect() as conn:
             if not key_slots.whole_pages(lambda sql: conn.exec_driver_sql(sql).all()):
                 raise BookError("damaged", path=str(source))
-        if registered:
-            _register(copy, way.key, source)
+        if record is not None:
+            record(copy, way.key)
         with translated(copy):
             checkpoint(engine)
     except BookError as error:
@@ -146,22 +155,6 @@ def _verify(
     finally:
         if engine is not None:
             engine.dispose()
-
-
-def _register(copy: Path, key: str, source: Path) -> None:
-    """Say in the audit of the copy that it was restored; an older one is sealed when it is opened in its place."""
-    engine = engine_on(copy, key)
-    engine.update_execution_options(seals=SealKeys(book_key.secret_of(key)))
-    try:
-        if version_of(engine, copy, key, unwrapped=True) != HEAD:
-            return
-        at = dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
-        with translated(copy), engine.connect() as conn:
-            writer = conn.execution_options(writes=True)
-            with writer.begin():
-                audit.append(writer, at, "restore", None, {"source": str(source.absolute())})
-    finally:
-        engine.dispose()
 
 
 def _swapped(copy: Path, place: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -122,7 +123,7 @@ class Program(QObject):
             window.notice.tell(Change.nothing(), words)
         if older := changed_since_seen(workbench.book):
             self.edge.show(older)
-        self._look = LookThrough(workbench, self.pc, window)
+        self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
@@ -184,7 +185,8 @@ class Program(QObject):
         """Close the book, put a backup in its place and ask for the passphrase; what stood there is kept beside it."""
         self._idle.stop()
         self._shut()
-        carry_out(order, self.tasks, self.ask(try_kept=False))
+        door = self.ask(try_kept=False)
+        carry_out(order, self.tasks, door, door.first, door.fault.setText)
 
     def leave(self) -> None:
         """End the program; the day's backup is made when the window is gone."""

@@ -3,6 +3,7 @@ the sentence at the opening, a restore."""
 
 import datetime as dt
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +15,14 @@ from db import vault
 from ui.errors import log
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
-from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-    from ui.unlock import UnlockDialog
+    from PySide6.QtWidgets import QLineEdit
+
     from workbench.app import Workbench
 
 #: seconds that a closing window waits for its backup before it says so
@@ -44,15 +44,20 @@ class RestoreOrder:
     def carry_out(self) -> Path | None:
         """On the worker: the restore; answers where the book that stood there lies. Raises WorkbenchError."""
         from db.restoring import restore
+        from workbench.trust.backups import restored
 
         with in_words():
-            return restore(self.backup, self.place, self.passphrase, secret=self.secret, registered=True)
+            return restore(
+                self.backup, self.place, self.passphrase, secret=self.secret, record=restored(self.backup)
+            )
 
 
-def carry_out(order: RestoreOrder, tasks: Tasks, door: "UnlockDialog") -> None:
+def carry_out(
+    order: RestoreOrder, tasks: Tasks, door: "QDialog", field: "QLineEdit", tell: Callable[[str], object]
+) -> None:
     """Restore behind the door, which says what came of it and then asks for the passphrase."""
     door.setEnabled(False)
-    door.fault.setText(_("正在恢复备份…"))
+    tell(_("正在恢复备份…"))
 
     def done(kept: Path | None) -> None:
         """The door opens again."""
@@ -60,8 +65,8 @@ def carry_out(order: RestoreOrder, tasks: Tasks, door: "UnlockDialog") -> None:
         words = _("已恢复备份 {name}。").format(name=order.backup.name)
         if kept is not None:
             words += _("原来的账本留在 {path}。").format(path=kept)
-        door.fault.setText(words)
-        door.first.setFocus()
+        tell(words)
+        field.setFocus()
 
     def failed(error: Exception) -> None:
         """The book stands as it stood."""
@@ -69,7 +74,7 @@ def carry_out(order: RestoreOrder, tasks: Tasks, door: "UnlockDialog") -> None:
         if not isinstance(error, WorkbenchError):
             tasks.failed.emit(error)
             return
-        door.fault.setText(_("没有恢复,账本还是原来的。{why}").format(why=error.sentence()))
+        tell(_("没有恢复,账本还是原来的。{why}").format(why=error.sentence()))
 
     tasks.run(order.carry_out, done, failed=failed, owner=door)
 
@@ -157,11 +162,13 @@ class LookThrough(QObject):
     damaged = Signal(int)
     _sound = Signal()
 
-    def __init__(self, workbench: "Workbench", pc: PcSettings, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(
+        self, workbench: "Workbench", pc: PcSettings, over: QObject, tell: Callable[[str], object]
+    ) -> None:
+        super().__init__(over)
         self._workbench = workbench
         self._pc = pc
-        self._window = window
+        self._tell_words = tell
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self.damaged.connect(self._tell)
@@ -208,4 +215,4 @@ class LookThrough(QObject):
         words = _("账本文件有 {n} 页损坏。请到“登记簿”的“备份与恢复”恢复最近的备份,或抢救到新账本。").format(
             n=count
         )
-        self._window.notice.tell(Change.nothing(), words)
+        self._tell_words(words)

@@ -62,8 +62,10 @@ class Workbench:
 
         Raises WorkbenchError (see `opening.restore`); the book stands as before then.
         """
+        from workbench.trust.backups import restored
+
         with in_words():
-            return opening.restore(backup, target, passphrase)
+            return opening.restore(backup, target, passphrase, restored(backup))
 
     @classmethod
     def create(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":

@@ -11,6 +11,7 @@ from db.record import audit
 from db.tables import customers
 from tests.books import PASSPHRASE, new_book
 from workbench.base.errors import WorkbenchError
+from workbench.trust.backups import restored
 from workbench.trust.comparing import compare, sentence
 
 OTHER = "correct-horse-battery-7"
@@ -68,7 +69,7 @@ def test_restored_by_the_books_own_key_it_keeps_todays_ways_in(place: Path, back
     assert today is not None
     slot = restoring.key_slots.KeySlot.closing("passphrase", secret or b"", OTHER)
     restoring.key_slots.write(place, today.with_slot(slot), lambda _back: True)
-    kept = restoring.restore(backup, place, "", secret=secret, registered=True)
+    kept = restoring.restore(backup, place, "", secret=secret, record=restored(backup))
     assert kept is not None
     with Book.open(place, OTHER) as book, book.read() as conn:
         assert conn.execute(select(customers.c.customer_no)).scalars().all() == ["1"]
