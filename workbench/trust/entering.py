@@ -1,5 +1,6 @@
 """Entering a book: who came in, by which way, and how often it was tried in vain before, stand in its register (domain 17)."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from db import recovery_code
@@ -31,6 +32,20 @@ def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
         raise
     _register(book, attempts.opened(where), face, book.way)
     return book
+
+
+def again(book: Book, passphrase: str) -> bool:
+    """Whether a passphrase opens the book that a locked window holds. Wrong ones count as at the door; once it opens, they are
+    registered. Raises WorkbenchError wait."""
+    if not recovery_code.is_code(passphrase):
+        attempts.check(book.path)
+    if not book.opens(passphrase):
+        attempts.failed(book.path)
+        return False
+    if failures := attempts.opened(book.path):
+        with suppress(BookError):
+            book.record("failed_login", times=len(failures), first=failures[0], last=failures[-1])
+    return True
 
 
 def _register(book: Book, failures: tuple[str, ...], face: str, way: str) -> None:
