@@ -103,11 +103,12 @@ def _difference(now: Connection, then: Connection, backup: Path) -> BackupDiffer
     last = int(then.execute(text("SELECT coalesce(max(id), 0) FROM changes")).scalar_one())
     later = select(changes.c.id, changes.c.at).where(changes.c.id > last).order_by(changes.c.id.desc())
     lost = now.execute(later).all() if same else []
+    turned = _turned(now, then) if same else []
     numbers = [set(conn.execute(text("SELECT customer_no FROM customers")).scalars()) for conn in (now, then)]
     tables = _tables(now, then, there)
     standing: Standing = "apart"
     if same:
-        standing = "equal" if not lost and not tables else "earlier"
+        standing = "equal" if not (lost or turned or tables) else "earlier"
     return BackupDifference(
         backup,
         standing,
@@ -119,14 +120,26 @@ def _difference(now: Connection, then: Connection, backup: Path) -> BackupDiffer
         len(numbers[0] - numbers[1]),
         len(numbers[1] - numbers[0]),
         tables,
-        tuple(LostChange(str(one.at)[:16], change_words(now, one.id)) for one in lost[:_MOST]),
-        len(lost),
+        (*turned, *(LostChange(str(one.at)[:16], change_words(now, one.id)) for one in lost[:_MOST]))[:_MOST],
+        len(lost) + len(turned),
     )
 
 
 def _knows(now: Connection, number: int, seal: str) -> bool:
     """Whether the book's own audit has the newest row of the backup's, or was continued from it."""
     return now.execute(select(audit.c.hash).where(audit.c.id == number)).scalar() == seal
+
+
+def _turned(now: Connection, then: Connection) -> list[LostChange]:
+    """Changes that the backup knows, and that were undone or done again since."""
+    query = text("SELECT id, at, state FROM changes ORDER BY id DESC")
+    before = {row.id: row.state for row in then.execute(query)}
+    told = []
+    for row in now.execute(query):
+        if row.id in before and row.state != before[row.id]:
+            words = _("撤销了:{what}") if row.state == "undone" else _("又做了:{what}")
+            told.append(LostChange(str(row.at)[:16], words.format(what=change_words(now, row.id))))
+    return told
 
 
 def _month(conn: Connection) -> str:
