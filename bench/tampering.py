@@ -20,8 +20,8 @@ from db import audit as chain
 from db.audit import Anchor
 from db.engine import Book
 from db.record import audit, journal
+from db.seal_keys import seal_keys
 from db.stores.sqlite import SQLiteStore
-from db.stores.store import store_of
 from db.tables import customers, snapshots, touches
 from db.trusted import audit_ends
 
@@ -111,7 +111,7 @@ def _row_inserted(conn: Connection) -> None:
     for one in ids:
         conn.execute(update(audit).where(audit.c.id == one).values(id=one + 1))
     row |= {"id": at + 1, "previous": row["hash"], "facts": "{}"}
-    row["hash"] = chain.seal_of(store_of(conn).audit_key(conn), row)
+    row["hash"] = chain.seal_of(seal_keys(conn).audit(conn), row)
     conn.execute(insert(audit), row)
 
 
@@ -143,7 +143,7 @@ def _separator_moved(conn: Connection) -> None:
 
 def _chain_recomputed(conn: Connection) -> None:
     """A row is falsified and every seal behind it made anew, with the book's own keys."""
-    key = store_of(conn).audit_key(conn)
+    key = seal_keys(conn).audit(conn)
     rows = [dict(row) for row in conn.execute(select(audit).order_by(audit.c.id)).mappings()]
     rows[len(rows) // 2]["facts"] = '{"rows": 1}'
     previous = rows[0]["previous"]

@@ -9,9 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, inspect, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import table as sql_table
 
 from db.content_seal import rewriting, tally
@@ -160,12 +174,17 @@ def cover(conn: Connection, texts: Texts, done: Removed) -> None:
     """Cover texts in rows, images and steps alike."""
     if not texts.needles:
         return
+    # what stands in JSON in JSON is escaped once more, but no needle has anything to escape
+    sides = (journal.c.before, journal.c.after)
+    hit = or_(*(side.contains(one, autoescape=True) for one in texts.needles for side in sides))
+    stepped = set(conn.execute(select(journal.c.table_name).where(hit).distinct()).scalars())
     for table, names in texts.columns.items():
         if names:
             one = (conn, table, names, texts.needles, texts.covered, done)
             _cover_rows(*one)
             if declared(table).given:
                 _cover_images(*one)
+            if table.name in stepped:
                 _cover_steps(*one)
 
 
@@ -173,11 +192,16 @@ def holding(
     conn: Connection, table: Table, names: Collection[str], needles: Collection[str]
 ) -> Iterator[tuple[int, str, str]]:
     """Rows in the book whose texts hold a needle: (row, column, text)."""
-    for name in names:
-        column = table.c[name]
-        hit = or_(*(column.contains(one, autoescape=True) for one in needles))
-        for row_id, value in conn.execute(select(table.c.id, column).where(hit)).all():
-            yield row_id, name, value
+    listed = [table.c[name] for name in names]
+    if not listed:
+        return
+    # one condition a needle over all columns: of more the parser of the database would have too many
+    whole_row = reduce(add, (func.coalesce(column, "") + "\x1f" for column in listed))
+    hit = or_(*(whole_row.contains(one, autoescape=True) for one in needles))
+    for row in conn.execute(select(table.c.id, *listed).where(hit)).all():
+        for name, value in zip(names, row[1:], strict=True):
+            if isinstance(value, str) and any(one in value for one in needles):
+                yield row[0], name, value
 
 
 # -- rows --------------------------------------------------------------------------------------------------------
@@ -320,7 +344,6 @@ def _cover_steps(
     def new(value: Value) -> Value:
         return covered_json(value, covered) if isinstance(value, str) else value
 
-    # what stands in JSON in JSON is escaped once more, but no needle has anything to escape
     hit = [
         side.contains(one, autoescape=True) for one in needles for side in (journal.c.before, journal.c.after)
     ]

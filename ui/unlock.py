@@ -117,7 +117,7 @@ class UnlockDialog(QDialog):
 
         def job() -> tuple[Workbench, bool]:
             """On the worker: the open book, and whether the passphrase is now kept in the key ring."""
-            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret)
+            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret, face="window")
             return bench, remember(path, secret) if keep else False
 
         self._wait(job)
@@ -130,7 +130,7 @@ class UnlockDialog(QDialog):
             def job() -> tuple[Workbench, bool]:
                 """On the worker: open with the kept passphrase; a wrong one is forgotten."""
                 try:
-                    return Workbench.open(path, secret), True
+                    return Workbench.open(path, secret, face="window"), True
                 except WorkbenchError as error:
                     if error.code == "wrong_passphrase":
                         forget(path)

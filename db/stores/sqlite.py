@@ -29,12 +29,12 @@ class SQLiteStore(Store):
     def __init__(
         self, path: Path, key: str, engine: Engine, claim: FileLock, aside: Path | None = None
     ) -> None:
+        self._key = key
         super().__init__(str(path), engine)
         self.aside = aside
         #: by which way the book was opened
         self.way: key_slots.Kind = "passphrase"
         self._path = path
-        self._key = key
         self._claim = claim
 
     @classmethod
@@ -166,7 +166,7 @@ class SQLiteStore(Store):
     def upgrade(self, passphrase: str | None = None) -> None:
         """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it. One whose
         passphrase is its key is moved to a random one first."""
-        from db.content_seal import sealed_anew
+        from db.audit import seal_anew
         from db.migrations import upgrade
 
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -177,7 +177,7 @@ class SQLiteStore(Store):
             if passphrase is not None:
                 self.engine.dispose()
                 self._renew(moving.move(vault.real(self._path), self._key, passphrase))
-            upgrade(self.engine, then=sealed_anew)
+            upgrade(self.engine, then=seal_anew)
         except BaseException:
             before.unlink(missing_ok=True)
             raise
@@ -185,10 +185,7 @@ class SQLiteStore(Store):
     def _renew(self, key: str) -> None:
         """New connections for a file that has another key."""
         self._key = key
-        self._root = None
-        self._keys.clear()
-        self.engine = engine_on(vault.real(self._path), key)
-        self.engine.update_execution_options(store=self)
+        self._take(engine_on(vault.real(self._path), key))
 
     def close(self) -> None:
         """Give the file back, whatever closing its connections meets."""

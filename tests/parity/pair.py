@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from db.engine import Book
+from db.seal_keys import seal_keys
 from db.stores.copying import set_sequences
 from db.tables import DERIVED, TABLES
 from db.trusted import audit_ends
@@ -99,5 +100,5 @@ def _fill(source: Book, target: Book) -> None:
             rows = [tuple(row) for row in reading.execute(select(table).order_by(table.c.id.desc()))]
             with store.loading(writing, table, len(rows)):
                 store.insert_rows(writing, table, names, rows)
-        writing.execute(update(audit_ends).values(key=source._store.root(reading)))
+        writing.execute(update(audit_ends).values(key=seal_keys(reading).root(reading)))
         set_sequences(writing)

@@ -13,7 +13,7 @@ from workbench.trust.personal.extract import PersonExtract, Place
 PERSON_PDF: Final = SheetKind("person_pdf", ("name", "customer_no", "phone", "id_no", "cells"), "person")
 RECEIPT_PDF: Final = SheetKind("deletion_receipt_pdf", ("name_masked", "customer_no_tail"), "person")
 #: Columns by which a row is told from the others, the first that it has.
-_HEADS: Final = ("month", "date", "day", "made", "opened", "due", "received", "at")
+_HEADS: Final = ("date", "month", "day", "made", "opened", "due", "received", "at")
 
 
 class PersonPart(TypedDict):
@@ -103,7 +103,7 @@ def receipt_content(gone: Deletion, imprint: Imprint) -> PersonPaper:
         ],
         "first_width": 60,
         "parts": parts,
-        "closing_title": _("没有删除的,以及原因"),
+        "closing_title": typeset(_("没有删除的,以及原因")),
         "closing": [typeset(one) for one in gone.stays],
         "signatures": [_("经办人"), _("复核人"), _("本人"), _("日期")],
         "footer": footer(imprint.printed_at[:10], imprint),

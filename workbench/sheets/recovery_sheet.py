@@ -27,7 +27,7 @@ def recovery_pdf(
             [_("支行"), branch or "—"],
             [_("客户经理"), printed_by or "—"],
         ],
-        "wide": 4 if language() == "zh" else 9,
+        "wide": 5.5 if language() == "zh" else 9,
         "groups": list(code.groups),
         "qr": segno.make(code.text, error="q", micro=False).svg_inline(border=2),
         "reading": _(

@@ -3,6 +3,7 @@
 from workbench.intake.catalogue.fields import CUSTOMER_NO
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.work import Work
+from workbench.people.id_hashes import hashed
 from workbench.people.tombs import bare, name_phone
 
 #: The fault of such a row.
@@ -24,10 +25,18 @@ def refuse_deleted(work: Work) -> None:
         for key, kind in _NAMING:
             value = columns[key][row] if key in columns else None
             if value and not receipt:
-                receipt = marks.receipt(kind, bare(value) if kind == "customer_no" else value.upper())
+                receipt = marks.receipt(kind, _as_marked(work, kind, value))
         if not receipt and "name" in columns and "phone" in columns:
             name, phone = columns["name"][row], columns["phone"][row]
             if name and phone:
                 receipt = marks.receipt("name_phone", name_phone(name, phone))
         if receipt:
             work.refuse(row, work.header(work.plan.key), DELETED, None, other=receipt)
+
+
+def _as_marked(work: Work, kind: str, value: str) -> str:
+    if kind == "customer_no":
+        return bare(value)
+    if kind == "id_no" and work.facts.id_key is not None:  # the book knew no more than the hash
+        return hashed(work.facts.id_key, value).upper()
+    return value.upper()

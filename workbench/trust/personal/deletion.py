@@ -62,15 +62,19 @@ class Deletion:
     @property
     def stays(self) -> tuple[str, ...]:
         """What stays and why, a sentence each."""
-        return tuple(filter(None, (
-            _("登记簿里与本人有关的 {n} 条记录保留:只有号码尾号、时间和事由,法规要求留存处理记录。").format(n=self.registered)
-            if self.registered else "",
-            _("账本里还有 {n} 位同名客户,别处文字里只写姓名的地方分不清是谁,没有改动。").format(n=self.namesakes)
-            if self.namesakes else "",
-            _("以前做的备份里还有这些数据,到期轮换后才没有;自动备份可以现在删除。"),
+        sealed = _(
+            "登记簿里与本人有关的 {n} 条记录保留:只有号码尾号、时间、事由和文件路径,法规要求留存处理记录。"
+        ).format(n=self.registered)
+        alike = _("账本里还有 {n} 位同名客户,别处文字里只写姓名的地方分不清是谁,没有改动。").format(
+            n=self.namesakes
+        )
+        return (
+            *((sealed,) if self.registered else ()),
+            *((alike,) if self.namesakes else ()),
+            _("以前做的备份里还有这些数据,到期轮换后才没有;账本旁边“备份”文件夹里的,可以现在就删掉。"),
             _("已经打印或导出的材料不在账本里,请按登记簿逐份销毁。"),
             _("行内系统里的数据不受影响;以后的名单里再有本人,导入时不收这一行。"),
-        )))  # fmt: skip
+        )
 
     def as_json(self) -> dict[str, Json]:
         """As a document tells it; no value of the person."""

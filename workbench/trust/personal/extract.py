@@ -163,7 +163,7 @@ def _told(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[s
             _shown(table, column, row[column.name], rules),
         )
         for column in table.columns
-        if row[column.name] not in (None, "") and not _of_house(column)
+        if row[column.name] not in (None, "", "{}", "[]") and not _of_house(column)
     )
 
 
