@@ -134,12 +134,12 @@ def _turned(now: Connection, then: Connection) -> list[LostChange]:
     """Changes that the backup knows, and that were undone or done again since."""
     query = text("SELECT id, at, state FROM changes ORDER BY id DESC")
     before = {row.id: row.state for row in then.execute(query)}
-    told = []
+    differing = []
     for row in now.execute(query):
         if row.id in before and row.state != before[row.id]:
             words = _("撤销了:{what}") if row.state == "undone" else _("又做了:{what}")
-            told.append(LostChange(str(row.at)[:16], words.format(what=change_words(now, row.id))))
-    return told
+            differing.append(LostChange(str(row.at)[:16], words.format(what=change_words(now, row.id))))
+    return differing
 
 
 def _month(conn: Connection) -> str:
@@ -147,7 +147,7 @@ def _month(conn: Connection) -> str:
 
 
 def _tables(now: Connection, then: Connection, there: set[str]) -> tuple[TableDifference, ...]:
-    told: list[TableDifference] = []
+    differing: list[TableDifference] = []
     others = [0, 0]
     known = table_words()
     for table in (customers, *(one for one in GIVEN if one is not customers)):
@@ -159,12 +159,12 @@ def _tables(now: Connection, then: Connection, there: set[str]) -> tuple[TableDi
         if rows[0] == rows[1]:
             continue
         if table.name in known:
-            told.append(TableDifference(known[table.name], *rows))
+            differing.append(TableDifference(known[table.name], *rows))
         else:
             others = [others[0] + rows[0], others[1] + rows[1]]
     if others[0] != others[1]:
-        told.append(TableDifference(_("其他记录"), *others))
-    return tuple(told)
+        differing.append(TableDifference(_("其他记录"), *others))
+    return tuple(differing)
 
 
 def sentence(one: BackupDifference) -> str:
