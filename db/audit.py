@@ -17,7 +17,7 @@ from db import content_seal, footprint
 from db.book_key import new_secret
 from db.errors import BookError
 from db.record import audit, changes
-from db.stores.store import store_of
+from db.sealing_keys import keys_of
 from db.trusted import audit_ends
 from db.values import Json
 
@@ -112,7 +112,7 @@ def append(
         "actor": actor(),
         "content": content_seal.head(conn),
     }
-    row["hash"] = seal_of(store_of(conn).audit_key(conn), row)
+    row["hash"] = seal_of(keys_of(conn).audit_key(conn), row)
     conn.execute(insert(audit), row)
     newest = {"newest": row["id"], "head": row["hash"]}
     if end is not None:
@@ -161,7 +161,7 @@ def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
 
 
 def _of_chain(conn: Connection, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
-    key = store_of(conn).audit_key(conn)
+    key = keys_of(conn).audit_key(conn)
     unfit = [row for row in rows if row.hash != seal_of(key, dict(row._mapping))]
     broken, moved = {row.id for row in unfit}, _moved(key, unfit)
     previous, number = "", 0
@@ -230,27 +230,35 @@ def _of_anchor(rows: Sequence[Row[Any]], held: Anchor) -> Iterator[Finding]:
 
 def against(conn: Connection, held: Anchor) -> Finding | None:
     """What is wrong with the one row that an anchor speaks of, read alone; None: it is there and is the same."""
-    near = select(audit.c.id, audit.c.hash).where(audit.c.id >= held.number).order_by(audit.c.id).limit(1)
-    rows = conn.execute(near).all() or conn.execute(select(func.max(audit.c.id).label("id"))).all()
-    return next(_of_anchor([one for one in rows if one.id is not None], held), None)
+    near = select(audit)
+    rows = conn.execute(near.where(audit.c.id >= held.number).order_by(audit.c.id).limit(1)).all()
+    if not rows:
+        rows = conn.execute(near.order_by(audit.c.id.desc()).limit(1)).all()
+    return next(_of_anchor(rows, held), None)
 
 
 # -- books of older versions -------------------------------------------------------------------------------
 
 
-def seal_anew(conn: Connection) -> None:
+def sealed_anew(conn: Connection) -> None:
+    """After a migration, in its transaction: sums over all rows, and the seals of this version on the audit of an older book."""
+    _seal_anew(conn)
+    content_seal.renew(conn)
+
+
+def _seal_anew(conn: Connection) -> None:
     """Bear the seals of this version on the rows of an older book, in the transaction that brings it up to date. Where the old
     chain was broken stays known, and so does the first old seal, by which papers handed out know their book."""
     if conn.execute(select(audit_ends.c.id)).first() is not None:
         return
     rows = conn.execute(select(audit).order_by(audit.c.id)).all()
-    root = None if store_of(conn).secret is not None else new_secret()
+    root = None if keys_of(conn).secret is not None else new_secret()
     conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": root})
     end: dict[str, object] = {"newest": 0, "head": "", "broken_before": _broken(rows)}
     renewed = []
     for row in rows:
         new = {**row._mapping, "previous": end["head"], "actor": None, "content": None}
-        end |= {"newest": row.id, "head": seal_of(store_of(conn).audit_key(conn), new)}
+        end |= {"newest": row.id, "head": seal_of(keys_of(conn).audit_key(conn), new)}
         renewed.append({"_id": row.id, "_previous": new["previous"], "_hash": end["head"]})
     if renewed:
         statement = update(audit).where(audit.c.id == bindparam("_id"))

@@ -157,7 +157,7 @@ class PostgreSQLStore(Store):
 
     def upgrade(self) -> None:
         """Bring an older book up to date in one transaction; backups are the server's own."""
-        from db.content_seal import sealed_anew
+        from db.audit import sealed_anew
         from db.migrations import upgrade
 
         with self.translated():

@@ -166,7 +166,7 @@ class SQLiteStore(Store):
     def upgrade(self, passphrase: str | None = None) -> None:
         """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it. One whose
         passphrase is its key is moved to a random one first."""
-        from db.content_seal import sealed_anew
+        from db.audit import sealed_anew
         from db.migrations import upgrade
 
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")

@@ -69,9 +69,7 @@ def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_still_opens(
     qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
 
 
-def test_a_passphrase_too_weak_is_refused_with_what_to_do(
-    qtbot: QtBot, start: Start, tmp_path: Path
-) -> None:
+def test_a_passphrase_too_weak_is_refused_with_what_to_do(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "新账本.book"
     program = start(path)
     door = program.ask()
