@@ -1,6 +1,6 @@
 """The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -43,6 +44,7 @@ from ui.widgets.parts import button
 from ui.window_acts import ActingWindow, entries, window_acts
 from ui.zoom import wear
 from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
 from workbench.insight.measures.freshness import freshness
@@ -100,7 +102,20 @@ class MainWindow(ActingWindow):
         self.setAcceptDrops(True)
         tasks.changed.connect(self.tables_written)
         tasks.wrote.connect(self.notice.tell)
+        tasks.ask_approval = self._ask_approval
         self.pulse.read()
+
+    def _ask_approval(
+        self, error: WorkbenchError, again: Callable[[], object], refuse: Callable[[], object]
+    ) -> None:
+        """More rows than may leave without a supervisor: ask for the confirmation, then do the job again."""
+        from ui.widgets.approval import ApprovalDialog
+
+        over = QApplication.activeModalWidget() or self
+        dialog = ApprovalDialog(self.workbench, self.tasks, error.message, over)
+        dialog.accepted.connect(again)
+        dialog.rejected.connect(refuse)
+        dialog.open()
 
     # -- building ------------------------------------------------------------------------------------------
 
