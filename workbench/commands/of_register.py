@@ -64,7 +64,8 @@ def register(
         total, waiting = ledger.count(what), ledger.due()
         lines = ledger.lines(what, 0, limit)
         days = workbench.rules.whole("register.destroy_days")
-    table = Table(_("编号"), _("时间"), _("谁"), _("做了什么"), _("详情"))
+    table = Table(_("编号"), _("时间"), _("谁"), _("做了什么"))
+    table.add_column(_("详情"), overflow="fold")
     for one in lines:
         table.add_row(f"#{one.number}", one.at, one.actor, one.action, one.words)
     if lines and not written:
