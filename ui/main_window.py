@@ -31,6 +31,7 @@ from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import SearchBox
+from ui.paper_notice import PaperNotice
 from ui.promise_notice import PromiseNotice
 from ui.pulse import BookPulse
 from ui.registry import BY_NAME, PAGES, taken_twice
@@ -87,6 +88,9 @@ class MainWindow(ActingWindow):
         self.promises = PromiseNotice(self, workbench, tasks, pc)
         self.promises.counted.connect(lambda count: self.navigation.tell_count("today", count))
         self.promises.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
+        self.papers = PaperNotice(self, workbench, tasks)
+        self.papers.counted.connect(lambda count: self.navigation.tell_count("trust", count))
+        self.papers.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
         self.search = SearchBox(workbench, tasks, self)
         self._acts = window_acts(self)
         self.search.entries = entries(self, self._acts)
@@ -96,6 +100,7 @@ class MainWindow(ActingWindow):
         self.pulse.summed.connect(self._show_summary)
         self.pulse.lit.connect(self._show_lights)
         self.pulse.rested.connect(self.promises.look)
+        self.pulse.rested.connect(self.papers.look)
         self._assemble()
         self._place()
         self._keys()
