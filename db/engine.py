@@ -103,9 +103,9 @@ class Book:
         """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
         return self._file().ways()
 
-    def set_way(self, kind: Kind, way_in: str) -> None:
+    def set_way(self, kind: Kind, way_in: str, before: Callable[[], object] = lambda: None) -> None:
         """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
-        self._file().set_way(kind, way_in)
+        self._file().set_way(kind, way_in, before)
 
     def drop_way(self, kind: Kind) -> None:
         """Take a way in away. See `SQLiteStore.drop_way`."""
@@ -207,15 +207,21 @@ class Book:
             audit.append(conn, _clock(), kind, None, {"counts": counts})
         footprint.changed(frozenset(table.name for table in gone))
 
-    def remove(self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json) -> removing.Removed:
+    def remove(
+        self, kind: str, what: removing.Removal, *, keep: bool = True, **facts: Json
+    ) -> removing.Removed:
         """Remove rows and texts for good: from the book, and from everything that undo and redo stand on. One audit row, and no
         way back; every other change can still be undone and redone. All that is computed is made again.
 
         Without `keep` nothing is written: to see what would go.
         """
         with self._store.writing(keep=keep) as conn, self._store.overwriting(conn):
+            inside = conn.begin_nested()
             done = removing.removed(conn, what)
-            if done.any:
+            if not done.any:
+                inside.rollback()
+            else:
+                inside.commit()
                 at = _clock()
                 tombstones.put_down(conn, what.marks, at, what.receipt, what.reason)
                 counts: dict[str, Json] = dict(sorted(done.rows.items()))
@@ -225,6 +231,13 @@ class Book:
         if keep:
             footprint.changed(frozenset(table.name for table in GIVEN))
         return done
+
+    def lift_tombstones(self, receipt: str, **facts: Json) -> int:
+        """Let lists bring a deleted person again: the marks of his receipt go. Returns how many."""
+        with self._store.writing() as conn:
+            if gone := tombstones.lift(conn, receipt):
+                audit.append(conn, _clock(), "person_may_return", receipt, facts)
+        return gone
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
@@ -282,6 +295,37 @@ class Book:
             if "tables" not in faults:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
         return found
+
+    def held_against(self, held: Anchor) -> Finding | None:
+        """What is wrong with the one row of the audit that an anchor speaks of; None: it is there and is the same. Quick."""
+        with self.read() as conn:
+            return audit.against(conn, held)
+
+    def version(self) -> str:
+        """The revision of the book's tables."""
+        return self._store.version()
+
+    @property
+    def secret(self) -> bytes | None:
+        """See `Store.secret`."""
+        return self._store.secret
+
+    def damaged_pages(self, stop: Callable[[], bool] = lambda: False) -> tuple[int, ...]:
+        """The pages of the book's file whose seal is broken; empty for a book on a server. Others may write meanwhile; `stop`
+        ends the looking early. Raises BookError of what the system refuses."""
+        from db import cipher_pages, vault
+
+        secret = self._store.secret
+        if secret is None:
+            return ()
+        real = vault.real(self._store.path)
+        with self._store.translated():
+            return cipher_pages.damaged(real, secret, self._store.writing, stop)
+
+    def seal_anew(self) -> None:
+        """Count the sums of the content anew: of a book whose rows were salvaged."""
+        with self._store.writing() as conn:
+            content_seal.renew(conn)
 
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""

@@ -9,12 +9,30 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
+from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, and_, delete, insert, inspect, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import table as sql_table
 
+from db.content_seal import rewriting, tally
 from db.dependencies import REFERRERS, portions
+from db.erasing import erase
 from db.images import Image, Images, runs
-from db.record import NOTHING, journal
+from db.record import NOTHING, batches, journal
 from db.shapes import declared
 from db.tables import DERIVED, TABLES, metadata
 from db.values import Value, whole
@@ -29,7 +47,9 @@ _LOOSE = {("prospects", "referral_id"): "referrals"}
 _LAYER = re.compile(r"tags_\d+|standing_(?!runs\b)[a-z]+")
 
 #: Rows by table.
-Rows = Mapping[Table, Collection[int]]
+Rows: TypeAlias = Mapping[Table, Collection[int]]
+#: Rows of a table, and what stands in some columns of theirs afterwards.
+Blanked: TypeAlias = tuple[Table, tuple[int, ...], Mapping[str, Value]]
 
 
 @dataclass(slots=True)
@@ -48,14 +68,26 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts to be covered: in these columns, those that hold one of `needles`, as `covered` covers them."""
+
+    columns: Mapping[Table, Collection[str]]
+    needles: tuple[str, ...]
+    covered: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
-    """What is to go for good: rows by table; in the columns named, texts that hold one of `needles`, which `covered` covers.
-    `marks` (kind, value): by what a later list recognises the person; `receipt`: the number of the receipt, '' without."""
+    """What is to go for good: rows by table, texts, columns of rows about others (`blank`: the rows, and what stands there
+    afterwards), and what the history of imports keeps of rows of their files (`lines`: import -> row numbers).
+
+    `marks` (kind, value): by what a later list recognises the person; `receipt`: the number of the receipt, '' without.
+    """
 
     rows: Rows
-    columns: Mapping[Table, Collection[str]] = field(default_factory=dict)
-    needles: tuple[str, ...] = ()
-    covered: Callable[[str], str] = str
+    texts: tuple[Texts, ...] = ()
+    blank: tuple[Blanked, ...] = ()
+    lines: Mapping[int, Collection[int]] = field(default_factory=dict)
     marks: tuple[tuple[str, str], ...] = ()
     receipt: str = ""
     reason: str = ""
@@ -64,14 +96,21 @@ class Removal:
 def removed(conn: Connection, what: Removal) -> Removed:
     """Remove it; see `Book.remove`."""
     done = Removed()
+    # what is computed refers to what goes, and tells of it
+    forget_computed(conn)
+    for table, ids, blank in what.blank:
+        erase(conn, table, ids, blank)
+        done.texts[table.name, next(iter(blank))] += len(ids)
     remove(conn, what.rows, done)
-    cover(conn, what.columns, what.needles, what.covered, done)
-    if done.any:
-        forget_computed(conn)
+    for texts in what.texts:
+        cover(conn, texts, done)
+    _forget_lines(conn, what.lines, done)
     return done
 
 
-def kept_by_id(conn: Connection, table: Table, column: str, values: Collection[Value]) -> dict[int, dict[str, Value]]:
+def kept_by_id(
+    conn: Connection, table: Table, column: str, values: Collection[Value]
+) -> dict[int, dict[str, Value]]:
     """Rows with one of the values in a column that the book keeps: in the table, or in an image of the journal."""
     rows: dict[int, dict[str, Value]] = {}
     for _entry, image in _images(conn, table):
@@ -102,7 +141,9 @@ def rows_of(conn: Connection, customers_of: Collection[int]) -> dict[Table, set[
     gone: dict[Table, set[int]] = {}
     for table in OF_PERSONS:
         for column in declared(table).subject:
-            if (table.name, column) not in NAMED_BESIDE and (kept := kept_by_id(conn, table, column, customers_of)):
+            if (table.name, column) not in NAMED_BESIDE and (
+                kept := kept_by_id(conn, table, column, customers_of)
+            ):
                 gone.setdefault(table, set()).update(kept)
     return gone
 
@@ -114,7 +155,7 @@ def remove(conn: Connection, rows: Rows, done: Removed) -> None:
         if ids := gone.get(table):
             _sever(conn, table, ids, gone)
             for part in portions(ids):
-                conn.execute(delete(table).where(table.c.id.in_(part)))
+                _delete(conn, table, table.c.id.in_(part))
             _out_of_images(conn, table, ids)
             _out_of_steps(conn, table, ids)
             done.rows[table.name] += len(ids)
@@ -126,31 +167,41 @@ def forget_computed(conn: Connection) -> None:
         conn.execute(delete(table))
     for name in inspect(conn).get_table_names():
         if _LAYER.fullmatch(name):
-            conn.execute(text(f'DELETE FROM "{name}"'))
+            conn.execute(delete(sql_table(name)))
 
 
-def cover(
-    conn: Connection, columns: Mapping[Table, Collection[str]], needles: Collection[str],
-    covered: Callable[[str], str], done: Removed,
-) -> None:  # fmt: skip
-    """Replace texts that hold one of the needles by what `covered` makes of them: in rows, images and steps alike."""
-    if not needles:
+def cover(conn: Connection, texts: Texts, done: Removed) -> None:
+    """Cover texts in rows, images and steps alike."""
+    if not texts.needles:
         return
-    for table, names in columns.items():
+    # what stands in JSON in JSON is escaped once more, but no needle has anything to escape
+    sides = (journal.c.before, journal.c.after)
+    hit = or_(*(side.contains(one, autoescape=True) for one in texts.needles for side in sides))
+    stepped = set(conn.execute(select(journal.c.table_name).where(hit).distinct()).scalars())
+    for table, names in texts.columns.items():
         if names:
-            _cover_rows(conn, table, names, needles, covered, done)
+            one = (conn, table, names, texts.needles, texts.covered, done)
+            _cover_rows(*one)
             if declared(table).given:
-                _cover_images(conn, table, names, needles, covered, done)
-                _cover_steps(conn, table, names, needles, covered, done)
+                _cover_images(*one)
+            if table.name in stepped:
+                _cover_steps(*one)
 
 
-def holding(conn: Connection, table: Table, names: Collection[str], needles: Collection[str]) -> Iterator[tuple[int, str, str]]:
+def holding(
+    conn: Connection, table: Table, names: Collection[str], needles: Collection[str]
+) -> Iterator[tuple[int, str, str]]:
     """Rows in the book whose texts hold a needle: (row, column, text)."""
-    for name in names:
-        column = table.c[name]
-        hit = or_(*(column.contains(one, autoescape=True) for one in needles))
-        for row_id, value in conn.execute(select(table.c.id, column).where(hit)).all():
-            yield row_id, name, value
+    listed = [table.c[name] for name in names]
+    if not listed:
+        return
+    # one condition a needle over all columns: of more the parser of the database would have too many
+    whole_row = reduce(add, (func.coalesce(column, "") + "\x1f" for column in listed))
+    hit = or_(*(whole_row.contains(one, autoescape=True) for one in needles))
+    for row in conn.execute(select(table.c.id, *listed).where(hit)).all():
+        for name, value in zip(names, row[1:], strict=True):
+            if isinstance(value, str) and any(one in value for one in needles):
+                yield row[0], name, value
 
 
 # -- rows --------------------------------------------------------------------------------------------------------
@@ -180,9 +231,10 @@ def _sever(conn: Connection, table: Table, ids: set[int], gone: Mapping[Table, s
     for child, name in referrers:
         staying = kept_by_id(conn, child, name, ids).keys() - gone.get(child, set())
         for part in portions(staying):
-            conn.execute(
-                update(child).where(child.c.id.in_(part), child.c[name].in_(ids)).values({name: None})
-            )
+            with rewriting(conn, child, child.c.id.in_(part)):
+                conn.execute(
+                    update(child).where(child.c.id.in_(part), child.c[name].in_(ids)).values({name: None})
+                )
         images = Images(conn)
         for entry, image in _images(conn, child):
             if name in image.columns:
@@ -207,7 +259,7 @@ def _out_of_images(conn: Connection, table: Table, ids: set[int]) -> None:
 def _out_of_steps(conn: Connection, table: Table, ids: set[int]) -> None:
     own = and_(journal.c.table_name == table.name, journal.c.op == "update")
     for part in portions(ids):
-        conn.execute(delete(journal).where(own, journal.c.row_id.in_(part), journal.c.after != NOTHING))
+        _delete(conn, journal, and_(own, journal.c.row_id.in_(part), journal.c.after != NOTHING))
     claims = select(journal).where(
         own, journal.c.after == NOTHING, journal.c.row_id <= max(ids), journal.c.last_id >= min(ids)
     )
@@ -215,14 +267,15 @@ def _out_of_steps(conn: Connection, table: Table, ids: set[int]) -> None:
         run = range(row["row_id"], row["last_id"] + 1)
         if ids.isdisjoint(run):
             continue
-        conn.execute(delete(journal).where(journal.c.id == row["id"]))
+        _delete(conn, journal, journal.c.id == row["id"])
         parts = [
             {**{name: row[name] for name in ("change_id", "table_name", "op", "before", "after")},
              "row_id": first, "last_id": last}
             for first, last in runs(set(run) - ids)
         ]  # fmt: skip
-        if parts:
-            conn.execute(insert(journal), parts)
+        for claim in parts:
+            number = conn.execute(insert(journal).returning(journal.c.id), claim).scalar_one()
+            tally(conn).added(journal, conn.execute(select(journal).where(journal.c.id == number)).all())
 
 
 # -- texts -------------------------------------------------------------------------------------------------------
@@ -239,9 +292,15 @@ def covered_json(value: str, covered: Callable[[str], str]) -> str:
     return covered(value)
 
 
+#: A whole number in JSON from which on it may be a telephone or the number of a person.
+_TELLING = 10_000_000
+
+
 def _walked(body: object, covered: Callable[[str], str]) -> object:
     if isinstance(body, str):
         return covered_json(body, covered)
+    if isinstance(body, int) and body >= _TELLING:
+        return body if (new := covered(str(body))) == str(body) else new
     if isinstance(body, list):
         return [_walked(one, covered) for one in body]
     if isinstance(body, dict):
@@ -255,7 +314,8 @@ def _cover_rows(
 ) -> None:  # fmt: skip
     for row_id, name, value in list(holding(conn, table, names, needles)):
         if (new := covered_json(value, covered)) != value:
-            conn.execute(update(table).where(table.c.id == row_id).values({name: new}))
+            with rewriting(conn, table, table.c.id == row_id):
+                conn.execute(update(table).where(table.c.id == row_id).values({name: new}))
             done.texts[table.name, name] += 1
             done.samples[table.name, name, row_id] = new
 
@@ -269,10 +329,11 @@ def _cover_images(
         for name in set(names) & set(image.columns):
             for number in image.rows:
                 value = image.cell(number, name)
-                if isinstance(value, str) and any(one in value for one in needles):
-                    if (new := covered_json(value, covered)) != value:
-                        images.change(entry).change(number, name, new)
-                        done.texts[table.name, name] += 1
+                if not isinstance(value, str) or not any(one in value for one in needles):
+                    continue
+                if (new := covered_json(value, covered)) != value:
+                    images.change(entry).change(number, name, new)
+                    done.texts[table.name, name] += 1
     images.close()
 
 
@@ -283,8 +344,9 @@ def _cover_steps(
     def new(value: Value) -> Value:
         return covered_json(value, covered) if isinstance(value, str) else value
 
-    # what stands in JSON in JSON is escaped once more, but no needle has anything to escape
-    hit = [side.contains(one, autoescape=True) for one in needles for side in (journal.c.before, journal.c.after)]
+    hit = [
+        side.contains(one, autoescape=True) for one in needles for side in (journal.c.before, journal.c.after)
+    ]
     count = _step_values(conn, table, set(names), new, or_(*hit))
     if count:
         done.texts[table.name, "journal"] += count
@@ -305,12 +367,32 @@ def _step_values(
         }
         if turned != sides:
             values = {side: json.dumps(cells, ensure_ascii=False) for side, cells in turned.items()}
-            conn.execute(update(journal).where(journal.c.id == entry).values(values))
+            with rewriting(conn, journal, journal.c.id == entry):
+                conn.execute(update(journal).where(journal.c.id == entry).values(values))
             count += 1
     return count
 
 
+def _forget_lines(conn: Connection, lines: Mapping[int, Collection[int]], done: Removed) -> None:
+    """Take out of the history of imports what it tells of some rows of their files: faults and cells typed over."""
+    for batch, rows in lines.items():
+        kept = conn.execute(select(batches.c.problems, batches.c.edits).where(batches.c.id == batch)).first()
+        for name, value in zip(("problems", "edits"), kept or (), strict=False):
+            listed = json.loads(value) if value else []
+            left = [one for one in listed if not (isinstance(one, dict) and one.get("row") in rows)]
+            if len(left) < len(listed):
+                body = json.dumps(left, ensure_ascii=False)
+                with rewriting(conn, batches, batches.c.id == batch):
+                    conn.execute(update(batches).where(batches.c.id == batch).values({name: body}))
+                done.texts[batches.name, name] += len(listed) - len(left)
+
+
 # -- beneath -----------------------------------------------------------------------------------------------------
+
+
+def _delete(conn: Connection, table: Table, where: ColumnElement[bool]) -> None:
+    tally(conn).gone(table, conn.execute(select(table).where(where)).all())
+    conn.execute(delete(table).where(where))
 
 
 def _images(

@@ -23,6 +23,8 @@ class BookSettings(TypedDict, total=False):
     calls: int
     visits: int
     sample: bool
+    #: 'full', or 'hash': of identity numbers only hashes are kept
+    id_numbers: str
 
 
 #: the setting of a book that holds the made-up customers of the sample branch

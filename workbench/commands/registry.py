@@ -85,7 +85,13 @@ COMMANDS = (
     CommandEntry("register", "of_register", lambda: _("登记簿:谁做了什么、什么带出了账本;登记销毁,写成表格或纸给检查人员")),
     CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
     CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
+    CommandEntry("backups", "of_backups", lambda: _("程序自己做的备份:列出,或现在做一份")),
+    CommandEntry("salvage", "of_backups", lambda: _("把损坏的账本里还读得出来的,抢救到一个新账本")),
     CommandEntry("verify", "of_book", lambda: _("检查账本是否完好")),
+    CommandEntry("passphrase", "of_vault", lambda: _("换账本口令;忘了口令用 --recovery 和恢复码")),
+    CommandEntry("recovery", "of_vault", lambda: _("换一个新的恢复码;--pdf 写成恢复单")),
+    CommandEntry("person", "of_person", lambda: _("本人信息:查询、删除(--delete)、恢复收录(--lift)")),
+    CommandEntry("retention", "of_person", lambda: _("清理保留期已满的数据;先用 --dry-run 看会删掉什么")),
     CommandEntry("demo", "of_book", lambda: _("生成一个样本支行,把全部流程演示一遍")),
 )
 # fmt: on

@@ -16,7 +16,7 @@ from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths
 from workbench.people.customer import CustomerRow
 from workbench.people.namesakes import number_ends
-from workbench.people.search import matches
+from workbench.people.search import kept_id, matches
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -52,14 +52,14 @@ class Picker:
 
     def count(self, conn: Connection, query: CustomerQuery) -> int:
         """How many customers match the query."""
-        statement = self._statement(query, ordered=False)
+        statement = self._statement(conn, query, ordered=False)
         return int(conn.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
 
     def ids(
         self, conn: Connection, query: CustomerQuery, offset: int = 0, limit: int | None = None
     ) -> list[int]:
         """The ids of the matching customers in order, all or a window of them."""
-        statement = self._statement(query, ordered=True)
+        statement = self._statement(conn, query, ordered=True)
         if limit is not None:
             statement = statement.limit(limit).offset(offset)
         return [row.id for row in conn.execute(statement)]
@@ -72,7 +72,7 @@ class Picker:
 
     # -- which ---------------------------------------------------------------------------------------------
 
-    def _statement(self, query: CustomerQuery, *, ordered: bool) -> Select[tuple[int]]:
+    def _statement(self, conn: Connection, query: CustomerQuery, *, ordered: bool) -> Select[tuple[int]]:
         """The SELECT of the ids; joins only the tables that conditions and order need."""
         source: FromClause = customers
         order = query.order if ordered else None
@@ -96,7 +96,7 @@ class Picker:
                 )
         statement = select(customers.c.id).select_from(source)
         if query.text.strip():
-            statement = statement.where(matches(query.text))
+            statement = statement.where(matches(query.text, kept_id(conn, query.text)))
         if query.light:
             statement = statement.where(risks.c.light == query.light)
         if query.tier:

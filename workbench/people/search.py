@@ -5,6 +5,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, or_, select
 from db.tables import customers
 from workbench.people.by_digits import DigitSearch
 from workbench.people.customer import CustomerHit, Matched
+from workbench.people.id_hashes import hashed, id_key
+from workbench.people.long_numbers import is_id
 from workbench.people.starting import starts
 
 
@@ -31,9 +33,20 @@ def routes(text: str) -> list[tuple[Matched, Column[str], ColumnElement[bool]]]:
     return [("name", c.name, starts(c.name, text)), *by_kind]
 
 
-def matches(text: str) -> ColumnElement[bool]:
-    """Whether a customer matches a text, as one condition for lists: by any of `routes`, or the name contains it."""
+def kept_id(conn: Connection, text: str) -> str:
+    """How the book keeps a whole identity number that was typed; '' for any other text."""
+    if not is_id(text):
+        return ""
+    key = id_key(conn)
+    return text.strip().upper() if key is None else hashed(key, text)
+
+
+def matches(text: str, id_no: str = "") -> ColumnElement[bool]:
+    """Whether a customer matches a text, as one condition for lists: by any of `routes`, or the name contains it, or his identity
+    number is `id_no` (see `kept_id`)."""
     typed = text.strip()
+    if id_no:
+        return customers.c.id_no == id_no
     anywhere = customers.c.name.contains(typed, autoescape=True)
     return or_(anywhere, *(condition for _by, _column, condition in routes(typed)))
 
@@ -49,6 +62,8 @@ def search(conn: Connection, text: str, limit: int, digits: DigitSearch) -> list
     if (number := digits.meant(typed)) is not None and (found := digits.find(conn, number, limit)):
         return found
     hits: dict[int, CustomerHit] = {}
+    if number := kept_id(conn, typed):
+        _collect(conn, select(*_SHOWN).where(customers.c.id_no == number), "number", limit, hits)
     for by, column, condition in routes(typed):
         query = select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit)
         _collect(conn, query, by, limit, hits)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
     from workbench.outreach.archive.archive import ServiceArchive
     from workbench.outreach.meetings.meeting import Meeting, MeetingAgenda
+    from workbench.trust.personal.deletion import Deletion
+    from workbench.trust.personal.extract import PersonExtract
 
 
 class SheetsOfOne(SheetMaking):
@@ -97,6 +99,18 @@ class SheetsOfOne(SheetMaking):
         one = outreach.complaints.of(complaint)
         printed = complaint_pdf(one, outreach.rules, Imprint(self._manager(), now(), None, self.anchor()))
         return replace(printed, notices=noticed([(one.name, one.customer_no)]))
+
+    def person_extract(self, made: "PersonExtract") -> Printed:
+        """What the book holds about a person, in full: it goes to himself."""
+        from workbench.sheets.person_sheet import extract_pdf
+
+        return extract_pdf(made, Imprint(self._manager(), now(), None, self.anchor()))
+
+    def deletion_receipt(self, gone: "Deletion") -> Printed:
+        """The receipt of a deletion."""
+        from workbench.sheets.person_sheet import receipt_pdf
+
+        return receipt_pdf(gone, Imprint(self._manager(), now(), None, self.anchor()))
 
     def loss_sheets(self, customer_no: str = "", product: str = "") -> Printed:
         """First aid for losses, a masked A4 page a product: of one customer (of one product of his), or of those who are still to

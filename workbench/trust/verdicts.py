@@ -30,6 +30,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "audit_end_gone": lambda: _("审计末尾的封存不见了。"),
     "audit_missing": lambda: _("审计从第 {row} 条起接不上前面:有记录被删掉、插进来或者调换了次序。"),
     "audit_changed": lambda: _("审计第 {row} 条被改过。"),
+    "audit_moved": lambda: _("审计第 {row} 条换过次序。"),
     "audit_cut": lambda: _("审计第 {row} 条之后的记录被删掉了。"),
     "audit_added": lambda: _("审计从第 {row} 条起是绕过本程序加上的。"),
     "audit_end": lambda: _("审计最后一条(第 {row} 条)和末尾的封存不一样。"),

@@ -13,11 +13,13 @@ from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import remains, shown
 from workbench.intake.checking.column_looks import column_looks
 from workbench.intake.checking.control_totals import control_totals
+from workbench.intake.checking.deleted import refuse_deleted
 from workbench.intake.checking.doubles import check_doubles, own_dates
 from workbench.intake.checking.extras import extras, merged
 from workbench.intake.checking.figures import look_at_figures
 from workbench.intake.checking.keys import check_keys, nameless, read_keys
 from workbench.intake.checking.line_checks import settle_lines
+from workbench.intake.checking.long_numbers import settle_numbers
 from workbench.intake.checking.people import look_at_people
 from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
@@ -67,6 +69,7 @@ def check(
     drop_foreign(work)
     turn_debits(work, lambda field: _sides(work, field) == "both")
     check_keys(work)
+    refuse_deleted(work)
     settle_lines(work)
     own = own_dates(work)
     as_of = _settle_date(work, own)
@@ -79,7 +82,7 @@ def check(
     without = nameless(work)
     if catalogue.kinds[plan.kind].policy in ("snapshot", "key"):
         check_doubles(work, own)
-    extra = extras(work)
+    extra = settle_numbers(work, extras(work))
     looks = column_looks(work)
     work.columns, shown_rows, positions = compressed(work)
     if len(positions) < len(extra):

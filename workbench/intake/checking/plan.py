@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from db.tombstones import Tombstones
 from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.catalogue.sheet_kinds import kinds
@@ -72,6 +73,10 @@ class BookFacts:
     custom: Mapping[str, CustomField] = field(default_factory=dict)
     #: the day of the import; dates after it are marked. None: the data date of the sheet
     today: dt.date | None = None
+    #: persons who had their data deleted
+    tombstones: Tombstones = field(default_factory=Tombstones)
+    #: the key of the hashes, in a book that keeps no identity numbers
+    id_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

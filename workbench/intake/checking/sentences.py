@@ -10,7 +10,7 @@ REFUSE = frozenset(
         "missing_customer_number", "bad_customer_number", "missing_product_code", "missing_event_title",
         "number_rounded", "zeros_unclear", "missing_field", "duplicate_customer", "duplicate_product", "duplicate_event",
         "unknown_scope", "missing_target", "manager_changed", "other_month", "unknown_customer", "unit_suspect",
-        "left_out",
+        "left_out", "deleted_person",
     }
 )  # fmt: skip
 INFO = frozenset(
@@ -19,7 +19,7 @@ INFO = frozenset(
         "not_recognised", "row_not_chosen", "rows_summed", "number_merged", "zeros_differ", "empty_column", "list_limit",
         "early_export", "short_month", "year_average_reset", "same_figures", "level_lag", "text_numbers",
         "masked_values", "formula_text", "joint_account", "old_id", "same_name", "shared_phone",
-        "template_rows", "filled_down",
+        "template_rows", "filled_down", "number_in_text",
     }
 )  # fmt: skip
 
@@ -64,6 +64,14 @@ def _of_numbers() -> dict[str, tuple[str, str]]:
         ),
         "zeros_unclear": (
             _("账本里有几个只差前导零的客户号,分不清是哪一位,这一行没有导入。"), _("请写完整的客户号;是同一人的,请先合并。"),
+        ),
+        "deleted_person": (
+            _("已按本人要求删除(回执 {other}),这一行没有导入。"),
+            _("本人重新同意的,请在“登记簿”的“个人信息”里按回执号恢复收录,再导入。"),
+        ),
+        "number_in_text": (
+            _("有 {count} 行的文字里写着手机号或证件号(如第 {rows} 行),会随备注存下来。"),
+            _("不需要的,可在上方选择遮住再导入。"),
         ),
         "number_merged": (_("这个客户号已确认与 {other} 是同一人,并入该客户。"), ""),
         "same_id_two_numbers": (

@@ -12,6 +12,7 @@ from db.record import batches
 from db.tables import customers, metadata, snapshots
 from db.values import Value, text
 from workbench.base.dates import now
+from workbench.base.errors import ProblemJson
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
@@ -20,6 +21,7 @@ from workbench.intake.book.reissue import replace
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.parsed import Read, as_texts
+from workbench.intake.checking.deleted import DELETED
 from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.columns.dialects import MISFIT, learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
@@ -27,6 +29,8 @@ from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
 from workbench.intake.review.lost_fields import filled
 from workbench.intake.review.same_month import Ready
+from workbench.people.id_hashes import id_key
+from workbench.people.long_numbers import without_ids
 from workbench.people.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
@@ -63,6 +67,9 @@ def write_batch(writer: Writer, report: SheetReport, digest: str, notes: History
         for entry in report.as_json()["mapping"]
     ]
     quality = report.quality
+    hashes = id_key(writer.conn) is not None
+    gone = {one["row"] for one in report.as_json()["problems"] if one["code"] == DELETED}
+    edits = [one for one in notes.edits if one.get("row") not in gone]
     row = {
         "change_id": writer.change_id, "at": now(), "file": report.file, "file_hash": digest,
         "sheet": report.sheet, "kind": report.kind, "header_row": report.header_row, "as_of": report.as_of,
@@ -71,13 +78,32 @@ def write_batch(writer: Writer, report: SheetReport, digest: str, notes: History
         "refused": report.refused, "guard": notes.guard, "dialect": report.dialect or None, "replaces": report.replaces,
         "quality": quality.score if quality else None,
         "quality_parts": _json(quality.as_json()) if quality else None,
-        "reasons": _json(notes.reasons) if notes.reasons else None, "edits": _json(notes.edits) if notes.edits else None,
+        "reasons": _json(notes.reasons) if notes.reasons else None, "edits": _kept_edits(edits, hashes=hashes),
         "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
-        "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
+        "problems": _json(_kept_problems(report.as_json()["problems"], hashes=hashes)[:_PROBLEMS_KEPT]),
     }  # fmt: skip
     writer.note(batches)
     result = writer.conn.execute(insert(batches).returning(batches.c.id), row)
     return int(result.scalar_one())
+
+
+def _kept_problems(problems: Sequence[ProblemJson], *, hashes: bool) -> list[ProblemJson]:
+    """What the history keeps of faults: of a row about a deleted person that it was refused, and no value; no identity number
+    where only `hashes` are kept."""
+    gone = {one["row"] for one in problems if one["code"] == DELETED}
+    kept = [one for one in problems if one["row"] not in gone or one["code"] == DELETED]
+    return [_without_id(one) for one in kept] if hashes else kept
+
+
+def _kept_edits(edits: Sequence[HandChange], *, hashes: bool) -> str | None:
+    if not edits:
+        return None
+    return without_ids(_json(edits)) if hashes else _json(edits)
+
+
+def _without_id(one: ProblemJson) -> ProblemJson:
+    value = None if one.get("field") == "id_no" else one["value"]
+    return {**one, "value": without_ids(value) if value else value, "message": without_ids(one["message"])}
 
 
 def _json(body: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from db.tables import customers
+from db.tombstones import Tombstones
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -28,6 +29,7 @@ from workbench.intake.review.sizes import unlike_sizes
 from workbench.intake.review.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
+from workbench.people.id_hashes import hashed, id_key
 from workbench.rules.parameters import Rules
 
 #: Fields that identify a person without a number -> how they are read; in the order of `Nameless`.
@@ -39,7 +41,15 @@ def book_facts(conn: Connection) -> BookFacts:
     own = {one.key: one for one in custom.read_all(conn)}
     merged = aliases(conn)
     numbers = conn.execute(select(customers.c.customer_no)).scalars()
-    return BookFacts(usual_length(conn), merged, KnownNumbers([*numbers, *merged]), own, today())
+    return BookFacts(
+        usual_length(conn),
+        merged,
+        KnownNumbers([*numbers, *merged]),
+        own,
+        today(),
+        Tombstones.of(conn),
+        id_key(conn),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,8 @@ def _candidates(
         for name, kind in _TELLING.items()
         if (index := state.column_of(name)) is not None
     }
+    if "id_no" in columns and (key := id_key(conn)) is not None:
+        columns["id_no"] = [hashed(key, one) if one else None for one in columns["id_no"]]
     nameless = [
         Nameless(row, *(columns[name][number] if name in columns else None for name in _TELLING))
         for number, row in enumerate(rows)
