@@ -152,3 +152,40 @@ def test_every_kind_says_what_it_tells_and_masks_whom_it_names() -> None:
         if kind not in ("portrait_json", "today_json", "prospects_json")
         for field in fields
     }
+
+
+def test_above_five_hundred_rows_a_supervisor_confirms_once(
+    book: Book, register: Register, tmp_path: Path
+) -> None:
+    many = Outgoing("list_xlsx", 501, ("name_masked",))
+    for leave in (
+        lambda: register.save(many, b"x", tmp_path / "a.xlsx"),
+        lambda: register.printed(many, 9, 1),
+        lambda: register.copied(Outgoing("copied_rows", 501)),
+        lambda: register.hand_over(Outgoing("plan_json", 501, in_full="核对"), {}),
+    ):
+        with pytest.raises(WorkbenchError, match="超过 500 行,要主管确认"):
+            leave()
+    assert entries(book) == []
+    with pytest.raises(WorkbenchError, match="姓名和理由"):
+        register.approve("王主管", " ")
+    register.approve("王主管", "分行检查")
+    register.save(many, b"x", tmp_path / "a.xlsx")
+    ((_action, _kind, facts),) = entries(book)
+    assert (facts["approved_by"], facts["approval_reason"]) == ("王主管", "分行检查")
+    with pytest.raises(WorkbenchError, match="要主管确认"):
+        register.save(many, b"x", tmp_path / "b.xlsx")
+    register.save(Outgoing("list_xlsx", 500, ("name_masked",)), b"x", tmp_path / "c.xlsx")
+
+
+def test_a_lock_is_for_its_file_and_never_forgotten_silently(
+    book: Book, register: Register, tmp_path: Path
+) -> None:
+    what = Outgoing("plan_pdf", 3, ("name_masked",))
+    register.lock(tmp_path / "a.pdf", "Shu7-hai-88")
+    with pytest.raises(WorkbenchError, match="没有写出"):
+        register.save(what, b"x", tmp_path / "b.pdf")
+    register.lock(tmp_path / "a.pdf", "Shu7-hai-88")
+    assert register.save(what, b"x", tmp_path / "a.pdf") == tmp_path / "a.pdf.zip"
+    assert register.save(what, b"x", tmp_path / "b.pdf") == tmp_path / "b.pdf"
+    assert [facts.get("locked") for _action, _kind, facts in entries(book)] == [True, None]
