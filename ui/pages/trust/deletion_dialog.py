@@ -68,4 +68,6 @@ class DeletionDialog(FormDialog):
         self.stays.setText("\n".join(seen.stays))
         self.yes.setEnabled(True)
         self.reason.setFocus()
-        self.adjustSize()
+        inside = self.layout()
+        if inside is not None:
+            self.resize(self.width(), inside.totalHeightForWidth(self.width()))
