@@ -119,7 +119,7 @@ class PersonalTab(TrustTab):
 
     def _show(self, read: tuple[Retention, PersonExtract | None]) -> None:
         self.retention, made = read
-        words = " ".join(self.retention.rules)
+        words = _("没有保留期已满的数据。") + " ".join(self.retention.rules)
         if self.retention.rows:
             words = _("{n} 行数据保留期已满:{listed}。").format(
                 n=self.retention.rows,
