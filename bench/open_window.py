@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from db import book_key
+from db import unlocking
 from ui.loading import load
 
 BORN = time.perf_counter()
@@ -24,7 +24,7 @@ def main(words: list[str]) -> int:
 
     gc.disable()  # as ui.start does
     passphrase = os.environ["WORKBENCH_PASSPHRASE"]
-    book_key.derive_ahead(Path(words[0]), passphrase)
+    unlocking.derive_ahead(Path(words[0]), passphrase)
     load(typed=False)  # as ui.start does, too
     from PySide6.QtWidgets import QApplication
 

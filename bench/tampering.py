@@ -19,14 +19,18 @@ from bench.data import PASSPHRASE
 from db import audit as chain
 from db.audit import Anchor
 from db.engine import Book
-from db.record import audit, changes, journal
+from db.record import audit, journal
+from db.seal_keys import seal_keys
 from db.stores.sqlite import SQLiteStore
-from db.stores.store import store_of
 from db.tables import customers, snapshots, touches
 from db.trusted import audit_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: what the seals of older versions stood between the parts of a row
+_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,22 @@ def make(folder: Path, passphrase: str = PASSPHRASE) -> Made:
             month = {"month": "2026-10", "as_of": "2026-10-31", "batch_id": 1}
             writer.insert(
                 snapshots,
-                [{"customer_id": one, "source_row": one, "aum_balance": one * 100_00, **month} for one in ids],
+                [
+                    {"customer_id": one, "source_row": one, "aum_balance": one * 100_00, **month}
+                    for one in ids
+                ],
             )
         for n in range(4):
             with book.write("touch", "联系") as writer:
-                line = {"customer_id": 1 + n, "date": f"2026-11-0{n + 1}", "channel": "call", "result": "reached"}
+                line = {
+                    "customer_id": 1 + n,
+                    "date": f"2026-11-0{n + 1}",
+                    "channel": "call",
+                    "result": "reached",
+                }
                 writer.insert(touches, [{**line, "initiated_by": "manager"}])
                 writer.update(customers, 1 + n, {"note": f"第{n}次"})
-        book.record("export", "week", path="a\x1fb", rows=12)
+        book.record("export", f"week{_SEPARATOR}paper", rows=12)
     shutil.copyfile(path, older)
     with Book.open(path, passphrase) as book:
         book.reverse(3)
@@ -99,7 +111,7 @@ def _row_inserted(conn: Connection) -> None:
     for one in ids:
         conn.execute(update(audit).where(audit.c.id == one).values(id=one + 1))
     row |= {"id": at + 1, "previous": row["hash"], "facts": "{}"}
-    row["hash"] = chain.seal_of(store_of(conn).audit_key(conn), row)
+    row["hash"] = chain.seal_of(seal_keys(conn).audit(conn), row)
     conn.execute(insert(audit), row)
 
 
@@ -123,23 +135,15 @@ def _journal_changed(conn: Connection) -> None:
     conn.execute(update(journal).where(journal.c.id == step).values(before='{"note": "没有这回事"}'))
 
 
-def _change_disowned(conn: Connection) -> None:
-    """A change is made to look undone."""
-    conn.execute(update(changes).where(changes.c.id == 1).values(state="undone"))
-
-
 def _separator_moved(conn: Connection) -> None:
-    """The end of one part of a row becomes the beginning of the next: joined by a separator they would read the same."""
-    conn.execute(
-        update(audit)
-        .where(audit.c.action == "export")
-        .values(action="export\x1fweek", subject=None, facts=audit.c.facts)
-    )
+    """The beginning of one part of a row is given to the part before it: joined by a separator they would read the same."""
+    of_export = update(audit).where(audit.c.action == "export")
+    conn.execute(of_export.values(action=f"export{_SEPARATOR}week", subject="paper"))
 
 
 def _chain_recomputed(conn: Connection) -> None:
     """A row is falsified and every seal behind it made anew, with the book's own keys."""
-    key = store_of(conn).audit_key(conn)
+    key = seal_keys(conn).audit(conn)
     rows = [dict(row) for row in conn.execute(select(audit).order_by(audit.c.id)).mappings()]
     rows[len(rows) // 2]["facts"] = '{"rows": 1}'
     previous = rows[0]["previous"]
@@ -222,7 +226,9 @@ def main() -> int:
             alone, with_paper = tried(kind, made, Path(folder))
             right = with_paper and alone is not kind.on_paper_only
             missed += not right
-            print(f"{kind.code:28} verify {alone!s:5}  --anchor {with_paper!s:5}  {'' if right else 'MISSED'}")  # noqa: T201
+            print(
+                f"{kind.code:28} verify {alone!s:5}  --anchor {with_paper!s:5}  {'' if right else 'MISSED'}"
+            )
     return 1 if missed else 0
 
 

@@ -17,7 +17,7 @@ from db import content_seal, footprint
 from db.book_key import new_secret
 from db.errors import BookError
 from db.record import audit, changes
-from db.stores.store import store_of
+from db.seal_keys import seal_keys
 from db.trusted import audit_ends
 from db.values import Json
 
@@ -25,6 +25,8 @@ from db.values import Json
 _SHOWN = 8
 #: those of the first seal, by which papers know their book
 _MARK = 12
+#: rows of a broken audit that are tried under each other's numbers
+_TRIED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ class Finding:
     """Something that is wrong with a book: its code, and the table or the row of the audit where there is one.
 
     Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head;
-    audit_gone, audit_end_gone, audit_missing, audit_changed, audit_cut, audit_added, audit_end, audit_before (an older chain was
-    broken when it was sealed anew); anchor_beyond (the book is older than the paper, or was cut), anchor_differs.
+    audit_gone, audit_end_gone, audit_missing, audit_changed, audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a
+    change of which no row tells; its id), audit_before (an older chain was broken when it was sealed anew); anchor_beyond (the
+    book is older than the paper, or was cut), anchor_differs.
     """
 
     code: str
@@ -73,8 +76,8 @@ def actor() -> str:
     return f"{account}@{platform.node() or '?'}"
 
 
-def _seal(key: bytes, row: Mapping[str, object]) -> str:
-    """Every part with its length before it: no two rows give the same bytes."""
+def seal_of(key: bytes, row: Mapping[str, object]) -> str:
+    """The seal of a row, under the key of the audit. Every part with its length before it: no two rows give the same bytes."""
     parts = (row["id"], row["previous"], row["at"], row["action"], row["subject"], row["facts"], row["data"],
              row["actor"], row["content"])  # fmt: skip
     body = b"".join(
@@ -109,7 +112,7 @@ def append(
         "actor": actor(),
         "content": content_seal.head(conn),
     }
-    row["hash"] = _seal(store_of(conn).audit_key(conn), row)
+    row["hash"] = seal_of(seal_keys(conn).audit(conn), row)
     conn.execute(insert(audit), row)
     newest = {"newest": row["id"], "head": row["hash"]}
     if end is not None:
@@ -149,6 +152,7 @@ def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
     end = conn.execute(select(audit_ends)).first()
     made = list(_of_chain(conn, rows))
     made += _of_end(conn, rows, end)
+    made += _of_changes(conn, rows)
     if rows and rows[-1].content is not None and rows[-1].content != content_seal.head(conn):
         made.append(Finding("content_head"))
     if held is not None:
@@ -157,14 +161,26 @@ def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
 
 
 def _of_chain(conn: Connection, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
-    key = store_of(conn).audit_key(conn)
+    key = seal_keys(conn).audit(conn)
+    unfit = [row for row in rows if row.hash != seal_of(key, dict(row._mapping))]
+    broken, moved = {row.id for row in unfit}, _moved(key, unfit)
     previous, number = "", 0
     for row in rows:
-        if row.hash != _seal(key, dict(row._mapping)):
-            yield Finding("audit_changed", row=row.id)
+        if row.id in broken:
+            yield Finding("audit_moved" if row.id in moved else "audit_changed", row=row.id)
         elif row.previous != previous:
             yield Finding("audit_missing", row=number + 1 if row.id > number + 1 else row.id)
         previous, number = row.hash, row.id
+
+
+def _moved(key: bytes, unfit: Sequence[Row[Any]]) -> frozenset[int]:
+    """Those of the rows that do not fit their seals which would fit under the number of another: they changed places."""
+    numbers = [row.id for row in unfit[:_TRIED]]
+    return frozenset(
+        row.id
+        for row in unfit[:_TRIED]
+        if any(row.hash == seal_of(key, {**row._mapping, "id": number}) for number in numbers)
+    )
 
 
 def _of_end(conn: Connection, rows: Sequence[Row[Any]], end: Row[Any] | None) -> Iterator[Finding]:
@@ -187,6 +203,21 @@ def _of_end(conn: Connection, rows: Sequence[Row[Any]], end: Row[Any] | None) ->
         yield Finding("audit_before", row=end.broken_before)
 
 
+def _of_changes(conn: Connection, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
+    """Every change writes its row: one without shows that rows were taken away, whatever stands in their place."""
+    written = {row.subject for row in rows}
+    first = next(
+        (
+            one
+            for one in conn.execute(select(changes.c.id).order_by(changes.c.id)).scalars()
+            if str(one) not in written
+        ),
+        None,
+    )
+    if first is not None:
+        yield Finding("audit_unwritten", row=first)
+
+
 def _of_anchor(rows: Sequence[Row[Any]], held: Anchor) -> Iterator[Finding]:
     newest = rows[-1].id if rows else 0
     if held.number > newest:
@@ -197,22 +228,36 @@ def _of_anchor(rows: Sequence[Row[Any]], held: Anchor) -> Iterator[Finding]:
         yield Finding("anchor_differs", row=held.number)
 
 
+def against(conn: Connection, held: Anchor) -> Finding | None:
+    """What is wrong with the one row that an anchor speaks of, read alone; None: it is there and is the same."""
+    near = select(audit.c.id, audit.c.hash).where(audit.c.id >= held.number).order_by(audit.c.id).limit(1)
+    row = conn.execute(near).first()
+    newest = conn.execute(select(func.max(audit.c.id))).scalar() or 0
+    if row is None:
+        return Finding("anchor_beyond", row=int(newest))
+    if row.id != held.number or not row.hash.startswith(held.seal):
+        return Finding("anchor_differs", row=held.number)
+    return None
+
+
 # -- books of older versions -------------------------------------------------------------------------------
 
 
 def seal_anew(conn: Connection) -> None:
-    """Bear the seals of this version on the rows of an older book, in the transaction that brings it up to date. Where the old
-    chain was broken stays known, and so does the first old seal, by which papers handed out know their book."""
+    """Count the sums of the content anew, and bear the seals of this version on the rows of an older book, in the transaction
+    that brings it up to date. Where the old chain was broken stays known, and so does the first old seal, by which papers
+    handed out know their book."""
+    content_seal.renew(conn)
     if conn.execute(select(audit_ends.c.id)).first() is not None:
         return
     rows = conn.execute(select(audit).order_by(audit.c.id)).all()
-    root = None if store_of(conn).secret is not None else new_secret()
+    root = None if seal_keys(conn).of_file else new_secret()
     conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": root})
     end: dict[str, object] = {"newest": 0, "head": "", "broken_before": _broken(rows)}
     renewed = []
     for row in rows:
         new = {**row._mapping, "previous": end["head"], "actor": None, "content": None}
-        end |= {"newest": row.id, "head": _seal(store_of(conn).audit_key(conn), new)}
+        end |= {"newest": row.id, "head": seal_of(seal_keys(conn).audit(conn), new)}
         renewed.append({"_id": row.id, "_previous": new["previous"], "_hash": end["head"]})
     if renewed:
         statement = update(audit).where(audit.c.id == bindparam("_id"))

@@ -75,24 +75,13 @@ def _ready(passphrase: str, salt: bytes, cost: int, derive: Callable[[], bytes])
     return started.result() if started else derive()
 
 
-def derive_ahead(path: Path, passphrase: str) -> None:
-    """Start stretching a passphrase on another core while the caller goes on loading; the next open takes it."""
-    from db import key_slots
-
-    try:
-        salt = salt_of(path)
-        slots = key_slots.read(path)
-    except BookError:
-        return  # the opening itself will say what is wrong
-    slot = slots.of("passphrase") if slots is not None else None
-    if slots is not None and slot is None:
-        return
+def begin(passphrase: str, salt: bytes, cost: int) -> None:
+    """Begin stretching a passphrase on another core; the next `stretched` (`cost` 0: `older_secret`) of the same takes it."""
     pool = ThreadPoolExecutor(1)
-    if slot is not None:
-        key = (passphrase, bytes.fromhex(slot.salt), slot.cost)
-        _ahead[key] = pool.submit(_scrypt, *key)
+    if cost:
+        _ahead[passphrase, salt, cost] = pool.submit(_scrypt, passphrase, salt, cost)
     else:
-        _ahead[passphrase, salt, 0] = pool.submit(_older, passphrase, salt)
+        _ahead[passphrase, salt, cost] = pool.submit(_older, passphrase, salt)
     pool.shutdown(wait=False)
 
 

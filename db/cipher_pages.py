@@ -7,7 +7,8 @@ through SQLite, which gives up at the first page that it cannot read.
 import hashlib
 import hmac
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,12 +24,43 @@ from db.key_slots import PAGES as SLOTS
 #: what SQLCipher keeps at the end of a page: the start of the cipher (16) and the seal (64)
 RESERVED = 80
 USABLE = PAGE - RESERVED
+#: pages looked at between two chances for others to write: 8 MB, some 40 ms
+_LOOKED_AT_ONCE = 2_000
 _HEAD = struct.Struct(">8I")
 _FRAME = struct.Struct(">6I")
 #: magic numbers of SQLite's write-ahead log
 _LOG_MAGIC = frozenset({0x377F0682, 0x377F0683})
 #: types of pages: the inner ones and leaves of tables and indexes
 _OF_TREE = frozenset({0x02, 0x05, 0x0A, 0x0D})
+
+
+def damaged(
+    path: Path, secret: bytes, still: Callable[[], AbstractContextManager[object]], stop: Callable[[], bool]
+) -> tuple[int, ...]:
+    """The pages of an open book's file whose seal is broken, looked at a few at a time: `still` keeps others from writing
+    meanwhile, and with `stop` the looking ends early. Raises BookError of what the system refuses."""
+    with system_says(path), path.open("rb") as stream:
+        salt = stream.read(book_key.SALT_BYTES)
+        size = stream.seek(0, 2)
+    pages = CipherPages(path, secret, salt)
+    pages._sealing = _sealing_key(secret, salt)
+    bad: list[int] = []
+    for first in range(1, size // PAGE + 1, _LOOKED_AT_ONCE):
+        if stop():
+            break
+        with still(), system_says(path), path.open("rb") as stream:
+            stream.seek(PAGE * (first - 1))
+            content = stream.read(PAGE * _LOOKED_AT_ONCE)
+        for at in range(0, len(content) - PAGE + 1, PAGE):
+            number = first + at // PAGE
+            raw = content[at : at + PAGE]
+            if number not in SLOTS and any(raw) and not pages._holds(raw, number):
+                bad.append(number)
+    return tuple(bad)
+
+
+def _sealing_key(secret: bytes, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", secret, bytes(byte ^ 0x3A for byte in salt), 2, 32)
 
 
 @dataclass(slots=True)
@@ -56,7 +88,7 @@ class CipherPages:
             salt = stream.read(book_key.SALT_BYTES)
             size = stream.seek(0, 2)
         made = cls(path, secret, salt, count=-(-size // PAGE))
-        made._sealing = hashlib.pbkdf2_hmac("sha512", secret, bytes(byte ^ 0x3A for byte in salt), 2, 32)
+        made._sealing = _sealing_key(secret, salt)
         made._take_in_log()
         made._look()
         return made

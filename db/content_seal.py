@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
 from db.record import batches, changes, journal
+from db.seal_keys import seal_keys
 from db.shapes import declared
-from db.stores.store import store_of
 from db.tables import TABLES
 from db.trusted import content_sums, tombstones
 from db.values import Value
@@ -44,7 +44,7 @@ class Tally:
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._key = store_of(conn).content_key(conn)
+        self._key = seal_keys(conn).content(conn)
         self._keys: dict[str, bytes] = {}
         self._sums: dict[str, _Sum] = {}
 
@@ -115,25 +115,15 @@ def hashed(rows: Iterable[Sequence[Any]], key: bytes) -> tuple[int, int]:
 # -- the transaction under way -----------------------------------------------------------------------------
 
 
-@contextmanager
-def tallied(conn: Connection) -> Iterator[None]:
-    """Around a transaction that writes: what its doors count is in the book's sums at the end."""
-    conn.info.pop(_KEPT_AT, None)
-    try:
-        yield
-        mine = conn.info.get(_KEPT_AT)
-        if mine is not None and conn.in_transaction():  # a trial has been rolled back by now
-            mine.flush()
-    finally:
-        conn.info.pop(_KEPT_AT, None)
-
-
 def tally(conn: Connection) -> Tally:
-    """The tally of the transaction that runs on a connection."""
-    mine = conn.info.get(_KEPT_AT)
-    if mine is None:
-        mine = conn.info[_KEPT_AT] = Tally(conn)
-    return mine
+    """The tally of the transaction that runs on a connection; `audit.append` brings it into the book's sums."""
+    now = conn.get_transaction()
+    mine, whose = conn.info.get(_KEPT_AT, (None, None))
+    if isinstance(mine, Tally) and whose is now:
+        return mine
+    made = Tally(conn)
+    conn.info[_KEPT_AT] = (made, now)
+    return made
 
 
 @contextmanager
@@ -186,7 +176,7 @@ def _column(values: Any, kind: type, count: int) -> list[Any] | range:
 
 def head(conn: Connection) -> str:
     """One hash over all sums, as they stand in the book (hexadecimal)."""
-    seal = hashlib.blake2b(key=store_of(conn).content_key(conn), digest_size=_BYTES)
+    seal = hashlib.blake2b(key=seal_keys(conn).content(conn), digest_size=_BYTES)
     for row in conn.execute(select(content_sums).order_by(content_sums.c.table_name)):
         if row.rows or any(row.total):
             seal.update(marshal.dumps((row.table_name, row.rows, bytes(row.total)), _PLAIN))
@@ -197,7 +187,7 @@ def counted(conn: Connection) -> dict[str, tuple[int, bytes]]:
     """The sums counted anew from the rows: table -> rows and total. Reads every covered row."""
     from db.content import in_parts
 
-    key = store_of(conn).content_key(conn)
+    key = seal_keys(conn).content(conn)
     found: dict[str, tuple[int, bytes]] = {}
     for table in COVERED:
         rows = conn.execute(select(table), execution_options=in_parts(conn))
@@ -213,14 +203,6 @@ def unlike(conn: Connection) -> tuple[str, ...]:
     fresh = counted(conn)
     named = [name for name, one in fresh.items() if kept.get(name, nothing) != one]
     return (*named, *sorted(kept.keys() - fresh.keys()))
-
-
-def sealed_anew(conn: Connection) -> None:
-    """After a migration, in its transaction: sums over all rows, and the seals of this version on the audit of an older book."""
-    from db import audit
-
-    audit.seal_anew(conn)
-    renew(conn)
 
 
 def renew(conn: Connection) -> None:

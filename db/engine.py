@@ -103,9 +103,9 @@ class Book:
         """The ways into the book's file, each with the day (ISO) that it was made. Raises BookError file_only."""
         return self._file().ways()
 
-    def set_way(self, kind: Kind, way_in: str) -> None:
+    def set_way(self, kind: Kind, way_in: str, before: Callable[[], object] = lambda: None) -> None:
         """Make a way in, in the place of that of its kind: proven before the old one goes. See `SQLiteStore.set_way`."""
-        self._file().set_way(kind, way_in)
+        self._file().set_way(kind, way_in, before)
 
     def drop_way(self, kind: Kind) -> None:
         """Take a way in away. See `SQLiteStore.drop_way`."""
@@ -295,6 +295,37 @@ class Book:
             if "tables" not in faults:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
         return found
+
+    def held_against(self, held: Anchor) -> Finding | None:
+        """What is wrong with the one row of the audit that an anchor speaks of; None: it is there and is the same. Quick."""
+        with self.read() as conn:
+            return audit.against(conn, held)
+
+    def version(self) -> str:
+        """The revision of the book's tables."""
+        return self._store.version()
+
+    @property
+    def secret(self) -> bytes | None:
+        """See `Store.secret`."""
+        return self._store.secret
+
+    def damaged_pages(self, stop: Callable[[], bool] = lambda: False) -> tuple[int, ...]:
+        """The pages of the book's file whose seal is broken; empty for a book on a server. Others may write meanwhile; `stop`
+        ends the looking early. Raises BookError of what the system refuses."""
+        from db import cipher_pages, vault
+
+        secret = self._store.secret
+        if secret is None:
+            return ()
+        real = vault.real(self._store.path)
+        with self._store.translated():
+            return cipher_pages.damaged(real, secret, self._store.writing, stop)
+
+    def seal_anew(self) -> None:
+        """Count the sums of the content anew: of a book whose rows were salvaged."""
+        with self._store.writing() as conn:
+            content_seal.renew(conn)
 
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""

@@ -38,7 +38,7 @@ class BookError(Exception):
     """A failure of the book itself or of a file beside it.
 
     Codes of a book: missing, exists, unfinished, wrong_passphrase, not_a_book, newer, locked, same_file, read_only_file,
-    changed_later, needed_later, state, no_such_change, damaged. Codes of any file (see `from_system`): disk_full,
+    changed_later, needed_later, state, no_such_change, damaged, nothing_left. Codes of any file (see `from_system`): disk_full,
     read_only, no_permission, name_too_long, no_folder, not_a_file, device_failed. Codes of a file to be written (see
     `placing`): file_exists, over_book. Codes of a book on a server: bad_address, insecure_address, no_driver, no_server,
     server_gone, server_busy, server_read_only, no_database, wrong_encoding, not_admitted, not_empty, not_alike, and

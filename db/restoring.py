@@ -3,7 +3,12 @@
 import contextlib
 import datetime as dt
 import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from db import book_key, key_slots, unlocking, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
@@ -14,11 +19,22 @@ from db.making import Place, make_folder, place_of, scratch
 _OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
 
 
-def restore(source: Path, target: Path, passphrase: str) -> Path | None:
+def restore(
+    source: Path,
+    target: Path,
+    passphrase: str,
+    *,
+    secret: bytes | None = None,
+    record: Callable[[Path, str], object] | None = None,
+) -> Path | None:
     """Put a copy of the backup `source` in the place of `target`; answers where the book that stood there lies now.
 
     The backup is only read, so it may lie on a medium that takes no writing, and be of an older version: it is upgraded
-    when it is opened in its place. Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
+    when it is opened in its place. `secret` in place of the passphrase: a backup of the very book that stands there, which
+    keeps the ways in that it has now. `record(copy, key)` is called with the sound copy
+    before it takes the place.
+
+    Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
     locked (either of them is in use), or what the system refuses; the old book is in its place then.
     """
     book_key.salt_of(source)
@@ -33,7 +49,9 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
             raise obstacle
         with scratch(place) as copy:
             _copied(source, copy, place)
-            _verify(copy, passphrase, source, place)
+            _verify(copy, passphrase, source, place, secret, record)
+            if secret is not None:
+                _take_over_ways_in(copy, place, secret)
             return _swapped(copy, place)
     finally:
         claim.release()
@@ -72,16 +90,61 @@ def _copy_file(part: Path, copy: Path, source: Path, place: Path) -> None:
             writing.write(block)
 
 
-def _verify(copy: Path, passphrase: str, source: Path, place: Path) -> None:
+def _way(copy: Path, passphrase: str, secret: bytes | None) -> unlocking.Unlocked:
+    if secret is None:
+        return unlocking.unlock(copy, passphrase)
+    if key_slots.read(copy) is None:  # of an older version: another key
+        raise BookError("wrong_passphrase", path=str(copy))
+    return unlocking.Unlocked(book_key.raw_key(secret, book_key.salt_of(copy)), "passphrase", older=False)
+
+
+def _take_over_ways_in(copy: Path, place: Path, secret: bytes) -> None:
+    """The passphrase and the recovery code of today open the restored book, not those of the day of the backup."""
+    if (slots := key_slots.left(place)) is not None:
+        key_slots.write(copy, slots, lambda back: back.slots == slots.slots)
+
+
+@contextmanager
+def looked_at(source: Path, passphrase: str = "", secret: bytes | None = None) -> Iterator[Connection]:
+    """The content of a backup, read from a copy of it. Raises BookError as `restore` does, when its pages cannot be read."""
+    book_key.salt_of(source)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.book"
+        _copied(source, copy, copy)
+        engine = None
+        try:
+            way = _way(copy, passphrase, secret)
+            engine = engine_on(copy, way.key)
+            version_of(engine, copy, way.key, unwrapped=secret is None and not way.older)
+            with translated(copy), engine.connect() as conn:
+                yield conn
+        except BookError as error:
+            error.facts |= {"path": str(source), "backup": True}
+            raise
+        finally:
+            if engine is not None:
+                engine.dispose()
+
+
+def _verify(
+    copy: Path,
+    passphrase: str,
+    source: Path,
+    place: Path,
+    secret: bytes | None,
+    record: Callable[[Path, str], object] | None,
+) -> None:
     """That the copy opens with the passphrase, is of a version known here, and every page of it is sound."""
     engine = None
     try:
-        way = unlocking.unlock(copy, passphrase)
+        way = _way(copy, passphrase, secret)
         engine = engine_on(copy, way.key)
         version_of(engine, copy, way.key, unwrapped=not way.older)
         with translated(copy), engine.connect() as conn:
             if not key_slots.whole_pages(lambda sql: conn.exec_driver_sql(sql).all()):
                 raise BookError("damaged", path=str(source))
+        if record is not None:
+            record(copy, way.key)
         with translated(copy):
             checkpoint(engine)
     except BookError as error:

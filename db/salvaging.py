@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from db import book_key, key_slots, making, raw_rows, vault
 from db.cipher_pages import CipherPages
-from db.connection import translated
+from db.connection import engine_on, translated
 from db.errors import BookError, system_says
 from db.raw_rows import Cell, RawRow, TreeOfTable
 from db.schema import HEAD
@@ -121,6 +121,7 @@ def salvage(source: Path, target: Path, passphrase: str) -> Salvaged:
             with translated(place):
                 key_slots.lay(part, key, slots)
                 told = _written(part, key, tables, [sql for _n, _r, sql in _schema(pages, "index")])
+            _seal(part, key, source, told)
             with system_says(place):
                 vault.protect(part)
                 vault.flush(part)
@@ -251,6 +252,20 @@ def _written(
         raw.close()
 
 
+def _seal(part: Path, key: str, source: Path, told: Sequence[SalvagedTable]) -> None:
+    """Seal what came, and register where it came from and what is lost; an older book is sealed when it is upgraded. Rows that
+    the audit lost stay missed."""
+    from db.engine import Book
+    from db.stores.sqlite import SQLiteStore
+
+    with Book(SQLiteStore(part, key, engine_on(part, key), vault.lock(part))) as book:
+        if book.version() != HEAD:
+            return
+        book.seal_anew()
+        lost = {one.name: one.lost for one in told if not one.whole}
+        book.record("salvage", source=str(source.absolute()), lost=lost)
+
+
 def _make_as_shipped(raw: driver.Connection) -> None:
     """Tables whose names are lost, as this program makes them for a book of its version."""
     from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -324,9 +339,11 @@ def _leave_orphans_out(raw: driver.Connection, tables: Sequence[_Found]) -> None
 
 
 def _counts(raw: driver.Connection, tables: Sequence[_Found]) -> tuple[SalvagedTable, ...]:
-    kept = {
-        str(name): int(count) for name, count in raw.execute("SELECT table_name, count FROM content_sums")
-    }
+    try:
+        raw.execute("SELECT rows FROM content_sums LIMIT 1")
+    except driver.OperationalError:  # a book of an older version
+        raw.execute("CREATE TEMPORARY TABLE content_sums (table_name TEXT, rows INTEGER)")
+    kept = {str(name): int(count) for name, count in raw.execute("SELECT table_name, rows FROM content_sums")}
     told = []
     for table in tables:
         if _anew(table.name):

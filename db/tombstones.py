@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, insert, select
 
 from db.content_seal import tally
-from db.stores.store import store_of
+from db.seal_keys import seal_keys
 from db.trusted import tombstones
 
 
 def mark(conn: Connection, kind: str, value: str) -> str:
     """The mark of a value of a kind ('customer_no', 'id_no', 'phone', 'name_phone'): it tells nothing of the value to who has
     not the book's key."""
-    key = store_of(conn).mark_key(conn)
+    key = seal_keys(conn).marks(conn)
     return _mark(key, kind, value)
 
 
@@ -47,7 +47,7 @@ class Tombstones:
         marks: dict[str, dict[str, str]] = {}
         for row in conn.execute(select(tombstones)):
             marks.setdefault(row.kind, {})[row.mark] = row.receipt
-        return cls(store_of(conn).mark_key(conn), marks) if marks else cls()
+        return cls(seal_keys(conn).marks(conn), marks) if marks else cls()
 
     def receipt(self, kind: str, value: str | None) -> str:
         """The number of the receipt of the person whom a value belongs to; '' where nobody was deleted."""

@@ -38,3 +38,16 @@ def unlock(path: Path, way_in: str) -> Unlocked:
         raise BookError("wrong_passphrase", path=str(path), opening=True)
     secret, way = opened
     return Unlocked(book_key.raw_key(secret, salt), way, older=False)
+
+
+def derive_ahead(path: Path, passphrase: str) -> None:
+    """Start stretching a passphrase on another core while the caller goes on loading; the next `unlock` takes it."""
+    try:
+        salt = book_key.salt_of(path)
+        slots = key_slots.read(path)
+    except BookError:
+        return  # the opening itself will say what is wrong
+    if slots is None:
+        book_key.begin(passphrase, salt, 0)
+    elif (slot := slots.of("passphrase")) is not None:
+        book_key.begin(passphrase, bytes.fromhex(slot.salt), slot.cost)

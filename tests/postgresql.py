@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, insert, make_url
 from sqlalchemy.pool import NullPool
 
+from db.book_key import new_secret
 from db.engine import Book
 from db.schema import HEAD
 from db.tables import TABLES
+from db.trusted import audit_ends
 
 SERVER = "WORKBENCH_TEST_POSTGRESQL"
 REQUIRED = "WORKBENCH_POSTGRESQL_REQUIRED"
@@ -87,6 +89,8 @@ def _empty(url: str) -> None:
         conn.exec_driver_sql("; ".join(f'DELETE FROM "{table.name}"' for table in reversed(TABLES)))
         conn.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{HEAD}'")
         conn.exec_driver_sql(sequences)
+        # an empty book has the key of its seals, and nothing sealed
+        conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": new_secret()})
 
 
 @pytest.fixture(scope="session")

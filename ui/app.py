@@ -1,6 +1,8 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
@@ -15,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import FIRST
+from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
@@ -24,6 +27,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
@@ -59,6 +63,7 @@ class Program(QObject):
         self.workbench: Workbench | None = None
         self.window: MainWindow | None = None
         self.door: UnlockDialog | None = None
+        self._look: LookThrough | None = None
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
         app.installEventFilter(self)
@@ -114,8 +119,11 @@ class Program(QObject):
         window = self.open_window()
         if unkept is not None:
             window.notice.tell(Change.nothing(), unkept.sentence())
-        if words := workbench.moved_aside():
+        if words := " ".join(filter(None, (workbench.moved_aside(), greeting(workbench, self.pc)))):
             window.notice.tell(Change.nothing(), words)
+        if older := changed_since_seen(workbench.book):
+            self.edge.show(older)
+        self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
@@ -128,6 +136,7 @@ class Program(QObject):
         window.zoom_requested.connect(self.zoom.ask)
         window.rebuild_requested.connect(self.rebuild)
         window.book_requested.connect(self.turn_to)
+        window.restore_requested.connect(self.restore)
         window.closing.connect(self.leave)
         self.window = window
         if geometry is not None:
@@ -172,9 +181,16 @@ class Program(QObject):
         self.path, self._passphrase = book, None
         self.ask()
 
-    def leave(self) -> None:
-        """End the program."""
+    def restore(self, order: RestoreOrder) -> None:
+        """Close the book, put a backup in its place and ask for the passphrase; what stood there is kept beside it."""
+        self._idle.stop()
         self._shut()
+        door = self.ask(try_kept=False)
+        carry_out(order, self.tasks, door, door.first, door.fault.setText)
+
+    def leave(self) -> None:
+        """End the program; the day's backup is made when the window is gone."""
+        self._shut(leaving=True)
         self.app.quit()
 
     def close(self) -> None:
@@ -224,7 +240,7 @@ class Program(QObject):
             return error
         return None
 
-    def _shut(self) -> None:
+    def _shut(self, *, leaving: bool = False) -> None:
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
@@ -235,6 +251,13 @@ class Program(QObject):
         if self.workbench is not None:
             self.tasks.drain()
             self.steps.begin(None)
+            if self._look is not None:
+                self._look.end()
+                self._look = None
+            if leaving:
+                back_up_while_leaving(self.workbench, self.pc)
+            with suppress(WorkbenchError):  # a book that cannot be read any more is closed all the same
+                saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
 

@@ -64,6 +64,7 @@ class MainWindow(ActingWindow):
     rebuild_requested = Signal()
     #: another book is to be opened, by its path
     book_requested = Signal(object)
+    restore_requested = Signal(object)
     closing = Signal()
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings, steps: Steps) -> None:
@@ -170,9 +171,10 @@ class MainWindow(ActingWindow):
     def _build(self, name: str) -> Page:
         entry = BY_NAME[name]
         build = getattr(import_module(entry.module), entry.kind)
+        page = build(self.workbench, self.tasks, *((self.pc,) if entry.of_pc else ()))
+        page.restore_requested.connect(self.restore_requested)
         if not entry.of_pc:
-            return cast("Page", build(self.workbench, self.tasks))
-        page = build(self.workbench, self.tasks, self.pc)
+            return cast("Page", page)
         page.rebuild_requested.connect(self.rebuild_requested)
         page.book_requested.connect(self.book_requested)
         page.zoom_requested.connect(self.zoom_requested)

@@ -39,6 +39,8 @@ class Page(QWidget, Reader, Copying):
     """
 
     go = Signal(str, object)
+    #: a backup that is to take the place of the open book: a `ui.safety.RestoreOrder`
+    restore_requested = Signal(object)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()

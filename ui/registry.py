@@ -62,6 +62,7 @@ PAGES = (
     PageEntry("pivot", lambda: _("透视"), "chart-bar", "ts toushi pivot", ("Ctrl+9", "Alt+9")),
     PageEntry("tags", lambda: _("标签"), "tag", "bq biaoqian tags", ("Ctrl+T",)),
     PageEntry("imports", lambda: _("导入"), "file-arrow-down", "dr daoru import", ("Ctrl+I",), group=True),
+    PageEntry("trust", lambda: _("登记簿"), "shield-check", "djb dengjibu register audit trust beifen backup", ("Ctrl+Shift+T",)),
     PageEntry("settings", lambda: _("设置"), "gear-six", "sz shezhi settings", ("Ctrl+,",), of_pc=True),
 )
 # fmt: on

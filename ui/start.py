@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from db import book_key
+from db import unlocking
 from db.errors import BookError
 from db.stores.address import names_server
 from ui.loading import load
@@ -30,7 +30,7 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
             sys.stderr.write(error.sentence() + "\n")
         return 2
     if known_passphrase:
-        book_key.derive_ahead(path, known_passphrase)
+        unlocking.derive_ahead(path, known_passphrase)
     load(typed=known_passphrase is None)
     from ui.app import run as run_window
 

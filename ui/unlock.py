@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.making import Place
 from db.schema import SUFFIX
+from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
@@ -75,6 +76,9 @@ class UnlockDialog(QDialog):
         beside.setStretch(0, 1)
         layout.addLayout(beside)
         layout.addWidget(self.fault)
+        self.rescue = RescueOffer(tasks)
+        self.rescue.done.connect(self.point)
+        layout.addWidget(self.rescue)
         layout.addLayout(row(self.other, self.fresh, None, self.go))
         layout.addWidget(self.recent)
         layout.addWidget(self.sample)
@@ -113,7 +117,7 @@ class UnlockDialog(QDialog):
 
         def job() -> tuple[Workbench, bool]:
             """On the worker: the open book, and whether the passphrase is now kept in the key ring."""
-            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret)
+            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret, face="window")
             return bench, remember(path, secret) if keep else False
 
         self._wait(job)
@@ -126,7 +130,7 @@ class UnlockDialog(QDialog):
             def job() -> tuple[Workbench, bool]:
                 """On the worker: open with the kept passphrase; a wrong one is forgotten."""
                 try:
-                    return Workbench.open(path, secret), True
+                    return Workbench.open(path, secret, face="window"), True
                 except WorkbenchError as error:
                     if error.code == "wrong_passphrase":
                         forget(path)
@@ -151,6 +155,7 @@ class UnlockDialog(QDialog):
             return
         self._show_kind()
         self.fault.setText(error.sentence())
+        self.rescue.offer(self.path, self.first.text(), damaged=error.code == "damaged")
         self.adjustSize()  # to the height of the fault line
         self.first.selectAll()
         self.first.setFocus()

@@ -17,12 +17,14 @@ from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.holiday_files import HolidayYear, read_notice
 from workbench.base.i18n import _
+from workbench.base.pc import PcSettings
 from workbench.base.settings import BookSettings, book_settings, set_book_setting
 from workbench.base.typed_notice import typed_notice
 from workbench.base.workdays import Workdays, keep_notice, workdays_of
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from db.salvaging import Salvaged
     from workbench.insight.room import Insight
     from workbench.intake.history import ImportHistory
     from workbench.intake.room import Intake
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from workbench.sheets.forms_back.fixed_form import FixedForm, FormRead
     from workbench.sheets.office_return.room import OfficeReturnSheets
     from workbench.sheets.room import Sheets
+    from workbench.trust.backups import Backups
+    from workbench.trust.ledger import Ledger
     from workbench.trust.personal.room import PersonalData
     from workbench.trust.register import Register
     from workbench.trust.vault import Vault
@@ -58,8 +62,10 @@ class Workbench:
 
         Raises WorkbenchError (see `opening.restore`); the book stands as before then.
         """
+        from workbench.trust.backups import restored
+
         with in_words():
-            return opening.restore(backup, target, passphrase)
+            return opening.restore(backup, target, passphrase, restored(backup))
 
     @classmethod
     def create(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
@@ -278,6 +284,38 @@ class Workbench:
         from workbench.trust.personal.room import PersonalData
 
         return PersonalData(self.book, self.rules)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The backups that the program makes by itself; of a book that is a file."""
+        from workbench.trust.backups import Backups
+
+        return Backups(self.book, self.register, self.rules)
+
+    def back_up_before(self, why: str) -> Path | None:
+        """A backup before something destructive ('undo', 'delete', 'clean'), unless this PC makes none by itself or the book is
+        on a server, whose backups are its own. Raises WorkbenchError when it cannot be made: then nothing is destroyed."""
+        if self.book.secret is None or not PcSettings.load().backup_by_itself:
+            return None
+        return self.backups.before(why)
+
+    @staticmethod
+    def salvage(damaged: Path, target: Path, passphrase: str) -> "Salvaged":
+        """Make a new book at `target` from what can be read of a damaged one, which is only read; same passphrase.
+
+        Raises WorkbenchError (see `salvaging.salvage`).
+        """
+        from db.salvaging import salvage
+
+        with in_words():
+            return salvage(damaged, target, passphrase)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The register, read in words."""
+        from workbench.trust.ledger import Ledger
+
+        return Ledger(self.book, self.rules)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ from db import making, placing, restoring
 from db.content import fingerprint, in_parts
 from db.errors import BookError
 from db.schema import SUFFIX
+from db.seal_keys import seal_keys
 from db.stores.sqlite import SQLiteStore
-from db.stores.store import Store, store_of
+from db.stores.store import Store
 from db.tables import DERIVED, TABLES
 from db.trusted import audit_ends
 from db.values import whole
@@ -32,7 +33,7 @@ def copy_rows(source: Connection, target: Connection, store: Store) -> None:
         rows = source.execute(statement, execution_options=in_parts(source))
         with store.loading(target, table, count):
             store.insert_rows(target, table, names, (tuple(row) for row in rows))
-    root = store_of(source).root(source)
+    root = seal_keys(source).root(source)
     target.execute(update(audit_ends).values(key=root))
     if fingerprint(source) != fingerprint(target):
         raise BookError("not_alike", path=store.shown)

@@ -1,5 +1,6 @@
 """Which store an address leads to; a server's is loaded only when a book on a server is asked for."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from db import making, restoring
@@ -38,7 +39,12 @@ def place_of(where: Path | ServerAddress) -> Place:
     return making.place_of(where)
 
 
-def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path | None:
+def restore(
+    backup: Path,
+    target: Path | ServerAddress,
+    passphrase: str,
+    record: Callable[[Path, str], object] | None = None,
+) -> Path | None:
     """Put a backup in the place of a book's file, or into an empty schema of a server; answers where the file that stood
     there lies now. Raises BookError as `restoring.restore` and `PostgreSQLStore.restore` do."""
     if isinstance(target, ServerAddress):
@@ -46,4 +52,4 @@ def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path
 
         PostgreSQLStore.restore(backup, passphrase, target)
         return None
-    return restoring.restore(backup, target, passphrase)
+    return restoring.restore(backup, target, passphrase, record=record)

@@ -157,11 +157,11 @@ class PostgreSQLStore(Store):
 
     def upgrade(self) -> None:
         """Bring an older book up to date in one transaction; backups are the server's own."""
-        from db.content_seal import sealed_anew
+        from db.audit import seal_anew
         from db.migrations import upgrade
 
         with self.translated():
-            upgrade(self.engine, then=sealed_anew)
+            upgrade(self.engine, then=seal_anew)
 
     def close(self) -> None:
         """End every connection, the one with the claim last."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from sqlalchemy import Connection, Integer, Table, and_, inspect, select, text
 from sqlalchemy.types import TypeEngine
 
+from db.record import audit
 from db.shapes import declared
 from db.tables import TABLES
 
@@ -66,8 +67,8 @@ def _dangling(conn: Connection, table: Table) -> bool:
 
 
 def _sequences_behind(conn: Connection) -> bool:
-    """Whether a sequence would give an id again. Where the write door gives the ids out, none is asked."""
-    own = (table.name for table in TABLES if not declared(table).given)
+    """Whether a sequence would give an id again. Where the write door or the audit gives the ids out, none is asked."""
+    own = (table.name for table in TABLES if not declared(table).given and table is not audit)
     parts = (f"SELECT last_value, is_called, (SELECT max(id) FROM {name}) FROM {name}_id_seq" for name in own)  # noqa: S608
     return any(
         newest is not None and newest >= last + int(called)

@@ -29,12 +29,12 @@ class SQLiteStore(Store):
     def __init__(
         self, path: Path, key: str, engine: Engine, claim: FileLock, aside: Path | None = None
     ) -> None:
+        self._key = key
         super().__init__(str(path), engine)
         self.aside = aside
         #: by which way the book was opened
         self.way: key_slots.Kind = "passphrase"
         self._path = path
-        self._key = key
         self._claim = claim
 
     @classmethod
@@ -120,18 +120,23 @@ class SQLiteStore(Store):
         slots = key_slots.read(vault.real(self._path))
         return {one.kind: one.made for one in slots.slots} if slots is not None else {}
 
-    def set_way(self, kind: key_slots.Kind, way_in: str) -> None:
-        """Make a way in, in the place of that of its kind. Raises BookError read_only_file, or what the system refuses: the
-        ways are as before then."""
+    def set_way(self, kind: key_slots.Kind, way_in: str, before: Callable[[], object] = lambda: None) -> None:
+        """Make a way in, in the place of that of its kind; `before` is called when it is proven, before it counts for good.
+
+        Raises BookError read_only_file, or what the system or `before` refuses: the ways are as before then.
+        """
         slot = key_slots.KeySlot.closing(kind, self.secret, way_in)
-        self._put_slots(lambda slots: slots.with_slot(slot), way_in)
+        self._put_slots(lambda slots: slots.with_slot(slot), way_in, before)
 
     def drop_way(self, kind: key_slots.Kind) -> None:
         """Take a way in away. Raises as `set_way`."""
-        self._put_slots(lambda slots: slots.without(kind), None)
+        self._put_slots(lambda slots: slots.without(kind), None, lambda: None)
 
     def _put_slots(
-        self, change: Callable[[key_slots.KeySlots], key_slots.KeySlots], way_in: str | None
+        self,
+        change: Callable[[key_slots.KeySlots], key_slots.KeySlots],
+        way_in: str | None,
+        before: Callable[[], object],
     ) -> None:
         place = vault.real(self._path)
         slots = key_slots.read(place)
@@ -139,11 +144,15 @@ class SQLiteStore(Store):
             raise BookError("damaged", path=str(self._path))
         if not os.access(place, os.W_OK):
             raise BookError("read_only_file", path=str(self._path))
-        key_slots.write(place, change(slots), lambda back: way_in is None or self._proven(back, way_in))
 
-    def _proven(self, slots: key_slots.KeySlots, way_in: str) -> bool:
-        opened = slots.opened_by(way_in)
-        return opened is not None and opened[0] == self.secret
+        def proven(back: key_slots.KeySlots) -> bool:
+            opened = back.opened_by(way_in) if way_in is not None else None
+            if way_in is not None and (opened is None or opened[0] != self.secret):
+                return False
+            before()
+            return True
+
+        key_slots.write(place, change(slots), proven)
 
     # -- life ----------------------------------------------------------------------------------------------
 
@@ -157,7 +166,7 @@ class SQLiteStore(Store):
     def upgrade(self, passphrase: str | None = None) -> None:
         """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it. One whose
         passphrase is its key is moved to a random one first."""
-        from db.content_seal import sealed_anew
+        from db.audit import seal_anew
         from db.migrations import upgrade
 
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -168,7 +177,7 @@ class SQLiteStore(Store):
             if passphrase is not None:
                 self.engine.dispose()
                 self._renew(moving.move(vault.real(self._path), self._key, passphrase))
-            upgrade(self.engine, then=sealed_anew)
+            upgrade(self.engine, then=seal_anew)
         except BaseException:
             before.unlink(missing_ok=True)
             raise
@@ -176,10 +185,7 @@ class SQLiteStore(Store):
     def _renew(self, key: str) -> None:
         """New connections for a file that has another key."""
         self._key = key
-        self._root = None
-        self._keys.clear()
-        self.engine = engine_on(vault.real(self._path), key)
-        self.engine.update_execution_options(store=self)
+        self._take(engine_on(vault.real(self._path), key))
 
     def close(self) -> None:
         """Give the file back, whatever closing its connections meets."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, Table
 
-from db.book_key import derived
+from db.seal_keys import SealKeys
 from db.values import Value
 
 #: Rows handed to the driver at once: bounds what a large insert holds in memory.
@@ -25,10 +25,12 @@ class Store(ABC):
     def __init__(self, shown: str, engine: Engine) -> None:
         #: how messages name it; no password
         self.shown = shown
+        self._take(engine)
+
+    def _take(self, engine: Engine) -> None:
+        """Work on these connections, which know whose they are."""
         self.engine = engine
-        self._root: bytes | None = None
-        self._keys: dict[str, bytes] = {}
-        engine.update_execution_options(store=self)
+        engine.update_execution_options(store=self, seals=SealKeys(self.secret))
 
     # -- life ----------------------------------------------------------------------------------------------
 
@@ -41,37 +43,6 @@ class Store(ABC):
     @abstractmethod
     def secret(self) -> bytes | None:
         """The key that encrypts the book's file, 32 bytes; None for a book that a server keeps."""
-
-    # -- keys of seals and marks ---------------------------------------------------------------------------
-
-    def root(self, conn: Connection) -> bytes:
-        """32 bytes that only the book knows and that go with it to another store: the keys of its seals and marks are derived
-        from them. Of a file they follow from its key; a book that came from a server, or lies on one, keeps them."""
-        if self._root is None:
-            from db.trusted import audit_ends
-
-            kept = conn.execute(select(audit_ends.c.key)).scalar()
-            if kept is None and self.secret is None:
-                raise LookupError("a book on a server without a root of its keys")
-            self._root = bytes(kept) if kept is not None else derived(self.secret or b"", "root")
-        return self._root
-
-    def audit_key(self, conn: Connection) -> bytes:
-        """The key of the audit's seals."""
-        return self._of_root(conn, "audit")
-
-    def content_key(self, conn: Connection) -> bytes:
-        """The key of the content's sums."""
-        return self._of_root(conn, "content")
-
-    def mark_key(self, conn: Connection) -> bytes:
-        """The key of marks that stand for a value without telling it: tombstones, numbers kept as hashes."""
-        return self._of_root(conn, "marks")
-
-    def _of_root(self, conn: Connection, purpose: str) -> bytes:
-        if purpose not in self._keys:
-            self._keys[purpose] = derived(self.root(conn), purpose)
-        return self._keys[purpose]
 
     @abstractmethod
     def version(self) -> str:
@@ -100,11 +71,9 @@ class Store(ABC):
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
         """The one transaction that writes at a time; rolled back at the end without `keep`."""
-        from db.content_seal import tallied
-
         with self.translated(), self.engine.connect() as conn:
             writer = conn.execution_options(writes=True)
-            with writer.begin() as transaction, tallied(writer):
+            with writer.begin() as transaction:
                 yield writer
                 if not keep:
                     transaction.rollback()

@@ -24,6 +24,8 @@ from db.tables import metadata
 #: The same as in tests/conftest.py: a kept book opens under it and these iterations only.
 PASSPHRASE = "春风化雨 2026"
 ITERATIONS = 1_000
+#: of scrypt, since schema 0011
+COST = 16
 BOOKS = Path(__file__).parent / "books"
 
 Row = dict[str, Any]
@@ -240,6 +242,13 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "consented": "2026-02-07 10:00", "loan": 0},
         ],
     },
+    "0011": {
+        "tombstones": [
+            {"kind": "customer_no", "mark": "ab" * 32, "at": "2026-02-08 09:00:00", "receipt": "SC-20260208-1",
+             "reason": "本人要求"},
+        ],
+        "destroyed_papers": [{"audit_id": 1, "day": "2026-02-09", "how": "碎纸", "note": None}],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {
@@ -254,6 +263,8 @@ def make(folder: Path = BOOKS) -> Path | None:
     if target.exists():
         return None
     book_key.ITERATIONS = ITERATIONS
+    if hasattr(book_key, "COST"):
+        book_key.COST = COST
     with tempfile.TemporaryDirectory() as apart:
         path = Path(apart) / target.name
         with Book.create(path, PASSPHRASE) as book:

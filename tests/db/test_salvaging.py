@@ -114,6 +114,9 @@ def test_a_damaged_leaf_costs_its_own_rows(whole: Path, tmp_path: Path) -> None:
     with Book.open(done.book, PASSPHRASE) as book, book.read() as conn:
         assert set(conn.execute(select(snapshots.c.id)).scalars()) == set(range(1, PEOPLE + 1)) - set(ids)
         assert len(conn.execute(select(customers.c.id)).all()) == PEOPLE
+    with Book.open(done.book, PASSPHRASE) as book:
+        assert book.verify() == []
+        assert lossy.lost == len(ids)
 
 
 def test_what_refers_to_a_lost_customer_stays_out_and_is_counted(whole: Path, tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from db.engine import Book
+from db.seal_keys import seal_keys
 from db.stores.copying import set_sequences
 from db.tables import DERIVED, TABLES
+from db.trusted import audit_ends
 from tests.books import PASSPHRASE, new_workbench
 from tests.parity.comparing import compare
 from tests.postgresql import database, server
@@ -90,6 +92,7 @@ def _fill(source: Book, target: Book) -> None:
     store = target._store
     with source.read() as reading, store.writing() as writing:
         store.defer_keys(writing)
+        writing.execute(delete(audit_ends))
         for table in TABLES:
             if table in DERIVED:
                 continue
@@ -97,4 +100,5 @@ def _fill(source: Book, target: Book) -> None:
             rows = [tuple(row) for row in reading.execute(select(table).order_by(table.c.id.desc()))]
             with store.loading(writing, table, len(rows)):
                 store.insert_rows(writing, table, names, rows)
+        writing.execute(update(audit_ends).values(key=seal_keys(reading).root(reading)))
         set_sequences(writing)

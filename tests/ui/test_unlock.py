@@ -69,16 +69,14 @@ def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_still_opens(
     qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
 
 
-def test_a_passphrase_too_short_is_refused_with_what_to_do(
-    qtbot: QtBot, start: Start, tmp_path: Path
-) -> None:
+def test_a_passphrase_too_weak_is_refused_with_what_to_do(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "新账本.book"
     program = start(path)
     door = program.ask()
     for field in (door.first, door.again):
         qtbot.keyClicks(field, "abc")
     qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "6" in door.fault.text())
+    qtbot.waitUntil(lambda: "太弱" in door.fault.text())
     assert not path.exists()
 
 

@@ -160,7 +160,14 @@ def worded(error: BookError) -> WorkbenchError:
             _("{path} 读写失败:磁盘或网络位置没有响应。"),
             _("请检查磁盘或 U 盘是否还连着,换一个位置后重试。"),
         ),
-        "damaged": (_("账本 {path} 已损坏,读不出来。"), _("请用最近的备份恢复:workbench restore。")),
+        "damaged": (
+            _("账本 {path} 已损坏,读不出来。"),
+            _("请用最近的备份恢复:workbench restore;没有备份的,抢救到一个新账本:workbench salvage。"),
+        ),
+        "nothing_left": (
+            _("{path} 里没有一张表还读得出来,抢救不出数据。"),
+            _("请用最近的备份恢复:workbench restore。"),
+        ),
         "file_exists": (
             _("{path} 已经有了,没有覆盖它。"),
             _("请换一个文件名;用命令行时可以加 --force 覆盖它。"),

@@ -66,6 +66,16 @@ class PcSettings:
     window: list[int] = field(default_factory=list)
     #: whether to tell when a promise is due
     promise_notice: bool = True
+    #: whether backups are made by themselves: when the window closes, at most one a day, and before what destroys
+    backup_by_itself: bool = True
+    #: a second folder for the backups of a book, by the book's real place
+    second_places: dict[str, str] = field(default_factory=dict)
+    #: second folders of which it was said that they are gone
+    second_gone: list[str] = field(default_factory=list)
+    #: what kept the last backup on closing from being made, told at the next opening
+    backup_trouble: str = ""
+    #: the day (ISO) on which a book's file was looked through last, by its real place
+    looked_through: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "PcSettings":

@@ -39,6 +39,7 @@ class CommandsOnDemand(TyperGroup):
         entry = BY_COMMAND.get(cmd_name)
         if entry is None:
             return None
+        _before["command"] = cmd_name
         import_module(f"workbench.commands.{entry.module}")
         made = typer_main.get_group(app).commands
         return made.get(cmd_name)
@@ -84,6 +85,11 @@ def start(
 
             Workbench.place(path)  # a folder, a device or a pipe is refused here, not behind a window
         raise WindowWanted(path)
+
+
+def running() -> str:
+    """The command that was called, for the register of the book; '' where there is none."""
+    return _before.get("command") or ""
 
 
 def chosen(book: str | None) -> Path | ServerAddress | None:

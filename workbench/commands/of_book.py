@@ -29,21 +29,27 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
     if json:
         print_json({"backup": str(written), "audit": stands})
     elif on_server:
-        say(
-            _("已备份到 {path},用刚才的口令打开;{audit}").format(path=written, audit=anchor_words(stands))
-        )
+        say(_("已备份到 {path},用刚才的口令打开;{audit}").format(path=written, audit=anchor_words(stands)))
     else:
         say(_("已备份到 {path}(口令与账本相同);{audit}").format(path=written, audit=anchor_words(stands)))
 
 
 @command("restore")
 def restore(
-    file: Annotated[Path, typer.Argument(readable=False)], json: AsJson = False, book: Book = None
+    file: Annotated[Path, typer.Argument(readable=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看恢复后会有什么不同,不写入"))] = False,
+    json: AsJson = False,
+    book: Book = None,
 ) -> None:
-    """Replace the book by a backup; the present book is kept under another name."""
+    """Replace the book by a backup; the present book is kept under another name. `dry_run`: only say what would differ."""
     from workbench.app import Workbench
     from workbench.base.pc import default_book
 
+    if dry_run:
+        from workbench.commands.of_backups import show_difference
+
+        show_difference(file, chosen(book), as_json=json)
+        return
     target = chosen(book) or default_book()
     kept = Workbench.restore(file, target, passphrase(file))
     if json:

@@ -97,6 +97,8 @@ def _reverse(
             other = workbench.redo(change) if forward else workbench.undo(change)
             _tell_change(other, json, forward=forward)
             return
+        if not forward:
+            workbench.back_up_before("undo")
         outcome = workbench.imports.redo(batch) if forward else workbench.imports.undo(batch)
         if json:
             reversal = {

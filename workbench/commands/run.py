@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from db import book_key
+from db import unlocking
 from db.errors import BookError
 from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
@@ -67,7 +67,7 @@ def _derive_ahead(words: list[str]) -> None:
     if passphrase and "--help" not in words and any(word in BY_COMMAND for word in words):
         with suppress(WorkbenchError, BookError):
             book = _named(words)
-            book_key.derive_ahead(Path(book) if book else default_book(), passphrase)
+            unlocking.derive_ahead(Path(book) if book else default_book(), passphrase)
 
 
 def _named(words: list[str]) -> str | None:

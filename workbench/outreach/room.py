@@ -43,6 +43,7 @@ from workbench.outreach.review import WeekReview, history, is_early, review
 from workbench.outreach.week.entry import WeekEntry
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
+from workbench.trust.mishaps import refuse_wrong_clock
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
@@ -278,6 +279,7 @@ class Outreach(BesideTheWeek):
         return self._drafter.row_for(known_week(self.book, week), kind)
 
     def _draft(self, week: str, lights: LightWeek | None = None, *, kept: WeekPlan | None = None) -> WeekPlan:
+        refuse_wrong_clock(self.book, self.rules)
         with quiet_collector():
             return self._aged(self._drafter.stored(week, lights, kept=kept))
 

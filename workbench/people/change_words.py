@@ -32,6 +32,7 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "day": lambda: _("改日历里的日子"),
     "dialect": lambda: _("改识别过的表式"),
     "draft": lambda: _("存话术草稿"),
+    "destroyed": lambda: _("登记销毁纸和文件"),
     "event": lambda: _("登记声誉事件"),
     "event.remove": lambda: _("删除声誉事件"),
     "family_goal": lambda: _("改客户的目标"),

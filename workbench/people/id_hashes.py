@@ -6,7 +6,7 @@ import json
 from sqlalchemy import Connection, select
 
 from db.record import settings
-from db.stores.store import store_of
+from db.seal_keys import seal_keys
 
 #: The setting of a book, and its value for "hashes only".
 SETTING, HASHED = "id_numbers", "hash"
@@ -20,7 +20,7 @@ def id_key(conn: Connection) -> bytes | None:
     kept = conn.execute(select(settings.c.value).where(settings.c.key == SETTING)).scalar()
     if kept is None or json.loads(kept) != HASHED:
         return None
-    return store_of(conn).mark_key(conn)
+    return seal_keys(conn).marks(conn)
 
 
 def hashed(key: bytes, number: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.sheets.contact_sheet import ContactSheet
     from workbench.sheets.pack.making import Binding
     from workbench.sheets.pack.part import Part
+    from workbench.sheets.register_sheet import RegisterPaper
+    from workbench.trust.ledger import LedgerFilter
 
 
 class SheetsOfMany(SheetMaking):
@@ -100,6 +102,26 @@ class SheetsOfMany(SheetMaking):
         return ContactSheet(
             what, contacts, names, purpose.strip(), self._printed_by(""), now(), self.anchor()
         )
+
+    def register_xlsx(self, what: "LedgerFilter") -> Printed:
+        """The register's rows of a filter as a workbook, for an auditor."""
+        from workbench.sheets.register_sheet import register_xlsx
+
+        return register_xlsx(self._register_paper(what))
+
+    def register_pdf(self, what: "LedgerFilter") -> Printed:
+        """The same on paper. Raises WorkbenchError too_many_rows for more than fit on paper sensibly."""
+        from workbench.sheets.register_sheet import register_pdf
+
+        return register_pdf(self._register_paper(what))
+
+    def _register_paper(self, what: "LedgerFilter") -> "RegisterPaper":
+        from workbench.sheets.register_sheet import RegisterPaper
+        from workbench.trust.ledger import Ledger
+
+        rules = self._outreach().rules
+        lines = Ledger(self.book, rules).lines(what)
+        return RegisterPaper(lines, what, rules, Imprint(self._manager(), now(), None, self.anchor()))
 
     def allocation_guide(self, guide: "AllocationGuide") -> Printed:
         """The packages of all classes, the combos and the ladder, A4; nobody is named."""

@@ -77,6 +77,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "product_sheets_template": (),
     "style_pdf": (),
     "style_json": (),
+    "recovery_pdf": (),
     "pivot_json": _TOTALS,
     "person_json": ("name", "customer_no", "phone", "id_no", "cells"),
 }
@@ -162,15 +163,18 @@ class Register:
         with in_words():
             self._book.record("unmask", customer_no_tail, reason=reason)
 
-    def back_up(self, target: Path, *, replace: bool = False, passphrase: str = "") -> Path:
+    def back_up(
+        self, target: Path, *, replace: bool = False, passphrase: str = "", why: str | None = None
+    ) -> Path:
         """A whole copy of the book in a file: same passphrase, or `passphrase` for a book on a server, which has none.
 
-        Raises WorkbenchError as `save` does.
+        `why` tells for what the program made it by itself. Raises WorkbenchError as `save` does.
         """
 
         def record() -> None:
             try:
-                self._book.record("backup", path=str(target.absolute()))
+                facts: dict[str, Json] = {"by_itself": why} if why else {}
+                self._book.record("backup", None, path=str(target.absolute()), **facts)
             except BookError as error:
                 # a book on a full or read-only disk is the very one that must be saved
                 if error.code not in ("disk_full", "read_only"):

@@ -18,9 +18,9 @@ _MOST = 50
 _LARGEST = 100_000
 
 
-def changed_since_seen(book: Book) -> str:
-    """What somebody should know who opens a book that is older than what this PC saw last, or not that book; '' when it is as it
-    was or has grown, and for one that this PC never saw. Then it is remembered as it is: said once."""
+def changed_since_seen(book: Book) -> WorkbenchError | None:
+    """What somebody should know who opens a book that is older than what this PC saw last, or not that book; None when it is as
+    it was or has grown, and for one that this PC never saw. Then it is remembered as it is: said once."""
     kept = _kept().get(_place(book))
     held = None
     if kept is not None:
@@ -31,15 +31,16 @@ def changed_since_seen(book: Book) -> str:
         stands = book.anchor()
     saw(book)
     if held is None or finding is None:
-        return ""
+        return None
     if finding.code == "anchor_beyond":
-        words = _("这个账本比这台电脑上次看到的旧:上次审计到 {before},现在只到 {now}。刚恢复过备份就是正常的,否则请查一查是谁换过文件。")
+        words = _("这个账本比这台电脑上次看到的旧:上次审计到 {before},现在只到 {now}。")
     else:
-        words = _(
-            "这个账本和这台电脑上次看到的不是同一个:上次看到的是审计 {before},现在到 {now}。"
-            "刚恢复过备份或换过账本就是正常的,否则请查一查是谁换过文件。"
-        )
-    return words.format(before=held.shown, now=stands.shown)
+        words = _("这个账本和这台电脑上次看到的不是同一个:上次审计到 {before},现在到 {now}。")
+    return WorkbenchError(
+        finding.code,
+        words.format(before=held.shown, now=stands.shown),
+        _("刚恢复过备份或者换过账本,就是正常的,可以接着用;没有换过,请先查清是谁动过账本文件。"),
+    )
 
 
 def saw(book: Book) -> None:
@@ -61,7 +62,11 @@ def saw(book: Book) -> None:
 
 def _place(book: Book) -> str:
     """By what a book is known without its path, which may name somebody."""
-    return hashlib.sha256(book.shown.encode()).hexdigest()[:32]
+    try:
+        where = str(book.path.absolute())
+    except BookError:  # on a server
+        where = book.shown
+    return hashlib.sha256(where.encode()).hexdigest()[:32]
 
 
 def _kept() -> dict[str, str]:

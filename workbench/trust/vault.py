@@ -1,10 +1,12 @@
 """The ways into a book: changing its passphrase, its recovery code, what this PC remembers (domain 17)."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from db import recovery_code
 from db.engine import Book
+from workbench.base import keys
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.trust.passphrases import check_new_passphrase
@@ -61,16 +63,23 @@ class Vault:
     def _set_passphrase(self, new: str) -> None:
         check_new_passphrase(new, (self._book.path.stem,))
         with in_words():
-            self._book.set_way("passphrase", new)
-            self._book.record("passphrase_changed")
+            # what cannot be registered is not changed: the old passphrase holds
+            self._book.set_way("passphrase", new, lambda: self._book.record("passphrase_changed"))
 
-    def new_recovery(self) -> RecoveryCode:
-        """Make a recovery code; the one before opens no more. It is shown once and kept nowhere."""
-        code = recovery_code.new()
-        with in_words():
-            self._book.set_way("recovery", code)
+    def new_recovery(self, keep: Callable[[RecoveryCode], object] = lambda _code: None) -> RecoveryCode:
+        """Make a recovery code; the one before opens no more. It is shown once and kept nowhere.
+
+        `keep` writes it down (its sheet) before it counts: what that refuses leaves the one before in force.
+        """
+        code = RecoveryCode(recovery_code.new())
+
+        def kept() -> None:
+            keep(code)
             self._book.record("recovery_renewed")
-        return RecoveryCode(code)
+
+        with in_words():
+            self._book.set_way("recovery", code.text, kept)
+        return code
 
     def recovery_since(self) -> str | None:
         """The day (ISO) that the recovery code in force was made; None: there is none."""
@@ -88,6 +97,19 @@ class Vault:
         with in_words():
             self._book.set_way("ring", text)
         return text
+
+    def remember(self) -> bool:
+        """Have the key ring of this PC keep a text that opens this book; False when there is no key ring, or it takes none."""
+        text = self.for_key_ring()
+        if keys.remember(self._book.path, text):
+            return True
+        self.forget_key_ring()
+        return False
+
+    def forget(self) -> None:
+        """Ask for the passphrase on this PC again."""
+        keys.forget(self._book.path)
+        self.forget_key_ring()
 
     def forget_key_ring(self) -> None:
         """What a key ring keeps opens this book no more."""

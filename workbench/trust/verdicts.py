@@ -30,12 +30,15 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "audit_end_gone": lambda: _("审计末尾的封存不见了。"),
     "audit_missing": lambda: _("审计从第 {row} 条起接不上前面:有记录被删掉、插进来或者调换了次序。"),
     "audit_changed": lambda: _("审计第 {row} 条被改过。"),
+    "audit_moved": lambda: _("审计第 {row} 条换过次序。"),
     "audit_cut": lambda: _("审计第 {row} 条之后的记录被删掉了。"),
     "audit_added": lambda: _("审计从第 {row} 条起是绕过本程序加上的。"),
     "audit_end": lambda: _("审计最后一条(第 {row} 条)和末尾的封存不一样。"),
     "audit_before": lambda: _("升级到现在的封存方式以前,审计第 {row} 条就已经接不上;它以前的记录只能参考。"),
     "audit_unwritten": lambda: _("操作 {row} 没有对应的审计记录。"),
-    "anchor_beyond": lambda: _("审计只到第 {row} 条,比手上这个编号旧:账本被换成了旧的,或者末尾的记录被删掉了。"),
+    "anchor_beyond": lambda: _(
+        "审计只到第 {row} 条,比手上这个编号旧:账本被换成了旧的,或者末尾的记录被删掉了。"
+    ),
     "anchor_differs": lambda: _("审计第 {row} 条和手上这个编号不一样:不是同一个账本,或者审计被整个重做过。"),
 }
 #: What the tables of a book hold, for who reads a finding; the rest are told by what they belong to.
@@ -126,7 +129,9 @@ def what_to_do(found: Iterable[Finding]) -> str:
     """What a person does about what was found."""
     failed = set(kinds(found))
     if failed <= {"anchor"}:
-        return _("请先核对编号有没有抄错、是不是这个账本;都没有错,请用更新的备份恢复,并告诉管信息安全的同事。")
+        return _(
+            "请先核对编号有没有抄错、是不是这个账本;都没有错,请用更新的备份恢复,并告诉管信息安全的同事。"
+        )
     if failed & {"audit", "content", "anchor"}:
         return _("请不要再往里写,保留这个文件,用最近一份检查过的备份恢复,并告诉管信息安全的同事。")
     return _("请用最近的备份恢复:workbench restore。")

@@ -286,7 +286,7 @@ def test_verify_finds_what_was_done_beside_the_program(postgresql: str) -> None:
     found = []
     for statements in (
         ("UPDATE audit SET facts = '{}' WHERE id = 1",),
-        ("SELECT setval('audit_id_seq', 1, false)",),
+        ("SELECT setval('audit_ends_id_seq', 1, false)",),
         ("SET session_replication_role = replica", dangling),
         ("ALTER TABLE customers DROP COLUMN note",),
     ):

@@ -31,7 +31,7 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-PASSPHRASE = "口令口令口令"
+PASSPHRASE = "春风化雨 2026"
 TODAY = "2026-11-22"
 
 

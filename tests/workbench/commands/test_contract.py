@@ -1,5 +1,6 @@
 """The command line keeps its contract: exit statuses, JSON documents with their field names, one sentence each."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -155,7 +156,7 @@ def test_tables_mask_names_and_full_lists_are_put_on_record(run: Run, newest: Pa
     shown = run("customers", "--book", book, "--limit", 500).out
     assert name not in shown
     assert name[0] + "*" in shown
-    with Workbench.open(book, "口令口令口令") as workbench, workbench.book.read() as conn:
+    with Workbench.open(book, "春风化雨 2026") as workbench, workbench.book.read() as conn:
         rows = conn.exec_driver_sql("SELECT subject FROM audit WHERE action = 'export'").all()
     assert rows == [("customers_json",)]
 
@@ -197,7 +198,7 @@ def test_what_is_refused_leaves_one_sentence_and_status_2(
     run: Run, tmp_path: Path, words: list[str], code: str
 ) -> None:
     run("import", _one_customer(tmp_path / "empty.csv", rows=0))  # makes the book
-    before = run("verify", "--json").json
+    before = _content(run)
     done = run(*words, "--json")
     assert done.status == 2
     body = done.json
@@ -206,7 +207,7 @@ def test_what_is_refused_leaves_one_sentence_and_status_2(
     else:
         assert [one["code"] for one in body["files"]] == [code]
     assert "Traceback" not in done.err
-    assert run("verify", "--json").json == before
+    assert _content(run) == before
 
 
 def test_two_rows_for_one_customer_are_refused_unless_left_out(run: Run, tmp_path: Path) -> None:
@@ -227,7 +228,7 @@ def test_a_wrong_passphrase_and_a_second_window_are_told(
 
     book = tmp_path / "a.book"
     run("import", newest, "--book", book)
-    with Workbench.open(book, "口令口令口令"):
+    with Workbench.open(book, "春风化雨 2026"):
         locked = run("imports", "--book", book, "--json")
     assert (locked.status, locked.json["error"]["code"]) == (2, "locked")
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", "别的口令")
@@ -261,3 +262,32 @@ def _one_customer(path: Path, rows: int) -> Path:
     lines = ["客户编号,客户名称,金融资产余额", *(f"{n:08d},客户{n},100" for n in range(rows))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def _content(run: Run) -> tuple[bool, dict[str, int], str]:
+    """What a book holds: its audit may have a row more, of who opened it."""
+    body = run("verify", "--json").json
+    return body["sound"], body["rows"], body["fingerprint"]
+
+
+def test_verify_holds_the_book_against_an_anchor_from_paper(run: Run, tmp_path: Path) -> None:
+    run("import", _one_customer(tmp_path / "名单_20261031.csv", rows=1))
+    backup = run("backup", tmp_path / "a.book", "--json").json["audit"]
+    body = run("verify", "--json").json
+    assert (body["sound"], body["failed"], body["findings"]) == (True, [], [])
+    assert run("verify", "--anchor", body["anchor"]).status == 0
+    assert run("verify", "--anchor", backup).status == 0
+    assert run("verify", "--anchor", body["audit"]).status == 0
+    differs = run("verify", "--anchor", f"{body['audit'].split()[0][1:]}:00000000", "--json")
+    assert (differs.status, differs.json["failed"]) == (2, ["anchor"])
+    assert [one["code"] for one in differs.json["findings"]] == ["anchor_differs"]
+    beyond = run("verify", "--anchor", "99999:a1b2c3d4")
+    assert beyond.status == 2
+    assert "换成了旧的" in beyond.err
+    refused = run("verify", "--anchor", "昨天", "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (2, "bad_anchor")
+
+
+def test_a_document_tells_where_the_audit_stands(run: Run, tmp_path: Path) -> None:
+    run("import", _one_customer(tmp_path / "名单_20261031.csv", rows=1))
+    assert re.fullmatch(r"#\d+ [0-9a-f]{8}", run("check", "--json").json["audit"])

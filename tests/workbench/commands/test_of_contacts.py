@@ -10,7 +10,7 @@ from tests.workbench.commands.conftest import Run
 from tests.workbench.outreach.made import put_customers
 
 NO = "900000000001"
-SECRET = "口令口令口令"
+SECRET = "春风化雨 2026"
 
 
 @pytest.fixture

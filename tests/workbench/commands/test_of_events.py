@@ -11,7 +11,7 @@ from tests.workbench.commands.conftest import Run
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "客户账本.book"
-    new_workbench(path, "口令口令口令").close()
+    new_workbench(path, "春风化雨 2026").close()
     return path
 
 

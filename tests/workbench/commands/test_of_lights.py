@@ -13,7 +13,7 @@ def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
     file, book = tmp_path / "名单_20261031.csv", tmp_path / "a.book"
     file.write_text("客户编号,客户名称,金融资产余额\n00000001,客户一,100000", "utf-8")
-    with new_workbench(book, "口令口令口令") as workbench:
+    with new_workbench(book, "春风化雨 2026") as workbench:
         workbench.intake.read(file).commit()
     return book
 

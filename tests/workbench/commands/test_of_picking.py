@@ -24,7 +24,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, branch: SampleBranch) -> Pa
     path = tmp_path_factory.mktemp("filled") / "filled.book"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book_key, "COST", 16)
-        patch.setenv("WORKBENCH_PASSPHRASE", "口令口令口令")
+        patch.setenv("WORKBENCH_PASSPHRASE", "春风化雨 2026")
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
         words = ["workbench", "import", *map(str, branch.files[-2:]), "--book", str(path)]
         patch.setattr("sys.argv", words)
@@ -122,7 +122,7 @@ def test_an_exported_list_is_numbered_masked_and_registered(run: Run, filled: Pa
     for one in body["customers"]:
         assert one["name"] not in " ".join(text)
         assert one["customer_no"] not in " ".join(text)
-    with Book.open(filled, "口令口令口令") as book, book.read() as conn:
+    with Book.open(filled, "春风化雨 2026") as book, book.read() as conn:
         rows = conn.exec_driver_sql("select facts from audit where subject = 'list_xlsx'").all()
     facts = json.loads(rows[-1][0])
     assert facts["number"] == kept["number"]
@@ -161,7 +161,7 @@ def test_a_fault_of_the_rule_file_is_told_by_every_command_that_uses_rules(run: 
 
 
 def test_a_list_beyond_the_limit_is_not_exported(run: Run, filled: Path, tmp_path: Path) -> None:
-    with Book.open(filled, "口令口令口令") as book:
+    with Book.open(filled, "春风化雨 2026") as book:
         set_book_setting(book, "overrides", {"picking.export_rows": 1})
     saved(run, filled)
     done = run("list-export", "十月回访", tmp_path / "名单.xlsx", "--book", filled)

@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_readme_s_first_example_in_a_process_of_its_own(folder: Path) -> None:
-    env = {**os.environ, "WORKBENCH_PASSPHRASE": "口令口令口令", "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "WORKBENCH_PASSPHRASE": "春风化雨 2026", "PYTHONPATH": str(ROOT)}
     told = subprocess.run(
         [sys.executable, "-m", "workbench.cli", "import", "名单.xlsx", "--json"],
         cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False,

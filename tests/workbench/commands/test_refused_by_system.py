@@ -18,7 +18,7 @@ from workbench.base import pc
 from workbench.base.errors import WorkbenchError
 
 ROOT = Path(__file__).resolve().parents[3]
-PASSPHRASE = "口令口令口令"
+PASSPHRASE = "春风化雨 2026"
 #: runs the command lines given as JSON, and prints for each its status and its sentence
 SCRIPT = """
 import contextlib, io, json, sys

@@ -24,7 +24,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file.write_text("\n".join(lines), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book_key, "COST", 16)
-        with new_workbench(book, "口令口令口令") as workbench:
+        with new_workbench(book, "春风化雨 2026") as workbench:
             workbench.intake.read(file).commit()
     return book
 
@@ -60,13 +60,13 @@ def test_a_row_is_ticked_shown_and_taken_back(run: Run, listed: Path) -> None:
 def test_a_tick_is_one_journalled_write(run: Run, listed: Path) -> None:
     row = rows(run, listed)[0]["row"]
     change = run("result", row, "missed:no_time", "--json", "--book", listed).json["change"]
-    with Book.open(listed, "口令口令口令") as book, book.read() as conn:
+    with Book.open(listed, "春风化雨 2026") as book, book.read() as conn:
         entries = conn.exec_driver_sql(
             f"select table_name, row_id from journal where change_id = {change} order by table_name"
         ).all()
         assert ("plan_items", row) in [tuple(entry) for entry in entries]
         assert conn.exec_driver_sql("select action from audit order by id desc").scalar() == "plan"
-    with Book.open(listed, "口令口令口令") as book:
+    with Book.open(listed, "春风化雨 2026") as book:
         assert book.verify() == []
 
 

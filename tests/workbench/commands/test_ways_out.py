@@ -23,7 +23,7 @@ from workbench.people.prospects.prospect import NewProspect
 from workbench.sample import SampleBranch
 from workbench.sample.product_sheets import sample_sheets
 
-SECRET = "口令口令口令"
+SECRET = "春风化雨 2026"
 #: named by customers of the book, and no customer
 RELATIVE, PHONE = "欧阳小满", "13912345678"
 #: beside the bad list: one of head office's to be filled in
@@ -204,7 +204,9 @@ def _words(words: list[str], book: Path, bad: Path, place: object = "") -> list[
 
 def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
-        rows = conn.exec_driver_sql("select action, subject, facts from audit order by id").all()
+        rows = conn.exec_driver_sql(
+            "select action, subject, facts from audit where action not in ('login', 'created')"
+        ).all()
     return [(row[0], row[1], json.loads(row[2])) for row in rows]
 
 

@@ -18,7 +18,9 @@ PEOPLE = {"results": [{"customer_no": "0000100001", "name": "欧阳修远", "rea
 def entries(book: Book) -> list[tuple[str, str, dict[str, Any]]]:
     """(action, subject, facts) of everything that was registered beside the making of the book."""
     with book.read() as conn:
-        rows = conn.execute(select(audit.c.action, audit.c.subject, audit.c.facts).order_by(audit.c.id)).all()
+        entered = audit.c.action.not_in(["login", "created"])
+        query = select(audit.c.action, audit.c.subject, audit.c.facts).where(entered)
+        rows = conn.execute(query.order_by(audit.c.id)).all()
     return [
         (row[0], row[1], json.loads(row[2] or "{}"))
         for row in rows

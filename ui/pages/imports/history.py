@@ -12,6 +12,7 @@ from ui.widgets.parts import Card, ask, button, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import who
+from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.intake.report import HistoryRow, KeptCell
 from workbench.people.labels import label as field_label
@@ -155,8 +156,14 @@ class HistoryCard(Card):
 
     def _undo(self, batch: HistoryRow) -> None:
         number = batch.batch
+
+        def job() -> Change:
+            """On the book's thread: a copy of the whole book first."""
+            self.workbench.back_up_before("undo")
+            return self.workbench.intake.undo(number)
+
         self.tasks.write(
-            lambda: self.workbench.intake.undo(number),
+            job,
             words=_("已撤销 {file}。").format(file=batch.file),
             failed=self._undo_failed,
             owner=self,

@@ -228,7 +228,8 @@ class SeveralFiles(QStackedWidget):
         batches = [line.batch for line in reversed(self.card.in_force()) if line.batch is not None]
 
         def job() -> Change:
-            """On the book's thread: each file is a change of its own."""
+            """On the book's thread: a copy of the whole book first; each file is a change of its own."""
+            self.workbench.back_up_before("undo")
             changes = [self.workbench.intake.undo(batch) for batch in batches]
             return Change(frozenset().union(*(one.tables for one in changes)), len(changes), None)
 

@@ -1,4 +1,4 @@
-"""登记簿."""
+"""登记簿: what happened in the book and what left it, and what keeps it safe (domain 17)."""
 
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class TrustPage(TabbedPage[TrustTab]):
-    """What the book keeps of itself, a tab each."""
+    """For the manager and for the auditor, a tab each question; there is always something to show."""
 
     name = "trust"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
-        super().__init__(workbench, tasks, _("登记簿"), TABS, _("还没有记录。"))
+        nothing = _("登记簿里还没有一行。打开账本、导入、导出和打印以后,这里都有记录。")
+        super().__init__(workbench, tasks, _("登记簿"), TABS, nothing)

@@ -1,4 +1,5 @@
-"""A year as .ics: one calendar of whole days, the same bytes for the same year; and the file that cancels it."""
+"""A year as .ics: one calendar of whole days, the same bytes for the same year but for where the audit stands; and the file that
+cancels it."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -110,7 +110,7 @@ def test_a_list_with_numbers_and_without_those_columns(tmp_path: Path) -> None:
         "00000002,李四,,5000",
     ]
     file.write_text("\n".join(lines), "utf-8")
-    with new_workbench(tmp_path / "a.book", "口令口令口令") as workbench:
+    with new_workbench(tmp_path / "a.book", "春风化雨 2026") as workbench:
         workbench.intake.read(file).commit()
         workbench.insight.engine.ensure()
         picked = workbench.insight.picking.rows("性别 = '女' and 年龄 >= 40", limit=10)
