@@ -113,18 +113,21 @@ def children() -> Iterator[list[str]]:
 # -- doing -------------------------------------------------------------------------------------------------
 
 
-def commands(lists: Path, out: Path) -> list[tuple[str, ...]]:
-    """The commands that are run: he is imported, found, contacted, noted, planned, exported, refused."""
+def commands(lists: Path, out: Path, *, long: bool = True) -> list[tuple[str, ...]]:
+    """He is imported, found, contacted, noted, planned, exported, refused; `long` adds what costs seconds."""
+    more: list[tuple[str, ...]] = [
+        ("portrait", NUMBER),
+        ("portrait", NUMBER, "--json"),
+        ("check",),
+        ("verify",),
+    ]
     return [
         ("import", str(lists), "--accept-similar"),
         ("import", str(lists.with_name("没有这个文件.xlsx"))),
         ("customers", NAME),
-        ("portrait", NUMBER),
-        ("portrait", NUMBER, "--json"),
         ("log", NUMBER, "--channel", "call", "--result", "reached", "--note", NOTE),
         ("log", NUMBER, "--channel", NOTE, "--result", "reached"),
         ("promise", NUMBER, "--text", NOTE, "--by", "2026-11-20"),
-        ("check",),
         ("light", NUMBER, "--explain", "house", "--note", NOTE),
         ("plan", "--pdf", str(out / "week.pdf"), "--xlsx", str(out / "week.xlsx")),
         ("list-save", "名单", "--where", "aum_balance > 0"),
@@ -132,7 +135,7 @@ def commands(lists: Path, out: Path) -> list[tuple[str, ...]]:
         ("undo",),
         ("redo",),
         ("backup", str(out / "copy.book")),
-        ("verify",),
+        *(more if long else ()),
     ]
 
 
