@@ -39,7 +39,7 @@ class _Sum:
     total: int = 0
 
 
-class Tally:
+class ContentTally:
     """What one transaction added to the sums and took from them."""
 
     def __init__(self, conn: Connection) -> None:
@@ -129,11 +129,11 @@ def tallied(conn: Connection) -> Iterator[None]:
         info.pop(_KEPT_AT, None)
 
 
-def tally(conn: Connection) -> Tally:
+def tally(conn: Connection) -> ContentTally:
     """The tally of the transaction that runs on a connection."""
     mine = conn.info.get(_KEPT_AT)
     if mine is None:
-        mine = conn.info[_KEPT_AT] = Tally(conn)
+        mine = conn.info[_KEPT_AT] = ContentTally(conn)
     return mine
 
 
@@ -199,12 +199,12 @@ def counted(conn: Connection) -> dict[str, tuple[int, bytes]]:
     from db.content import in_parts
 
     key = keys_of(conn).content_key(conn)
-    found: dict[str, tuple[int, bytes]] = {}
+    sums: dict[str, tuple[int, bytes]] = {}
     for table in COVERED:
         rows = conn.execute(select(table), execution_options=in_parts(conn))
         count, total = hashed(rows, key_of(table, key))
-        found[table.name] = count, total.to_bytes(_BYTES, "little")
-    return found
+        sums[table.name] = count, total.to_bytes(_BYTES, "little")
+    return sums
 
 
 def unlike(conn: Connection) -> tuple[str, ...]:

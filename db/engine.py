@@ -288,9 +288,9 @@ class Book:
         also whether the book is that one, and not older. Empty: it is sound. Reads everything."""
         with self.read() as conn:
             faults = self._store.faults(conn)
-            found = [Finding(code) for code in faults]
+            made = [Finding(code) for code in faults]
             if "integrity" in faults:  # what cannot be read cannot be held against its seal
-                return found
+                return made
             found += audit.findings(conn, held)
             if "tables" not in faults:
                 found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
