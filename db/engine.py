@@ -325,7 +325,7 @@ class Book:
     def seal_anew(self) -> None:
         """Count the sums of the content anew: of a book whose rows were salvaged."""
         with self._store.writing() as conn:
-            content_seal.renew(conn)
+            audit.seal_anew(conn)
 
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""
