@@ -247,9 +247,12 @@ def seal_anew(conn: Connection) -> None:
     """Count the sums of the content anew, and bear the seals of this version on the rows of an older book, in the transaction
     that brings it up to date. Where the old chain was broken stays known, and so does the first old seal, by which papers
     handed out know their book."""
+    if conn.execute(select(audit_ends.c.id)).first() is None:
+        _seal_rows(conn)
     content_seal.renew(conn)
-    if conn.execute(select(audit_ends.c.id)).first() is not None:
-        return
+
+
+def _seal_rows(conn: Connection) -> None:
     rows = conn.execute(select(audit).order_by(audit.c.id)).all()
     root = None if seal_keys(conn).of_file else new_secret()
     conn.execute(insert(audit_ends), {"newest": 0, "head": "", "key": root})

@@ -209,6 +209,7 @@ def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
         rows = conn.exec_driver_sql(
             "select action, subject, facts from audit where action not in ('login', 'created')"
+            "select action, subject, facts from audit where action not in ('login', 'created') order by id"
         ).all()
     return [(row[0], row[1], json.loads(row[2])) for row in rows]
 

@@ -68,4 +68,9 @@ class DeletionDialog(FormDialog):
         self.stays.setText("\n".join(seen.stays))
         self.yes.setEnabled(True)
         self.reason.setFocus()
-        self.adjustSize()
+        for words_of in (self.goes, self.stays):
+            words_of.setMinimumHeight(words_of.heightForWidth(words_of.width()))
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()
+            self.resize(self.width(), inside.totalHeightForWidth(self.width()))

@@ -43,25 +43,19 @@ class PersonalTab(TrustTab):
         self.about = label(
             _("选一位客户,这里列出账本里关于他的全部数据在哪里、有多少。"), "second", wrap=True
         )
-        self.table = Table(
-            [
-                Column[HeldLine](_("哪里"), lambda x: x.title, 0, key=True),
-                Column[HeldLine](_("行数"), lambda x: str(x.rows), 80, number=True, value=lambda x: x.rows),
-                Column[HeldLine](_("说明"), lambda x: x.aside, 360),
-            ],
-            name="trust.personal",
-            steady=True,
-        )
+        self.table = Table(_columns(), name="trust.personal", steady=True)
         self.table.setAccessibleName(_("账本里关于他的数据"))
         self.correct = button(_("更正资料"), self._correct, tip=_("打开画像,在那里更正"))
         self.delete = button(_("删除全部数据…"), self._ask_deletion, tip=_("先列出会删掉什么;删除后不能撤销"))
         self.lift = button(_("恢复收录…"), self._ask_return, tip=_("删除过的人重新同意以后,名单里可以再有他"))
         self.kept_long = label("", "second", wrap=True)
         self.clean = button(_("清理到期数据…"), self._ask_clean)
+        foot = row(self.kept_long, self.clean)
+        foot.setStretch(0, 1)
         whole = column(
             self.search.line, self.search.below, self.about,
             Strip(self.correct, self.delete, self.lift, gap=6), self.table,
-            row(self.kept_long, self.clean),
+            foot,
         )  # fmt: skip
         whole.setStretch(4, 1)
         whole.setContentsMargins(0, 8, 0, 0)
@@ -125,7 +119,7 @@ class PersonalTab(TrustTab):
 
     def _show(self, read: tuple[Retention, PersonExtract | None]) -> None:
         self.retention, made = read
-        words = " ".join(self.retention.rules)
+        words = _("没有保留期已满的数据。") + " ".join(self.retention.rules)
         if self.retention.rows:
             words = _("{n} 行数据保留期已满:{listed}。").format(
                 n=self.retention.rows,
@@ -203,3 +197,11 @@ class PersonalTab(TrustTab):
             return Change(frozenset(one.table for one in done.gone), done.rows, None)
 
         self.page.tasks.write(job, words=_("已清理到期数据。"), owner=self)
+
+
+def _columns() -> list[Column[HeldLine]]:
+    return [
+        Column(_("哪里"), lambda x: x.title, 0, key=True),
+        Column(_("行数"), lambda x: str(x.rows), 80, number=True, value=lambda x: x.rows),
+        Column(_("说明"), lambda x: x.aside, 360),
+    ]

@@ -62,8 +62,8 @@ class Retention:
     def rules(self) -> tuple[str, ...]:
         """By which times, a sentence each."""
         return (
-            _("{month} 以前的月度数据到期。").format(month=self.before),
-            _("{day} 以前销户的客户,资料和备注到期:{n} 位。").format(day=self.left_before, n=self.left),
+            _("月度数据保留到 {month}(含)。").format(month=self.before),
+            _("{day} 以前销户、资料和备注到期的客户:{n} 位。").format(day=self.left_before, n=self.left),
             _("登记簿里 {n} 条已过最短保留期;登记簿前后相扣,不单独删除。").format(n=self.logs)
             if self.logs
             else _("登记簿没有过最短保留期的记录。"),

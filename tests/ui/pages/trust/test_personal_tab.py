@@ -46,7 +46,7 @@ def test_a_person_is_deleted_after_it_was_shown_what_goes(
     page.resize(1198, 722)
     page.show()
     page.refresh()
-    tab = next(one for one in page.tabs if isinstance(one, PersonalTab))
+    tab = next(one for one in page.parts if isinstance(one, PersonalTab))
     qtbot.waitUntil(lambda: not tasks.busy and not page.reading)
     assert not tab.delete.isEnabled()
     tab.place(NO)
