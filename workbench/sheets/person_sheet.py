@@ -8,7 +8,7 @@ from workbench.people.privacy import tail
 from workbench.sheets.content import Imprint, footer, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 from workbench.trust.personal.deletion import Deletion
-from workbench.trust.personal.extract import PersonExtract, Place
+from workbench.trust.personal.extract import HeldRows, PersonExtract
 
 PERSON_PDF: Final = SheetKind("person_pdf", ("name", "customer_no", "phone", "id_no", "cells"), "person")
 RECEIPT_PDF: Final = SheetKind("deletion_receipt_pdf", ("name_masked", "customer_no_tail"), "person")
@@ -110,7 +110,7 @@ def receipt_content(gone: Deletion, imprint: Imprint) -> PersonPaper:
     }
 
 
-def _rows(place: Place) -> list[list[str]]:
+def _rows(place: HeldRows) -> list[list[str]]:
     if place.table == "customers":
         return [[label, shown] for row in place.rows for _column, label, shown in row]
     return [_row(row) for row in place.rows]

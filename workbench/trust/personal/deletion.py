@@ -105,7 +105,7 @@ def removal(conn: Connection, one: Person, reason: str, receipt: str) -> Removal
     )
 
 
-def told(rules: Rules, one: Person, done: Removed, registered: int, reason: str) -> Deletion:
+def deletion(rules: Rules, one: Person, done: Removed, registered: int, reason: str) -> Deletion:
     """What was taken away, in words."""
     gone = [Gone(table, table_word(rules, table), "", count) for table, count in sorted(done.rows.items())]
     gone += [

@@ -35,7 +35,7 @@ _YES_NO: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HeldRows:
     """One part of the book: how many rows about the person it has, and (`taken_back`) how many only undo still keeps."""
 
     table: str
@@ -62,7 +62,7 @@ class PersonExtract:
     customer_no: str
     name: str
     made: str
-    places: tuple[Place, ...]
+    places: tuple[HeldRows, ...]
     mentions: tuple[Mention, ...]
     registered: int
     namesakes: int
@@ -100,8 +100,8 @@ def extract(conn: Connection, rules: Rules, one: Person, made: str) -> PersonExt
         ids = kept.get(table, set())
         here = [row for row in _rows(conn, table, one) if row["id"] in ids]
         if ids:
-            listed = tuple(_told(table, row, rules) for row in here)
-            places.append(Place(table.name, table_word(rules, table.name), listed, len(ids) - len(here)))
+            listed = tuple(_cells(table, row, rules) for row in here)
+            places.append(HeldRows(table.name, table_word(rules, table.name), listed, len(ids) - len(here)))
     return PersonExtract(
         one.customer_no, one.names[0] if one.names else "", made, tuple(places), mentions(conn, rules, one, kept),
         registered(conn, one), one.namesakes,
@@ -155,7 +155,7 @@ def _rows(conn: Connection, table: Table, one: Person) -> list[Mapping[str, Valu
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
-def _told(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[str, str, str], ...]:
+def _cells(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (
             column.name,
