@@ -24,6 +24,7 @@ from db.seal_keys import seal_keys
 from db.stores.sqlite import SQLiteStore
 from db.tables import customers, snapshots, touches
 from db.trusted import audit_ends
+from db.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def make(folder: Path, passphrase: str = PASSPHRASE) -> Made:
         with book.write("import", "名单") as writer:
             people = [{"customer_no": f"{n:08}", "name": f"客户{n}"} for n in range(1, 21)]
             ids = writer.insert(customers, people)
-            month = {"month": "2026-10", "as_of": "2026-10-31", "batch_id": 1}
+            month: dict[str, Value] = {"month": "2026-10", "as_of": "2026-10-31", "batch_id": 1}
             writer.insert(
                 snapshots,
                 [
@@ -69,7 +70,7 @@ def make(folder: Path, passphrase: str = PASSPHRASE) -> Made:
             )
         for n in range(4):
             with book.write("touch", "联系") as writer:
-                line = {
+                line: dict[str, Value] = {
                     "customer_id": 1 + n,
                     "date": f"2026-11-0{n + 1}",
                     "channel": "call",
@@ -168,7 +169,7 @@ def _nothing(_conn: Connection) -> None:
 
 def _middle(conn: Connection) -> int:
     ids = conn.execute(select(audit.c.id).order_by(audit.c.id)).scalars().all()
-    return ids[len(ids) // 2]
+    return int(ids[len(ids) // 2])
 
 
 OLDER_BOOK = "older_book_swapped_in"

@@ -120,8 +120,8 @@ def salvage(source: Path, target: Path, passphrase: str) -> Salvaged:
             key = book_key.raw_key(secret, salt)
             with translated(place):
                 key_slots.lay(part, key, slots)
-                told = _written(part, key, tables, [sql for _n, _r, sql in _schema(pages, "index")])
-            _seal(part, key, source, told)
+                tallies = _written(part, key, tables, [sql for _n, _r, sql in _schema(pages, "index")])
+            _seal(part, key, source, tallies)
             with system_says(place):
                 vault.protect(part)
                 vault.flush(part)
@@ -131,7 +131,7 @@ def salvage(source: Path, target: Path, passphrase: str) -> Salvaged:
         claim.release()
         if of_source is not None:
             of_source.release()
-    return Salvaged(source, target, pages.count, len(pages.bad), pages.sealed, told)
+    return Salvaged(source, target, pages.count, len(pages.bad), pages.sealed, tallies)
 
 
 def _claimed(source: Path) -> FileLock | None:
@@ -163,18 +163,18 @@ def _keys(source: Path, passphrase: str) -> tuple[bytes, key_slots.KeySlots]:
 
 def _tables(pages: CipherPages) -> list[_Found]:
     """The tables with their rows, in the order in which they were made; strays are given back to them."""
-    found = [
+    readable = [
         _Found(name, sql, raw_rows.walk(pages.page, root)) for name, root, sql in _schema(pages, "table")
     ]
     with driver.connect(":memory:") as empty:
-        for table in found:
+        for table in readable:
             empty.execute(table.sql)
             info = empty.execute(f'PRAGMA table_info("{table.name}")').fetchall()
             table.columns = tuple((str(row[1]), str(row[2]).upper(), not row[3]) for row in info)
-    broken = [table for table in found if table.tree.gaps]
+    broken = [table for table in readable if table.tree.gaps]
     free = raw_rows.free_pages(pages.page) if broken else None
     if broken and free is not None:
-        met = free | {number for table in found for number in table.tree.met}
+        met = free | {number for table in readable for number in table.tree.met}
 
         def owner(rows: Sequence[RawRow]) -> str | None:
             """The one table that the rows of a stray leaf can be of."""
@@ -184,7 +184,7 @@ def _tables(pages: CipherPages) -> list[_Found]:
         strays = raw_rows.strays(pages.page, list(pages.numbers()), met, owner)
         for table in broken:
             table.tree.rows += strays.get(table.name, [])
-    return found
+    return readable
 
 
 def _schema(pages: CipherPages, kind: str) -> list[tuple[str, int, str]]:
@@ -200,12 +200,12 @@ def _schema(pages: CipherPages, kind: str) -> list[tuple[str, int, str]]:
         rows = rows + raw_rows.strays(pages.page, list(pages.numbers()), tree.met, names_tables).get(
             "schema", []
         )
-    told: dict[str, tuple[str, int, str]] = {}
+    tallies: dict[str, tuple[str, int, str]] = {}
     for row in sorted((one for one in rows if _of_schema(one)), key=lambda one: one.id):
         of, name, _table, root, sql = row.cells
         if of == kind and isinstance(sql, str) and not str(name).startswith("sqlite_"):
-            told[str(name)] = (str(name), int(root or 0), sql)
-    return list(told.values())
+            tallies[str(name)] = (str(name), int(root or 0), sql)
+    return list(tallies.values())
 
 
 def _of_schema(row: RawRow) -> bool:
@@ -252,7 +252,7 @@ def _written(
         raw.close()
 
 
-def _seal(part: Path, key: str, source: Path, told: Sequence[SalvagedTable]) -> None:
+def _seal(part: Path, key: str, source: Path, tallies: Sequence[SalvagedTable]) -> None:
     """Seal what came, and register where it came from and what is lost; an older book is sealed when it is upgraded. Rows that
     the audit lost stay missed."""
     from db.engine import Book
@@ -262,7 +262,7 @@ def _seal(part: Path, key: str, source: Path, told: Sequence[SalvagedTable]) -> 
         if book.version() != HEAD:
             return
         book.seal_anew()
-        lost = {one.name: one.lost for one in told if not one.whole}
+        lost = {one.name: one.lost for one in tallies if not one.whole}
         book.record("salvage", source=str(source.absolute()), lost=lost)
 
 
@@ -344,7 +344,7 @@ def _counts(raw: driver.Connection, tables: Sequence[_Found]) -> tuple[SalvagedT
     except driver.OperationalError:  # a book of an older version
         raw.execute("CREATE TEMPORARY TABLE content_sums (table_name TEXT, rows INTEGER)")
     kept = {str(name): int(count) for name, count in raw.execute("SELECT table_name, rows FROM content_sums")}
-    told = []
+    tallies = []
     for table in tables:
         if _anew(table.name):
             continue
@@ -356,5 +356,5 @@ def _counts(raw: driver.Connection, tables: Sequence[_Found]) -> tuple[SalvagedT
             lost = kept[table.name] - rows
         elif pages:
             lost = None
-        told.append(SalvagedTable(table.name, rows, pages, lost, table.orphans))
-    return tuple(told)
+        tallies.append(SalvagedTable(table.name, rows, pages, lost, table.orphans))
+    return tuple(tallies)

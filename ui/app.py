@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui import theme
+from ui import clipboard, theme
+from ui.cover import Cover
 from ui.errors import ErrorEdge, log, start_log
 from ui.habits import OF_HABIT, watch
 from ui.key_tips import AltKeys
 from ui.loading import load_first_page
+from ui.locked_door import LockedDoor
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
@@ -63,6 +65,8 @@ class Program(QObject):
         self.workbench: Workbench | None = None
         self.window: MainWindow | None = None
         self.door: UnlockDialog | None = None
+        self.cover = Cover(app)
+        self.locked_door: LockedDoor | None = None
         self._look: LookThrough | None = None
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
@@ -115,7 +119,7 @@ class Program(QObject):
         if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
             self.pc.opened(self.path, next_time=not workbench.is_sample)
             unkept = self._keep_settings()
-        self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
+        self._start_idle_clock(workbench)
         window = self.open_window()
         if unkept is not None:
             window.notice.tell(Change.nothing(), unkept.sentence())
@@ -131,7 +135,7 @@ class Program(QObject):
             raise RuntimeError("no book is open")
         window = MainWindow(self.workbench, self.tasks, self.pc, self.steps)
         self.edge.over = window
-        window.lock_requested.connect(self.lock)
+        window.lock_requested.connect(self.hide_all)
         window.zoom_stepped.connect(self.zoom.step)
         window.zoom_requested.connect(self.zoom.ask)
         window.rebuild_requested.connect(self.rebuild)
@@ -166,10 +170,38 @@ class Program(QObject):
         self._qt_words.speak(language)
         self.app.setApplicationName(_("客户工作台"))
 
+    def hide_all(self) -> None:
+        """Lock: hide every window behind a door until the passphrase is typed. The book stays open, and what was typed stays."""
+        if self.workbench is None or self.cover.on:
+            return
+        self._idle.stop()
+        clipboard.empty()
+        door = LockedDoor(self.workbench, self.tasks)
+        door.unlocked.connect(self.show_all)
+        door.book_closed.connect(self.lock)
+        self.locked_door = door
+        self.cover.over(door)
+        door.show()
+        door.activateWindow()
+
+    def show_all(self) -> None:
+        """The right passphrase was typed: everything is as it was."""
+        self._take_door_away(show=True)
+        if self.workbench is not None:
+            self._start_idle_clock(self.workbench)
+
+    def _take_door_away(self, *, show: bool) -> None:
+        door, self.locked_door = self.locked_door, None
+        if door is not None:
+            self.cover.off(show=show)
+            door.hide()
+            door.deleteLater()
+
     def lock(self) -> None:
-        """Close the book and ask for the passphrase again."""
+        """Close the book and ask for the passphrase again: others may open it then."""
         if self.workbench is None:
-            return  # already locked
+            return  # already closed
+        self._take_door_away(show=False)
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
@@ -195,6 +227,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the program for good: stop the timers, close window, book and worker. Tests call it too."""
+        self._take_door_away(show=False)
         self._idle.stop()
         self._collector.stop()
         self.app.removeEventFilter(self)
@@ -212,9 +245,11 @@ class Program(QObject):
             self._idle.start()
         return kind in OF_HABIT and watch(self, kind, watched, event)
 
+    def _start_idle_clock(self, workbench: Workbench) -> None:
+        self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
+
     def _lock_when_idle(self) -> None:
-        if not self.tasks.long_running:
-            self.lock()
+        self.hide_all()
 
     def _in_sight(self) -> list[QWidget]:
         """What follows another zoom at once: open dialogs, and of the window all but the pages behind."""
@@ -242,6 +277,7 @@ class Program(QObject):
 
     def _shut(self, *, leaving: bool = False) -> None:
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
+        clipboard.empty()
         window, self.window = self.window, None
         if window is not None:
             self.edge.over = None  # a message box must not belong to the window that closes

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
+from ui import clipboard
 from ui.tasks import Tasks
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -26,7 +26,7 @@ def copy_phone(workbench: "Workbench", tasks: Tasks, customer_no: str, owner: QO
 
     def copied(digits: str) -> None:
         """Put them on the clipboard."""
-        QGuiApplication.clipboard().setText(digits)
+        clipboard.put(digits)
         words = _("已复制客户号尾号 {tail} 的电话号码,已登记。")
         tasks.wrote.emit(Change.nothing(), words.format(tail=tail(customer_no)))
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
+from ui import clipboard
 from ui.tasks import Tasks
 from workbench.base.change import Change
 from workbench.base.i18n import _
@@ -21,7 +21,7 @@ def copy_words(
 
     def copied(text: str) -> None:
         """Put it on the clipboard, and log it where it is a script of the library."""
-        QGuiApplication.clipboard().setText(text)
+        clipboard.put(text)
         if not words.script:
             tasks.wrote.emit(Change.nothing(), _("已复制:{text}").format(text=text))
             return

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
+from ui import clipboard
 from ui.widgets.table_copy import Copied
 from workbench.base.change import Change
 from workbench.base.i18n import _
@@ -32,6 +31,6 @@ class Copying:
         self.tasks.run(lambda: self.workbench.register.copied(what), lambda _none: self._put(copied, words))
 
     def _put(self, copied: Copied, words: str) -> None:
-        QGuiApplication.clipboard().setText(copied.text)
+        clipboard.put(copied.text)
         most = self.workbench.rules.whole("window.copy_rows")
         self.tasks.wrote.emit(Change.nothing(), words.format(n=f"{copied.rows:,}", most=most))

@@ -1,6 +1,6 @@
 """The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -30,6 +31,7 @@ from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import SearchBox
+from ui.paper_notice import PaperNotice
 from ui.promise_notice import PromiseNotice
 from ui.pulse import BookPulse
 from ui.registry import BY_NAME, PAGES, taken_twice
@@ -43,6 +45,7 @@ from ui.widgets.parts import button
 from ui.window_acts import ActingWindow, entries, window_acts
 from ui.zoom import wear
 from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
 from workbench.insight.measures.freshness import freshness
@@ -86,6 +89,9 @@ class MainWindow(ActingWindow):
         self.promises = PromiseNotice(self, workbench, tasks, pc)
         self.promises.counted.connect(lambda count: self.navigation.tell_count("today", count))
         self.promises.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
+        self.papers = PaperNotice(self, workbench, tasks)
+        self.papers.counted.connect(lambda count: self.navigation.tell_count("trust", count))
+        self.papers.due.connect(lambda words: self.notice.tell(Change.nothing(), words))
         self.search = SearchBox(workbench, tasks, self)
         self._acts = window_acts(self)
         self.search.entries = entries(self, self._acts)
@@ -95,13 +101,27 @@ class MainWindow(ActingWindow):
         self.pulse.summed.connect(self._show_summary)
         self.pulse.lit.connect(self._show_lights)
         self.pulse.rested.connect(self.promises.look)
+        self.pulse.rested.connect(self.papers.look)
         self._assemble()
         self._place()
         self._keys()
         self.setAcceptDrops(True)
         tasks.changed.connect(self.tables_written)
         tasks.wrote.connect(self.notice.tell)
+        tasks.ask_approval = self._ask_approval
         self.pulse.read()
+
+    def _ask_approval(
+        self, error: WorkbenchError, again: Callable[[], object], refuse: Callable[[], object]
+    ) -> None:
+        """More rows than may leave without a supervisor: ask for the confirmation, then do the job again."""
+        from ui.widgets.approval import ApprovalDialog
+
+        over = QApplication.activeModalWidget() or self
+        dialog = ApprovalDialog(self.workbench, self.tasks, error.message, over)
+        dialog.accepted.connect(again)
+        dialog.rejected.connect(refuse)
+        dialog.open()
 
     # -- building ------------------------------------------------------------------------------------------
 

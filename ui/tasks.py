@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeGuard, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from db.footprint import footprint, rests_on
 from workbench.base.change import Cancelled, Change, Progress
+from workbench.base.errors import WorkbenchError
 
 T = TypeVar("T")
 Where = Literal["book", "files"]
@@ -95,6 +96,10 @@ class Tasks(QObject):
         self._epoch = 0
         self._closed = False
         self._noting = threading.Lock()
+        #: asks for a supervisor's confirmation (error, do the job again, give it up); None: the job fails
+        self.ask_approval: (
+            Callable[[WorkbenchError, Callable[[], object], Callable[[], object]], object] | None
+        ) = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -263,7 +268,17 @@ class Tasks(QObject):
                 order.done(future.result())
         elif isinstance(error, Cancelled) and (task.key is not None or order.failed is None):
             return
+        elif self.ask_approval is not None and _wants_approval(error):
+            self.ask_approval(error, lambda: self._start(order), lambda: self._refused(error, order))
         elif order.failed is not None and isinstance(error, Exception):
+            order.failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _refused(self, error: Exception, order: "_Order[T]") -> None:
+        if order.owner is not None and not isValid(order.owner):
+            return
+        if order.failed is not None:
             order.failed(error)
         else:
             self.failed.emit(error)
@@ -280,6 +295,10 @@ class Tasks(QObject):
             self.announce(task.written, task.shown_by)
         if task is not None and task.key is not None and self._latest.get(task.key) is task:
             del self._latest[task.key]
+
+
+def _wants_approval(error: BaseException) -> TypeGuard[WorkbenchError]:
+    return isinstance(error, WorkbenchError) and error.code == "needs_approval"
 
 
 def _reader(owner: QObject | None) -> Reader | None:

@@ -276,7 +276,7 @@ class Workbench:
         """The one door through which anything leaves the book."""
         from workbench.trust.register import Register
 
-        return Register(self.book)
+        return Register(self.book, lambda: self.rules)
 
     @cached_property
     def personal(self) -> "PersonalData":

@@ -36,10 +36,14 @@ def _one(writer: Writer, kind: str, pick: int) -> None:
         # a whole number in a column of fractions, a truth value in one of whole numbers
         given: dict[str, Any] = {"customer_no": number, "kyc_completeness": pick, "is_new": bool(pick % 2)}
         (one,) = writer.insert(customers, [given])
-        month = {"month": "2026-10", "as_of": "2026-10-31", "batch_id": 1, "source_row": 2}
+        month: dict[str, Any] = {"month": "2026-10", "as_of": "2026-10-31", "batch_id": 1, "source_row": 2}
         writer.insert(snapshots, [{"customer_id": one, "aum_balance": pick, **month}])
     elif kind == "columns":
-        columns = {"customer_no": [number, number + "b"], "kyc_completeness": [pick, None], "is_new": True}
+        columns: dict[str, Any] = {
+            "customer_no": [number, number + "b"],
+            "kyc_completeness": [pick, None],
+            "is_new": True,
+        }
         writer.insert_columns(customers, columns, 2)
     elif kind == "update" and ids:
         writer.update(customers, ids[pick % len(ids)], {"kyc_completeness": pick, "name": f"名{pick}"})

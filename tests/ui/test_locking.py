@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.books import empty_file
 from tests.ui.bot import delivered
+from ui import clipboard
 from ui.app import Program
 from ui.pages.settings.page import SettingsPage
 from ui.unlock import UnlockDialog
@@ -53,33 +55,89 @@ def doors() -> int:
     return sum(isinstance(one, UnlockDialog) for one in QApplication.topLevelWidgets())
 
 
-def test_locked_and_unlocked_again_and_again(qtbot: QtBot, start: Start, empty: Path) -> None:
-    before = doors()
-    program = start(empty)
-    program.ask()
-    for lock in ("", "button", "key", "idle", "button"):
-        window = program.window
-        if lock == "button":
-            assert window is not None
-            qtbot.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
-        elif lock == "key":
-            assert window is not None
-            window.lock_requested.emit()
-            window.lock_requested.emit()  # pressed twice
-        elif lock == "idle":
-            program._idle.setInterval(1)
-            qtbot.waitUntil(lambda: program.window is None)
-        assert program.workbench is None
-        assert doors() == before + 1
-        unlock(qtbot, program)
-        assert doors() == before
+def enter_again(qtbot: QtBot, program: Program, passphrase: str = PASSPHRASE) -> None:
+    """Type a passphrase at the door of the locked window."""
+    door = program.locked_door
+    assert door is not None
+    door.first.clear()
+    qtbot.keyClicks(door.first, passphrase)
+    qtbot.keyClick(door.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.locked_door is None or bool(door.fault.text()))
 
 
-def test_another_process_may_open_it_once_it_is_locked(qtbot: QtBot, start: Start, empty: Path) -> None:
+def in_sight() -> list[str]:
+    """The windows that can be seen."""
+    return [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
+def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
     program = start(empty)
     program.ask()
     unlock(qtbot, program)
-    program.lock()
+    window = program.window
+    assert window is not None
+    note = QDialog(window)
+    field = QLineEdit(note)
+    note.open()
+    qtbot.keyClicks(field, "half a sentence")
+    seen = sorted(in_sight())
+    for lock in ("button", "key", "idle"):
+        if lock == "button":
+            qtbot.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
+        elif lock == "key":
+            window.lock_requested.emit()
+            window.lock_requested.emit()  # pressed twice
+        else:
+            program._idle.setInterval(1)
+            qtbot.waitUntil(lambda: program.cover.on)
+        assert in_sight() == ["LockedDoor"]
+        late = QMessageBox(window)
+        late.open()  # a job that ends behind the door
+        assert in_sight() == ["LockedDoor"]
+        enter_again(qtbot, program, "not it 2026")
+        assert in_sight() == ["LockedDoor"]
+        enter_again(qtbot, program)
+        assert program.window is window
+        assert late.isVisible()
+        late.close()
+        assert sorted(in_sight()) == seen
+        assert field.text() == "half a sentence"
+
+
+def test_what_was_copied_goes_with_the_lock_and_what_somebody_else_copied_stays(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    for ours in (True, False):
+        clipboard.put("138 0013 8000")
+        if not ours:
+            QGuiApplication.clipboard().setText("of another program")
+        program.hide_all()
+        assert QGuiApplication.clipboard().text() == ("" if ours else "of another program")
+        enter_again(qtbot, program)
+    clipboard.put("138 0013 8000")
+    assert clipboard.clipboard().timer.isActive()
+    clipboard.clipboard().timer.timeout.emit()  # a minute later
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_book_that_is_closed_at_the_locked_door_may_be_opened_by_another_process(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    before = doors()
+    unlock(qtbot, program)
+    program.hide_all()
+    assert program.locked_door is not None
+    qtbot.mouseClick(program.locked_door.shut, Qt.MouseButton.LeftButton)
+    assert program.workbench is None
+    assert program.locked_door is None
+    assert doors() == before
     Workbench.open(empty, PASSPHRASE).close()
 
 

@@ -1,9 +1,19 @@
 """Asks where a file is to be written; over another file only where the system's own question was answered with yes."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.widgets.lock_dialog import LockDialog
+from workbench.base.i18n import _
+from workbench.trust.locked_files import locked_place
+
+if TYPE_CHECKING:
+    from workbench.trust.register import Register
+
+#: endings of files that may hold customers
+_CUSTOMERS = frozenset({".xlsx", ".pdf", ".csv", ".ics"})
 
 
 class FilePlace(NamedTuple):
@@ -19,10 +29,44 @@ def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: s
     `ending` is added to a name that lacks it; the system's question was about the name without it, so nothing is
     replaced.
     """
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    lock = _lock_kind(ending)
+    offered = ";;".join(filter(None, [kinds, lock if _register_of(parent) else ""]))
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, suggested, offered)
     if not chosen:
         return None
     path = Path(chosen)
+    if lock and kind == lock:
+        return _locked_place(parent, path, ending)
     if path.suffix.lower() == Path(f"x{ending}").suffix:
         return FilePlace(path, replace=True)
     return FilePlace(Path(chosen + ending), replace=False)
+
+
+def _lock_kind(ending: str) -> str:
+    """What the question calls a file under a password; '' for endings that are never locked."""
+    if ending not in _CUSTOMERS:
+        return ""
+    return _("加口令的 Excel (*.xlsx)") if ending == ".xlsx" else _("加口令的压缩包 (*.zip)")
+
+
+def _register_of(widget: QWidget | None) -> "Register | None":
+    """The door of the book that a widget shows."""
+    while widget is not None:
+        if (workbench := getattr(widget, "workbench", None)) is not None:
+            register: Register = workbench.register
+            return register
+        widget = widget.parentWidget()
+    return None
+
+
+def _locked_place(parent: QWidget, chosen: Path, ending: str) -> FilePlace | None:
+    """Ask for the password; the door locks the file when it is written. None when given up."""
+    path = chosen.with_suffix("") if chosen.suffix.lower() == ".zip" else chosen
+    if path.suffix.lower() != ending:
+        path = path.with_name(path.name + ending)
+    register = _register_of(parent)
+    dialog = LockDialog(locked_place(path), parent)
+    if register is None or not dialog.exec():
+        return None
+    register.lock(path, dialog.password())
+    return FilePlace(path, replace=locked_place(path) == chosen)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QToolTip, QWidget
 
+from ui import clipboard
 from ui.tasks import Tasks
 from ui.theme import px
 from ui.widgets.delegates import ROW_HEIGHT, InkDelegate, WrapDelegate
@@ -313,4 +314,4 @@ class ActingTable(QTableView):
         """Put the cell under the keyboard on the clipboard, as it is shown."""
         row = self.current()
         if row is not None:
-            QGuiApplication.clipboard().setText(cell(self.table.columns[self.currentIndex().column()], row))
+            clipboard.put(cell(self.table.columns[self.currentIndex().column()], row))

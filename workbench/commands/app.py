@@ -72,9 +72,14 @@ def start(
         str | None, typer.Option("--book", help=_("账本文件,或服务器上的账本 postgresql://…"), metavar="PATH")
     ] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=_("语言:zh 或 en"))] = None,
+    lock: Annotated[bool, typer.Option("--lock", help=_("写出的文件都加口令;可以写在命令后面"))] = False,
+    approved_by: Annotated[
+        str, typer.Option("--approved-by", help=_("超过行数上限时,确认的主管;可以写在命令后面"))
+    ] = "",
+    approval_reason: Annotated[str, typer.Option("--approval-reason", help=_("主管为什么同意"))] = "",
 ) -> None:
-    """The options before a command; without a command raises WindowWanted. `lang` is handled earlier, before any text is
-    made."""
+    """The options before a command; without a command raises WindowWanted. `lang`, `lock` and the approval are handled earlier
+    (`cli`, `ways_out.taken`), so that they may stand anywhere."""
     _before["book"] = book
     if context.invoked_subcommand is None:
         path = chosen(None)

@@ -20,6 +20,7 @@ from workbench.base.change import Progress as Report
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import default_book
+from workbench.commands import ways_out
 from workbench.commands.app import running
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def opened(where: Path | ServerAddress | None, *, may_create: bool = False) -> I
             _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
         )
     with Workbench.open(book, _key_of(book), face=running()) as workbench:
+        ways_out.apply(workbench.register)
         yield workbench
         tell_rule_faults(workbench)
 

@@ -82,6 +82,7 @@ COMMANDS = (
     CommandEntry("list-export", "of_picking", lambda: _("把名单导出成 xlsx(脱敏、带编号和水印)")),
     CommandEntry("list-delete", "of_picking", lambda: _("删除一份名单(可以撤销)")),
     CommandEntry("handbook", "of_handbook", lambda: _("口径手册:列出小节,或打印一节(如 4.4)")),
+    CommandEntry("register", "of_register", lambda: _("登记簿:谁做了什么、什么带出了账本;登记销毁,写成表格或纸给检查人员")),
     CommandEntry("backup", "of_book", lambda: _("把账本完整备份到一个文件")),
     CommandEntry("restore", "of_book", lambda: _("用备份替换账本;原来的账本改名留着")),
     CommandEntry("backups", "of_backups", lambda: _("程序自己做的备份:列出,或现在做一份")),

@@ -13,6 +13,7 @@ from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
 from workbench.base.pc import default_book
+from workbench.commands import ways_out
 from workbench.commands.app import app
 from workbench.commands.registry import BY_COMMAND
 from workbench.commands.window_wanted import WindowWanted
@@ -31,6 +32,7 @@ def run(words: list[str]) -> int:
     Raises WindowWanted.
     """
     as_json = "--json" in words
+    words = ways_out.taken(words)
     _derive_ahead(words)
     try:
         result = app(words, standalone_mode=False, prog_name="workbench")

@@ -64,7 +64,7 @@ def why_words(why: str) -> str:
         "restore": _("恢复之前"),
         "delete": _("删除个人信息之前"),
         "clean": _("清理到期数据之前"),
-    }.get(why, _("手工放入"))
+    }.get(why, _("手工备份"))
 
 
 def staying(days: Sequence[str], daily: int, weekly: int, monthly: int) -> frozenset[str]:

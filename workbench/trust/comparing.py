@@ -103,11 +103,12 @@ def _difference(now: Connection, then: Connection, backup: Path) -> BackupDiffer
     last = int(then.execute(text("SELECT coalesce(max(id), 0) FROM changes")).scalar_one())
     later = select(changes.c.id, changes.c.at).where(changes.c.id > last).order_by(changes.c.id.desc())
     lost = now.execute(later).all() if same else []
+    turned = _turned(now, then) if same else []
     numbers = [set(conn.execute(text("SELECT customer_no FROM customers")).scalars()) for conn in (now, then)]
     tables = _tables(now, then, there)
     standing: Standing = "apart"
     if same:
-        standing = "equal" if not lost and not tables else "earlier"
+        standing = "equal" if not (lost or turned or tables) else "earlier"
     return BackupDifference(
         backup,
         standing,
@@ -119,8 +120,8 @@ def _difference(now: Connection, then: Connection, backup: Path) -> BackupDiffer
         len(numbers[0] - numbers[1]),
         len(numbers[1] - numbers[0]),
         tables,
-        tuple(LostChange(str(one.at)[:16], change_words(now, one.id)) for one in lost[:_MOST]),
-        len(lost),
+        (*turned, *(LostChange(str(one.at)[:16], change_words(now, one.id)) for one in lost[:_MOST]))[:_MOST],
+        len(lost) + len(turned),
     )
 
 
@@ -129,12 +130,24 @@ def _knows(now: Connection, number: int, seal: str) -> bool:
     return now.execute(select(audit.c.hash).where(audit.c.id == number)).scalar() == seal
 
 
+def _turned(now: Connection, then: Connection) -> list[LostChange]:
+    """Changes that the backup knows, and that were undone or done again since."""
+    query = text("SELECT id, at, state FROM changes ORDER BY id DESC")
+    before = {row.id: row.state for row in then.execute(query)}
+    differing = []
+    for row in now.execute(query):
+        if row.id in before and row.state != before[row.id]:
+            words = _("撤销了:{what}") if row.state == "undone" else _("又做了:{what}")
+            differing.append(LostChange(str(row.at)[:16], words.format(what=change_words(now, row.id))))
+    return differing
+
+
 def _month(conn: Connection) -> str:
     return str(conn.execute(select(func.max(snapshots.c.month))).scalar() or "")
 
 
 def _tables(now: Connection, then: Connection, there: set[str]) -> tuple[TableDifference, ...]:
-    told: list[TableDifference] = []
+    differing: list[TableDifference] = []
     others = [0, 0]
     known = table_words()
     for table in (customers, *(one for one in GIVEN if one is not customers)):
@@ -146,12 +159,12 @@ def _tables(now: Connection, then: Connection, there: set[str]) -> tuple[TableDi
         if rows[0] == rows[1]:
             continue
         if table.name in known:
-            told.append(TableDifference(known[table.name], *rows))
+            differing.append(TableDifference(known[table.name], *rows))
         else:
             others = [others[0] + rows[0], others[1] + rows[1]]
     if others[0] != others[1]:
-        told.append(TableDifference(_("其他记录"), *others))
-    return tuple(told)
+        differing.append(TableDifference(_("其他记录"), *others))
+    return tuple(differing)
 
 
 def sentence(one: BackupDifference) -> str:

@@ -1,5 +1,6 @@
 """Entering a book: who came in, by which way, and how often it was tried in vain before, stand in its register (domain 17)."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from db import recovery_code
@@ -7,6 +8,7 @@ from db.engine import Book
 from db.errors import BookError
 from db.stores.address import ServerAddress
 from workbench.trust import attempts
+from workbench.trust.vault import check_code
 
 #: what keeps a row out of the book and must not keep the person out
 _NO_ROOM = frozenset({"disk_full", "read_only", "read_only_file", "device_failed"})
@@ -15,7 +17,8 @@ _NO_ROOM = frozenset({"disk_full", "read_only", "read_only_file", "device_failed
 def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
     """Open a book and register it. `face` is the window or a command's name.
 
-    Raises BookError as `Book.open`, and WorkbenchError wait while the next try of a passphrase must wait.
+    Raises BookError as `Book.open`, and WorkbenchError wait while the next try of a passphrase must wait, wrong_code for a
+    recovery code that was copied wrongly.
     """
     if isinstance(where, ServerAddress):
         book = Book.open(where)
@@ -28,9 +31,25 @@ def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
     except BookError as error:
         if error.code == "wrong_passphrase":
             attempts.failed(where)
+            if recovery_code.wrong_groups(passphrase):
+                check_code(passphrase)  # a recovery code that was copied wrongly: which group
         raise
     _register(book, attempts.opened(where), face, book.way)
     return book
+
+
+def again(book: Book, passphrase: str) -> bool:
+    """Whether a passphrase opens the book that a locked window holds. Wrong ones count as at the door; once it opens, they are
+    registered. Raises WorkbenchError wait."""
+    if not recovery_code.is_code(passphrase):
+        attempts.check(book.path)
+    if not book.opens(passphrase):
+        attempts.failed(book.path)
+        return False
+    if failures := attempts.opened(book.path):
+        with suppress(BookError):
+            book.record("failed_login", times=len(failures), first=failures[0], last=failures[-1])
+    return True
 
 
 def _register(book: Book, failures: tuple[str, ...], face: str, way: str) -> None:

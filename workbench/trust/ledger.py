@@ -19,10 +19,17 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.people.privacy import Cover
 from workbench.rules.parameters import Rules
-from workbench.trust.ledger_line import GROUPS, OUT, LedgerLine, Ticked, action_words, facts_words
+from workbench.trust.ledger_line import (
+    GROUPS,
+    OUT,
+    WAYS,
+    LedgerLine,
+    Ticked,
+    action_words,
+    facts_words,
+    way_words,
+)
 
-#: how a paper was destroyed -> its words
-_WAYS = ("shredded", "deleted", "handed_in")
 _MOST_NOTE = 100
 #: values asked for in one statement
 _CHUNK = 5000
@@ -83,11 +90,11 @@ class Ledger:
         Raises WorkbenchError no_such_paper (no print or export, or ticked off already), no_such_way, too_long.
         """
         plain = " ".join(note.split())
-        if how not in _WAYS:
+        if how not in WAYS:
             raise WorkbenchError("no_such_way", _("没有这种销毁方式。"), _("请从列出的方式里选一种。"))
         if len(plain) > _MOST_NOTE:
             raise WorkbenchError("too_long", _("备注最多 {n} 字。").format(n=_MOST_NOTE), _("请写短一些。"))
-        with in_words(), self._book.write("destroyed", how) as writer:
+        with in_words(), self._book.write("destroyed", how, papers=sorted(set(numbers)), how=how) as writer:
             conn = writer.conn
             statement = (
                 select(audit.c.id)
@@ -154,18 +161,6 @@ class Ledger:
             cover(str(facts.get("purpose") or "")), cover(str(facts.get("path") or "")), paper, ticked,
             paper and ticked is None and str(row["at"]) < self._oldest(),
         )  # fmt: skip
-
-
-def ways() -> tuple[tuple[str, str], ...]:
-    """How papers and files are destroyed: code and words."""
-    return tuple((code, way_words(code)) for code in _WAYS)
-
-
-def way_words(code: str) -> str:
-    """One way of destroying, in words."""
-    return {
-        "shredded": _("纸已粉碎"), "deleted": _("文件已删除"), "handed_in": _("已交回存档"),
-    }.get(code, code)  # fmt: skip
 
 
 def _joined() -> Join:

@@ -26,8 +26,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 _FORMS: Mapping[str, str] = {
     "_pdf": "PDF", "_xlsx": "Excel", "_csv": "CSV", "_json": "JSON", "_ics": "ICS", "_template": "Excel",
 }  # fmt: skip
-#: facts of other parts that are numbers or paths, told as they are; every other unknown fact is left out
+#: fields that are named; of more their number is told
 _MOST_FIELDS = 8
+#: how a paper is destroyed
+WAYS = ("shredded", "deleted", "handed_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,18 @@ class LedgerLine:
             "words": self.words, "document": self.kind, "rows": self.rows, "purpose": self.purpose, "path": self.path,
             "paper": self.paper, "destroyed": self.ticked.day if self.ticked else None, "due": self.due,
         }  # fmt: skip
+
+
+def ways() -> tuple[tuple[str, str], ...]:
+    """How papers and files are destroyed: code and words."""
+    return tuple((code, way_words(code)) for code in WAYS)
+
+
+def way_words(code: str) -> str:
+    """One way of destroying, in words."""
+    return {
+        "shredded": _("纸已粉碎"), "deleted": _("文件已删除"), "handed_in": _("已交回存档"),
+    }.get(code, code)  # fmt: skip
 
 
 def group_of(code: str) -> str:
@@ -109,12 +123,12 @@ def facts_words(code: str, subject: str, facts: Mapping[str, Json], rules: Rules
 
 
 def _out(subject: str, facts: Mapping[str, Json], rules: Rules) -> list[str]:
-    rows, fields = facts.get("rows"), field_words(facts.get("fields"), rules)
+    fields = field_words(facts.get("fields"), rules)
     pages, copies = facts.get("pages"), facts.get("copies")
     columns = facts.get("columns")
     return [
         document_words(subject, rules),
-        _("{n} 行").format(n=f"{rows:,}") if isinstance(rows, int) else _("行数没有记"),
+        _rows(facts.get("lines", facts.get("rows"))),
         _("栏目:{fields}").format(fields=fields) if fields else "",
         _("列:{columns}").format(columns="、".join(map(str, columns))) if isinstance(columns, list) else "",
         _("{pages} 页 {copies} 份").format(pages=pages, copies=copies) if pages else "",
@@ -122,6 +136,28 @@ def _out(subject: str, facts: Mapping[str, Json], rules: Rules) -> list[str]:
         _("加了口令") if facts.get("locked") else "",
         *_texts(facts),
     ]
+
+
+def _rows(rows: Json) -> str:
+    return _("{n} 行").format(n=f"{rows:,}") if isinstance(rows, int) else _("行数没有记")
+
+
+def _failed_print(subject: str, _facts: Mapping[str, Json], rules: Rules) -> list[str]:
+    return [document_words(subject, rules), _("打印机没有响应,前一行的打印没有出纸")]
+
+
+def _destroyed(_subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[str]:
+    papers = facts.get("papers")
+    named = "、".join(f"#{one}" for one in papers) if isinstance(papers, list) else ""
+    return [
+        _("登记簿 {papers}").format(papers=named) if named else "",
+        way_words(str(facts.get("how") or "")),
+    ]
+
+
+def _deleted(subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[str]:
+    """Of a person who was deleted: the number of the receipt, nothing of him."""
+    return [_("回执 {number}").format(number=subject) if subject else "", *_plain(facts)]
 
 
 def _texts(facts: Mapping[str, Json]) -> list[str]:
@@ -163,6 +199,7 @@ def _plain(facts: Mapping[str, Json]) -> list[str]:
 
 _Saying = Callable[[str, Mapping[str, Json], Rules], list[str]]
 _SAYINGS: Mapping[str, _Saying] = {
-    "export": _out, "print": _out, "print_failed": _out, "copied_rows": _out, "login": _login, "failed_login": _failed,
-    "unmask": _seen, "person_extract": _seen,
+    "export": _out, "print": _out, "print_failed": _failed_print, "copied_rows": _out, "destroyed": _destroyed,
+    "login": _login, "failed_login": _failed, "unmask": _seen, "person_extract": _seen,
+    "person_deleted": _deleted, "person_may_return": _deleted,
 }  # fmt: skip

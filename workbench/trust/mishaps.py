@@ -46,13 +46,13 @@ def clock_words(book: Book, rules: Rules, *, day: dt.date | None = None, clock: 
     if clock is None and not os.environ.get("WORKBENCH_TODAY"):
         clock = dt.date.today()
     with in_words(), book.read() as conn:
-        told = conn.execute(select(func.max(snapshots.c.as_of))).scalar()
+        listed = conn.execute(select(func.max(snapshots.c.as_of))).scalar()
         kept = (
             conn.execute(select(audit.c.at).order_by(audit.c.id.desc()).limit(1)).scalar() if clock else None
         )
-    if told and str(told)[:10] > (day + dt.timedelta(rules.whole("clock.ahead_days"))).isoformat():
-        return _("这台电脑的日期是 {day},比最新名单的数据日期 {told} 还早。").format(
-            day=day, told=str(told)[:10]
+    if listed and str(listed)[:10] > (day + dt.timedelta(rules.whole("clock.ahead_days"))).isoformat():
+        return _("这台电脑的日期是 {day},比最新名单的数据日期 {listed} 还早。").format(
+            day=day, listed=str(listed)[:10]
         )
     if clock and kept and str(kept)[:10] > (clock + dt.timedelta(1)).isoformat():
         return _("这台电脑的日期是 {day},比账本上一次登记的日期 {kept} 还早。").format(
@@ -100,5 +100,6 @@ def drive_words(path: Path) -> str:
     if not network_drive(path):
         return ""
     return _(
-        "账本放在网络盘上:断网时可能丢掉最后几次改动,也不能两台电脑同时打开。请关闭后移到本机磁盘,把网络盘设为备份的第二个位置。"
+        "账本放在网络盘上:断网时可能丢掉最后几次改动,两台电脑也不能同时打开。"
+        "请关闭后把它移到本机磁盘;网络盘可以作备份的第二个位置。"
     )

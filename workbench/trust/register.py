@@ -1,6 +1,6 @@
 """The one door through which anything leaves the book, a file, a document or a print, and the register of it (domain 17)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,9 +8,12 @@ from db import placing
 from db.engine import Book
 from db.errors import BookError
 from db.values import Json
-from workbench.base.errors import in_words
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.people.disclosure import disclosed
 from workbench.people.legible import legible
+from workbench.rules.parameters import Rules
+from workbench.trust.locked_files import check_file_password, locked, locked_place
 
 _LISTED = ("name", "customer_no", "aum")
 _TOTALS = ("totals",)
@@ -79,6 +82,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "style_json": (),
     "recovery_pdf": (),
     "pivot_json": _TOTALS,
+    "register_json": ("registered",),
     "person_json": ("name", "customer_no", "phone", "id_no", "cells"),
 }
 
@@ -102,8 +106,31 @@ class Outgoing:
 class Register:
     """Writes and registers. What cannot be registered does not leave the book."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, rules: Callable[[], Rules] = Rules.load) -> None:
         self._book = book
+        self._rules = rules
+        #: file -> the password that its next writing is locked by; None: of every file
+        self._locks: dict[Path | None, str] = {}
+        #: what a supervisor confirmed, and whether for one exit only
+        self._approval: tuple[dict[str, Json], bool] | None = None
+
+    def lock(self, target: Path | None, password: str) -> None:
+        """The next file written to `target` (None: every file from now on) is locked by a password.
+
+        Raises WorkbenchError weak_file_password.
+        """
+        check_file_password(password)
+        self._locks[None if target is None else target.absolute()] = password
+
+    def approve(self, by: str, reason: str, *, once: bool = True) -> None:
+        """A supervisor confirmed that more than `register.most_rows` rows leave the book; `once`: the next time only.
+
+        Raises WorkbenchError no_approval for a missing name or reason.
+        """
+        name, why = " ".join(by.split()), " ".join(reason.split())
+        if not name or not why:
+            raise WorkbenchError("no_approval", _("主管姓名和理由都要写。"), _("请补上再试;两样都会登记。"))
+        self._approval = ({"approved_by": name, "approval_reason": why}, once)
 
     def check_free(self, *targets: Path | None, replace: bool = False) -> None:
         """Refuse places that no output may take, before anything is computed or written for them.
@@ -116,32 +143,46 @@ class Register:
                     placing.check_free(target, replace=replace)
 
     def save(self, what: Outgoing, content: bytes, target: Path, *, replace: bool = False) -> Path:
-        """Write a file whole or not at all, and register it. Raises WorkbenchError as `check_free`, and disk_full."""
-        with in_words(), placing.beside(target, replace=replace) as part:
-            part.write_bytes(content)
-            self._record(what, path=str(target.absolute()), bytes=len(content))
-        return target
+        """Write a file whole or not at all, and register it; the path written: a locked one may be a zip.
+
+        Raises WorkbenchError as `check_free`, disk_full, needs_approval, lock_elsewhere.
+        """
+        password = self._password(target)
+        approval = self._approved(what.rows)
+        place = locked_place(target) if password else target
+        body = locked(content, target, password) if password else content
+        facts: dict[str, Json] = {"locked": True} if password else {}
+        with in_words(), placing.beside(place, replace=replace) as part:
+            part.write_bytes(body)
+            self._record(what, path=str(place.absolute()), bytes=len(body), **facts, **approval)
+        self._spent(target)
+        return place
 
     def hand_over(self, what: Outgoing, body: object) -> object:
         """Register a document that goes to standard output, for another program or file; the document as it may leave:
         masked, unless `what.in_full` says for what it is needed in full. An object tells where the audit stands, as every
-        paper does."""
+        paper does. Raises WorkbenchError needs_approval for many rows in full."""
+        approval = self._approved(what.rows) if what.in_full else {}
         with in_words():
-            self._record(what)
+            self._record(what, **approval)
             if isinstance(body, dict):
                 body = {**body, "audit": self._book.anchor().shown}
             if what.in_full:
+                self._spent()
                 return body
             with self._book.read() as conn:
                 return disclosed(body, legible(conn))
 
     def copied(self, what: Outgoing) -> None:
-        """Register rows of a list that go to the clipboard, as they are shown."""
+        """Register rows of a list that go to the clipboard, as they are shown. Raises WorkbenchError needs_approval."""
+        approval = self._approved(what.rows)
         with in_words():
-            self._record(what)
+            self._record(what, **approval)
+        self._spent()
 
     def printed(self, what: Outgoing, pages: int, copies: int) -> None:
-        """Register a sheet that goes to a printer."""
+        """Register a sheet that goes to a printer. Raises WorkbenchError needs_approval."""
+        approval = self._approved(what.rows)
         with in_words():
             self._book.record(
                 "print",
@@ -151,7 +192,9 @@ class Register:
                 pages=pages,
                 copies=copies,
                 **what.facts,
+                **approval,
             )
+        self._spent()
 
     def not_printed(self, what: Outgoing) -> None:
         """Register that the printer did not print what was sent to it."""
@@ -182,6 +225,46 @@ class Register:
 
         with in_words():
             return self._book.backup(target, replace=replace, before=record, passphrase=passphrase)
+
+    def _password(self, target: Path) -> str:
+        """What the file is to be locked by, '' for nothing. Raises WorkbenchError lock_elsewhere: never silently unlocked."""
+        if None in self._locks:
+            return self._locks[None]
+        if not self._locks or target.absolute() in self._locks:
+            return self._locks.get(target.absolute(), "")
+        meant = next(path for path in self._locks if path is not None)
+        self._locks.clear()
+        raise WorkbenchError(
+            "lock_elsewhere",
+            _("文件口令是给 {meant} 定的,现在要写的是 {target},没有写出。").format(
+                meant=meant, target=target
+            ),
+            _("要加口令,请重新选择位置;不要加口令,再按一次即可。"),
+        )
+
+    def _approved(self, rows: int | None) -> dict[str, Json]:
+        """What a supervisor confirmed, {} where nobody has to. Raises WorkbenchError needs_approval."""
+        most = self._rules().whole("register.most_rows")
+        if rows is None or rows <= most:
+            return {}
+        if self._approval is None:
+            raise WorkbenchError(
+                "needs_approval",
+                _("这次要带出 {n} 行客户资料,超过 {most} 行,要主管确认。").format(
+                    n=f"{rows:,}", most=f"{most:,}"
+                ),
+                _(
+                    "请缩小范围;确有需要,请写明主管姓名和理由(命令:--approved-by 姓名 --approval-reason 理由)。"
+                ),
+            )
+        return self._approval[0]
+
+    def _spent(self, target: Path | None = None) -> None:
+        """What was given for one exit is used up."""
+        if self._approval is not None and self._approval[1]:
+            self._approval = None
+        if target is not None:
+            self._locks.pop(target.absolute(), None)
 
     def _record(self, what: Outgoing, **facts: Json) -> None:
         fields = _fields(what)

@@ -63,6 +63,8 @@ FILES = [
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["register", "--pdf", "{}"],
+    ["register", "--xlsx", "{}"],
     ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
@@ -112,6 +114,7 @@ DOCUMENTS = [
     (["products"], "products_json"),
     (["style"], "style_json"),
     (["lists"], "lists_json"),
+    (["register"], "register_json"),
     (["list-show", "外出"], "customers_json"),
     (["identity"], "identity_json"),
     (["imports"], "imports_json"),
@@ -120,7 +123,7 @@ DOCUMENTS = [
 ]
 
 #: commands whose documents name nobody, so that none is told in full
-NAMELESS = ("canvas", "pivot", "lists", "hooks", "products", "style")
+NAMELESS = ("canvas", "pivot", "lists", "hooks", "products", "style", "register")
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +209,7 @@ def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
         rows = conn.exec_driver_sql(
             "select action, subject, facts from audit where action not in ('login', 'created')"
+            "select action, subject, facts from audit where action not in ('login', 'created') order by id"
         ).all()
     return [(row[0], row[1], json.loads(row[2])) for row in rows]
 

@@ -89,3 +89,11 @@ def test_a_backup_with_a_damaged_page_is_not_restored(place: Path, backup: Path)
         restoring.restore(backup, place, "", secret=secret)
     assert (caught.value.code, caught.value.facts["backup"]) == ("damaged", True)
     assert place.read_bytes() == before
+
+
+def test_an_undone_change_is_named_too(place: Path, backup: Path) -> None:
+    with Book.open(place, PASSPHRASE) as book:
+        book.reverse(1)
+        told = compare(book, backup)
+    assert told.lost[0].words == "撤销了:导入名单“x”"
+    assert told.lost_count == 2

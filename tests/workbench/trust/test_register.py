@@ -36,7 +36,8 @@ def register(book: Book) -> Register:
 def test_a_document_leaves_masked_and_says_so(book: Book, register: Register) -> None:
     body = register.hand_over(Outgoing("check_json", 1), PEOPLE)
     assert body == {
-        "results": [{"customer_no": "0000100001", "name": "欧**", "reason": "欧**近90天没有联系"}]
+        "results": [{"customer_no": "0000100001", "name": "欧**", "reason": "欧**近90天没有联系"}],
+        "audit": book.anchor().shown,
     }
     ((action, subject, facts),) = entries(book)
     assert (action, subject, facts["rows"]) == ("export", "check_json", 1)
@@ -46,7 +47,7 @@ def test_a_document_leaves_masked_and_says_so(book: Book, register: Register) ->
 
 def test_in_full_it_leaves_as_it_is_with_its_purpose(book: Book, register: Register) -> None:
     body = register.hand_over(Outgoing("check_json", 1, in_full="对账"), PEOPLE)
-    assert body is PEOPLE
+    assert body == PEOPLE | {"audit": book.anchor().shown}
     ((_action, _subject, facts),) = entries(book)
     assert (facts["full"], facts["purpose"]) == (True, "对账")
     assert "name" in facts["fields"]
@@ -60,7 +61,7 @@ def test_what_nobody_described_does_not_leave(book: Book, register: Register, tm
         register.save(Outgoing("unheard", None), b"x", tmp_path / "x.bin")
     assert entries(book) == []
     assert not (tmp_path / "x.bin").exists()
-    assert register.hand_over(Outgoing("unheard_json", 0, ("totals",)), {}) == {}
+    assert register.hand_over(Outgoing("unheard_json", 0, ("totals",)), []) == []
 
 
 def test_a_file_is_registered_with_its_place_and_size(book: Book, register: Register, tmp_path: Path) -> None:
@@ -149,6 +150,43 @@ def test_every_kind_says_what_it_tells_and_masks_whom_it_names() -> None:
     assert not {"phone", "id_no"} & {
         field
         for kind, fields in FIELDS.items()
-        if kind not in ("portrait_json", "today_json", "prospects_json")
+        if kind not in ("portrait_json", "today_json", "prospects_json", "person_json")
         for field in fields
     }
+
+
+def test_above_five_hundred_rows_a_supervisor_confirms_once(
+    book: Book, register: Register, tmp_path: Path
+) -> None:
+    many = Outgoing("list_xlsx", 501, ("name_masked",))
+    for leave in (
+        lambda: register.save(many, b"x", tmp_path / "a.xlsx"),
+        lambda: register.printed(many, 9, 1),
+        lambda: register.copied(Outgoing("copied_rows", 501)),
+        lambda: register.hand_over(Outgoing("plan_json", 501, in_full="核对"), {}),
+    ):
+        with pytest.raises(WorkbenchError, match="超过 500 行,要主管确认"):
+            leave()
+    assert entries(book) == []
+    with pytest.raises(WorkbenchError, match="姓名和理由"):
+        register.approve("王主管", " ")
+    register.approve("王主管", "分行检查")
+    register.save(many, b"x", tmp_path / "a.xlsx")
+    ((_action, _kind, facts),) = entries(book)
+    assert (facts["approved_by"], facts["approval_reason"]) == ("王主管", "分行检查")
+    with pytest.raises(WorkbenchError, match="要主管确认"):
+        register.save(many, b"x", tmp_path / "b.xlsx")
+    register.save(Outgoing("list_xlsx", 500, ("name_masked",)), b"x", tmp_path / "c.xlsx")
+
+
+def test_a_lock_is_for_its_file_and_never_forgotten_silently(
+    book: Book, register: Register, tmp_path: Path
+) -> None:
+    what = Outgoing("plan_pdf", 3, ("name_masked",))
+    register.lock(tmp_path / "a.pdf", "Shu7-hai-88")
+    with pytest.raises(WorkbenchError, match="没有写出"):
+        register.save(what, b"x", tmp_path / "b.pdf")
+    register.lock(tmp_path / "a.pdf", "Shu7-hai-88")
+    assert register.save(what, b"x", tmp_path / "a.pdf") == tmp_path / "a.pdf.zip"
+    assert register.save(what, b"x", tmp_path / "b.pdf") == tmp_path / "b.pdf"
+    assert [facts.get("locked") for _action, _kind, facts in entries(book)] == [True, None]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from ui import clipboard
 from ui.page import Page
 from ui.pages.calendar.calendar_view import CalendarView
 from ui.pages.calendar.days import VIEWS, within
@@ -293,7 +293,7 @@ class CalendarPage(Page):
             nothing = _("「{touch}」没有现成的话术,请按右边的提示自己写。").format(touch=touch_words(touch))
             self.tasks.wrote.emit(Change.nothing(), nothing)
             return
-        QGuiApplication.clipboard().setText(words.say)
+        clipboard.put(words.say)
         drafts = self.workbench.outreach.drafts
         told = _("已复制话术 {code},记为已拟稿:{text}").format(code=words.script, text=words.say)
         self.tasks.write(lambda: drafts.keep(touch, words.script), words=told, owner=self)

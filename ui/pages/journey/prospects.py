@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from ui import clipboard
 from ui.pages.journey.prospect_dialogs import (
     ChangeProspectDialog,
     DropProspectDialog,
@@ -181,7 +182,7 @@ class ProspectsTab(QWidget):
 
         def copied(digits: str) -> None:
             """Put them on the clipboard."""
-            QGuiApplication.clipboard().setText(digits)
+            clipboard.put(digits)
             self.tasks.wrote.emit(Change.nothing(), _("已复制潜客的电话号码,已登记。"))
 
         self.tasks.run(registered, copied, failed=fault_handler(self.fault, self.tasks), owner=self)

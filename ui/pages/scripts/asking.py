@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui import clipboard
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
 from workbench.base.change import Change
@@ -137,7 +137,7 @@ class OutsideDialog(_Asking):
 
         def copied(_none: object) -> None:
             """It is registered: copy it and close."""
-            QGuiApplication.clipboard().setText(text)
+            clipboard.put(text)
             self.tasks.wrote.emit(Change.nothing(), _("已复制提示词,已登记;里面没有任何一位客户。"))
             self.accept()
 

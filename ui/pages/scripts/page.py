@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ui import clipboard
 from ui.copy_words import copy_words
 from ui.page import Page
 from ui.pages.scripts.asking import CheckDialog, OutsideDialog
@@ -236,7 +237,7 @@ class ScriptsPage(Page):
             words = Words(way.text, "", way.chosen.unsaid, one.id, way.chosen.why, one.scene)
             copy_words(self.workbench, self.tasks, number, words, self)
             return
-        QGuiApplication.clipboard().setText(way.text)
+        clipboard.put(way.text)
         self.tasks.wrote.emit(Change.nothing(), _("已复制:{text}").format(text=way.text))
 
     def write_new(self) -> None:

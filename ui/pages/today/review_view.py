@@ -1,9 +1,10 @@
 """复盘: the counts of the day against the list, what a person writes about it, and the report of the week (domain 13.4)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui import clipboard
 from ui.pages.today.words import day_title
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.wrapped import Tiles
@@ -141,7 +142,7 @@ class ReviewView(QWidget):
             one.document().setModified(False)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.text())
+        clipboard.put(self.report.text())
         self.copied.setText(_("已复制"))
 
     def focus_first(self) -> None:

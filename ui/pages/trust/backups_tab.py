@@ -32,7 +32,7 @@ class BackupsTab(TrustTab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.lines: tuple[Backup, ...] = ()
-        self.told = label("", "second", wrap=True)
+        self.outcome = label("", "second", wrap=True)
         self.nothing = label(
             _("还没有备份。退出程序时会自动备份一份,也可以现在就备份。"), "second", wrap=True
         )
@@ -51,7 +51,7 @@ class BackupsTab(TrustTab):
             Strip(self.back, self.other, self.look, self.rescue, gap=6),
             self.nothing,
             self.table,
-            self.told,
+            self.outcome,
             self.by_itself,
             Strip(self.second, self.choose_place, self.no_place, gap=6),
         )
@@ -124,11 +124,11 @@ class BackupsTab(TrustTab):
 
     def look_through(self) -> None:
         """Hold every page of the file against its seal."""
-        self.told.setText(_("正在检查…"))
+        self.outcome.setText(_("正在检查…"))
 
         def done(bad: tuple[int, ...]) -> None:
             """What came of it."""
-            self.told.setText(
+            self.outcome.setText(
                 _("有 {n} 页损坏:请恢复最近的备份,或抢救到新账本。").format(n=len(bad))
                 if bad
                 else _("账本文件的每一页都完好。")
@@ -150,7 +150,7 @@ class BackupsTab(TrustTab):
         """Make a new book from a damaged one and show the report."""
         from workbench.app import Workbench
 
-        self.told.setText(_("正在抢救,每一页都要读一遍…"))
+        self.outcome.setText(_("正在抢救,每一页都要读一遍…"))
         self.page.tasks.run(
             lambda: Workbench.salvage(damaged, target, passphrase),
             self._salvaged,
@@ -161,7 +161,7 @@ class BackupsTab(TrustTab):
     def _salvaged(self, done: "Salvaged") -> None:
         from workbench.trust.salvage_words import report
 
-        self.told.setText("\n".join(report(done)))
+        self.outcome.setText("\n".join(report(done)))
 
     def _salvage(self) -> None:
         dialog = SalvageDialog(self.workbench.book.path.parent, self.window())
@@ -176,18 +176,20 @@ class BackupsTab(TrustTab):
         if lines:
             self.table.stay()
             size = total_size(lines) / 1e6
-            if not self.told.text():
+            if not self.outcome.text():
                 words = _("{n} 份备份,共 {size:.0f} MB,放在 {folder}。")
-                self.told.setText(words.format(n=len(lines), size=size, folder=self.workbench.backups.folder))
+                self.outcome.setText(
+                    words.format(n=len(lines), size=size, folder=self.workbench.backups.folder)
+                )
         self.arrived.emit()
 
     def _made(self, path: Path) -> None:
-        self.told.setText(_("已备份到 {path}").format(path=path))
+        self.outcome.setText(_("已备份到 {path}").format(path=path))
         self.reload()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):
-            self.told.setText(error.sentence())
+            self.outcome.setText(error.sentence())
         else:
             self.page.tasks.failed.emit(error)
 
@@ -200,7 +202,7 @@ class BackupsTab(TrustTab):
         try:
             pc.save()
         except WorkbenchError as error:
-            self.told.setText(error.sentence())
+            self.outcome.setText(error.sentence())
 
     def _tell_second(self) -> None:
         place = self.pc.second_places.get(str(vault.real(self.workbench.book.path)), "")

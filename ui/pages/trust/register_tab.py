@@ -158,6 +158,7 @@ class RegisterTab(TrustTab):
         else:
             self.whole.setText(_("这一段时间、这一类没有登记的事。"))
         self.arrived.emit()
+        self.page.enable(True)
         self.page.rows_are_there()
 
     def _again(self) -> None:

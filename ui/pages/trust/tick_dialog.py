@@ -8,7 +8,7 @@ from ui.tasks import Tasks
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import label
 from workbench.base.i18n import _
-from workbench.trust.ledger import ways
+from workbench.trust.ledger_line import ways
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

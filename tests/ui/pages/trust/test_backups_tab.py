@@ -118,11 +118,11 @@ def test_a_damaged_book_is_salvaged_with_a_report_and_the_look_finds_it(
     program.enter(Workbench.open(place, PASSPHRASE))
     tab = tab_of(qtbot, program)
     tab.look_through()
-    qtbot.waitUntil(lambda: "完好" in tab.told.text())
+    qtbot.waitUntil(lambda: "完好" in tab.outcome.text())
     tab.salvage(damaged, target, PASSPHRASE)
-    qtbot.waitUntil(lambda: "已抢救到" in tab.told.text())
-    assert "1 页损坏" in tab.told.text()
-    assert "没有发现缺失" in tab.told.text()
+    qtbot.waitUntil(lambda: "已抢救到" in tab.outcome.text())
+    assert "1 页损坏" in tab.outcome.text()
+    assert "没有发现缺失" in tab.outcome.text()
     assert numbers(target) == ["1"]
 
 

@@ -1,0 +1,80 @@
+"""Hides every window of the program while it is locked, and shows them again as they were: nothing is closed, so nothing that
+was typed is lost."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+
+class Cover(QObject):
+    """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._door: QWidget | None = None
+        self._hidden: list[QWidget] = []
+
+    @property
+    def on(self) -> bool:
+        """Whether all is hidden."""
+        return self._door is not None
+
+    def over(self, door: QWidget) -> None:
+        """Hide everything but the door."""
+        while (popup := self._app.activePopupWidget()) is not None:
+            popup.close()
+        QToolTip.hideText()
+        self._door = door
+        self._app.installEventFilter(self)
+        for one in self._app.topLevelWidgets():
+            if one is not door and one.isVisible():
+                self._hide(one)
+
+    def off(self, *, show: bool = True) -> None:
+        """Show what was hidden; without `show` it stays hidden, because it is about to be closed."""
+        self._app.removeEventFilter(self)
+        self._door = None
+        hidden, self._hidden = self._hidden, []
+        if not show:
+            return
+        # owners before what they own: a dialog belongs over its window
+        for one in sorted(hidden, key=_depth):
+            one.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that appears while all is hidden waits."""
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not self._of_door(watched)
+        ):
+            self._hide(watched)
+            return True
+        return False
+
+    def _of_door(self, window: QWidget) -> bool:
+        above: QWidget | None = window
+        while above is not None:
+            if above is self._door:
+                return True
+            above = above.parentWidget()
+        return False
+
+    def _hide(self, window: QWidget) -> None:
+        window.hide()
+        if window not in self._hidden:
+            self._hidden.append(window)
+            window.destroyed.connect(lambda: self._forget(window))
+
+    def _forget(self, window: QWidget) -> None:
+        self._hidden = [one for one in self._hidden if one is not window]
+
+
+def _depth(window: QWidget) -> int:
+    deep = 0
+    above = window.parentWidget()
+    while above is not None:
+        deep += above.isWindow()
+        above = above.parentWidget()
+    return deep
