@@ -20,7 +20,7 @@ _TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """One person. `ids`: his rows in `customers`, merged ones too; `namesakes`: how many others have his name."""
 
     customer_no: str
@@ -59,7 +59,7 @@ class Person:
         )  # fmt: skip
 
 
-def person(conn: Connection, customer_no: str) -> Person:
+def person(conn: Connection, customer_no: str) -> KnownPerson:
     """The person with a customer number. Raises WorkbenchError no_such_customer."""
     row = customer(conn, customer_no)
     ids, others = {int(row["id"])}, {str(row["customer_no"])}
@@ -75,7 +75,7 @@ def person(conn: Connection, customer_no: str) -> Person:
     names = _values(rows, "name")
     same = select(func.count()).select_from(customers)
     namesakes = conn.execute(same.where(customers.c.name.in_(names), customers.c.id.not_in(ids))).scalar_one()
-    return Person(
+    return KnownPerson(
         str(row["customer_no"]), frozenset(ids), tuple(dict.fromkeys((*_values(rows, "customer_no"), *sorted(others)))),
         names, _values(rows, "phone"), _values(rows, "id_no"), tuple(one for one in _values(rows, "email") if "@" in one),
         namesakes,

@@ -168,6 +168,13 @@ def test_nothing_is_deleted_without_a_reason(personal: PersonalData, reason: str
         personal.delete(NO, reason)
 
 
+def test_who_is_on_a_list_again_is_kept_whatever_day_he_once_left(book: Book, personal: PersonalData) -> None:
+    with book.write("import", "又来") as writer:
+        row = {"customer_id": 2, "month": "2026-11", "as_of": "2026-11-30", "batch_id": 1, "source_row": 5}
+        writer.insert(snapshots, [row])
+    assert personal.overdue().left == 0
+
+
 def test_what_is_kept_too_long_is_shown_then_goes(book: Book, personal: PersonalData) -> None:
     seen = personal.overdue()
     assert (seen.before, seen.left_before, seen.left) == ("2023-12", "2021-12-02", 1)
