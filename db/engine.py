@@ -286,6 +286,7 @@ class Book:
     def verify(self, held: Anchor | None = None) -> list[Finding]:
         """What is wrong with the book: pages and references, the audit, what no longer fits its seal; with an anchor from paper
         also whether the book is that one, and not older. Empty: it is sound. Reads everything."""
+        self._store.settle()
         with self.read() as conn:
             faults = self._store.faults(conn)
             made = [Finding(code) for code in faults]

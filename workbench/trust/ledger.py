@@ -81,7 +81,7 @@ class Ledger:
         return tuple(self._line(row, summaries, cover) for row in rows)
 
     def due(self) -> int:
-        """How many papers and files are older than `register.destroy_days` and not ticked off."""
+        """How many papers and files are older than `sheet.destroy_days` and not ticked off."""
         return self.count(LedgerFilter(due=True))
 
     def tick_off(self, numbers: Collection[int], how: str, note: str = "") -> Change:
@@ -140,7 +140,7 @@ class Ledger:
 
     def _oldest(self) -> str:
         """Papers before this day are due."""
-        days = self._rules.whole("register.destroy_days")
+        days = self._rules.whole("sheet.destroy_days")
         return (today() - dt.timedelta(days=days - 1)).isoformat()
 
     def _line(self, row: RowMapping, summaries: Mapping[str, tuple[str, str]], cover: Cover) -> LedgerLine:

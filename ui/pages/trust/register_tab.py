@@ -141,7 +141,7 @@ class RegisterTab(TrustTab):
 
     def _show(self, waiting: int) -> None:
         self.waiting = waiting
-        days = self.workbench.rules.whole("register.destroy_days")
+        days = self.workbench.rules.whole("sheet.destroy_days")
         words = _("{n} 份打印件或导出文件已满 {days} 天,还没有登记销毁。用不着的请销毁,再选中登记。")
         self.notice.setText(words.format(n=waiting, days=days))
         self.notice.setVisible(bool(waiting))
