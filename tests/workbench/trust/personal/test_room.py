@@ -42,7 +42,8 @@ def _fill(book: Book) -> None:
     with book.write("import", f"{NAME}.xlsx") as writer:
         batch = {
             "change_id": writer.change_id, "at": DAY, "file": f"{NAME}.xlsx", "file_hash": "x", "sheet": "一",
-            "kind": "customers", "rows": 2, "new": 2, "changed": 0, "unchanged": 0, "vanished": 0, "refused": 0, "mapping": "[]", "totals": "[]",
+            "kind": "customers", "rows": 2, "new": 2, "changed": 0, "unchanged": 0, "vanished": 0, "refused": 0,
+            "mapping": "[]", "totals": "[]",
             "problems": json.dumps([{"row": 4, "value": "1381234", "code": "bad_phone"}, {"row": 5, "value": "乙", "code": "x"}]),
             "edits": json.dumps([{"row": 4, "text": NAME}]),
         }  # fmt: skip
