@@ -14,7 +14,7 @@ from db.images import Image
 from db.journey import prospects
 from db.known import relations
 from db.record import audit, batches, changes, journal
-from db.removing import Removal, CoveredTexts, rows_of
+from db.removing import CoveredTexts, Removal, rows_of
 from db.tables import GIVEN, customers, snapshots, touches
 from db.tombstones import Tombstones
 from db.trusted import tombstones

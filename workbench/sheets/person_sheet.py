@@ -1,6 +1,7 @@
 """What a book holds about a person, for himself, and the receipt when it was deleted (domain 17). The extract is the one paper
 that is not masked: it goes to the person whom it is about."""
 
+from dataclasses import replace
 from typing import Final, TypedDict
 
 from workbench.base.i18n import _, language
@@ -41,7 +42,8 @@ class PersonPaper(TypedDict):
 def extract_pdf(made: PersonExtract, imprint: Imprint) -> Printed:
     """The extract as PDF, A4."""
     name = _("本人信息清单_{tail}").format(tail=tail(made.customer_no))
-    return typeset_as(PERSON_PDF, extract_content(made, imprint), name, 1)
+    printed = typeset_as(PERSON_PDF, extract_content(made, imprint), name, 1)
+    return replace(printed, facts={"customer_no_tail": tail(made.customer_no)})
 
 
 def extract_content(made: PersonExtract, imprint: Imprint) -> PersonPaper:
