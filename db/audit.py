@@ -60,7 +60,7 @@ class Finding:
 
     Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head;
     audit_gone, audit_end_gone, audit_missing, audit_changed, audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a
-    change of which no row tells; its id), audit_before (an older chain was broken when it was sealed anew); anchor_beyond (the
+    change of which no row tells; its id), changed_behind (the sums were changed before that row), audit_before (an older chain was broken when it was sealed anew); anchor_beyond (the
     book is older than the paper, or was cut), anchor_differs.
     """
 
@@ -169,7 +169,7 @@ def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
     made += _of_changes(conn, rows)
     if rows and rows[-1].content is not None and rows[-1].content != content_seal.head(conn):
         made.append(Finding("content_head"))
-    made += [Finding("content_head", row=row.id) for row in rows if row.action == CHANGED_BEHIND]
+    made += [Finding(CHANGED_BEHIND, row=row.id) for row in rows if row.action == CHANGED_BEHIND]
     if held is not None:
         made += _of_anchor(rows, held)
     return made

@@ -30,6 +30,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust import entering
 from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
@@ -187,6 +188,8 @@ class Program(QObject):
         self.cover.over(door)
         door.show()
         door.activateWindow()
+        book = self.workbench.book
+        self.tasks.run(lambda: entering.locked(book))
 
     def show_all(self) -> None:
         """The right passphrase was typed: everything is as it was."""

@@ -18,7 +18,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "imports": ("import",),
     "lists": ("list",),
     "rules": ("setting", "tag", "red_words", "script", "benefit", "cadence", "dialect"),
-    "safe": ("backup", "restore", "salvage"),
+    "safe": ("backup", "restore", "salvage", "changed_behind", "sealed_anew"),
     "person": ("person_extract", "person_deleted", "person_may_return", "retention", "destroyed"),
     "other": (),
 }  # fmt: skip
