@@ -67,6 +67,8 @@ class Watch:
     spoken: Counter[str] = field(default_factory=Counter)
     freezes: list[Freeze] = field(default_factory=list)
     longest: float = 0.0
+    #: as `longest`, of the thread's own work: on a PC that others keep busy
+    longest_own: float = 0.0
     memory: list[Memory] = field(default_factory=list)
     last: deque[str] = field(default_factory=lambda: deque(maxlen=_TOLD))
 
@@ -106,6 +108,7 @@ class Watch:
         now, own = time.monotonic(), time.thread_time()
         silent = now - self._at
         self.longest = max(self.longest, silent)
+        self.longest_own = max(self.longest_own, own - self._own)
         if silent > FREEZE:
             self.freezes.append(
                 Freeze(silent, own - self._own, self.last[-1] if self.last else "", self._stack)

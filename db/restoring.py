@@ -140,6 +140,8 @@ def _verify(
         way = _way(copy, passphrase, secret)
         engine = engine_on(copy, way.key)
         version_of(engine, copy, way.key, unwrapped=not way.older)
+        with translated(copy):  # a power cut may have torn a page that stands whole in the log
+            checkpoint(engine)
         with translated(copy), engine.connect() as conn:
             if not key_slots.whole_pages(lambda sql: conn.exec_driver_sql(sql).all()):
                 raise BookError("damaged", path=str(source))

@@ -12,6 +12,7 @@ GUARDS = {
     "test_contributing.py": "where the developers' page leads",
     "test_handbook.py": "what the code cites",
     "test_handbook_figures.py": "the thresholds that the handbook states",
+    "test_marker.py": "what the program leaves lying about",
     "test_names.py": "what things are called",
     "test_precommit.py": "what is checked before a commit",
     "test_mirror.py": "where tests stand",

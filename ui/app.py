@@ -18,6 +18,7 @@ from ui.locked_door import LockedDoor
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
+from ui.recovery_offer import RecoveryOffer
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
 from ui.steps import Steps
@@ -101,11 +102,14 @@ class Program(QObject):
 
     def enter(self, workbench: Workbench) -> None:
         """Show the window of a book that was opened; the door has done its work."""
+        fresh = self.door is not None and self.door.made
         if self.door is not None:
             self.door.deleteLater()
             self.door = None
         try:
             self._show(workbench)
+            if fresh and self.window is not None and self._passphrase is None and not workbench.is_sample:
+                RecoveryOffer(workbench, self.tasks, self.window).open()
         except Exception as error:  # noqa: BLE001  (without a window the book could be neither closed nor opened again)
             self.lock()
             self.edge.show(error)

@@ -50,9 +50,9 @@ def _made_ready(state: Path) -> tuple[Stage, list[str]]:
             faults.append(f"{name}: {made.fault}")
         else:
             commands[name] = made
-    if not (ground.folder / "logged" / "marks").exists():
+    if not (ground.folder / "logged" / "other-marks").exists():
         prepare_logs(ground)
-    with suppress(ImportError):
+    if not (ground.folder / "older").exists():
         from tests.db.make_books import BOOKS
         from tests.db.make_books import PASSPHRASE as OF_BOOKS
 
@@ -153,7 +153,7 @@ def main() -> int:
     os.environ |= {"WORKBENCH_HOME": str(state / "home"), "WORKBENCH_TODAY": TODAY}
     os.environ |= {"WORKBENCH_PASSPHRASE": PASSPHRASE, "QT_QPA_PLATFORM": "offscreen"}
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-    book_key.COST = 16
+    book_key.COST, book_key.ITERATIONS = 16, 1_000
     if given.worker is not None:
         work(state, given.worker, given.workers, given.only, given.minutes)
         return 0

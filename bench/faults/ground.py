@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -15,6 +16,10 @@ from workbench.app import Workbench
 from workbench.sample import make_branch
 
 LAST_MONTH, MONTHS, CUSTOMERS = "2026-10", 6, 100
+
+
+#: words that only the command before can tell: the number of its change, of the sheet that it wrote
+_LEARNT = {"@change": r'"change[a-z_]*": (\d+)', "@sheet": r"(\d{6}-\d{6})(?!-)"}
 
 
 @dataclass
@@ -101,29 +106,35 @@ def prepared(ground: Ground, name: str, first: list[list[str]], words: list[str]
     """Run the command twice undisturbed on a copy; kept in the folder of the ground for the next time."""
     kept = ground.folder / f"of-{name}.json"
     book = ground.folder / f"of-{name}.book"
-    if kept.exists():
+    if kept.exists():  # also that it could not be done: it is not tried again
         known = json.loads(kept.read_text(encoding="utf-8"))
         return Prepared(**{**known, "book": Path(known["book"])})
     copied(ground.book, book)
     made = Prepared(name, words, book)
     for one in first:
-        status, said = answered([*one, "--book", str(book)])
-        if status:
-            made.fault = f"before it, {one[0]}: {said[:200]}"
-            return made
+        may_refuse = one[0].startswith("?")
+        status, said = answered([one[0].lstrip("?"), *one[1:], "--book", str(book)])
+        if status and not may_refuse:
+            return _kept(made, kept, f"before it, {one[0]}: {said[:200]}")
+        for gap, pattern in _LEARNT.items():
+            if gap in words and (known_by := re.search(pattern, said)):
+                made.words = words = [known_by[1] if word == gap else word for word in words]
     runs = []
     for _each in range(2):
         number, pipe = child(lambda out: os.write(out, json.dumps(_states(book, words, scratch)).encode()))
         said = told(pipe)
         if (status := ended(number)) or not said:
-            made.fault = f"status {status}"
-            return made
+            return _kept(made, kept, f"status {status}")
         runs.append(json.loads(said))
     made.loose = runs[0]["after"] != runs[1]["after"]
     for key, value in runs[1].items():
         setattr(made, key, value)
-    if not made.fault:
-        kept.write_text(json.dumps(asdict(made), default=str, ensure_ascii=False), encoding="utf-8")
+    return _kept(made, kept, made.fault)
+
+
+def _kept(made: Prepared, place: Path, fault: str) -> Prepared:
+    made.fault = fault
+    place.write_text(json.dumps(asdict(made), default=str, ensure_ascii=False), encoding="utf-8")
     return made
 
 

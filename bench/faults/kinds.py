@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.faults.ground import Ground, Prepared
 from bench.faults.trial import (
@@ -27,7 +28,7 @@ from bench.faults.trial import (
     told,
 )
 from bench.places import fill, limited, small_disk, without_rights
-from db import restoring
+from db import key_slots, restoring
 from db.engine import Book
 from workbench.app import Workbench
 
@@ -105,18 +106,22 @@ def restore_killed(stage: Stage, chance: random.Random) -> Seen:
 
 
 def backup_killed(stage: Stage, chance: random.Random) -> Seen:
-    """A backup over an older one is killed: under its name lies the old one or the new one, whole."""
+    """A backup is killed: under its name lies nothing, or a whole one; the book is as it was."""
     job = stage.commands["import"]
     book = copied(job.book, stage.folder / "a.book")
-    old = copied(stage.commands["undo"].book, stage.folder / "copy.book")
-    number, pipe = child(lambda _pipe: command(["backup", str(old), "--force", "--book", str(book)]))
+    copy = stage.folder / "copy.book"
+    number, pipe = child(lambda _pipe: command(["backup", str(copy), "--book", str(book)]))
     time.sleep(chance.uniform(0, 0.4))
     kill(number)
     os.close(pipe)
     seen = seen_in(book, job.before, [])
-    if seen[0] is not Verdict.BEFORE:
+    if seen[0] is not Verdict.BEFORE or not copy.exists():
         return seen
-    return seen_in(old, stage.commands["undo"].before, [job.before])
+    return (
+        (Verdict.AFTER, "")
+        if seen_in(copy, job.before, [])[0] is Verdict.BEFORE
+        else (Verdict.LOST, "half a backup")
+    )
 
 
 def migration_killed(stage: Stage, chance: random.Random) -> Seen:
@@ -132,6 +137,17 @@ def migration_killed(stage: Stage, chance: random.Random) -> Seen:
     return seen_in(place, after, [], passphrase)
 
 
+def _at_the_slots(pipe: int) -> None:
+    """Tell when the key slots are about to be written: what comes before takes far longer, and writes nothing."""
+    write = key_slots.write
+
+    def noted(*words: Any, **more: Any) -> Any:
+        os.write(pipe, b"w")
+        return write(*words, **more)
+
+    key_slots.write = noted
+
+
 def passphrase_killed(stage: Stage, chance: random.Random) -> Seen:
     """A change of the passphrase is killed: one of the two opens, and nothing else has changed."""
     job = stage.commands["log"]
@@ -139,12 +155,12 @@ def passphrase_killed(stage: Stage, chance: random.Random) -> Seen:
 
     def run(pipe: int) -> None:
         with Workbench.open(place, PASSPHRASE) as workbench:
-            os.write(pipe, b"w")
+            _at_the_slots(pipe)
             workbench.vault.change_passphrase(PASSPHRASE, _OTHER)
 
     number, pipe = child(run)
     os.read(pipe, 1)
-    time.sleep(chance.uniform(0, 0.06))
+    time.sleep(chance.uniform(0, 0.04))
     kill(number)
     os.close(pipe)
     by_old, by_new = (seen_in(place, job.before, [], one) for one in (PASSPHRASE, _OTHER))
@@ -161,12 +177,12 @@ def recovery_killed(stage: Stage, chance: random.Random) -> Seen:
 
     def run(pipe: int) -> None:
         with Workbench.open(place, PASSPHRASE) as workbench:
-            os.write(pipe, b"w")
+            _at_the_slots(pipe)
             workbench.vault.new_recovery()
 
     number, pipe = child(run)
     os.read(pipe, 1)
-    time.sleep(chance.uniform(0, 0.05))
+    time.sleep(chance.uniform(0, 0.04))
     kill(number)
     os.close(pipe)
     return seen_in(place, job.before, [])
@@ -311,9 +327,10 @@ def _of_log(stage: Stage, chance: random.Random, way: str) -> Seen:
         log.write_bytes(chance.randbytes(chance.choice((32, 4_152, 60_000))))
         return seen_in(place, stage.ground.mark, marks)
     elif way == "foreign":
-        copied(stage.commands["import"].book, place)
-        shutil.copyfile(folder / "other.book-wal", log)
-        return seen_in(place, stage.commands["import"].before, marks)
+        job = stage.commands["undo"]  # has gone another way since it was the book that the log is of
+        copied(job.book, place)
+        shutil.copyfile(folder / f"{chance.choice(('a', 'other'))}.book-wal", log)
+        return seen_in(place, job.before, [*marks, *(folder / "other-marks").read_text("ascii").split()])
     else:
         Path(f"{place}-shm").write_bytes(chance.randbytes(32_768))
     return seen_in(place, marks[0], marks)
@@ -342,8 +359,7 @@ def prepare_logs(ground: Ground) -> None:
         number, pipe = child(run)
         marks = told(pipe)
         os.waitpid(number, 0)
-        if name == "a":
-            (folder / "marks").write_text(marks, "ascii")
+        (folder / ("marks" if name == "a" else "other-marks")).write_text(marks, "ascii")
     earlier = copied(ground.book, ground.folder / "earlier.book")
     with Book.open(earlier, PASSPHRASE) as book, book.write("note", "备注") as writer:
         for one in range(1, 60):

@@ -1,4 +1,6 @@
-"""The write commands that are killed and starved: for each name in the list of commands its words, and what comes first.
+"""The write commands that are killed and starved: the words of each, and the commands that come before it.
+
+One that comes before and may refuse begins with `?`.
 
 `{c0}`, `{c1}` … are customers of the small book, `{lit}` one with a light, `{file}` the next month's list, `{out}` a folder.
 """
@@ -40,8 +42,8 @@ WRITES: dict[str, WriteCommand] = {
     "promise": WriteCommand(_PROMISE),
     "promise-done": WriteCommand("promise-done 1", (_PROMISE,)),
     "log": WriteCommand(_LOG),
-    "undo-log": WriteCommand("undo --change {last}", (_LOG,)),
-    "keypad": WriteCommand("keypad 1 1", ("plan --pdf {out}/k.pdf --force",)),
+    "undo-log": WriteCommand("undo --change @change", (f"{_LOG} --json",)),
+    "keypad": WriteCommand("keypad 1 1 --sheet @sheet", ("plan --pdf {out}/k.pdf --force", "?keypad 1 1")),
     "list-save": WriteCommand(_LIST),
     "list-delete": WriteCommand("list-delete 试一试", (_LIST,)),
     "list-export": WriteCommand("list-export 试一试 {out}/l.xlsx --force", (_LIST,)),
@@ -50,7 +52,9 @@ WRITES: dict[str, WriteCommand] = {
     "scripts": WriteCommand("scripts --template {out}/s.xlsx --force"),
     "products": WriteCommand("products --template {out}/w.xlsx --force"),
     "dialects": WriteCommand("dialects --export {out}/d.json --force"),
-    "backup": WriteCommand("backup {out}/b.book --force"),
+    "person": WriteCommand("person {c2} --delete --reason 本人要求"),
+    "retention": WriteCommand("retention --yes"),
+    "recovery": WriteCommand("recovery --pdf {out}/r.pdf --force"),
     "pack": WriteCommand("pack --pdf {out}/m.pdf --force"),
 }
 
@@ -73,10 +77,44 @@ def unnamed() -> list[str]:
 #: commands that change nothing but the register
 READS = frozenset(
     (
-        "imports identity customers portrait critical referrals losing gifts salons losses complaints today promises "
-        "needs meeting contacts outcomes backtest towers genes style canvas matrix allocation service-file hooks pivot "
-        "tags lists list-show handbook verify demo register "
-        # tried by their own faults, or writing through the door of another command
-        "restore results office-return"
-    ).split()
+        *(
+            "imports",
+            "identity",
+            "customers",
+            "portrait",
+            "critical",
+            "referrals",
+            "losing",
+            "gifts",
+            "salons",
+            "losses",
+        ),
+        *(
+            "complaints",
+            "today",
+            "promises",
+            "needs",
+            "meeting",
+            "contacts",
+            "outcomes",
+            "backtest",
+            "towers",
+            "genes",
+        ),
+        *(
+            "style",
+            "canvas",
+            "matrix",
+            "allocation",
+            "service-file",
+            "hooks",
+            "pivot",
+            "tags",
+            "lists",
+            "list-show",
+        ),
+        *("handbook", "verify", "demo", "register", "backups"),
+        # tried by faults of their own, or writing through the door of another command
+        *("restore", "backup", "results", "office-return", "passphrase", "salvage"),
+    )
 )

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -259,6 +259,11 @@ class SQLiteStore(Store):
         conn.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
     # -- keeping -------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Bring the write-ahead log into the file: a power cut may have torn a page there that stands whole in the log."""
+        with suppress(BookError), translated(self._path):
+            checkpoint(self.engine)
 
     def faults(self, conn: Connection) -> list[str]:
         """'integrity': a page or an index is malformed; 'foreign_keys': a row refers to nothing."""

@@ -117,6 +117,10 @@ class Store(ABC):
 
     # -- keeping -------------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Before a check: what is committed is brought to where the check looks, as far as the store can do so."""
+        return
+
     @abstractmethod
     def faults(self, conn: Connection) -> list[str]:
         """Names of the database's own checks that fail: 'integrity', 'tables', 'foreign_keys', 'sequences'."""

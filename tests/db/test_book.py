@@ -123,6 +123,25 @@ def test_what_was_saved_survives_a_power_cut(book: Book) -> None:
         assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
+def test_a_page_torn_by_a_power_cut_is_no_damage_while_the_log_has_it(
+    book: Book, tmp_path: Path, passphrase: str
+) -> None:
+    """The power fails while the write-ahead log is brought into the file: the check reads the file's own pages."""
+    with book.write("customer", "一位客户") as writer:
+        writer.insert(tables.customers, [{"customer_no": "00000001", "name": "张三"}])
+    copy, log = tmp_path / "copy.book", Path(f"{book.path}-wal").read_bytes()
+    Path(f"{copy}-wal").write_bytes(log)
+    copy.write_bytes(book.path.read_bytes())
+    size = copy.stat().st_size // 4096
+    logged = {int.from_bytes(log[at : at + 4], "big") for at in range(32, len(log), 24 + 4096)}
+    with copy.open("r+b") as file:
+        file.seek((max(one for one in logged if one <= size) - 1) * 4096)
+        file.write(bytes(1_000))
+    with Book.open(copy, passphrase) as opened:
+        assert opened.verify() == []
+        assert opened.fingerprint() == book.fingerprint()
+
+
 def test_undo_and_redo_leave_identical_books(any_book: Book) -> None:
     empty = any_book.fingerprint()
     with any_book.write("import", "二月") as writer:

@@ -118,16 +118,18 @@ def finding_json(finding: Finding) -> FindingJson:
     }
 
 
-def kinds(found: Iterable[Finding]) -> list[str]:
+def kinds(findings: Iterable[Finding]) -> list[str]:
     """The kinds of checks that failed, each once: those of the database by their names, and audit, content, anchor."""
     return list(
-        dict.fromkeys(next((kind for kind in _KINDS if one.code.startswith(kind)), one.code) for one in found)
+        dict.fromkeys(
+            next((kind for kind in _KINDS if one.code.startswith(kind)), one.code) for one in findings
+        )
     )
 
 
-def what_to_do(found: Iterable[Finding]) -> str:
+def what_to_do(findings: Iterable[Finding]) -> str:
     """What a person does about what was found."""
-    failed = set(kinds(found))
+    failed = set(kinds(findings))
     if failed <= {"anchor"}:
         return _(
             "请先核对编号有没有抄错、是不是这个账本;都没有错,请用更新的备份恢复,并告诉管信息安全的同事。"

@@ -47,6 +47,7 @@ FILES = [
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
     ["meeting", "NO", "--pdf", "{}"],
+    ["person", "NO", "--pdf", "{}"],
     ["journey", "NO", "--pdf", "{}"],
     ["journey", "--pdf", "{}"],
     ["canvas", "老年", "--pdf", "{}"],
@@ -72,6 +73,7 @@ FILES = [
 #: every command whose JSON tells of customers, and what the register calls it
 DOCUMENTS = [
     (["plan"], "plan_json"),
+    (["person", "NO"], "person_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
     (["scripts"], "scripts_json"),
@@ -208,7 +210,6 @@ def _words(words: list[str], book: Path, bad: Path, place: object = "") -> list[
 def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
         rows = conn.exec_driver_sql(
-            "select action, subject, facts from audit where action not in ('login', 'created')"
             "select action, subject, facts from audit where action not in ('login', 'created') order by id"
         ).all()
     return [(row[0], row[1], json.loads(row[2])) for row in rows]
