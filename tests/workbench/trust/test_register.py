@@ -1,6 +1,7 @@
 """The one door out of the book: what leaves is registered, masked unless told for what, and nothing else leaves (17)."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -159,12 +160,13 @@ def test_above_five_hundred_rows_a_supervisor_confirms_once(
     book: Book, register: Register, tmp_path: Path
 ) -> None:
     many = Outgoing("list_xlsx", 501, ("name_masked",))
-    for leave in (
+    leaving: tuple[Callable[[], object], ...] = (
         lambda: register.save(many, b"x", tmp_path / "a.xlsx"),
         lambda: register.printed(many, 9, 1),
         lambda: register.copied(Outgoing("copied_rows", 501)),
         lambda: register.hand_over(Outgoing("plan_json", 501, in_full="核对"), {}),
-    ):
+    )
+    for leave in leaving:
         with pytest.raises(WorkbenchError, match="超过 500 行,要主管确认"):
             leave()
     assert entries(book) == []
