@@ -72,6 +72,7 @@ def test_papers_that_are_due_are_shown_ticked_off_and_taken_back(
     qtbot.waitUntil(settled)
     assert tab.title() == "登记"
     assert tab.table.table.rowCount() == 0
+    assert "没有登记的事" in tab.whole.text()
     change, words = wrote.args
     assert words == "已登记销毁 2 份。"
     workbench.undo(change.undo_id)
