@@ -1,4 +1,4 @@
-"""A person's data on the command line: told without a value unless for a purpose, deleted with a reason, cleaned up when confirmed."""
+"""A person's data on the command line: told, deleted with a reason, cleaned up when confirmed."""
 
 from pathlib import Path
 
