@@ -58,10 +58,11 @@ class Anchor:
 class Finding:
     """Something that is wrong with a book: its code, and the table or the row of the audit where there is one.
 
-    Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head;
-    audit_gone, audit_end_gone, audit_missing, audit_changed, audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a
-    change of which no row tells; its id), changed_behind (the sums were changed before that row), audit_before (an older chain was broken when it was sealed anew); anchor_beyond (the
-    book is older than the paper, or was cut), anchor_differs.
+    Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head,
+    changed_behind (the sums were changed before that row); audit_gone, audit_end_gone, audit_missing, audit_changed,
+    audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a change of which no row tells; its id), audit_before (an
+    older chain was broken when it was sealed anew); anchor_beyond (the book is older than the paper, or was cut),
+    anchor_differs.
     """
 
     code: str
