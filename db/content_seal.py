@@ -188,12 +188,12 @@ def counted(conn: Connection) -> dict[str, tuple[int, bytes]]:
     from db.content import in_parts
 
     key = seal_keys(conn).content(conn)
-    found: dict[str, tuple[int, bytes]] = {}
+    sums: dict[str, tuple[int, bytes]] = {}
     for table in COVERED:
         rows = conn.execute(select(table), execution_options=in_parts(conn))
         count, total = hashed(rows, key_of(table, key))
-        found[table.name] = count, total.to_bytes(_BYTES, "little")
-    return found
+        sums[table.name] = count, total.to_bytes(_BYTES, "little")
+    return sums
 
 
 def unlike(conn: Connection) -> tuple[str, ...]:

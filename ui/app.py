@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui import clipboard, theme
-from ui.cover import Cover
+from ui.cover import WindowCover
 from ui.errors import ErrorEdge, log, start_log
 from ui.habits import OF_HABIT, watch
 from ui.key_tips import AltKeys
@@ -67,7 +67,7 @@ class Program(QObject):
         self.workbench: Workbench | None = None
         self.window: MainWindow | None = None
         self.door: UnlockDialog | None = None
-        self.cover = Cover(app)
+        self.cover = WindowCover(app)
         self.locked_door: LockedDoor | None = None
         self._look: LookThrough | None = None
         self._idle = QTimer(self)
