@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 # a run that may not keep what it compiled compiles all of it again, in each worker and in each process that a test starts
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-long mutants bench locale clean
+.PHONY: setup demo test test-long mutants bench faults monkey locale clean
 
 setup:
 	@bash .ci/setup
@@ -33,6 +33,15 @@ mutants: setup
 bench: export QT_QPA_PLATFORM := offscreen
 bench: setup
 	$(PYTHON) -m bench $(ARGS)
+
+# kills, full disks, flipped bytes, cut logs, two processes, tampering; goes on where it was stopped (ARGS: --anew, --only WORD)
+faults: setup
+	$(PYTHON) -m bench.faults $(ARGS)
+
+# 50,000 clicks and keys over all pages of the sample branch, by a stored seed (ARGS: --events N, --seed N)
+monkey: export QT_QPA_PLATFORM := offscreen
+monkey: setup
+	$(PYTHON) -m bench.monkey $(ARGS)
 
 locale: setup
 	$(PYTHON) -m resources.locale.catalogue --update

@@ -177,8 +177,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         places = {one: folder / one for one in ("home", "temp", "data", "out", "lists")}
-        for one in places.values():
-            one.mkdir()
+        for place in places.values():
+            place.mkdir()
         os.environ |= {"WORKBENCH_HOME": str(places["home"]), "WORKBENCH_TODAY": TODAY}
         os.environ |= {"WORKBENCH_PASSPHRASE": PASSPHRASE, "QT_QPA_PLATFORM": "offscreen"}
         os.environ |= {"XDG_CACHE_HOME": str(places["home"] / "cache"), "HOME": str(places["home"])}
@@ -193,11 +193,11 @@ def main() -> int:
             wrong += [f"title: {one}" for one in _window(book) if marks_in(one.encode())]
         wrong += lying_about(*(places[one] for one in ("home", "temp", "data")))
         wrong += [
-            f"{one.name}, of itself: {mark}"
-            for one in places["out"].iterdir()
-            for mark in marks_in(metadata_of(one))
+            f"{file.name}, of itself: {mark}"
+            for file in places["out"].iterdir()
+            for mark in marks_in(metadata_of(file))
         ]
-        wrong += [one for one in lying_about(places["out"]) if not one.endswith(NUMBER)]
+        wrong += lying_about(places["out"])
     print(f"{len(words)} commands ({statuses}), {len(given)} child processes; found: {len(wrong)}")
     for one in wrong:
         print(" ", one)

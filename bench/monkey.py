@@ -1,6 +1,6 @@
 """A monkey at the window: clicks, keys, wheel and texts over all pages, tabs, dialogs and menus, by a seed that is told.
 
-`python -m bench.monkey BOOK [--events 50000] [--seed N] [--passphrase …]`; it plays on a copy. Only the questions of the
+`python -m bench.monkey [BOOK] [--events 50000] [--seed N] [--passphrase …]`; it plays on a copy. Only the questions of the
 system (which file, which printer, dragging) are stood in for. Told at the end: faults nobody foresaw, the longest time
 in which the window did not answer, and memory after 10,000 events and at the end.
 """
@@ -363,7 +363,7 @@ class Monkey:
         self._note("type", f"{text[:20]!r} {self._told(into)}")
         for one in text:
             if ord(one) < 128:
-                QTest.keyClick(into, one)
+                QTest.keyClicks(into, one)
             elif isinstance(into, QLineEdit):
                 into.insert(one)
 
@@ -483,10 +483,20 @@ def play(
     return told
 
 
+def _sample(folder: Path) -> Path:
+    """The sample branch, with its plan of the week."""
+    from workbench.sample.making import make_sample
+
+    sample = make_sample(folder / "sample")
+    with sample.workbench as workbench:
+        workbench.outreach.plan()
+        return workbench.book.path
+
+
 def main(argv: list[str] | None = None) -> int:
     """Play, print what was seen; 1 when there was a fault or a freeze."""
     parser = argparse.ArgumentParser(prog="bench.monkey", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("book", type=Path)
+    parser.add_argument("book", type=Path, nargs="?", help="left out: a sample branch is made")
     parser.add_argument("--passphrase", default=os.environ.get("WORKBENCH_PASSPHRASE", "demo-531"))
     parser.add_argument("--events", type=int, default=EVENTS)
     parser.add_argument("--seed", type=int, default=SEED)
@@ -514,7 +524,15 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["WORKBENCH_HOME"] = str(folder / "home")
-        told = play(given.book, given.passphrase, given.events, given.seed, given.file, folder, keep)
+        told = play(
+            given.book or _sample(folder),
+            given.passphrase,
+            given.events,
+            given.seed,
+            given.file,
+            folder,
+            keep,
+        )
     keep(told)
     short = {
         key: value for key, value in told.items() if key not in {"places", "qt", "events_by_kind", "memory"}

@@ -57,7 +57,6 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Traces]:
 def _surroundings(home: Path, temporary: Path) -> dict[str, str]:
     return {
         "WORKBENCH_HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
         "TMPDIR": str(temporary),
         "WORKBENCH_TODAY": marker.TODAY,
         "WORKBENCH_PASSPHRASE": PASSPHRASE,

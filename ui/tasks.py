@@ -192,7 +192,15 @@ class Tasks(QObject):
             if words:
                 self.wrote.emit(change, words if isinstance(words, str) else words())
 
-        return self._start(_Order(work, finished, failed, self, write=True))
+        def refused(error: Exception) -> None:
+            """Tell who asked for the write; when that is gone, everybody: it must not pass for written."""
+            if failed is None or (owner is not None and not isValid(owner)):
+                self.failed.emit(error)
+            else:
+                failed(error)
+
+        order = _Order(work, finished, refused if failed is not None else None, self, write=True)
+        return self._start(order)
 
     def announce(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
         """Tell every page what was written; `shown_by` shows it already."""

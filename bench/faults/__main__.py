@@ -166,8 +166,8 @@ def main() -> int:
         words = [sys.executable, "-m", "bench.faults", "--state", str(state), "--only", given.only]
         words += ["--workers", str(given.workers), "--minutes", str(given.minutes)]
         running = [subprocess.Popen([*words, "--worker", str(one)]) for one in range(given.workers)]
-        for one in running:
-            one.wait()
+        for process in running:
+            process.wait()
     return 1 if table(state) else 0
 
 

@@ -91,6 +91,26 @@ def test_nothing_is_delivered_to_a_widget_that_is_gone(qtbot: QtBot, tasks: Task
     assert answers == []
 
 
+def test_a_write_refused_after_its_dialog_is_gone_is_told_at_the_edge(qtbot: QtBot, tasks: Tasks) -> None:
+    gate = threading.Event()
+    of_dialog: list[Exception] = []
+    at_the_edge: list[Exception] = []
+    tasks.failed.connect(at_the_edge.append)
+
+    def refused() -> Change:
+        opened(gate)
+        raise ValueError("full")
+
+    owner = QObject()
+    tasks.write(refused, failed=of_dialog.append, owner=owner)
+    owner.deleteLater()
+    del owner
+    delivered()
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (of_dialog, [str(one) for one in at_the_edge]) == ([], ["full"])
+
+
 def test_draining_waits_and_delivers_nothing_more(qtbot: QtBot, tasks: Tasks) -> None:
     answers: list[int] = []
     for number in range(20):

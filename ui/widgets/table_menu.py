@@ -136,14 +136,11 @@ def _offer_view(menu: QMenu, table: ActingTable) -> None:
         made.setCheckable(True)
         made.setChecked(number not in table.widths.hidden)
         made.setEnabled(table.widths.may_hide(number) or number in table.widths.hidden)
-        made.triggered.connect(partial(_show_column, table, number))
+        # no `partial`: Qt would call it without telling whether the tick is set
+        made.triggered.connect(lambda shown, number=number: table.widths.hide(number, not shown))
     columns.addSeparator()
     columns.addAction(_("恢复原来的列和宽度"), table.widths.reset)
     menu.addMenu(columns)
-
-
-def _show_column(table: ActingTable, number: int, shown: bool) -> None:
-    table.widths.hide(number, not shown)
 
 
 def pop_up(menu: QMenu, place: QPoint) -> None:

@@ -115,6 +115,9 @@ def test_a_value_is_kept_and_columns_are_chosen_from_the_menu(table: Table) -> N
     assert [table.table.row(n) for n in range(3)] == [3, 1, 2]
     press(head_menu(table, 1), "隐藏这一列")
     assert table.isColumnHidden(1)
+    columns = next(one for one in head_menu(table, 0).findChildren(QMenu) if one.title() == "显示哪些列")
+    press(columns, "数")
+    assert not table.isColumnHidden(1)
 
 
 def test_the_menu_is_of_the_row_under_the_mouse_or_under_the_keyboard(
