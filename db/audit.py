@@ -1,6 +1,7 @@
 """The append-only record of who did what. Each row bears a keyed hash over itself and the one before; how many there are and
 the newest hash stand apart (`audit_ends`), so that rows cut off at the end are missed."""
 
+import datetime as dt
 import getpass
 import hashlib
 import hmac
@@ -25,6 +26,8 @@ from db.values import Json
 _SHOWN = 8
 #: those of the first seal, by which papers know their book
 _MARK = 12
+#: the action of a row that tells that the sums of the content had been changed when the next row was written
+CHANGED_BEHIND = "changed_behind"
 #: rows of a broken audit that are tried under each other's numbers
 _TRIED = 200
 
@@ -55,10 +58,11 @@ class Anchor:
 class Finding:
     """Something that is wrong with a book: its code, and the table or the row of the audit where there is one.
 
-    Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head;
-    audit_gone, audit_end_gone, audit_missing, audit_changed, audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a
-    change of which no row tells; its id), audit_before (an older chain was broken when it was sealed anew); anchor_beyond (the
-    book is older than the paper, or was cut), anchor_differs.
+    Codes: integrity, foreign_keys, tables, sequences (of the store); content (a table does not fit its sum), content_head,
+    changed_behind (the sums were changed before that row); audit_gone, audit_end_gone, audit_missing, audit_changed,
+    audit_moved, audit_cut, audit_added, audit_end, audit_unwritten (a change of which no row tells; its id), audit_before (an
+    older chain was broken when it was sealed anew); anchor_beyond (the book is older than the paper, or was cut),
+    anchor_differs.
     """
 
     code: str
@@ -96,9 +100,20 @@ def append(
     facts: Mapping[str, Json],
     *,
     data: bool = False,
+    renewed: bool = False,
 ) -> None:
-    """Add one row. `data` tells that figures behind the checks changed."""
+    """Add one row. `data` tells that figures behind the checks changed; `renewed`, that the sums of the content were counted anew
+    in this transaction. Sums that do not fit the newest row were changed behind the doors: a row of its own tells of it."""
+    last = conn.execute(select(audit.c.content).order_by(audit.c.id.desc()).limit(1)).scalar()
+    if last is not None and not renewed and last != content_seal.head(conn):
+        _append(conn, at, CHANGED_BEHIND, None, {}, data=False)
     content_seal.tally(conn).flush()
+    _append(conn, at, action, subject, facts, data=data)
+
+
+def _append(
+    conn: Connection, at: str, action: str, subject: str | None, facts: Mapping[str, Json], *, data: bool
+) -> None:
     end = conn.execute(select(audit_ends.c.id, audit_ends.c.newest, audit_ends.c.head)).first()
     last = conn.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).first()
     row: dict[str, object] = {
@@ -155,6 +170,7 @@ def findings(conn: Connection, held: Anchor | None = None) -> list[Finding]:
     made += _of_changes(conn, rows)
     if rows and rows[-1].content is not None and rows[-1].content != content_seal.head(conn):
         made.append(Finding("content_head"))
+    made += [Finding(CHANGED_BEHIND, row=row.id) for row in rows if row.action == CHANGED_BEHIND]
     if held is not None:
         made += _of_anchor(rows, held)
     return made
@@ -250,6 +266,9 @@ def seal_anew(conn: Connection) -> None:
     if conn.execute(select(audit_ends.c.id)).first() is None:
         _seal_rows(conn)
     content_seal.renew(conn)
+    if conn.execute(select(audit.c.id).where(audit.c.content.is_not(None)).limit(1)).first() is not None:
+        at = dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
+        append(conn, at, "sealed_anew", None, {}, renewed=True)
 
 
 def _seal_rows(conn: Connection) -> None:

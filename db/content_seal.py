@@ -39,7 +39,7 @@ class _Sum:
     total: int = 0
 
 
-class Tally:
+class ContentTally:
     """What one transaction added to the sums and took from them."""
 
     def __init__(self, conn: Connection) -> None:
@@ -115,13 +115,13 @@ def hashed(rows: Iterable[Sequence[Any]], key: bytes) -> tuple[int, int]:
 # -- the transaction under way -----------------------------------------------------------------------------
 
 
-def tally(conn: Connection) -> Tally:
+def tally(conn: Connection) -> ContentTally:
     """The tally of the transaction that runs on a connection; `audit.append` brings it into the book's sums."""
     now = conn.get_transaction()
     mine, whose = conn.info.get(_KEPT_AT, (None, None))
-    if isinstance(mine, Tally) and whose is now:
+    if isinstance(mine, ContentTally) and whose is now:
         return mine
-    made = Tally(conn)
+    made = ContentTally(conn)
     conn.info[_KEPT_AT] = (made, now)
     return made
 
@@ -188,12 +188,12 @@ def counted(conn: Connection) -> dict[str, tuple[int, bytes]]:
     from db.content import in_parts
 
     key = seal_keys(conn).content(conn)
-    found: dict[str, tuple[int, bytes]] = {}
+    sums: dict[str, tuple[int, bytes]] = {}
     for table in COVERED:
         rows = conn.execute(select(table), execution_options=in_parts(conn))
         count, total = hashed(rows, key_of(table, key))
-        found[table.name] = count, total.to_bytes(_BYTES, "little")
-    return found
+        sums[table.name] = count, total.to_bytes(_BYTES, "little")
+    return sums
 
 
 def unlike(conn: Connection) -> tuple[str, ...]:

@@ -289,13 +289,13 @@ class Book:
         self._store.settle()
         with self.read() as conn:
             faults = self._store.faults(conn)
-            found = [Finding(code) for code in faults]
+            made = [Finding(code) for code in faults]
             if "integrity" in faults:  # what cannot be read cannot be held against its seal
-                return found
-            found += audit.findings(conn, held)
+                return made
+            made += audit.findings(conn, held)
             if "tables" not in faults:
-                found += [Finding("content", table=name) for name in content_seal.unlike(conn)]
-        return found
+                made += [Finding("content", table=name) for name in content_seal.unlike(conn)]
+        return made
 
     def held_against(self, held: Anchor) -> Finding | None:
         """What is wrong with the one row of the audit that an anchor speaks of; None: it is there and is the same. Quick."""
@@ -326,7 +326,7 @@ class Book:
     def seal_anew(self) -> None:
         """Count the sums of the content anew: of a book whose rows were salvaged."""
         with self._store.writing() as conn:
-            content_seal.renew(conn)
+            audit.seal_anew(conn)
 
     def anchor(self) -> Anchor:
         """Where the audit stands, for the foot of papers."""

@@ -68,8 +68,8 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """Texts to be covered: in these columns, those that hold one of `needles`, as `covered` covers them."""
+class CoveredTexts:
+    """CoveredTexts to be covered: in these columns, those that hold one of `needles`, as `covered` covers them."""
 
     columns: Mapping[Table, Collection[str]]
     needles: tuple[str, ...]
@@ -85,7 +85,7 @@ class Removal:
     """
 
     rows: Rows
-    texts: tuple[Texts, ...] = ()
+    texts: tuple[CoveredTexts, ...] = ()
     blank: tuple[Blanked, ...] = ()
     lines: Mapping[int, Collection[int]] = field(default_factory=dict)
     marks: tuple[tuple[str, str], ...] = ()
@@ -170,7 +170,7 @@ def forget_computed(conn: Connection) -> None:
             conn.execute(delete(sql_table(name)))
 
 
-def cover(conn: Connection, texts: Texts, done: Removed) -> None:
+def cover(conn: Connection, texts: CoveredTexts, done: Removed) -> None:
     """Cover texts in rows, images and steps alike."""
     if not texts.needles:
         return

@@ -71,7 +71,7 @@ class Salvaged:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Recovered:
     """A table of the damaged book: its columns as (name, type, may be empty), and its rows."""
 
     name: str
@@ -161,10 +161,10 @@ def _keys(source: Path, passphrase: str) -> tuple[bytes, key_slots.KeySlots]:
     return way.secret, key_slots.KeySlots((made,))
 
 
-def _tables(pages: CipherPages) -> list[_Found]:
+def _tables(pages: CipherPages) -> list[_Recovered]:
     """The tables with their rows, in the order in which they were made; strays are given back to them."""
     readable = [
-        _Found(name, sql, raw_rows.walk(pages.page, root)) for name, root, sql in _schema(pages, "table")
+        _Recovered(name, sql, raw_rows.walk(pages.page, root)) for name, root, sql in _schema(pages, "table")
     ]
     with driver.connect(":memory:") as empty:
         for table in readable:
@@ -222,7 +222,7 @@ def _anew(name: str) -> bool:
 
 
 def _written(
-    part: Path, key: str, tables: Sequence[_Found], indexes: Sequence[str]
+    part: Path, key: str, tables: Sequence[_Recovered], indexes: Sequence[str]
 ) -> tuple[SalvagedTable, ...]:
     raw = driver.connect(str(part), isolation_level=None)
     try:
@@ -287,7 +287,7 @@ def _make_as_shipped(raw: driver.Connection) -> None:
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
 
 
-def _insert(raw: driver.Connection, table: _Found) -> int:
+def _insert(raw: driver.Connection, table: _Recovered) -> int:
     """Write the rows of a table; answers how many the table does not take."""
     refused = 0
     rows = {row.id: row for row in table.tree.rows}
@@ -325,7 +325,7 @@ def _insert_some(raw: driver.Connection, statement: str, lines: Sequence[tuple[C
     return 0
 
 
-def _leave_orphans_out(raw: driver.Connection, tables: Sequence[_Found]) -> None:
+def _leave_orphans_out(raw: driver.Connection, tables: Sequence[_Recovered]) -> None:
     """Rows that refer to lost ones go, and those that refer to these, until none is left."""
     by_name = {table.name: table for table in tables}
     while True:
@@ -338,7 +338,7 @@ def _leave_orphans_out(raw: driver.Connection, tables: Sequence[_Found]) -> None
                 by_name[name].orphans += 1
 
 
-def _counts(raw: driver.Connection, tables: Sequence[_Found]) -> tuple[SalvagedTable, ...]:
+def _counts(raw: driver.Connection, tables: Sequence[_Recovered]) -> tuple[SalvagedTable, ...]:
     try:
         raw.execute("SELECT rows FROM content_sums LIMIT 1")
     except driver.OperationalError:  # a book of an older version

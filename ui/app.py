@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui import clipboard, theme
-from ui.cover import Cover
+from ui.cover import WindowCover
 from ui.errors import ErrorEdge, log, start_log
 from ui.habits import OF_HABIT, watch
 from ui.key_tips import AltKeys
@@ -18,6 +18,7 @@ from ui.locked_door import LockedDoor
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
+from ui.recovery_offer import RecoveryOffer
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
 from ui.steps import Steps
@@ -29,6 +30,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust import entering
 from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
@@ -65,7 +67,7 @@ class Program(QObject):
         self.workbench: Workbench | None = None
         self.window: MainWindow | None = None
         self.door: UnlockDialog | None = None
-        self.cover = Cover(app)
+        self.cover = WindowCover(app)
         self.locked_door: LockedDoor | None = None
         self._look: LookThrough | None = None
         self._idle = QTimer(self)
@@ -101,11 +103,14 @@ class Program(QObject):
 
     def enter(self, workbench: Workbench) -> None:
         """Show the window of a book that was opened; the door has done its work."""
+        fresh = self.door is not None and self.door.made
         if self.door is not None:
             self.door.deleteLater()
             self.door = None
         try:
             self._show(workbench)
+            if fresh and self.window is not None and self._passphrase is None and not workbench.is_sample:
+                RecoveryOffer(workbench, self.tasks, self.window).open()
         except Exception as error:  # noqa: BLE001  (without a window the book could be neither closed nor opened again)
             self.lock()
             self.edge.show(error)
@@ -183,6 +188,8 @@ class Program(QObject):
         self.cover.over(door)
         door.show()
         door.activateWindow()
+        book = self.workbench.book
+        self.tasks.run(lambda: entering.locked(book))
 
     def show_all(self) -> None:
         """The right passphrase was typed: everything is as it was."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 
-class Cover(QObject):
+class WindowCover(QObject):
     """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too."""
 
     def __init__(self, app: QApplication) -> None:

@@ -34,6 +34,6 @@ class PaperNotice(QObject):
         self.counted.emit(count)
         if count and self._spoken != (day := today().isoformat()):
             self._spoken = day
-            days = self._workbench.rules.whole("register.destroy_days")
+            days = self._workbench.rules.whole("sheet.destroy_days")
             words = _("{n} 份打印件或导出文件已满 {days} 天,请到“登记簿”核对销毁。")
             self.due.emit(words.format(n=count, days=days))

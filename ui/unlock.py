@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,11 +22,15 @@ from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.sample_offer import SampleOffer
+from ui.widgets.strength_line import StrengthLine
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.keys import forget, remember, remembered
+from workbench.base.keys import forget, remembered
 from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book
+from workbench.people.id_hashes import HASHED, SETTING
+from workbench.trust import attempts
+from workbench.trust.vault import check_code
 
 
 class UnlockDialog(QDialog):
@@ -48,7 +52,20 @@ class UnlockDialog(QDialog):
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.first = self._secret()
         self.again = self._secret()
+        self.code = QLineEdit()
+        self.code.setAccessibleName(_("恢复码"))
+        self.strength = StrengthLine(self.first)
         self.keep = QCheckBox(_("在这台电脑上记住口令(存入系统钥匙串)"))
+        self.no_ids = QCheckBox(_("不保存证件号码,只留一个核对用的摘要"))
+        self.no_ids.setToolTip(_("导入时算出生日和性别以后,号码本身不留在账本里;选定以后不能改回来。"))
+        self.forgotten = button(_("忘了口令…"), self._by_code, "link")
+        self.recovering = False
+        #: whether the book was made here, so that it has no recovery sheet yet
+        self.made = False
+        self._left = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1_000)
+        self._clock.timeout.connect(self._count_down)
         self.fault = FaultLine()
         self.go = button("", self.accept_words, "primary")
         self.go.setDefault(True)
@@ -63,7 +80,9 @@ class UnlockDialog(QDialog):
         self.sample.turned.connect(self._turn)
         self._form = QFormLayout()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.addRow(_("恢复码"), self.code)
         self._form.addRow(_("口令"), self.first)
+        self._form.addRow("", self.strength)
         self._form.addRow(_("再输一遍"), self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
@@ -72,6 +91,7 @@ class UnlockDialog(QDialog):
             layout.addWidget(part)
         layout.addLayout(self._form)
         layout.addWidget(self.keep)
+        layout.addWidget(self.no_ids)
         beside = row(self.where, self.place)
         beside.setStretch(0, 1)
         layout.addLayout(beside)
@@ -79,7 +99,7 @@ class UnlockDialog(QDialog):
         self.rescue = RescueOffer(tasks)
         self.rescue.done.connect(self.point)
         layout.addWidget(self.rescue)
-        layout.addLayout(row(self.other, self.fresh, None, self.go))
+        layout.addLayout(row(self.other, self.fresh, self.forgotten, None, self.go))
         layout.addWidget(self.recent)
         layout.addWidget(self.sample)
         self._show_kind()
@@ -102,7 +122,9 @@ class UnlockDialog(QDialog):
     def accept_words(self) -> None:
         """Create or open the book with what was typed; faults stand under the fields."""
         secret, path, new = self.first.text(), self.path, self.new
-        if new and secret != self.again.text():
+        if self._left and not self.recovering:
+            return
+        if (new or self.recovering) and secret != self.again.text():
             self._fail(
                 WorkbenchError("passphrase_differs", _("两次输入的口令不一样。"), _("请重新输入一遍。"))
             )
@@ -113,14 +135,44 @@ class UnlockDialog(QDialog):
             self.fault.setText(_("请先输入口令。"))
             self.first.setFocus()
             return
-        keep = self.keep.isChecked()
+        keep, hashed = self.keep.isChecked(), self.no_ids.isChecked()
+        code = self.code.text() if self.recovering else ""
 
         def job() -> tuple[Workbench, bool]:
-            """On the worker: the open book, and whether the passphrase is now kept in the key ring."""
-            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret, face="window")
-            return bench, remember(path, secret) if keep else False
+            """On the worker: the open book, and whether the key ring now opens it on this PC."""
+            if new:
+                bench = made(path, secret, hashed=hashed)
+            else:
+                bench = opened(path, code, secret) if code else Workbench.open(path, secret, face="window")
+            return bench, bench.vault.remember() if keep else False
 
+        self.made = new
         self._wait(job)
+
+    def _by_code(self) -> None:
+        """Open by the recovery code and a new passphrase, or by the passphrase again."""
+        self.recovering = not self.recovering
+        self.fault.setText("")
+        self._show_kind()
+        (self.code if self.recovering else self.first).setFocus()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._left = 0
+            self._clock.stop()
+        self._name_button()
+
+    def _name_button(self) -> None:
+        """The button says how long the next try waits."""
+        waits = self._left > 0 and not self.recovering
+        self.go.setEnabled(not waits)
+        if waits:
+            self.go.setText(_("请等 {n} 秒").format(n=self._left))
+        elif self.recovering:
+            self.go.setText(_("换口令并打开"))
+        else:
+            self.go.setText(_("新建账本") if self.new else _("打开"))
 
     def _try_kept(self, secret: str | None) -> None:
         if secret and not self.first.text() and self.isEnabled():
@@ -149,6 +201,10 @@ class UnlockDialog(QDialog):
 
     def _fail(self, error: Exception) -> None:
         self.setEnabled(True)
+        if isinstance(error, WorkbenchError) and error.code in ("wrong_passphrase", "wait"):
+            self._left = attempts.wait_for(self.path)
+            if self._left:
+                self._clock.start()
         if not isinstance(error, WorkbenchError):
             self._show_kind()
             self.tasks.failed.emit(error)
@@ -165,10 +221,12 @@ class UnlockDialog(QDialog):
         new = place in {Place.FREE, Place.UNFINISHED}
         self.heading.setText(_("新建客户账本") if new else _("打开客户账本"))
         self.words.setText(
-            _("账本用口令加密,只存在这台电脑上。口令忘了无法找回,请另外记在安全的地方。至少 6 个字符。")
+            _("账本用口令加密,只存在这台电脑上。口令不限长度;建好以后可以存一张恢复单,忘了口令时用它打开。")
             if new
             else _("请输入口令。")
         )
+        if self.recovering:
+            self.words.setText(_("请照着恢复单输入恢复码(8 组,每组 5 个字符),再定一个新口令。"))
         if place is Place.UNFINISHED:
             left = _("这个位置有一次没有做完的新建留下的文件,里面没有数据;新建时它会改名保留,不会删除。")
             self.words.setText(f"{left}\n{self.words.text()}")
@@ -180,10 +238,18 @@ class UnlockDialog(QDialog):
             )
             self.first.setText(SAMPLE_PASSPHRASE)
         self.where.setText(_("账本位置:{path}").format(path=self.path))
-        self._form.setRowVisible(self.again, new)
+        self.recovering = self.recovering and not new
+        fresh = new or self.recovering
+        self._form.setRowVisible(self.code, self.recovering)
+        self._form.setRowVisible(self.again, fresh)
+        self._form.setRowVisible(self.strength, fresh)
+        self.strength.own_words = (self.path.stem,)
+        self.no_ids.setVisible(new)
+        self.forgotten.setVisible(not new and not self._of_sample())
+        self.forgotten.setText(_("用口令打开") if self.recovering else _("忘了口令…"))
         self.place.setVisible(new)
         self.fresh.setVisible(not new)
-        self.go.setText(_("新建账本") if new else _("打开"))
+        self._name_button()
         self.recent.show_books(self._known, self.path, name_gone=new)
         self.sample.setVisible(new)
         self.adjustSize()
@@ -240,3 +306,23 @@ class UnlockDialog(QDialog):
         line = QLineEdit()
         line.setEchoMode(QLineEdit.EchoMode.Password)
         return line
+
+
+def made(path: Path, passphrase: str, *, hashed: bool) -> Workbench:
+    """On the worker: a new book; with `hashed` one that keeps no identity numbers. Raises WorkbenchError."""
+    bench = Workbench.create(path, passphrase)
+    if hashed:
+        bench.set(SETTING, HASHED)
+    return bench
+
+
+def opened(path: Path, code: str, passphrase: str) -> Workbench:
+    """On the worker: the book opened by its recovery code, with another passphrase. Raises WorkbenchError wrong_code, ..."""
+    check_code(code)
+    bench = Workbench.open(path, code, face="window")
+    try:
+        bench.vault.set_passphrase_by_recovery(code, passphrase)
+    except BaseException:
+        bench.close()
+        raise
+    return bench

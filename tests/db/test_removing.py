@@ -14,7 +14,7 @@ from db.images import Image
 from db.journey import prospects
 from db.known import relations
 from db.record import audit, batches, changes, journal
-from db.removing import Removal, Texts, rows_of
+from db.removing import CoveredTexts, Removal, rows_of
 from db.tables import GIVEN, customers, snapshots, touches
 from db.tombstones import Tombstones
 from db.trusted import tombstones
@@ -61,7 +61,7 @@ def removal(book: Book, of: int) -> Removal:
     with book.read() as conn:
         rows = rows_of(conn, {of})
     columns = {touches: ("note",), pins: ("text",), changes: ("summary",)}
-    texts = (Texts(columns, (GONE,), covered),)
+    texts = (CoveredTexts(columns, (GONE,), covered),)
     return Removal(rows, texts, marks=(("customer_no", "1001"),), receipt="SC-1", reason="本人要求")
 
 

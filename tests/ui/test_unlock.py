@@ -12,8 +12,11 @@ from tests.books import empty_file, new_workbench
 from ui.app import Program
 from ui.pages.settings.page import SettingsPage
 from ui.pages.week.page import WeekPage
+from ui.recovery_offer import RecoveryOffer
+from ui.widgets.saving import FilePlace
 from workbench.app import Workbench
 from workbench.base.change import Progress
+from workbench.base.errors import WorkbenchError
 from workbench.base.pc import SAMPLE_PASSPHRASE
 from workbench.base.settings import SAMPLE
 
@@ -163,3 +166,70 @@ def test_a_wrong_passphrase_of_the_sample_is_said_and_its_own_stays_with_it(
     qtbot.waitUntil(lambda: "口令不对" in door.fault.text())
     door.point(tmp_path / "我的.book")
     assert door.first.text() == ""
+
+
+def test_a_forgotten_passphrase_is_replaced_by_the_recovery_code(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "客户账本.book"
+    with new_workbench(path, "secret 2026") as bench:
+        code = bench.vault.new_recovery().text
+    program = start(path)
+    door = program.ask()
+    qtbot.mouseClick(door.forgotten, Qt.MouseButton.LeftButton)
+    assert door.code.isVisible()
+    door.code.setText("0" + code[1:] if code[0] != "0" else "1" + code[1:])
+    for field in (door.first, door.again):
+        qtbot.keyClicks(field, "quiet river 88 lamp")
+    assert "强度" in door.strength.text()
+    qtbot.keyClick(door.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "第 1 组抄错了" in door.fault.text())
+    door.code.setText(code.lower().replace("-", " "))
+    qtbot.keyClick(door.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
+    program.lock()
+    Workbench.open(path, "quiet river 88 lamp").close()
+    with pytest.raises(WorkbenchError, match="口令不对"):
+        Workbench.open(path, "secret 2026")
+
+
+def test_after_three_wrong_passphrases_the_door_waits(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = empty_file(tmp_path / "客户账本.book", "secret 2026")
+    for _time in range(3):
+        with pytest.raises(WorkbenchError, match="口令不对"):
+            Workbench.open(path, "wrong")
+    door = start(path).ask()
+    qtbot.keyClicks(door.first, "secret 2026")
+    qtbot.keyClick(door.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "还要等" in door.fault.text())
+    assert not door.go.isEnabled()
+    assert "秒" in door.go.text()
+    for _second in range(10):
+        door._clock.timeout.emit()
+    assert door.go.isEnabled()
+    assert door.go.text() == "打开"
+
+
+def test_a_new_book_offers_its_recovery_sheet_and_may_keep_no_identity_numbers(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, sheet = tmp_path / "新账本.book", tmp_path / "恢复单.pdf"
+    program = start(path)
+    door = program.ask()
+    door.no_ids.setChecked(True)
+    for field in (door.first, door.again):
+        qtbot.keyClicks(field, "quiet river 88 lamp")
+    qtbot.keyClick(door.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
+    assert program.window is not None
+    offer = program.window.findChild(RecoveryOffer)
+    assert isinstance(offer, RecoveryOffer)
+    assert offer.isVisible()
+    monkeypatch.setattr("ui.recovery_offer.ask_place", lambda *_of: FilePlace(sheet, replace=False))
+    qtbot.mouseClick(offer.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not offer.isVisible())
+    assert sheet.read_bytes().startswith(b"%PDF")
+    bench = program.workbench
+    assert bench is not None
+    assert bench.vault.recovery_since() is not None
+    assert bench.settings()["id_numbers"] == "hash"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 from ui.tasks import Tasks
 from ui.theme import px
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.long_number_line import LongNumberLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from workbench.base.change import Change
@@ -38,6 +39,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self.fault = FaultLine()
+        self.numbers = LongNumberLine()
         self.yes = button(yes, self.answer, "primary")
         self.yes.setDefault(True)
         self._grid = QGridLayout()
@@ -48,6 +50,7 @@ class FormDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(self._grid)
+        layout.addWidget(self.numbers)
         layout.addWidget(self.fault)
         layout.addLayout(row(None, button(_("取消"), self.reject), self.yes))
 
@@ -66,6 +69,7 @@ class FormDialog(QDialog):
             name.setContentsMargins(0, px(_LEVEL), 0, 0)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, at, 1)
+        self.numbers.follow(field)
 
     def say(self, fault: str) -> None:
         """Show in the fault line what is missing or was refused, until a field is changed."""

@@ -77,23 +77,23 @@ def verify(
     the book."""
     held = anchor_of(anchor) if anchor else None
     with opened(chosen(book)) as workbench:
-        found = workbench.book.verify(held)
+        findings = workbench.book.verify(held)
         counts = workbench.book.count()
         print_of = workbench.book.fingerprint()
         stands = workbench.book.anchor()
     if json:
         print_json(
             {
-                "sound": not found, "failed": kinds(found), "findings": [finding_json(one) for one in found],
+                "sound": not findings, "failed": kinds(findings), "findings": [finding_json(one) for one in findings],
                 "rows": counts, "fingerprint": print_of, "anchor": f"{stands.number}:{stands.seal}",
                 "audit": stands.shown,
             }
         )  # fmt: skip
-    elif found:
+    elif findings:
         complain(_("账本有问题:"))
-        for one in found:
+        for one in findings:
             complain("  " + sentence(one))
-        complain(what_to_do(found))
+        complain(what_to_do(findings))
     else:
         say(
             _("账本完好。内容指纹 {seal},{audit}").format(
@@ -102,7 +102,7 @@ def verify(
         )
         if held is not None:
             say(_("编号 {anchor} 对得上:是同一个账本,没有变旧。").format(anchor=held.shown))
-    return 2 if found else 0
+    return 2 if findings else 0
 
 
 @command("demo")

@@ -19,6 +19,7 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
+from workbench.people.privacy import tail
 from workbench.trust.personal.deletion import Deletion
 from workbench.trust.personal.extract import PersonExtract
 from workbench.trust.personal.retention import Retention
@@ -65,11 +66,14 @@ def person(
                 return
             _say_deletion(gone)
             return
-        made = workbench.personal.extract(customer_no)
+        leaves = json or pdf is not None  # which is registered by itself
+        made = (workbench.personal.held if leaves else workbench.personal.extract)(customer_no)
         if pdf is not None:
             workbench.sheets.save(workbench.sheets.person_extract(made), pdf, replace=force)
         if json:
-            outgoing = Outgoing("person_json", 1, in_full=why)
+            outgoing = Outgoing(
+                "person_json", 1, facts={"customer_no_tail": tail(made.customer_no)}, in_full=why
+            )
             print_json(workbench.register.hand_over(outgoing, made.as_json(in_full=bool(why))))
             return
     _say_extract(made)

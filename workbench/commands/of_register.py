@@ -63,7 +63,7 @@ def register(
             return
         total, waiting = ledger.count(what), ledger.due()
         lines = ledger.lines(what, 0, limit)
-        days = workbench.rules.whole("register.destroy_days")
+        days = workbench.rules.whole("sheet.destroy_days")
     table = Table(_("编号"), _("时间"), _("谁"), _("做了什么"))
     table.add_column(_("详情"), overflow="fold")
     for one in lines:

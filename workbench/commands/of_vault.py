@@ -32,7 +32,7 @@ def change(
     """Give the book another passphrase; nothing else in the file changes. The new one comes from WORKBENCH_NEW_PASSPHRASE, or is
     asked for twice."""
     place = _file(book)
-    old = _asked_code() if recovery else passphrase(place)
+    old = _typed_code() if recovery else passphrase(place)
     if recovery:
         check_code(old)
     with Workbench.open(place, old, face="passphrase") as workbench:
@@ -102,7 +102,7 @@ def _file(book: str | None) -> Path:
     return place
 
 
-def _asked_code() -> str:
+def _typed_code() -> str:
     """The recovery code: from WORKBENCH_PASSPHRASE, where a passphrase would stand, or asked for."""
     if given := os.environ.get("WORKBENCH_PASSPHRASE"):
         return given

@@ -62,8 +62,8 @@ class SheetsOfYear(SheetMaking):
         with in_words(), self.book.read() as conn:
             kept = stamps_of(conn, number)
         if cancel:
-            return cancelling_calendar(number, kept, utc_now(), self.anchor())
-        return year_calendar(self._year(year), book_key(self.book), kept, utc_now(), self.anchor())
+            return cancelling_calendar(number, kept, utc_now())
+        return year_calendar(self._year(year), book_key(self.book), kept, utc_now())
 
     def salon_letters(self, salon: int) -> Printed:
         """The invitations of a salon, a letter a page, names in full. Raises WorkbenchError nobody, no_such_salon."""

@@ -1,6 +1,7 @@
 """What a book holds about a person, for himself, and the receipt when it was deleted (domain 17). The extract is the one paper
 that is not masked: it goes to the person whom it is about."""
 
+from dataclasses import replace
 from typing import Final, TypedDict
 
 from workbench.base.i18n import _, language
@@ -8,7 +9,7 @@ from workbench.people.privacy import tail
 from workbench.sheets.content import Imprint, footer, typeset
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 from workbench.trust.personal.deletion import Deletion
-from workbench.trust.personal.extract import PersonExtract, Place
+from workbench.trust.personal.extract import HeldRows, PersonExtract
 
 PERSON_PDF: Final = SheetKind("person_pdf", ("name", "customer_no", "phone", "id_no", "cells"), "person")
 RECEIPT_PDF: Final = SheetKind("deletion_receipt_pdf", ("name_masked", "customer_no_tail"), "person")
@@ -41,7 +42,8 @@ class PersonPaper(TypedDict):
 def extract_pdf(made: PersonExtract, imprint: Imprint) -> Printed:
     """The extract as PDF, A4."""
     name = _("本人信息清单_{tail}").format(tail=tail(made.customer_no))
-    return typeset_as(PERSON_PDF, extract_content(made, imprint), name, 1)
+    printed = typeset_as(PERSON_PDF, extract_content(made, imprint), name, 1)
+    return replace(printed, facts={"customer_no_tail": tail(made.customer_no)})
 
 
 def extract_content(made: PersonExtract, imprint: Imprint) -> PersonPaper:
@@ -110,7 +112,7 @@ def receipt_content(gone: Deletion, imprint: Imprint) -> PersonPaper:
     }
 
 
-def _rows(place: Place) -> list[list[str]]:
+def _rows(place: HeldRows) -> list[list[str]]:
     if place.table == "customers":
         return [[label, shown] for row in place.rows for _column, label, shown in row]
     return [_row(row) for row in place.rows]

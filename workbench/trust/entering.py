@@ -46,10 +46,17 @@ def again(book: Book, passphrase: str) -> bool:
     if not book.opens(passphrase):
         attempts.failed(book.path)
         return False
-    if failures := attempts.opened(book.path):
-        with suppress(BookError):
+    with suppress(BookError):  # a book at work, or on a full disk, is unlocked all the same
+        if failures := attempts.opened(book.path):
             book.record("failed_login", times=len(failures), first=failures[0], last=failures[-1])
+        book.record("login", way="passphrase", face="window", path=book.shown)
     return True
+
+
+def locked(book: Book) -> None:
+    """Register that the window was locked; a book that takes no row now is locked all the same."""
+    with suppress(BookError):
+        book.record("lock")
 
 
 def _register(book: Book, failures: tuple[str, ...], face: str, way: str) -> None:

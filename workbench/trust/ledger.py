@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Join, RowMapping, and_, func, 
 
 from db.engine import Book
 from db.journey import prospects
-from db.record import audit, changes
+from db.record import audit, batches, changes
 from db.tables import customers
 from db.trusted import destroyed_papers
 from workbench.base.change import Change
@@ -31,6 +31,8 @@ from workbench.trust.ledger_line import (
 )
 
 _MOST_NOTE = 100
+#: digits of a file's hash that are shown
+_PRINT = 12
 #: values asked for in one statement
 _CHUNK = 5000
 #: the longest name of a person that is looked for, in characters
@@ -77,11 +79,12 @@ class Ledger:
         with in_words(), self._book.read() as conn:
             rows = conn.execute(statement if limit is None else statement.limit(limit)).mappings().all()
             summaries = _summaries(conn, rows)
+            hashes = _hashes(conn, summaries)
             cover = _cover(conn, rows, summaries)
-        return tuple(self._line(row, summaries, cover) for row in rows)
+        return tuple(self._line(row, summaries, hashes, cover) for row in rows)
 
     def due(self) -> int:
-        """How many papers and files are older than `register.destroy_days` and not ticked off."""
+        """How many papers and files are older than `sheet.destroy_days` and not ticked off."""
         return self.count(LedgerFilter(due=True))
 
     def tick_off(self, numbers: Collection[int], how: str, note: str = "") -> Change:
@@ -140,10 +143,16 @@ class Ledger:
 
     def _oldest(self) -> str:
         """Papers before this day are due."""
-        days = self._rules.whole("register.destroy_days")
+        days = self._rules.whole("sheet.destroy_days")
         return (today() - dt.timedelta(days=days - 1)).isoformat()
 
-    def _line(self, row: RowMapping, summaries: Mapping[str, tuple[str, str]], cover: Cover) -> LedgerLine:
+    def _line(
+        self,
+        row: RowMapping,
+        summaries: Mapping[str, tuple[str, str]],
+        hashes: Mapping[str, str],
+        cover: Cover,
+    ) -> LedgerLine:
         facts = json.loads(row["facts"])
         code, subject = str(row["action"]), str(row["subject"] or "")
         kind, summary = summaries.get(subject, ("", ""))
@@ -152,7 +161,12 @@ class Ledger:
         if code in ("undo", "redo") and kind:
             words = " · ".join(filter(None, [action_words(kind, summary, self._rules), words]))
         if code == "import" and kind == code:
-            words = " · ".join(filter(None, [_("文件:{text}").format(text=summary), words]))
+            print_of = hashes.get(subject, "")
+            named = [
+                _("文件:{text}").format(text=summary),
+                _("文件指纹 {print_of}").format(print_of=print_of[:_PRINT]) if print_of else "",
+            ]
+            words = " · ".join(filter(None, [*named, words]))
         rows, paper = facts.get("rows"), _is_paper(code, facts)
         ticked = Ticked(row["day"], way_words(row["how"]), row["note"] or "") if row["day"] else None
         return LedgerLine(
@@ -196,6 +210,15 @@ def _summaries(conn: Connection, rows: Sequence[RowMapping]) -> dict[str, tuple[
         changes.c.id.in_(sorted(numbers))
     )
     return {str(row.id): (row.kind, row.summary) for row in conn.execute(statement)}
+
+
+def _hashes(conn: Connection, summaries: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The hash of the file of each import among the changes, by the change's number as text."""
+    imports = [int(number) for number, (kind, _summary) in summaries.items() if kind == "import"]
+    if not imports:
+        return {}
+    statement = select(batches.c.change_id, batches.c.file_hash).where(batches.c.change_id.in_(imports))
+    return {str(row.change_id): str(row.file_hash) for row in conn.execute(statement)}
 
 
 def _cover(conn: Connection, rows: Sequence[RowMapping], summaries: Mapping[str, tuple[str, str]]) -> Cover:

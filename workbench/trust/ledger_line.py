@@ -18,7 +18,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "imports": ("import",),
     "lists": ("list",),
     "rules": ("setting", "tag", "red_words", "script", "benefit", "cadence", "dialect"),
-    "safe": ("backup", "restore", "salvage"),
+    "safe": ("backup", "restore", "salvage", "changed_behind", "sealed_anew"),
     "person": ("person_extract", "person_deleted", "person_may_return", "retention", "destroyed"),
     "other": (),
 }  # fmt: skip
@@ -155,6 +155,11 @@ def _destroyed(_subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[
     ]
 
 
+def _deleted(subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[str]:
+    """Of a person who was deleted: the number of the receipt, nothing of him."""
+    return [_("回执 {number}").format(number=subject) if subject else "", *_plain(facts)]
+
+
 def _texts(facts: Mapping[str, Json]) -> list[str]:
     """What a person wrote, and where the file went."""
     named = (
@@ -196,4 +201,5 @@ _Saying = Callable[[str, Mapping[str, Json], Rules], list[str]]
 _SAYINGS: Mapping[str, _Saying] = {
     "export": _out, "print": _out, "print_failed": _failed_print, "copied_rows": _out, "destroyed": _destroyed,
     "login": _login, "failed_login": _failed, "unmask": _seen, "person_extract": _seen,
+    "person_deleted": _deleted, "person_may_return": _deleted,
 }  # fmt: skip

@@ -36,13 +36,23 @@ def _common() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
+def _in_letters(text: str) -> str:
+    """Chinese as it is typed: the estimator takes each sign for one of ten."""
+    if text.isascii():
+        return text
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(text))
+
+
 def strength(passphrase: str, own_words: Sequence[str] = ()) -> Strength:
     """Judge a passphrase. `own_words` are guessed first: the names of the book, the manager, the branch."""
     from zxcvbn import zxcvbn
 
     if not passphrase.strip():
         return Strength(0, enough=False, words=_("口令不能是空白。"))
-    score = int(zxcvbn(passphrase[:_LOOKED_AT], user_inputs=[*own_words, *_common()])["score"])
+    known = [_in_letters(one) for one in (*own_words, *_common())]
+    score = int(zxcvbn(_in_letters(passphrase)[:_LOOKED_AT], user_inputs=known)["score"])
     rules = _parameters()
     if score < rules.whole("vault.strength_min"):
         return Strength(score, enough=False, words=_("太容易猜到:常用的口令、连续或重复的字符都不行。"))

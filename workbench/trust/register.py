@@ -160,13 +160,11 @@ class Register:
 
     def hand_over(self, what: Outgoing, body: object) -> object:
         """Register a document that goes to standard output, for another program or file; the document as it may leave:
-        masked, unless `what.in_full` says for what it is needed in full. An object tells where the audit stands, as every
-        paper does. Raises WorkbenchError needs_approval for many rows in full."""
+        masked, unless `what.in_full` says for what it is needed in full. The same book gives the same document, so where the
+        audit stands is not in it. Raises WorkbenchError needs_approval for many rows in full."""
         approval = self._approved(what.rows) if what.in_full else {}
         with in_words():
             self._record(what, **approval)
-            if isinstance(body, dict):
-                body = {**body, "audit": self._book.anchor().shown}
             if what.in_full:
                 self._spent()
                 return body

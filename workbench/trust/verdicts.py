@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypedDict
 
-from db.audit import Anchor, Finding
+from db.audit import CHANGED_BEHIND, Anchor, Finding
 from db.errors import BookError
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "sequences": lambda: _("服务器给的下一个编号已经用过。"),
     "content": lambda: _("“{table}”和封存的内容不符:有记录被绕过本程序改过、加过或者删过。"),
     "content_head": lambda: _("全部内容的封存值和最新一条审计记录里写的不一样。"),
+    "changed_behind": lambda: _("审计第 {row} 条写下以前,账本内容被绕过本程序改过,封存值也被重做过。"),
     "audit_gone": lambda: _("审计记录全部不见了。"),
     "audit_end_gone": lambda: _("审计末尾的封存不见了。"),
     "audit_missing": lambda: _("审计从第 {row} 条起接不上前面:有记录被删掉、插进来或者调换了次序。"),
@@ -118,16 +119,23 @@ def finding_json(finding: Finding) -> FindingJson:
     }
 
 
-def kinds(found: Iterable[Finding]) -> list[str]:
+def kinds(findings: Iterable[Finding]) -> list[str]:
     """The kinds of checks that failed, each once: those of the database by their names, and audit, content, anchor."""
     return list(
-        dict.fromkeys(next((kind for kind in _KINDS if one.code.startswith(kind)), one.code) for one in found)
+        dict.fromkeys(
+            next((kind for kind in _KINDS if _family(one.code).startswith(kind)), one.code)
+            for one in findings
+        )
     )
 
 
-def what_to_do(found: Iterable[Finding]) -> str:
+def _family(code: str) -> str:
+    return "content" if code == CHANGED_BEHIND else code
+
+
+def what_to_do(findings: Iterable[Finding]) -> str:
     """What a person does about what was found."""
-    failed = set(kinds(found))
+    failed = set(kinds(findings))
     if failed <= {"anchor"}:
         return _(
             "请先核对编号有没有抄错、是不是这个账本;都没有错,请用更新的备份恢复,并告诉管信息安全的同事。"

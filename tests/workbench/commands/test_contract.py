@@ -1,6 +1,5 @@
 """The command line keeps its contract: exit statuses, JSON documents with their field names, one sentence each."""
 
-import re
 from pathlib import Path
 
 import openpyxl
@@ -286,8 +285,3 @@ def test_verify_holds_the_book_against_an_anchor_from_paper(run: Run, tmp_path: 
     assert "换成了旧的" in beyond.err
     refused = run("verify", "--anchor", "昨天", "--json")
     assert (refused.status, refused.json["error"]["code"]) == (2, "bad_anchor")
-
-
-def test_a_document_tells_where_the_audit_stands(run: Run, tmp_path: Path) -> None:
-    run("import", _one_customer(tmp_path / "名单_20261031.csv", rows=1))
-    assert re.fullmatch(r"#\d+ [0-9a-f]{8}", run("check", "--json").json["audit"])

@@ -47,6 +47,7 @@ FILES = [
     ["pack", "--xlsx", "{}"],
     ["portrait", "NO", "--pdf", "{}"],
     ["meeting", "NO", "--pdf", "{}"],
+    ["person", "NO", "--pdf", "{}"],
     ["journey", "NO", "--pdf", "{}"],
     ["journey", "--pdf", "{}"],
     ["canvas", "老年", "--pdf", "{}"],
@@ -63,6 +64,8 @@ FILES = [
     ["contacts", "--csv", "{}", "--purpose", "复盘"],
     ["office-return", "--list", "LIST", "--purpose", "回报", "--output", "{}"],
     ["dialects", "--export", "{}"],
+    ["register", "--pdf", "{}"],
+    ["register", "--xlsx", "{}"],
     ["scripts", "--template", "{}"],
     ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
@@ -70,6 +73,7 @@ FILES = [
 #: every command whose JSON tells of customers, and what the register calls it
 DOCUMENTS = [
     (["plan"], "plan_json"),
+    (["person", "NO"], "person_json"),
     (["today", "--date", "2026-11-27"], "today_json"),
     (["promises"], "promises_json"),
     (["scripts"], "scripts_json"),
@@ -112,6 +116,7 @@ DOCUMENTS = [
     (["products"], "products_json"),
     (["style"], "style_json"),
     (["lists"], "lists_json"),
+    (["register"], "register_json"),
     (["list-show", "外出"], "customers_json"),
     (["identity"], "identity_json"),
     (["imports"], "imports_json"),
@@ -120,7 +125,7 @@ DOCUMENTS = [
 ]
 
 #: commands whose documents name nobody, so that none is told in full
-NAMELESS = ("canvas", "pivot", "lists", "hooks", "products", "style")
+NAMELESS = ("canvas", "pivot", "lists", "hooks", "products", "style", "register")
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +210,6 @@ def _words(words: list[str], book: Path, bad: Path, place: object = "") -> list[
 def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
     with Book.open(book, SECRET) as opened, opened.read() as conn:
         rows = conn.exec_driver_sql(
-            "select action, subject, facts from audit where action not in ('login', 'created')"
             "select action, subject, facts from audit where action not in ('login', 'created') order by id"
         ).all()
     return [(row[0], row[1], json.loads(row[2])) for row in rows]

@@ -19,7 +19,7 @@ from workbench.insight.tags.health import HealthReport
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckupFinding:
     """One line: subject, check, verdict, sentence, and where it leads (a tag's code or a condition)."""
 
     what: str
@@ -75,14 +75,14 @@ class Checkup(QWidget):
         self.summary.setText(_("正在给标签做体检…"))
 
     def show_report(
-        self, report: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[Finding]
+        self, report: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[CheckupFinding]
     ) -> None:
         """Show faults first, then contradictions, then failed checks from the gravest; None: not checked yet."""
         names = {row.tag.code: _(row.tag.label) for row in rows}
         lines = list(faults)
         if report is not None:
             lines += [
-                Finding(
+                CheckupFinding(
                     _("互斥一致"), _("矛盾"), "watch",
                     _("{text}:{n} 户。").format(text=_(one.text), n=f"{one.customers:,}"), expression=one.when,
                 )
@@ -90,7 +90,9 @@ class Checkup(QWidget):
                 if one.customers
             ]  # fmt: skip
             checks = [
-                Finding(names.get(code, code), check_name(check.code), check.state, check.reason, tag=code)
+                CheckupFinding(
+                    names.get(code, code), check_name(check.code), check.state, check.reason, tag=code
+                )
                 for code, one in report.tags.items()
                 for check in noted(one.checks)
             ]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.page import Page
 from ui.pages.tags.card import TagCardView
-from ui.pages.tags.checkup import Checkup, Finding
+from ui.pages.tags.checkup import Checkup, CheckupFinding
 from ui.pages.tags.dialog import TagEditor
 from ui.pages.tags.sample import Sample
 from ui.pages.tags.words import health_place, health_word, kind_word, share_word, state_light, status_word
@@ -173,9 +173,9 @@ class TagsPage(Page):
         self.banner.setText("\n".join(lines))
         self.banner.show()
 
-    def _fault_lines(self) -> list[Finding]:
+    def _fault_lines(self) -> list[CheckupFinding]:
         return [
-            Finding(
+            CheckupFinding(
                 getattr(fault, "tag", "") or fault.file, _("定义文件"), "stop", fault.sentence(),
                 tag=getattr(fault, "tag", ""),
             )

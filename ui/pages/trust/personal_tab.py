@@ -19,7 +19,7 @@ from workbench.trust.personal.extract import PersonExtract
 from workbench.trust.personal.retention import Retention
 
 
-class HeldLine(NamedTuple):
+class PersonalLine(NamedTuple):
     """A line of the list: a part of the book, its rows, and what only undo keeps or what names him in texts about others."""
 
     title: str
@@ -133,12 +133,12 @@ class PersonalTab(TrustTab):
 
     def _show_person(self, made: PersonExtract | None) -> None:
         self.made = made
-        lines: list[HeldLine] = []
+        lines: list[PersonalLine] = []
         if made is None:
             self.about.setText(_("选一位客户,这里列出账本里关于他的全部数据在哪里、有多少。"))
         else:
             lines = [
-                HeldLine(
+                PersonalLine(
                     one.title,
                     len(one.rows),
                     _("另有撤销过、只为恢复而留着的 {n} 行").format(n=one.taken_back)
@@ -147,9 +147,11 @@ class PersonalTab(TrustTab):
                 )
                 for one in made.places
             ]
-            lines += [HeldLine(one.title, one.count, _("别处的文字里提到他")) for one in made.mentions]
+            lines += [PersonalLine(one.title, one.count, _("别处的文字里提到他")) for one in made.mentions]
             if made.registered:
-                lines.append(HeldLine(_("登记簿"), made.registered, _("删除以后仍保留:法规要求留存处理记录")))
+                lines.append(
+                    PersonalLine(_("登记簿"), made.registered, _("删除以后仍保留:法规要求留存处理记录"))
+                )
             self.about.setText(_("共 {n} 行,截至 {day}。").format(n=made.count, day=made.made[:16]))
         self.table.table.fill(tuple(lines))
         if lines:
@@ -199,7 +201,7 @@ class PersonalTab(TrustTab):
         self.page.tasks.write(job, words=_("已清理到期数据。"), owner=self)
 
 
-def _columns() -> list[Column[HeldLine]]:
+def _columns() -> list[Column[PersonalLine]]:
     return [
         Column(_("哪里"), lambda x: x.title, 0, key=True),
         Column(_("行数"), lambda x: str(x.rows), 80, number=True, value=lambda x: x.rows),

@@ -136,12 +136,13 @@ class RegisterTab(TrustTab):
     def follow(self) -> None:
         """What the row under the keyboard says in full; whether the selected ones can be ticked off."""
         line = self.table.current()
-        self.whole.setText(_whole(line) if isinstance(line, LedgerLine) else "")
+        nothing = "" if self.table.table.rowCount() else _("这一段时间、这一类没有登记的事。")
+        self.whole.setText(_whole(line) if isinstance(line, LedgerLine) else nothing)
         self.tick.setEnabled(bool(self._open_ones()))
 
     def _show(self, waiting: int) -> None:
         self.waiting = waiting
-        days = self.workbench.rules.whole("register.destroy_days")
+        days = self.workbench.rules.whole("sheet.destroy_days")
         words = _("{n} 份打印件或导出文件已满 {days} 天,还没有登记销毁。用不着的请销毁,再选中登记。")
         self.notice.setText(words.format(n=waiting, days=days))
         self.notice.setVisible(bool(waiting))
@@ -155,8 +156,6 @@ class RegisterTab(TrustTab):
     def _loaded(self) -> None:
         if self.table.table.rowCount():
             self.table.stay()
-        else:
-            self.whole.setText(_("这一段时间、这一类没有登记的事。"))
         self.arrived.emit()
         self.page.enable(True)
         self.page.rows_are_there()

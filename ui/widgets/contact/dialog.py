@@ -12,6 +12,7 @@ from ui.widgets.contact.further import FurtherFields
 from ui.widgets.contact.next_date import NextDate
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.fitting import grow
+from ui.widgets.long_number_line import LongNumberLine
 from ui.widgets.parts import button, label, row
 from ui.widgets.person import PersonSearch
 from ui.widgets.pin import PinLine
@@ -77,6 +78,7 @@ class TouchDialog(QDialog):
         self.say = WordsLine(workbench, tasks, "Ctrl+Shift+C")
         self.quiet = QuietLine(workbench.rules)
         self.fault = FaultLine()
+        self.numbers = LongNumberLine()
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
         self._build()
@@ -118,10 +120,13 @@ class TouchDialog(QDialog):
                 grid.addWidget(words, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, number, 1)
         self._show_cause(lit=False)
+        for field in (self.note, self.further.need, self.further.promise):
+            self.numbers.follow(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(grid)
+        layout.addWidget(self.numbers)
         layout.addWidget(self.fault)
         layout.addLayout(
             row(

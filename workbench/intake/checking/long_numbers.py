@@ -64,9 +64,9 @@ def _derive(work: Work, numbers: Sequence[str | None]) -> None:
     wrong = set(wrong_check_digits(list(numbers)))
     for name, by_number in (("birth_date", birthday), ("gender", sex)):
         column: list[Read] = list(work.columns.get(name) or [None] * len(numbers))
-        told = [
+        filled = [
             value if value is not None or one is None or row in wrong else by_number(one)
             for row, (value, one) in enumerate(zip(column, numbers, strict=True))
         ]
-        if any(value is not None for value in told):
-            work.columns[name] = told
+        if any(value is not None for value in filled):
+            work.columns[name] = filled

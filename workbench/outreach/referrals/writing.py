@@ -23,6 +23,7 @@ from workbench.people.find import customer
 from workbench.people.privacy import Cover
 from workbench.people.prospects.erasing import BLANK
 from workbench.people.prospects.taking_in import ended
+from workbench.people.tombs import refuse_deleted_phone
 from workbench.rules.parameters import Rules
 
 #: field of `ReferralTask` -> column of `referrals`
@@ -68,7 +69,7 @@ def no_such_referral(word: str) -> WorkbenchError:
 
 def entered_task(conn: Connection, rules: Rules, new: EnteredReferral) -> ReferralTask:
     """The sheet that a referral as typed would become, without a number. Raises WorkbenchError as `filled_in`,
-    no_such_customer, no_name."""
+    no_such_customer, no_name, deleted_person."""
     giver = customer(conn, new.giver_no)
     bare = ReferralTask(
         0, "", today().isoformat(), giver["id"], giver["customer_no"], giver["name"] or "",
@@ -77,7 +78,9 @@ def entered_task(conn: Connection, rules: Rules, new: EnteredReferral) -> Referr
     given = {**new.given, "name": new.name}
     if not new.name.strip():
         raise WorkbenchError("no_name", _("还没有写称呼。"), _("写姓氏就行,例如:赵先生。"))
-    return filled_in(bare, given, rules)
+    made = filled_in(bare, given, rules)
+    refuse_deleted_phone(conn, made.phone)
+    return made
 
 
 def insert_task(writer: Writer, task: ReferralTask) -> int:

@@ -27,6 +27,7 @@ from workbench.people.prospects.prospect import (
 from workbench.people.prospects.reading import is_over, known, listed
 from workbench.people.prospects.searching import ProspectHit, ProspectSearch
 from workbench.people.prospects.taking_in import ended, known_one, opened_in, own_row
+from workbench.people.tombs import refuse_deleted_phone
 from workbench.rules.parameters import Rules
 
 
@@ -207,6 +208,7 @@ class Prospects:
         return customer_id(conn, customer_no) if customer_no.strip() else None
 
     def _refuse_known(self, conn: Connection, phone: Value, but: str) -> None:
+        refuse_deleted_phone(conn, phone)
         now = today().isoformat()
         for one in known(conn, self._rules, now):
             same = phone is not None and one.phone == phone and one.key != but.strip()

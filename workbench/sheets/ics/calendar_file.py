@@ -1,5 +1,4 @@
-"""A year as .ics: one calendar of whole days, the same bytes for the same year but for where the audit stands; and the file that
-cancels it."""
+"""A year as .ics: one calendar of whole days, the same bytes for the same year; and the file that cancels it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -33,17 +32,15 @@ def calendar_help() -> str:
     )
 
 
-def year_calendar(
-    material: YearMaterial, key: bytes, kept: Mapping[str, Stamp], now: str, anchor: str = ""
-) -> Printed:
-    """The file of a year. `key` of the book; `kept`: what earlier files told; `now` UTC; `anchor`: its `Anchor.shown`. What
-    earlier files told and is no more is in it as cancelled."""
+def year_calendar(material: YearMaterial, key: bytes, kept: Mapping[str, Stamp], now: str) -> Printed:
+    """The file of a year. `key` of the book; `kept`: what earlier files told; `now` UTC. What earlier files told and is no more
+    is in it as cancelled."""
     year = material.agenda.year
     entries = once_each(entries_of(material, key))
     stamps = stamped(entries, kept, now)
     here = {entry.uid for entry in entries}
     gone = cancelled((one for uid, one in kept.items() if uid not in here), now)
-    calendar = _calendar(year, "PUBLISH", anchor)
+    calendar = _calendar(year, "PUBLISH")
     for entry, stamp in zip(entries, stamps, strict=True):
         calendar.add_component(_live(entry, stamp))
     for stamp in gone:
@@ -54,7 +51,7 @@ def year_calendar(
     )
 
 
-def cancelling_calendar(year: int, kept: Mapping[str, Stamp], now: str, anchor: str = "") -> Printed:
+def cancelling_calendar(year: int, kept: Mapping[str, Stamp], now: str) -> Printed:
     """The file that cancels all that files of a year told. Raises WorkbenchError no_calendar_out."""
     if not kept:
         raise WorkbenchError(
@@ -63,14 +60,14 @@ def cancelling_calendar(year: int, kept: Mapping[str, Stamp], now: str, anchor: 
             _("要导出日历请用 workbench calendar {year} --ics 文件名。").format(year=year),
         )
     stamps = cancelled(kept.values(), now)
-    calendar = _calendar(year, "CANCEL", anchor)
+    calendar = _calendar(year, "CANCEL")
     for stamp in stamps:
         calendar.add_component(_cancelled(stamp))
     name = _("{year} 客户触点(取消)").format(year=year)
     return _printed(calendar, name, 0, CalendarStamps(year, tuple(stamps)))
 
 
-def _calendar(year: int, method: str, anchor: str) -> "Calendar":
+def _calendar(year: int, method: str) -> "Calendar":
     from icalendar import Calendar
 
     made = Calendar()
@@ -80,8 +77,6 @@ def _calendar(year: int, method: str, anchor: str) -> "Calendar":
     made.add("method", method)
     made.add("x-wr-calname", _("{year} 客户触点").format(year=year))
     made.add("x-wr-caldesc", calendar_help())
-    if anchor:
-        made.add("x-workbench-audit", anchor)
     return made
 
 

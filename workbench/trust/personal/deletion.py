@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db.journey import prospects
 from db.record import audit
-from db.removing import Blanked, Removal, Removed, Texts, kept_by_id, rows_of
+from db.removing import Blanked, CoveredTexts, Removal, Removed, kept_by_id, rows_of
 from db.tables import customers, referrals, snapshots
 from db.values import Json, whole
 from workbench.base.i18n import _
@@ -15,7 +15,7 @@ from workbench.people.privacy import print_name, tail
 from workbench.people.prospects.erasing import BLANK
 from workbench.rules.parameters import Rules
 from workbench.trust.personal.extract import column_word, table_word
-from workbench.trust.personal.person import Person, PersonCover
+from workbench.trust.personal.person import KnownPerson, PersonCover
 from workbench.trust.personal.places import name_places, number_places
 
 
@@ -56,7 +56,7 @@ class Deletion:
 
     @property
     def texts(self) -> int:
-        """Texts in rows about others that are covered."""
+        """CoveredTexts in rows about others that are covered."""
         return sum(one.count for one in self.gone if one.column)
 
     @property
@@ -85,7 +85,7 @@ class Deletion:
         }  # fmt: skip
 
 
-def removal(conn: Connection, one: Person, reason: str, receipt: str) -> Removal:
+def removal(conn: Connection, one: KnownPerson, reason: str, receipt: str) -> Removal:
     """All that goes with a person. `reason` must not name him: it is kept."""
     rows = rows_of(conn, one.ids)
     noted = kept_by_id(conn, prospects, "phone", one.phones) if one.phones else {}
@@ -94,8 +94,8 @@ def removal(conn: Connection, one: Person, reason: str, receipt: str) -> Removal
     return Removal(
         rows,
         (
-            Texts(number_places(), one.strong, PersonCover(one.strong)),
-            Texts(name_places(), one.named, cover),
+            CoveredTexts(number_places(), one.strong, PersonCover(one.strong)),
+            CoveredTexts(name_places(), one.named, cover),
         ),
         _referred(conn, one, rows.get(referrals, set())),
         _lines(conn, one),
@@ -105,7 +105,7 @@ def removal(conn: Connection, one: Person, reason: str, receipt: str) -> Removal
     )
 
 
-def told(rules: Rules, one: Person, done: Removed, registered: int, reason: str) -> Deletion:
+def deletion(rules: Rules, one: KnownPerson, done: Removed, registered: int, reason: str) -> Deletion:
     """What was taken away, in words."""
     gone = [Gone(table, table_word(rules, table), "", count) for table, count in sorted(done.rows.items())]
     gone += [
@@ -126,7 +126,7 @@ def next_receipt(conn: Connection, day: str) -> str:
     return f"{stem}{max(numbers, default=0) + 1:02d}"
 
 
-def _referred(conn: Connection, one: Person, own: set[int]) -> tuple[Blanked, ...]:
+def _referred(conn: Connection, one: KnownPerson, own: set[int]) -> tuple[Blanked, ...]:
     """Lines in which others referred him: what identifies him in them goes, the line of the giver stays."""
     named = {
         **kept_by_id(conn, referrals, "referred_customer_no", one.numbers),
@@ -144,7 +144,7 @@ def _referred(conn: Connection, one: Person, own: set[int]) -> tuple[Blanked, ..
     return ((referrals, ids, blank),) if ids else ()
 
 
-def _lines(conn: Connection, one: Person) -> Mapping[int, set[int]]:
+def _lines(conn: Connection, one: KnownPerson) -> Mapping[int, set[int]]:
     """The rows of imported files that were about him: import -> row numbers."""
     lines: dict[int, set[int]] = {}
     for table, column in ((customers, customers.c.id), (snapshots, snapshots.c.customer_id)):

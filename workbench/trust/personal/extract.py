@@ -18,7 +18,7 @@ from workbench.people.labels import label, ordered_fields
 from workbench.people.privacy import tail
 from workbench.rules.contact_codes import contact_codes
 from workbench.rules.parameters import Rules
-from workbench.trust.personal.person import Person
+from workbench.trust.personal.person import KnownPerson
 from workbench.trust.personal.places import name_places, number_places
 
 #: Columns that tell nothing of a person: keys of the book, places in a file, spellings made for the search.
@@ -35,7 +35,7 @@ _YES_NO: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HeldRows:
     """One part of the book: how many rows about the person it has, and (`taken_back`) how many only undo still keeps."""
 
     table: str
@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Texts about others, or about nobody, that name the person: where, and how many."""
+    """CoveredTexts about others, or about nobody, that name the person: where, and how many."""
 
     table: str
     title: str
@@ -62,7 +62,7 @@ class PersonExtract:
     customer_no: str
     name: str
     made: str
-    places: tuple[Place, ...]
+    places: tuple[HeldRows, ...]
     mentions: tuple[Mention, ...]
     registered: int
     namesakes: int
@@ -92,7 +92,7 @@ class PersonExtract:
         }  # fmt: skip
 
 
-def extract(conn: Connection, rules: Rules, one: Person, made: str) -> PersonExtract:
+def extract(conn: Connection, rules: Rules, one: KnownPerson, made: str) -> PersonExtract:
     """All that the book holds about a person; `made`: when it is told."""
     kept = rows_of(conn, one.ids)
     places = []
@@ -100,8 +100,8 @@ def extract(conn: Connection, rules: Rules, one: Person, made: str) -> PersonExt
         ids = kept.get(table, set())
         here = [row for row in _rows(conn, table, one) if row["id"] in ids]
         if ids:
-            listed = tuple(_told(table, row, rules) for row in here)
-            places.append(Place(table.name, table_word(rules, table.name), listed, len(ids) - len(here)))
+            listed = tuple(_cells(table, row, rules) for row in here)
+            places.append(HeldRows(table.name, table_word(rules, table.name), listed, len(ids) - len(here)))
     return PersonExtract(
         one.customer_no, one.names[0] if one.names else "", made, tuple(places), mentions(conn, rules, one, kept),
         registered(conn, one), one.namesakes,
@@ -109,9 +109,9 @@ def extract(conn: Connection, rules: Rules, one: Person, made: str) -> PersonExt
 
 
 def mentions(
-    conn: Connection, rules: Rules, one: Person, own: Mapping[Table, set[int]]
+    conn: Connection, rules: Rules, one: KnownPerson, own: Mapping[Table, set[int]]
 ) -> tuple[Mention, ...]:
-    """Texts in rows that are not his own and name him."""
+    """CoveredTexts in rows that are not his own and name him."""
     counts: dict[tuple[str, str], set[int]] = {}
     for places, needles in ((number_places(), one.strong), (name_places(), one.named)):
         for table, names in places.items() if needles else ():
@@ -124,7 +124,7 @@ def mentions(
     )
 
 
-def registered(conn: Connection, one: Person) -> int:
+def registered(conn: Connection, one: KnownPerson) -> int:
     """Rows of the register about him: his number's end unmasked, his number or name in a path or a reason."""
     hit: list[ColumnElement[bool]] = [audit.c.subject.in_([tail(number) for number in one.numbers])]
     hit += [
@@ -149,13 +149,13 @@ def column_word(rules: Rules, column: str, table: str = "") -> str:
     return rules.text(key) if word == column and rules.has_text(key := f"personal.column.{column}") else word
 
 
-def _rows(conn: Connection, table: Table, one: Person) -> list[Mapping[str, Value]]:
+def _rows(conn: Connection, table: Table, one: KnownPerson) -> list[Mapping[str, Value]]:
     columns = [table.c[name] for name in declared(table).subject if (table.name, name) not in NAMED_BESIDE]
     query = select(table).where(or_(*(column.in_(one.ids) for column in columns))).order_by(table.c.id)
     return [dict(row) for row in conn.execute(query).mappings()]
 
 
-def _told(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[str, str, str], ...]:
+def _cells(table: Table, row: Mapping[str, Value], rules: Rules) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (
             column.name,

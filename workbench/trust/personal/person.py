@@ -20,7 +20,7 @@ _TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """One person. `ids`: his rows in `customers`, merged ones too; `namesakes`: how many others have his name."""
 
     customer_no: str
@@ -59,7 +59,7 @@ class Person:
         )  # fmt: skip
 
 
-def person(conn: Connection, customer_no: str) -> Person:
+def person(conn: Connection, customer_no: str) -> KnownPerson:
     """The person with a customer number. Raises WorkbenchError no_such_customer."""
     row = customer(conn, customer_no)
     ids, others = {int(row["id"])}, {str(row["customer_no"])}
@@ -72,12 +72,12 @@ def person(conn: Connection, customer_no: str) -> Person:
         *kept_by_id(conn, customers, "id", ids).values(),
         *steps_of(conn, customers, ids),
     ]
-    names = _told(rows, "name")
+    names = _values(rows, "name")
     same = select(func.count()).select_from(customers)
     namesakes = conn.execute(same.where(customers.c.name.in_(names), customers.c.id.not_in(ids))).scalar_one()
-    return Person(
-        str(row["customer_no"]), frozenset(ids), tuple(dict.fromkeys((*_told(rows, "customer_no"), *sorted(others)))),
-        names, _told(rows, "phone"), _told(rows, "id_no"), tuple(one for one in _told(rows, "email") if "@" in one),
+    return KnownPerson(
+        str(row["customer_no"]), frozenset(ids), tuple(dict.fromkeys((*_values(rows, "customer_no"), *sorted(others)))),
+        names, _values(rows, "phone"), _values(rows, "id_no"), tuple(one for one in _values(rows, "email") if "@" in one),
         namesakes,
     )  # fmt: skip
 
@@ -106,6 +106,6 @@ class PersonCover:
         return self._words.sub(COVER, words) if self._words is not None else words
 
 
-def _told(rows: Iterable[dict[str, Value]], column: str) -> tuple[str, ...]:
+def _values(rows: Iterable[dict[str, Value]], column: str) -> tuple[str, ...]:
     values = ((text(row.get(column)) or "").strip() for row in rows)
     return tuple(dict.fromkeys(value for value in values if value))

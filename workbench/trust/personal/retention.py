@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, func, select
 from db.record import audit
 from db.removing import Removal, Removed, kept_by_id, rows_of
 from db.shapes import declared
-from db.tables import GIVEN, customers
+from db.tables import GIVEN, customers, snapshots
 from db.values import Json
 from workbench.base.dates import days_after, shift_month
 from workbench.base.i18n import _
@@ -91,9 +91,13 @@ def overdue(conn: Connection, rules: Rules, day: str) -> Removal:
 
 
 def left(conn: Connection, rules: Rules, day: str) -> set[int]:
-    """Customers whose relation ended so long ago that nothing of them is kept."""
+    """Customers whose relation ended so long ago that nothing of them is kept; who was on a list since is a customer again."""
+    before = _left_before(rules, day)
+    listed = select(snapshots.c.id).where(
+        snapshots.c.customer_id == customers.c.id, snapshots.c.month >= before[:7]
+    )
     query = select(customers.c.id).where(
-        customers.c.close_date < _left_before(rules, day), customers.c.close_date != ""
+        customers.c.close_date < before, customers.c.close_date != "", ~listed.exists()
     )
     return set(conn.execute(query).scalars())
 

@@ -10,7 +10,7 @@ from workbench.base.i18n import _
 from workbench.people.privacy import tail
 from workbench.rules.parameters import Rules
 from workbench.trust.personal import retention
-from workbench.trust.personal.deletion import Deletion, next_receipt, removal, told
+from workbench.trust.personal.deletion import Deletion, deletion, next_receipt, removal
 from workbench.trust.personal.extract import PersonExtract, extract, registered
 from workbench.trust.personal.person import person
 from workbench.trust.personal.retention import Retention
@@ -87,7 +87,7 @@ class PersonalData:
                 receipt = next_receipt(conn, today().isoformat())
                 what = removal(conn, one, reason, receipt)
             done = self._book.remove("person_deleted", what, keep=keep)
-        shown = told(self._rules, one, done, rows_registered, reason)
+        shown = deletion(self._rules, one, done, rows_registered, reason)
         return replace(shown, receipt=receipt, at=now()) if keep else shown
 
     def _cleaned(self, day: str, *, keep: bool) -> Retention:

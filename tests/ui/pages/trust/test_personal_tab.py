@@ -1,4 +1,4 @@
-"""个人信息 in the window: what is held is listed, a deletion lists first what goes and asks for a reason, its receipt comes up."""
+"""个人信息 in the window: what is held is listed, a deletion lists what goes and asks why, its receipt comes up."""
 
 import shutil
 from collections.abc import Iterator

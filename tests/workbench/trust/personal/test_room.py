@@ -18,6 +18,8 @@ from db.tables import customers, referrals, snapshots, touches
 from db.tombstones import Tombstones
 from tests.books import PASSPHRASE, new_book
 from workbench.base.errors import WorkbenchError
+from workbench.people.prospects.prospect import NewProspect
+from workbench.people.prospects.room import Prospects
 from workbench.rules.parameters import Rules
 from workbench.trust.personal.room import PersonalData
 
@@ -39,8 +41,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _fill(book: Book) -> None:
     with book.write("import", f"{NAME}.xlsx") as writer:
         batch = {
-            "change_id": writer.change_id, "at": DAY, "file": f"{NAME}.xlsx", "file_hash": "x", "sheet": "一", "kind": "customers",
-            "rows": 2, "new": 2, "changed": 0, "unchanged": 0, "vanished": 0, "refused": 0, "mapping": "[]", "totals": "[]",
+            "change_id": writer.change_id, "at": DAY, "file": f"{NAME}.xlsx", "file_hash": "x", "sheet": "一",
+            "kind": "customers", "rows": 2, "new": 2, "changed": 0, "unchanged": 0, "vanished": 0, "refused": 0,
+            "mapping": "[]", "totals": "[]",
             "problems": json.dumps([{"row": 4, "value": "1381234", "code": "bad_phone"}, {"row": 5, "value": "乙", "code": "x"}]),
             "edits": json.dumps([{"row": 4, "text": NAME}]),
         }  # fmt: skip
@@ -155,8 +158,11 @@ def test_a_namesake_keeps_his_name_and_it_is_told(book: Book, personal: Personal
     assert PHONE not in everything(book)
 
 
-def test_the_marks_go_when_he_agrees_again(personal: PersonalData) -> None:
+def test_the_marks_go_when_he_agrees_again(book: Book, personal: PersonalData) -> None:
     done = personal.delete(NO, "本人要求")
+    typed = NewProspect("欧阳先生", PHONE, "other", "", "", "", "yes", "", "")
+    with pytest.raises(WorkbenchError, match=done.receipt):
+        Prospects(book, Rules.load()).add(typed)
     with pytest.raises(WorkbenchError, match="回执号"):
         personal.lift("SC-19990101-01", "同意")
     assert personal.lift(done.receipt, "本人同意") == 8
@@ -166,6 +172,13 @@ def test_the_marks_go_when_he_agrees_again(personal: PersonalData) -> None:
 def test_nothing_is_deleted_without_a_reason(personal: PersonalData, reason: str) -> None:
     with pytest.raises(WorkbenchError, match="原因"):
         personal.delete(NO, reason)
+
+
+def test_who_is_on_a_list_again_is_kept_whatever_day_he_once_left(book: Book, personal: PersonalData) -> None:
+    with book.write("import", "又来") as writer:
+        row = {"customer_id": 2, "month": "2026-11", "as_of": "2026-11-30", "batch_id": 1, "source_row": 5}
+        writer.insert(snapshots, [row])
+    assert personal.overdue().left == 0
 
 
 def test_what_is_kept_too_long_is_shown_then_goes(book: Book, personal: PersonalData) -> None:
