@@ -27,7 +27,8 @@ from bench.faults.trial import (
     seen_in,
     told,
 )
-from bench.places import fill, limited, small_disk, without_rights
+from bench.places import fill, limited, small_disk
+from bench.places import read_only as fixed
 from db import key_slots, restoring
 from db.engine import Book
 from workbench.app import Workbench
@@ -222,24 +223,31 @@ def on_a_full_disk(stage: Stage, chance: random.Random) -> Seen:
 
 
 def read_only(name: str) -> Try:
-    """The book, or its folder, takes no writing."""
+    """The disk of the book takes no writing; where none can be mounted, the file takes none."""
 
-    def one(stage: Stage, chance: random.Random) -> Seen:
+    def one(stage: Stage, _chance: random.Random) -> Seen:
         job = stage.commands[name]
-        folder = stage.folder / "fixed"
-        folder.mkdir()
-        book = copied(job.book, folder / "a.book")
-        way = chance.choice(("file", "folder", "both"))
-        if way != "folder":
+        try:
+            with small_disk(stage.folder / "disk", job.book.stat().st_size + 4_000_000) as disk:
+                book = copied(job.book, disk / "a.book")
+                with fixed(disk):
+                    status, said = answered([*job.words, "--book", str(book)])
+                return _when_fixed(job, book, status, said)
+        except PermissionError:
+            book = copied(job.book, stage.folder / "a.book")
             book.chmod(0o400)
-        if way != "file":
-            folder.chmod(0o500)
-        status, said = answered([*job.words, "--book", str(book)], without_rights())
-        folder.chmod(0o700)
-        book.chmod(0o600)
-        return _whole_or(seen_in(book, job.before, job.after, loose=job.loose), status, said)
+            status, said = answered([*job.words, "--book", str(book)])
+            book.chmod(0o600)
+            return _when_fixed(job, book, status, said)
 
     return one
+
+
+def _when_fixed(job: Prepared, book: Path, status: int, said: str) -> Seen:
+    seen = _whole_or(seen_in(book, job.before, job.after, loose=job.loose), status, said)
+    if status == 0 and seen[0] is Verdict.BEFORE and job.after[-1] != job.before:
+        return Verdict.LOST, "said done, nothing was written"
+    return seen
 
 
 # -- damage ------------------------------------------------------------------------------------------------
