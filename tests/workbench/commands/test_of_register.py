@@ -36,9 +36,7 @@ def test_the_register_is_printed_in_words_and_filtered(run: Run, kept: Path) -> 
         assert run("register", *wrong, "--book", kept).status == 2
 
 
-def test_papers_are_ticked_off_by_their_number(
-    run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_papers_are_ticked_off_by_their_number(run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", (dt.date.today() + dt.timedelta(days=40)).isoformat())
     number = run("register", "--due", "--json", "--book", kept).json["lines"][0]["number"]
     assert "还没有登记销毁" in run("register", "--book", kept).out
