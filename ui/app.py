@@ -20,6 +20,7 @@ from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
+from ui.statement_dialog import StatementDialog
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
@@ -29,8 +30,11 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
+from workbench.trust import statement
 from workbench.trust.seen import changed_since_seen, saw
 
+#: milliseconds after which a book without the statement asks for it: the first page is there by then
+STATEMENT_AFTER = 1_500
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
@@ -128,6 +132,15 @@ class Program(QObject):
         if older := changed_since_seen(workbench.book):
             self.edge.show(older)
         self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
+        if self._passphrase is None and statement.wanted(workbench):
+            QTimer.singleShot(STATEMENT_AFTER, window, self._ask_statement)
+
+    def _ask_statement(self) -> None:
+        """Ask for 本行授权使用 once a start; put off, it is asked again at the next."""
+        if self.workbench is None or self.window is None or self.cover.on:
+            return
+        if QApplication.activeModalWidget() is None:
+            StatementDialog(self.workbench, self.tasks, self.window).open()
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
