@@ -101,8 +101,9 @@ def path(tmp_path: Path, branch_book: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def start(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
-    """Start the program on a path; everything is drained at the end."""
+def start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Program]]:
+    """Start the program on a path; everything is drained at the end. The statement is not asked for in between."""
+    monkeypatch.setattr("ui.app.STATEMENT_AFTER", 3_600_000)
     begun: list[Program] = []
 
     def begin(path: Path) -> Program:
