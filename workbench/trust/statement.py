@@ -3,15 +3,28 @@
 import getpass
 import platform
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from db.engine import Book
+from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.settings import Statement
+from workbench.base.settings import BookSettings, Statement
 
-if TYPE_CHECKING:
-    from workbench.app import Workbench
+
+class Keeper(Protocol):
+    """An open book with its settings: the workbench, which stands above this module."""
+
+    book: Book
+
+    def settings(self) -> BookSettings:
+        """What the book keeps."""
+        ...
+
+    def set(self, key: str, value: Json) -> Change:
+        """Keep one setting."""
+        ...
 
 
 def suggested(day: str) -> Statement:
@@ -23,18 +36,18 @@ def suggested(day: str) -> Statement:
     return {"approver": "", "date": day, "device": platform.node(), "account": account}
 
 
-def wanted(workbench: "Workbench") -> bool:
+def wanted(workbench: Keeper) -> bool:
     """Whether the book lacks the statement; the sample branch, nobody's data, needs none."""
     kept = workbench.settings()
     return not kept.get("sample", False) and not kept.get("statement")
 
 
-def state(workbench: "Workbench", given: Statement) -> Change:
+def state(workbench: Keeper, given: Statement) -> Change:
     """Keep the statement in the book and register it.
 
     Raises WorkbenchError statement_incomplete for an empty field, statement_date for what is no date (YYYY-MM-DD).
     """
-    clean: Statement = {
+    clean = {
         "approver": given["approver"].strip(),
         "date": given["date"].strip(),
         "device": given["device"].strip(),
@@ -50,6 +63,7 @@ def state(workbench: "Workbench", given: Statement) -> Change:
         raise WorkbenchError(
             "statement_date", _("批准日期不是一个日期。"), _("请按 2026-11-16 这样的格式填写。")
         ) from None
-    change = workbench.set("statement", dict(clean))
-    workbench.book.record("statement", None, **clean)
+    kept: dict[str, Json] = {**clean}
+    change = workbench.set("statement", kept)
+    workbench.book.record("statement", None, **kept)
     return change
