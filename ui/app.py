@@ -21,6 +21,7 @@ from ui.qt_words import QtWords
 from ui.recovery_offer import RecoveryOffer
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
+from ui.statement_dialog import StatementDialog
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
@@ -110,7 +111,7 @@ class Program(QObject):
         try:
             self._show(workbench)
             if fresh and self.window is not None and self._passphrase is None and not workbench.is_sample:
-                RecoveryOffer(workbench, self.tasks, self.window).open()
+                self._begin_book(workbench, self.window)
         except Exception as error:  # noqa: BLE001  (without a window the book could be neither closed nor opened again)
             self.lock()
             self.edge.show(error)
@@ -133,6 +134,16 @@ class Program(QObject):
         if older := changed_since_seen(workbench.book):
             self.edge.show(older)
         self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
+
+    def _begin_book(self, workbench: Workbench, window: MainWindow) -> None:
+        """What a new book needs first: a recovery sheet, and the statement 本行授权使用. The tab 口令与恢复码 has what is put off."""
+        offer = RecoveryOffer(workbench, self.tasks, window)
+        offer.finished.connect(lambda _result: self._ask_statement())
+        offer.open()
+
+    def _ask_statement(self) -> None:
+        if self.workbench is not None and self.window is not None:
+            StatementDialog(self.workbench, self.tasks, self.window).open()
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""

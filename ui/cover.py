@@ -1,7 +1,7 @@
 """Hides every window of the program while it is locked, and shows them again as they were: nothing is closed, so nothing that
 was typed is lost."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 
@@ -13,6 +13,8 @@ class WindowCover(QObject):
         self._app = app
         self._door: QWidget | None = None
         self._hidden: list[QWidget] = []
+        #: what appeared meanwhile, kept off the screen
+        self._late: list[QWidget] = []
 
     @property
     def on(self) -> bool:
@@ -35,8 +37,14 @@ class WindowCover(QObject):
         self._app.removeEventFilter(self)
         self._door = None
         hidden, self._hidden = self._hidden, []
+        late, self._late = self._late, []
         if not show:
             return
+        for one in late:
+            one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+            if one.isVisible():
+                QWidget.setVisible(one, False)
+                hidden.append(one)
         # owners before what they own: a dialog belongs over its window
         for one in sorted(hidden, key=_depth):
             one.show()
@@ -48,9 +56,12 @@ class WindowCover(QObject):
             and isinstance(watched, QWidget)
             and watched.isWindow()
             and not self._of_door(watched)
+            and not watched.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         ):
-            self._hide(watched)
-            return True
+            # hiding it here would leave its native window on the screen; it is kept off the screen from the start instead
+            watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            self._late.append(watched)
+            watched.destroyed.connect(lambda: self._forget(watched))
         return False
 
     def _of_door(self, window: QWidget) -> bool:
@@ -69,6 +80,7 @@ class WindowCover(QObject):
 
     def _forget(self, window: QWidget) -> None:
         self._hidden = [one for one in self._hidden if one is not window]
+        self._late = [one for one in self._late if one is not window]
 
 
 def _depth(window: QWidget) -> int:

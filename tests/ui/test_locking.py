@@ -66,8 +66,12 @@ def enter_again(qtbot: QtBot, program: Program, passphrase: str = PASSPHRASE) ->
 
 
 def in_sight() -> list[str]:
-    """The windows that can be seen."""
-    return [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
+    """The windows that can be seen: on the screen, whatever the widget says."""
+    return [
+        type(one).__name__
+        for one in QApplication.topLevelWidgets()
+        if (shown := one.windowHandle()) is not None and shown.isVisible()
+    ]
 
 
 def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again(

@@ -13,6 +13,15 @@ from workbench.base.change import Change
 from workbench.base.toml import Threshold
 
 
+class Statement(TypedDict):
+    """本行授权使用: who at the bank approved the use, on which day (ISO), on which PC, under which account."""
+
+    approver: str
+    date: str
+    device: str
+    account: str
+
+
 class BookSettings(TypedDict, total=False):
     """What a book may keep; what nobody set is not there."""
 
@@ -25,6 +34,7 @@ class BookSettings(TypedDict, total=False):
     sample: bool
     #: 'full', or 'hash': of identity numbers only hashes are kept
     id_numbers: str
+    statement: Statement
 
 
 #: the setting of a book that holds the made-up customers of the sample branch
