@@ -136,7 +136,7 @@ class Program(QObject):
         self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
 
     def _begin_book(self, workbench: Workbench, window: MainWindow) -> None:
-        """What a new book needs first: a recovery sheet, and the statement 本行授权使用. The tab 口令与恢复码 has what is put off."""
+        """What a new book needs first: a recovery sheet, and 本行授权使用. The tab 口令与恢复码 has what is put off."""
         offer = RecoveryOffer(workbench, self.tasks, window)
         offer.finished.connect(lambda _result: self._ask_statement())
         offer.open()
