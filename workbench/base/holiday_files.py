@@ -16,6 +16,7 @@ from db.values import Json
 from workbench.base import lunar, solar_terms
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
+from workbench.base.small_files import NotSmall, small_text
 
 #: days off that a notice can name: the longest so far names 33
 _MOST_OFF = 60
@@ -65,9 +66,9 @@ def shipped_years() -> Mapping[int, HolidayYear]:
 def read_notice(path: Path) -> HolidayYear:
     """The notice in a file. Raises WorkbenchError bad_holidays, file_unread."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _refused(_("文件太大"))
-        body: object = json.loads(path.read_text("utf-8-sig"))
+        body: object = json.loads(small_text(path, _LARGEST))
+    except NotSmall as error:
+        raise _refused(str(error).rstrip("。")) from error
     except OSError as error:
         raise WorkbenchError(
             "file_unread",

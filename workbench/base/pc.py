@@ -11,6 +11,7 @@ import platformdirs
 from db.errors import from_system
 from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _
+from workbench.base.small_files import small_text
 
 APP = "account-workbench"
 #: of the sample branch's book. Not a secret: it holds nobody's data, and the passphrase is shown
@@ -81,7 +82,7 @@ class PcSettings:
     def load(cls) -> "PcSettings":
         """The settings as last saved; the defaults when there are none or they cannot be read."""
         try:
-            raw = json.loads(_file().read_text("utf-8"))
+            raw = json.loads(small_text(_file()))
         except (OSError, ValueError, WorkbenchError):
             return cls()
         known = {f.name for f in fields(cls)}

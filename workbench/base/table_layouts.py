@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.pc import settings_folder
+from workbench.base.small_files import small_text
 
 _NAME = "tables.json"
 
@@ -54,7 +55,7 @@ def save_layout(table: str, layout: TableLayout) -> None:
 
 def _kept() -> dict[str, object]:
     try:
-        raw = json.loads(_file().read_text("utf-8"))
+        raw = json.loads(small_text(_file()))
     except (OSError, ValueError, WorkbenchError):
         return {}
     return raw if isinstance(raw, dict) else {}

@@ -14,6 +14,7 @@ from pathlib import Path
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, sentences
 from workbench.base.pc import data_folder
+from workbench.base.small_files import NotSmall, small_text
 from workbench.base.toml import Threshold, Toml, TomlError, read_toml
 
 #: reads the value that somebody wrote for a key; raises WorkbenchError for one that makes no sense
@@ -51,12 +52,14 @@ def own_values(check: Check) -> tuple[dict[str, Threshold], tuple[RuleFault, ...
     """Key -> value of the person's rule file, and its faults. A file that is not there says nothing."""
     file = rules_file()
     try:
-        text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+        text = small_text(file).replace("\r\n", "\n")
         written = _flat(read_toml(text))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError) as error:
         message = _("读不出来(不是 UTF-8 文本,或者没有权限)。")
+        if isinstance(error, NotSmall):
+            message = str(error)
         return _all_kept(check, RuleFault(file.name, 0, "unreadable_file", message, kept=False))
     except TomlError as error:
         fault = RuleFault(file.name, error.line, error.code, error.sentence(), kept=False)
@@ -108,7 +111,7 @@ def _sound(values: Mapping[str, Toml], check: Check) -> dict[str, Threshold]:
 
 def _last_good() -> dict[str, Toml]:
     try:
-        kept = json.loads(kept_file().read_text("utf-8"))
+        kept = json.loads(small_text(kept_file()))
     except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}

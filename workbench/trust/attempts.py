@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import settings_folder
+from workbench.base.small_files import small_text
 from workbench.rules.parameters import Rules
 
 _NAME = "attempts.json"
@@ -32,7 +33,7 @@ def _of(path: Path) -> str:
 
 def _read() -> dict[str, list[str]]:
     try:
-        raw = json.loads(_file().read_text("utf-8"))
+        raw = json.loads(small_text(_file()))
     except (OSError, ValueError, WorkbenchError):
         return {}
     if not isinstance(raw, dict):

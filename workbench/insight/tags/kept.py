@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.base.small_files import small_text
 from workbench.insight.tags.definition import Tag, written_again
 from workbench.insight.tags.sources import TagEntry
 
@@ -24,7 +25,7 @@ class LastGoodTags:
         if path is None:
             return cls(None, {})
         try:
-            body = json.loads(path.read_text("utf-8"))
+            body = json.loads(small_text(path))
             entries = {code: _entry(code, one) for code, one in body["tags"].items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls(path, {})

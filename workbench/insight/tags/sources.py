@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench.base.i18n import _
+from workbench.base.small_files import NotSmall, small_bytes, small_text
 from workbench.base.toml import TomlError, read_toml
 from workbench.insight.tags.faults import TagFault
 
@@ -75,8 +76,10 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> TagFile:
         return TagFile(name, origin, (), TagFault(name, line, "unreadable_file", message), _words_in(file))
 
     try:
-        text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+        text = small_text(file).replace("\r\n", "\n")
         body = _parsed(text)
+    except NotSmall as error:
+        return broken(0, str(error))
     except (OSError, UnicodeDecodeError):
         return broken(0, _("读不出来(不是 UTF-8 文本,或者没有权限)。"))
     except TomlError as error:
@@ -108,7 +111,7 @@ def _parsed(text: str) -> Mapping[str, object]:
 
 def _words_in(file: Traversable | Path) -> tuple[str, ...]:
     try:
-        return tuple(_WORDS.findall(file.read_bytes().decode("utf-8", "replace")))
+        return tuple(_WORDS.findall(small_bytes(file).decode("utf-8", "replace")))
     except OSError:
         return ()
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from workbench.base.change import Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
+from workbench.base.small_files import NotSmall, small_bytes
 from workbench.outreach.results.entering import Entering, FilledSheets, already_entered
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad
@@ -55,6 +56,9 @@ _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"%PD
 #: what the formats of telephones bear after their size; they are refused as what they are
 _BOXED = b"ftyp"
 
+#: bytes of a picture: a scan of several pages has a tenth of it
+_LARGEST = 200_000_000
+
 
 def is_picture(path: Path) -> bool:
     """Whether a file is a picture or a scan by how it begins."""
@@ -70,7 +74,13 @@ def is_picture(path: Path) -> bool:
 def content_of(path: Path) -> bytes:
     """The bytes of a file. Raises WorkbenchError file_unread."""
     try:
-        return path.read_bytes()
+        return small_bytes(path, _LARGEST)
+    except NotSmall as error:
+        raise WorkbenchError(
+            "file_unread",
+            _("{file} 没有录入:{why}").format(file=path.name, why=error),
+            _("请选一张照片或扫描件。"),
+        ) from None
     except OSError:
         raise WorkbenchError(
             "file_unread",
