@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 # a run that may not keep what it compiled compiles all of it again, in each worker and in each process that a test starts
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-long mutants bench faults monkey locale clean
+.PHONY: setup demo test test-long mutants bench fuzz faults monkey locale clean
 
 setup:
 	@bash .ci/setup
@@ -42,6 +42,10 @@ faults: setup
 monkey: export QT_QPA_PLATFORM := offscreen
 monkey: setup
 	$(PYTHON) -m bench.monkey $(ARGS)
+
+# files and texts changed at random against the rooms that read them; what falls over goes to tests/corpus (ARGS: --seconds N, --seed N)
+fuzz: setup
+	$(PYTHON) -m bench.fuzz $(ARGS)
 
 locale: setup
 	$(PYTHON) -m resources.locale.catalogue --update

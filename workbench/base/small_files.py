@@ -1,5 +1,5 @@
-"""Small files that a person may put in place or edit: rules, tags, notices, what this PC remembers. No more is read than such a file
-can hold, and nothing that is no regular file: a pipe would not answer, a device never ends."""
+"""Small files that a person may put in place or edit: rules, tags, notices, what this PC remembers. No more is read than such a
+file can hold, and nothing that is no regular file: a pipe would not answer, a device never ends."""
 
 import os
 import stat
