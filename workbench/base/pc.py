@@ -83,7 +83,7 @@ class PcSettings:
         """The settings as last saved; the defaults when there are none or they cannot be read."""
         try:
             raw = json.loads(small_text(_file()))
-        except (OSError, ValueError, WorkbenchError):
+        except (OSError, ValueError, RecursionError, WorkbenchError):
             return cls()
         known = {f.name for f in fields(cls)}
         return cls(**{k: v for k, v in raw.items() if k in known}) if isinstance(raw, dict) else cls()

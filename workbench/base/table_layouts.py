@@ -56,7 +56,7 @@ def save_layout(table: str, layout: TableLayout) -> None:
 def _kept() -> dict[str, object]:
     try:
         raw = json.loads(small_text(_file()))
-    except (OSError, ValueError, WorkbenchError):
+    except (OSError, ValueError, RecursionError, WorkbenchError):
         return {}
     return raw if isinstance(raw, dict) else {}
 

@@ -34,7 +34,7 @@ def _of(path: Path) -> str:
 def _read() -> dict[str, list[str]]:
     try:
         raw = json.loads(small_text(_file()))
-    except (OSError, ValueError, WorkbenchError):
+    except (OSError, ValueError, RecursionError, WorkbenchError):
         return {}
     if not isinstance(raw, dict):
         return {}

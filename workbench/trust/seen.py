@@ -11,6 +11,7 @@ from db.errors import BookError
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.pc import settings_folder
+from workbench.base.small_files import small_text
 
 #: books that are remembered; the longest unseen go first
 _MOST = 50
@@ -71,8 +72,7 @@ def _place(book: Book) -> str:
 
 def _kept() -> dict[str, str]:
     try:
-        file = _file()
-        raw = json.loads(file.read_text("utf-8")) if file.stat().st_size < _LARGEST else {}
+        raw = json.loads(small_text(_file(), _LARGEST))
     except (OSError, ValueError, RecursionError, WorkbenchError):
         return {}
     return {str(k): v for k, v in raw.items() if isinstance(v, str)} if isinstance(raw, dict) else {}
