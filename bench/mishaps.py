@@ -343,45 +343,57 @@ class Window:
         self.unlock()
 
     def unlock(self) -> str:
-        """Type the passphrase; what the door says when it does not open."""
+        """Type the passphrase at the door that stands; what it says when it does not open."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        door = self.program.door
+        door = self.program.locked_door or self.program.door
         if door is None:
             return "no door"
         QTest.keyClicks(door.first, PASSPHRASE)
         QTest.mouseClick(door.go, Qt.MouseButton.LeftButton)
-        said = ""
+        words = ""
 
         def ended() -> bool:
-            nonlocal said
-            if self.program.window is None:
-                said = door.fault.text()
-            return self.program.window is not None or bool(said)
+            nonlocal words
+            if not self._open:
+                words = door.fault.text()
+            return self._open or bool(words)
 
         self._until(ended)
         self._until(lambda: not self.program.tasks.busy)
-        return "" if self.program.window is not None else said
+        return "" if self._open else words
+
+    @property
+    def _open(self) -> bool:
+        """Whether the window is there, in sight and not behind a door."""
+        window = self.program.window
+        return self.program.locked_door is None and window is not None and window.isVisible()
 
     def __call__(self, _folder: Path, chance: random.Random) -> Outcome:
-        from PySide6.QtCore import Qt
+        from PySide6.QtCore import QEvent, Qt
         from PySide6.QtTest import QTest
 
+        from ui.locked_door import LockedDoor
         from ui.unlock import UnlockDialog
 
         window = self.program.window
-        if window is None:
+        if window is None or not self._open:
             return "no window: " + self.unlock()
         if chance.random() < 0.5:
             QTest.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
         else:
             self.program._idle.timeout.emit()
-        self._until(lambda: self.program.door is not None)
-        if said := self.unlock():
-            return said
-        self.application.processEvents()
-        doors = [one for one in self.application.topLevelWidgets() if isinstance(one, UnlockDialog)]
+        self._until(lambda: self.program.locked_door is not None)
+        if window.isVisible():
+            return "the window is seen though it is locked"
+        if words := self.unlock():
+            return words
+        if self.program.window is not window:
+            return "another window than before"
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        kinds = (UnlockDialog, LockedDoor)
+        doors = [one for one in self.application.topLevelWidgets() if isinstance(one, kinds)]
         return RIGHT if not doors else f"{len(doors)} doors are left"
 
     def _until(self, wanted: Callable[[], bool]) -> None:

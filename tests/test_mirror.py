@@ -10,6 +10,7 @@ TESTS = Path(__file__).parent
 GUARDS = {
     "test_changelog.py": "what users are told of each version",
     "test_contributing.py": "where the developers' page leads",
+    "test_corpus.py": "what is read from outside and was once misread",
     "test_handbook.py": "what the code cites",
     "test_handbook_figures.py": "the thresholds that the handbook states",
     "test_marker.py": "what the program leaves lying about",

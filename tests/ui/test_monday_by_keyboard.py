@@ -17,6 +17,8 @@ from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
 from ui.pages.plan.page import PlanPage
 from ui.pages.week.page import WeekPage
+from ui.recovery_offer import RecoveryOffer
+from ui.statement_dialog import StatementDialog
 from ui.widgets import preview as preview_module
 from ui.widgets.contact.dialog import TouchDialog
 from ui.widgets.pack_preview import PackPreview
@@ -111,7 +113,11 @@ def keyboard(
     qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
     assert program.window is not None
     program.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    for offer in (RecoveryOffer, StatementDialog):  # what a new book asks first is put off
+        qtbot.waitUntil(lambda kind=offer: isinstance(QApplication.activeModalWidget(), kind))
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        keys.press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     return keys, program.window
 
 

@@ -13,6 +13,8 @@ from workbench.app import Workbench
 from workbench.base.change import Change
 
 ALL = frozenset(entry.name for entry in PAGES)
+#: every write has its row there
+REGISTER = frozenset({"trust"})
 #: pages that show what the book tells of customers, and what is computed from it
 FIGURES = ALL - {"imports", "settings", "results", "scripts"}
 Write = Callable[[Workbench, str, Path], Change]
@@ -69,10 +71,10 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (correct, FIGURES - {"cases"}),
     (link, FIGURES - {"cases"}),
     (serve, FIGURES - {"cases"}),
-    (review, frozenset({"tags"})),
-    (save_list, frozenset({"picker"})),
+    (review, frozenset({"tags"}) | REGISTER),
+    (save_list, frozenset({"picker"}) | REGISTER),
     # the portrait tells where its customer stands this week, the calendar what the week's list asks for
-    (confirm_plan, frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"})),
+    (confirm_plan, frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"}) | REGISTER),
     # the playbook is open for nobody in particular
     (import_list, ALL - {"settings", "results", "scripts"}),
     (set_preset, ALL),
@@ -89,7 +91,7 @@ def test_pages_read_again_after_a_write_its_undo_and_its_redo_as_far_as_they_rea
         settle()
     reread: set[str] = set()
     for name, page in window.pages.items():
-        assert name == "today" or not page.behind, name  # the day is read whenever it is shown
+        assert name in ("today", "trust") or not page.behind, name  # the day and the register are read whenever they are shown
         monkeypatch.setattr(page, "refresh", partial(reread.add, name))
     monkeypatch.setattr(window.pulse, "read", lambda: reread.add("window"))
 

@@ -332,10 +332,12 @@ def test_the_plan_is_saved_as_pdf_and_xlsx_and_the_export_is_registered(
     assert exports == 2
 
 
-def test_locking_closes_the_book_and_asks_again(
+def test_closing_the_book_behind_the_lock_asks_again(
     qtbot: QtBot, program: Program, window: MainWindow, path: Path
 ) -> None:
     qtbot.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
+    assert program.locked_door is not None
+    qtbot.mouseClick(program.locked_door.shut, Qt.MouseButton.LeftButton)
     assert program.window is None
     assert program.door is not None
     assert program.door.isVisible()

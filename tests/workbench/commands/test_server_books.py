@@ -92,7 +92,7 @@ def test_a_backup_of_a_server_is_a_file_with_the_passphrase_asked_for_and_goes_i
     book = ("--book", postgresql)
     assert run("import", names, *book).status == 0
     backup = tmp_path / "备份.book"
-    assert run("backup", backup, "--json", *book).json == {"backup": str(backup)}
+    assert run("backup", backup, "--json", *book).json["backup"] == str(backup)
     _refused(run("backup", backup, "--json", "--force", *book), "over_book")
     seal = run("verify", "--json", *book).json["fingerprint"]
     with Book.open(backup, PASSPHRASE) as file:
