@@ -74,7 +74,10 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (review, frozenset({"tags"}) | REGISTER),
     (save_list, frozenset({"picker"}) | REGISTER),
     # the portrait tells where its customer stands this week, the calendar what the week's list asks for
-    (confirm_plan, frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"}) | REGISTER),
+    (
+        confirm_plan,
+        frozenset({"week", "today", "calendar", "plan", "warnings", "critical", "portrait"}) | REGISTER,
+    ),
     # the playbook is open for nobody in particular
     (import_list, ALL - {"settings", "results", "scripts"}),
     (set_preset, ALL),
@@ -91,7 +94,9 @@ def test_pages_read_again_after_a_write_its_undo_and_its_redo_as_far_as_they_rea
         settle()
     reread: set[str] = set()
     for name, page in window.pages.items():
-        assert name in ("today", "trust") or not page.behind, name  # the day and the register are read whenever they are shown
+        assert name in ("today", "trust") or not page.behind, (
+            name
+        )  # the day and the register are read whenever they are shown
         monkeypatch.setattr(page, "refresh", partial(reread.add, name))
     monkeypatch.setattr(window.pulse, "read", lambda: reread.add("window"))
 
