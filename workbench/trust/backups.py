@@ -7,7 +7,7 @@ under another name, is never touched.
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from db import placing, vault
 from db.engine import Book
 from db.errors import BookError, from_system
-from db.schema import HEAD, SUFFIX
+from db.schema import SUFFIX
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words, worded
 from workbench.base.i18n import _
@@ -230,21 +230,6 @@ def _copied(made: Path, folder: Path) -> None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now()
-
-
-def restored(source: Path) -> Callable[[Path, str], None]:
-    """What says in the audit of a restored copy, before it takes the place, from where it came; one of an older version is
-    sealed when it is opened in its place."""
-
-    def record(copy: Path, key: str) -> None:
-        from db.connection import engine_on
-        from db.stores.sqlite import SQLiteStore
-
-        with Book(SQLiteStore(copy, key, engine_on(copy, key), vault.lock(copy))) as book:
-            if book.version() == HEAD:
-                book.record("restore", None, source=str(source.absolute()))
-
-    return record
 
 
 def total_size(there: Iterable[Backup]) -> int:
