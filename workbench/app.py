@@ -292,8 +292,11 @@ class Workbench:
         return Backups(self.book, self.register, self.rules)
 
     def back_up_before(self, why: str) -> Path | None:
-        """A backup before something destructive ('undo', 'delete', 'clean'), unless this PC makes none by itself or the book is
-        on a server, whose backups are its own. Raises WorkbenchError when it cannot be made: then nothing is destroyed."""
+        """A backup before something destructive ('undo', 'clean'), unless this PC makes none by itself or the book is on a
+        server, whose backups are its own. None is made before a person is deleted: it would keep what he wants to be gone.
+
+        Raises WorkbenchError when it cannot be made: then nothing is destroyed.
+        """
         if self.book.secret is None or not PcSettings.load().backup_by_itself:
             return None
         return self.backups.before(why)

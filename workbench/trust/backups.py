@@ -27,14 +27,14 @@ from workbench.trust.register import Register
 FOLDER = "备份"
 #: what stands in the name of a backup for why it was made
 _DAILY = "每日"
-_MARKS = {"daily": _DAILY, "undo": "撤销前", "restore": "恢复前", "delete": "删除前", "clean": "清理前"}
+_MARKS = {"daily": _DAILY, "undo": "撤销前", "restore": "恢复前", "clean": "清理前"}
 _WHYS = {mark: why for why, mark in _MARKS.items()}
 _NAMED = re.compile(r"-(?P<mark>[一-鿿]{2,3})-(?P<day>\d{4}-\d{2}-\d{2})(?:-(?P<time>\d{6}))?(?:-\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A file that lies in the folder of backups. `why` is 'daily', 'undo', 'restore', 'delete', 'clean', or '' for one that a
+    """A file that lies in the folder of backups. `why` is 'daily', 'undo', 'restore', 'clean', or '' for one that a
     person put there; `day` an ISO day, `size` in bytes."""
 
     path: Path
@@ -62,7 +62,6 @@ def why_words(why: str) -> str:
         "daily": _("每日自动备份"),
         "undo": _("撤销导入之前"),
         "restore": _("恢复之前"),
-        "delete": _("删除个人信息之前"),
         "clean": _("清理到期数据之前"),
     }.get(why, _("手工备份"))
 
@@ -156,14 +155,19 @@ class Backups:
                 days, rules.whole("backup.daily"), rules.whole("backup.weekly"), rules.whole("backup.monthly")
             )
             old = [one for one in there if one.why == "daily" and one.day not in kept]
-            others = [one for one in there if one.by_itself and one.why != "daily"]
-            for one in (*old, *others[rules.whole("backup.before") :]):
+            others = [one for one in there if one.by_itself and one.why not in ("daily", "clean")]
+            for one in (*old, *others[rules.whole("backup.before") :], *self._over(there)):
                 vault.remove(one.path)
                 Path(f"{vault.real(one.path)}.lock").unlink(missing_ok=True)
         except (BookError, OSError) as error:
             why = worded(error if isinstance(error, BookError) else from_system(error, folder)).message
             return _("旧的备份没有清理掉。{why}").format(why=why)
         return ""
+
+    def _over(self, there: Sequence[Backup]) -> list[Backup]:
+        """Backups made before a clean-up: what it took away must not be kept longer than a mistake needs to be noticed."""
+        before = (today() - dt.timedelta(self._rules.whole("backup.clean_days"))).isoformat()
+        return [one for one in there if one.why == "clean" and one.day < before]
 
     def _to_second_place(self, made: Path, pc: PcSettings) -> str:
         """Copy a backup to the place of choice. That it is gone is said once, until it is there again."""
