@@ -73,7 +73,7 @@ def test_a_person_is_deleted_after_it_was_shown_what_goes(
 
 def test_a_clean_up_is_backed_up_first(qtbot: Bot, workbench: Workbench, tasks: Tasks) -> None:
     with workbench.book.write("import", "以前的月份") as writer:
-        row = {"customer_id": 1, "month": "2020-01", "as_of": "2020-01-31", "batch_id": None, "source_row": 1}
+        row = {"customer_id": 1, "month": "2020-01", "as_of": "2020-01-31", "batch_id": 1, "source_row": 1}
         writer.insert(snapshots, [row])
     page = TrustPage(workbench, tasks)
     qtbot.addWidget(page)
