@@ -24,9 +24,11 @@ from ui.widgets.lock_dialog import LockDialog
 from workbench.app import Workbench
 from workbench.base import i18n
 from workbench.base.errors import WorkbenchError
+from workbench.trust.ledger import LedgerFilter
 
 #: typed by keys, so of ASCII
 PASSPHRASE = "secret 2026"
+NEW = "quiet river 88 lamp"
 Start = Callable[[Path], Program]
 
 
@@ -190,6 +192,52 @@ def test_a_question_that_is_open_goes_with_the_book(
     assert in_sight() == ["UnlockDialog"]
     assert not isValid(of_file)
     assert not isValid(approval)
+
+
+def test_wrong_passphrases_at_the_locked_door_count_down_and_the_recovery_code_opens_it(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    assert program.workbench is not None
+    code = program.workbench.vault.new_recovery().text
+    program.hide_all()
+    door = program.locked_door
+    assert door is not None
+    for _time in range(3):
+        assert door.go.isEnabled()
+        enter_again(qtbot, program, "not it 2026")
+        qtbot.waitUntil(door.isEnabled)
+    assert not door.go.isEnabled()
+    assert door.go.text() == "请等 5 秒"
+    door.first.setText(PASSPHRASE)
+    door.try_words()  # by Enter
+    assert door.isEnabled()
+    for _second in range(5):
+        door.waits.clock.timeout.emit()
+    assert (door.go.isEnabled(), door.go.text()) == (True, "解锁")
+    door.waits.begin(5)
+
+    qtbot.mouseClick(door.forgotten, Qt.MouseButton.LeftButton)
+    assert door.first.text() == ""
+    assert door.code.hasFocus()
+    door.code.setText("1" + code[1:] if code[0] != "1" else "2" + code[1:])
+    door.first.setText(NEW)
+    door.go.click()
+    assert "不一样" in door.fault.text()
+    door.again.setText(NEW)
+    door.go.click()
+    qtbot.waitUntil(lambda: "第 1 组抄错了" in door.fault.text())
+    assert program.locked_door is door
+    door.code.setText(code.lower().replace("-", " "))
+    door.go.click()
+    qtbot.waitUntil(lambda: program.locked_door is None)
+    assert program.workbench.vault.fits(NEW)
+    assert not program.workbench.vault.fits(PASSPHRASE)
+    lines = program.workbench.ledger.lines(LedgerFilter())
+    assert next(one.words for one in lines if one.code == "login").startswith("用恢复码")
+    assert any(one.code == "failed_login" and "3 次" in one.words for one in lines)
 
 
 def test_what_was_copied_goes_with_the_lock_and_what_somebody_else_copied_stays(
