@@ -451,7 +451,6 @@ def run_mishaps(tries: int, seed: int = 1) -> int:
         with patch.dict(os.environ, told), patch.object(book_key, "COST", 16):
             for name, fault in FAULTS.items():
                 wrong += _tell(name, _tried(fault, tries, seed))
-            del os.environ["WORKBENCH_PASSPHRASE"]
             window = Window(Path(home))  # last: nothing may be forked beside the threads of a window
             wrong += _tell("locked and unlocked", _tried(window, tries, seed))
             window.close()

@@ -232,6 +232,12 @@ class Book:
             footprint.changed(frozenset(table.name for table in GIVEN))
         return done
 
+    def take_over_tombstones(self, younger: tombstones.Tombstones, action: str, **facts: Json) -> None:
+        """Of a book that stands as it once stood: the marks of who was deleted since. With the audit row that says so."""
+        with self._store.writing() as conn:
+            tombstones.take_over(conn, younger.stones, younger.key)
+            audit.append(conn, _clock(), action, None, facts)
+
     def lift_tombstones(self, receipt: str, **facts: Json) -> int:
         """Let lists bring a deleted person again: the marks of his receipt go. Returns how many."""
         with self._store.writing() as conn:

@@ -14,6 +14,7 @@ from db import book_key, key_slots, unlocking, vault
 from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
 from db.making import Place, make_folder, place_of, scratch
+from db.seal_keys import SealKeys
 
 #: what is wrong with the backup itself
 _OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
@@ -117,7 +118,7 @@ def looked_at(source: Path, passphrase: str = "", secret: bytes | None = None) -
             engine = engine_on(copy, way.key)
             version_of(engine, copy, way.key, unwrapped=secret is None and not way.older)
             with translated(copy), engine.connect() as conn:
-                yield conn
+                yield conn.execution_options(seals=SealKeys(way.secret))
         except BookError as error:
             error.facts |= {"path": str(source), "backup": True}
             raise

@@ -1,8 +1,8 @@
 """Marks of persons who were deleted on their request: keyed hashes by which a later list is recognised, and nothing else is."""
 
 import hmac
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -22,15 +22,24 @@ def put_down(
     conn: Connection, values: Collection[tuple[str, str]], at: str, receipt: str, reason: str
 ) -> None:
     """Mark values (kind, value) of a person who was deleted; those marked already stay as they are."""
-    for kind, value in values:
-        made = mark(conn, kind, value)
-        known = select(tombstones.c.id).where(tombstones.c.kind == kind, tombstones.c.mark == made)
-        if conn.execute(known).first() is None:
-            row = {"kind": kind, "mark": made, "at": at, "receipt": receipt, "reason": reason}
-            number = conn.execute(insert(tombstones).returning(tombstones.c.id), row).scalar_one()
-            tally(conn).added(
-                tombstones, conn.execute(select(tombstones).where(tombstones.c.id == number)).all()
-            )
+    _put(conn, [Stone(kind, mark(conn, kind, value), at, receipt, reason) for kind, value in values])
+
+
+def take_over(conn: Connection, stones: Sequence["Stone"], key: bytes) -> None:
+    """Put down the marks of a younger state of the same book; those of a book with another `key` say nothing here."""
+    if stones and hmac.compare_digest(key, seal_keys(conn).marks(conn)):
+        _put(conn, stones)
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One mark, and the deletion that it stands for: when, the number of the receipt, why."""
+
+    kind: str
+    mark: str
+    at: str
+    receipt: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,17 @@ class Tombstones:
     key: bytes = b""
     #: kind -> mark -> number of the receipt
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    stones: tuple[Stone, ...] = ()
 
     @classmethod
     def of(cls, conn: Connection) -> "Tombstones":
         """Those of a book."""
         marks: dict[str, dict[str, str]] = {}
-        for row in conn.execute(select(tombstones)):
-            marks.setdefault(row.kind, {})[row.mark] = row.receipt
-        return cls(seal_keys(conn).marks(conn), marks) if marks else cls()
+        rows = conn.execute(select(tombstones).order_by(tombstones.c.id))
+        stones = tuple(Stone(row.kind, row.mark, row.at, row.receipt, row.reason) for row in rows)
+        for one in stones:
+            marks.setdefault(one.kind, {})[one.mark] = one.receipt
+        return cls(seal_keys(conn).marks(conn), marks, stones) if marks else cls()
 
     def receipt(self, kind: str, value: str | None) -> str:
         """The number of the receipt of the person whom a value belongs to; '' where nobody was deleted."""
@@ -61,6 +73,16 @@ def lift(conn: Connection, receipt: str) -> int:
     tally(conn).gone(tombstones, rows)
     conn.execute(delete(tombstones).where(tombstones.c.receipt == receipt))
     return len(rows)
+
+
+def _put(conn: Connection, stones: Sequence["Stone"]) -> None:
+    for one in stones:
+        known = select(tombstones.c.id).where(tombstones.c.kind == one.kind, tombstones.c.mark == one.mark)
+        if conn.execute(known).first() is None:
+            number = conn.execute(insert(tombstones).returning(tombstones.c.id), asdict(one)).scalar_one()
+            tally(conn).added(
+                tombstones, conn.execute(select(tombstones).where(tombstones.c.id == number)).all()
+            )
 
 
 def _mark(key: bytes, kind: str, value: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ui import clipboard, theme
 from ui.cover import WindowCover
 from ui.errors import ErrorEdge, log, start_log
+from ui.first_steps import FirstSteps
 from ui.habits import OF_HABIT, watch
 from ui.key_tips import AltKeys
 from ui.loading import load_first_page
@@ -18,10 +19,8 @@ from ui.locked_door import LockedDoor
 from ui.main_window import MainWindow
 from ui.memory import Collector
 from ui.qt_words import QtWords
-from ui.recovery_offer import RecoveryOffer
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
-from ui.statement_dialog import StatementDialog
 from ui.steps import Steps
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
@@ -71,6 +70,7 @@ class Program(QObject):
         self.cover = WindowCover(app)
         self.locked_door: LockedDoor | None = None
         self._look: LookThrough | None = None
+        self._first_steps = FirstSteps(self.tasks, lambda: self.window, self)
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
         app.installEventFilter(self)
@@ -110,8 +110,8 @@ class Program(QObject):
             self.door = None
         try:
             self._show(workbench)
-            if fresh and self.window is not None and self._passphrase is None and not workbench.is_sample:
-                self._begin_book(workbench, self.window)
+            if self.window is not None and self._passphrase is None:
+                self._first_steps.begin(workbench, self.window, made=fresh)
         except Exception as error:  # noqa: BLE001  (without a window the book could be neither closed nor opened again)
             self.lock()
             self.edge.show(error)
@@ -134,16 +134,6 @@ class Program(QObject):
         if older := changed_since_seen(workbench.book):
             self.edge.show(older)
         self._look = LookThrough(workbench, self.pc, window, partial(window.notice.tell, Change.nothing()))
-
-    def _begin_book(self, workbench: Workbench, window: MainWindow) -> None:
-        """What a new book needs first: a recovery sheet, and 本行授权使用. The tab 口令与恢复码 has what is put off."""
-        offer = RecoveryOffer(workbench, self.tasks, window)
-        offer.finished.connect(lambda _result: self._ask_statement())
-        offer.open()
-
-    def _ask_statement(self) -> None:
-        if self.workbench is not None and self.window is not None:
-            StatementDialog(self.workbench, self.tasks, self.window).open()
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
@@ -296,6 +286,7 @@ class Program(QObject):
     def _shut(self, *, leaving: bool = False) -> None:
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         clipboard.empty()
+        self._first_steps.end()
         window, self.window = self.window, None
         if window is not None:
             self.edge.over = None  # a message box must not belong to the window that closes

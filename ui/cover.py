@@ -1,8 +1,16 @@
 """Hides every window of the program while it is locked, and shows them again as they were: nothing is closed, so nothing that
-was typed is lost."""
+was typed is lost, but for passphrases and passwords: whoever unlocks need not be the one who typed them."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
+
+
+def covering() -> "WindowCover | None":
+    """The cover that hides everything now; None while the program is not locked."""
+    app = QApplication.instance()
+    only = Qt.FindChildOption.FindDirectChildrenOnly
+    covers = app.findChildren(WindowCover, options=only) if app is not None else []
+    return next((one for one in covers if one.on), None)
 
 
 class WindowCover(QObject):
@@ -29,6 +37,8 @@ class WindowCover(QObject):
         self._door = door
         self._app.installEventFilter(self)
         for one in self._app.topLevelWidgets():
+            if one is not door:
+                _empty_secrets(one)
             if one is not door and one.isVisible():
                 self._hide(one)
 
@@ -81,6 +91,13 @@ class WindowCover(QObject):
     def _forget(self, window: QWidget) -> None:
         self._hidden = [one for one in self._hidden if one is not window]
         self._late = [one for one in self._late if one is not window]
+
+
+def _empty_secrets(window: QWidget) -> None:
+    """Empty every field whose letters are not shown. Such a field undoes nothing: the text does not come back by Ctrl+Z."""
+    for field in window.findChildren(QLineEdit):
+        if field.echoMode() is not QLineEdit.EchoMode.Normal:
+            field.clear()
 
 
 def _depth(window: QWidget) -> int:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import delete
 
+from ui.cover import covering
 from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
 from ui.page import Page
@@ -117,7 +118,8 @@ class MainWindow(ActingWindow):
         """More rows than may leave without a supervisor: ask for the confirmation, then do the job again."""
         from ui.widgets.approval import ApprovalDialog
 
-        over = QApplication.activeModalWidget() or self
+        # the door of a lock is modal too: what it hides is asked once it is open again
+        over = self if covering() else QApplication.activeModalWidget() or self
         dialog = ApprovalDialog(self.workbench, self.tasks, error.message, over)
         dialog.accepted.connect(again)
         dialog.rejected.connect(refuse)

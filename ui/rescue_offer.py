@@ -16,6 +16,7 @@ from workbench.trust.backups import FOLDER
 
 if TYPE_CHECKING:
     from db.salvaging import Salvaged
+    from workbench.trust.replacing import Replaced
 
 
 class RescueOffer(QWidget):
@@ -70,9 +71,10 @@ class RescueOffer(QWidget):
         for one in (self.back, self.rescue):
             one.setEnabled(True)
 
-    def _restored(self, kept: Path | None) -> None:
+    def _restored(self, came: "Replaced") -> None:
         words = _("备份已恢复,请再按“打开”。")
-        self._end(words + (_("损坏的账本留在 {path}。").format(path=kept) if kept is not None else ""))
+        kept = _("损坏的账本留在 {path}。").format(path=came.kept) if came.kept is not None else ""
+        self._end(words + kept + came.words())
         self.done.emit(self._book)
 
     def _salvaged(self, done: "Salvaged") -> None:

@@ -16,7 +16,7 @@ from ui.errors import log
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
 from workbench.base.dates import today
-from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
     from workbench.app import Workbench
+    from workbench.trust.replacing import Replaced
 
 #: seconds that a closing window waits for its backup before it says so
 _MOMENT = 0.3
@@ -34,22 +35,21 @@ _LATER = 60_000
 @dataclass(frozen=True, slots=True)
 class RestoreOrder:
     """A backup that takes the place of the open book; `secret` of the book itself where the backup is its own, else the
-    passphrase of the backup."""
+    passphrase of the backup; `standing`: the key of the book that stands there, where it is known."""
 
     backup: Path
     place: Path
     passphrase: str = ""
     secret: bytes | None = None
+    standing: bytes | None = None
 
-    def carry_out(self) -> Path | None:
-        """On the worker: the restore; answers where the book that stood there lies. Raises WorkbenchError."""
-        from db.restoring import restore
-        from workbench.trust.backups import restored
+    def carry_out(self) -> "Replaced":
+        """On the worker: the restore. Raises WorkbenchError."""
+        from workbench.trust.replacing import replace_by_backup
 
-        with in_words():
-            return restore(
-                self.backup, self.place, self.passphrase, secret=self.secret, record=restored(self.backup)
-            )
+        return replace_by_backup(
+            self.backup, self.place, self.passphrase, secret=self.secret, standing=self.standing
+        )
 
 
 def carry_out(
@@ -59,13 +59,13 @@ def carry_out(
     door.setEnabled(False)
     tell(_("正在恢复备份…"))
 
-    def done(kept: Path | None) -> None:
+    def done(came: "Replaced") -> None:
         """The door opens again."""
         door.setEnabled(True)
         words = _("已恢复备份 {name}。").format(name=order.backup.name)
-        if kept is not None:
-            words += _("原来的账本留在 {path}。").format(path=kept)
-        tell(words)
+        if came.kept is not None:
+            words += _("原来的账本留在 {path}。").format(path=came.kept)
+        tell(words + came.words())
         field.setFocus()
 
     def failed(error: Exception) -> None:

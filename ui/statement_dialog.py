@@ -73,7 +73,7 @@ class StatementDialog(QDialog):
         given = self.answer()
         self.go.setEnabled(False)
         self._tasks.run(
-            lambda: statement.state(self._workbench, given), self._done, failed=self._failed, owner=self
+            lambda: statement.state(self._workbench.book, given), self._done, failed=self._failed, owner=self
         )
 
     def _done(self, _change: object) -> None:

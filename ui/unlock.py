@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.making import Place
 from db.schema import SUFFIX
+from ui.countdown import Countdown
 from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
@@ -62,10 +63,8 @@ class UnlockDialog(QDialog):
         self.recovering = False
         #: whether the book was made here, so that it has no recovery sheet yet
         self.made = False
-        self._left = 0
-        self._clock = QTimer(self)
-        self._clock.setInterval(1_000)
-        self._clock.timeout.connect(self._count_down)
+        self.waits = Countdown(self)
+        self.waits.changed.connect(self._name_button)
         self.fault = FaultLine()
         self.go = button("", self.accept_words, "primary")
         self.go.setDefault(True)
@@ -122,7 +121,7 @@ class UnlockDialog(QDialog):
     def accept_words(self) -> None:
         """Create or open the book with what was typed; faults stand under the fields."""
         secret, path, new = self.first.text(), self.path, self.new
-        if self._left and not self.recovering:
+        if self.waits.left and not self.recovering:
             return
         if (new or self.recovering) and secret != self.again.text():
             self._fail(
@@ -156,19 +155,12 @@ class UnlockDialog(QDialog):
         self._show_kind()
         (self.code if self.recovering else self.first).setFocus()
 
-    def _count_down(self) -> None:
-        self._left -= 1
-        if self._left <= 0:
-            self._left = 0
-            self._clock.stop()
-        self._name_button()
-
     def _name_button(self) -> None:
         """The button says how long the next try waits."""
-        waits = self._left > 0 and not self.recovering
+        waits = self.waits.left > 0 and not self.recovering
         self.go.setEnabled(not waits)
         if waits:
-            self.go.setText(_("请等 {n} 秒").format(n=self._left))
+            self.go.setText(_("请等 {n} 秒").format(n=self.waits.left))
         elif self.recovering:
             self.go.setText(_("换口令并打开"))
         else:
@@ -202,9 +194,7 @@ class UnlockDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         self.setEnabled(True)
         if isinstance(error, WorkbenchError) and error.code in ("wrong_passphrase", "wait"):
-            self._left = attempts.wait_for(self.path)
-            if self._left:
-                self._clock.start()
+            self.waits.begin(attempts.wait_for(self.path))
         if not isinstance(error, WorkbenchError):
             self._show_kind()
             self.tasks.failed.emit(error)

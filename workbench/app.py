@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from workbench.trust.ledger import Ledger
     from workbench.trust.personal.room import PersonalData
     from workbench.trust.register import Register
+    from workbench.trust.replacing import Replaced
     from workbench.trust.vault import Vault
 
 
@@ -56,16 +57,14 @@ class Workbench:
             return opening.place_of(where)
 
     @staticmethod
-    def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path | None:
-        """Put a copy of a backup in the place of a book, which is kept under a new name and returned; on a server into
-        an empty schema only.
+    def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> "Replaced":
+        """Put a copy of a backup in the place of a book, which is kept under a new name; on a server into an empty schema only.
 
-        Raises WorkbenchError (see `opening.restore`); the book stands as before then.
+        Raises WorkbenchError (see `replace_by_backup`); the book stands as before then.
         """
-        from workbench.trust.backups import restored
+        from workbench.trust.replacing import replace_by_backup
 
-        with in_words():
-            return opening.restore(backup, target, passphrase, restored(backup))
+        return replace_by_backup(backup, target, passphrase)
 
     @classmethod
     def create(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
@@ -293,8 +292,11 @@ class Workbench:
         return Backups(self.book, self.register, self.rules)
 
     def back_up_before(self, why: str) -> Path | None:
-        """A backup before something destructive ('undo', 'delete', 'clean'), unless this PC makes none by itself or the book is
-        on a server, whose backups are its own. Raises WorkbenchError when it cannot be made: then nothing is destroyed."""
+        """A backup before something destructive ('undo', 'clean'), unless this PC makes none by itself or the book is on a
+        server, whose backups are its own. None is made before a person is deleted: it would keep what he wants to be gone.
+
+        Raises WorkbenchError when it cannot be made: then nothing is destroyed.
+        """
         if self.book.secret is None or not PcSettings.load().backup_by_itself:
             return None
         return self.backups.before(why)

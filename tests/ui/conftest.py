@@ -45,6 +45,12 @@ def release_buttons() -> None:
         QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_asked_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The books of these tests lack 本行授权使用: it is not asked between the clicks of other tests."""
+    monkeypatch.setattr("ui.first_steps.STATEMENT_AFTER", 86_400_000)
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _garbage_of_the_windows() -> Iterator[None]:
     """What the windows of a file leave behind is collected here: on the thread of the window, as the program does it."""

@@ -9,18 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.books import empty_file
 from tests.ui.bot import delivered
 from ui import clipboard
 from ui.app import Program
 from ui.pages.settings.page import SettingsPage
+from ui.pages.trust.keys_tab import KeysTab
+from ui.pages.trust.page import TrustPage
 from ui.unlock import UnlockDialog
+from ui.widgets.approval import ApprovalDialog
+from ui.widgets.lock_dialog import LockDialog
 from workbench.app import Workbench
 from workbench.base import i18n
+from workbench.base.errors import WorkbenchError
+from workbench.trust.ledger import LedgerFilter
 
 #: typed by keys, so of ASCII
 PASSPHRASE = "secret 2026"
+NEW = "quiet river 88 lamp"
 Start = Callable[[Path], Program]
 
 
@@ -108,6 +116,128 @@ def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again
         late.close()
         assert sorted(in_sight()) == seen
         assert field.text() == "half a sentence"
+
+
+def test_a_passphrase_that_was_typed_is_not_there_for_whoever_unlocks(
+    qtbot: QtBot, start: Start, empty: Path, tmp_path: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    window = program.window
+    assert window is not None
+    page = window.open_page("trust")
+    assert isinstance(page, TrustPage)
+    page.place("keys")
+    keys = page.findChild(KeysTab)
+    assert isinstance(keys, KeysTab)
+    of_file = LockDialog(tmp_path / "名单.xlsx", window)
+    of_file.open()
+    approval = ApprovalDialog(window.workbench, program.tasks, "超过 500 行", of_file)
+    approval.open()
+    secrets = (keys.old, keys.new, keys.again, of_file.first, of_file.second)
+    for field in secrets:
+        field.setText("Shu7-hai-88")
+    approval.reason.setText("分行检查")
+    window.lock_requested.emit()
+    enter_again(qtbot, program)
+    assert [field.text() for field in secrets] == [""] * 5
+    of_file.first.undo()
+    assert of_file.first.text() == ""
+    assert of_file.isVisible()
+    assert approval.reason.text() == "分行检查"
+
+
+def test_a_supervisor_is_asked_for_behind_the_door_not_over_it(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    window = program.window
+    assert window is not None
+    window.lock_requested.emit()
+    assert program.tasks.ask_approval is not None
+    done: list[str] = []
+    program.tasks.ask_approval(
+        WorkbenchError("needs_approval", "超过 500 行"), lambda: done.append("again"), lambda: None
+    )
+    assert in_sight() == ["LockedDoor"]
+    enter_again(qtbot, program)
+    delivered()
+    (dialog,) = window.findChildren(ApprovalDialog)
+    assert dialog.isVisible()
+    dialog.by.setText("王主管")
+    dialog.reason.setText("分行检查要名单")
+    dialog.yes.click()
+    assert done == ["again"]
+
+
+def test_a_question_that_is_open_goes_with_the_book(
+    qtbot: QtBot, start: Start, empty: Path, tmp_path: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    window = program.window
+    assert window is not None
+    of_file = LockDialog(tmp_path / "名单.xlsx", window)
+    of_file.open()
+    approval = ApprovalDialog(window.workbench, program.tasks, "超过 500 行", of_file)
+    approval.open()
+    program.hide_all()
+    assert program.locked_door is not None
+    qtbot.mouseClick(program.locked_door.shut, Qt.MouseButton.LeftButton)
+    delivered()
+    assert in_sight() == ["UnlockDialog"]
+    assert not isValid(of_file)
+    assert not isValid(approval)
+
+
+def test_wrong_passphrases_at_the_locked_door_count_down_and_the_recovery_code_opens_it(
+    qtbot: QtBot, start: Start, empty: Path
+) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    assert program.workbench is not None
+    code = program.workbench.vault.new_recovery().text
+    program.hide_all()
+    door = program.locked_door
+    assert door is not None
+    for _time in range(3):
+        assert door.go.isEnabled()
+        enter_again(qtbot, program, "not it 2026")
+        qtbot.waitUntil(door.isEnabled)
+    assert not door.go.isEnabled()
+    assert door.go.text() == "请等 5 秒"
+    door.first.setText(PASSPHRASE)
+    door.try_words()  # by Enter
+    assert door.isEnabled()
+    for _second in range(5):
+        door.waits.clock.timeout.emit()
+    assert (door.go.isEnabled(), door.go.text()) == (True, "解锁")
+    door.waits.begin(5)
+
+    qtbot.mouseClick(door.forgotten, Qt.MouseButton.LeftButton)
+    assert door.first.text() == ""
+    assert door.code.hasFocus()
+    door.code.setText("1" + code[1:] if code[0] != "1" else "2" + code[1:])
+    door.first.setText(NEW)
+    door.go.click()
+    assert "不一样" in door.fault.text()
+    door.again.setText(NEW)
+    door.go.click()
+    qtbot.waitUntil(lambda: "第 1 组抄错了" in door.fault.text())
+    assert program.locked_door is door
+    door.code.setText(code.lower().replace("-", " "))
+    door.go.click()
+    qtbot.waitUntil(lambda: program.locked_door is None)
+    assert program.workbench.vault.fits(NEW)
+    assert not program.workbench.vault.fits(PASSPHRASE)
+    lines = program.workbench.ledger.lines(LedgerFilter())
+    assert next(one.words for one in lines if one.code == "login").startswith("用恢复码")
+    assert any(one.code == "failed_login" and "3 次" in one.words for one in lines)
 
 
 def test_what_was_copied_goes_with_the_lock_and_what_somebody_else_copied_stays(

@@ -205,7 +205,7 @@ def test_after_three_wrong_passphrases_the_door_waits(qtbot: QtBot, start: Start
     assert not door.go.isEnabled()
     assert "秒" in door.go.text()
     for _second in range(10):
-        door._clock.timeout.emit()
+        door.waits.clock.timeout.emit()
     assert door.go.isEnabled()
     assert door.go.text() == "打开"
 

@@ -43,7 +43,7 @@ def backups(
 def show_difference(file: Path, where: "Path | ServerAddress | None", *, as_json: bool) -> None:
     """Print what a restore of `file` would change in the book."""
     from workbench.base.errors import WorkbenchError
-    from workbench.trust.comparing import compare, sentence
+    from workbench.trust.comparing import compare, returning_words, sentence
 
     with opened(where) as workbench:
         try:
@@ -65,6 +65,8 @@ def show_difference(file: Path, where: "Path | ServerAddress | None", *, as_json
         say(_("会少 {n} 位客户").format(n=one.gone))
     if one.back:
         say(_("会多出 {n} 位客户").format(n=one.back))
+    if words := returning_words(one):
+        say(words)
     for lost in one.lost:
         say(f"  {lost.at}  {lost.words}")
 

@@ -51,13 +51,21 @@ def restore(
         show_difference(file, chosen(book), as_json=json)
         return
     target = chosen(book) or default_book()
-    kept = Workbench.restore(file, target, passphrase(file))
+    done = Workbench.restore(file, target, passphrase(file))
+    kept = done.kept
     if json:
-        print_json({"book": str(target), "kept": str(kept) if kept else None})
+        print_json(
+            {
+                "book": str(target), "kept": str(kept) if kept else None, "deleted_again": list(done.receipts),
+                "deletions_unchecked": done.unchecked,
+            }
+        )  # fmt: skip
     else:
         say(_("已恢复到 {path}").format(path=target))
         if kept:
             say(_("原来的账本留在 {path}").format(path=kept))
+        if words := done.words():
+            say(words)
 
 
 @command("verify")

@@ -94,8 +94,9 @@ def retention(
                 raise WorkbenchError(
                     "not_confirmed",
                     _("{n} 行数据保留期已满,还没有清理。").format(n=seen.rows),
-                    _("清理后不能撤销,也找不回来;先用 --dry-run 看清单,确认请加 --yes。"),
+                    _("清理后不能撤销;先用 --dry-run 看清单,确认请加 --yes。"),
                 )
+            workbench.back_up_before("clean")
             seen = workbench.personal.clean_up()
     if json:
         print_json({"dry_run": dry_run, **seen.as_json()})

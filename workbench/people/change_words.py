@@ -100,6 +100,7 @@ KINDS: Mapping[str, Callable[[], str]] = {
     "service_file": lambda: _("改服务档案"),
     "setting": lambda: _("改设置"),
     "sheet": lambda: _("发出单子"),
+    "statement": lambda: _("填写本行授权"),
     "style": lambda: _("存风格诊断"),
     "tag": lambda: _("改标签定义"),
     "tag_mark": lambda: _("手工打标签"),

@@ -7,7 +7,7 @@ under another name, is never touched.
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from db import placing, vault
 from db.engine import Book
 from db.errors import BookError, from_system
-from db.schema import HEAD, SUFFIX
+from db.schema import SUFFIX
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words, worded
 from workbench.base.i18n import _
@@ -27,14 +27,14 @@ from workbench.trust.register import Register
 FOLDER = "备份"
 #: what stands in the name of a backup for why it was made
 _DAILY = "每日"
-_MARKS = {"daily": _DAILY, "undo": "撤销前", "restore": "恢复前", "delete": "删除前", "clean": "清理前"}
+_MARKS = {"daily": _DAILY, "undo": "撤销前", "restore": "恢复前", "clean": "清理前"}
 _WHYS = {mark: why for why, mark in _MARKS.items()}
 _NAMED = re.compile(r"-(?P<mark>[一-鿿]{2,3})-(?P<day>\d{4}-\d{2}-\d{2})(?:-(?P<time>\d{6}))?(?:-\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A file that lies in the folder of backups. `why` is 'daily', 'undo', 'restore', 'delete', 'clean', or '' for one that a
+    """A file that lies in the folder of backups. `why` is 'daily', 'undo', 'restore', 'clean', or '' for one that a
     person put there; `day` an ISO day, `size` in bytes."""
 
     path: Path
@@ -62,7 +62,6 @@ def why_words(why: str) -> str:
         "daily": _("每日自动备份"),
         "undo": _("撤销导入之前"),
         "restore": _("恢复之前"),
-        "delete": _("删除个人信息之前"),
         "clean": _("清理到期数据之前"),
     }.get(why, _("手工备份"))
 
@@ -156,14 +155,19 @@ class Backups:
                 days, rules.whole("backup.daily"), rules.whole("backup.weekly"), rules.whole("backup.monthly")
             )
             old = [one for one in there if one.why == "daily" and one.day not in kept]
-            others = [one for one in there if one.by_itself and one.why != "daily"]
-            for one in (*old, *others[rules.whole("backup.before") :]):
+            others = [one for one in there if one.by_itself and one.why not in ("daily", "clean")]
+            for one in (*old, *others[rules.whole("backup.before") :], *self._over(there)):
                 vault.remove(one.path)
                 Path(f"{vault.real(one.path)}.lock").unlink(missing_ok=True)
         except (BookError, OSError) as error:
             why = worded(error if isinstance(error, BookError) else from_system(error, folder)).message
             return _("旧的备份没有清理掉。{why}").format(why=why)
         return ""
+
+    def _over(self, there: Sequence[Backup]) -> list[Backup]:
+        """Backups made before a clean-up: what it took away must not be kept longer than a mistake needs to be noticed."""
+        before = (today() - dt.timedelta(self._rules.whole("backup.clean_days"))).isoformat()
+        return [one for one in there if one.why == "clean" and one.day < before]
 
     def _to_second_place(self, made: Path, pc: PcSettings) -> str:
         """Copy a backup to the place of choice. That it is gone is said once, until it is there again."""
@@ -230,21 +234,6 @@ def _copied(made: Path, folder: Path) -> None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now()
-
-
-def restored(source: Path) -> Callable[[Path, str], None]:
-    """What says in the audit of a restored copy, before it takes the place, from where it came; one of an older version is
-    sealed when it is opened in its place."""
-
-    def record(copy: Path, key: str) -> None:
-        from db.connection import engine_on
-        from db.stores.sqlite import SQLiteStore
-
-        with Book(SQLiteStore(copy, key, engine_on(copy, key), vault.lock(copy))) as book:
-            if book.version() == HEAD:
-                book.record("restore", None, source=str(source.absolute()))
-
-    return record
 
 
 def total_size(there: Iterable[Backup]) -> int:

@@ -11,9 +11,11 @@ from db import restoring
 from db.engine import Book
 from db.record import audit, changes
 from db.tables import GIVEN, customers, snapshots
+from db.tombstones import Tombstones
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.people.change_words import change_words
+from workbench.trust.personal.returning import returning
 
 #: how a backup stands to the book
 Standing = Literal["equal", "earlier", "apart"]
@@ -42,7 +44,8 @@ class LostChange:
 class BackupDifference:
     """A backup beside the book. `standing`: 'equal' nothing was written since, 'earlier' it is this book as it was,
     'apart' it has another past. `at`: when it was last written to; `gone`: customers who are in the book alone, `back`: in the
-    backup alone; `lost`: the newest changes that it does not know, `lost_count` all of them."""
+    backup alone; `lost`: the newest changes that it does not know, `lost_count` all of them; `returning`: receipts of the persons
+    deleted on their request whom the backup still holds."""
 
     path: Path
     standing: Standing
@@ -56,6 +59,7 @@ class BackupDifference:
     tables: tuple[TableDifference, ...]
     lost: tuple[LostChange, ...]
     lost_count: int
+    returning: tuple[str, ...] = ()
 
 
 def table_words() -> Mapping[str, str]:
@@ -122,6 +126,7 @@ def _difference(now: Connection, then: Connection, backup: Path) -> BackupDiffer
         tables,
         (*turned, *(LostChange(str(one.at)[:16], change_words(now, one.id)) for one in lost[:_MOST]))[:_MOST],
         len(lost) + len(turned),
+        tuple(one.receipt for one in returning(Tombstones.of(now), then)),
     )
 
 
@@ -165,6 +170,14 @@ def _tables(now: Connection, then: Connection, there: set[str]) -> tuple[TableDi
     if others[0] != others[1]:
         differing.append(TableDifference(_("其他记录"), *others))
     return tuple(differing)
+
+
+def returning_words(one: BackupDifference) -> str:
+    """That persons deleted on their request are in the backup, and go again; '' for nobody."""
+    if not one.returning:
+        return ""
+    words = _("备份里还有按本人要求删除过的客户(回执 {receipts}),恢复时会再删一次,不会回来")
+    return words.format(receipts="、".join(one.returning))
 
 
 def sentence(one: BackupDifference) -> str:

@@ -7,8 +7,9 @@ from db import recovery_code
 from db.engine import Book
 from db.errors import BookError
 from db.stores.address import ServerAddress
+from workbench.base.errors import WorkbenchError
 from workbench.trust import attempts
-from workbench.trust.vault import check_code
+from workbench.trust.vault import Vault, check_code
 
 #: what keeps a row out of the book and must not keep the person out
 _NO_ROOM = frozenset({"disk_full", "read_only", "read_only_file", "device_failed"})
@@ -41,16 +42,36 @@ def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
 def again(book: Book, passphrase: str) -> bool:
     """Whether a passphrase opens the book that a locked window holds. Wrong ones count as at the door; once it opens, they are
     registered. Raises WorkbenchError wait."""
-    if not recovery_code.is_code(passphrase):
+    by_code = recovery_code.is_code(passphrase)
+    if not by_code:
         attempts.check(book.path)
     if not book.opens(passphrase):
         attempts.failed(book.path)
         return False
+    _register_again(book, "recovery" if by_code else "passphrase")
+    return True
+
+
+def again_by_code(book: Book, code: str, passphrase: str) -> None:
+    """The same by the recovery code, with another passphrase. A code of another book counts as a wrong passphrase does.
+
+    Raises WorkbenchError wrong_code, weak_passphrase, and what the system refuses: the locked window stays locked then.
+    """
+    check_code(code)
+    try:
+        Vault(book).set_passphrase_by_recovery(code, passphrase)
+    except WorkbenchError as error:
+        if error.code == "wrong_code":
+            attempts.failed(book.path)
+        raise
+    _register_again(book, "recovery")
+
+
+def _register_again(book: Book, way: str) -> None:
     with suppress(BookError):  # a book at work, or on a full disk, is unlocked all the same
         if failures := attempts.opened(book.path):
             book.record("failed_login", times=len(failures), first=failures[0], last=failures[-1])
-        book.record("login", way="passphrase", face="window", path=book.shown)
-    return True
+        book.record("login", way=way, face="window", path=book.shown)
 
 
 def locked(book: Book) -> None:

@@ -3,28 +3,16 @@
 import getpass
 import platform
 from datetime import date
-from typing import Protocol
 
 from db.engine import Book
 from db.values import Json
 from workbench.base.change import Change
-from workbench.base.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.base.settings import BookSettings, Statement
+from workbench.base.settings import SAMPLE, Statement, book_settings, put_setting
 
-
-class Keeper(Protocol):
-    """An open book with its settings: the workbench, which stands above this module."""
-
-    book: Book
-
-    def settings(self) -> BookSettings:
-        """What the book keeps."""
-        ...
-
-    def set(self, key: str, value: Json) -> Change:
-        """Keep one setting."""
-        ...
+#: the setting, and the action in the register
+_STATEMENT = "statement"
 
 
 def suggested(day: str) -> Statement:
@@ -36,14 +24,15 @@ def suggested(day: str) -> Statement:
     return {"approver": "", "date": day, "device": platform.node(), "account": account}
 
 
-def wanted(workbench: Keeper) -> bool:
-    """Whether the book lacks the statement; the sample branch, nobody's data, needs none."""
-    kept = workbench.settings()
-    return not kept.get("sample", False) and not kept.get("statement")
+def wanted(book: Book) -> bool:
+    """Whether the book lacks the statement; the sample branch, nobody's data, needs none. Raises WorkbenchError of the book."""
+    with in_words():
+        kept = book_settings(book)
+    return not kept.get(SAMPLE) and not kept.get(_STATEMENT)
 
 
-def state(workbench: Keeper, given: Statement) -> Change:
-    """Keep the statement in the book and register it.
+def state(book: Book, given: Statement) -> Change:
+    """Keep the statement in the book and register it, in one write: neither is there without the other.
 
     Raises WorkbenchError statement_incomplete for an empty field, statement_date for what is no date (YYYY-MM-DD).
     """
@@ -64,6 +53,6 @@ def state(workbench: Keeper, given: Statement) -> Change:
             "statement_date", _("批准日期不是一个日期。"), _("请按 2026-11-16 这样的格式填写。")
         ) from None
     kept: dict[str, Json] = {**clean}
-    change = workbench.set("statement", kept)
-    workbench.book.record("statement", None, **kept)
-    return change
+    with in_words(), book.write(_STATEMENT, "", **kept) as writer:
+        put_setting(writer, _STATEMENT, kept)
+        return Change.by(writer, int(bool(writer.counts)))

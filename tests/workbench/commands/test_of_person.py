@@ -7,6 +7,7 @@ import pytest
 from db.tables import customers
 from tests.books import new_workbench
 from tests.workbench.commands.conftest import PASSPHRASE, Run
+from workbench.trust.backups import FOLDER
 
 NAME, PHONE, NO = "欧阳小满", "13612340009", "0000100001"
 
@@ -36,6 +37,7 @@ def test_told_listed_deleted_and_not_again(run: Run, book: Path, tmp_path: Path)
     assert run("person", NO, "--delete", "--book", book).status == 2
     receipt = tmp_path / "回执.pdf"
     done = run("person", NO, "--delete", "--reason", "本人要求", "--pdf", receipt, "--json", "--book", book)
+    assert not (book.parent / FOLDER).exists()  # a backup would keep what he wants to be gone
     assert done.json["gone"] == seen["gone"]
     assert receipt.read_bytes().startswith(b"%PDF")
     assert run("person", NO, "--book", book).status == 2
@@ -46,5 +48,14 @@ def test_told_listed_deleted_and_not_again(run: Run, book: Path, tmp_path: Path)
 def test_a_clean_up_goes_only_when_confirmed(run: Run, book: Path) -> None:
     assert run("retention", "--dry-run", "--json", "--book", book).json["rows"] == 1
     assert run("retention", "--book", book).status == 2
+    folder = book.parent / FOLDER
+    folder.write_text("a file has the folder's name")
+    assert run("retention", "--yes", "--book", book).status != 0
+    folder.unlink()
+    assert (
+        run("retention", "--dry-run", "--json", "--book", book).json["rows"] == 1
+    )  # without its backup nothing went
     assert run("retention", "--yes", "--json", "--book", book).json["left"] == 1
+    (kept,) = folder.glob("*-清理前-*.book")
+    assert run("retention", "--dry-run", "--json", "--book", kept).json["rows"] == 1
     assert "没有保留期已满的数据" in run("retention", "--book", book).out

@@ -70,6 +70,21 @@ def test_old_ones_go_and_what_a_person_put_there_stays(bench: Workbench) -> None
     assert sum("撤销前" in one.path.name for one in bench.backups.lying()) == 5
 
 
+def test_what_a_clean_up_took_away_is_not_kept_much_longer_elsewhere(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-01")
+    kept = bench.backups.before("clean")
+    for _n in range(7):
+        bench.backups.before("undo")
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-01")
+    bench.backups.daily(PcSettings())
+    assert kept.exists()
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-02")
+    bench.backups.daily(PcSettings())
+    assert not kept.exists()
+
+
 def test_the_second_place_gets_a_copy_and_one_that_is_gone_is_said_once(
     bench: Workbench, tmp_path: Path
 ) -> None:

@@ -11,8 +11,8 @@ from db.record import audit
 from db.tables import customers
 from tests.books import PASSPHRASE, new_book
 from workbench.base.errors import WorkbenchError
-from workbench.trust.backups import restored
 from workbench.trust.comparing import compare, sentence
+from workbench.trust.replacing import restored
 
 OTHER = "correct-horse-battery-7"
 

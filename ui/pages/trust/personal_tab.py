@@ -187,7 +187,10 @@ class PersonalTab(TrustTab):
     def _ask_clean(self) -> None:
         if self.retention is not None and self.retention.rows:
             words = _("清理 {n} 行保留期已满的数据?").format(n=self.retention.rows)
-            hint = " ".join(self.retention.rules) + _("清理后不能撤销,也找不回来。")
+            kept = _("清理后不能撤销;开着自动备份的,清理之前先备份一份,{n} 天后删掉。").format(
+                n=self.workbench.rules.whole("backup.clean_days")
+            )
+            hint = " ".join((*self.retention.rules, kept))
             ask(self, _("清理到期数据"), words, hint, _("清理"), _("先不清理"), self.clean_up)
 
     def clean_up(self) -> None:
@@ -195,6 +198,7 @@ class PersonalTab(TrustTab):
 
         def job() -> Change:
             """Clean up; there is nothing to undo."""
+            self.workbench.back_up_before("clean")
             done = self.workbench.personal.clean_up()
             return Change(frozenset(one.table for one in done.gone), done.rows, None)
 

@@ -12,7 +12,7 @@ from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.trust.comparing import BackupDifference, compare, sentence
+from workbench.trust.comparing import BackupDifference, compare, returning_words, sentence
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -106,7 +106,9 @@ class RestoreDialog(AnsweredDialog):
         secret = self.secret.text()
         book = self._workbench.book
         self.chosen.emit(
-            RestoreOrder(self.backup, vault.real(book.path), secret, None if secret else book.secret)
+            RestoreOrder(
+                self.backup, vault.real(book.path), secret, None if secret else book.secret, book.secret
+            )
         )
         self.accept()
 
@@ -124,6 +126,8 @@ def _lines(one: BackupDifference) -> list[str]:
         lines.append(_("会少 {n} 位客户").format(n=one.gone))
     if one.back:
         lines.append(_("会多出 {n} 位客户").format(n=one.back))
+    if words := returning_words(one):
+        lines.append(words)
     lines += [_("会失去:{at} {words}").format(at=lost.at, words=lost.words) for lost in one.lost[:_MOST]]
     if one.lost_count > _MOST:
         lines.append(_("等共 {n} 项改动").format(n=one.lost_count))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from db.tables import snapshots
 from tests.ui.bot import Bot
 from tests.ui.conftest import PASSPHRASE, TODAY, kept_book
 from tests.workbench.outreach.made import put_customers
@@ -68,3 +69,16 @@ def test_a_person_is_deleted_after_it_was_shown_what_goes(
     assert tab.made is None
     with pytest.raises(WorkbenchError):
         workbench.personal.held(NO)
+
+
+def test_a_clean_up_is_backed_up_first(qtbot: Bot, workbench: Workbench, tasks: Tasks) -> None:
+    with workbench.book.write("import", "以前的月份") as writer:
+        row = {"customer_id": 1, "month": "2020-01", "as_of": "2020-01-31", "batch_id": 1, "source_row": 1}
+        writer.insert(snapshots, [row])
+    page = TrustPage(workbench, tasks)
+    qtbot.addWidget(page)
+    tab = next(one for one in page.parts if isinstance(one, PersonalTab))
+    tab.clean_up()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert workbench.personal.overdue().rows == 0
+    assert [one.why for one in workbench.backups.lying()] == ["clean"]
