@@ -1,4 +1,4 @@
-"""Drops what nobody sees from cells and names: zero-width and direction characters, and the guard of ="0010" cells.
+"""Drops what nobody sees (`base/unseen.py`) from cells and names, and the guard of ="0010" cells.
 
 Standard library only, for the reading process.
 """
@@ -7,11 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-#: zero width, direction, byte order and variation marks, and control characters other than tab and line ends
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
-)
+from workbench.base.unseen import UNSEEN
+
 #: a text that an export wrote as a formula, so that a spreadsheet keeps its zeros: ="0010000001"
 _GUARD: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
 _SIGN: Final = '="'
@@ -24,7 +21,7 @@ _LONG: Final = 1_000_000
 def visible(text: str) -> str:
     """The text without characters that nobody sees, and without a ="…" guard around it."""
     if not text.isascii() or not text.isprintable():
-        text = _UNSEEN.sub("", text)
+        text = UNSEEN.sub("", text)
     if _SIGN in text and (guard := _GUARD.fullmatch(text)):
         return guard[1].replace('""', '"')
     return text
@@ -61,4 +58,4 @@ def _joined(cells: Sequence[Any]) -> str:
 def _clean(joined: str) -> bool:
     if _SIGN in joined:
         return False
-    return (joined.isascii() and joined.isprintable()) or _UNSEEN.search(joined) is None
+    return (joined.isascii() and joined.isprintable()) or UNSEEN.search(joined) is None
