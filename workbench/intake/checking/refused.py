@@ -13,6 +13,7 @@ from workbench.intake.catalogue.fields import UNITS, FieldCatalogue
 from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.checking.secret_cells import is_secret
+from workbench.intake.reading.letters import letter
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
 
@@ -68,8 +69,8 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
         heads.insert(0, catalogue[plan.key].label)
     page.freeze_panes = f"A{_TITLE_ROWS + 1}"
     for number, head in enumerate(heads, 1):
-        page.column_dimensions[_letter(number)].width = max(10, min(28, 2 * len(head) + 2))
-    page.column_dimensions[_letter(len(heads) + 1)].width = 60
+        page.column_dimensions[letter(number)].width = max(10, min(28, 2 * len(head) + 2))
+    page.column_dimensions[letter(len(heads) + 1)].width = 60
     title = _("退回的行 · {file} · {sheet}").format(file=file, sheet=each.sheet.name)
     page.append([_cell(page, title, Font(bold=True, size=13))])
     # in Chinese whatever the language: this row dates the file and names its unit when it comes back
@@ -173,9 +174,3 @@ def _sheet_name(name: str, taken: set[str]) -> str:
         made = f"{plain[:27]}({number})"
     taken.add(made)
     return made
-
-
-def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(number))

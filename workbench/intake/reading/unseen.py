@@ -4,7 +4,7 @@ Standard library only, for the reading process.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from workbench.base.unseen import UNSEEN
@@ -16,6 +16,16 @@ _SIGN: Final = '="'
 #: a file may share one text of a megabyte among thousands of cells
 _AT_ONCE: Final = 128
 _LONG: Final = 1_000_000
+#: characters that a cell of a spreadsheet holds at most; what is longer no spreadsheet wrote
+LONGEST: Final = 32_767
+
+
+class LongCell(Exception):
+    """A text longer than a cell can be: its column and row among those looked at, and its length."""
+
+    def __init__(self, column: int, row: int, length: int) -> None:
+        super().__init__()
+        self.column, self.row, self.length = column, row, length
 
 
 def visible(text: str) -> str:
@@ -28,23 +38,47 @@ def visible(text: str) -> str:
 
 
 def cleaned(columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """The columns with every text made `visible`; a column in which nothing is to be done stays the same object."""
-    return [_column(cells) for cells in columns]
+    """The columns with every text made `visible`; a column in which nothing is to be done stays the same object.
+
+    Raises LongCell.
+    """
+    made = []
+    for number, cells in enumerate(columns):
+        try:
+            made.append(_column(cells))
+        except OverflowError:
+            row = next(at for at, cell in enumerate(cells) if isinstance(cell, str) and len(cell) > LONGEST)
+            raise LongCell(number, row, len(cells[row])) from None
+    return made
 
 
 def _column(cells: Sequence[Any]) -> Sequence[Any]:
+    """A column made visible. Raises OverflowError for a text that no cell holds."""
     for at in range(0, len(cells), _AT_ONCE):
-        joined = _joined(cells[at : at + _AT_ONCE])
+        some = cells[at : at + _AT_ONCE]
+        joined = _joined(some)
+        if len(joined) > LONGEST:
+            _short(some)
         if len(joined) > _LONG:
-            if all(_clean(text) for text in set(cells) if isinstance(text, str)):
+            distinct = {cell for cell in cells if isinstance(cell, str)}
+            _short(distinct)
+            if all(map(_clean, distinct)):
                 return cells
             break
         if not _clean(joined):
             break
     else:
         return cells
-    seen = {cell: visible(cell) for cell in set(cells) if isinstance(cell, str)}
+    distinct = {cell for cell in cells if isinstance(cell, str)}
+    _short(distinct)
+    seen = {cell: visible(cell) for cell in distinct}
     return tuple([seen[cell] if isinstance(cell, str) else cell for cell in cells])
+
+
+def _short(cells: Iterable[Any]) -> None:
+    """Raises OverflowError for a text that no cell holds."""
+    if any(len(cell) > LONGEST for cell in cells if isinstance(cell, str)):
+        raise OverflowError
 
 
 def _joined(cells: Sequence[Any]) -> str:
