@@ -5,6 +5,8 @@ from functools import cache
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from workbench.base.outward import prose
+
 #: milliseconds until it goes
 CLEARED_AFTER = 60_000
 
@@ -20,7 +22,12 @@ class OwnClipboard(QObject):
         self.timer.timeout.connect(self.empty)
 
     def put(self, text: str) -> None:
-        """Put a text on the clipboard; it goes after a minute, when the window is locked, and at the end."""
+        """Put a text on the clipboard, safe for a spreadsheet; it goes after a minute, when the window is locked, and at the
+        end."""
+        self.put_cells(prose(text))
+
+    def put_cells(self, text: str) -> None:
+        """The same with cells that are safe already (`ui.widgets.table_copy`)."""
         QGuiApplication.clipboard().setText(text)
         self._ours = text
         self.timer.start(CLEARED_AFTER)
@@ -42,6 +49,11 @@ def clipboard() -> OwnClipboard:
 def put(text: str) -> None:
     """See `OwnClipboard.put`."""
     clipboard().put(text)
+
+
+def put_cells(text: str) -> None:
+    """See `OwnClipboard.put_cells`."""
+    clipboard().put_cells(text)
 
 
 def empty() -> None:

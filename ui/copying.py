@@ -31,6 +31,6 @@ class Copying:
         self.tasks.run(lambda: self.workbench.register.copied(what), lambda _none: self._put(copied, words))
 
     def _put(self, copied: Copied, words: str) -> None:
-        clipboard.put(copied.text)
+        clipboard.put_cells(copied.text)
         most = self.workbench.rules.whole("window.copy_rows")
         self.tasks.wrote.emit(Change.nothing(), words.format(n=f"{copied.rows:,}", most=most))

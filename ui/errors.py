@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
+from workbench.base.outward import prose
 from workbench.base.pc import data_folder
 
 log = logging.getLogger("workbench.window")
@@ -84,7 +85,7 @@ class ErrorEdge(QObject):
         )
         box.setDetailedText(text)
         copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(prose(text)))
         return box
 
     def catch_all(self) -> None:

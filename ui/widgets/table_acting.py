@@ -314,4 +314,4 @@ class ActingTable(QTableView):
         """Put the cell under the keyboard on the clipboard, as it is shown."""
         row = self.current()
         if row is not None:
-            clipboard.put(cell(self.table.columns[self.currentIndex().column()], row))
+            clipboard.put_cells(cell(self.table.columns[self.currentIndex().column()], row))

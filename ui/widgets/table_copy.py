@@ -1,5 +1,6 @@
 """Cells of a table on the clipboard, as a spreadsheet takes them: as shown, with their headings, tabs between them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
@@ -7,11 +8,12 @@ from typing import Any, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.table_column import Column
-from ui.widgets.table_order import number_in
 from workbench.base.i18n import _
+from workbench.base.outward import plain
+from workbench.base.unseen import seen_line
 
-#: what a spreadsheet takes for a formula at the beginning of a cell
-_FORMULA = ("=", "+", "-", "@")
+#: a figure as cells show it, with a sign
+_FIGURE = re.compile(r"[-+][¥￥]?[\d,.]+\s*[%万亿]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def copied(table: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> C
 
 def heading(column: Column[Any]) -> str:
     """A title on one line; amounts are copied in yuan and say so."""
-    title = " ".join(column.title.split())
+    title = plain(seen_line(column.title))
     return _("{title}(元)").format(title=title) if column.fen is not None and "元" not in title else title
 
 
@@ -60,6 +62,5 @@ def cell(column: Column[Any], row: Any) -> str:
     if column.fen is not None:
         fen = column.fen(row)
         return "" if fen is None else f"{fen / 100:.2f}".removesuffix(".00")
-    text = " ".join(column.text(row).split())
-    plain = column.number and number_in(text) is not None
-    return f"'{text}" if text.startswith(_FORMULA) and not plain else text
+    text = seen_line(column.text(row))
+    return text if column.number and _FIGURE.fullmatch(text) else plain(text)

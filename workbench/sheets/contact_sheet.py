@@ -11,9 +11,11 @@ from openpyxl.utils import get_column_letter
 
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
+from workbench.base.outward import fill, plain
 from workbench.outreach.log.logged import LogFilter, LoggedContact
 from workbench.people.privacy import masking, print_name, tail
 from workbench.sheets.printed import Printed, SheetKind
+from workbench.sheets.worksheet import FAINT, footer_words, put
 from workbench.trust.verdicts import anchor_words
 
 _FIELDS = ("name_masked", "customer_no_tail", "touches", "note")
@@ -21,7 +23,6 @@ CONTACTS_XLSX = SheetKind("contacts_xlsx", _FIELDS)
 CONTACTS_CSV = SheetKind("contacts_csv", _FIELDS)
 
 _FONT = "Microsoft YaHei"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNDER = Border(bottom=Side("thin", color="BBBBBB"))
 #: widths in characters of the workbook's columns
 _WIDTHS = (12, 12, 9, 9, 14, 11, 8, 12, 24, 14, 24, 40)
@@ -88,24 +89,25 @@ def contacts_xlsx(listed: ContactSheet) -> Printed:
     book = Workbook()
     sheet = book.active
     sheet.title = _("联系记录")
-    sheet.cell(1, 1, listed.title).font = Font(_FONT, 14, bold=True)
-    sheet.cell(2, 1, listed.about).font = Font(_FONT, 10, color="555555")
+    put(sheet, 1, 1, listed.title, Font(_FONT, 14, bold=True))
+    put(sheet, 2, 1, listed.about, FAINT)
     for column, (head, width) in enumerate(zip(listed.heads(), _WIDTHS, strict=True), 1):
-        cell = sheet.cell(3, column, head)
+        cell = sheet.cell(3, column)
+        fill(cell, head)
         cell.font, cell.fill = Font(_FONT, 10, bold=True), PatternFill("solid", fgColor="F0F0EC")
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(listed.rows(), 4):
         for column, text in enumerate(row, 1):
-            cell = sheet.cell(number, column, text)
-            cell.data_type, cell.font, cell.border = "s", Font(_FONT, 10), _UNDER
-            cell.quotePrefix = text.startswith(_FORMULA)
+            cell = sheet.cell(number, column)
+            cell.font, cell.border = Font(_FONT, 10), _UNDER
+            fill(cell, text)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = "A4"
     sheet.print_title_rows = "1:3"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = listed.about.replace("&", "&&"), "&P/&N"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer_words(listed.about), "&P/&N"
     book.properties.keywords = anchor_words(listed.anchor)
     made = io.BytesIO()
     book.save(made)
@@ -116,10 +118,8 @@ def contacts_csv(listed: ContactSheet) -> Printed:
     """The log as CSV in UTF-8 with a mark of its encoding, as spreadsheets open it; no cell begins like a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([listed.title, listed.about])
-    writer.writerow(listed.heads())
-    for row in listed.rows():
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    for row in ([listed.title, listed.about], listed.heads(), *listed.rows()):
+        writer.writerow([plain(cell) for cell in row])
     return _printed(CONTACTS_CSV, listed, text.getvalue().encode("utf-8-sig"))
 
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
+from workbench.base.outward import fill
 from workbench.outreach.codes import codes
 from workbench.outreach.referrals.contradictions import status_words
 from workbench.outreach.results.handed_sheet import HandedSheet
@@ -44,7 +45,7 @@ class ChoiceSheet:
         self._lists: dict[tuple[str, ...], str] = {}
         self.mark = mark
         for row, one in enumerate(sheets, 1):
-            self._sheet.cell(row, _WHOSE, row_id(mark, one.number, 0)).data_type = "s"
+            fill(self._sheet.cell(row, _WHOSE), row_id(mark, one.number, 0))
 
     @property
     def name(self) -> str:
@@ -63,7 +64,7 @@ class ChoiceSheet:
             column = len(self._lists) + 1
             letter = self._lists.setdefault(tuple(words), get_column_letter(column))
             for row, word in enumerate(words, 1):
-                self._sheet.cell(row, column, word).data_type = "s"
+                fill(self._sheet.cell(row, column), word)
         rule = DataValidation(
             type="list",
             formula1=f"'{self._sheet.title}'!${letter}$1:${letter}${len(words)}",
@@ -101,7 +102,7 @@ def make_fillable(
     column after the last."""
     ids = len(heads) + 1
     for place, number in zip(rows.places, rows.numbers, strict=True):
-        sheet.cell(place, ids, row_id(choices.mark, handed.number, number)).data_type = "s"
+        fill(sheet.cell(place, ids), row_id(choices.mark, handed.number, number))
     sheet.column_dimensions[get_column_letter(ids)].hidden = True
     if not rows.numbers:
         return

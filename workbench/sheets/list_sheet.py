@@ -16,6 +16,7 @@ from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import to_yuan
+from workbench.base.outward import fill
 from workbench.base.sensitivity import SENSITIVE_CLASS
 from workbench.base.terms import Term
 from workbench.insight.language.formatted import quoted
@@ -23,6 +24,7 @@ from workbench.insight.picking.facts import PickedRow, SavedList, shown
 from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.printed import Printed, SheetKind
+from workbench.sheets.worksheet import footer_words
 from workbench.trust.verdicts import anchor_words
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from workbench.rules.parameters import Rules
 
 _FONT = "Microsoft YaHei"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNDER = Border(bottom=Side("thin", color="BBBBBB"))
 _GREY = PatternFill("solid", fgColor="F0F0EC")
 _FAINT = Font(_FONT, 10, color="777777")
@@ -204,10 +205,8 @@ def _aligned(column: int, listed: ListSheet) -> Alignment:
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | float | Decimal | None) -> Cell:
     """Write a cell; text stays text, also when it begins like a formula."""
-    cell = sheet.cell(row, column, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+    cell = sheet.cell(row, column)
+    fill(cell, value)
     cell.font = Font(_FONT, 10)
     cell.border = _UNDER if row > _HEAD_ROW else Border()
     return cell
@@ -221,6 +220,6 @@ def _print_setup(sheet: Worksheet, listed: ListSheet) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text = watermark(listed).replace("&", "&&")
+    sheet.oddFooter.left.text = footer_words(watermark(listed))
     sheet.oddFooter.right.text = "&P/&N"
     sheet.sheet_view.showGridLines = False

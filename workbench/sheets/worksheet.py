@@ -10,8 +10,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbench.base.outward import fill
+from workbench.base.unseen import seen_line
+
 FONT = "Microsoft YaHei"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HAIR, _RULE = Side("thin", color="BBBBBB"), Side("thin", color="222222")
 PLAIN, BOLD, FAINT = Font(FONT, 10), Font(FONT, 10, bold=True), Font(FONT, 10, color="555555")
 _TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
@@ -36,18 +38,11 @@ def put(
     wrap: bool = False,
 ) -> Cell:
     """Write a cell; text stays text, also when it begins like a formula."""
-    cell: Cell = sheet.cell(row, column, value)
+    cell: Cell = sheet.cell(row, column)
     cell.font = font
     cell.alignment = _WRAPPED if wrap else _TOP
-    _as_text(cell)
+    fill(cell, value)
     return cell
-
-
-def _as_text(cell: Cell) -> None:
-    if isinstance(cell.value, str):
-        cell.data_type = "s"
-        if cell.value.startswith(FORMULA):
-            cell.quotePrefix = True
 
 
 def put_titles(sheet: Worksheet, lines: Sequence[str], columns: int) -> None:
@@ -81,9 +76,9 @@ def put_line(
     first.font, first.alignment, first.border = PLAIN, _WRAPPED, _UNDER
     plain = copy(first._style)
     for column, value in enumerate(values, 1):
-        cell: Cell = sheet.cell(row, column, value)
+        cell: Cell = sheet.cell(row, column)
         cell._style = copy(plain)
-        _as_text(cell)
+        fill(cell, value)
         if isinstance(value, str):
             # cell edges and wrapping cost about 1.5 characters a line
             room = widths[column - 1] - 1.5
@@ -116,6 +111,11 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+def footer_words(text: str) -> str:
+    """A text as the footer of a worksheet takes it: a sign of its own language is doubled."""
+    return seen_line(text).replace("&", "&&")
+
+
 def set_page(
     sheet: Worksheet, footer: Sequence[str], *, columns: int, last: int, titles: str, landscape: bool
 ) -> None:
@@ -131,7 +131,7 @@ def set_page(
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.45, 0.7, 0.3
-    data_date, printed_by, printed_at, internal = (part.replace("&", "&&") for part in footer)
+    data_date, printed_by, printed_at, internal = (footer_words(part) for part in footer)
     sheet.oddFooter.left.text = data_date
     sheet.oddFooter.center.text = f"{printed_by}  {printed_at}"
     sheet.oddFooter.right.text = f"{internal}  &P/&N"

@@ -61,12 +61,15 @@ def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
 def _headings(work: Work) -> dict[str, ColumnMatch]:
     """Headings made distinct: a second 备注 is 备注(2). A custom field goes by its label."""
     named: dict[str, ColumnMatch] = {}
+    #: label -> the last number that was given: a sheet may have thousands of columns of one heading
+    last: dict[str, int] = {}
     for match in work.kept:
         custom = work.facts.custom.get(match.custom or "")
         label = custom.label if custom is not None else match.header
-        name, number = label, 1
+        name, number = label, last.get(label, 1)
         while name in named:
             number += 1
             name = f"{label}({number})"
         named[name] = match
+        last[label] = number
     return named

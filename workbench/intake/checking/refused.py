@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, semicolons, sentences
+from workbench.base.outward import cell_text, fill
 from workbench.intake.catalogue.fields import UNITS, FieldCatalogue
 from workbench.intake.catalogue.meanings import unit_of
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.checking.secret_cells import is_secret
+from workbench.intake.reading.letters import letter
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 #: headings of our own columns, the same in any language, which are ignored when the file comes back
 REASON, ROW = "退回原因", "原行号"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FILLS = {"refuse": "F6D5D1", "warning": "FBE8CC"}
 _COMMENTS = 2_000
 _TITLE_ROWS = 3
@@ -68,8 +69,8 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
         heads.insert(0, catalogue[plan.key].label)
     page.freeze_panes = f"A{_TITLE_ROWS + 1}"
     for number, head in enumerate(heads, 1):
-        page.column_dimensions[_letter(number)].width = max(10, min(28, 2 * len(head) + 2))
-    page.column_dimensions[_letter(len(heads) + 1)].width = 60
+        page.column_dimensions[letter(number)].width = max(10, min(28, 2 * len(head) + 2))
+    page.column_dimensions[letter(len(heads) + 1)].width = 60
     title = _("退回的行 · {file} · {sheet}").format(file=file, sheet=each.sheet.name)
     page.append([_cell(page, title, Font(bold=True, size=13))])
     # in Chinese whatever the language: this row dates the file and names its unit when it comes back
@@ -141,15 +142,9 @@ def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Cell:
 def _cell(page: "WriteOnlyWorksheet", value: Cell, font: "Font | None" = None) -> "WriteOnlyCell":
     """A cell with this value; text stays text, even when it begins like a formula."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    if isinstance(value, str):
-        made = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767])
-        made.data_type = "s"
-        if value.startswith(_FORMULA):
-            made.quotePrefix = True
-    else:
-        made = WriteOnlyCell(page, value)
+    made = WriteOnlyCell(page)
+    fill(made, value)
     if font is not None:
         made.font = font
     return made
@@ -163,7 +158,7 @@ def _mark(cell: "WriteOnlyCell", wrong: Sequence[RowProblem], *, with_comment: b
     cell.fill = PatternFill("solid", fgColor=_FILLS[level])
     if with_comment:
         text = "\n".join(dict.fromkeys(_sentence(problem) for problem in wrong))
-        cell.comment = Comment(text, _("客户经理工作台"), height=110, width=320)
+        cell.comment = Comment(cell_text(text), _("客户经理工作台"), height=110, width=320)
 
 
 def _sentence(problem: RowProblem) -> str:
@@ -179,9 +174,3 @@ def _sheet_name(name: str, taken: set[str]) -> str:
         made = f"{plain[:27]}({number})"
     taken.add(made)
     return made
-
-
-def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(number))

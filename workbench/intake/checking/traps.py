@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from workbench.base.dates import month_end
 from workbench.base.i18n import _, commas
+from workbench.base.outward import SIGNS
 from workbench.intake.cells.parsed import Parsed, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.work import Work
 from workbench.intake.report import ColumnMatch
 
 _PADDED = re.compile(r"^\s*'|[\xa0\u3000]|[０-９]")
-_FORMULA = re.compile(r"^[=+\-@](?=.*[A-Za-z(=\u4e00-\u9fff])", re.MULTILINE)
+_FORMULA = re.compile(rf"^[{re.escape(''.join(SIGNS).strip())}](?=.*[A-Za-z(=\u4e00-\u9fff])", re.MULTILINE)
 _MEASURES = ("_balance", "_daily_average", "_quarter_average", "_year_average")
 
 

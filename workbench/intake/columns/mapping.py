@@ -12,6 +12,7 @@ from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import MISFIT, UNSURE, Dialect, HeadingChoice
 from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.shapes import Shapes
+from workbench.intake.reading.letters import letter
 from workbench.intake.report import ColumnMatch, How, Kind, Why
 from workbench.rules.parameters import Rules
 
@@ -332,15 +333,6 @@ def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
         shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
         claim.why, claim.reason,
     )  # fmt: skip
-
-
-def letter(number: int) -> str:
-    """1 -> 'A', 27 -> 'AA'."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue) -> list[ColumnMatch]:

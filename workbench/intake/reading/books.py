@@ -36,7 +36,7 @@ def read_workbook(
 ) -> None:
     """Send every worksheet, or the one wanted.
 
-    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large.
+    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large, long_cell.
     """
     book = _by_calamine(path, form) if calamine_allowed else None
     if book is None:
@@ -155,6 +155,7 @@ def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max
                     continue
                 if start is None:
                     start, below = (piece.top, piece.left), piece.top
+                    out.corner = start
                 if piece.top < below or piece.left < start[1]:
                     return False
                 gap, below = piece.top - below, piece.top + piece.height
@@ -206,6 +207,7 @@ def _sheet(
         raise Trouble("too_large", sheet=name, rows=start[0] + height, columns=start[1] + width)
     sender.send("rows", height)
     out = SheetOut(sender, cells_max, name, hidden=hidden)
+    out.corner = start
     rows = islice(parsed.iter_rows(), start[0], None)
     block = max(1, BLOCK_CELLS // max(width, 1))
     while part := list(islice(rows, block)):

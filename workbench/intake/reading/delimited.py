@@ -9,22 +9,22 @@ from pathlib import Path
 
 from workbench.intake.reading.frames import BLOCK_CELLS, SheetOut, Trouble
 from workbench.intake.reading.text_table import TextFormat, find_text
+from workbench.intake.reading.unseen import LONGEST
 
-#: Excel's longest cell has 32,767 characters; a longer one is a stray quotation mark that swallows rows.
-_CELL_MAX = 200_000
-_LINE_MAX = 50_000_000
+#: as long as the parser takes anywhere: a longer cell is then named
+_LINE_MAX = 2**31 - 1
 _ROWS_FIRST = 2_000
 #: a cell guarded as ="0010": the sign in front would make its quotation marks ordinary letters
 _GUARDED = re.compile(r'(?:(?<=[,;\t|，])|^)="([^"\r\n]*)"(?=[,;\t|，\r\n]|$)')
 
 
 def read_text(path: Path, out: SheetOut) -> None:
-    """Send the table. Raises Trouble not_a_spreadsheet, file_empty, too_large."""
+    """Send the table. Raises Trouble not_a_spreadsheet, file_empty, too_large, long_cell."""
     text_format = find_text(path)
-    # an unpaired quotation mark must not swallow the rows behind it
+    # an unpaired quotation mark must not swallow the rows behind it: a longer cell than a spreadsheet holds is one
     for quoting, strict, longest in (
-        (csv.QUOTE_MINIMAL, True, _CELL_MAX),
-        (csv.QUOTE_NONE if text_format.odd_quotes else csv.QUOTE_MINIMAL, False, _CELL_MAX),
+        (csv.QUOTE_MINIMAL, True, LONGEST),
+        (csv.QUOTE_NONE if text_format.odd_quotes else csv.QUOTE_MINIMAL, False, LONGEST),
         (csv.QUOTE_NONE, False, _LINE_MAX),
     ):
         csv.field_size_limit(longest)

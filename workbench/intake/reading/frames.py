@@ -11,7 +11,7 @@ from io import RawIOBase
 from itertools import zip_longest
 from typing import IO, Any, TypeAlias, TypedDict, TypeGuard, Unpack, cast
 
-from workbench.intake.reading.unseen import cleaned
+from workbench.intake.reading.unseen import LongCell, cleaned
 
 #: A cell as the file holds it; "" for an empty one.
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
@@ -46,6 +46,10 @@ class TroubleFacts(TypedDict, total=False):
     names: list[str]
     rows: int
     columns: int
+    #: where a cell is, from 1, and the characters that it holds
+    row: int
+    column: int
+    length: int
     #: MB of memory, and seconds without progress
     limit: int
     seconds: int
@@ -168,7 +172,7 @@ def _untagged(cell: Tagged) -> Cell:
 
 
 class SheetOut:
-    """Sends one sheet in blocks; raises Trouble too_large above `cells_max` cells."""
+    """Sends one sheet in blocks; raises Trouble too_large above `cells_max` cells, long_cell."""
 
     def __init__(self, sender: Sender, cells_max: int, name: str, *, hidden: bool = False) -> None:
         self._sender = sender
@@ -182,15 +186,25 @@ class SheetOut:
         self._timed = False
         #: empty rows above the first filled one, which `add` leaves out
         self.above = 0
+        #: the row and column (from 0) at which the sheet begins in its file, where that is known before its end
+        self.corner = (0, 0)
         sender.send("sheet", name, hidden)
 
     def rows(self, rows: Sequence[Sequence[Cell]], width: int | None = None, left: int = 0) -> None:
-        """Send rows, ragged unless their common `width` is given, each with `left` empty cells in front."""
+        """Send rows, ragged unless their common `width` is given, each with `left` empty cells in front.
+
+        Raises Trouble too_large, long_cell.
+        """
         wide = max(map(len, rows), default=0) if width is None else width
         self._grow(len(rows), left + wide)
-        columns = cleaned(
-            list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
-        )
+        try:
+            columns = cleaned(
+                list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+            )
+        except LongCell as long:
+            row = self.above + self.corner[0] + self.height - len(rows) + long.row + 1
+            column = self.corner[1] + left + long.column + 1
+            raise Trouble("long_cell", sheet=self.name, row=row, column=column, length=long.length) from None
         if left:
             columns = [("",) * len(rows)] * left + columns
         if not self._timed:

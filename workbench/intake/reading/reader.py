@@ -89,7 +89,7 @@ def read_file(
 
     Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed
     (the file cannot be opened); file_empty, file_encrypted, file_sealed, lock_file, file_corrupt, file_too_old,
-    not_a_spreadsheet, unknown_encoding, too_large, too_slow, no_sheet; reader_failed, reader_crashed, reader_killed
+    not_a_spreadsheet, unknown_encoding, too_large, long_cell, too_slow, no_sheet; reader_failed, reader_crashed, reader_killed
     (the file may be whole); Cancelled from `progress`: the process is then killed at once.
     """
     try:

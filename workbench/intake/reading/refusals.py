@@ -7,6 +7,8 @@ from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
 from workbench.intake.reading.frames import TroubleFacts
+from workbench.intake.reading.letters import letter
+from workbench.intake.reading.unseen import LONGEST
 
 #: Codes of the system for any file; their words are in `workbench.base.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
@@ -21,7 +23,8 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
         "file_empty": _empty, "file_encrypted": _encrypted, "file_sealed": _sealed, "lock_file": _lock_file,
         "unknown_encoding": _encoding, "no_memory": _no_memory, "reader_crashed": _crashed, "reader_killed": _killed,
         "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
-        "too_large": _too_large, "too_slow": _too_slow, "memory": _memory, "reader_failed": _reader_failed,
+        "too_large": _too_large, "long_cell": _long_cell, "too_slow": _too_slow, "memory": _memory,
+        "reader_failed": _reader_failed,
     }  # fmt: skip
     name = readable(path).name
     name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
@@ -208,6 +211,16 @@ def _too_large(name: str, facts: TroubleFacts) -> tuple[str, str]:
         ),
         hint,
     )
+
+
+def _long_cell(name: str, facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("文件“{file}”的工作表“{sheet}”里,{cell} 单元格有 {n} 个字,一格最多 {most} 个,整个文件没有导入。").format(
+            file=name, sheet=facts["sheet"], cell=f"{letter(facts['column'])}{facts['row']}",
+            n=f"{facts['length']:,}", most=f"{LONGEST:,}",
+        ),
+        _("请打开文件缩短或清空这一格再导入;CSV 里也可能是少了一个引号。"),
+    )  # fmt: skip
 
 
 def _memory(name: str, facts: TroubleFacts) -> tuple[str, str]:

@@ -1,17 +1,14 @@
-"""Drops what nobody sees from cells and names: zero-width and direction characters, and the guard of ="0010" cells.
+"""Drops what nobody sees (`base/unseen.py`) from cells and names, and the guard of ="0010" cells.
 
 Standard library only, for the reading process.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-#: zero width, direction, byte order and variation marks, and control characters other than tab and line ends
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
-)
+from workbench.base.unseen import UNSEEN
+
 #: a text that an export wrote as a formula, so that a spreadsheet keeps its zeros: ="0010000001"
 _GUARD: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
 _SIGN: Final = '="'
@@ -19,35 +16,69 @@ _SIGN: Final = '="'
 #: a file may share one text of a megabyte among thousands of cells
 _AT_ONCE: Final = 128
 _LONG: Final = 1_000_000
+#: characters that a cell of a spreadsheet holds at most; what is longer no spreadsheet wrote
+LONGEST: Final = 32_767
+
+
+class LongCell(Exception):
+    """A text longer than a cell can be: its column and row among those looked at, and its length."""
+
+    def __init__(self, column: int, row: int, length: int) -> None:
+        super().__init__()
+        self.column, self.row, self.length = column, row, length
 
 
 def visible(text: str) -> str:
     """The text without characters that nobody sees, and without a ="…" guard around it."""
     if not text.isascii() or not text.isprintable():
-        text = _UNSEEN.sub("", text)
+        text = UNSEEN.sub("", text)
     if _SIGN in text and (guard := _GUARD.fullmatch(text)):
         return guard[1].replace('""', '"')
     return text
 
 
 def cleaned(columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """The columns with every text made `visible`; a column in which nothing is to be done stays the same object."""
-    return [_column(cells) for cells in columns]
+    """The columns with every text made `visible`; a column in which nothing is to be done stays the same object.
+
+    Raises LongCell.
+    """
+    made = []
+    for number, cells in enumerate(columns):
+        try:
+            made.append(_column(cells))
+        except OverflowError:
+            row = next(at for at, cell in enumerate(cells) if isinstance(cell, str) and len(cell) > LONGEST)
+            raise LongCell(number, row, len(cells[row])) from None
+    return made
 
 
 def _column(cells: Sequence[Any]) -> Sequence[Any]:
+    """A column made visible. Raises OverflowError for a text that no cell holds."""
     for at in range(0, len(cells), _AT_ONCE):
-        joined = _joined(cells[at : at + _AT_ONCE])
+        some = cells[at : at + _AT_ONCE]
+        joined = _joined(some)
+        if len(joined) > LONGEST:
+            _short(some)
         if len(joined) > _LONG:
-            if all(_clean(text) for text in set(cells) if isinstance(text, str)):
+            distinct = {cell for cell in cells if isinstance(cell, str)}
+            _short(distinct)
+            if all(map(_clean, distinct)):
                 return cells
             break
         if not _clean(joined):
             break
     else:
         return cells
-    seen = {cell: visible(cell) for cell in set(cells) if isinstance(cell, str)}
+    distinct = {cell for cell in cells if isinstance(cell, str)}
+    _short(distinct)
+    seen = {cell: visible(cell) for cell in distinct}
     return tuple([seen[cell] if isinstance(cell, str) else cell for cell in cells])
+
+
+def _short(cells: Iterable[Any]) -> None:
+    """Raises OverflowError for a text that no cell holds."""
+    if any(len(cell) > LONGEST for cell in cells if isinstance(cell, str)):
+        raise OverflowError
 
 
 def _joined(cells: Sequence[Any]) -> str:
@@ -61,4 +92,4 @@ def _joined(cells: Sequence[Any]) -> str:
 def _clean(joined: str) -> bool:
     if _SIGN in joined:
         return False
-    return (joined.isascii() and joined.isprintable()) or _UNSEEN.search(joined) is None
+    return (joined.isascii() and joined.isprintable()) or UNSEEN.search(joined) is None

@@ -13,9 +13,9 @@ from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.known_numbers import KnownNumbers
 from workbench.intake.columns.heading_keys import keys
-from workbench.intake.columns.mapping import letter
 from workbench.intake.form.blocks import blocks
 from workbench.intake.form.layout import headings
+from workbench.intake.reading.letters import letter
 from workbench.intake.reading.reader import RawFile, RawSheet
 from workbench.intake.review.comparing import book_facts
 from workbench.intake.review.recognise import Knowledge, recognised

@@ -24,7 +24,7 @@ from workbench.intake.columns.dialects import (
 )
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.learning import name_for
-from workbench.intake.columns.mapping import Memory, letter, match_columns
+from workbench.intake.columns.mapping import Memory, match_columns
 from workbench.intake.columns.own_month import of_date
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
@@ -34,6 +34,7 @@ from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.line_columns import with_line_columns
 from workbench.intake.form.unit_exceptions import excepted_unit, unit_exceptions
+from workbench.intake.reading.letters import letter
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
 from workbench.intake.review.state import SheetState

@@ -15,8 +15,9 @@ from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
-from workbench.intake.columns.mapping import claimed_twice, letter
+from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import gaps
+from workbench.intake.reading.letters import letter
 from workbench.intake.report import (
     ColumnMatch,
     CommitQuestion,

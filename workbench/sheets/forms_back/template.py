@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import to_yuan
+from workbench.base.outward import fill
 from workbench.sheets.forms_back.fixed_form import FixedForm, FormColumn
 from workbench.sheets.forms_back.form_cells import FormValue
 from workbench.sheets.printed import Printed, SheetKind
@@ -95,7 +96,7 @@ def _offer(sheet: Worksheet, lists: Worksheet, form: FixedForm, last: int) -> No
         place += 1
         letter = get_column_letter(place)
         for row, word in enumerate(words, 1):
-            lists.cell(row, place, word).data_type = "s"
+            fill(lists.cell(row, place), word)
         rule = DataValidation(
             type="list", formula1=f"'{lists.title}'!${letter}$1:${letter}${len(words)}", allow_blank=True
         )

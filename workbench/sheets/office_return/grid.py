@@ -10,10 +10,10 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
+from workbench.base.outward import cell_text, like_formula
 from workbench.sheets.office_return.package import Package, beside, child, local, named, no_layout
 from workbench.sheets.office_return.styles import CellStyles
 from workbench.sheets.office_return.texts import SharedTexts
-from workbench.sheets.worksheet import FORMULA
 
 #: what a cell may be given: an amount or a count, a day, or a text
 CellValue = str | int | Decimal | dt.date
@@ -125,9 +125,9 @@ class LayoutGrid:
     def _put_text(self, cell: etree._Element, text: str, style: int) -> None:
         cell.set("t", "inlineStr")
         inside = etree.SubElement(etree.SubElement(cell, beside(cell, "is")), beside(cell, "t"))
-        inside.text = "".join(one for one in text if one >= " " or one in "\t\n")
+        inside.text = cell_text(text)
         inside.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        if text.startswith(FORMULA):
+        if like_formula(inside.text):
             cell.set("s", str(self._styles.guarded(style)))
 
     def _new_cell(self, row: int, column: int) -> etree._Element:

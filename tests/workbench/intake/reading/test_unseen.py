@@ -44,8 +44,8 @@ def test_columns_in_which_nothing_is_hidden_stay_the_same_object() -> None:
 
 
 def test_a_long_text_that_thousands_of_cells_share_is_looked_at_once() -> None:
-    long = "x" * 1_000_000
-    cells = (*["a"] * 100, *[long] * 200_000)  # joined: 200 GB
+    long = "x" * 32_000
+    cells = (*["a"] * 100, *[long] * 200_000)  # joined: 6 GB
     assert cleaned([cells])[0] is cells
     (column,) = cleaned([(*cells, "1\u200b2")])
     assert column[-1] == "12"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.base.i18n import _, commas
 from workbench.intake.book.diff import Diff
@@ -13,7 +14,7 @@ from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Doubting:
     """A checked and compared sheet, with what is known of fields and rules."""
 
@@ -30,8 +31,12 @@ class Doubting:
 
     def key_of(self, match: ColumnMatch) -> str:
         """The key of a column's heading, by which the dialect remembers it."""
+        return self._keys[match.index] if self._keys else ""
+
+    @cached_property
+    def _keys(self) -> list[str]:
         layout = self.state.layout
-        return keys(layout.names)[match.index] if layout is not None else ""
+        return keys(layout.names) if layout is not None else []
 
     def open_columns(self, code: str, indices: Collection[int]) -> list[ColumnMatch]:
         """The columns at these places that were not settled for this doubt on an earlier sheet."""
