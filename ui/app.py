@@ -166,9 +166,8 @@ class Program(QObject):
         return window
 
     def rebuild(self) -> None:
-        """Language or theme changed: the same place in a new window.
-
-        The old one goes first: a style is laid on every widget there is, which takes seconds once all pages were open.
+        """Language or theme changed: the same place in a new window. The old one goes first: fonts and colours of the
+        application are laid on every widget there is, which takes long once all pages were open.
         """
         page, geometry = FIRST, None
         old, self.window = self.window, None

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
+from ui import theme
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.parts import button, label, row
@@ -19,6 +20,7 @@ class LockedDoor(QDialog):
 
     def __init__(self, workbench: Workbench, tasks: Tasks) -> None:
         super().__init__()
+        theme.dress(self)
         self._workbench = workbench
         self._tasks = tasks
         self.setWindowTitle(_("客户工作台"))
