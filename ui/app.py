@@ -29,6 +29,7 @@ from ui.zoom import Zoom
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
+from workbench.base.heap import give_back
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
 from workbench.trust import entering
@@ -313,6 +314,7 @@ class Program(QObject):
                 saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
+        give_back()
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:
