@@ -38,8 +38,9 @@ _PRAGMAS = (
 PAGE = 4096
 #: pages that are looked at to tell a wrong passphrase from a damaged first page
 _LOOKED_AT = 64
-#: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second.
-_COMPILED: LRUCache[object, object] = LRUCache(500)
+#: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second. Some
+#: hold a third of a million bytes, so a tenth too many is already cut back.
+_COMPILED: LRUCache[object, object] = LRUCache(200, 0.1)
 #: Statements that a connection holds ready: more than follow one logged contact, so that the next finds them all.
 _PREPARED = 500
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.

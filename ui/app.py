@@ -28,6 +28,7 @@ from ui.zoom import Zoom
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
+from workbench.base.heap import give_back
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
 from workbench.trust import entering
@@ -156,9 +157,8 @@ class Program(QObject):
         return window
 
     def rebuild(self) -> None:
-        """Language or theme changed: the same place in a new window.
-
-        The old one goes first: a style is laid on every widget there is, which takes seconds once all pages were open.
+        """Language or theme changed: the same place in a new window. The old one goes first: fonts and colours of the
+        application are laid on every widget there is, which takes long once all pages were open.
         """
         page, geometry = FIRST, None
         old, self.window = self.window, None
@@ -305,6 +305,7 @@ class Program(QObject):
                 saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
+        give_back()
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:

@@ -48,13 +48,15 @@ class WindowCover(QObject):
         self._door = None
         hidden, self._hidden = self._hidden, []
         late, self._late = self._late, []
-        if not show:
-            return
         for one in late:
-            one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
             if one.isVisible():
+                # hidden while it is still off the screen, also when it is about to be destroyed: else Qt goes on to count a
+                # modal one, and falls over when it asks for it
                 QWidget.setVisible(one, False)
                 hidden.append(one)
+            one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+        if not show:
+            return
         # owners before what they own: a dialog belongs over its window
         for one in sorted(hidden, key=_depth):
             one.show()

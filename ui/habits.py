@@ -48,9 +48,10 @@ def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) 
         if theme.zoom() != 100 and isinstance(watched, QWidget):
             scale(watched)
     elif kind is QEvent.Type.Show:
-        if isinstance(watched, QDialog):
+        if isinstance(watched, QWidget) and watched.isWindow():
             theme.dress(watched)
-            fit(watched)
+            if isinstance(watched, QDialog):
+                fit(watched)
     elif kind is QEvent.Type.KeyPress:
         return program.alt.watch(kind, watched, event) or _pressed(watched, event)
     elif kind is QEvent.Type.KeyRelease:

@@ -4,6 +4,7 @@ behind it."""
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout
 
+from ui import theme
 from ui.countdown import Countdown
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
@@ -23,6 +24,7 @@ class LockedDoor(QDialog):
 
     def __init__(self, workbench: Workbench, tasks: Tasks) -> None:
         super().__init__()
+        theme.dress(self)
         self._workbench = workbench
         self._tasks = tasks
         self.setWindowTitle(_("客户工作台"))

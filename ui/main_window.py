@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import delete
 
+from ui import theme
 from ui.cover import covering
 from ui.dropping import dropped_files, sorted_out
 from ui.navigation import Navigation
@@ -73,6 +74,7 @@ class MainWindow(ActingWindow):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings, steps: Steps) -> None:
         super().__init__()
+        theme.dress(self)
         self.workbench = workbench
         self.tasks = tasks
         self.pc = pc

@@ -7,8 +7,12 @@ from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
 
+from workbench.base.heap import give_back
+
 #: milliseconds between two checks of how much was made; workers make garbage too, but never collect
 _EVERY = 500
+#: the generation of what lives long: seldom due, and with it go pages and books that were closed
+OLDEST = 2
 
 
 class Collector(QObject):
@@ -36,6 +40,8 @@ class Collector(QObject):
         ):
             if most and made > most:
                 gc.collect(generation)
+                if generation == OLDEST:
+                    give_back()
                 return
 
 

@@ -48,6 +48,9 @@ class Task:
         self.long = False
         #: whether it is a write: it is finished even when the book is closed meanwhile
         self.write = False
+        #: what came of it, until it is delivered
+        self.result: object = None
+        self.error: BaseException | None = None
 
     def cancel(self) -> None:
         """Ask the job to stop; it does at its next report of progress, or is not begun."""
@@ -72,9 +75,11 @@ class _Order(Generic[T]):
 class Tasks(QObject):
     """The runner that pages are built with.
 
-    `changed(tables, shown_by)` after anything was written to the book, `wrote(change, words)` after a write that a
-    person
+    `changed(tables, shown_by)` after anything was written to the book, `wrote(change, words)` after a write that a person
     may undo, `failed(error)` for what no page took care of.
+
+    Jobs refer to pages and dialogs. A worker that let go of one last would destroy it on its own thread, while the window
+    draws; so orders and outcomes are held and dropped on the main thread, and a worker has done with them when it tells.
     """
 
     changed = Signal(object, object)
@@ -91,6 +96,7 @@ class Tasks(QObject):
             "files": ThreadPoolExecutor(2, thread_name_prefix="files"),
         }
         self._running: set[Task] = set()
+        self._orders: dict[Task, _Order[Any]] = {}
         self._latest: dict[object, Task] = {}
         self._futures: dict[Future[Any], Task] = {}
         self._epoch = 0
@@ -160,7 +166,7 @@ class Tasks(QObject):
                 now = time.monotonic()
                 if now - last >= _BEAT:
                     last = now
-                    self._arrived.emit((epoch, None, owner, lambda: tell(share, words)))
+                    self._arrived.emit((epoch, task, lambda: tell(share, words)))
 
             return job(report)
 
@@ -214,10 +220,12 @@ class Tasks(QObject):
                 task.cancel()
                 future.cancel()
         wait([future for future, _task in futures])
-        for future, task in futures:
-            if task.write and (error := future.exception()) is not None:
-                self.failed.emit(error)
+        for _future, task in futures:
+            if task.write and task.error is not None:
+                self.failed.emit(task.error)
+            task.result = task.error = None
         self._running.clear()
+        self._orders.clear()
         self._latest.clear()
         self._epoch += 1
 
@@ -235,45 +243,49 @@ class Tasks(QObject):
             task.cancel()
             return task
         self._running.add(task)
+        self._orders[task] = order
         if task.key is not None:
             self._latest[task.key] = task
         reader = _reader(order.owner)
+        epoch = self._epoch
 
-        def work() -> T:
-            """On the worker: run the job unless it is cancelled or superseded, noting the tables it reads and writes."""
-            if task.stop.is_set() or self._superseded(task):
+        def ended(future: "Future[None]") -> None:
+            """On the worker: hand the outcome over to the main thread."""
+            self._futures.pop(future, None)
+            if not future.cancelled():
+                self._arrived.emit((epoch, task, None))
+
+        future = self._pools[order.where].submit(self._work, task, reader)
+        self._futures[future] = task
+        future.add_done_callback(ended)
+        return task
+
+    def _work(self, task: Task, reader: Reader | None) -> None:
+        """On the worker: do the job unless it is cancelled or superseded, noting the tables it reads and writes."""
+        order = self._orders.get(task)
+        try:
+            if order is None or task.stop.is_set() or self._superseded(task):
                 raise Cancelled
             with footprint() as trace:
                 try:
-                    return order.job(task)
+                    task.result = order.job(task)
                 finally:
                     task.written |= trace.written
                     if reader is not None:
                         with self._noting:
                             reader.reads |= trace.read
-
-        epoch = self._epoch
-
-        def ended(future: "Future[T]") -> None:
-            """On the worker: hand the outcome over to the main thread."""
-            self._futures.pop(future, None)
-            if not future.cancelled():
-                self._arrived.emit((epoch, task, order.owner, lambda: self._finish(task, future, order)))
-
-        future = self._pools[order.where].submit(work)
-        self._futures[future] = task
-        future.add_done_callback(ended)
-        return task
+        except BaseException as error:  # noqa: BLE001  (raised again, so to say, on the main thread)
+            task.error = error
 
     def _superseded(self, task: Task) -> bool:
         """Whether a newer job with the same key has been started."""
         return task.key is not None and self._latest.get(task.key) is not task
 
-    def _finish(self, task: Task, future: "Future[T]", order: "_Order[T]") -> None:
-        error = future.exception()
+    def _finish(self, task: Task, order: "_Order[Any]") -> None:
+        error = task.error
         if error is None:
             if order.done is not None and not self._superseded(task):
-                order.done(future.result())
+                order.done(task.result)
         elif isinstance(error, Cancelled) and (task.key is not None or order.failed is None):
             return
         elif self.ask_approval is not None and _wants_approval(error):
@@ -291,17 +303,27 @@ class Tasks(QObject):
         else:
             self.failed.emit(error)
 
-    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], object]]) -> None:
-        epoch, task, owner, call = parcel
-        if epoch != self._epoch:
+    def _deliver(self, parcel: tuple[int, Task, Callable[[], object] | None]) -> None:
+        """Report progress, or what came of a job: then it is over."""
+        epoch, task, report = parcel
+        order = self._orders.get(task) if epoch == self._epoch else None
+        if order is None:
             return
-        if task is not None:
-            self._running.discard(task)
-        if owner is None or isValid(owner):
-            call()
-        if task is not None and task.written:
+        wanted = order.owner is None or isValid(order.owner)
+        if report is not None:
+            if wanted:
+                report()
+            return
+        self._running.discard(task)
+        del self._orders[task]
+        try:
+            if wanted:
+                self._finish(task, order)
+        finally:
+            task.result = task.error = None
+        if task.written:
             self.announce(task.written, task.shown_by)
-        if task is not None and task.key is not None and self._latest.get(task.key) is task:
+        if task.key is not None and self._latest.get(task.key) is task:
             del self._latest[task.key]
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.making import Place
 from db.schema import SUFFIX
+from ui import theme
 from ui.countdown import Countdown
 from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
@@ -43,6 +44,7 @@ class UnlockDialog(QDialog):
         self, path: Path, tasks: Tasks, *, try_kept: bool = True, recent: Sequence[str] = ()
     ) -> None:
         super().__init__()
+        theme.dress(self)
         self.tasks = tasks
         self.path = path
         self.setWindowTitle(_("客户工作台"))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -152,3 +153,36 @@ def test_a_write_that_waits_is_done_before_the_book_is_closed(qtbot: QtBot, task
     assert written == ["what a person gave"]
     assert not read
     assert not tasks.busy
+
+
+class Destroyed:
+    """Stands for a dialog that a job refers to: tells on which thread it was destroyed."""
+
+    def __init__(self, told: list[str]) -> None:
+        self._told = told
+
+    def __del__(self) -> None:
+        self._told.append(threading.current_thread().name)
+
+
+def test_what_a_job_refers_to_goes_on_the_main_thread(qtbot: QtBot, tasks: Tasks) -> None:
+    """Whether its job was done, failed, or never begun because the book was closed."""
+    told: list[str] = []
+
+    def job(held: Destroyed, *, fails: bool) -> Destroyed:
+        if fails:
+            raise Cancelled
+        return held
+
+    for number in range(40):
+        tasks.run(partial(job, Destroyed(told), fails=number % 2 == 1))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    gate = threading.Event()
+    tasks.run(gate.wait)
+    for _each in range(40):
+        tasks.run(partial(job, Destroyed(told), fails=False))
+    threading.Timer(0.05, gate.set).start()
+    tasks.drain()
+    tasks.run(lambda: None)
+    qtbot.waitUntil(lambda: not tasks.busy and len(told) == 80)
+    assert set(told) == {threading.main_thread().name}

@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.theme import THEMES, Colours, colours, light_icon
@@ -57,11 +58,32 @@ def test_the_two_themes_share_no_ground_and_name_every_role() -> None:
 
 
 @pytest.mark.parametrize(("name", "worn"), [("dark", "dark"), ("light", "light"), ("sepia", "light")])
-def test_an_unknown_theme_is_the_light_one(qapp: QApplication, name: str, worn: str) -> None:
+def test_an_unknown_theme_is_the_light_one(qtbot: QtBot, qapp: QApplication, name: str, worn: str) -> None:
     theme.apply(qapp, name)
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
     assert colours() == THEMES[worn]
-    assert THEMES[worn].ground in qapp.styleSheet()
+    assert THEMES[worn].ground in window.styleSheet()
     assert qapp.palette().window().color() == QColor(THEMES[worn].ground)
+
+
+def test_a_window_wears_the_style_and_what_stands_in_it_only_another_one(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    inner, larger = QWidget(window), QWidget(window)
+    theme.dress(inner)
+    theme.set_zoom(qapp, 150)
+    theme.dress(larger)
+    assert not qapp.styleSheet(), (
+        "a style of the application is matched anew for every widget that is moved into another"
+    )
+    assert window.styleSheet()
+    assert not inner.styleSheet()
+    assert "font-size: 20px" in larger.styleSheet()
 
 
 def painted(light: str | None) -> list[bool]:

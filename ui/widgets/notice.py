@@ -34,7 +34,7 @@ class Notice(QFrame):
         self._timer.timeout.connect(self.hide)
         steps.undone.connect(self._tell_undone)
         steps.redone.connect(self.tell)
-        steps.refused.connect(lambda words: self.tell(Change.nothing(), words))
+        steps.refused.connect(self._tell_refused)
         self.hide()
 
     def tell(self, change: Change, words: str) -> None:
@@ -43,6 +43,9 @@ class Notice(QFrame):
 
     def _tell_undone(self, words: str) -> None:
         self._show(words, redo=True)
+
+    def _tell_refused(self, words: str) -> None:
+        self._show(words)
 
     def _show(self, words: str, *, undo: bool = False, redo: bool = False) -> None:
         self.words.setText(words)

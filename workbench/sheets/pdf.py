@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.base.heap import give_back
 from workbench.sheets.glyphs import readable
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class PageImage:
     rgb: bytes
 
 
+#: The typesetter keeps what the last ten compilations have used, 40 MB a paper: after so many small ones, those of a paper
+#: are gone.
+_FORGETS_AFTER = 11
 #: The typesetter and PDFium are not thread-safe, and pages call from several threads.
 _alone = threading.Lock()
 
@@ -50,6 +54,21 @@ def _compiler(folder: Path, template: str) -> "Compiler":
     )
 
 
+@cache
+def _broom() -> "Compiler":
+    """A typesetter of empty papers, which takes no fonts."""
+    import typst
+
+    return typst.Compiler(input=b"", ignore_system_fonts=True)
+
+
+def _forget() -> None:
+    """Let the typesetter forget a paper: papers differ, so that what it keeps for the next is never of use."""
+    for _time in range(_FORGETS_AFTER):
+        _broom().compile(input=b"", format="svg")
+    give_back()
+
+
 def compiled(template: str, content: Mapping[str, object]) -> bytes:
     """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF; a character that the font
     lacks is spelt in brackets."""
@@ -72,6 +91,7 @@ def _compiled(
         compiler = _compiler(folder, template)
         pdf = compiler.compile(format="pdf", sys_inputs={"data": data, **inputs})
         told = compiler.query(label, field="value", one=True) if label else ""
+        _forget()
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
     return pdf, told

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
+from shiboken6 import isValid
 
 from ui.pages.picker.forms import FilledRow, Form, forms, written
 from ui.pages.picker.values import ValueEdit, value_edit
@@ -55,7 +56,7 @@ class TermEdit(QLineEdit):
         self._suggest(prefix, lambda terms: self._offer(prefix, terms))
 
     def _offer(self, prefix: str, terms: Sequence[Term]) -> None:
-        if prefix != self._wanted:
+        if not isValid(self) or prefix != self._wanted:  # the row was taken away meanwhile
             return
         self._terms = tuple(terms)
         self._items.clear()

@@ -21,8 +21,9 @@ LOGIC = "8"
 #: what the rules look at, for the newest month: one row per customer, brought forward by an import; first what the order of
 #: the lit customers follows from
 STANDING = Standing("check", first=("recent_high", "aum_balance_0"))
-#: statements that are kept, the latest used last; they hold no figure of any book
-_MOST_KEPT = 24
+#: statements that are kept, the latest used last; they hold no figure of any book, but 20,000 objects each, which every
+#: collection of garbage goes through
+_MOST_KEPT = 8
 
 _Key = tuple[str, str, WindowCoverage, tuple[tuple[str, float], ...], bool, StandingRun | None]
 _kept: dict[_Key, CheckStatement] = {}
