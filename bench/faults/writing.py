@@ -43,7 +43,9 @@ WRITES: dict[str, WriteCommand] = {
     "promise-done": WriteCommand("promise-done 1", (_PROMISE,)),
     "log": WriteCommand(_LOG),
     "undo-log": WriteCommand("undo --change @change", (f"{_LOG} --json",)),
-    "keypad": WriteCommand("keypad 1 1 --sheet @sheet", ("plan --pdf {out}/k.pdf --force", "?keypad 1 1 --dry-run")),
+    "keypad": WriteCommand(
+        "keypad 1 1 --sheet @sheet", ("plan --pdf {out}/k.pdf --force", "?keypad 1 1 --dry-run")
+    ),
     "list-save": WriteCommand(_LIST),
     "list-delete": WriteCommand("list-delete 试一试", (_LIST,)),
     "list-export": WriteCommand("list-export 试一试 {out}/l.xlsx --force", (_LIST,)),
