@@ -124,6 +124,10 @@ class Book:
         with self._store.reading() as conn:
             yield conn
 
+    def stop_reading(self) -> None:
+        """Let every read that is running now fail at once; writes are left alone. From any thread."""
+        self._store.stop_reading()
+
     def revision(self) -> int:
         """Grows with every write that changes the figures behind the checks."""
         with self.read() as conn:

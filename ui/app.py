@@ -120,6 +120,7 @@ class Program(QObject):
     def _show(self, workbench: Workbench) -> None:
         """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
+        self.tasks.stop_reading = workbench.book.stop_reading
         self.steps.begin(workbench)
         self.path = workbench.book.path
         unkept = None
