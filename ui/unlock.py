@@ -27,7 +27,7 @@ from ui.widgets.strength_line import StrengthLine
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.keys import forget, remembered
+from workbench.base.keys import remembered
 from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book
 from workbench.people.id_hashes import HASHED, SETTING
 from workbench.trust import attempts
@@ -172,13 +172,8 @@ class UnlockDialog(QDialog):
             path = self.path
 
             def job() -> tuple[Workbench, bool]:
-                """On the worker: open with the kept passphrase; a wrong one is forgotten."""
-                try:
-                    return Workbench.open(path, secret, face="window"), True
-                except WorkbenchError as error:
-                    if error.code == "wrong_passphrase":
-                        forget(path)
-                    raise
+                """On the worker: open with the kept passphrase."""
+                return Workbench.open(path, secret, face="window", kept=True), True
 
             self._wait(job)
 
