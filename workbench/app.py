@@ -14,7 +14,7 @@ from db.stores import opening
 from db.stores.address import ServerAddress
 from db.values import Json
 from workbench.base.change import Change, Progress, silent
-from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.errors import WorkbenchError, in_words, reversing
 from workbench.base.holiday_files import HolidayYear, read_notice
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
@@ -389,7 +389,7 @@ class Workbench:
             self.insight.bring_forward()
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
-        with in_words():
+        with reversing(forward=forward):
             try:
                 written = self.book.reverse(change, forward=forward).tables
             except BookError as error:
