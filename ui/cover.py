@@ -1,7 +1,7 @@
 """Hides every window of the program while it is locked, and shows them again as they were: nothing is closed, so nothing that
 was typed is lost, but for passphrases and passwords: whoever unlocks need not be the one who typed them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
 
 
@@ -14,7 +14,10 @@ def covering() -> "WindowCover | None":
 
 
 class WindowCover(QObject):
-    """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too."""
+    """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too; `lifted`
+    with whether it was shown again."""
+
+    lifted = Signal(bool)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -49,6 +52,7 @@ class WindowCover(QObject):
         hidden, self._hidden = self._hidden, []
         late, self._late = self._late, []
         if not show:
+            self.lifted.emit(False)
             return
         for one in late:
             one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
@@ -58,6 +62,20 @@ class WindowCover(QObject):
         # owners before what they own: a dialog belongs over its window
         for one in sorted(hidden, key=_depth):
             one.show()
+        self.lifted.emit(True)
+
+    def wait(self) -> bool:
+        """Until it is off, the door being usable meanwhile; whether everything is shown again."""
+        loop, shown = QEventLoop(), [False]
+
+        def end(show: bool) -> None:
+            shown[0] = show
+            loop.quit()
+
+        self.lifted.connect(end)
+        loop.exec()
+        self.lifted.disconnect(end)
+        return shown[0]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that appears while all is hidden waits."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from db.making import Place
 from db.schema import SUFFIX
 from ui.countdown import Countdown
+from ui.file_questions import existing_file, new_file
 from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
@@ -240,16 +240,12 @@ class UnlockDialog(QDialog):
         self.adjustSize()
 
     def _choose_new(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
-        )
+        chosen, _filter = new_file(self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)"))
         if chosen:
             self.point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
 
     def _choose_other(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)")
-        )
+        chosen = existing_file(self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)"))
         if chosen:
             self.point(Path(chosen))
 
