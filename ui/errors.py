@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui import clipboard
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
@@ -84,7 +84,7 @@ class ErrorEdge(QObject):
         )
         box.setDetailedText(text)
         copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        copy.clicked.connect(lambda: clipboard.leave(text))
         return box
 
     def catch_all(self) -> None:
