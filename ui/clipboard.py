@@ -1,5 +1,5 @@
-"""The clipboard: whatever comes there out of this program goes again by itself (domain 17), put there by us or copied by hand from
-a field or a line; what other programs put there stays."""
+"""The clipboard: what comes there out of this program goes again by itself (domain 17), put there by us or copied by hand from a
+field or a line; what other programs put there stays."""
 
 from functools import cache
 
