@@ -56,6 +56,7 @@ class Program(QObject):
         self._speak(language or self.pc.language)
         theme.load_fonts()
         theme.apply(app, self.pc.theme, self.pc.zoom)
+        clipboard.clipboard()  # from now on it follows what is copied by hand
         self.alt = AltKeys()
         self.zoom = Zoom(app, self._in_sight)
         self.zoom.changed.connect(self._keep_zoom)
