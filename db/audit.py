@@ -101,23 +101,25 @@ def append(
     *,
     data: bool = False,
     renewed: bool = False,
-) -> None:
-    """Add one row. `data` tells that figures behind the checks changed; `renewed`, that the sums of the content were counted anew
-    in this transaction. Sums that do not fit the newest row were changed behind the doors: a row of its own tells of it."""
+) -> int:
+    """Add one row; its number. `data` tells that figures behind the checks changed; `renewed`, that the sums of the content were
+    counted anew in this transaction. Sums that do not fit the newest row were changed behind the doors: a row of its own tells
+    of it."""
     last = conn.execute(select(audit.c.content).order_by(audit.c.id.desc()).limit(1)).scalar()
     if last is not None and not renewed and last != content_seal.head(conn):
         _append(conn, at, CHANGED_BEHIND, None, {}, data=False)
     content_seal.tally(conn).flush()
-    _append(conn, at, action, subject, facts, data=data)
+    return _append(conn, at, action, subject, facts, data=data)
 
 
 def _append(
     conn: Connection, at: str, action: str, subject: str | None, facts: Mapping[str, Json], *, data: bool
-) -> None:
+) -> int:
     end = conn.execute(select(audit_ends.c.id, audit_ends.c.newest, audit_ends.c.head)).first()
     last = conn.execute(select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)).first()
+    number = int(max(last.id if last else 0, end.newest if end else 0)) + 1
     row: dict[str, object] = {
-        "id": max(last.id if last else 0, end.newest if end else 0) + 1,
+        "id": number,
         "at": at,
         "action": action,
         "subject": subject,
@@ -137,6 +139,7 @@ def _append(
     elif last is None:
         # the first row of a book; an end that went missing later is not made again: it is told
         conn.execute(insert(audit_ends), {**newest, "mark": str(row["hash"])[:_MARK]})
+    return number
 
 
 def revision(conn: Connection) -> int:

@@ -124,6 +124,10 @@ class Book:
         with self._store.reading() as conn:
             yield conn
 
+    def stop_reading(self) -> None:
+        """Let every read that is running now fail at once; writes are left alone. From any thread."""
+        self._store.stop_reading()
+
     def revision(self) -> int:
         """Grows with every write that changes the figures behind the checks."""
         with self.read() as conn:
@@ -173,10 +177,10 @@ class Book:
         with self._store.writing(keep=False) as conn:
             yield conn
 
-    def record(self, action: str, subject: str | None = None, **facts: Json) -> None:
-        """An audit row for something that changes no table: an export, a print, an unmasked view."""
+    def record(self, action: str, subject: str | None = None, **facts: Json) -> int:
+        """An audit row for something that changes no table: an export, a print, an unmasked view. Its number."""
         with self._store.writing() as conn:
-            audit.append(conn, _clock(), action, subject, facts)
+            return audit.append(conn, _clock(), action, subject, facts)
 
     def reverse(self, change_id: int, *, forward: bool = False, keep_later: bool = False) -> Reversal:
         """Undo a change (or redo it); see `reversal.reverse` for what stays and what is raised."""

@@ -56,6 +56,7 @@ class Program(QObject):
         self._speak(language or self.pc.language)
         theme.load_fonts()
         theme.apply(app, self.pc.theme, self.pc.zoom)
+        clipboard.clipboard()  # from now on it follows what is copied by hand
         self.alt = AltKeys()
         self.zoom = Zoom(app, self._in_sight)
         self.zoom.changed.connect(self._keep_zoom)
@@ -120,6 +121,7 @@ class Program(QObject):
     def _show(self, workbench: Workbench) -> None:
         """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
+        self.tasks.stop_reading = workbench.book.stop_reading
         self.steps.begin(workbench)
         self.path = workbench.book.path
         unkept = None

@@ -1,8 +1,9 @@
 """Hides every window of the program while it is locked, and shows them again as they were: nothing is closed, so nothing that
 was typed is lost, but for passphrases and passwords: whoever unlocks need not be the one who typed them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolTip, QWidget
+from shiboken6 import isValid
 
 
 def covering() -> "WindowCover | None":
@@ -14,15 +15,16 @@ def covering() -> "WindowCover | None":
 
 
 class WindowCover(QObject):
-    """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too."""
+    """Over all windows but the door. What wants to appear meanwhile (a message, a dialog that a job opens) waits too; `lifted`
+    with whether it was shown again."""
+
+    lifted = Signal(bool)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self._door: QWidget | None = None
         self._hidden: list[QWidget] = []
-        #: what appeared meanwhile, kept off the screen
-        self._late: list[QWidget] = []
 
     @property
     def on(self) -> bool:
@@ -46,34 +48,39 @@ class WindowCover(QObject):
         """Show what was hidden; without `show` it stays hidden, because it is about to be closed."""
         self._app.removeEventFilter(self)
         self._door = None
-        hidden, self._hidden = self._hidden, []
-        late, self._late = self._late, []
-        for one in late:
-            if one.isVisible():
-                # hidden while it is still off the screen, also when it is about to be destroyed: else Qt goes on to count a
-                # modal one, and falls over when it asks for it
-                QWidget.setVisible(one, False)
-                hidden.append(one)
-            one.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-        if not show:
-            return
-        # owners before what they own: a dialog belongs over its window
-        for one in sorted(hidden, key=_depth):
-            one.show()
+        hidden, self._hidden = [one for one in self._hidden if isValid(one)], []
+        for one in hidden:
+            one.setWindowOpacity(1)
+        if show:
+            # owners before what they own: a dialog belongs over its window
+            for one in sorted(hidden, key=_depth):
+                one.show()
+        self.lifted.emit(show)
+
+    def wait(self) -> bool:
+        """Until it is off, the door being usable meanwhile; whether everything is shown again."""
+        loop, shown = QEventLoop(), [False]
+
+        def end(show: bool) -> None:
+            shown[0] = show
+            loop.quit()
+
+        self.lifted.connect(end)
+        loop.exec()
+        self.lifted.disconnect(end)
+        return shown[0]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A window that appears while all is hidden waits."""
+        """A window that appears while all is hidden waits: it is hidden once it stands, and cannot be seen until then."""
         if (
             event.type() == QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
             and not self._of_door(watched)
-            and not watched.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         ):
-            # hiding it here would leave its native window on the screen; it is kept off the screen from the start instead
-            watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            self._late.append(watched)
-            watched.destroyed.connect(lambda: self._forget(watched))
+            # hidden in the midst of being shown, its native window would stay on the screen
+            watched.setWindowOpacity(0)
+            QTimer.singleShot(0, watched, lambda: self._put_off(watched))
         return False
 
     def _of_door(self, window: QWidget) -> bool:
@@ -84,15 +91,27 @@ class WindowCover(QObject):
             above = above.parentWidget()
         return False
 
+    def hides(self, window: QWidget) -> bool:
+        """Whether a window would be seen if this were not over it."""
+        return any(one is window for one in self._hidden)
+
+    def _put_off(self, window: QWidget) -> None:
+        if self.on and window.isVisible():
+            self._hide(window)
+        else:
+            window.setWindowOpacity(1)
+
     def _hide(self, window: QWidget) -> None:
         window.hide()
-        if window not in self._hidden:
-            self._hidden.append(window)
-            window.destroyed.connect(lambda: self._forget(window))
+        if self.hides(window):
+            return
+        self._hidden.append(window)
+        if isinstance(window, QDialog):  # done with meanwhile, it does not come back
+            window.finished.connect(lambda _result: self._forget(window))
 
     def _forget(self, window: QWidget) -> None:
         self._hidden = [one for one in self._hidden if one is not window]
-        self._late = [one for one in self._late if one is not window]
+        window.setWindowOpacity(1)
 
 
 def _empty_secrets(window: QWidget) -> None:

@@ -10,13 +10,12 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui import clipboard
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
-from workbench.base.outward import prose
 from workbench.base.pc import data_folder
 
 log = logging.getLogger("workbench.window")
@@ -85,7 +84,7 @@ class ErrorEdge(QObject):
         )
         box.setDetailedText(text)
         copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(prose(text)))
+        copy.clicked.connect(lambda: clipboard.leave(text))
         return box
 
     def catch_all(self) -> None:

@@ -68,11 +68,11 @@ class LockedDoor(QDialog):
         """Hold what was typed against the book."""
         secret, code = self.first.text(), self.code.text()
         if not secret:
-            self.fault.setText(_("请先输入口令。"))
+            self._say(_("请先输入口令。"))
             self.first.setFocus()
             return
         if self.recovering and secret != self.again.text():
-            self.fault.setText(_("两次输入的口令不一样。"))
+            self._say(_("两次输入的口令不一样。"))
             self.again.setFocus()
             return
         if self.waits.left and not self.recovering:
@@ -125,13 +125,17 @@ class LockedDoor(QDialog):
         if fits:
             self.unlocked.emit()
             return
-        self.fault.setText(_("口令不对。请重新输入;大小写和空格都算在内。"))
+        self._say(_("口令不对。请重新输入;大小写和空格都算在内。"))
         self._wait()
 
     def _failed(self, error: Exception) -> None:
         self.setEnabled(True)
-        self.fault.setText(error.sentence() if isinstance(error, WorkbenchError) else str(error))
+        self._say(error.sentence() if isinstance(error, WorkbenchError) else str(error))
         self._wait()
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.adjustSize()  # to the height of the fault line
 
     def _wait(self) -> None:
         """Wrong ones wait as at the door; the field is ready for the next."""

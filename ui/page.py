@@ -199,9 +199,9 @@ class Page(QWidget, Reader, Copying):
                 self._settle()
 
         if short:
-            task = self.tasks.run(lambda: attempt(_unheard), arrived, failed=failed, owner=self)
+            task = self.tasks.run(lambda: attempt(_unheard), arrived, failed=failed, owner=self, passing=True)
         else:
-            task = self.tasks.follow(attempt, self._hear, arrived, failed=failed, owner=self)
+            task = self.tasks.follow(attempt, self._hear, arrived, failed=failed, owner=self, passing=True)
         task.shown_by = self
         self._reads[key] = task
         if key in _MAIN:

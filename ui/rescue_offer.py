@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db import vault
+from ui.file_questions import existing_file
 from ui.safety import RestoreOrder
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
@@ -92,7 +93,7 @@ class RescueOffer(QWidget):
 
     def _choose(self) -> None:
         folder = self._book.parent / FOLDER
-        chosen, _filter = QFileDialog.getOpenFileName(
+        chosen = existing_file(
             self,
             _("恢复哪一份备份"),
             str(folder if folder.is_dir() else self._book.parent),

@@ -46,6 +46,8 @@ class Task:
         self.stop = threading.Event()
         self.key: object = None
         self.long = False
+        #: whether it only shows something: it is broken off when the book is closed
+        self.passing = False
         #: whether it is a write: it is finished even when the book is closed meanwhile
         self.write = False
         #: what came of it, until it is delivered
@@ -70,6 +72,7 @@ class _Order(Generic[T]):
     key: object = None
     long: bool = False
     write: bool = False
+    passing: bool = False
 
 
 class Tasks(QObject):
@@ -102,6 +105,11 @@ class Tasks(QObject):
         self._epoch = 0
         self._closed = False
         self._noting = threading.Lock()
+        #: the job that the book's thread does, changed under the lock
+        self._now: Task | None = None
+        self._turn = threading.Lock()
+        #: lets what is being read from the book fail
+        self.stop_reading: Callable[[], object] = lambda: None
         #: asks for a supervisor's confirmation (error, do the job again, give it up); None: the job fails
         self.ask_approval: (
             Callable[[WorkbenchError, Callable[[], object], Callable[[], object]], object] | None
@@ -127,12 +135,16 @@ class Tasks(QObject):
         owner: QObject | None = None,
         where: Where = "book",
         key: object = None,
+        passing: bool = False,
     ) -> Task:
         """Do `job` in the background, then `done(result)` on the main thread.
 
-        Of jobs with the same `key` only the last one is worth doing. Nothing is delivered once `owner` is gone.
+        Of jobs with the same `key` only the last one is worth doing. Nothing is delivered once `owner` is gone. A `passing`
+        one only shows something: closing the book does not wait for it.
         """
-        return self._start(_Order(lambda _task: job(), done, failed, owner, where, key))
+        return self._start(
+            _Order(lambda _task: job(), done, failed, owner, where, key, passing=passing or key is not None)
+        )
 
     def follow(
         self,
@@ -144,6 +156,7 @@ class Tasks(QObject):
         owner: QObject | None = None,
         where: Where = "book",
         key: object = None,
+        passing: bool = False,
     ) -> Task:
         """A long job: `progress(share, words)` on the main thread; a cancelled one fails with `Cancelled`."""
 
@@ -170,7 +183,7 @@ class Tasks(QObject):
 
             return job(report)
 
-        return self._start(_Order(followed, done, failed, owner, where, key, long=True))
+        return self._start(_Order(followed, done, failed, owner, where, key, long=True, passing=passing))
 
     def write(
         self,
@@ -219,7 +232,12 @@ class Tasks(QObject):
             if not task.write:
                 task.cancel()
                 future.cancel()
-        wait([future for future, _task in futures])
+        waiting = {future for future, _task in futures}
+        while waiting:
+            with self._turn:  # no write begins meanwhile
+                if self._now is not None and self._now.passing:
+                    self.stop_reading()
+            waiting = wait(waiting, timeout=_BEAT).not_done
         for _future, task in futures:
             if task.write and task.error is not None:
                 self.failed.emit(task.error)
@@ -238,7 +256,7 @@ class Tasks(QObject):
 
     def _start(self, order: "_Order[T]") -> Task:
         task = Task()
-        task.key, task.long, task.write = order.key, order.long, order.write
+        task.key, task.long, task.write, task.passing = order.key, order.long, order.write, order.passing
         if self._closed:
             task.cancel()
             return task
@@ -263,6 +281,9 @@ class Tasks(QObject):
     def _work(self, task: Task, reader: Reader | None) -> None:
         """On the worker: do the job unless it is cancelled or superseded, noting the tables it reads and writes."""
         order = self._orders.get(task)
+        if order is not None and order.where == "book":
+            with self._turn:
+                self._now = task
         try:
             if order is None or task.stop.is_set() or self._superseded(task):
                 raise Cancelled
@@ -276,6 +297,10 @@ class Tasks(QObject):
                             reader.reads |= trace.read
         except BaseException as error:  # noqa: BLE001  (raised again, so to say, on the main thread)
             task.error = error
+        finally:
+            with self._turn:
+                if self._now is task:
+                    self._now = None
 
     def _superseded(self, task: Task) -> bool:
         """Whether a newer job with the same key has been started."""

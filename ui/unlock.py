@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from db.making import Place
 from db.schema import SUFFIX
 from ui import theme
 from ui.countdown import Countdown
+from ui.file_questions import existing_file, new_file
 from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
@@ -28,7 +28,7 @@ from ui.widgets.strength_line import StrengthLine
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.keys import forget, remembered
+from workbench.base.keys import remembered
 from workbench.base.pc import SAMPLE_PASSPHRASE, sample_book
 from workbench.people.id_hashes import HASHED, SETTING
 from workbench.trust import attempts
@@ -174,13 +174,8 @@ class UnlockDialog(QDialog):
             path = self.path
 
             def job() -> tuple[Workbench, bool]:
-                """On the worker: open with the kept passphrase; a wrong one is forgotten."""
-                try:
-                    return Workbench.open(path, secret, face="window"), True
-                except WorkbenchError as error:
-                    if error.code == "wrong_passphrase":
-                        forget(path)
-                    raise
+                """On the worker: open with the kept passphrase."""
+                return Workbench.open(path, secret, face="window", kept=True), True
 
             self._wait(job)
 
@@ -247,16 +242,12 @@ class UnlockDialog(QDialog):
         self.adjustSize()
 
     def _choose_new(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
-        )
+        chosen, _filter = new_file(self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)"))
         if chosen:
             self.point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
 
     def _choose_other(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)")
-        )
+        chosen = existing_file(self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)"))
         if chosen:
             self.point(Path(chosen))
 

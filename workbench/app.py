@@ -14,7 +14,7 @@ from db.stores import opening
 from db.stores.address import ServerAddress
 from db.values import Json
 from workbench.base.change import Change, Progress, silent
-from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.errors import WorkbenchError, in_words, reversing
 from workbench.base.holiday_files import HolidayYear, read_notice
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
@@ -79,13 +79,16 @@ class Workbench:
             return cls(book)
 
     @classmethod
-    def open(cls, where: Path | ServerAddress, passphrase: str = "", *, face: str = "") -> "Workbench":
+    def open(
+        cls, where: Path | ServerAddress, passphrase: str = "", *, face: str = "", kept: bool = False
+    ) -> "Workbench":
         """Open a book by its passphrase or its recovery code; one on a server needs neither. `face`: the window or the command
-        that opens it, for the register. Raises WorkbenchError (see `in_words`), wait after wrong passphrases."""
+        that opens it, for the register; `kept`: the passphrase comes from the key ring. Raises WorkbenchError (see `in_words`),
+        wait after wrong passphrases, stale_ring."""
         from workbench.trust import entering
 
         with in_words():
-            return cls(entering.enter(where, passphrase, face))
+            return cls(entering.enter(where, passphrase, face, kept=kept))
 
     def close(self) -> None:
         """Give the book back; what computes it goes with it."""
@@ -386,7 +389,7 @@ class Workbench:
             self.insight.bring_forward()
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
-        with in_words():
+        with reversing(forward=forward):
             try:
                 written = self.book.reverse(change, forward=forward).tables
             except BookError as error:

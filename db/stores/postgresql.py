@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event, insert, text
 
@@ -171,6 +172,9 @@ class PostgreSQLStore(Store):
             release(self._claim)
 
     # -- transactions --------------------------------------------------------------------------------------
+
+    def _interrupt(self, raw: Any) -> None:
+        raw.cancel()
 
     def translated(self) -> AbstractContextManager[None]:
         """Failures leave as the BookError that their SQLSTATE tells."""

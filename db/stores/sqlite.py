@@ -194,6 +194,9 @@ class SQLiteStore(Store):
         finally:
             self._claim.release()
 
+    def _interrupt(self, raw: Any) -> None:
+        raw.interrupt()
+
     def translated(self) -> AbstractContextManager[None]:
         """Failures of SQLite leave as the BookError that the file, its folder and the disk tell."""
         return translated(self._path)

@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
 
@@ -25,6 +27,9 @@ class Store(ABC):
     def __init__(self, shown: str, engine: Engine) -> None:
         #: how messages name it; no password
         self.shown = shown
+        #: the driver's connections that read now
+        self._reads: dict[int, Any] = {}
+        self._reads_change = Lock()
         self._take(engine)
 
     def _take(self, engine: Engine) -> None:
@@ -66,7 +71,27 @@ class Store(ABC):
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state."""
         with self.translated(), self.engine.connect() as conn, conn.begin():
-            yield conn
+            raw = conn.connection.driver_connection
+            with self._reads_change:
+                self._reads[id(raw)] = raw
+            try:
+                yield conn
+            finally:
+                with self._reads_change:
+                    del self._reads[id(raw)]
+
+    def stop_reading(self) -> None:
+        """Interrupt the statements of all `reading` that are running now: they fail. What writes is left alone.
+
+        From any thread. A read between two statements goes on with its next one.
+        """
+        with self._reads_change:
+            for raw in self._reads.values():
+                self._interrupt(raw)
+
+    @abstractmethod
+    def _interrupt(self, raw: Any) -> None:
+        """Interrupt what a connection of the driver is doing."""
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:

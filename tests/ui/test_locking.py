@@ -107,6 +107,7 @@ def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again
         assert in_sight() == ["LockedDoor"]
         late = QMessageBox(window)
         late.open()  # a job that ends behind the door
+        delivered()
         assert in_sight() == ["LockedDoor"]
         enter_again(qtbot, program, "not it 2026")
         assert in_sight() == ["LockedDoor"]
@@ -162,6 +163,7 @@ def test_a_supervisor_is_asked_for_behind_the_door_not_over_it(
     program.tasks.ask_approval(
         WorkbenchError("needs_approval", "超过 500 行"), lambda: done.append("again"), lambda: None
     )
+    delivered()
     assert in_sight() == ["LockedDoor"]
     enter_again(qtbot, program)
     delivered()

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from db.errors import BookError
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.steps import Steps
@@ -128,6 +130,31 @@ def test_a_saved_file_is_no_step_and_another_book_begins_anew(trial: _Trial) -> 
     trial.undo()
     trial.redo()
     assert trial.book.calls == [("undo", 1)]
+
+
+def test_an_undo_that_the_disk_refuses_is_told_and_the_step_is_still_there(
+    program: Program, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench = window.workbench
+    before = workbench.settings().get("manager")
+    program.tasks.write(lambda: workbench.set("manager", "李经理"), words="已存。")
+    settle()
+
+    def full(*_of: object, **_how: object) -> None:
+        raise BookError("disk_full", path="a.book")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workbench.book, "reverse", full)
+        window.notice.ask_undo()
+        settle()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert box.text().startswith("没有撤销:磁盘空间不足")
+    box.close()
+    assert workbench.settings().get("manager") == "李经理"
+    program.steps.undo()
+    settle()
+    assert workbench.settings().get("manager") == before
 
 
 def test_undo_and_redo_survive_another_language_and_theme(

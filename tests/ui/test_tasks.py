@@ -186,3 +186,30 @@ def test_what_a_job_refers_to_goes_on_the_main_thread(qtbot: QtBot, tasks: Tasks
     tasks.run(lambda: None)
     qtbot.waitUntil(lambda: not tasks.busy and len(told) == 80)
     assert set(told) == {threading.main_thread().name}
+
+
+def test_closing_breaks_off_what_only_shows_something_and_nothing_else(qtbot: QtBot, tasks: Tasks) -> None:
+    """A job stands for a query: it ends when reading is stopped, or by itself."""
+    broken, started, wrote = threading.Event(), threading.Event(), threading.Event()
+    stops: list[str] = []
+
+    def stop() -> None:
+        stops.append("written" if started.is_set() else "read")
+        broken.set()
+
+    def read() -> None:
+        broken.wait()
+        broken.clear()
+
+    def write() -> Change:
+        started.set()
+        wrote.wait(0.3)  # longer than drain looks once
+        return Change(frozenset({"touches"}), 1, 7)
+
+    tasks.stop_reading = stop
+    tasks.run(read, passing=True)
+    tasks.run(read, key="search")
+    tasks.write(write)
+    tasks.drain()
+    assert started.is_set()
+    assert set(stops) == {"read"}

@@ -94,6 +94,27 @@ def test_a_passphrase_kept_in_the_key_ring_opens_by_itself(
     qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
 
 
+def test_a_kept_passphrase_that_opens_no_more_is_kept_no_longer_and_counts_as_no_try(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = empty_file(tmp_path / "客户账本.book", "secret 2026")
+    gone: list[Path] = []
+    monkeypatch.setattr("ui.unlock.remembered", lambda _path: "of last year 2025")
+    monkeypatch.setattr("workbench.base.keys.forget", gone.append)
+    for _time in range(4):
+        program = start(path)
+        door = program.ask()
+        qtbot.waitUntil(lambda door=door: "记住的口令打不开" in door.fault.text())
+        assert door.isEnabled()
+        assert door.go.isEnabled()
+        door.activateWindow()
+        qtbot.waitUntil(door.first.hasFocus)
+    assert set(gone) == {path}
+    qtbot.keyClicks(door.first, "secret 2026")
+    qtbot.keyClick(door.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
+
+
 def test_a_book_open_in_another_window_is_refused(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "客户账本.book"
     with new_workbench(path, "secret 2026"):

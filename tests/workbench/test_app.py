@@ -1,11 +1,16 @@
 """The facade: settings live in the book and can be undone; failures of the book come in words."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from db.engine import Book
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.pc import PcSettings
@@ -58,6 +63,69 @@ def test_settings_of_this_pc_survive_a_damaged_file(tmp_path: Path, monkeypatch:
     assert PcSettings.load().language == "en"
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert PcSettings.load().language == "zh"
+
+
+@contextmanager
+def _full_disk(_book: Book) -> Iterator[None]:
+    """No file grows any more, which is a full disk to SQLite."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def _read_only(book: Book) -> Iterator[None]:
+    """The medium takes no writing any more."""
+
+    def shut(connection: Any, *_of: object) -> None:
+        connection.execute("PRAGMA query_only=1")
+
+    def free(connection: Any, *_of: object) -> None:
+        connection.execute("PRAGMA query_only=0")
+
+    event.listen(book._store.engine, "checkout", shut)
+    try:
+        yield
+    finally:
+        event.remove(book._store.engine, "checkout", shut)
+        event.listen(book._store.engine, "checkout", free)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of file sizes")
+@pytest.mark.parametrize("forward", [False, True])
+@pytest.mark.parametrize(
+    ("refusing", "code", "why"),
+    [(_full_disk, "disk_full", "磁盘空间不足"), (_read_only, "read_only", "不能写入")],
+)
+def test_an_undo_that_the_disk_refuses_is_one_sentence_and_costs_nothing(
+    workbench: Workbench,
+    forward: bool,
+    refusing: Callable[[Book], AbstractContextManager[None]],
+    code: str,
+    why: str,
+) -> None:
+    change = workbench.set("manager", "李经理").undo_id
+    assert change is not None
+    if forward:
+        workbench.undo(change)
+    before = workbench.book.fingerprint(), workbench.settings().get("manager")
+    again = workbench.redo if forward else workbench.undo
+    with refusing(workbench.book), pytest.raises(WorkbenchError) as refused:
+        again(change)
+    assert refused.value.code == code
+    sentence = refused.value.sentence()
+    assert sentence.startswith("没有重做:" if forward else "没有撤销:")
+    assert why in sentence
+    assert sentence.count("账本保持操作之前的状态。") == 1
+    assert (workbench.book.fingerprint(), workbench.settings().get("manager")) == before
+    assert workbench.book.verify() == []
+    again(change)
+    assert workbench.settings().get("manager") == ("李经理" if forward else None)
 
 
 def _list_of(path: Path, numbers: range) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
@@ -195,11 +195,12 @@ class PreviewDialog(QDialog):
         )
 
     def _paint(self, printer: QPrinter, printed: "Printed", pages: "Sequence[PageImage]") -> None:
-        if painted(printer, pages):
+        done = painted(printer, pages)
+        if done.whole:
             self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
             return
         self.tasks.run(
-            lambda: self.workbench.sheets.not_printed(printed),
+            lambda: self.workbench.sheets.not_printed(printed, done.pages),
             lambda _none: None,
             failed=self._failed,
             owner=self,
@@ -230,12 +231,19 @@ class PreviewDialog(QDialog):
         self.tasks.failed.emit(error)
 
 
-def painted(printer: QPrinter, pages: "Sequence[PageImage]") -> bool:
-    """Paint pages on a printer; whether it took all of them."""
+class Painted(NamedTuple):
+    """Whether a printer took everything, and how many pages it took."""
+
+    whole: bool
+    pages: int
+
+
+def painted(printer: QPrinter, pages: "Sequence[PageImage]") -> Painted:
+    """Paint pages on a printer."""
     painter = QPainter()
     if not painter.begin(printer):
-        return False
-    taken = True
+        return Painted(whole=False, pages=0)
+    taken, count = True, 0
     for number, page in enumerate(pages):
         taken = taken and (not number or printer.newPage())
         if not taken:
@@ -245,7 +253,9 @@ def painted(printer: QPrinter, pages: "Sequence[PageImage]") -> bool:
         area = QRectF(painter.viewport())
         size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRectF((area.width() - size.width()) / 2, 0, size.width(), size.height()), image)
-    return bool(painter.end()) and taken and printer.printerState() != QPrinter.PrinterState.Error
+        count += 1
+    sound = bool(painter.end()) and printer.printerState() != QPrinter.PrinterState.Error
+    return Painted(taken and sound, count)
 
 
 def pages_chosen(text: str, most: int) -> list[int] | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
 from shiboken6 import isValid
 
+from ui.cover import covering
 from ui.tasks import Tasks
 from ui.widgets.parts import label
 from workbench.base.errors import WorkbenchError
@@ -17,8 +18,11 @@ _PATIENCE = 300
 
 
 def still_open(dialog: QDialog) -> bool:
-    """Whether the person still sees the dialog: neither deleted nor closed."""
-    return isValid(dialog) and dialog.isVisible()
+    """Whether the person still sees the dialog, or will once the window is unlocked: neither deleted nor closed."""
+    if not isValid(dialog):
+        return False
+    cover = covering()
+    return dialog.isVisible() or (cover is not None and cover.hides(dialog))
 
 
 def fault_handler(fault: QLabel, tasks: Tasks) -> Failed:

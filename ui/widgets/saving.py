@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from ui.file_questions import accepted, new_file
 from ui.widgets.lock_dialog import LockDialog
 from workbench.base.i18n import _
 from workbench.trust.locked_files import locked_place
@@ -31,7 +33,7 @@ def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: s
     """
     lock = _lock_kind(ending)
     offered = ";;".join(filter(None, [kinds, lock if _register_of(parent) else ""]))
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, suggested, offered)
+    chosen, kind = new_file(parent, title, suggested, offered)
     if not chosen:
         return None
     path = Path(chosen)
@@ -66,7 +68,11 @@ def _locked_place(parent: QWidget, chosen: Path, ending: str) -> FilePlace | Non
         path = path.with_name(path.name + ending)
     register = _register_of(parent)
     dialog = LockDialog(locked_place(path), parent)
-    if register is None or not dialog.exec():
+    given = accepted(dialog)
+    password = dialog.password() if given and register is not None else ""
+    if isValid(dialog):  # it goes with the book when that was closed at the locked door
+        dialog.deleteLater()
+    if register is None or not given:
         return None
-    register.lock(path, dialog.password())
+    register.lock(path, password)
     return FilePlace(path, replace=locked_place(path) == chosen)

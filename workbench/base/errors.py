@@ -82,6 +82,12 @@ class RowProblem:
         }
 
 
+#: what keeps anything from being written
+_OF_DISK = frozenset(
+    {"disk_full", "read_only", "read_only_file", "no_permission", "device_failed", "not_a_file"}
+)
+
+
 @contextmanager
 def in_words() -> Iterator[None]:
     """Turn a BookError into the WorkbenchError that a person can read."""
@@ -89,6 +95,22 @@ def in_words() -> Iterator[None]:
         yield
     except BookError as error:
         raise worded(error) from error
+
+
+@contextmanager
+def reversing(*, forward: bool) -> Iterator[None]:
+    """As `in_words`, around an undo, or a redo (`forward`): what the disk refuses says that the step still stands as it stood."""
+    try:
+        with in_words():
+            yield
+    except WorkbenchError as error:
+        if error.code not in _OF_DISK:
+            raise
+        words = _("没有重做:{why}") if forward else _("没有撤销:{why}")
+        stands = "" if error.code == "disk_full" else _("账本保持操作之前的状态。")
+        raise WorkbenchError(
+            error.code, words.format(why=error.message), f"{error.hint}{stands}", **error.facts
+        ) from error
 
 
 def expected(error: BaseException) -> WorkbenchError | None:

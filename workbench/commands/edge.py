@@ -81,11 +81,8 @@ def passphrase(path: Path, *, new: bool = False) -> str:
     """
     if given := os.environ.get("WORKBENCH_PASSPHRASE"):
         return given
-    if not new:
-        from workbench.base.keys import remembered
-
-        if kept := remembered(path):
-            return kept
+    if not new and (kept := kept_passphrase(path)):
+        return kept
     if not sys.stdin.isatty():
         raise WorkbenchError(
             "no_passphrase",
@@ -96,6 +93,15 @@ def passphrase(path: Path, *, new: bool = False) -> str:
     if new and getpass.getpass(_("再输一遍:")) != first:
         raise WorkbenchError("passphrase_differs", _("两次输入的口令不一样。"), _("请重新运行一次。"))
     return first
+
+
+def kept_passphrase(path: Path) -> str:
+    """What the key ring keeps for a book; '' for nothing, and where WORKBENCH_PASSPHRASE goes before it."""
+    if os.environ.get("WORKBENCH_PASSPHRASE"):
+        return ""
+    from workbench.base.keys import remembered
+
+    return remembered(path) or ""
 
 
 @contextmanager
@@ -118,7 +124,8 @@ def opened(where: Path | ServerAddress | None, *, may_create: bool = False) -> I
             _("没有找到账本 {path}。").format(path=book),
             _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
         )
-    with Workbench.open(book, _key_of(book), face=running()) as workbench:
+    kept = kept_passphrase(book) if isinstance(book, Path) else ""
+    with Workbench.open(book, kept or _key_of(book), face=running(), kept=bool(kept)) as workbench:
         ways_out.apply(workbench.register)
         yield workbench
         tell_rule_faults(workbench)

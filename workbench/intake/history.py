@@ -11,7 +11,7 @@ from db.engine import Book
 from db.record import batches, changes
 from db.turn import Kept
 from workbench.base.change import Change
-from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.errors import WorkbenchError, in_words, reversing
 from workbench.base.i18n import _
 from workbench.intake.documents import BatchJson
 from workbench.intake.report import HistoryRow, KeptCell
@@ -128,7 +128,7 @@ class ImportHistory:
         return self._back(self._change(batch, forward=forward), forward=forward)
 
     def _back(self, change: int, *, forward: bool) -> Undone:
-        with in_words():
+        with reversing(forward=forward):
             if not forward:
                 self._give_up_drafts()
             reversal = self._book.reverse(change, forward=forward, keep_later=True)

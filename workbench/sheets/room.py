@@ -52,6 +52,8 @@ class Sheets(SheetsOfYear, SheetsOfOne, SheetsOfMany):
         self.handed_out = HandedOut(book)
         #: changes that keep what was sent to a printer last
         self._sent: list[int] = []
+        #: the row of the register of what was sent last
+        self._sent_as = 0
 
     # -- made ------------------------------------------------------------------------------------------------
 
@@ -148,14 +150,14 @@ class Sheets(SheetsOfYear, SheetsOfOne, SheetsOfMany):
         """The pages as pictures for a printer, `chosen` ones (from 0) or all; the print with its copies is registered
         (domain 17)."""
         drawn = pages(printed.content, PAPER, chosen)
-        self.register.printed(printed.outgoing, len(drawn), copies)
+        self._sent_as = self.register.printed(printed.outgoing, len(drawn), copies)
         self._sent = self._keep(printed)
         return drawn
 
-    def not_printed(self, printed: Printed) -> None:
-        """The printer failed with what was sent last: the register says so, and sheets that it would have replaced count
-        again."""
-        self.register.not_printed(printed.outgoing)
+    def not_printed(self, printed: Printed, pages: int = 0) -> None:
+        """The printer failed with what was sent last, after `pages` that may have come out: the register says so, and sheets that
+        it would have replaced count again."""
+        self.register.not_printed(printed.outgoing, self._sent_as, pages)
         self.handed_out.take_back(self._sent)
         self._sent = []
 

@@ -7,7 +7,9 @@ from db import recovery_code
 from db.engine import Book
 from db.errors import BookError
 from db.stores.address import ServerAddress
+from workbench.base import keys
 from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.trust import attempts
 from workbench.trust.vault import Vault, check_code
 
@@ -15,21 +17,28 @@ from workbench.trust.vault import Vault, check_code
 _NO_ROOM = frozenset({"disk_full", "read_only", "read_only_file", "device_failed"})
 
 
-def enter(where: Path | ServerAddress, passphrase: str, face: str) -> Book:
-    """Open a book and register it. `face` is the window or a command's name.
+def enter(where: Path | ServerAddress, passphrase: str, face: str, *, kept: bool = False) -> Book:
+    """Open a book and register it. `face` is the window or a command's name; `kept`: nobody typed it, the key ring kept it.
 
     Raises BookError as `Book.open`, and WorkbenchError wait while the next try of a passphrase must wait, wrong_code for a
-    recovery code that was copied wrongly.
+    recovery code that was copied wrongly, stale_ring for a kept one that opens the book no more: it is kept no longer.
     """
     if isinstance(where, ServerAddress):
         book = Book.open(where)
         _register(book, (), face, "server")
         return book
-    if not recovery_code.is_code(passphrase):
+    if not kept and not recovery_code.is_code(passphrase):
         attempts.check(where)
     try:
         book = Book.open(where, passphrase)
     except BookError as error:
+        if error.code == "wrong_passphrase" and kept:  # nobody guessed: no try to count
+            keys.forget(where)
+            raise WorkbenchError(
+                "stale_ring",
+                _("这台电脑记住的口令打不开这个账本了(可能在别处换过),已经不再记住。"),
+                _("请输入现在的口令。"),
+            ) from error
         if error.code == "wrong_passphrase":
             attempts.failed(where)
             if recovery_code.wrong_groups(passphrase):

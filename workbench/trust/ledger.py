@@ -61,27 +61,25 @@ class Ledger:
     def count(self, what: LedgerFilter) -> int:
         """How many rows a filter has."""
         with in_words(), self._book.read() as conn:
-            return int(
-                conn.execute(
-                    select(func.count()).select_from(_joined()).where(self._where(what))
-                ).scalar_one()
-            )
+            rows = select(func.count()).select_from(_joined()).where(self._where(what, _never_out(conn)))
+            return int(conn.execute(rows).scalar_one())
 
     def lines(self, what: LedgerFilter, offset: int = 0, limit: int | None = None) -> tuple[LedgerLine, ...]:
         """The rows of a filter, the newest first."""
-        statement = (
-            select(audit, destroyed_papers.c.day, destroyed_papers.c.how, destroyed_papers.c.note)
-            .select_from(_joined())
-            .where(self._where(what))
-            .order_by(audit.c.id.desc())
-            .offset(offset)
-        )
         with in_words(), self._book.read() as conn:
+            never_out = _never_out(conn)
+            statement = (
+                select(audit, destroyed_papers.c.day, destroyed_papers.c.how, destroyed_papers.c.note)
+                .select_from(_joined())
+                .where(self._where(what, never_out))
+                .order_by(audit.c.id.desc())
+                .offset(offset)
+            )
             rows = conn.execute(statement if limit is None else statement.limit(limit)).mappings().all()
             summaries = _summaries(conn, rows)
             hashes = _hashes(conn, summaries)
             cover = _cover(conn, rows, summaries)
-        return tuple(self._line(row, summaries, hashes, cover) for row in rows)
+        return tuple(self._line(row, summaries, hashes, cover, never_out) for row in rows)
 
     def due(self) -> int:
         """How many papers and files are older than `sheet.destroy_days` and not ticked off."""
@@ -102,7 +100,11 @@ class Ledger:
             statement = (
                 select(audit.c.id)
                 .select_from(_joined())
-                .where(audit.c.id.in_(sorted(set(numbers))), _papers(), destroyed_papers.c.id.is_(None))
+                .where(
+                    audit.c.id.in_(sorted(set(numbers))),
+                    _papers(_never_out(conn)),
+                    destroyed_papers.c.id.is_(None),
+                )
             )
             open_ones = sorted(conn.execute(statement).scalars())
             if not numbers or len(open_ones) < len(set(numbers)):
@@ -127,7 +129,7 @@ class Ledger:
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def _where(self, what: LedgerFilter) -> ColumnElement[bool]:
+    def _where(self, what: LedgerFilter, never_out: Collection[int]) -> ColumnElement[bool]:
         parts: list[ColumnElement[bool]] = [literal(True)]
         if what.since:
             parts.append(audit.c.at >= what.since)
@@ -138,7 +140,7 @@ class Ledger:
         elif what.group:
             parts.append(audit.c.action.in_(GROUPS[what.group]))
         if what.due:
-            parts += [_papers(), audit.c.at < self._oldest(), destroyed_papers.c.id.is_(None)]
+            parts += [_papers(never_out), audit.c.at < self._oldest(), destroyed_papers.c.id.is_(None)]
         return and_(*parts)
 
     def _oldest(self) -> str:
@@ -152,6 +154,7 @@ class Ledger:
         summaries: Mapping[str, tuple[str, str]],
         hashes: Mapping[str, str],
         cover: Cover,
+        never_out: Collection[int],
     ) -> LedgerLine:
         facts = json.loads(row["facts"])
         code, subject = str(row["action"]), str(row["subject"] or "")
@@ -167,7 +170,9 @@ class Ledger:
                 _("文件指纹 {print_of}").format(print_of=print_of[:_PRINT]) if print_of else "",
             ]
             words = " · ".join(filter(None, [*named, words]))
-        rows, paper = facts.get("rows"), _is_paper(code, facts)
+        rows, paper = facts.get("rows"), _is_paper(code, facts) and row["id"] not in never_out
+        if row["id"] in never_out:
+            words = " · ".join(filter(None, [words, _("没有出纸")]))
         ticked = Ticked(row["day"], way_words(row["how"]), row["note"] or "") if row["day"] else None
         return LedgerLine(
             int(row["id"]), str(row["at"]), str(row["actor"] or ""), code, action, cover(words),
@@ -181,13 +186,22 @@ def _joined() -> Join:
     return audit.outerjoin(destroyed_papers, destroyed_papers.c.audit_id == audit.c.id)
 
 
-def _papers() -> ColumnElement[bool]:
-    """Prints and files with rows about customers: not what a program was handed, nor a form or a book of totals."""
+def _never_out(conn: Connection) -> frozenset[int]:
+    """The prints of which no page came out of the printer: there is nothing to be destroyed."""
+    failed = conn.execute(select(audit.c.facts).where(audit.c.action == "print_failed")).scalars()
+    facts = [json.loads(one) for one in failed]
+    return frozenset(one["print"] for one in facts if "print" in one and not one.get("pages"))
+
+
+def _papers(never_out: Collection[int]) -> ColumnElement[bool]:
+    """Prints and files with rows about customers: not what a program was handed, nor a form or a book of totals, nor a print
+    that never came out."""
     facts = audit.c.facts
     empty = or_(facts.contains('"rows": 0}'), facts.contains('"rows": 0,'))
     return and_(
         or_(audit.c.action == "print", and_(audit.c.action == "export", facts.contains('"path": '))),
         ~empty,
+        audit.c.id.not_in(sorted(never_out)),
         ~facts.contains('"fields": []'),
         ~facts.contains('"fields": ["totals"]'),
         or_(audit.c.subject.is_(None), audit.c.subject.not_like("register_%")),
@@ -195,7 +209,7 @@ def _papers() -> ColumnElement[bool]:
 
 
 def _is_paper(code: str, facts: Mapping[str, object]) -> bool:
-    """As `_papers`, of one row."""
+    """As `_papers`, of one row, whatever became of it."""
     leaves = code == "print" or (code == "export" and "path" in facts)
     return leaves and facts.get("rows") != 0 and facts.get("fields") not in ([], ["totals"], ["registered"])
 

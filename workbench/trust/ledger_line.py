@@ -142,8 +142,12 @@ def _rows(rows: Json) -> str:
     return _("{n} 行").format(n=f"{rows:,}") if isinstance(rows, int) else _("行数没有记")
 
 
-def _failed_print(subject: str, _facts: Mapping[str, Json], rules: Rules) -> list[str]:
-    return [document_words(subject, rules), _("打印机没有响应,前一行的打印没有出纸")]
+def _failed_print(subject: str, facts: Mapping[str, Json], rules: Rules) -> list[str]:
+    number, pages = facts.get("print"), facts.get("pages")
+    if number is None:  # of an older version
+        return [document_words(subject, rules), _("打印机没有响应,前一行的打印没有出纸")]
+    words = _("#{n} 的打印中断,可能已出 {pages} 页,照样要销毁") if pages else _("#{n} 的打印没有出纸")
+    return [document_words(subject, rules), words.format(n=number, pages=pages)]
 
 
 def _destroyed(_subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[str]:

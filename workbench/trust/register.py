@@ -178,11 +178,11 @@ class Register:
             self._record(what, **approval)
         self._spent()
 
-    def printed(self, what: Outgoing, pages: int, copies: int) -> None:
-        """Register a sheet that goes to a printer. Raises WorkbenchError needs_approval."""
+    def printed(self, what: Outgoing, pages: int, copies: int) -> int:
+        """Register a sheet that goes to a printer; the number of its row. Raises WorkbenchError needs_approval."""
         approval = self._approved(what.rows)
         with in_words():
-            self._book.record(
+            number = self._book.record(
                 "print",
                 what.kind,
                 rows=what.rows,
@@ -193,11 +193,13 @@ class Register:
                 **approval,
             )
         self._spent()
+        return number
 
-    def not_printed(self, what: Outgoing) -> None:
-        """Register that the printer did not print what was sent to it."""
+    def not_printed(self, what: Outgoing, number: int, pages: int) -> None:
+        """Register that the printer did not print what was sent to it under a row's `number`. `pages`: how many may have come out
+        before; without any there is no paper to be destroyed."""
         with in_words():
-            self._book.record("print_failed", what.kind, **what.facts)
+            self._book.record("print_failed", what.kind, **{**what.facts, "print": number, "pages": pages})
 
     def unmasked(self, customer_no_tail: str, reason: str) -> None:
         """Register that somebody looked at unmasked values of one customer. Only the number's tail is kept."""

@@ -14,7 +14,8 @@ from PySide6.QtPrintSupport import QPrinter
 from ui.main_window import MainWindow
 from ui.widgets import preview as preview_module
 from ui.widgets.pack_preview import PackPreview
-from ui.widgets.preview import pages_chosen
+from ui.widgets.preview import Painted, pages_chosen
+from workbench.trust.ledger import LedgerFilter
 
 WEEK = "2026-W47"
 
@@ -116,12 +117,17 @@ def test_a_printer_that_fails_says_so_and_the_sheets_before_count_again(
     assert before
     preview.parts["evening"].setChecked(True)
     settle()
-    monkeypatch.setattr(preview_module, "painted", lambda *_args: False)
+    monkeypatch.setattr(preview_module, "painted", lambda *_args: Painted(whole=False, pages=0))
     preview.print_on(_to_file(tmp_path / "second.pdf"))
     settle()
     assert "打印机没有响应" in preview.state.text()
     assert [one.number for one in sheets.handed_out.latest(WEEK)] == before
-    assert len(_registered(window, "print_failed")) == 1
+    (failed,) = _registered(window, "print_failed")
+    first, second = (
+        one for one in reversed(window.workbench.ledger.lines(LedgerFilter())) if one.code == "print"
+    )
+    assert (failed["print"], failed["pages"]) == (second.number, 0)
+    assert (first.paper, second.paper) == (True, False)
     assert preview.print_button.isEnabled()
     preview.close()
 

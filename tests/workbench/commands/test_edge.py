@@ -105,3 +105,20 @@ def test_a_refusal_is_a_sentence_and_as_json_a_document_with_its_code(
     assert json.loads(printed) == {
         "error": {"code": "no_row", "message": "没有第 3 行。", "hint": "请核对行号。"}
     }
+
+
+def test_a_stale_passphrase_of_the_key_ring_is_no_wrong_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = empty_file(tmp_path / "a.book", PASSPHRASE)
+    gone: list[Path] = []
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setattr("workbench.base.keys.remembered", lambda _path: "stale 2026")
+    monkeypatch.setattr("workbench.base.keys.forget", gone.append)
+    with pytest.raises(WorkbenchError) as caught, opened(book):
+        pass
+    assert caught.value.code == "stale_ring"
+    assert gone == [book]
+    monkeypatch.setenv("WORKBENCH_PASSPHRASE", PASSPHRASE)  # goes before the key ring
+    with opened(book):
+        pass

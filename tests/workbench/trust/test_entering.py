@@ -1,6 +1,7 @@
 """A locked window is entered by the passphrase or the recovery code; wrong ones count, and the register says by which way."""
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -29,6 +30,25 @@ def test_the_way_is_registered(workbench: Workbench) -> None:
     assert logins(workbench)[-3:] == ["passphrase", "recovery", "recovery"]
     assert entering.again(workbench.book, NEW)
     assert not entering.again(workbench.book, PASSPHRASE)
+
+
+def test_what_the_key_ring_kept_waits_for_nobody_and_goes_when_it_is_stale(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, gone = workbench.book.path, list[Path]()
+    monkeypatch.setattr("workbench.base.keys.forget", gone.append)
+    text = workbench.vault.for_key_ring()
+    workbench.close()
+    for _time in range(3):
+        with pytest.raises(WorkbenchError):
+            Workbench.open(path, "wrong 2026")
+    with pytest.raises(WorkbenchError) as refused:
+        Workbench.open(path, "stale 2026", kept=True)
+    assert refused.value.code == "stale_ring"
+    assert gone == [path]
+    with Workbench.open(path, text, kept=True) as again:
+        assert logins(again)[-1] == "ring"
+    assert len(gone) == 1
 
 
 def test_a_code_of_another_book_counts_as_wrong_and_one_copied_wrongly_does_not(

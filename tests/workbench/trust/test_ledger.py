@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,32 @@ def test_what_tells_of_nobody_cannot_be_ticked_off(workbench: Workbench) -> None
     assert not form.paper
     with pytest.raises(WorkbenchError, match="不是打印或导出的客户资料"):
         workbench.ledger.tick_off([form.number], "shredded")
+
+
+def test_a_print_that_never_came_out_is_no_paper_and_one_that_broke_off_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_workbench(tmp_path / "支行.book", "春风化雨 2026") as made:
+        what = Outgoing("plan_pdf", 3, ("name_masked",))
+        numbers = [made.register.printed(what, 2, 1) for _time in range(3)]
+        made.register.not_printed(what, numbers[0], 0)
+        made.register.not_printed(what, numbers[1], 1)
+        ledger = made.ledger
+        lines = {one.number: one for one in ledger.lines(LedgerFilter())}
+        assert [lines[one].paper for one in numbers] == [False, True, True]
+        assert lines[numbers[0]].words.endswith("没有出纸")
+        words = [one.words for one in lines.values() if one.code == "print_failed"]
+        assert [
+            f"#{numbers[1]} 的打印中断,可能已出 1 页" in words[0],
+            f"#{numbers[0]} 的打印没有出纸" in words[1],
+        ] == [
+            True,
+            True,
+        ]
+        monkeypatch.setenv("WORKBENCH_TODAY", LATER)
+        assert ledger.due() == 2
+        assert [one.number for one in ledger.lines(LedgerFilter(due=True))] == numbers[:0:-1]
+        with pytest.raises(WorkbenchError, match="不是打印"):
+            ledger.tick_off([numbers[0]], "shredded")
+        ledger.tick_off(numbers[1:], "shredded")
+        assert ledger.due() == 0

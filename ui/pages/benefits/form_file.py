@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
+from ui.file_questions import existing_file
 from ui.page import Page
 from ui.widgets.parts import button
 from ui.widgets.saving import ask_place
@@ -50,7 +49,7 @@ class BenefitFormFile:
 
     def _choose(self) -> None:
         kinds = _("填好的模板 ({endings});;全部文件 (*)").format(endings=_TABLES)
-        chosen, _kind = QFileDialog.getOpenFileName(self._page, _("选填好的模板"), "", kinds)
+        chosen = existing_file(self._page, _("选填好的模板"), "", kinds)
         if chosen:
             self.take_in(Path(chosen))
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.file_questions import existing_file
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.number_field import NumberField
@@ -68,7 +69,7 @@ class NoticeForm(QWidget):
         self._write(lambda: self.workbench.type_holidays(year, text))
 
     def _ask(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("导入放假安排"), "", _("放假安排文件 (*.json)"))
+        chosen = existing_file(self, _("导入放假安排"), "", _("放假安排文件 (*.json)"))
         if chosen:
             self.import_file(Path(chosen))
 

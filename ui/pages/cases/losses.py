@@ -33,6 +33,9 @@ class LossesTab(PageTab):
         self.table.setAccessibleName(_("亏损客户"))
         self.detail = LossDetail(rules)
         self.talk_button = button(_("记谈话…"), self.primary_act, tip="Enter")
+        # only in the menu of a row: the page has a button for it already; a child all the same, that it goes with the page
+        self.talk_button.setParent(self)
+        self.talk_button.hide()
         self.print_button = button(_("打印引导单…"), self.print_sheet)
         self.follow_button = button(_("记回访"), self._follow_up, tip=_("没有登记联系的回访,记在今天"))
         self.close_button = button(_("结束跟进"), self._close)

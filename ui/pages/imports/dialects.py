@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.file_questions import existing_file
 from ui.tasks import Tasks
 from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.fault_line import FaultLine
@@ -276,7 +276,7 @@ class DialectsDialog(QDialog):
         )
 
     def _ask_import(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
+        chosen = existing_file(
             self, _("导入表式"), "", _("表式文件 (*{ending} *.json)").format(ending=ENDING)
         )
         if chosen:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.file_questions import existing_files
 from ui.pages.imports.history import HistoryCard
 from ui.widgets.parts import button, label, restyle, row
 from workbench.base.i18n import _
@@ -42,7 +43,7 @@ class DropPlace(QFrame):
         layout.addStretch(1)
 
     def _choose(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileNames(
+        chosen = existing_files(
             self, _("选择名单"), "", _("表格文件 ({endings});;全部文件 (*)").format(endings=ENDINGS)
         )
         if chosen:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QDateEdit, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDateEdit, QLineEdit, QWidget
 
+from ui.file_questions import existing_file
 from ui.pages.log.office_columns import OfficeColumns
 from ui.tasks import Tasks
 from ui.widgets.fitting import grow
@@ -127,7 +128,7 @@ class OfficeReturnDialog(FormDialog):
 
     def _ask_file(self) -> None:
         filters = _("表格文件 ({endings});;全部文件 (*)").format(endings="*.xlsx *.xls *.csv *.ods *.xlsb")
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("选总行的模板或名单"), "", filters)
+        chosen = existing_file(self, _("选总行的模板或名单"), "", filters)
         if chosen:
             self.take(Path(chosen))
 

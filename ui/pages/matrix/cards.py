@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.file_questions import existing_file
 from ui.page import Page
 from ui.pages.matrix.card_dialog import CardDialog
 from ui.widgets.parts import Card, ask, beside, button, column, flow, label
@@ -158,7 +159,7 @@ class CardsTab(QWidget):
         )
 
     def _take(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("导入产品包"), "", "Excel (*.xlsx *.xls)")
+        chosen = existing_file(self, _("导入产品包"), "", "Excel (*.xlsx *.xls)")
         if chosen:
             self.take_in(Path(chosen))
 

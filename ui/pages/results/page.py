@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dropping import PICTURES
+from ui.file_questions import existing_files
 from ui.page import Page
 from ui.pages.results.picture import PictureCard
 from ui.pages.results.review import EnteringCard
@@ -125,9 +126,7 @@ class ResultsPage(Page):
         filters = _("填好的表格和照片 ({endings});;全部文件 (*)").format(
             endings=" ".join((TABLES, *(f"*{ending}" for ending in sorted(PICTURES))))
         )
-        chosen, _filter = QFileDialog.getOpenFileNames(
-            self, _("选填好的单子,或者它的照片、扫描件"), "", filters
-        )
+        chosen = existing_files(self, _("选填好的单子,或者它的照片、扫描件"), "", filters)
         self.take(*map(Path, chosen))
 
     def place(self, argument: object) -> None:

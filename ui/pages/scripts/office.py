@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ui.file_questions import existing_file
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
 from ui.widgets.saving import ask_place
@@ -51,7 +52,7 @@ class OfficeScripts:
     def ask_file(self) -> None:
         """Ask for the filled form, and take it in."""
         filters = _("表格文件 ({endings});;全部文件 (*)").format(endings="*.xlsx *.xls *.csv *.ods *.xlsb")
-        chosen, _filter = QFileDialog.getOpenFileName(self._over, _("导入总行话术"), "", filters)
+        chosen = existing_file(self._over, _("导入总行话术"), "", filters)
         if chosen:
             self.take(Path(chosen))
 

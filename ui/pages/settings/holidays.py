@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
+from ui.file_questions import existing_file
 from ui.widgets.parts import Card, button, label, row
 from workbench.base.dates import today
 from workbench.base.i18n import _, commas
@@ -40,6 +39,6 @@ class HolidayCard(Card):
         self.open.setVisible(bool(notice))
 
     def _ask(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("导入放假安排"), "", _("放假安排文件 (*.json)"))
+        chosen = existing_file(self, _("导入放假安排"), "", _("放假安排文件 (*.json)"))
         if chosen:
             self._take(Path(chosen))

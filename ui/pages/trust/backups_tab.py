@@ -4,10 +4,11 @@ file, and the salvage of a damaged book."""
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from db import vault
 from db.schema import SUFFIX
+from ui.file_questions import existing_file, existing_folder, new_file
 from ui.page import Page
 from ui.pages.trust.restore_dialog import AnsweredDialog, RestoreDialog
 from ui.pages.trust.tab import TrustTab
@@ -214,14 +215,14 @@ class BackupsTab(TrustTab):
         self.no_place.setVisible(bool(place))
 
     def _choose(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
+        chosen = existing_file(
             self, _("恢复哪一份备份"), str(self.workbench.book.path.parent), _("客户账本 (*.book)")
         )
         if chosen:
             self.ask_restore(Path(chosen))
 
     def _choose_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("备份再放一份到哪里"))
+        chosen = existing_folder(self, _("备份再放一份到哪里"))
         if chosen:
             self.put_second(chosen)
 
@@ -263,18 +264,14 @@ class SalvageDialog(AnsweredDialog):
         self.go.setEnabled(all(one.text() for one in (self.damaged, self.target, self.secret)))
 
     def _choose_damaged(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("哪个账本损坏了"), str(self._folder), _("客户账本 (*.book)")
-        )
+        chosen = existing_file(self, _("哪个账本损坏了"), str(self._folder), _("客户账本 (*.book)"))
         if chosen:
             self.damaged.setText(chosen)
             path = Path(chosen)
             self.target.setText(str(path.with_name(f"{path.stem}-抢救{SUFFIX}")))
 
     def _choose_target(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("新账本放在哪里"), self.target.text(), _("客户账本 (*.book)")
-        )
+        chosen, _filter = new_file(self, _("新账本放在哪里"), self.target.text(), _("客户账本 (*.book)"))
         if chosen:
             self.target.setText(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
 

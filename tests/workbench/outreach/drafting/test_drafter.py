@@ -38,8 +38,13 @@ def lawful(workbench: Workbench, plan: WeekPlan, day: dt.date) -> None:
             assert item.kind not in markets or one.customer_id not in held
             for reason in one.reasons:
                 assert reason.kind != "C3" or plan.old or reason.due >= day.isoformat()
-    ranked = workbench.outreach.weeks.of(plan.week)
-    assert [one.person.customer_id for one in ranked.entries] == list(plan.order)
+    ranked = workbench.outreach.weeks.of(plan.week).entries
+    assert [one.person.customer_id for one in ranked[: len(plan.order)]] == list(plan.order)
+    # whom the plan has no row for comes after it: who is to be asked for a referral this week
+    for beside in ranked[len(plan.order) :]:
+        assert {reason.source for reason in beside.reasons} == {"referral_ask"}
+        assert beside.person.customer_id not in held
+        assert beside.day >= day.isoformat()
 
 
 @pytest.mark.parametrize("name", ["王芳", "𠮷田一"])
