@@ -302,6 +302,7 @@ class MainWindow(ActingWindow):
             page.keep_open()
         self._done = True
         self.close()
+        self.tasks.ask_approval = None
         shown = self.pages.pop(self.current, None)
         for page in self.pages.values():
             delete(page)  # at once, except the page in front: the request may come from it

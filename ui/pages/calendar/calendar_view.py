@@ -59,7 +59,7 @@ class CalendarView(QWidget):
         self._follow: Key | None = None
         self.carrying = TouchOnTheWay(page)
         self.carrying.known = self._known
-        self.bar, self.filters = ViewBar(), AgendaFilters(page.workbench, self.word)
+        self.bar, self.filters = ViewBar(self), AgendaFilters(page.workbench, self.word)
         self.notes = NotesLine()
         #: lies over the tools: days must not move away beneath what is dragged
         self.carried = label("", "banner", wrap=True)

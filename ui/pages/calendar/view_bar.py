@@ -21,8 +21,8 @@ class ViewBar(QObject):
     turn_requested = Signal(int)
     today_requested = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.views: dict[str, QPushButton] = {}
         words = {"year": _("全年"), "month": _("当月"), "week": _("当周"), "day": _("当天")}
         for at, view in enumerate(VIEWS, start=1):
