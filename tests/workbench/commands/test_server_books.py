@@ -111,7 +111,8 @@ def test_a_file_goes_to_a_server_by_its_backup(
     file = tmp_path / "账本.book"
     assert run("import", names, "--book", file).status == 0
     told = run("restore", file, "--json", "--book", postgresql)
-    assert told.json == {"book": str(server_address(postgresql)), "kept": None}
+    restored = {"book": str(server_address(postgresql)), "kept": None}
+    assert told.json == {**restored, "deleted_again": [], "deletions_unchecked": False}
     assert (
         run("verify", "--json", "--book", postgresql).json["fingerprint"]
         == run("verify", "--json", "--book", file).json["fingerprint"]
