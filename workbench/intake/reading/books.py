@@ -257,7 +257,7 @@ def _by_openpyxl(
     warnings.simplefilter("ignore")
     try:
         with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             names = [sheet.title for sheet in book.worksheets]
             _among(names, wanted)
             anatomy = anatomy_of(path, "xlsx")

@@ -28,7 +28,7 @@ def error_cells(path: Path) -> Mapping[str, Mapping[tuple[int, int], str]]:
         return {}
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         return {
             sheet.title: {
