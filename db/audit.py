@@ -22,6 +22,8 @@ from db.seal_keys import seal_keys
 from db.trusted import audit_ends
 from db.values import Json
 
+#: digits of the number of a row at most, hexadecimal digits of a seal
+_DIGITS, _SEAL = 18, 64
 #: hexadecimal digits of a seal that are printed
 _SHOWN = 8
 #: those of the first seal, by which papers know their book
@@ -49,7 +51,8 @@ class Anchor:
         """An anchor as it was printed or typed (1234:a1b2c3d4). Raises BookError bad_anchor."""
         number, _sep, seal = text.strip().lstrip("#").replace(":", ":").replace(" ", ":").partition(":")
         seal = seal.strip(": ").lower()
-        if not number.isdecimal() or len(seal) < _SHOWN or set(seal) - set("0123456789abcdef"):
+        odd = not number.isdecimal() or len(number) > _DIGITS or not _SHOWN <= len(seal) <= _SEAL
+        if odd or set(seal) - set("0123456789abcdef"):
             raise BookError("bad_anchor", text=text)
         return cls(int(number), seal)
 

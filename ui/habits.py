@@ -1,5 +1,5 @@
 """What the hand expects wherever it is: Enter and Alt with a letter press, Ctrl with the wheel zooms, files may be dropped on
-any field."""
+any field; titles, tips and questions are plain words."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +19,7 @@ from ui import theme
 from ui.dropping import dropped_files
 from ui.key_tips import AltKeys
 from ui.widgets.fitting import fit
+from ui.widgets.plain_words import keep_plain
 from ui.zoom import Zoom, scale
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 OF_HABIT = (
     QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.Wheel,
     QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.WindowDeactivate,
-    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonPress, QEvent.Type.WindowTitleChange, QEvent.Type.ToolTipChange,
 )  # fmt: skip
 _AWAY = (QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress)
+_WORDED = (QEvent.Type.WindowTitleChange, QEvent.Type.ToolTipChange)
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -51,6 +53,7 @@ def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) 
         if isinstance(watched, QWidget) and watched.isWindow():
             theme.dress(watched)
             if isinstance(watched, QDialog):
+                keep_plain(kind, watched)
                 fit(watched)
     elif kind is QEvent.Type.KeyPress:
         return program.alt.watch(kind, watched, event) or _pressed(watched, event)
@@ -58,6 +61,8 @@ def watch(program: Habitat, kind: QEvent.Type, watched: QObject, event: QEvent) 
         return program.alt.watch(kind, watched, event)
     elif kind in _AWAY:
         program.alt.hide()
+    elif kind in _WORDED:
+        keep_plain(kind, watched)
     elif kind is QEvent.Type.Wheel:
         return isinstance(event, QWheelEvent) and _zoomed(program, event)
     elif kind in _DRAGS:

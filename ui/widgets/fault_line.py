@@ -1,11 +1,10 @@
 """The line under fields that says what is wrong with them: it goes as soon as one of them is changed."""
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDateEdit,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -14,8 +13,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.widgets.plain_words import PlainLabel
 
-class FaultLine(QLabel):
+
+class FaultLine(PlainLabel):
     """Hidden while it has nothing to say. What it says stands until a field beside it is edited, or something else is said.
 
     The fields are those below the widget that the line stands in, as they are when it speaks.
@@ -23,7 +24,6 @@ class FaultLine(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("role", "red")
         self._heard: list[tuple[QObject, SignalInstance]] = []

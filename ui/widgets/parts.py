@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import GRID, light_icon
+from ui.widgets.plain_words import PlainLabel
 from ui.zoom import measured
 from workbench.base.errors import WorkbenchError
 
 
-def label(text: str = "", role: str = "", *, wrap: bool = False, tip: str = "") -> QLabel:
+def label(text: str = "", role: str = "", *, wrap: bool = False, tip: str = "") -> PlainLabel:
     """A label dressed by its role in the style sheet; plain text always, so that a cell can never be markup."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = PlainLabel(text)
     made.setWordWrap(wrap)
     made.setToolTip(tip)
     if role:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
 from ui.widgets.form import FormDialog
+from ui.widgets.plain_words import PlainLabel
 from ui.words import pinned_words
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -27,7 +28,7 @@ def pin_words(pin: Pin | None) -> str:
     return pinned_words(pin.line) if pin is not None and shown else ""
 
 
-class PinLine(QLabel):
+class PinLine(PlainLabel):
     """The note on the customer of a dialog in one line; hidden without one."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:

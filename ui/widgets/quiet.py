@@ -1,8 +1,9 @@
 """`QuietLine`: one line while customers are to be left in peace, gone at any other time."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.widgets.plain_words import PlainLabel
 from workbench.base.dates import time_of_day
 from workbench.people.quiet import quiet_words
 from workbench.rules.parameters import Rules
@@ -11,11 +12,11 @@ from workbench.rules.parameters import Rules
 _EVERY = 60_000
 
 
-class QuietLine(QLabel):
+class QuietLine(PlainLabel):
     """Looks at the clock when it is asked and once a minute. It hinders nothing."""
 
     def __init__(self, rules: Rules, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._rules = rules
         self.setProperty("role", "second")
         self.setWordWrap(True)

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from ui.file_questions import accepted, new_file
 from ui.widgets.lock_dialog import LockDialog
+from workbench.base.file_names import file_name
 from workbench.base.i18n import _
 from workbench.trust.locked_files import locked_place
 
@@ -31,6 +32,7 @@ def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: s
     `ending` is added to a name that lacks it; the system's question was about the name without it, so nothing is
     replaced.
     """
+    suggested = _sound(suggested, ending)
     lock = _lock_kind(ending)
     offered = ";;".join(filter(None, [kinds, lock if _register_of(parent) else ""]))
     chosen, kind = new_file(parent, title, suggested, offered)
@@ -42,6 +44,14 @@ def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: s
     if path.suffix.lower() == Path(f"x{ending}").suffix:
         return FilePlace(path, replace=True)
     return FilePlace(Path(chosen + ending), replace=False)
+
+
+def _sound(suggested: str, ending: str) -> str:
+    """What is suggested as one file: a name made of words in no folder of theirs, a whole place in its own."""
+    place = Path(suggested)
+    if place.is_absolute():
+        return str(place.with_name(file_name(place.stem, place.suffix))) if place.name else suggested
+    return file_name(suggested, ending)
 
 
 def _lock_kind(ending: str) -> str:

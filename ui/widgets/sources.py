@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.values import Json, Value
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
+from ui.widgets.plain_words import PlainLabel
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _
@@ -29,14 +30,13 @@ def source_words(source: SourceRow) -> str:
     return _("{file} · {sheet} · 第 {row} 行").format(file=source.file, sheet=source.sheet, row=source.row)
 
 
-class Figure(QLabel):
+class Figure(PlainLabel):
     """A value that leads to its source: `activated()` on a click, Enter or Space."""
 
     activated = Signal()
 
     def __init__(self, text: str, tip: str = "", *, selectable: bool = False) -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("role", "figure")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from ui.widgets.plain_words import PlainLabel
 from workbench.base.i18n import _
 
 #: how the score looks, beside its words
 _DOTS = ("○○○○", "●○○○", "●●○○", "●●●○", "●●●●")
 
 
-class StrengthLine(QLabel):
+class StrengthLine(PlainLabel):
     """Follows a field; `own_words` are what is guessed first."""
 
     def __init__(self, field: QLineEdit, own_words: Sequence[str] = ()) -> None:

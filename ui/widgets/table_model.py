@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QIcon
 from ui.tasks import Tasks
 from ui.theme import colours, light_icon
 from ui.widgets.delegates import Index
+from ui.widgets.plain_words import tip_words
 from ui.widgets.table_column import Column
 from ui.widgets.table_rows import KEPT, WHOLE, WINDOW, TableRows
 from ui.words import exact
 from workbench.base.i18n import _
+from workbench.base.unseen import seen, seen_line
 
 __all__ = ["KEPT", "WHOLE", "WINDOW", "Column", "TableModel"]
 
@@ -53,14 +55,16 @@ class TableModel(TableRows):
     def _cell(self, column: Column[Any], row: object, role: int) -> object:
         if role == Qt.ItemDataRole.EditRole and column.raw:
             return column.raw(row)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.EditRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return seen(column.text(row))
         if role == Qt.ItemDataRole.BackgroundRole and column.ground and (ground := column.ground(row)):
             return QColor(getattr(colours(), ground))
         if role == Qt.ItemDataRole.ToolTipRole:
             if column.tip is None and column.fen is not None:
                 return exact(column.fen(row))
-            return column.tip(row) if column.tip else None
+            return tip_words(column.tip(row) or "") if column.tip else None
         if role == Qt.ItemDataRole.ForegroundRole and column.ink and (ink := column.ink(row)):
             return QColor(getattr(colours(), ink))
         if role == Qt.ItemDataRole.DecorationRole and column.light:
@@ -78,7 +82,7 @@ class TableModel(TableRows):
             if self.heading is None or role != Qt.ItemDataRole.DisplayRole:
                 return None
             row = self.row(section)
-            return "" if row is None else self.heading(row)
+            return "" if row is None else seen_line(self.heading(row))
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(section)
@@ -94,7 +98,7 @@ class TableModel(TableRows):
         arrow = ROOM if number in self.order.kept else ""
         if self.sorted is not None and self.sorted[0] == number:
             arrow += " ↓" if self.sorted[1] else " ↑"
-        return self.columns[number].title + arrow
+        return seen(self.columns[number].title) + arrow
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Editable where the column has `edit`."""

@@ -5,6 +5,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import platformdirs
 
@@ -18,6 +19,10 @@ APP = "account-workbench"
 SAMPLE_PASSPHRASE = "demo-531"  # noqa: S105
 #: books that are remembered as opened lately
 _MOST_RECENT = 6
+#: a number, or the letters of a text, and the entries of a list that are remembered at most
+_LARGEST, _MOST = 20_000, 10_000
+#: percent
+_ZOOM = (50, 400)
 
 
 def data_folder() -> Path:
@@ -80,13 +85,20 @@ class PcSettings:
 
     @classmethod
     def load(cls) -> "PcSettings":
-        """The settings as last saved; the defaults when there are none or they cannot be read."""
+        """The settings as last saved; the defaults for those that are not there, or make no sense."""
         try:
             raw = json.loads(small_text(_file()))
         except (OSError, ValueError, RecursionError, WorkbenchError):
             return cls()
-        known = {f.name for f in fields(cls)}
-        return cls(**{k: v for k, v in raw.items() if k in known}) if isinstance(raw, dict) else cls()
+        if not isinstance(raw, dict):
+            return cls()
+        made = cls()
+        for one in fields(cls):
+            if one.name in raw and _fits(raw[one.name], get_type_hints(cls)[one.name]):
+                setattr(made, one.name, raw[one.name])
+        if not _ZOOM[0] <= made.zoom <= _ZOOM[1]:
+            made.zoom = 100
+        return made
 
     def opened(self, book: Path, *, next_time: bool = True) -> None:
         """Note that a book was opened; `next_time`: it is what this PC opens the next time."""
@@ -101,7 +113,9 @@ class PcSettings:
         part = target.with_suffix(".part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+            # a name of a file may hold bytes that are no text
+            words = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+            part.write_text(words, "utf-8", "backslashreplace")
             part.replace(target)
         except OSError as error:
             with contextlib.suppress(OSError):
@@ -112,6 +126,22 @@ class PcSettings:
                 _("本机设置没有记住,只在这一次有效。{why}").format(why=why),
                 _("账本不受影响。"),
             ) from error
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether a stored value is of its kind, and not larger than anything that is remembered here."""
+    if kind is bool:
+        return isinstance(value, bool)
+    if kind is int:
+        return type(value) is int and abs(value) < _LARGEST
+    if kind is str:
+        return isinstance(value, str) and len(value) < _LARGEST and "\0" not in value
+    *_keys, inside = get_args(kind)
+    if get_origin(kind) is list:
+        return isinstance(value, list) and len(value) < _MOST and all(_fits(one, inside) for one in value)
+    return (
+        isinstance(value, dict) and len(value) < _MOST and all(_fits(one, inside) for one in value.values())
+    )
 
 
 def settings_folder() -> Path:

@@ -12,6 +12,8 @@ UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
 )
+#: anything at which a text changes when it is shown
+_ANY: Final = re.compile(f"{UNSEEN.pattern}|[\r\v\f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 #: halves of a character, and what is none: no file of text can hold them
 _BROKEN: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: joins the parts of one picture, or colours it: seen with it, and hides nothing
@@ -22,7 +24,7 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\u2028\u2029]")
 
 def seen(text: str) -> str:
     """A text as it may be shown: without what nobody sees, every end of a line the same."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _ANY.search(text) is None:
         return text
     return _BROKEN.sub("\ufffd", UNSEEN.sub(_of_picture, _LINE_ENDS.sub("\n", text)))
 
@@ -35,4 +37,4 @@ def _of_picture(match: re.Match[str]) -> str:
 
 def seen_line(text: str) -> str:
     """The same on one line, for a title, a heading, a name among others."""
-    return text if text.isascii() and text.isprintable() else " ".join(seen(text).split())
+    return " ".join(seen(text).split())

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,11 +20,13 @@ from workbench.base.change import Progress as Report
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import default_book
+from workbench.base.unseen import seen
 from workbench.commands import ways_out
 from workbench.commands.app import running
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 # a text: `chosen` makes a file or a server's address of it, and a path would fold the slashes of an address
 Book = Annotated[
@@ -48,21 +50,32 @@ FullPurpose = Annotated[str, typer.Option("--purpose", help=_("为什么要不�
 @cache
 def out() -> "Console":
     """Standard output, for tables and for lines with a style; made when something needs one."""
-    from rich.console import Console
-
-    return Console()
+    return _console()
 
 
 @cache
 def err() -> "Console":
     """Standard error."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool = False) -> "Console":
+    """Where nothing in a cell is markup, and a terminal acts on none of it."""
     from rich.console import Console
 
-    return Console(stderr=True)
+    class PlainConsole(Console):
+        """Shows the letters of a text and nothing else."""
+
+        def render_str(self, text: str, **how: Any) -> "Text":
+            """A text as it may be shown."""
+            return super().render_str(seen(text), **how)
+
+    return PlainConsole(stderr=stderr, markup=False, emoji=False)
 
 
 def say(text: str, style: str = "") -> None:
-    """Print a line on standard output, never wrapped: a script may read it."""
+    """Print a line on standard output, never wrapped: a script may read it. A terminal acts on nothing in it."""
+    text = seen(text)
     if style and sys.stdout.isatty():
         out().print(text, style=style, highlight=False, soft_wrap=True, markup=False)
     else:
@@ -71,7 +84,7 @@ def say(text: str, style: str = "") -> None:
 
 def complain(text: str) -> None:
     """Print a sentence on standard error: a refusal or a warning."""
-    err().print(text, style="red", highlight=False, soft_wrap=True, markup=False)
+    err().print(seen(text), style="red", highlight=False, soft_wrap=True, markup=False)
 
 
 def passphrase(path: Path, *, new: bool = False) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from workbench.base.i18n import _
 from workbench.base.sensitivity import Mask, Place, sensitivity_of
+from workbench.base.unseen import seen, seen_line
 
 #: in one run of digits, or parted as phones are: 138-1234-1234, +86 138 1234 1234
 _PHONE = re.compile(r"(?<!\d)((?:\+86[- ]?)?1\d{2})(?:\d{4}|[- ]\d{4}[- ])(\d{4})(?!\d)")
@@ -24,6 +25,7 @@ _SHAPE = 20
 def masking(field: str | None, text: str, where: Place, legible: Collection[str] = ()) -> str:
     """A value of a field as a place may show it; '' stays ''. An unknown field is fully masked.
 
+    Where letters are cut or counted, those are meant that are seen.
     `field`: key of the catalogue, column of the book, or name of a custom field; `legible`: custom fields without mask.
     """
     return masked_as(sensitivity_of(field, legible).at(where), text)
@@ -49,18 +51,19 @@ def masked_as(mask: Mask, text: str) -> str:
         case "tail":
             return "**" + tail(text)
         case "district":
+            text = seen_line(text)
             district = _DISTRICT.match(text)
             return (district[0] if district else text[:2] if len(text) > 4 else text[:1]) + "***"
         case "mail":
-            name, at, host = text.partition("@")
+            name, at, host = seen_line(text).partition("@")
             return f"{name[:1]}***{at}{host}"
         case "all":
-            return _SIGN.sub("*", text[:_SHAPE])
+            return _SIGN.sub("*", seen_line(text)[:_SHAPE])
 
 
 def mask_name(name: str | None) -> str:
     """张丰 -> 张*, 张三丰 and longer -> 张**; '' for no name."""
-    text = (name or "").strip()
+    text = seen_line(name or "")
     if not text:
         return ""
     return text[0] + "*" * min(2, max(1, len(text) - 1))
@@ -68,7 +71,7 @@ def mask_name(name: str | None) -> str:
 
 def mask_phone(phone: str | None) -> str:
     """13812341234 -> 138****1234; numbers of other lengths keep their `tail` only."""
-    text = re.sub(r"\s", "", phone or "")
+    text = re.sub(r"\s", "", seen(phone or ""))
     if len(text) == 11:
         return f"{text[:3]}****{text[-4:]}"
     return "*" * (len(text) - len(tail(text))) + tail(text)
@@ -76,7 +79,7 @@ def mask_phone(phone: str | None) -> str:
 
 def mask_id(number: str | None) -> str:
     """An id number with its first three and last four characters; one shorter than nine keeps its `tail` only."""
-    text = (number or "").strip()
+    text = seen_line(number or "")
     if text.startswith("#"):  # a book that keeps no numbers has a hash in their place
         return _("只留校验值")
     if len(text) < 9:
@@ -86,7 +89,7 @@ def mask_id(number: str | None) -> str:
 
 def tail(number: str | None) -> str:
     """The last four characters of a number; of a short one at most half, so that it is never complete."""
-    text = (number or "").strip()
+    text = seen_line(number or "")
     keep = min(4, len(text) // 2)
     return text[len(text) - keep :] if keep else ""
 
@@ -103,8 +106,7 @@ def holds_words(text: str) -> bool:
 
 def print_name(name: str | None) -> str:
     """A name as print shows it, always of the same length: 张**."""
-    text = (name or "").strip()
-    return f"{text[:1]}**"
+    return f"{seen_line(name or '')[:1]}**"
 
 
 def mask_typed(mask: Mask, text: str) -> str:

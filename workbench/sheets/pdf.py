@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.base.heap import give_back
+from workbench.base.unseen import seen
 from workbench.sheets.glyphs import readable
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def compiled_with_places(
 def _compiled(
     template: str, content: Mapping[str, object], inputs: Mapping[str, str], label: str = ""
 ) -> tuple[bytes, str]:
-    data = readable(json.dumps(content, ensure_ascii=False))
+    data = readable(json.dumps(_seen(content), ensure_ascii=False))
     with _alone, _resources() as folder:
         compiler = _compiler(folder, template)
         pdf = compiler.compile(format="pdf", sys_inputs={"data": data, **inputs})
@@ -95,6 +96,17 @@ def _compiled(
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
     return pdf, told
+
+
+def _seen(content: object) -> object:
+    """Content of a paper without what nobody sees: a name cannot turn round the words beside it."""
+    if isinstance(content, str):
+        return seen(content)
+    if isinstance(content, Mapping):
+        return {key: _seen(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_seen(value) for value in content]
+    return content
 
 
 def pages(pdf: bytes, dpi: int = 110, chosen: Sequence[int] = ()) -> list[PageImage]:

@@ -84,8 +84,10 @@ def wait_for(path: Path) -> int:
     whole: int = min(most, rules.whole("vault.wait_first") * 2 ** min(len(times) - free, 20))
     try:
         gone = (_now() - dt.datetime.fromisoformat(times[-1])).total_seconds()
-    except ValueError:
+    except (ValueError, TypeError):  # no time, or one with a zone: not ours
         return 0
+    if gone < -most:  # the clock was wrong then, or is now: the wait begins here, and ends
+        _write(_read() | {_of(path): [*times[:-1], _now().isoformat(sep=" ")]})
     return max(0, whole - int(max(gone, 0)))
 
 

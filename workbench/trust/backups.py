@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -210,8 +211,14 @@ def _of_file(path: Path, stem: str) -> Backup:
     about = path.stat()
     own = _NAMED.search(path.stem)
     if own is not None and path.stem.startswith(stem) and own["mark"] in _WHYS and own.start() == len(stem):
-        return Backup(path, _WHYS[own["mark"]], own["day"], about.st_size)
-    return Backup(path, "", dt.date.fromtimestamp(about.st_mtime).isoformat(), about.st_size)
+        with suppress(ValueError):  # a day that no calendar has: a person gave the name
+            day = dt.date.fromisoformat(own["day"]).isoformat()
+            return Backup(path, _WHYS[own["mark"]], day, about.st_size)
+    try:
+        day = dt.date.fromtimestamp(about.st_mtime).isoformat()
+    except (ValueError, OverflowError, OSError):  # a time that no calendar has
+        day = dt.date.min.isoformat()
+    return Backup(path, "", day, about.st_size)
 
 
 def sweep(folder: Path) -> None:

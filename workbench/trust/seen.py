@@ -22,7 +22,7 @@ _LARGEST = 100_000
 def changed_since_seen(book: Book) -> WorkbenchError | None:
     """What somebody should know who opens a book that is older than what this PC saw last, or not that book; None when it is as
     it was or has grown, and for one that this PC never saw. Then it is remembered as it is: said once."""
-    kept = _kept().get(_place(book))
+    kept = kept_anchors().get(_place(book))
     held = None
     if kept is not None:
         with contextlib.suppress(BookError):
@@ -48,7 +48,7 @@ def saw(book: Book) -> None:
     """Remember where the audit stands. What cannot be remembered is left: no book stays shut for it."""
     with in_words():
         stands = book.anchor()
-    kept = _kept()
+    kept = kept_anchors()
     place = _place(book)
     kept.pop(place, None)
     kept[place] = f"{stands.number}:{stands.seal}"
@@ -70,7 +70,8 @@ def _place(book: Book) -> str:
     return hashlib.sha256(where.encode()).hexdigest()[:32]
 
 
-def _kept() -> dict[str, str]:
+def kept_anchors() -> dict[str, str]:
+    """Book (without its name) -> where its audit stood. Nothing where the file is none of ours."""
     try:
         raw = json.loads(small_text(_file(), _LARGEST))
     except (OSError, ValueError, RecursionError, WorkbenchError):

@@ -85,3 +85,21 @@ def test_printing_into_a_book_is_refused(
     settle()
     assert other.read_bytes() == before
     preview.close()
+
+
+@pytest.mark.parametrize(
+    ("suggested", "asked"),
+    [
+        ("../../周报.pdf", "_.._周报.pdf"), ("CON.pdf", "_CON.pdf"), ("甲/乙: 丙.pdf", "甲_乙_ 丙.pdf"),
+        ("周\u202e报.pdf", "周报.pdf"), ("/home/a/周报.v2.pdf", "/home/a/周报.v2.pdf"), ("/home/a/aux.pdf", "/home/a/_aux.pdf"),
+    ],
+)  # fmt: skip
+def test_what_is_suggested_is_one_file_in_the_folder(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, suggested: str, asked: str
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (seen.append(given[2]), ("", ""))[1])
+    over = QWidget()
+    qtbot.addWidget(over)
+    ask_place(over, "存", suggested, "PDF (*.pdf)", ".pdf")
+    assert seen == [asked]

@@ -21,3 +21,4 @@ def test_a_text_as_it_may_be_shown(text: str, shown: str) -> None:
 
 def test_on_one_line() -> None:
     assert seen_line("一\n二 \u202e 三\t四") == "一 二 三 四"
+    assert seen_line(" plain  text ") == "plain text"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.books import PASSPHRASE, empty_file
 from workbench.base.errors import WorkbenchError
-from workbench.commands.edge import in_full, opened, passphrase, refused
+from workbench.commands.edge import complain, err, in_full, opened, out, passphrase, refused, say
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,24 @@ def test_a_stale_passphrase_of_the_key_ring_is_no_wrong_try(
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", PASSPHRASE)  # goes before the key ring
     with opened(book):
         pass
+
+
+def test_a_terminal_acts_on_nothing_that_a_text_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.table import Table
+
+    out.cache_clear()
+    err.cache_clear()
+    say("甲\u202e\x1b[2J乙")
+    complain("甲\u202e\x1b[2J乙 [red]")
+    table = Table()
+    table.add_column("丙\u202e")
+    table.add_row("\x1b[2J[bold]丁")
+    out().print(table)
+    out.cache_clear()
+    err.cache_clear()
+    shown = capsys.readouterr()
+    assert shown.out.startswith("甲[2J乙\n")
+    assert "甲[2J乙 [red]" in shown.err
+    assert "[2J[bold]丁" in shown.out
+    assert "\x1b" not in shown.out + shown.err
+    assert "\u202e" not in shown.out + shown.err

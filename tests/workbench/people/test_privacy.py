@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.base.sensitivity import Mask
 from workbench.people.find import no_such_customer
 from workbench.people.privacy import (
     Cover,
     mask_id,
     mask_name,
     mask_phone,
+    masked_as,
     masked_number,
     masking,
     print_name,
@@ -96,3 +98,11 @@ def test_free_text_loses_names_numbers_phones_and_ids() -> None:
     cover = Cover([("张三丰", "900000000001"), ("张三", "900000000002")])
     text = cover("请联系张三丰(900000000001,13812341234,11010119900307002X)和张三,备 1,234.5 万")
     assert text == "请联系张**(0001,138****1234,**************002X)和张**,备 1,234.5 万"
+
+
+@pytest.mark.parametrize("mask", ["name", "first", "phone", "id", "tail", "district", "all"])
+def test_a_mask_cuts_by_the_letters_that_are_seen(mask: Mask) -> None:
+    """The first letter of a name is not one that nobody sees and that turns round what follows."""
+    plain = "张三丰13812341234"
+    hidden = "\u202e\u200b" + "\u2066".join(plain) + "\x1b"
+    assert masked_as(mask, hidden) == masked_as(mask, plain)

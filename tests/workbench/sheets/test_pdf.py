@@ -1,9 +1,14 @@
-"""The typesetter: what a paper took in memory is given back when the paper is done."""
+"""The typesetter: what a paper took in memory is given back when the paper is done; what it is given holds nothing that nobody
+sees, however deep it stands in the content."""
 
+import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
+
+from workbench.sheets import pdf
 
 #: typesets twelve papers that share nothing and prints by how many million bytes the process grew after the third
 _MANY = """
@@ -34,3 +39,24 @@ def test_a_dozen_papers_hold_no_more_memory_than_three() -> None:
         [sys.executable, "-c", _MANY], capture_output=True, text=True, check=True, timeout=120
     )
     assert int(grown.stdout) < 60
+
+
+class Typesetter:
+    """Keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.data: Any = None
+
+    def compile(self, **given: Any) -> bytes:
+        """Take the content."""
+        self.data = json.loads(given["sys_inputs"]["data"])
+        return b"%PDF"
+
+
+def test_names_on_paper_cannot_turn_round_the_words_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    setter = Typesetter()
+    monkeypatch.setattr(pdf, "_compiler", lambda *_which: setter)
+    pdf.compiled(
+        "pack", {"name": "张\u202e三\x1b", "rows": [("李\u2066四", 5, None)], "parts": {"a": ["王\u200b五"]}}
+    )
+    assert setter.data == {"name": "张三", "rows": [["李四", 5, None]], "parts": {"a": ["王五"]}}

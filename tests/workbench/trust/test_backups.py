@@ -1,6 +1,8 @@
 """The program backs a book up by itself: once a day, before what destroys, into two places; few copies stay."""
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,3 +128,31 @@ def test_a_name_that_is_taken_is_never_written_over(bench: Workbench) -> None:
     assert made != taken
     assert taken.read_bytes() == b"somebody's"
     assert book_key.salt_of(made)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices are of POSIX")
+def test_strange_files_in_the_folder_are_a_person_s_own_or_none(bench: Workbench) -> None:
+    folder = bench.backups.folder
+    folder.mkdir()
+    (folder / "客户账本-每日-2026-13-45.book").write_bytes(b"x")
+    (folder / "客户账本-每日-２０２６-01-01.book").write_bytes(b"x")
+    (folder / "客户账本-每日-2026-01-01.book").symlink_to("/dev/zero")
+    os.mkfifo(folder / "客户账本-每日-2026-01-02.book")
+    (folder / "客户账本-每日-2026-01-03.book").mkdir()
+    (folder / "远.book").write_bytes(b"x")
+    os.utime(folder / "远.book", (2**40, 2**40))
+    assert {one.why for one in bench.backups.lying()} == {""}
+    made = bench.backups.daily(PcSettings(), "2026-11-16")
+    assert (made.path is not None, made.words) == (True, "")
+    assert len(bench.backups.lying()) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 4_096, b"SQLite format 3\0" + b"x" * 9_000, b"x" * 9_000])
+def test_a_backup_that_is_none_is_refused_and_the_book_stays(
+    bench: Workbench, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "甲.book").write_bytes(content)
+    for source in (tmp_path / "甲.book", tmp_path / "没有.book", tmp_path):
+        with pytest.raises(BookError):
+            Book.open(source, PASSPHRASE)
+    assert bench.book.verify() == []

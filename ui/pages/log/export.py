@@ -10,6 +10,7 @@ from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.saving import ask_place
+from workbench.base.file_names import file_name
 from workbench.base.i18n import _
 from workbench.outreach.log.logged import LogFilter
 
@@ -30,7 +31,7 @@ class LogExport(FormDialog):
         self.purpose = QLineEdit()
         self.purpose.setPlaceholderText(_("例如:周会复盘"))
         name = _("联系记录 {since} 至 {until}").format(since=what.since, until=what.until)
-        self.path = QLineEdit(str(Path.home() / f"{name}.xlsx"))
+        self.path = QLineEdit(str(Path.home() / file_name(name, ".xlsx")))
         where = QWidget()
         inside = row(self.path, button(_("选择…"), self._choose))
         inside.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.change import Change
 from workbench.base.dates import today
+from workbench.base.file_names import file_name
 from workbench.base.i18n import _
 from workbench.outreach.office_return.columns import WHO
 from workbench.outreach.office_return.reading import OfficeList
@@ -239,7 +240,7 @@ class OfficeReturnDialog(FormDialog):
         self.preview.put_columns(_preview_columns(made.layout))
         self.preview.table.fill(made.lines[:_SHOWN])
         self.columns.show_layout(made.layout, made.unsaid)
-        proposed = str(Path.home() / f"{made.printed.name}.xlsx")
+        proposed = str(Path.home() / file_name(made.printed.name, ".xlsx"))
         if self.path.text() in ("", self._named):
             self.path.setText(proposed)
             self._named = proposed

@@ -13,6 +13,7 @@ from ui.widgets.saving import ask_place
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
+from workbench.base.file_names import file_name
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class ExportDialog(PickedQuestion):
         day = today()
         self.name = QLineEdit(_("导出名单 {day}").format(day=day.isoformat()))
         self.purpose = purpose_combo(workbench, picked.purpose or "marketing")
-        self.path = QLineEdit(str(Path.home() / f"{self.name.text()}.xlsx"))
+        self.path = QLineEdit(str(Path.home() / file_name(self.name.text(), ".xlsx")))
         #: the file that the person agreed to overwrite
         self._agreed: Path | None = None
         self.choose = button(_("选择…"), self._choose)

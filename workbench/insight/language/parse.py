@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 6_000
 DEEPEST = 60
 WIDEST = 400
+#: digits of a number; every amount that there can be has fewer
+MOST_DIGITS = 30
 
 _QUOTES = "'\"“”‘’「」`"
 
@@ -48,6 +50,9 @@ def parse(text: str) -> Query:
             raise _too_much(text, node.at, _("条件嵌套太深(最多 {most} 层)。").format(most=DEEPEST))
         if place >= WIDEST:
             raise _too_much(text, node.at, _("条件太多(最多 {most} 处)。").format(most=WIDEST))
+        if isinstance(node, tree.Number) and len(node.text) > MOST_DIGITS:
+            words = _("数字太长({n} 位,最多 {most} 位)。").format(n=len(node.text), most=MOST_DIGITS)
+            raise fault(text, node.at, words)
     return query
 
 

@@ -48,7 +48,8 @@ def numeric(cells: Cells, kind: str, unit: int, notation: Notation, *, sides: Si
     if kind == "percent":
         numbers = _as_ratio(cells, numbers)
     elif kind == "money":
-        numbers = _half_away(numbers * (100 * unit))
+        with np.errstate(over="ignore"):  # what is too large is infinite, and wrong
+            numbers = _half_away(numbers * (100 * unit))
     wrong = np.isinf(numbers)
     if kind != "percent" and kind != "number":
         wrong |= np.abs(numbers) > 9e15

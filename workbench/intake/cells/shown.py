@@ -11,7 +11,7 @@ from workbench.intake.reading.frames import Cell
 EXACT: Final = 10**15
 #: Digits of a number that survive, and the sign for those that do not.
 _SURE, _LOST = 15, "*"
-_SCIENTIFIC = re.compile(r"\s*(-?)(\d)(?:\.(\d+))?E\+?(\d+)\s*", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\s*(-?)(\d)(?:\.(\d+))?E\+?(\d{1,3})\s*", re.IGNORECASE)
 
 
 def shown(cell: Cell) -> str:

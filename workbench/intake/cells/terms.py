@@ -10,6 +10,8 @@ from workbench.rules.parameters import Rules
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NUMBER = r"(\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+|半)"
 _PART = re.compile(_NUMBER + r"个?(自然日|工作日|交易日|天|日|D|周|星期|W|月|M|季度|季|Q|年|Y)(半)?")
+#: letters of a term, and its days: about three centuries
+_LONGEST, _MOST = 60, 100_000
 _CLEARED = re.compile(r"T\+(\d+)")
 _TRIMMED = re.compile(
     r"^(?:定期|期限|产品期限|持有期?|最短持有|封闭期?|每)+[::]?|(?:期|以内|整存整取|定开|封闭|持有期|型)+$"
@@ -34,7 +36,11 @@ class Terms:
         )  # fmt: skip
 
     def days(self, text: str) -> int | CellFault | None:
-        """The days of a text in plain form; None for no fixed term, a fault bad_term for what is no term (a range)."""
+        """The days of a text in plain form; None for no fixed term, a fault bad_term for what is no term (a range, centuries)."""
+        days = self._days(text) if len(text) <= _LONGEST else CellFault("bad_term")
+        return CellFault("bad_term") if isinstance(days, int) and days > _MOST else days
+
+    def _days(self, text: str) -> int | CellFault | None:
         if text in self.open_ended:
             return None
         if text in self.at_call:

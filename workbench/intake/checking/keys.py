@@ -10,7 +10,9 @@ from workbench.intake.checking.work import Work
 from workbench.intake.checking.zeros import lost_zeros, same_customers
 from workbench.intake.reading.frames import Cell
 
-_ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
+#: no bank's number is longer
+_LONGEST = 64
+_ID_LIKE = re.compile(rf"(?=.*\d)[0-9A-Za-z_\-./]{{1,{_LONGEST}}}")
 #: what is said of a row without its key, by the kinds of sheet whose key is no customer number
 _MISSING: dict[str, str] = {"products": "missing_product_code", "events": "missing_event_title"}
 #: fields that identify a person in a row without a number
@@ -40,6 +42,7 @@ def check_keys(work: Work) -> None:
     header = work.plan.layout.names[work.key_column] if work.key_column is not None else None
     joined = "".join(value for value in keys if value)
     simple = joined.isascii() and joined.isdigit() and None not in keys
+    simple = simple and max(len(value) for value in keys if value) <= _LONGEST
     if not simple:
         _refuse_odd(work, keys, cells, header)
     if work.plan.key != CUSTOMER_NO:

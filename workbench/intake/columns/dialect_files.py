@@ -139,6 +139,8 @@ class _Reading:
             self._fault(_("第 {row} 行不是完整的 JSON").format(row=error.lineno))
         except RecursionError:
             self._fault(_("嵌套太深"))
+        except ValueError:  # of a number of thousands of digits
+            self._fault(_("数字太长"))
         if not isinstance(body, dict) or "dialects" not in body:
             self._fault(_("这不是表式文件"))
         version = body.get("version")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import python_calamine as calamine
 
 from workbench.intake.reading.anatomy import Anatomy, Looker, XlsAnatomy, XlsxAnatomy, anatomy_of
-from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
+from workbench.intake.reading.frames import BLOCK_CELLS, Cell, Sender, SheetOut, Trouble
 from workbench.intake.reading.pieces import Merged, Pieces, SheetPiece
 from workbench.intake.reading.unseen import visible
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SUFFIXES = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlam": "xlsx", ".xlsb": "xlsb", ".xls": "xls", ".xla": "xls", ".ods": "ods",
 }  # fmt: skip
+#: Whole numbers that a machine counts with are smaller.
+_WHOLE = 2**63
 #: Seconds to wait for the anatomy, which is nearly always done before the cells.
 _LOOK_SECONDS = 10.0
 
@@ -255,7 +257,7 @@ def _by_openpyxl(
     warnings.simplefilter("ignore")
     try:
         with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             names = [sheet.title for sheet in book.worksheets]
             _among(names, wanted)
             anatomy = anatomy_of(path, "xlsx")
@@ -266,6 +268,11 @@ def _by_openpyxl(
         raise
     except Exception as error:
         raise Trouble("file_corrupt") from error
+
+
+def _sized(cell: Cell) -> Cell:
+    """A cell as calamine would give it: a whole number that is none of a machine is its digits."""
+    return str(cell) if isinstance(cell, int) and abs(cell) >= _WHOLE else cell
 
 
 def _stream(
@@ -281,7 +288,7 @@ def _stream(
     try:
         sheet.reset_dimensions()
         for row in sheet.iter_rows(values_only=True):
-            out.add(["" if cell is None else cell for cell in row])
+            out.add(["" if cell is None else _sized(cell) for cell in row])
     except (Trouble, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workbench.base.packed import holds
 from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
 
 #: how a worksheet marks a cell with an error
@@ -14,7 +15,10 @@ _MARK = (b't="e"', b"t='e'")
 
 def with_faults(path: Path, sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:
     """The worksheets of a file with the errors of their cells, as Excel writes them, where the reader left nothing."""
-    faults = error_cells(path)
+    try:
+        faults = error_cells(path)
+    except Exception:  # noqa: BLE001  (the reader took the file; what it took stands without a second look)
+        return list(sheets)
     return [_with(sheet, faults[sheet.name]) if sheet.name in faults else sheet for sheet in sheets]
 
 
@@ -24,7 +28,7 @@ def error_cells(path: Path) -> Mapping[str, Mapping[tuple[int, int], str]]:
         return {}
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         return {
             sheet.title: {
@@ -46,7 +50,7 @@ def _marked(path: Path) -> bool:
         sheets = [
             one for one in packed.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")
         ]
-        return any(mark in packed.read(one) for one in sheets for mark in _MARK)
+        return any(holds(packed, one, _MARK) for one in sheets)
 
 
 def _with(sheet: ReturnedSheet, faults: Mapping[tuple[int, int], str]) -> ReturnedSheet:

@@ -11,7 +11,15 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from workbench.base.outward import cell_text, like_formula
-from workbench.sheets.office_return.package import Package, beside, child, local, named, no_layout
+from workbench.sheets.office_return.package import (
+    Package,
+    beside,
+    child,
+    local,
+    named,
+    no_layout,
+    sound_layout,
+)
 from workbench.sheets.office_return.styles import CellStyles
 from workbench.sheets.office_return.texts import SharedTexts
 
@@ -25,6 +33,13 @@ class LayoutGrid:
 
     def __init__(self, package: Package, title: str) -> None:
         self._package = package
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[tuple[int, int], etree._Element] = {}
+        with sound_layout():
+            self._read(title)
+
+    def _read(self, title: str) -> None:
+        package = self._package
         self._root = package.change(package.sheet(title))
         self._styles = CellStyles(package)
         self._texts = SharedTexts(package)
@@ -33,8 +48,6 @@ class LayoutGrid:
         if data is None:
             raise no_layout()
         self._data = data
-        self._rows: dict[int, etree._Element] = {}
-        self._cells: dict[tuple[int, int], etree._Element] = {}
         for row in named(data, "row"):
             self._know(row)
         #: the last row that holds anything, a border even

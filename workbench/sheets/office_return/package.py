@@ -7,12 +7,15 @@ worksheet, text boxes, logos, the values of formulas.
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.base.packed import check_size, unpacked
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -44,23 +47,22 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._changed: dict[str, etree._Element] = {}
-        try:
+        with sound_layout():
             with zipfile.ZipFile(io.BytesIO(content)) as file:
+                check_size(file)
                 names = frozenset(file.namelist())
             types = self.read("[Content_Types].xml")
             self.workbook = self._target("", "officeDocument")
-        except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as error:
-            raise no_layout() from error
         self.names = names
         if b"macroEnabled" in etree.tostring(types):
             raise no_layout()
 
     def read(self, name: str) -> etree._Element:
-        """A part as it is, or as it was changed. Raises KeyError for none of that name."""
+        """A part as it is, or as it was changed. Raises WorkbenchError no_layout for none of that name, or a broken one."""
         if name in self._changed:
             return self._changed[name]
-        with zipfile.ZipFile(io.BytesIO(self._content)) as file:
-            return etree.fromstring(file.read(name), _PARSER)
+        with sound_layout(), zipfile.ZipFile(io.BytesIO(self._content)) as file:
+            return etree.fromstring(unpacked(file, name), _PARSER)
 
     def change(self, name: str) -> etree._Element:
         """A part to be changed in place."""
@@ -89,11 +91,15 @@ class Package:
     def saved(self) -> bytes:
         """The file with the changed parts."""
         made = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self._content)) as file, zipfile.ZipFile(made, "w") as out:
+        with (
+            sound_layout(),
+            zipfile.ZipFile(io.BytesIO(self._content)) as file,
+            zipfile.ZipFile(made, "w") as out,
+        ):
             for info in file.infolist():
                 part = self._changed.get(info.filename)
                 body = (
-                    file.read(info)
+                    unpacked(file, info)
                     if part is None
                     else etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
                 )
@@ -111,6 +117,24 @@ class Package:
             str(one.get("Id")): _absolute(owner, str(one.get("Target")))
             for one in self.read(_relations_of(owner)).iter(f"{{{_RELATIONS}}}Relationship")
         }
+
+
+@contextmanager
+def sound_layout() -> Iterator[None]:
+    """Raises WorkbenchError no_layout where a file is read that is none, or whose parts are not what they should be."""
+    try:
+        yield
+    except WorkbenchError:
+        raise
+    except _UNSOUND as error:
+        raise no_layout() from error
+
+
+#: what parts that are missing, broken, locked or senseless raise, by the library that reads them
+_UNSOUND = (
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, StopIteration,
+    RuntimeError, OSError, EOFError,
+)  # fmt: skip
 
 
 def no_layout() -> WorkbenchError:

@@ -48,3 +48,16 @@ def test_the_text_stays_out_of_the_facts_which_may_be_logged() -> None:
     error = fault("name = '张三'", 7, "不对。", "请改。")
     assert "张三" not in repr(error.facts)
     assert "请改。" in str(error)
+
+
+def test_of_a_long_line_what_stands_around_the_place_is_shown() -> None:
+    line, caret = caret_line("a" * 3_000 + "x" + "b" * 3_000, 3_000)
+    assert line == "…" + "a" * 60 + "x" + "b" * 59 + "…"
+    assert caret == " " * 61 + "^"
+
+
+def test_a_long_word_is_not_repeated_whole() -> None:
+    words = str(fault("x", 0, f"不认识“{'a' * 5_000}”。", f"文字请加引号:“{'好' * 61}”。"))
+    assert f"不认识“{'a' * 40}…”。" in words
+    assert f"“{'好' * 40}…”" in words
+    assert f"“{'a' * 59}”" in str(fault("x", 0, f"“{'a' * 59}”"))

@@ -145,3 +145,15 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     else:
         assert error.code == "bad_expression"
         assert 0 <= error.facts["position"] <= len(text)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_900, f"0.{'9' * 5_800}", f"{'9' * 5_800}万", "９" * 5_000])
+def test_a_number_longer_than_any_amount_is_refused_where_it_begins(number: str) -> None:
+    error = refused(f"a > {number}")
+    assert "数字太长" in error.message
+    assert error.facts["position"] == 4
+    assert len(error.message) < 300, "a sentence, not the whole condition again"
+
+
+def test_the_longest_number_is_read() -> None:
+    assert formatted(parse(f"a > {'9' * 30}")) == f"a > {'9' * 30}"
