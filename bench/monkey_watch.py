@@ -120,12 +120,17 @@ class Watch:
         self.memory.append(Memory(events, resident(), widgets))
 
     def _look(self) -> None:
-        """In a thread: where the window's thread stands while it does not answer."""
+        """In a thread: where the window's thread, and the worker of the book, stand while it does not answer."""
         while not self._ended.wait(0.1):
             if time.monotonic() - self._at > FREEZE * 0.6 and not self._stack:
-                frame = sys._current_frames().get(self._main)
-                if frame is not None:
-                    self._stack = "".join(traceback.format_stack(frame)[-14:])
+                frames = sys._current_frames()
+                if self._main in frames:
+                    self._stack = "".join(traceback.format_stack(frames[self._main])[-14:])
+                    self._stack += "".join(
+                        f"{one.name}\n" + "".join(traceback.format_stack(frames[one.ident])[-14:])
+                        for one in threading.enumerate()
+                        if one.ident in frames and one.name.startswith("book")
+                    )
 
     def _spoken(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:

@@ -10,6 +10,8 @@ from db.engine import Book
 from tests.books import empty_file
 
 PASSPHRASE = "secret 2026"
+#: seconds between two stops: a read that is between two statements is not stopped
+_BEAT = 0.01
 _ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 _LONG = text(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT count(*) FROM n"
@@ -28,7 +30,7 @@ def stopped(book: Book, thread: threading.Thread) -> None:
     thread.start()
     while thread.is_alive():
         book.stop_reading()
-        thread.join(0.01)
+        thread.join(_BEAT)
 
 
 def test_a_read_without_end_fails_and_the_book_is_read_on(book: Book) -> None:

@@ -13,6 +13,9 @@ from tests.waits import opened
 from ui.tasks import Tasks
 from workbench.base.change import Cancelled, Change, Progress
 
+#: seconds: while a write takes so long, closing looks more than once what it may break off
+_LONGER = 0.3
+
 
 @pytest.fixture
 def tasks(qtbot: QtBot) -> Iterator[Tasks]:
@@ -148,7 +151,7 @@ def test_a_write_that_waits_is_done_before_the_book_is_closed(qtbot: QtBot, task
 
     tasks.run(lambda: read.append("for nobody"))
     tasks.write(write)
-    threading.Timer(0.05, gate.set).start()
+    threading.Timer(_LONGER, gate.set).start()
     tasks.drain()
     assert written == ["what a person gave"]
     assert not read
@@ -181,7 +184,7 @@ def test_what_a_job_refers_to_goes_on_the_main_thread(qtbot: QtBot, tasks: Tasks
     tasks.run(gate.wait)
     for _each in range(40):
         tasks.run(partial(job, Destroyed(told), fails=False))
-    threading.Timer(0.05, gate.set).start()
+    threading.Timer(_LONGER, gate.set).start()
     tasks.drain()
     tasks.run(lambda: None)
     qtbot.waitUntil(lambda: not tasks.busy and len(told) == 80)
@@ -190,7 +193,7 @@ def test_what_a_job_refers_to_goes_on_the_main_thread(qtbot: QtBot, tasks: Tasks
 
 def test_closing_breaks_off_what_only_shows_something_and_nothing_else(qtbot: QtBot, tasks: Tasks) -> None:
     """A job stands for a query: it ends when reading is stopped, or by itself."""
-    broken, started, wrote = threading.Event(), threading.Event(), threading.Event()
+    broken, started, passed = threading.Event(), threading.Event(), threading.Event()
     stops: list[str] = []
 
     def stop() -> None:
@@ -203,7 +206,7 @@ def test_closing_breaks_off_what_only_shows_something_and_nothing_else(qtbot: Qt
 
     def write() -> Change:
         started.set()
-        wrote.wait(0.3)  # longer than drain looks once
+        passed.wait(_LONGER)
         return Change(frozenset({"touches"}), 1, 7)
 
     tasks.stop_reading = stop
