@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.waits import LIMIT
 from workbench.sheets import pdf
 
 #: typesets twelve papers that share nothing and prints by how many million bytes the process grew after the third
@@ -36,7 +37,7 @@ print(round(resident() - before))
 )
 def test_a_dozen_papers_hold_no_more_memory_than_three() -> None:
     grown = subprocess.run(
-        [sys.executable, "-c", _MANY], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", _MANY], capture_output=True, text=True, check=True, timeout=LIMIT
     )
     assert int(grown.stdout) < 60
 
