@@ -4,6 +4,7 @@ whatever shows one shows it without these, so that a name cannot turn round the 
 Standard library only, for the reading process.
 """
 
+import json
 import re
 from typing import Final
 
@@ -18,6 +19,8 @@ _ANY: Final = re.compile(f"{UNSEEN.pattern}|[\r\v\f\u2028\u2029\ud800-\udfff\uff
 _BROKEN: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: joins the parts of one picture, or colours it: seen with it, and hides nothing
 _OF_PICTURES: Final = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0f]{1,2}")
+#: what is written by its number in JSON; line ends are its own
+_ESCAPED: Final = re.compile(f"{UNSEEN.pattern}|[\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 #: what ends a line in some places and not in others
 _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\u2028\u2029]")
 
@@ -38,3 +41,14 @@ def _of_picture(match: re.Match[str]) -> str:
 def seen_line(text: str) -> str:
     """The same on one line, for a title, a heading, a name among others."""
     return " ".join(seen(text).split())
+
+
+def escaped(document: str) -> str:
+    """A JSON document in which what nobody sees is written by its number: it says the same, and no terminal acts on it."""
+    return _ESCAPED.sub(_as_code, document)
+
+
+def _as_code(match: re.Match[str]) -> str:
+    return "".join(
+        f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else json.dumps(sign)[1:-1] for sign in match[0]
+    )

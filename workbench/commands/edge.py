@@ -20,7 +20,7 @@ from workbench.base.change import Progress as Report
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.pc import default_book
-from workbench.base.unseen import seen
+from workbench.base.unseen import escaped, seen
 from workbench.commands import ways_out
 from workbench.commands.app import running
 
@@ -158,7 +158,7 @@ def tell_rule_faults(workbench: Workbench) -> None:
 
 def print_json(body: object) -> None:
     """One JSON document on standard output; money in yuan is a number like every other figure."""
-    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=_plain) + "\n")
+    sys.stdout.write(escaped(json.dumps(body, ensure_ascii=False, indent=1, default=_plain)) + "\n")
 
 
 def _plain(value: object) -> int | float | str:

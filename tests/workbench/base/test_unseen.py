@@ -1,8 +1,10 @@
 """What nobody sees is not shown: it can neither turn round the words beside it nor hide among them."""
 
+import json
+
 import pytest
 
-from workbench.base.unseen import seen, seen_line
+from workbench.base.unseen import UNSEEN, escaped, seen, seen_line
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,17 @@ def test_a_text_as_it_may_be_shown(text: str, shown: str) -> None:
 def test_on_one_line() -> None:
     assert seen_line("一\n二 \u202e 三\t四") == "一 二 三 四"
     assert seen_line(" plain  text ") == "plain text"
+
+
+def test_a_document_says_the_same_without_what_a_terminal_acts_on() -> None:
+    body = {
+        "name": "张\u202e三\x1b\x9b2J\U000e0001\u2028",
+        "half": "\ud83d",
+        "plain": ["a", "中", 5, None],
+        "tab": "\t",
+    }
+    document = escaped(json.dumps(body, ensure_ascii=False, indent=1))
+    assert json.loads(document) == body
+    assert UNSEEN.search(document) is None
+    assert "张" in document
+    document.encode()

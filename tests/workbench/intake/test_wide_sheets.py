@@ -11,6 +11,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.intake.checking import extras
 from workbench.intake.checking.work import Work
 from workbench.intake.columns import heading_keys
+from workbench.intake.reading.frames import SHEETS_MAX
 from workbench.intake.reading.reader import read_file
 from workbench.intake.review.session import ImportSession
 from workbench.intake.room import Intake
@@ -83,3 +84,27 @@ def test_a_cell_in_the_last_corner_is_refused_by_the_size_of_the_sheet(tmp_path:
         read_file(path)
     assert caught.value.code == "too_large"
     assert "1048576 行 × 16384 列" in caught.value.message
+
+
+def test_a_page_whose_cells_reach_ever_further_is_refused_at_the_width_of_a_spreadsheet(
+    tmp_path: Path,
+) -> None:
+    """Cells over many rows push those of the next row to the right, so the width grew with every row."""
+    line = "<tr><td colspan=16384 rowspan=9000>客户号</td></tr>"
+    (tmp_path / "a.xls").write_text(f"<html><table>{line * 9_000}</table></html>", "utf-8")
+    with pytest.raises(WorkbenchError) as caught:
+        read_file(tmp_path / "a.xls")
+    assert caught.value.code == "too_large"
+    assert "2 行 × 32768 列" in caught.value.message
+
+
+@pytest.mark.parametrize("count", [SHEETS_MAX, SHEETS_MAX + 1])
+def test_a_file_has_no_more_sheets_than_somebody_would_look_at(tmp_path: Path, count: int) -> None:
+    tables = "<table><tr><td>客户号</td><td>姓名</td></tr><tr><td>1</td><td>甲</td></tr></table>" * count
+    (tmp_path / "a.xls").write_text(f"<html>{tables}</html>", "utf-8")
+    if count == SHEETS_MAX:
+        assert len(read_file(tmp_path / "a.xls").sheets) == count
+        return
+    with pytest.raises(WorkbenchError) as caught:
+        read_file(tmp_path / "a.xls")
+    assert (caught.value.code, "超过 500 张" in caught.value.message) == ("too_many_sheets", True)

@@ -94,7 +94,7 @@ def _as_ratio(cells: Cells, numbers: "Floats") -> "Floats":
     """85 among plain numbers means 85 %: a column whose plain numbers exceed 1.5 is in percent."""
     import numpy as np
 
-    bare = np.array([not (isinstance(cell, str) and "%" in plain(cell)) for cell in cells])
+    bare = np.array([not (isinstance(cell, str) and "%" in plain(cell)) for cell in cells], dtype=bool)
     seen = numbers[bare & np.isfinite(numbers)]
     return np.where(bare, numbers / 100, numbers) if seen.size and seen.max() > 1.5 else numbers
 

@@ -25,6 +25,8 @@ Columns: TypeAlias = list[Sequence[Cell] | None]
 
 #: Cells in one block: large enough to be quick, small enough that both processes work at the same time.
 BLOCK_CELLS = 300_000
+#: Sheets of a file that are read; each is looked at for what it is.
+SHEETS_MAX = 500
 _LENGTH = 8
 #: Cells of a column that decide whether its values repeat.
 _SAMPLE = 512

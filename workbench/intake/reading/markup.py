@@ -61,11 +61,15 @@ class _Table:
         return not self.depth
 
     def cell(self, value: Cell, across: int, down: int) -> None:
-        """Put a cell into the next free column of the row; `across` and `down` are its spans."""
+        """Put a cell into the next free column of the row; `across` and `down` are its spans. Raises Trouble too_large."""
         column = self.next
         self.in_row = True
         while self.taken.get(column, 0):
             column += 1
+        if (
+            column + across > _SPAN_MAX
+        ):  # no spreadsheet is as wide, and spans reach down: it would grow with every row
+            raise Trouble("too_large", sheet=self.out.name, rows=self.row + 1, columns=column + across)
         self.cells[column] = value
         if down > 1:
             self.taken.update(dict.fromkeys(range(column, column + across), down))

@@ -17,7 +17,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
 from workbench.intake.reading.forms import HEAD_BYTES
-from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, TroubleFacts, unpack
+from workbench.intake.reading.frames import SHEETS_MAX, Cell, Columns, Frame, Trouble, TroubleFacts, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
 from workbench.intake.reading.refusals import refusal
 from workbench.intake.reading.seals import is_mark, open_elsewhere, seal_of
@@ -89,8 +89,8 @@ def read_file(
 
     Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed
     (the file cannot be opened); file_empty, file_encrypted, file_sealed, lock_file, file_corrupt, file_too_old,
-    not_a_spreadsheet, unknown_encoding, too_large, long_cell, too_slow, no_sheet; reader_failed, reader_crashed, reader_killed
-    (the file may be whole); Cancelled from `progress`: the process is then killed at once.
+    not_a_spreadsheet, unknown_encoding, too_large, long_cell, too_many_sheets, too_slow, no_sheet; reader_failed,
+    reader_crashed, reader_killed (the file may be whole); Cancelled from `progress`: the process is then killed at once.
     """
     try:
         path = path.absolute()  # once, where it enters: the reading process works in another folder
@@ -265,6 +265,8 @@ def _collect(
             case "form":
                 contents.form = frame[1]
             case "sheet":
+                if len(contents.sheets) >= SHEETS_MAX:
+                    raise Trouble("too_many_sheets")
                 growing = _Growing(frame[1], frame[2])
             case "block":
                 growing.blocks.append((frame[1], unpack(frame[2], frame[3])))

@@ -6,7 +6,7 @@ from db.errors import BookError
 from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
-from workbench.intake.reading.frames import TroubleFacts
+from workbench.intake.reading.frames import SHEETS_MAX, TroubleFacts
 from workbench.intake.reading.letters import letter
 from workbench.intake.reading.unseen import LONGEST
 
@@ -24,6 +24,7 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
         "unknown_encoding": _encoding, "no_memory": _no_memory, "reader_crashed": _crashed, "reader_killed": _killed,
         "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
         "too_large": _too_large, "long_cell": _long_cell, "too_slow": _too_slow, "memory": _memory,
+        "too_many_sheets": _too_many_sheets,
         "reader_failed": _reader_failed,
     }  # fmt: skip
     name = readable(path).name
@@ -210,6 +211,13 @@ def _too_large(name: str, facts: TroubleFacts) -> tuple[str, str]:
             file=name, sheet=facts["sheet"], rows=facts["rows"], columns=facts["columns"]
         ),
         hint,
+    )
+
+
+def _too_many_sheets(name: str, _facts: TroubleFacts) -> tuple[str, str]:
+    return (
+        _("文件“{file}”的工作表超过 {most} 张,没有读。").format(file=name, most=SHEETS_MAX),
+        _("请只留下名单所在的工作表,或者另存成几个文件;命令行可以用 --sheet 指定一张。"),
     )
 
 

@@ -25,6 +25,13 @@ def test_no_column_falls_over_a_number_that_is_none(cell: object) -> None:
         assert look(fields, [row], kind=kind).checked is not None
 
 
+def test_a_sheet_of_headings_only_has_no_cell_to_fall_over() -> None:
+    for kind in ("customers", "holdings", "products"):
+        assert (
+            look([field.label for field in catalogue().of_kind(kind)], [], kind=kind).checked.data_rows == 0
+        )
+
+
 def test_a_customer_number_is_not_longer_than_any_bank_has() -> None:
     sheet = look(["客户号", "姓名"], [["9" * 64, "甲"], ["9" * 65, "乙"]])
     assert sheet.one("bad_customer_number").row == 3
