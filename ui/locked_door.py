@@ -8,6 +8,7 @@ from ui import theme
 from ui.countdown import Countdown
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
 from ui.widgets.strength_line import StrengthLine
 from workbench.app import Workbench
@@ -49,7 +50,7 @@ class LockedDoor(QDialog):
         self.words = label("", "second", wrap=True)
         self._form = QFormLayout()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.addRow(_("恢复码"), self.code)
+        self._form.addRow(_("恢复码").capitalize(), self.code)
         self._form.addRow(_("口令"), self.first)
         self._form.addRow("", self.strength)
         self._form.addRow(_("再输一遍"), self.again)
@@ -68,11 +69,11 @@ class LockedDoor(QDialog):
         """Hold what was typed against the book."""
         secret, code = self.first.text(), self.code.text()
         if not secret:
-            self._say(_("请先输入口令。"))
+            self.fault.setText(_("请先输入口令。"))
             self.first.setFocus()
             return
         if self.recovering and secret != self.again.text():
-            self._say(_("两次输入的口令不一样。"))
+            self.fault.setText(_("两次输入的口令不一样。"))
             self.again.setFocus()
             return
         if self.waits.left and not self.recovering:
@@ -108,7 +109,7 @@ class LockedDoor(QDialog):
             self._form.setRowVisible(field, self.recovering)
         self.forgotten.setText(_("用口令打开") if self.recovering else _("忘了口令…"))
         self._name_button()
-        self.adjustSize()
+        grow(self)
 
     def _name_button(self) -> None:
         """The button says how long the next try waits."""
@@ -125,17 +126,13 @@ class LockedDoor(QDialog):
         if fits:
             self.unlocked.emit()
             return
-        self._say(_("口令不对。请重新输入;大小写和空格都算在内。"))
+        self.fault.setText(_("口令不对。请重新输入;大小写和空格都算在内。"))
         self._wait()
 
     def _failed(self, error: Exception) -> None:
         self.setEnabled(True)
-        self._say(error.sentence() if isinstance(error, WorkbenchError) else str(error))
+        self.fault.setText(error.sentence() if isinstance(error, WorkbenchError) else str(error))
         self._wait()
-
-    def _say(self, fault: str) -> None:
-        self.fault.setText(fault)
-        self.adjustSize()  # to the height of the fault line
 
     def _wait(self) -> None:
         """Wrong ones wait as at the door; the field is ready for the next."""

@@ -21,6 +21,7 @@ from ui.file_questions import existing_file, new_file
 from ui.rescue_offer import RescueOffer
 from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.sample_offer import SampleOffer
@@ -81,7 +82,7 @@ class UnlockDialog(QDialog):
         self.sample.turned.connect(self._turn)
         self._form = QFormLayout()
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.addRow(_("恢复码"), self.code)
+        self._form.addRow(_("恢复码").capitalize(), self.code)
         self._form.addRow(_("口令"), self.first)
         self._form.addRow("", self.strength)
         self._form.addRow(_("再输一遍"), self.again)
@@ -199,7 +200,6 @@ class UnlockDialog(QDialog):
         self._show_kind()
         self.fault.setText(error.sentence())
         self.rescue.offer(self.path, self.first.text(), damaged=error.code == "damaged")
-        self.adjustSize()  # to the height of the fault line
         self.first.selectAll()
         self.first.setFocus()
 
@@ -239,7 +239,7 @@ class UnlockDialog(QDialog):
         self._name_button()
         self.recent.show_books(self._known, self.path, name_gone=new)
         self.sample.setVisible(new)
-        self.adjustSize()
+        grow(self)
 
     def _choose_new(self) -> None:
         chosen, _filter = new_file(self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)"))
@@ -280,7 +280,7 @@ class UnlockDialog(QDialog):
         for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if part is not self.sample:
                 part.setEnabled(not busy)
-        self.adjustSize()
+        grow(self)
 
     def _sample_opened(self, workbench: Workbench) -> None:
         self._done((workbench, False))

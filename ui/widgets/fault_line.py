@@ -1,10 +1,11 @@
 """The line under fields that says what is wrong with them: it goes as soon as one of them is changed."""
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDateEdit,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.widgets.fitting import grow
 from ui.widgets.plain_words import PlainLabel
 
 
@@ -34,6 +36,9 @@ class FaultLine(PlainLabel):
         super().setText(words)
         self.setVisible(bool(words))
         self._listen(self.parentWidget() if words else None)
+        dialog = self.window()
+        if words and isinstance(dialog, QDialog):
+            QTimer.singleShot(0, dialog, lambda: grow(dialog))  # once other parts have changed with it
 
     def _listen(self, over: QWidget | None) -> None:
         """Follow the fields below `over` instead of those followed so far."""

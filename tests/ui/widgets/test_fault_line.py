@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QVBoxLayout,
 )
+from pytestqt.qtbot import QtBot
 
 from ui.widgets.fault_line import FaultLine
+from ui.widgets.parts import label
 
 
 class Fields(QDialog):
@@ -73,3 +75,17 @@ def test_a_fault_said_while_a_field_is_edited_is_not_taken_away_by_the_same_edit
     assert fields.fault.text() == "太短"
     fields.name.setText("林秀英")
     assert fields.fault.text() == ""
+
+
+def test_the_dialog_grows_by_a_long_fault_so_that_nothing_is_cut(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    above, fault = label("请主管本人在场填写;姓名和理由记入登记簿,只用于这一次。" * 3, wrap=True), FaultLine()
+    layout = QVBoxLayout(dialog)
+    for part in (above, QLineEdit(), fault):
+        layout.addWidget(part)
+    dialog.setMinimumWidth(300)
+    dialog.show()
+    fault.setText("批准人、日期、设备、账号都要填。请补齐再保存。" * 4)
+    qtbot.waitUntil(lambda: fault.height() >= fault.heightForWidth(fault.width()))
+    assert above.height() >= above.heightForWidth(above.width())

@@ -41,6 +41,7 @@ class KeysTab(TrustTab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.outcome = label("", "second", wrap=True)
+        self.outcome.hide()
         self.since = label("", "second", wrap=True)
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         self.meter = label("", "second", wrap=True)
@@ -62,7 +63,7 @@ class KeysTab(TrustTab):
         words.body.addLayout(row(self.change, None))
         self.recovery = label("", "second", wrap=True)
         self.renew = button(_("换恢复码并存恢复单…"), self._ask_sheet)
-        code = Card(_("恢复码"))
+        code = Card(_("恢复码").capitalize())
         code.body.addWidget(self.recovery)
         code.body.addLayout(row(self.renew, None))
         self.ring = QCheckBox(_("这台电脑记住,打开账本时不再问口令"))
@@ -106,7 +107,7 @@ class KeysTab(TrustTab):
         """Give the book the new passphrase."""
         old, new = self.old.text(), self.new.text()
         if new != self.again.text():
-            self.outcome.setText(_("两次输入的口令不一样。"))
+            self._say(_("两次输入的口令不一样。"))
             self.again.setFocus()
             return
         self.change.setEnabled(False)
@@ -228,8 +229,12 @@ class KeysTab(TrustTab):
         )
 
     def _tell(self, words: str) -> None:
-        self.outcome.setText(words)
+        self._say(words)
         self.reload()
+
+    def _say(self, words: str) -> None:
+        self.outcome.setText(words)
+        self.outcome.setVisible(bool(words))
 
     def _failed(self, error: Exception) -> None:
         self._follow_words()

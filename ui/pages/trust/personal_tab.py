@@ -12,7 +12,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.change import Change
-from workbench.base.i18n import _, semicolons
+from workbench.base.i18n import _, semicolons, sentences
 from workbench.people.customer import CustomerHit
 from workbench.trust.personal.deletion import Deletion
 from workbench.trust.personal.extract import PersonExtract
@@ -119,7 +119,7 @@ class PersonalTab(TrustTab):
 
     def _show(self, read: tuple[Retention, PersonExtract | None]) -> None:
         self.retention, made = read
-        words = _("没有保留期已满的数据。") + " ".join(self.retention.rules)
+        words = sentences([_("没有保留期已满的数据。"), *self.retention.rules])
         if self.retention.rows:
             words = _("{n} 行数据保留期已满:{listed}。").format(
                 n=self.retention.rows,
