@@ -28,7 +28,6 @@ from ui.zoom import Zoom
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
-from workbench.base.heap import give_back
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
 from workbench.trust import entering
@@ -36,6 +35,9 @@ from workbench.trust.seen import changed_since_seen, saw
 
 #: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+
+#: milliseconds without them after which the program may do what makes it stand still for a moment
+_REST = 700
 
 
 class Program(QObject):
@@ -76,7 +78,7 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
         app.installEventFilter(self)
-        self._collector = Collector(self)
+        self._collector = Collector(self, self._at_rest)
         QTimer.singleShot(5_000, self._collector, self._collector.start)
 
     # -- doors ---------------------------------------------------------------------------------------------
@@ -258,6 +260,11 @@ class Program(QObject):
     def _start_idle_clock(self, workbench: Workbench) -> None:
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
 
+    def _at_rest(self) -> bool:
+        """Whether nobody is at the keyboard or the mouse for the moment."""
+        clock = self._idle
+        return not clock.isActive() or clock.interval() - clock.remainingTime() > _REST
+
     def _lock_when_idle(self) -> None:
         self.hide_all()
 
@@ -307,7 +314,7 @@ class Program(QObject):
                 saw(self.workbench.book)
             self.workbench.close()
             self.workbench = None
-        give_back()
+            self._collector.ask()
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:

@@ -4,6 +4,8 @@ brings the program down.
 
 import gc
 import linecache
+import sys
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,37 +14,53 @@ from workbench.base.heap import give_back
 
 #: milliseconds between two checks of how much was made; workers make garbage too, but never collect
 _EVERY = 500
-#: the generation of what lives long: seldom due, and with it go pages and books that were closed
-OLDEST = 2
+#: by what share the memory of Python grows before all of it is looked through, which takes half a second once many pages were
+#: open: while nobody is at the keyboard or the mouse, and at the latest
+_GROWN_AT_REST, _GROWN = 0.05, 0.15
 
 
 class Collector(QObject):
-    """Stands in for Python's own trigger, which runs on whatever thread makes the next object."""
+    """Stands in for Python's own trigger, which runs on whatever thread makes the next object.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Young objects are looked through as Python would; old ones by how much memory has grown, since a tick comes at a time and
+    not with a number of objects: what a minute of work leaves would be taken apart in one go.
+    """
+
+    def __init__(self, parent: QObject | None = None, resting: Callable[[], bool] = lambda: True) -> None:
         super().__init__(parent)
         gc.disable()
+        self._resting = resting
+        self._held = 0
+        self._asked = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Collect from now on; before that, nothing made while the program starts is garbage."""
+        self._held = sys.getallocatedblocks()
         self._timer.start()
 
     def stop(self) -> None:
         """Stop collecting; Python's own trigger stays off."""
         self._timer.stop()
 
+    def ask(self) -> None:
+        """Much has become garbage at once (a book was closed): look through all at the next rest."""
+        self._asked = True
+
     def look(self) -> None:
-        """Collect the oldest generation that is due, as Python would have."""
-        for generation, (made, most) in reversed(
-            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
-        ):
-            if most and made > most:
+        """Collect what is due."""
+        grown = sys.getallocatedblocks() / max(1, self._held) - 1
+        if grown > _GROWN or (self._resting() and (self._asked or grown > _GROWN_AT_REST)):
+            gc.collect()
+            give_back()
+            self._held, self._asked = sys.getallocatedblocks(), False
+            return
+        made, most = gc.get_count(), gc.get_threshold()
+        for generation in (1, 0):
+            if most[generation] and made[generation] > most[generation]:
                 gc.collect(generation)
-                if generation == OLDEST:
-                    give_back()
                 return
 
 

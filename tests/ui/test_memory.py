@@ -44,6 +44,44 @@ def test_a_job_that_makes_much_takes_no_widget_down_on_its_thread(
     collector.stop()
 
 
+class Knot:
+    """Garbage that only a collection finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def old_garbage() -> "weakref.ref[Knot]":
+    """It has lived through collections before it became garbage: the young are looked through in vain."""
+    knot = Knot()
+    gc.collect()
+    gone = weakref.ref(knot)
+    del knot
+    return gone
+
+
+@pytest.mark.parametrize(
+    ("grown", "resting", "asked", "collected"),
+    [(1.1, False, False, False), (1.2, False, False, True), (1.1, True, False, True), (1.01, True, False, False),
+     (1.01, True, True, True), (1.01, False, True, False)],
+)  # fmt: skip
+def test_all_is_looked_through_as_memory_grows_sooner_while_nobody_acts(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch,
+    grown: float, resting: bool, asked: bool, collected: bool,
+) -> None:  # fmt: skip
+    blocks = [1_000_000]
+    monkeypatch.setattr("ui.memory.sys.getallocatedblocks", lambda: blocks[0])
+    collector = Collector(resting=lambda: resting)
+    collector.start()
+    garbage = old_garbage()
+    if asked:
+        collector.ask()
+    blocks[0] = int(blocks[0] * grown)
+    collector.look()
+    collector.stop()
+    assert (garbage() is None) == collected
+
+
 def test_the_program_leaves_collecting_to_its_own_thread(program: Program) -> None:
     assert not gc.isenabled()
     assert program.findChild(Collector) is not None

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.commands.app import chosen, command
 from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, say
 from workbench.rules.parameters import Rules
@@ -98,7 +98,7 @@ def _group(text: str, rules: Rules) -> str:
             return code
     if not wanted:
         return ""
-    known = "、".join(f"{rules.text(f'register.group.{code}')}({code})" for code in GROUPS)
+    known = commas(f"{rules.text(f'register.group.{code}')}({code})" for code in GROUPS)
     raise WorkbenchError(
         "no_such_group",
         _("登记簿没有“{text}”这一类。").format(text=wanted),

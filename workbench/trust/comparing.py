@@ -13,7 +13,7 @@ from db.record import audit, changes
 from db.tables import GIVEN, customers, snapshots
 from db.tombstones import Tombstones
 from workbench.base.errors import in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.people.change_words import change_words
 from workbench.trust.personal.returning import returning
 
@@ -177,7 +177,7 @@ def returning_words(one: BackupDifference) -> str:
     if not one.returning:
         return ""
     words = _("备份里还有按本人要求删除过的客户(回执 {receipts}),恢复时会再删一次,不会回来")
-    return words.format(receipts="、".join(one.returning))
+    return words.format(receipts=commas(one.returning))
 
 
 def sentence(one: BackupDifference) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from db.values import Json
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.people.change_words import KINDS
 from workbench.rules.parameters import Rules
 
@@ -91,7 +91,8 @@ def action_words(code: str, summary: str, rules: Rules) -> str:
     if rules.has_text(f"register.action.{code}"):
         return rules.text(f"register.action.{code}")
     named = KINDS.get(f"{code}.{summary}") or KINDS.get(code)
-    return named() if named is not None else _("其他改动")
+    words = named() if named is not None else _("其他改动")
+    return words[:1].upper() + words[1:]  # they are made to stand within a sentence
 
 
 def document_words(kind: str, rules: Rules) -> str:
@@ -111,7 +112,7 @@ def field_words(fields: object, rules: Rules) -> str:
             for one in (fields if isinstance(fields, list) else [])
         )
     )
-    shown = "、".join(names[:_MOST_FIELDS])
+    shown = commas(names[:_MOST_FIELDS])
     return _("{names}等 {n} 项").format(names=shown, n=len(names)) if len(names) > _MOST_FIELDS else shown
 
 
@@ -130,7 +131,7 @@ def _out(subject: str, facts: Mapping[str, Json], rules: Rules) -> list[str]:
         document_words(subject, rules),
         _rows(facts.get("lines", facts.get("rows"))),
         _("栏目:{fields}").format(fields=fields) if fields else "",
-        _("列:{columns}").format(columns="、".join(map(str, columns))) if isinstance(columns, list) else "",
+        _("列:{columns}").format(columns=commas(map(str, columns))) if isinstance(columns, list) else "",
         _("{pages} 页 {copies} 份").format(pages=pages, copies=copies) if pages else "",
         _("没有遮盖") if facts.get("full") else "",
         _("加了口令") if facts.get("locked") else "",
@@ -152,7 +153,7 @@ def _failed_print(subject: str, facts: Mapping[str, Json], rules: Rules) -> list
 
 def _destroyed(_subject: str, facts: Mapping[str, Json], _rules: Rules) -> list[str]:
     papers = facts.get("papers")
-    named = "、".join(f"#{one}" for one in papers) if isinstance(papers, list) else ""
+    named = commas(f"#{one}" for one in papers) if isinstance(papers, list) else ""
     return [
         _("登记簿 {papers}").format(papers=named) if named else "",
         way_words(str(facts.get("how") or "")),

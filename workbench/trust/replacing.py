@@ -16,7 +16,7 @@ from db.stores.address import ServerAddress
 from db.tombstones import Tombstones
 from db.trusted import tombstones
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.trust.personal.returning import delete_again
 
 
@@ -35,7 +35,7 @@ class Replaced:
             return _("原来的账本读不出来,没有核对按本人要求删除过的客户:请对照删除回执再看一遍。")
         if self.receipts:
             return _("备份里还有按本人要求删除过的客户,已经再删一次:回执 {receipts}。").format(
-                receipts="、".join(self.receipts)
+                receipts=commas(self.receipts)
             )
         return ""
 
@@ -93,7 +93,7 @@ def _refuse_older(deleted: Tombstones) -> None:
         raise WorkbenchError(
             "older_than_deletions",
             _("这份备份是旧版本做的,按本人要求删除过的客户(回执 {receipts})恢复以后会回来。").format(
-                receipts="、".join(receipts)
+                receipts=commas(receipts)
             ),
             _("没有恢复,账本还是原来的。请选一份新一些的备份。"),
         )

@@ -8,7 +8,7 @@ from db import recovery_code
 from db.engine import Book
 from workbench.base import keys
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.trust.passphrases import check_new_passphrase
 
 
@@ -125,7 +125,7 @@ def check_code(code: str) -> None:
     if wrong := recovery_code.wrong_groups(code):
         raise WorkbenchError(
             "wrong_code",
-            _("恢复码第 {groups} 组抄错了。").format(groups="、".join(map(str, wrong))),
+            _("恢复码第 {groups} 组抄错了。").format(groups=commas(map(str, wrong))),
             _("请对照恢复单再看一遍:每组 5 个字符,没有字母 I、L、O、U。"),
         )
     raise WorkbenchError(

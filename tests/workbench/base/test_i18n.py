@@ -1,6 +1,7 @@
 """Words are put together as the language in use does it: Chinese sets no space between sentences."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,16 @@ def test_english_words_follow_their_number_and_other_figures_do_not_matter() -> 
     assert words.format(n="1,000", all=1, m="1") == "1,000 customers of 1, 1 is due"
     assert ("By: " + words + ".").format(n=1, all=7, m="1") == "By: 1 customer of 7, 1 is due."
     assert words.format_map({"n": 0, "all": 1, "m": "—"}) == "0 customers of 1, — are due"
+
+
+def test_names_that_a_person_reads_are_joined_with_the_comma_of_his_language() -> None:
+    """`commas` joins them. What is stored keeps the Chinese one, whatever language is in use."""
+    stored = {"workbench/base/typed_notice.py", "workbench/insight/churn/adverse_events.py"}
+    root = Path(__file__).parents[3]
+    own = {
+        str(path.relative_to(root))
+        for floor in ("workbench", "ui")
+        for path in (root / floor).rglob("*.py")
+        if '"、".join' in path.read_text("utf-8")
+    }
+    assert own == stored

@@ -7,7 +7,7 @@ from sqlalchemy import case, literal
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.base.money import round_yuan
 from workbench.base.terms import Term, Vocabulary
 from workbench.rules.parameters import Rules
@@ -46,7 +46,7 @@ def term_of(word: str, vocabulary: Vocabulary) -> Term:
     term = vocabulary.find(word)
     if term is None:
         inside = [one.label for one in vocabulary if word.strip() and word.strip() in one.label]
-        near = "、".join(dict.fromkeys((*inside[:3], *vocabulary.near(word))))
+        near = commas(dict.fromkeys((*inside[:3], *vocabulary.near(word))))
         raise WorkbenchError(
             "no_such_axis",
             _("没有“{word}”这个标签或指标。").format(word=word),

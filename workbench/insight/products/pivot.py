@@ -11,7 +11,7 @@ from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.expressions import Expr
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.base.sensitivity import SENSITIVE_CLASS
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.products.axis import Axis, AxisValue, axis, both, term_of
@@ -216,9 +216,7 @@ def _measure(word: str) -> str:
     raise WorkbenchError(
         "no_such_measure",
         _("透视表没有“{word}”这种数值。").format(word=word),
-        _("可选:{names}").format(
-            names="、".join(f"{label}({key})" for key, label in measure_words().items())
-        ),
+        _("可选:{names}").format(names=commas(f"{label}({key})" for key, label in measure_words().items())),
         word=word,
     )
 

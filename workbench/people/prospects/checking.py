@@ -6,7 +6,7 @@ import unicodedata
 
 from workbench.base.dates import days_after
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.people.dialling import written_number
 from workbench.people.privacy import mask_phone, masked_as
 from workbench.people.prospects.prospect import ANSWERS, SOURCES
@@ -74,7 +74,7 @@ def checked_source(code: str, rules: Rules) -> str:
         raise WorkbenchError(
             "no_such_source",
             _("没有“{source}”这种来源。").format(source=code),
-            _("可以用:{codes}。").format(codes="、".join(f"{one}({word})" for word, one in named.items())),
+            _("可以用:{codes}。").format(codes=commas(f"{one}({word})" for word, one in named.items())),
         )
     return source
 

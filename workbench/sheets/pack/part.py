@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypedDict
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 from workbench.people.privacy import tail
 from workbench.sheets.content import Imprint, footer, typeset, week_span
@@ -107,6 +107,6 @@ def noticed(people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         signs = unprintable(name[:1])
         if signs:
             words = _("{n} 个字打印不出:客户号尾号 {tail} 的姓,按拼音 {spelling} 印")
-            spelling = "、".join(signs.values())
+            spelling = commas(signs.values())
             sentences.append(typeset(words.format(n=len(signs), tail=tail(number), spelling=spelling)))
     return tuple(sentences)
