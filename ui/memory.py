@@ -31,7 +31,7 @@ class Collector(QObject):
         gc.disable()
         self._resting = resting
         self._held = 0
-        self._asked = False
+        self._wanted = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -47,15 +47,15 @@ class Collector(QObject):
 
     def ask(self) -> None:
         """Much has become garbage at once (a book was closed): look through all at the next rest."""
-        self._asked = True
+        self._wanted = True
 
     def look(self) -> None:
         """Collect what is due."""
         grown = sys.getallocatedblocks() / max(1, self._held) - 1
-        if grown > _GROWN or (self._resting() and (self._asked or grown > _GROWN_AT_REST)):
+        if grown > _GROWN or (self._resting() and (self._wanted or grown > _GROWN_AT_REST)):
             gc.collect()
             give_back()
-            self._held, self._asked = sys.getallocatedblocks(), False
+            self._held, self._wanted = sys.getallocatedblocks(), False
             return
         made, most = gc.get_count(), gc.get_threshold()
         for generation in (1, 0):
