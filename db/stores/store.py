@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.exc import OperationalError
 
 from db.seal_keys import SealKeys
 from db.values import Value
@@ -30,11 +31,14 @@ class Store(ABC):
         #: the driver's connections that read now
         self._reads: dict[int, Any] = {}
         self._reads_change = Lock()
+        #: those among them that are to end
+        self._stopped: set[int] = set()
         self._take(engine)
 
     def _take(self, engine: Engine) -> None:
         """Work on these connections, which know whose they are."""
         self.engine = engine
+        event.listen(engine, "before_cursor_execute", self._next_statement)
         engine.update_execution_options(store=self, seals=SealKeys(self.secret))
 
     # -- life ----------------------------------------------------------------------------------------------
@@ -79,15 +83,21 @@ class Store(ABC):
             finally:
                 with self._reads_change:
                     del self._reads[id(raw)]
+                    self._stopped.discard(id(raw))
 
     def stop_reading(self) -> None:
-        """Interrupt the statements of all `reading` that are running now: they fail. What writes is left alone.
+        """Let every `reading` of now fail: its statement is interrupted, and it gets no other. What writes is left alone.
 
-        From any thread. A read between two statements goes on with its next one.
+        From any thread.
         """
         with self._reads_change:
             for raw in self._reads.values():
                 self._interrupt(raw)
+            self._stopped.update(self._reads)
+
+    def _next_statement(self, conn: Connection, _cursor: object, statement: str, *_told: object) -> None:
+        if self._stopped and id(conn.connection.driver_connection) in self._stopped:
+            raise OperationalError(statement, None, InterruptedError("interrupted"))
 
     @abstractmethod
     def _interrupt(self, raw: Any) -> None:

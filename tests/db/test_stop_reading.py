@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from db.engine import Book
 from tests.books import empty_file
@@ -47,6 +48,16 @@ def test_a_read_without_end_fails_and_the_book_is_read_on(book: Book) -> None:
         stopped(book, threading.Thread(target=job))
         assert len(failures) == 1
         book.stop_reading()
+        assert book.revision() >= 0
+
+
+def test_a_read_between_two_statements_gets_no_further_one(book: Book) -> None:
+    with book:
+        with book.read() as conn:
+            conn.execute(text("SELECT 1"))
+            book.stop_reading()
+            with pytest.raises(OperationalError):
+                conn.execute(text("SELECT 1"))
         assert book.revision() >= 0
 
 
