@@ -40,7 +40,7 @@ PAGE = 4096
 _LOOKED_AT = 64
 #: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second. Some
 #: hold a third of a million bytes, so a tenth too many is already cut back.
-_COMPILED: LRUCache[object, object] = LRUCache(120, 0.1)
+_COMPILED: LRUCache[object, object] = LRUCache(100, 0.1)
 #: Statements that a connection holds ready: more than follow one logged contact, so that the next finds them all.
 _PREPARED = 500
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.

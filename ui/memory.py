@@ -16,7 +16,7 @@ from workbench.base.heap import give_back
 _EVERY = 500
 #: by what share the memory of Python grows before all of it is looked through, which takes half a second once many pages were
 #: open: while nobody is at the keyboard or the mouse, and at the latest
-_GROWN_AT_REST, _GROWN = 0.05, 0.15
+_GROWN_AT_REST, _GROWN = 0.04, 0.08
 
 
 class Collector(QObject):
@@ -31,7 +31,7 @@ class Collector(QObject):
         gc.disable()
         self._resting = resting
         self._held = 0
-        self._wanted = False
+        self._wanted = self._settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -54,6 +54,10 @@ class Collector(QObject):
         grown = sys.getallocatedblocks() / max(1, self._held) - 1
         if grown > _GROWN or (self._resting() and (self._wanted or grown > _GROWN_AT_REST)):
             gc.collect()
+            if self._wanted and not self._settled:
+                # the window went, and what lives now (words, catalogues, statements) serves the next one too
+                gc.freeze()
+                self._settled = True
             give_back()
             self._held, self._wanted = sys.getallocatedblocks(), False
             return

@@ -62,7 +62,7 @@ def old_garbage() -> "weakref.ref[Knot]":
 
 @pytest.mark.parametrize(
     ("grown", "resting", "asked", "collected"),
-    [(1.1, False, False, False), (1.2, False, False, True), (1.1, True, False, True), (1.01, True, False, False),
+    [(1.06, False, False, False), (1.1, False, False, True), (1.06, True, False, True), (1.01, True, False, False),
      (1.01, True, True, True), (1.01, False, True, False)],
 )  # fmt: skip
 def test_all_is_looked_through_as_memory_grows_sooner_while_nobody_acts(

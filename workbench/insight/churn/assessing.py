@@ -23,7 +23,7 @@ LOGIC = "8"
 STANDING = Standing("check", first=("recent_high", "aum_balance_0"))
 #: statements that are kept, the latest used last; they hold no figure of any book, but 20,000 objects each, which every
 #: collection of garbage goes through
-_MOST_KEPT = 5
+_MOST_KEPT = 4
 
 _Key = tuple[str, str, WindowCoverage, tuple[tuple[str, float], ...], bool, StandingRun | None]
 _kept: dict[_Key, CheckStatement] = {}
