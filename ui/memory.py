@@ -31,7 +31,7 @@ class Collector(QObject):
         gc.disable()
         self._resting = resting
         self._held = 0
-        self._wanted = self._settled = False
+        self._wanted = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -54,10 +54,6 @@ class Collector(QObject):
         grown = sys.getallocatedblocks() / max(1, self._held) - 1
         if grown > _GROWN or (self._resting() and (self._wanted or grown > _GROWN_AT_REST)):
             gc.collect()
-            if self._wanted and not self._settled:
-                # the window went, and what lives now (words, catalogues, statements) serves the next one too
-                gc.freeze()
-                self._settled = True
             give_back()
             self._held, self._wanted = sys.getallocatedblocks(), False
             return
