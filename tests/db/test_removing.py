@@ -62,7 +62,7 @@ def removal(book: Book, of: int) -> Removal:
         rows = rows_of(conn, {of})
     columns = {touches: ("note",), pins: ("text",), changes: ("summary",)}
     texts = (CoveredTexts(columns, (GONE,), covered),)
-    return Removal(rows, texts, marks=(("customer_no", "1001"),), receipt="SC-1", reason="本人要求")
+    return Removal(rows, texts, marks=(("customer_no", "K1001Z"),), receipt="SC-1", reason="本人要求")
 
 
 def lived(book: Book, seed: int) -> tuple[list[int], list[int]]:
@@ -70,7 +70,7 @@ def lived(book: Book, seed: int) -> tuple[list[int], list[int]]:
     by_chance = random.Random(seed)
     done: list[int] = []
     with book.write("import", "一") as writer:
-        writer.insert(customers, [customer("1001", GONE), customer("1002", STAYS)])
+        writer.insert(customers, [customer("K1001Z", GONE), customer("K1002Z", STAYS)])
         done.append(writer.change_id)
     for step in range(14):
         of = by_chance.choice((1, 2))
@@ -116,13 +116,13 @@ def test_nothing_brings_him_back_and_every_other_change_turns_as_before(book: Bo
     book.remove("person_deleted", removal(book, 1))
     assert book.verify() == []
     assert GONE not in everything(book)
-    assert "1001" not in everything(book)
+    assert "K1001Z" not in everything(book)
     by_chance = random.Random(seed)
     for _n in range(25):
         reversed_one(book, by_chance.choice(("undo", "redo")), by_chance.randrange(99), done, undone)
         assert GONE not in everything(book)
         with book.read() as conn:
-            assert conn.execute(select(customers.c.customer_no)).scalars().all() in (["1002"], [])
+            assert conn.execute(select(customers.c.customer_no)).scalars().all() in (["K1002Z"], [])
     while undone:
         reversed_one(book, "redo", 0, done, undone)
     with book.read() as conn:
@@ -141,7 +141,7 @@ def test_a_dry_run_writes_nothing_and_counts_the_same(book: Book) -> None:
 
 def test_an_id_is_never_given_to_another(book: Book) -> None:
     with book.write("import", "一") as writer:
-        writer.insert(customers, [customer("1001", GONE)])
+        writer.insert(customers, [customer("K1001Z", GONE)])
     book.remove("person_deleted", removal(book, 1))
     with book.write("import", "二") as writer:
         assert writer.insert(customers, [customer("1003", STAYS)])[0] == 2
@@ -152,8 +152,8 @@ def test_a_mark_recognises_him_until_it_is_lifted(book: Book) -> None:
     book.remove("person_deleted", removal(book, 1))
     with book.read() as conn:
         marks = Tombstones.of(conn)
-    assert (marks.receipt("customer_no", "1001"), marks.receipt("customer_no", "1002")) == ("SC-1", "")
+    assert (marks.receipt("customer_no", "K1001Z"), marks.receipt("customer_no", "K1002Z")) == ("SC-1", "")
     assert (book.lift_tombstones("SC-2"), book.lift_tombstones("SC-1")) == (0, 1)
     with book.read() as conn:
-        assert Tombstones.of(conn).receipt("customer_no", "1001") == ""
+        assert Tombstones.of(conn).receipt("customer_no", "K1001Z") == ""
     assert book.verify() == []

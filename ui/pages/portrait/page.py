@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,9 @@ from workbench.sheets.portrait_sheet import names
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+
+#: how deep cards stand in the page, layout in layout
+_LEVELS = 8
 
 
 class PortraitPage(CustomerPage):
@@ -297,7 +300,13 @@ class PortraitPage(CustomerPage):
             (one for one in card.findChildren(QWidget) if one.focusPolicy() and one.isVisible()), card
         )
         first.setFocus()
-        QTimer.singleShot(0, card, lambda: self.content.ensureWidgetVisible(card, 0, 0))
+        QTimer.singleShot(0, card, lambda: self._scroll_to(card))
+
+    def _scroll_to(self, card: Card) -> None:
+        # cards that were just shown ask for their room one inside another
+        for _level in range(_LEVELS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.content.ensureWidgetVisible(card, 0, 0)
 
     # -- by hand -------------------------------------------------------------------------------------------
 
