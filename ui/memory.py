@@ -54,7 +54,8 @@ class Collector(QObject):
         grown = sys.getallocatedblocks() / max(1, self._held) - 1
         if grown > _GROWN or (self._resting() and (self._wanted or grown > _GROWN_AT_REST)):
             gc.collect()
-            give_back()
+            if self._resting():  # it takes as long again
+                give_back()
             self._held, self._wanted = sys.getallocatedblocks(), False
             return
         made, most = gc.get_count(), gc.get_threshold()
