@@ -2,7 +2,7 @@
 behind it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from ui import theme
 from ui.countdown import Countdown
@@ -10,7 +10,7 @@ from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
-from ui.widgets.strength_line import StrengthLine
+from ui.widgets.passphrase_form import PassphraseForm
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -31,12 +31,8 @@ class LockedDoor(QDialog):
         self.setWindowTitle(_("客户工作台"))
         self.setMinimumWidth(420)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.code, self.first, self.again = QLineEdit(), QLineEdit(), QLineEdit()
-        for field, name in ((self.code, _("恢复码")), (self.first, _("口令")), (self.again, _("再输一遍"))):
-            field.setAccessibleName(name)
-            if field is not self.code:
-                field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.strength = StrengthLine(self.first, (workbench.book.path.stem,))
+        self._form = PassphraseForm((workbench.book.path.stem,))
+        self.code, self.first, self.again = self._form.code, self._form.first, self._form.again
         #: whether the recovery code is asked for, and a new passphrase
         self.recovering = False
         self.waits = Countdown(self)
@@ -48,12 +44,6 @@ class LockedDoor(QDialog):
         self.shut = button(_("关闭账本"), self.book_closed.emit, "link")
         self.shut.setToolTip(_("没有保存的输入会丢失;别的窗口或命令可以打开这个账本。"))
         self.words = label("", "second", wrap=True)
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.addRow(_("恢复码").capitalize(), self.code)
-        self._form.addRow(_("口令"), self.first)
-        self._form.addRow("", self.strength)
-        self._form.addRow(_("再输一遍"), self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(12)
@@ -105,8 +95,7 @@ class LockedDoor(QDialog):
             if self.recovering
             else _("打开的窗口和没有写完的内容都还在,输入口令就接着用。")
         )
-        for field in (self.code, self.strength, self.again):
-            self._form.setRowVisible(field, self.recovering)
+        self._form.ask(code=self.recovering, fresh=self.recovering)
         self.forgotten.setText(_("用口令打开") if self.recovering else _("忘了口令…"))
         self._name_button()
         grow(self)

@@ -7,8 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFormLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +21,9 @@ from ui.tasks import Tasks
 from ui.widgets.fault_line import FaultLine
 from ui.widgets.fitting import grow
 from ui.widgets.parts import button, label, row
+from ui.widgets.passphrase_form import PassphraseForm
 from ui.widgets.recent_books import RecentBooks
 from ui.widgets.sample_offer import SampleOffer
-from ui.widgets.strength_line import StrengthLine
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -54,11 +52,9 @@ class UnlockDialog(QDialog):
         self.words = label("", "second", wrap=True)
         self.where = label("", "second", wrap=True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.first = self._secret()
-        self.again = self._secret()
-        self.code = QLineEdit()
-        self.code.setAccessibleName(_("恢复码"))
-        self.strength = StrengthLine(self.first)
+        self._form = PassphraseForm()
+        self.code, self.first, self.again = self._form.code, self._form.first, self._form.again
+        self.strength = self._form.strength
         self.keep = QCheckBox(_("在这台电脑上记住口令(存入系统钥匙串)"))
         self.no_ids = QCheckBox(_("不保存证件号码,只留一个核对用的摘要"))
         self.no_ids.setToolTip(_("导入时算出生日和性别以后,号码本身不留在账本里;选定以后不能改回来。"))
@@ -80,12 +76,6 @@ class UnlockDialog(QDialog):
         self.sample = SampleOffer(tasks)
         self.sample.opened.connect(self._sample_opened)
         self.sample.turned.connect(self._turn)
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.addRow(_("恢复码").capitalize(), self.code)
-        self._form.addRow(_("口令"), self.first)
-        self._form.addRow("", self.strength)
-        self._form.addRow(_("再输一遍"), self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(12)
@@ -226,10 +216,7 @@ class UnlockDialog(QDialog):
             self.first.setText(SAMPLE_PASSPHRASE)
         self.where.setText(_("账本位置:{path}").format(path=self.path))
         self.recovering = self.recovering and not new
-        fresh = new or self.recovering
-        self._form.setRowVisible(self.code, self.recovering)
-        self._form.setRowVisible(self.again, fresh)
-        self._form.setRowVisible(self.strength, fresh)
+        self._form.ask(code=self.recovering, fresh=new or self.recovering)
         self.strength.own_words = (self.path.stem,)
         self.no_ids.setVisible(new)
         self.forgotten.setVisible(not new and not self._of_sample())
@@ -284,11 +271,6 @@ class UnlockDialog(QDialog):
 
     def _sample_opened(self, workbench: Workbench) -> None:
         self._done((workbench, False))
-
-    def _secret(self) -> QLineEdit:
-        line = QLineEdit()
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        return line
 
 
 def made(path: Path, passphrase: str, *, hashed: bool) -> Workbench:
