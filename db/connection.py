@@ -38,9 +38,9 @@ _PRAGMAS = (
 PAGE = 4096
 #: pages that are looked at to tell a wrong passphrase from a damaged first page
 _LOOKED_AT = 64
-#: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second. Some
-#: hold a third of a million bytes, so a tenth too many is already cut back.
-_COMPILED: LRUCache[object, object] = LRUCache(100, 0.1)
+#: Statements already turned into SQL, kept for every book that is opened, in files and on servers: those of the tag layers take
+#: over a second. Some hold a third of a million bytes, so a tenth too many is already cut back.
+COMPILED: LRUCache[object, object] = LRUCache(100, 0.1)
 #: Statements that a connection holds ready: more than follow one logged contact, so that the next finds them all.
 _PREPARED = 500
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.
@@ -76,7 +76,7 @@ def engine_on(path: Path, key: str) -> Engine:
             "timeout": 10,
             "cached_statements": _PREPARED,
         },
-        execution_options={"compiled_cache": _COMPILED},
+        execution_options={"compiled_cache": COMPILED},
     )
 
     @event.listens_for(engine, "connect")

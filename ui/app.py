@@ -22,7 +22,7 @@ from ui.qt_words import QtWords
 from ui.registry import FIRST
 from ui.safety import LookThrough, RestoreOrder, back_up_while_leaving, carry_out, greeting
 from ui.steps import Steps
-from ui.tasks import Tasks
+from ui.tasks import Tasks, no_reading
 from ui.unlock import UnlockDialog
 from ui.zoom import Zoom
 from workbench.app import Workbench
@@ -313,6 +313,7 @@ class Program(QObject):
             with suppress(WorkbenchError):  # a book that cannot be read any more is closed all the same
                 saw(self.workbench.book)
             self.workbench.close()
+            self.tasks.stop_reading = no_reading
             self.workbench = None
             self._collector.ask()
 

@@ -51,10 +51,10 @@ class Collector(QObject):
 
     def look(self) -> None:
         """Collect what is due."""
-        grown = sys.getallocatedblocks() / max(1, self._held) - 1
-        if grown > _GROWN or (self._resting() and (self._wanted or grown > _GROWN_AT_REST)):
+        grown, resting = sys.getallocatedblocks() / max(1, self._held) - 1, self._resting()
+        if grown > _GROWN or (resting and (self._wanted or grown > _GROWN_AT_REST)):
             gc.collect()
-            if self._resting():  # it takes as long again
+            if resting:  # it takes as long again
                 give_back()
             self._held, self._wanted = sys.getallocatedblocks(), False
             return

@@ -109,7 +109,7 @@ class Tasks(QObject):
         self._now: Task | None = None
         self._turn = threading.Lock()
         #: lets what is being read from the book fail
-        self.stop_reading: Callable[[], object] = lambda: None
+        self.stop_reading: Callable[[], object] = no_reading
         #: asks for a supervisor's confirmation (error, do the job again, give it up); None: the job fails
         self.ask_approval: (
             Callable[[WorkbenchError, Callable[[], object], Callable[[], object]], object] | None
@@ -350,6 +350,10 @@ class Tasks(QObject):
             self.announce(task.written, task.shown_by)
         if task.key is not None and self._latest.get(task.key) is task:
             del self._latest[task.key]
+
+
+def no_reading() -> None:
+    """Stop what is read from a book while none is open: nothing."""
 
 
 def _wants_approval(error: BaseException) -> TypeGuard[WorkbenchError]:

@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-from sqlalchemy.util import LRUCache
 
 import db.stores.dialect  # noqa: F401  (registers itself)
 from db import footprint
+from db.connection import COMPILED
 from db.errors import BookError
 from db.stores.address import ServerAddress
 from db.stores.sqlstates import meaning
@@ -44,8 +44,6 @@ _NEVER_ENDED = (
     "SELECT set_config('idle_session_timeout', '0', false)"
     " WHERE current_setting('idle_session_timeout', true) IS NOT NULL"
 )
-#: Statements already turned into SQL, kept for every book that is opened.
-_COMPILED: LRUCache[object, object] = LRUCache(500)
 
 
 def engine_on(address: ServerAddress) -> Engine:
@@ -56,7 +54,7 @@ def engine_on(address: ServerAddress) -> Engine:
         pool_size=2,
         max_overflow=4,
         connect_args={**address.parameters, "prepare_threshold": None},
-        execution_options={"compiled_cache": _COMPILED},
+        execution_options={"compiled_cache": COMPILED},
         hide_parameters=True,
     )
 

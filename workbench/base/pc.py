@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -93,9 +93,9 @@ class PcSettings:
         if not isinstance(raw, dict):
             return cls()
         made = cls()
-        for one in fields(cls):
-            if one.name in raw and _fits(raw[one.name], get_type_hints(cls)[one.name]):
-                setattr(made, one.name, raw[one.name])
+        for name, kind in get_type_hints(cls).items():
+            if name in raw and _fits(raw[name], kind):
+                setattr(made, name, raw[name])
         if not _ZOOM[0] <= made.zoom <= _ZOOM[1]:
             made.zoom = 100
         return made

@@ -92,10 +92,18 @@ def passphrase(path: Path, *, new: bool = False) -> str:
 
     Raises WorkbenchError no_passphrase, passphrase_differs.
     """
+    return _secret_of(path, new=new)[0]
+
+
+def _secret_of(path: Path, *, new: bool) -> tuple[str, bool]:
+    """The same, and whether the key ring kept it."""
     if given := os.environ.get("WORKBENCH_PASSPHRASE"):
-        return given
-    if not new and (kept := kept_passphrase(path)):
-        return kept
+        return given, False
+    if not new:
+        from workbench.base.keys import remembered
+
+        if kept := remembered(path):
+            return kept, True
     if not sys.stdin.isatty():
         raise WorkbenchError(
             "no_passphrase",
@@ -105,16 +113,7 @@ def passphrase(path: Path, *, new: bool = False) -> str:
     first = getpass.getpass(_("账本口令:"))
     if new and getpass.getpass(_("再输一遍:")) != first:
         raise WorkbenchError("passphrase_differs", _("两次输入的口令不一样。"), _("请重新运行一次。"))
-    return first
-
-
-def kept_passphrase(path: Path) -> str:
-    """What the key ring keeps for a book; '' for nothing, and where WORKBENCH_PASSPHRASE goes before it."""
-    if os.environ.get("WORKBENCH_PASSPHRASE"):
-        return ""
-    from workbench.base.keys import remembered
-
-    return remembered(path) or ""
+    return first, False
 
 
 @contextmanager
@@ -126,7 +125,7 @@ def opened(where: Path | ServerAddress | None, *, may_create: bool = False) -> I
     book = default_book() if where is None else where
     place = Workbench.place(book)
     if may_create and place is not Place.TAKEN:
-        with Workbench.create(book, _key_of(book, new=True)) as workbench:
+        with Workbench.create(book, _key_of(book, new=True)[0]) as workbench:
             if words := workbench.moved_aside():
                 complain(words)
             yield workbench
@@ -137,16 +136,16 @@ def opened(where: Path | ServerAddress | None, *, may_create: bool = False) -> I
             _("没有找到账本 {path}。").format(path=book),
             _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
         )
-    kept = kept_passphrase(book) if isinstance(book, Path) else ""
-    with Workbench.open(book, kept or _key_of(book), face=running(), kept=bool(kept)) as workbench:
+    secret, kept = _key_of(book, new=False)
+    with Workbench.open(book, secret, face=running(), kept=kept) as workbench:
         ways_out.apply(workbench.register)
         yield workbench
         tell_rule_faults(workbench)
 
 
-def _key_of(book: Path | ServerAddress, *, new: bool = False) -> str:
-    """The passphrase of a file; a server admits its users by itself."""
-    return passphrase(book, new=new) if isinstance(book, Path) else ""
+def _key_of(book: Path | ServerAddress, *, new: bool) -> tuple[str, bool]:
+    """As `_secret_of` for a file; a server admits its users by itself."""
+    return _secret_of(book, new=new) if isinstance(book, Path) else ("", False)
 
 
 def tell_rule_faults(workbench: Workbench) -> None:

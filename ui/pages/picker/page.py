@@ -59,7 +59,7 @@ class PickerPage(ConditionPage):
             self.add_action(_("分配…"), self.actions_on.assign, tip=_("交给另一位客户经理")),
             self.add_action(_("导出…"), self.actions_on.export),
         ]
-        self.vocabulary = WordLookup(workbench, tasks, self, self.failed)
+        self.vocabulary = WordLookup(workbench, tasks, self.failed)
         self.builder = Builder(self.vocabulary.suggest)
         self.builder.changed.connect(self._built)
         self.condition = ConditionText()

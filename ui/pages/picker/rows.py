@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
-from shiboken6 import isValid
 
 from ui.pages.picker.forms import FilledRow, Form, forms, written
 from ui.pages.picker.values import ValueEdit, value_edit
@@ -15,8 +14,8 @@ from workbench.base.terms import Term
 from workbench.insight.language.builder import Row
 from workbench.insight.language.kinds import kind_word
 
-#: `suggest(prefix, show)` looks terms up in the background and calls `show` with them
-Suggest = Callable[[str, Callable[[Sequence[Term]], object]], object]
+#: `suggest(prefix, show, owner)` looks terms up in the background and calls `show` with them, unless `owner` is gone
+Suggest = Callable[[str, Callable[[Sequence[Term]], object], QObject], object]
 
 
 class TermEdit(QLineEdit):
@@ -53,10 +52,10 @@ class TermEdit(QLineEdit):
     def ask(self, prefix: str = "") -> None:
         """Look up terms that begin with `prefix`; '' gives the usual ones."""
         self._wanted = prefix
-        self._suggest(prefix, lambda terms: self._offer(prefix, terms))
+        self._suggest(prefix, lambda terms: self._offer(prefix, terms), self)
 
     def _offer(self, prefix: str, terms: Sequence[Term]) -> None:
-        if not isValid(self) or prefix != self._wanted:  # the row was taken away meanwhile
+        if prefix != self._wanted:
             return
         self._terms = tuple(terms)
         self._items.clear()

@@ -18,14 +18,11 @@ if TYPE_CHECKING:
 
 
 class WordLookup:
-    """Looks terms up in the background for the page that owns it; `lists` are the saved lists as (number, name)."""
+    """Looks terms up in the background; `lists` are the saved lists as (number, name)."""
 
-    def __init__(
-        self, workbench: "Workbench", tasks: Tasks, owner: QObject, failed: Callable[[Exception], object]
-    ) -> None:
+    def __init__(self, workbench: "Workbench", tasks: Tasks, failed: Callable[[Exception], object]) -> None:
         self._workbench = workbench
         self._tasks = tasks
-        self._owner = owner
         self._failed = failed
         self.lists: tuple[tuple[str, str], ...] = ()
 
@@ -33,8 +30,8 @@ class WordLookup:
         """The terms that are no columns: saved lists and past contacts."""
         return (lists_term(self.lists), contact_term())
 
-    def suggest(self, prefix: str, show: Callable[[Sequence[Term]], object]) -> None:
-        """Call `show` with the terms like `prefix`; without a prefix, with the usual ones."""
+    def suggest(self, prefix: str, show: Callable[[Sequence[Term]], object], owner: QObject) -> None:
+        """Call `show` with the terms like `prefix`, unless `owner` is gone by then; without a prefix, with the usual ones."""
         picking, special = self._workbench.insight.picking, self.special()
         plain = prefix.strip().lower()
         fitting = [t for t in special if any(plain in word.lower() for word in (t.label, *t.aliases))]
@@ -45,7 +42,7 @@ class WordLookup:
                 return (*usual(picking, "common"), *fitting)
             return (*fitting, *_one_of_each(picking.suggest(prefix)))
 
-        self._tasks.run(job, show, failed=self._failed, owner=self._owner, key=(self, "suggest"))
+        self._tasks.run(job, show, failed=self._failed, owner=owner, key=(self, "suggest"))
 
 
 def examples() -> Sequence[dict[str, str]]:
