@@ -2,6 +2,7 @@
 titles of windows, files that were exported. `python -m bench.marker` is the long form."""
 
 import contextlib
+import gc
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ def program(traces: Traces, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
     program.enter(Workbench.open(program.path, PASSPHRASE))
     yield program
     program.close()
+    gc.enable()  # a program collects by itself; the files after this one do not
     for one in set(log.handlers) - set(before):
         log.removeHandler(one)
         with contextlib.suppress(OSError):

@@ -15,6 +15,7 @@ from tests.books import empty_file
 from tests.ui.bot import delivered
 from ui import clipboard
 from ui.app import Program
+from ui.main_window import MainWindow
 from ui.pages.settings.page import SettingsPage
 from ui.pages.trust.keys_tab import KeysTab
 from ui.pages.trust.page import TrustPage
@@ -58,6 +59,15 @@ def unlock(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: not program.tasks.busy)
 
 
+def entered(qtbot: QtBot, start: Start, book: Path) -> tuple[Program, MainWindow]:
+    """The program with its window, after the passphrase was typed at the door."""
+    program = start(book)
+    program.ask()
+    unlock(qtbot, program)
+    assert program.window is not None
+    return program, program.window
+
+
 def doors() -> int:
     delivered()
     return sum(isinstance(one, UnlockDialog) for one in QApplication.topLevelWidgets())
@@ -85,11 +95,7 @@ def in_sight() -> list[str]:
 def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again(
     qtbot: QtBot, start: Start, empty: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
-    window = program.window
-    assert window is not None
+    program, window = entered(qtbot, start, empty)
     note = QDialog(window)
     field = QLineEdit(note)
     note.open()
@@ -122,11 +128,7 @@ def test_locked_by_hand_or_by_time_nothing_is_seen_and_everything_is_there_again
 def test_a_passphrase_that_was_typed_is_not_there_for_whoever_unlocks(
     qtbot: QtBot, start: Start, empty: Path, tmp_path: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
-    window = program.window
-    assert window is not None
+    program, window = entered(qtbot, start, empty)
     page = window.open_page("trust")
     assert isinstance(page, TrustPage)
     page.place("keys")
@@ -152,11 +154,7 @@ def test_a_passphrase_that_was_typed_is_not_there_for_whoever_unlocks(
 def test_a_supervisor_is_asked_for_behind_the_door_not_over_it(
     qtbot: QtBot, start: Start, empty: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
-    window = program.window
-    assert window is not None
+    program, window = entered(qtbot, start, empty)
     window.lock_requested.emit()
     assert program.tasks.ask_approval is not None
     done: list[str] = []
@@ -178,11 +176,7 @@ def test_a_supervisor_is_asked_for_behind_the_door_not_over_it(
 def test_a_question_that_is_open_goes_with_the_book(
     qtbot: QtBot, start: Start, empty: Path, tmp_path: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
-    window = program.window
-    assert window is not None
+    program, window = entered(qtbot, start, empty)
     of_file = LockDialog(tmp_path / "名单.xlsx", window)
     of_file.open()
     approval = ApprovalDialog(window.workbench, program.tasks, "超过 500 行", of_file)
@@ -199,9 +193,7 @@ def test_a_question_that_is_open_goes_with_the_book(
 def test_wrong_passphrases_at_the_locked_door_count_down_and_the_recovery_code_opens_it(
     qtbot: QtBot, start: Start, empty: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
+    program, _window = entered(qtbot, start, empty)
     assert program.workbench is not None
     code = program.workbench.vault.new_recovery().text
     program.hide_all()
@@ -245,9 +237,7 @@ def test_wrong_passphrases_at_the_locked_door_count_down_and_the_recovery_code_o
 def test_what_was_copied_goes_with_the_lock_and_what_somebody_else_copied_stays(
     qtbot: QtBot, start: Start, empty: Path
 ) -> None:
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
+    program, _window = entered(qtbot, start, empty)
     for ours in (True, False):
         clipboard.put("138 0013 8000")
         if not ours:
@@ -304,11 +294,7 @@ def test_settings_that_cannot_be_kept_cost_a_sentence_and_not_the_window(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "file"))
-    program = start(empty)
-    program.ask()
-    unlock(qtbot, program)
-    window = program.window
-    assert window is not None
+    program, window = entered(qtbot, start, empty)
     assert "没有记住" in window.notice.words.text()
     page = window.open_page("settings")
     assert isinstance(page, SettingsPage)
